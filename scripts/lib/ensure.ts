@@ -1,0 +1,63 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { run } from './run.ts'
+
+/** A Debian package that tests need, and how to see without asking apt that it is there. */
+type Need = { package: string; present: () => boolean }
+
+const needs: Need[] = [
+  { package: 'chromium', present: () => chromiumPath() !== null },
+  { package: 'xvfb', present: () => findBinary('Xvfb') !== null },
+  { package: 'socat', present: () => findBinary('socat') !== null },
+  { package: 'espeak-ng', present: () => findBinary('espeak-ng') !== null },
+  { package: 'fonts-noto-cjk', present: () => hasFile('/usr/share/fonts/opentype/noto', /CJK/) },
+  { package: 'libgtk-3-0', present: () => hasLibrary('libgtk-3.so.0') },
+]
+
+/** What `ensurePackages` did, or the one line that tells a person what to do. */
+export type Ensured = { ok: true; installed: string[] } | { ok: false; help: string }
+
+/** Looks for an executable on the PATH. */
+export function findBinary(name: string): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null
+}
+
+/** The Chromium for tests in a browser: Debian's, another distribution's, or Chrome. */
+export function chromiumPath(): string | null {
+  return findBinary('chromium') ?? findBinary('chromium-browser') ?? findBinary('google-chrome')
+}
+
+/** Installs the Debian packages that tests need and that are missing. Only a few `stat` calls when none is. */
+export async function ensurePackages(say: (line: string) => void = () => undefined): Promise<Ensured> {
+  const missing = needs.filter((need) => !need.present()).map((need) => need.package)
+  if (missing.length === 0) return { ok: true, installed: [] }
+  const words = missing.join(' ')
+  if (process.getuid?.() !== 0 || findBinary('apt-get') === null)
+    return { ok: false, help: `Missing: ${words}. On Debian: sudo apt-get install -y ${words}` }
+  say(`Installing ${words}…`)
+  const failure = await install(missing)
+  return failure === null ? { ok: true, installed: missing } : { ok: false, help: failure }
+}
+
+/** Tries with the package lists at hand, then with fresh ones. Null when all went well. */
+async function install(packages: string[]): Promise<string | null> {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = ['-o', 'DPkg::Lock::Timeout=300', '-qq']
+  const get = ['install', '-y', '--no-install-recommends', ...apt, ...packages]
+  if ((await run('apt-get', get, { env })).code === 0) return null
+  await run('apt-get', ['update', ...apt], { env })
+  const second = await run('apt-get', get, { env })
+  return second.code === 0
+    ? null
+    : `apt-get could not install ${packages.join(' ')}:\n${second.output.trim()}`
+}
+
+function hasFile(folder: string, name: RegExp): boolean {
+  return existsSync(folder) && readdirSync(folder).some((file) => name.test(file))
+}
+
+function hasLibrary(file: string): boolean {
+  const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
+  return folders.some((folder) => existsSync(join(folder, file)))
+}

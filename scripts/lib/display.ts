@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { onExit } from './on-exit.ts'
 
 /** An X display that somebody may draw on until `stop`. */
 export type Display = { name: string; stop: () => Promise<void> }
@@ -28,8 +29,15 @@ export async function startDisplay(): Promise<Display> {
   const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
   })
+  const forget = onExit(() => void child.kill('SIGKILL'))
   const name = `:${await displayNumber(child)}`
-  return { name, stop: () => stop(child) }
+  return {
+    name,
+    stop: async () => {
+      forget()
+      await stop(child)
+    },
+  }
 }
 
 /**
@@ -40,15 +48,12 @@ export async function withDisplay<T>(work: (display: string) => Promise<T>): Pro
   if (hasDisplay()) return work(process.env['DISPLAY'] ?? '')
   const before = process.env['DISPLAY']
   const display = await startDisplay()
-  const onExit = () => void display.stop()
-  process.once('exit', onExit)
   process.env['DISPLAY'] = display.name
   try {
     return await work(display.name)
   } finally {
     if (before === undefined) delete process.env['DISPLAY']
     else process.env['DISPLAY'] = before
-    process.off('exit', onExit)
     await display.stop()
   }
 }

@@ -1,0 +1,109 @@
+import type { Actor } from '../access.ts'
+import type { HallConfig } from '../config/hall-config.ts'
+import type { Fact, FactEntry, FactType } from '../fact/index.ts'
+import { hasEnded } from './ticket.ts'
+import type { Ticket } from './ticket.ts'
+import type { HallView } from './view.ts'
+
+/** Who looks: each audience sees only the facts it needs. */
+export const AUDIENCES = ['administrator', 'staff', 'display', 'station'] as const
+export type Audience = (typeof AUDIENCES)[number]
+
+const onDisplay: FactType[] = [
+  'HallConfigured',
+  'DayOpened',
+  'TicketIssued',
+  'TicketCalled',
+  'TicketRecalled',
+  'TicketNoShow',
+  'TicketReactivated',
+  'ServiceStarted',
+  'ServiceCompleted',
+  'TicketTransferred',
+  'TicketParked',
+  'TicketUnparked',
+  'TicketVoided',
+  'CounterOpened',
+  'CounterPaused',
+  'CounterResumed',
+  'CounterClosed',
+  'ActionUndone',
+]
+const atStation: FactType[] = [
+  ...onDisplay,
+  'TicketPaperReported',
+  'TicketPaperResolved',
+  'RatingInvited',
+  'RatingGiven',
+  'RatingLapsed',
+]
+const forStaff: FactType[] = [...atStation, 'DeviceStateChanged', 'StationConnected', 'StationLost']
+
+const SEEN: Record<Audience, ReadonlySet<FactType> | 'all'> = {
+  administrator: 'all',
+  staff: new Set(forStaff),
+  display: new Set(onDisplay),
+  station: new Set(atStation),
+}
+
+/** Audience of a signed-in actor. */
+export function audienceOf(actor: Exclude<Actor, { kind: 'system' }>): Audience {
+  if (actor.kind === 'station') return actor.stationKind === 'display' ? 'display' : 'station'
+  return actor.roles.some((role) => role !== 'counterStaff') ? 'administrator' : 'staff'
+}
+
+/** Whether an audience sees facts of this type. */
+export function isVisible(audience: Audience, type: FactType): boolean {
+  const seen = SEEN[audience]
+  return seen === 'all' || seen.has(type)
+}
+
+/** Facts as an audience gets them: without what it may not see, configuration trimmed, subjects blanked. */
+export function visibleFacts(audience: Audience, entries: readonly FactEntry[]): FactEntry[] {
+  return entries
+    .filter((entry) => isVisible(audience, entry.fact.type))
+    .map((entry) => ({ number: entry.number, at: entry.at, fact: trimFact(audience, entry.fact) }))
+}
+
+function trimFact(audience: Audience, fact: Fact): Fact {
+  if (audience === 'administrator') return fact
+  if (fact.type === 'HallConfigured') return { ...fact, config: trimConfig(audience, fact.config) }
+  if (fact.type === 'TicketIssued') {
+    const { subjectId: _subject, ...rest } = fact
+    return rest
+  }
+  return fact
+}
+
+function trimConfig(audience: Audience, config: HallConfig): HallConfig {
+  if (audience === 'administrator') return config
+  const staff = audience === 'display' ? [] : config.staff
+  return { ...config, staff, devices: audience === 'display' ? [] : config.devices }
+}
+
+/** A view as an audience gets it in a snapshot. Folding `visibleFacts` onto it keeps it true. */
+export function project(audience: Audience, view: HallView): HallView {
+  if (audience === 'administrator') return view
+  const tickets: Record<string, Ticket> = {}
+  for (const ticket of Object.values(view.tickets)) {
+    if (!hasEnded(ticket) || isReferred(view, ticket)) tickets[ticket.id] = { ...ticket, subjectId: null }
+  }
+  const seesDevices = audience === 'staff'
+  return {
+    ...view,
+    config: view.config && trimConfig(audience, view.config),
+    tickets,
+    invitations: audience === 'display' ? {} : view.invitations,
+    devices: seesDevices ? view.devices : {},
+    stations: seesDevices ? view.stations : {},
+  }
+}
+
+/** An ended ticket that something live still points at: an undo, a call on the display, a rating. */
+function isReferred(view: HallView, ticket: Ticket): boolean {
+  return (
+    Object.values(view.counters).some((counter) => counter.undo?.ticketId === ticket.id) ||
+    view.calls.some((call) => call.ticketId === ticket.id) ||
+    Object.values(view.invitations).some((invitation) => invitation.ticketId === ticket.id)
+  )
+}

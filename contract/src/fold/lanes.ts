@@ -1,0 +1,72 @@
+import type { ClassId, CounterId, ServiceId, TicketId } from '../ids.ts'
+import type { Ticket, TicketState } from './ticket.ts'
+import type { HallView } from './view.ts'
+
+/**
+ * Lane of waiting tickets that differ in nothing but arrival. Within a lane the first to come is the first to
+ * go under any weight, so the head of each lane is all that the order of service must look at.
+ */
+export function laneOf(where: { serviceId: ServiceId; classId: ClassId; target: CounterId | null }): string {
+  return `${where.target ? `@${where.target}` : where.serviceId}/${where.classId}`
+}
+
+function comesBefore(a: Ticket, b: Ticket): boolean {
+  return a.arrivedAt !== b.arrivedAt ? a.arrivedAt < b.arrivedAt : a.order < b.order
+}
+
+function enter(view: HallView, ticket: Ticket, target: CounterId | null): void {
+  const lane = (view.lanes[laneOf({ ...ticket, target })] ??= [])
+  let at = lane.length
+  while (at > 0) {
+    const previous = view.tickets[lane[at - 1] as string]
+    if (!previous || comesBefore(previous, ticket)) break
+    at -= 1
+  }
+  lane.splice(at, 0, ticket.id)
+}
+
+function leave(view: HallView, ticket: Ticket, target: CounterId | null): void {
+  const key = laneOf({ ...ticket, target })
+  const lane = view.lanes[key]
+  const at = lane?.indexOf(ticket.id) ?? -1
+  if (!lane || at < 0) return
+  if (at === 0) lane.shift()
+  else lane.splice(at, 1)
+  if (lane.length === 0) delete view.lanes[key]
+}
+
+/** The one way a ticket changes state: keeps the lanes true. `revision` is the number of the fact that did it. */
+export function moveTicket(
+  view: HallView,
+  ticket: Ticket,
+  to: { state: TicketState; serviceId?: ServiceId },
+  revision: number,
+): void {
+  if (ticket.state.status === 'waiting') leave(view, ticket, ticket.state.target)
+  ticket.state = to.state
+  if (to.serviceId) ticket.serviceId = to.serviceId
+  ticket.revision = revision
+  if (to.state.status === 'waiting') enter(view, ticket, to.state.target)
+}
+
+/** Puts a new ticket into its lane. */
+export function addTicket(view: HallView, ticket: Ticket): void {
+  view.tickets[ticket.id] = ticket
+  if (ticket.state.status === 'waiting') enter(view, ticket, ticket.state.target)
+}
+
+/** Ids of everyone who waits for a service (tickets bound to one counter included), in no order. */
+export function waitingFor(view: HallView, serviceId: ServiceId): TicketId[] {
+  return Object.entries(view.lanes).flatMap(([lane, ids]) =>
+    lane.startsWith('@')
+      ? ids.filter((id) => view.tickets[id]?.serviceId === serviceId)
+      : lane.slice(0, lane.indexOf('/')) === serviceId
+        ? ids
+        : [],
+  )
+}
+
+/** How many people wait for a service. */
+export function waitingCount(view: HallView, serviceId: ServiceId): number {
+  return waitingFor(view, serviceId).length
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { RefusalCode } from '../refusal.ts'
+import { TicketId } from '../ids.ts'
+
+/** What a command brought, beyond its facts. */
+export const CommandResult = z.object({
+  /** `ticket.issue`: the new ticket; `ticket.call*`: the ticket called. */
+  ticket: z
+    .object({ id: TicketId, number: z.string(), ahead: z.number().int(), issuedAt: z.number().int() })
+    .optional(),
+})
+export type CommandResult = z.infer<typeof CommandResult>
+
+/** The answer to a command; the same id always gets the same one. `upTo`: number of its last fact. */
+export const Answer = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), upTo: z.number().int(), result: CommandResult }),
+  z.object({ ok: z.literal(false), code: RefusalCode, detail: z.string().optional() }),
+])
+export type Answer =
+  { ok: true; upTo: number; result: CommandResult } | { ok: false; code: RefusalCode; detail?: string }

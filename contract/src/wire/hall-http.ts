@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { Role, StationKind } from '../access.ts'
+import { StaffId, StationId } from '../ids.ts'
+
+/** `POST /api/session` */
+export const SignInRequest = z.strictObject({
+  staffNumber: z.string().regex(/^\d{3,8}$/),
+  password: z.string().min(1).max(128),
+})
+export type SignInRequest = z.infer<typeof SignInRequest>
+
+/** Answer of `POST /api/session` and `GET /api/session`. */
+export const SessionInfo = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('staff'), staffId: StaffId, name: z.string(), roles: z.array(Role) }),
+  z.object({ kind: z.literal('station'), stationId: StationId, stationKind: StationKind }),
+])
+export type SessionInfo = z.infer<typeof SessionInfo>
+
+/** `POST /api/enrolment`: a machine asks to be let in. `code` only for machines with a code known beforehand. */
+export const EnrolmentRequest = z.strictObject({
+  kind: StationKind,
+  code: z.string().min(12).max(64).optional(),
+})
+/** The code is shown on the machine; the secret stays in it. */
+export const EnrolmentTicket = z.object({ code: z.string(), secret: z.string(), expiresAt: z.number().int() })
+export type EnrolmentTicket = z.infer<typeof EnrolmentTicket>
+
+/** `POST /api/enrolment/claim`: asked every few seconds until an administrator has approved the code. */
+export const EnrolmentClaim = z.strictObject({
+  code: z.string().min(6).max(64),
+  secret: z.string().min(16).max(128),
+})
+/** Browsers get the token as a cookie as well. */
+export const EnrolmentResult = z.discriminatedUnion('status', [
+  z.object({ status: z.literal('pending') }),
+  z.object({ status: z.literal('approved'), stationId: StationId, token: z.string() }),
+])
+export type EnrolmentResult = z.infer<typeof EnrolmentResult>
+
+/** `GET /api/enrolment` (administrator): who asks to be let in. */
+export const PendingEnrolments = z.array(
+  z.object({ code: z.string(), kind: StationKind, since: z.number().int(), expiresAt: z.number().int() }),
+)
+export type PendingEnrolments = z.infer<typeof PendingEnrolments>
+
+/** Body of every HTTP answer that is not 2xx. */
+export const HttpRefusal = z.object({ ok: z.literal(false), code: z.string(), detail: z.string().optional() })

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import type { Actor } from '../access.ts'
+import type { Refusal, RefusalCode } from '../refusal.ts'
+import type { FactEntry } from '../fact/index.ts'
+import type { HallView } from '../fold/view.ts'
+import type { Command } from '../command/index.ts'
+import type { Answer } from './answer.ts'
+
+/** How a socket says who it is: browsers by the session cookie, stations by the token of their enrolment. */
+export const Handshake = z.object({ token: z.string().max(2000).optional() })
+
+/** Facts `from`…`to` were committed; `entries` are those of them that this audience sees. */
+export interface FactBatch {
+  from: number
+  to: number
+  entries: FactEntry[]
+}
+
+/** What only this station may know: names for its screens and what it needs to work alone. */
+export interface StationSettings {
+  /** scrypt record that a maintenance PIN is checked against (see `StationSettings` in docs/architecture.md). */
+  maintenancePin: { salt: string; hash: string; cost: number }
+}
+
+/** A view to start from. Fold every later batch onto it; on a gap subscribe again. */
+export interface Snapshot {
+  ok: true
+  view: HallView
+  /** The hall's clock when it was sent, epoch ms: screens show times by it. */
+  now: number
+  you: Exclude<Actor, { kind: 'system' }>
+  /** Display names by staff id; absent for call displays. Never in facts. */
+  staffNames?: Record<string, string>
+  station?: StationSettings
+}
+
+export interface ClientToHall {
+  /** Sends a command; the id is kept and sent again until there is an answer. */
+  command: (command: Command, answer: (answer: Answer) => void) => void
+  subscribe: (answer: (snapshot: Snapshot | Refusal) => void) => void
+}
+
+export interface HallToClient {
+  facts: (batch: FactBatch) => void
+  /** The server ends this connection and why; a client that must sign in again shows so. */
+  ended: (code: RefusalCode) => void
+}

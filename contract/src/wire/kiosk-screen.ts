@@ -1,0 +1,106 @@
+import { z } from 'zod'
+import { ClassId, GroupId, ServiceId } from '../ids.ts'
+import { RefusalCode } from '../refusal.ts'
+import { Language, Localized } from '../text.ts'
+import { Theme } from '../config/hall-config.ts'
+
+/** Ticket as the kiosk's screen shows it. `qr` is the text of its QR code. */
+export const ScreenTicket = z.object({
+  number: z.string(),
+  serviceId: ServiceId,
+  ahead: z.number().int(),
+  issuedAt: z.number().int(),
+  qr: z.string(),
+})
+export type ScreenTicket = z.infer<typeof ScreenTicket>
+
+/** Where the customer at the kiosk stands. `touchId` ties an answer to its touch. */
+export const KioskSession = z.discriminatedUnion('step', [
+  z.object({ step: z.literal('idle') }),
+  z.object({ step: z.literal('issuing'), touchId: z.string(), serviceId: ServiceId, since: z.number() }),
+  z.object({ step: z.literal('printing'), touchId: z.string(), ticket: ScreenTicket, since: z.number() }),
+  /** Only when the printer said so. */
+  z.object({ step: z.literal('printed'), touchId: z.string(), ticket: ScreenTicket }),
+  /** No paper, or nobody knows: the number is shown large, with its QR; staff know of it. */
+  z.object({
+    step: z.literal('onScreen'),
+    touchId: z.string(),
+    ticket: ScreenTicket,
+    paper: z.enum(['notPrinted', 'unknown']),
+  }),
+  z.object({ step: z.literal('refused'), touchId: z.string(), code: RefusalCode }),
+  /** The hall did not answer in time; the touch has lapsed and makes no ticket. */
+  z.object({ step: z.literal('noAnswer'), touchId: z.string() }),
+])
+export type KioskSession = z.infer<typeof KioskSession>
+
+/** Everything the kiosk's screen shows; sent whole by the agent whenever it changes. */
+export const KioskView = z.object({
+  /** Null until the hall was heard of for the first time. */
+  hall: z
+    .object({
+      name: Localized,
+      timeZone: z.string(),
+      languages: z.array(Language),
+      theme: Theme,
+      idleSeconds: z.number(),
+    })
+    .nullable(),
+  link: z.enum(['connecting', 'online', 'offline']),
+  /** Shown while this machine waits for an administrator's approval. */
+  enrolmentCode: z.string().nullable(),
+  printer: z.enum(['ready', 'low', 'unavailable']),
+  groups: z.array(z.object({ id: GroupId, name: Localized })),
+  services: z.array(
+    z.object({
+      id: ServiceId,
+      groupId: GroupId,
+      name: Localized,
+      hint: Localized.optional(),
+      waiting: z.number().int(),
+      open: z.boolean(),
+      senior: z.boolean(),
+    }),
+  ),
+  /** The first is the ordinary class; the others a customer may choose. */
+  classes: z.array(z.object({ id: ClassId, name: Localized })),
+  session: KioskSession,
+  maintenance: z.object({
+    unlocked: z.boolean(),
+    /** Wrong PINs so far; at 5 the page stays shut for `lockedUntil`. */
+    failures: z.number().int(),
+    lockedUntil: z.number().nullable(),
+    devices: z.array(
+      z.object({ id: z.string(), name: Localized, state: z.string(), error: z.string().nullable() }),
+    ),
+  }),
+})
+export type KioskView = z.infer<typeof KioskView>
+
+/** What the screen asks of the agent. */
+export const ScreenIntent = z.discriminatedUnion('type', [
+  /** `touchId` is made once per touch; the agent acts on it once. */
+  z.strictObject({
+    type: z.literal('issue'),
+    touchId: z.string().min(8).max(64),
+    serviceId: ServiceId,
+    classId: ClassId,
+    language: Language,
+    senior: z.boolean(),
+  }),
+  /** The customer is done with the last page, or left it. */
+  z.strictObject({ type: z.literal('dismiss') }),
+  z.strictObject({ type: z.literal('unlockMaintenance'), pin: z.string().regex(/^\d{1,10}$/) }),
+  z.strictObject({ type: z.literal('lockMaintenance') }),
+  z.strictObject({ type: z.literal('testDevice'), deviceId: z.string().max(40) }),
+  z.strictObject({ type: z.literal('restartAgent') }),
+  /** Leaves the kiosk program; only when unlocked. */
+  z.strictObject({ type: z.literal('exitKiosk') }),
+])
+export type ScreenIntent = z.infer<typeof ScreenIntent>
+
+/** Agent → screen. */
+export const ScreenMessage = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('view'), view: KioskView }),
+])
+export type ScreenMessage = z.infer<typeof ScreenMessage>

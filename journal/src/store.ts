@@ -1,0 +1,28 @@
+import { RecentAnswers } from './answers.ts'
+import { openDatabase } from './database.ts'
+import type { Database, Statement } from './database.ts'
+import { lastNumber } from './replay.ts'
+import { insertGroup } from './rows.ts'
+import { migrations } from './schema.ts'
+
+/** An open journal file and what is kept in memory of it. */
+export type Store = { database: Database; insert: Statement; answers: RecentAnswers; lastNumber: number }
+
+export type StoreOptions = {
+  path: string
+  clock: () => number
+  horizonMs: number
+  pragmas: readonly string[]
+}
+
+export async function openStore({ path, clock, horizonMs, pragmas }: StoreOptions): Promise<Store> {
+  const database = await openDatabase(path, { migrations, pragmas })
+  try {
+    const insert = await database.prepare(insertGroup)
+    const answers = await RecentAnswers.load(database, clock(), horizonMs)
+    return { database, insert, answers, lastNumber: await lastNumber(database) }
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}

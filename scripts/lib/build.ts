@@ -16,7 +16,14 @@ export type BuildResult = { name: string; outcome: 'fresh' | 'built' | 'absent';
  * @param force build also what is up to date
  */
 export async function buildStale(bundles: readonly Bundle[], force = false): Promise<BuildResult[]> {
-  return Promise.all(bundles.map((bundle) => buildOne(bundle, force)))
+  const before = process.env['NODE_ENV']
+  try {
+    return await Promise.all(bundles.map((bundle) => buildOne(bundle, force)))
+  } finally {
+    // Vite sets it and leaves it; what we start afterwards shall not depend on whether something was built.
+    if (before === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = before
+  }
 }
 
 async function buildOne(bundle: Bundle, force: boolean): Promise<BuildResult> {

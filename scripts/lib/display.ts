@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { stopGroup } from './groups.ts'
 import { onExit } from './on-exit.ts'
 
 /** An X display that somebody may draw on until `stop`. */
@@ -10,7 +10,6 @@ export type Display = { name: string; stop: () => Promise<void> }
 /** Large enough for a kiosk upright and lying. */
 const screen = '1920x1920x24'
 const startTimeoutMs = 10_000
-const stopTimeoutMs = 3_000
 
 /** Whether the display named in the environment is one we can draw on. */
 export function hasDisplay(env: Record<string, string | undefined> = process.env): boolean {
@@ -28,6 +27,7 @@ export async function startDisplay(): Promise<Display> {
   // With -displayfd Xvfb picks a free number itself and writes it once it listens.
   const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    detached: true,
   })
   const forget = onExit(() => void child.kill('SIGKILL'))
   const name = `:${await displayNumber(child)}`
@@ -35,7 +35,7 @@ export async function startDisplay(): Promise<Display> {
     name,
     stop: async () => {
       forget()
-      await stop(child)
+      await stopGroup(child)
     },
   }
 }
@@ -79,13 +79,4 @@ function displayNumber(child: ChildProcess): Promise<string> {
       resolve(number.trim())
     })
   })
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return
-  const gone = once(child, 'exit')
-  child.kill('SIGTERM')
-  const timer = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs)
-  await gone
-  clearTimeout(timer)
 }

@@ -2,7 +2,9 @@
 const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 const cleanups = new Set<() => void>()
+const farewells = new Set<() => Promise<void>>()
 let listening = false
+let leaving = false
 
 /**
  * Has something done when this process ends, be it by itself or by a signal. It must be quick and synchronous:
@@ -16,15 +18,28 @@ export function onExit(cleanup: () => void): () => void {
   return () => void cleanups.delete(cleanup)
 }
 
+/**
+ * Has something done, and waits for it, when a signal asks this process to end. A second signal does not wait.
+ *
+ * @returns takes the wish back
+ */
+export function onSignal(farewell: () => Promise<void>): () => void {
+  listen()
+  farewells.add(farewell)
+  return () => void farewells.delete(farewell)
+}
+
 function listen(): void {
   if (listening) return
   listening = true
   process.once('exit', () => {
     for (const cleanup of [...cleanups].reverse()) cleanup()
   })
-  for (const [signal, code] of Object.entries(signals))
-    process.on(signal, () => {
-      // Who stops children in order (procs.ts) listens too, and ends the process when that is done.
-      if (process.listenerCount(signal) === 1) process.exit(code)
-    })
+  for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code))
+}
+
+function leave(code: number): void {
+  if (leaving) process.exit(code)
+  leaving = true
+  void Promise.allSettled([...farewells].map((farewell) => farewell())).then(() => process.exit(code))
 }

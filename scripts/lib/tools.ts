@@ -1,0 +1,16 @@
+import { inCache, inRoot } from './paths.ts'
+
+const module = (path: string): string => inRoot('node_modules', path)
+
+/** How each tool is run with `runNode`: its entry file and the arguments it always gets. */
+export const tools = {
+  eslint: [module('eslint/bin/eslint.js')],
+  prettier: [module('prettier/bin/prettier.cjs')],
+  types: [
+    module('vue-tsc/bin/vue-tsc.js'),
+    ...['--noEmit', '-p', inRoot('tsconfig.json')],
+    ...['--incremental', '--tsBuildInfoFile', inCache('types.tsbuildinfo')],
+  ],
+  vitest: [module('vitest/vitest.mjs')],
+  playwright: [module('@playwright/test/cli.js')],
+} as const satisfies Record<string, readonly string[]>

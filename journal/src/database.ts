@@ -21,6 +21,7 @@ export type Database = {
   exec(sql: string): Promise<void>
   /** Compiles once for many runs; finalised by `close`. */
   prepare(sql: string): Promise<Statement>
+  /** Closing twice is closing once. */
   close(): Promise<void>
 }
 
@@ -42,7 +43,6 @@ export type DatabaseOptions = {
  */
 export async function openDatabase(path: string, options: DatabaseOptions = {}): Promise<Database> {
   const { migrations = [], readOnly = false, busyTimeoutMs = 5_000, pragmas = [] } = options
-  const madeFolder = readOnly ? undefined : await mkdir(dirname(path), { recursive: true })
   const database = await connect(path, { readOnly })
   try {
     await database.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
@@ -53,7 +53,6 @@ export async function openDatabase(path: string, options: DatabaseOptions = {}):
     if (!readOnly) {
       await migrate(database, migrations)
       await flushFolder(dirname(path))
-      if (madeFolder !== undefined) await flushFolder(dirname(madeFolder))
     }
     return database
   } catch (error) {
@@ -76,8 +75,9 @@ export async function assertDurable(database: Database): Promise<void> {
   }
 }
 
-/** A bare connection with no settings; throws `database.open`. */
+/** A bare connection with no settings, in a folder that is made if need be; throws `database.open`. */
 export async function connect(path: string, { readOnly = false } = {}): Promise<Database> {
+  if (!readOnly) await makeFolder(dirname(path))
   const mode = readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
   const driver = await new Promise<sqlite3.Database>((resolve, reject) => {
     const opened = new sqlite3.Database(path, mode, (error) => {
@@ -90,6 +90,11 @@ export async function connect(path: string, { readOnly = false } = {}): Promise<
 
 function wrap(path: string, driver: sqlite3.Database): Database {
   const statements: sqlite3.Statement[] = []
+  let closing: Promise<void> | undefined
+  async function finish(): Promise<void> {
+    for (const statement of statements) await settled((done) => statement.finalize(() => done(null)))
+    await settled((done) => driver.close(done))
+  }
   return {
     path,
     run: (sql, params = []) =>
@@ -117,16 +122,17 @@ function wrap(path: string, driver: sqlite3.Database): Database {
       statements.push(statement)
       return { run: (params) => settled((done) => statement.run(params, done)) }
     },
-    close: async () => {
-      for (const statement of statements.splice(0))
-        await settled((done) => statement.finalize(() => done(null)))
-      await settled((done) => driver.close(done))
-    },
+    close: () => (closing ??= finish()),
   }
 }
 
 function settled(start: (done: (error: Error | null) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())))
+}
+
+async function makeFolder(path: string): Promise<void> {
+  const made = await mkdir(path, { recursive: true })
+  if (made !== undefined) await flushFolder(dirname(made))
 }
 
 /** Makes new names in a folder durable. Windows has no such call and needs none on NTFS. */

@@ -216,8 +216,8 @@ export class Journal<F extends AnyFact> {
   async #reopen(): Promise<void> {
     if (this.#closing) throw new JournalError('journal.closed')
     if (!this.#failure) return
+    await Promise.allSettled([this.#store.database.close()]) // a handle the disk will not close must not bar the way back
     try {
-      await this.#store.database.close()
       this.#store = await openStore(this.#settings)
     } catch (cause) {
       throw new JournalFailure(cause)

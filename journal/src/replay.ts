@@ -15,9 +15,9 @@ export async function* replay<F>(
   { from, to, until }: Range,
   upcast: Upcast<F>,
 ): AsyncGenerator<Entry<F>> {
-  const last = Math.min(to ?? Infinity, until === undefined ? Infinity : await lastNumberAt(database, until))
-  if (from > last) return
+  if (to !== undefined && to < from) return
   if (from < (await firstNumber(database))) throw new JournalError('journal.pruned', `from ${from}`)
+  const last = Math.min(to ?? Infinity, until === undefined ? Infinity : await lastNumberAt(database, until))
   const sql = 'SELECT number, at, command_id, fact FROM facts WHERE number >= ? ORDER BY number LIMIT ?'
   for (let next = from; next <= last;) {
     const page = await database.all<FactRow>(sql, [next, Math.min(pageLength, last - next + 1)])

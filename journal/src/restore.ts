@@ -45,20 +45,23 @@ export async function restoreAt<S, F>(
   upcast: Upcast<F>,
   moment: number,
 ): Promise<Restored<S>> {
+  return restore(database, fold, upcast, await reachedAt(database, moment))
+}
+
+/** The number the journal had reached at a moment; where the facts up to it are pruned, a snapshot says. */
+async function reachedAt(database: Database, moment: number): Promise<number> {
   const lastFact = await lastNumberAt(database, moment)
+  if (lastFact > 0 || (await firstNumber(database)) === 1) return lastFact
   const snapshot = await latestSnapshot(database, { until: moment })
-  const number = Math.max(lastFact, snapshot?.number ?? 0)
-  if (number === 0 && (await firstNumber(database)) > 1)
-    throw new JournalError('journal.pruned', new Date(moment).toISOString())
-  return restore(database, fold, upcast, number)
+  if (!snapshot) throw new JournalError('journal.pruned', new Date(moment).toISOString())
+  return snapshot.number
 }
 
 async function startingPoint<S, F>(database: Database, fold: Fold<S, F>, upTo: number): Promise<Restored<S>> {
+  const first = await firstNumber(database)
   const own = await latestSnapshot(database, { schema: fold.schema, upTo })
-  if (own && own.number + 1 >= (await firstNumber(database))) {
-    return { state: own.state as S, number: own.number }
-  }
-  if ((await firstNumber(database)) === 1) return { state: fold.empty(), number: 0 }
+  if (own && own.number + 1 >= first) return { state: own.state as S, number: own.number }
+  if (first === 1) return { state: fold.empty(), number: 0 }
   const other = await latestSnapshot(database, { upTo })
   if (!other) throw new JournalError('journal.pruned', `up to ${upTo}`)
   if (!fold.migrate)

@@ -1,4 +1,5 @@
 export * from './access.ts'
+export * from './announcement.ts'
 export * from './command/index.ts'
 export * from './config/device-config.ts'
 export * from './config/hall-config.ts'

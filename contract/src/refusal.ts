@@ -65,6 +65,8 @@ export const REFUSALS = {
   'rating.notHere': { zh: '该评价不属于此设备', en: 'This rating belongs to another device' },
   'device.unknown': { zh: '没有这台设备', en: 'There is no such device' },
   'station.unknown': { zh: '没有这台终端', en: 'There is no such station' },
+  'voice.unknownCall': { zh: '没有这次叫号', en: 'There is no such call' },
+  'voice.unavailable': { zh: '没有可用的语音', en: 'No voice is available' },
   'staff.unknown': { zh: '没有这位工作人员', en: 'There is no such member of staff' },
 } as const satisfies Record<string, Localized>
 

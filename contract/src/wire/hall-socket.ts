@@ -18,7 +18,10 @@ export interface FactBatch {
 
 /** What only this station may know: names for its screens and what it needs to work alone. */
 export interface StationSettings {
-  /** scrypt record that a maintenance PIN is checked against (see `StationSettings` in docs/architecture.md). */
+  /**
+   * What a maintenance PIN is checked against: `hash` is scrypt (RFC 7914) of the PIN's digits, 32 bytes, with
+   * N = `cost` (a power of two, at most 2^17), r = 8, p = 1; `salt` and `hash` are base64url.
+   */
   maintenancePin: { salt: string; hash: string; cost: number }
 }
 

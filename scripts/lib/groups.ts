@@ -18,14 +18,17 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
   }
 }
 
-/** Asks a child and its own to end, and makes them after three seconds. */
+/**
+ * Asks a child to end and makes it after three seconds; then ends what it left behind. Only the child itself is
+ * asked: Electron, for one, takes its own processes down in order, and a signal to those would look like a crash.
+ */
 export async function stopGroup(child: ChildProcess): Promise<void> {
-  if (!isAlive(child)) return signalGroup(child, 'SIGKILL')
-  const gone = new Promise((resolve) => child.once('exit', resolve))
-  signalGroup(child, 'SIGTERM')
-  const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
-  await gone
-  clearTimeout(timer)
-  // What it started may have outlived it.
+  if (isAlive(child)) {
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
+    child.kill('SIGTERM')
+    await gone
+    clearTimeout(timer)
+  }
   signalGroup(child, 'SIGKILL')
 }

@@ -36,6 +36,12 @@ test('a failing commit rejects its group and all behind it, and the journal refu
   expect(journal.lastNumber).toBe(1)
 })
 
+test('a caller that leaves `committed` alone does not bring the process down', async () => {
+  const { journal, onFailure } = await onAFullDisk([])
+  journal.submit({ facts: [big] })
+  await vi.waitFor(() => expect(onFailure).toHaveBeenCalled())
+})
+
 test('what gathered behind the failing group is lost with it', async () => {
   const { journal } = await onAFullDisk([])
   const first = rejection(journal.append({ facts: [big] }))

@@ -101,7 +101,8 @@ export class Journal<F extends AnyFact> {
 
   /**
    * Gives the facts their numbers at once and commits them with the next group. `committed` resolves when they are
-   * durable and rejects with `JournalFailure` when they are not. When this throws, nothing was taken:
+   * durable and rejects with `JournalFailure` when they are not; `onFailure` hears of that in any case, so a caller may
+   * leave it alone. When this throws, nothing was taken:
    * `journal.failed`, `journal.closed`, `journal.noFacts`, `journal.notJson`, `journal.tooLarge`,
    * `journal.badClock`, `journal.duplicateCommand`.
    */
@@ -116,6 +117,7 @@ export class Journal<F extends AnyFact> {
     this.#lastNumber += append.facts.length
     if (id !== undefined) this.#answering.set(id, pending)
     this.#newest = pending
+    pending.settled.promise.catch(() => undefined) // told to `onFailure` and to whoever holds the promise
     this.#committer.add(pending)
     return { entries: pending.entries, committed: pending.settled.promise }
   }

@@ -72,6 +72,16 @@ test('a snapshot of another schema is migrated when its facts are gone', async (
   })
 })
 
+test('a snapshot whose following facts are gone is passed over', async () => {
+  const { journal, setClock } = await aJournalAt([10, 20, 30])
+  await journal.saveSnapshot({ number: 2, at: 25, schema: 'texts-0', state: 'base' })
+  setClock(100)
+  await journal.prune({ before: 100 })
+  await journal.saveSnapshot({ number: 1, at: 15, schema: allTexts.schema, state: ['too old'] })
+  const migrate = (state: unknown) => [String(state)]
+  expect(await journal.restore({ ...allTexts, migrate })).toEqual({ state: ['base', 'at 30'], number: 3 })
+})
+
 test('a snapshot cannot be ahead of what is committed', async () => {
   const { journal } = await aJournalAt([10])
   const snapshot = { number: 2, at: 10, schema: 'texts-1', state: [] }

@@ -1,0 +1,53 @@
+import Fastify from 'fastify'
+import { expect, test } from 'vitest'
+import type { Speech } from './espeak.ts'
+import { voiceRoutes } from './routes.ts'
+
+const said: string[] = []
+
+function hall(speech: Speech) {
+  said.length = 0
+  const app = Fastify()
+  voiceRoutes(app, {
+    announcementOf: (callNumber) =>
+      callNumber === 12 ? { ticketNumber: 'A007', counterNumber: '3' } : undefined,
+    mayListen: (request) => request.headers.authorization === 'display',
+    speak: async (text) => {
+      said.push(text)
+      return speech
+    },
+  })
+  return (url: string, authorization = 'display') => app.inject({ url, headers: { authorization } })
+}
+
+test('a display gets the sound of a call in its language', async () => {
+  const answer = await hall({ status: 'spoken', wav: Buffer.from('RIFF') })('/api/voice/12/zh')
+  expect(answer.statusCode).toBe(200)
+  expect(answer.headers['content-type']).toBe('audio/wav')
+  expect(answer.rawPayload.toString()).toBe('RIFF')
+  expect(said).toEqual(['请A零零七号，到三号窗口'])
+})
+
+test('who may not listen gets nothing, and nothing is spoken', async () => {
+  const answer = await hall({ status: 'unavailable' })('/api/voice/12/zh', 'stranger')
+  expect([answer.statusCode, answer.json()]).toEqual([403, { ok: false, code: 'access.denied' }])
+  expect(said).toEqual([])
+})
+
+test.each([
+  ['/api/voice/13/zh', 'voice.unknownCall'],
+  ['/api/voice/12/fr', 'input.invalid'],
+  ['/api/voice/12;rm/zh', 'input.invalid'],
+  ['/api/voice/12/zh', 'voice.unavailable'],
+])('%s without a sound is answered with %s', async (url, code) => {
+  const answer = await hall({ status: 'unavailable' })(url)
+  expect([answer.statusCode, answer.json()]).toEqual([404, { ok: false, code }])
+})
+
+test('a synthesis that failed is no voice for the display', async () => {
+  const answer = await hall({ status: 'failed', reason: 'deadline' })('/api/voice/12/en')
+  expect([answer.statusCode, answer.json()]).toEqual([
+    404,
+    { ok: false, code: 'voice.unavailable', detail: 'deadline' },
+  ])
+})

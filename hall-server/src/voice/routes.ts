@@ -1,0 +1,43 @@
+import { announcementText, Language, refuse } from '@service-hall/contract'
+import type { Announcement } from '@service-hall/contract'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { z } from 'zod'
+import { speak } from './espeak.ts'
+import { speechDesk } from './speech-desk.ts'
+import type { Speak } from './speech-desk.ts'
+
+export interface VoiceDeps {
+  /** The call that fact `callNumber` made, while it is on the call display's list. */
+  announcementOf(callNumber: number): Announcement | undefined
+  /** Whether this request comes from somebody who may hear announcements. */
+  mayListen(request: FastifyRequest): boolean
+  /** How texts are spoken; absent: espeak-ng behind a cache. */
+  speak?: Speak
+}
+
+const Params = z.object({ callNumber: z.coerce.number().int().min(1), language: Language })
+
+/**
+ * `GET /api/voice/:callNumber/:language` → audio/wav of one announcement. 403 `access.denied`, 404 `input.invalid`,
+ * `voice.unknownCall` or `voice.unavailable`: the display then goes on to its next voice.
+ */
+export function voiceRoutes(app: FastifyInstance, deps: VoiceDeps): void {
+  const ask = deps.speak ?? speechDesk(speak)
+  app.get('/api/voice/:callNumber/:language', async (request, reply) => {
+    if (!deps.mayListen(request)) return reply.code(403).send(refuse('access.denied'))
+    const params = Params.safeParse(request.params)
+    if (!params.success) return reply.code(404).send(refuse('input.invalid'))
+    const announcement = deps.announcementOf(params.data.callNumber)
+    if (!announcement) return reply.code(404).send(refuse('voice.unknownCall'))
+    const speech = await ask(announcementText(announcement, params.data.language), params.data.language)
+    switch (speech.status) {
+      case 'spoken':
+        return reply.header('cache-control', 'private, max-age=300').type('audio/wav').send(speech.wav)
+      case 'unavailable':
+        return reply.code(404).send(refuse('voice.unavailable'))
+      case 'failed':
+        request.log.warn({ reason: speech.reason }, 'speech synthesis failed')
+        return reply.code(404).send(refuse('voice.unavailable', speech.reason))
+    }
+  })
+}

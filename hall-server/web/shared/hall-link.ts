@@ -1,0 +1,140 @@
+import { follow } from '@service-hall/contract'
+import type {
+  Answer,
+  ClientToHall,
+  Command,
+  FactBatch,
+  FactEntry,
+  HallToClient,
+  HallView,
+  Refusal,
+  RefusalCode,
+  Snapshot,
+} from '@service-hall/contract'
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+
+/** connecting: not yet · online: the view is live · lost: heals by itself · signedOut: sign in again */
+export type LinkState = 'connecting' | 'online' | 'lost' | 'signedOut'
+
+export interface HallLinkOptions {
+  /** Origin of the hall server; absent: the page's own. */
+  url?: string
+  /** Only for clients without the session cookie. */
+  token?: string
+  /** How long one question waits for its answer, ms. */
+  answerMs?: number
+  /** Pause before asking again, ms. */
+  retryMs?: number
+}
+
+export interface HallLinkEvents {
+  state: (state: LinkState, endedBy: RefusalCode | null) => void
+  /** Local time for measuring how long the snapshot took. */
+  localNow: () => number
+  snapshot: (snapshot: Snapshot, askedAt: number) => void
+  /** The view to fold batches onto. */
+  view: () => HallView
+  /** A fact that was just folded; never one out of a snapshot. */
+  fact: (entry: FactEntry) => void
+}
+
+export interface HallLink {
+  emit: (command: Command) => Promise<Answer>
+  untilOnline: () => Promise<void>
+  close: () => void
+}
+
+const ENDS: readonly string[] = ['access.signIn', 'access.denied'] satisfies RefusalCode[]
+
+/** Connects, subscribes and follows; on a gap or a new connection it subscribes again. */
+export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): HallLink {
+  const { url, token, answerMs = 3000, retryMs = 1000 } = options
+  const socket: Socket<HallToClient, ClientToHall> = io(url ?? '/', {
+    forceNew: true,
+    transports: ['websocket', 'polling'],
+    reconnectionDelay: Math.min(300, retryMs),
+    reconnectionDelayMax: 3000,
+    ...(token === undefined ? {} : { auth: { token } }),
+  })
+  let state: LinkState = 'connecting'
+  let subscribing = false
+  let early: FactBatch[] = []
+  let waiters: (() => void)[] = []
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function become(next: LinkState, endedBy: RefusalCode | null = null): void {
+    if (state === 'signedOut') return
+    state = next
+    events.state(next, endedBy)
+    if (next === 'online') waiters.splice(0).forEach((go) => go())
+  }
+
+  function end(code: RefusalCode): void {
+    become('signedOut', code)
+    socket.disconnect()
+  }
+
+  function later(action: () => void): void {
+    clearTimeout(timer)
+    timer = setTimeout(action, retryMs)
+  }
+
+  function take(batch: FactBatch): void {
+    if (subscribing) {
+      early.push(batch)
+      return
+    }
+    const known = events.view().number
+    const outcome = follow(events.view(), batch)
+    if (outcome === 'gap') void subscribe()
+    else if (outcome === 'folded') batch.entries.filter((entry) => entry.number > known).forEach(events.fact)
+  }
+
+  async function subscribe(): Promise<void> {
+    subscribing = true
+    const connection = socket.id
+    const askedAt = events.localNow()
+    const question = socket.timeout(answerMs).emitWithAck('subscribe') as Promise<Snapshot | Refusal>
+    const snapshot = await question.catch(() => null)
+    if (socket.id !== connection || !socket.connected) return
+    if (!snapshot?.ok) {
+      if (snapshot && ENDS.includes(snapshot.code)) end(snapshot.code)
+      else later(() => void subscribe())
+      return
+    }
+    events.snapshot(snapshot, askedAt)
+    subscribing = false
+    become('online')
+    early.splice(0).forEach(take)
+  }
+
+  socket.on('connect', () => {
+    early = []
+    void subscribe()
+  })
+  socket.on('facts', take)
+  socket.on('ended', end)
+  socket.on('disconnect', (reason) => {
+    become('lost')
+    // Socket.IO comes back by itself, but not when the server was the one to hang up.
+    if (reason === 'io server disconnect' && state !== 'signedOut') later(() => socket.connect())
+  })
+  socket.on('connect_error', (error) => {
+    const code = (error as Error & { data?: { code?: RefusalCode } }).data?.code
+    if (code && ENDS.includes(code)) return end(code)
+    if (state !== 'connecting') become('lost')
+    if (!socket.active) later(() => socket.connect())
+  })
+
+  return {
+    emit: (command) => socket.timeout(answerMs).emitWithAck('command', command) as Promise<Answer>,
+    untilOnline: () =>
+      state === 'online' ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
+    close() {
+      clearTimeout(timer)
+      waiters = []
+      socket.disconnect()
+    },
+  }
+}

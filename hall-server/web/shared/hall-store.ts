@@ -1,0 +1,136 @@
+import { emptyView } from '@service-hall/contract'
+import type {
+  Answer,
+  CommandId,
+  CommandType,
+  FactEntry,
+  HallView,
+  RefusalCode,
+  Snapshot,
+} from '@service-hall/contract'
+import { defineStore } from 'pinia'
+import { ref, shallowRef } from 'vue'
+import type { Ref } from 'vue'
+import { openHallLink } from './hall-link.ts'
+import type { HallLink, HallLinkOptions, LinkState } from './hall-link.ts'
+import { createOutbox } from './outbox.ts'
+import type { Outbox, PendingCommand, Unsent } from './outbox.ts'
+import { createServerClock } from './server-clock.ts'
+
+export interface ConnectOptions extends HallLinkOptions {
+  /** See `OutboxOptions`. */
+  patienceMs?: number
+}
+
+/**
+ * The hall as this screen sees it, live. `view` is deeply reactive and changed only by facts; before `ready` it is
+ * empty. For figures over thousands of tickets, depend on `view.number` and read `toRaw(view)`.
+ */
+export const useHallStore = defineStore('hall', () => {
+  const clock = createServerClock()
+  const view: Ref<HallView> = ref(emptyView())
+  const ready = ref(false)
+  const link = ref<LinkState>('connecting')
+  const linkSince = ref(clock.read())
+  const endedBy = ref<RefusalCode | null>(null)
+  const you = shallowRef<Snapshot['you'] | null>(null)
+  const staffNames = shallowRef<Record<string, string>>({})
+  /** Hall time, epoch ms, ticking on whole seconds of the hall. */
+  const now = ref(clock.read())
+  /** What was sent and has no answer yet. */
+  const pending = ref<PendingCommand[]>([])
+  const listeners = new Set<(entry: FactEntry) => void>()
+  let hallLink: HallLink | null = null
+  let outbox: Outbox | null = null
+  let ticker: ReturnType<typeof setTimeout> | undefined
+
+  function tick(): void {
+    now.value = clock.read()
+    clearTimeout(ticker)
+    ticker = setTimeout(tick, 1000 - (now.value % 1000) + 2)
+  }
+
+  /** Connects for as long as the page lives. Called once. */
+  function connect(options: ConnectOptions = {}): void {
+    if (hallLink) return
+    hallLink = openHallLink(options, {
+      localNow: clock.local,
+      view: () => view.value,
+      fact: (entry) => listeners.forEach((listener) => listener(entry)),
+      snapshot(snapshot, askedAt) {
+        clock.heard(snapshot.now, askedAt)
+        view.value = snapshot.view
+        you.value = snapshot.you
+        staffNames.value = snapshot.staffNames ?? {}
+        ready.value = true
+        tick()
+      },
+      state(state, code) {
+        if (link.value !== state) linkSince.value = clock.read()
+        link.value = state
+        endedBy.value = code
+        if (state === 'signedOut') outbox?.giveUpAll()
+      },
+    })
+    outbox = createOutbox({
+      wire: hallLink,
+      now: clock.read,
+      changed: (list) => (pending.value = list),
+      ...(options.retryMs === undefined ? {} : { retryMs: options.retryMs }),
+      ...(options.patienceMs === undefined ? {} : { patienceMs: options.patienceMs }),
+    })
+    tick()
+  }
+
+  function disconnect(): void {
+    clearTimeout(ticker)
+    outbox?.giveUpAll()
+    hallLink?.close()
+    hallLink = null
+    outbox = null
+  }
+
+  /** Sends a command until it is answered. Null: given up; the facts will tell whether it was done. */
+  function send(command: Unsent): Promise<Answer | null> {
+    if (!outbox || link.value === 'signedOut') return Promise.resolve(null)
+    return outbox.send(command)
+  }
+
+  /** Whether a command (of one of these types) waits for its answer. */
+  function isPending(...types: CommandType[]): boolean {
+    return pending.value.some((command) => types.length === 0 || types.includes(command.type))
+  }
+
+  /** Stops waiting for a pending command. */
+  function giveUp(id: CommandId): void {
+    outbox?.giveUp(id)
+  }
+
+  /** Hears every fact as it is folded (never those of a snapshot). Returns what stops it. */
+  function onFact(listener: (entry: FactEntry) => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  }
+
+  /** Hall time this instant, epoch ms, for what cannot wait for the next tick. */
+  const clockNow = (): number => clock.read()
+
+  return {
+    view,
+    ready,
+    link,
+    linkSince,
+    endedBy,
+    you,
+    staffNames,
+    now,
+    pending,
+    connect,
+    disconnect,
+    send,
+    isPending,
+    giveUp,
+    onFact,
+    clockNow,
+  }
+})

@@ -1,0 +1,77 @@
+import { REFUSALS } from '@service-hall/contract'
+import type { Language, Localized } from '@service-hall/contract'
+import { computed, watchEffect } from 'vue'
+import type { ComputedRef } from 'vue'
+import { createI18n, useI18n } from 'vue-i18n'
+import { commonMessages } from './messages/common.ts'
+
+export const LOCALES = ['zh-CN', 'en'] as const
+export type Locale = (typeof LOCALES)[number]
+
+/** The same tree of keys, in another language. */
+export type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> }
+export interface MessageTree {
+  [key: string]: string | MessageTree
+}
+export interface Messages {
+  zh: MessageTree
+  en: MessageTree
+}
+
+/** Texts of one page in both languages; a key missing in either does not type-check. */
+export function pageMessages<T extends MessageTree>(zh: T, en: SameKeys<T>): { zh: T; en: SameKeys<T> } {
+  return { zh, en }
+}
+
+const STORAGE_KEY = 'service-hall.language'
+
+/** The language chosen last on this machine; Chinese when there is none. */
+export function rememberedLocale(storage: Pick<Storage, 'getItem'>): Locale {
+  return storage.getItem(STORAGE_KEY) === 'en' ? 'en' : 'zh-CN'
+}
+
+/** vue-i18n with the common texts and a page's own; the choice is remembered and stands in `<html lang>`. */
+export function createHallI18n(page: Messages) {
+  const i18n = createI18n({
+    legacy: false,
+    locale: rememberedLocale(localStorage),
+    fallbackLocale: 'zh-CN',
+    messages: {
+      'zh-CN': { ...commonMessages.zh, ...page.zh },
+      en: { ...commonMessages.en, ...page.en },
+    },
+  })
+  watchEffect(() => {
+    const locale = i18n.global.locale.value
+    document.documentElement.lang = locale
+    localStorage.setItem(STORAGE_KEY, locale)
+  })
+  return i18n
+}
+
+export interface HallText {
+  t: (key: string, values?: Record<string, unknown>) => string
+  language: ComputedRef<Language>
+  /** The text of a configured name in the screen's language. */
+  say: (text: Localized) => string
+  /** The sentence for a refusal; an unknown code is named, never hidden. */
+  refusal: (code: string) => string
+}
+
+/** Texts for a component. */
+export function useText(): HallText {
+  const { t, locale } = useI18n()
+  const language = computed<Language>(() => (locale.value === 'en' ? 'en' : 'zh'))
+  return {
+    t: (key, values = {}) => t(key, values),
+    language,
+    say: (text) => text[language.value],
+    refusal: (code) => refusalText(code, language.value) ?? t('common.unknownRefusal', { code }),
+  }
+}
+
+/** The sentence for a refusal code of the contract, if it is one. */
+export function refusalText(code: string, language: Language): string | undefined {
+  const table: Record<string, Localized> = REFUSALS
+  return table[code]?.[language]
+}

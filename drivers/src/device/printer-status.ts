@@ -1,0 +1,34 @@
+import type { PrinterFlags } from '../frame/escpos-status.ts'
+import type { DeviceError, DeviceStatus, PaperState } from './words.ts'
+
+/** The error that keeps a printer from printing, worst first; `undefined` when nothing does. */
+export function printerError(flags: PrinterFlags): DeviceError | undefined {
+  if (flags.unrecoverableError) return { code: 'unrecoverable', action: 'maintenance' }
+  if (flags.coverOpen) return { code: 'coverOpen', action: 'clear' }
+  if (flags.paperEnd) return { code: 'paperOut', action: 'clear' }
+  if (flags.cutterError) return { code: 'cutterJam', action: 'clear' }
+  if (flags.mechanicalError) return { code: 'mechanical', action: 'maintenance' }
+  if (flags.autoRecoverableError) return { code: 'overheated', action: 'suspend' }
+  return undefined
+}
+
+export function paperState(flags: PrinterFlags): PaperState {
+  if (flags.paperEnd) return 'out'
+  return flags.paperNearEnd ? 'low' : 'full'
+}
+
+/** Status of a printer that answers. `settled` is false until it has proved to hold no leftovers of an earlier job. */
+export function printerStatus(flags: PrinterFlags, settled: boolean): DeviceStatus {
+  const error = printerError(flags)
+  const paper = paperState(flags)
+  if (!error) return { device: settled ? 'online' : 'starting', paper }
+  switch (error.code) {
+    case 'paperOut':
+    case 'coverOpen':
+      return { device: 'userError', error, paper }
+    case 'overheated':
+      return { device: 'deviceBusy', error, paper }
+    default:
+      return { device: 'hardwareError', error, paper }
+  }
+}

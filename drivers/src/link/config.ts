@@ -1,0 +1,56 @@
+/** How to reach a device. `url` is `serial:/dev/ttyUSB0`, `serial:COM3` or `tcp://host:port`. */
+export type LinkConfig = {
+  url: string
+  /** Bits per second of a serial line; default 9600. */
+  baud?: number
+  parity?: 'none' | 'even' | 'odd'
+  dataBits?: 7 | 8
+  stopBits?: 1 | 2
+  /** Hardware flow control by RTS/CTS. A printer's DTR is wired to CTS in the cable. */
+  rtscts?: boolean
+  /** Software flow control by XON/XOFF, done by the operating system. */
+  xon?: boolean
+  /** Upper bound of the sending rate. Default: the wire speed of a serial line; unbounded for TCP. */
+  paceBytesPerSecond?: number
+}
+
+/** A line's address after checking. */
+export type LinkTarget =
+  | { kind: 'serial'; path: string }
+  | { kind: 'tcp'; host: string; port: number }
+  | { kind: 'invalid'; problem: string }
+
+/** Reads a link url; a wrong one is a value that says what was expected. */
+export function linkTarget(url: string): LinkTarget {
+  if (url.startsWith('serial:') && url.length > 'serial:'.length) {
+    return { kind: 'serial', path: url.slice('serial:'.length) }
+  }
+  const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/[\]]+):(\d{1,5})\/?$/.exec(url)
+  const [, host, digits] = tcp ?? []
+  const port = Number(digits)
+  if (host && port >= 1 && port <= 65_535) return { kind: 'tcp', host: host.replace(/^\[|\]$/g, ''), port }
+  return {
+    kind: 'invalid',
+    problem: `expected serial:<path> or tcp://<host>:<port>, got ${JSON.stringify(url)}`,
+  }
+}
+
+/** Settings of a serial line with the defaults filled in. */
+export function serialSettings(config: LinkConfig) {
+  return {
+    baud: config.baud ?? 9_600,
+    parity: config.parity ?? ('none' as const),
+    dataBits: config.dataBits ?? (8 as const),
+    stopBits: config.stopBits ?? (1 as const),
+    rtscts: config.rtscts ?? false,
+    xon: config.xon ?? false,
+  }
+}
+
+/** The fastest this line may be fed, in bytes per second; `undefined` means unbounded. */
+export function paceOf(config: LinkConfig): number | undefined {
+  if (config.paceBytesPerSecond) return config.paceBytesPerSecond
+  if (linkTarget(config.url).kind !== 'serial') return undefined
+  const { baud, parity, dataBits, stopBits } = serialSettings(config)
+  return baud / (1 + dataBits + (parity === 'none' ? 0 : 1) + stopBits)
+}

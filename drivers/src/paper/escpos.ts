@@ -1,0 +1,46 @@
+import type { Align, Scale } from './document.ts'
+
+/**
+ * ESC/POS command bytes, each named by its function (Epson ESC/POS reference,
+ * https://download4.epson.biz/sec_pubs/pos/reference_en/escpos/).
+ */
+export const escpos = {
+  initialize: () => Buffer.from([0x1b, 0x40]),
+  /** FS &: two-byte characters; some Chinese models start without. */
+  chineseOn: () => Buffer.from([0x1c, 0x26]),
+  align: (align: Align) => Buffer.from([0x1b, 0x61, { left: 0, center: 1, right: 2 }[align]]),
+  size: (width: Scale, height: Scale) => Buffer.from([0x1d, 0x21, ((width - 1) << 4) | (height - 1)]),
+  bold: (on: boolean) => Buffer.from([0x1b, 0x45, on ? 1 : 0]),
+  lineFeed: () => Buffer.from([0x0a]),
+  feed: (lines: number) => Buffer.from([0x1b, 0x64, Math.max(0, Math.min(255, lines))]),
+  /** Function B: feeds what is printed past the knife first. */
+  cut: (mode: 'partial' | 'full') => Buffer.from([0x1d, 0x56, mode === 'full' ? 0x41 : 0x42, 0x00]),
+  qr,
+  /** ASB on for every kind of change. */
+  automaticStatusOn: () => Buffer.from([0x1d, 0x61, 0xff]),
+  /** DLE EOT n. */
+  askRealtime: (questions: readonly number[]) => Buffer.from(questions.flatMap((n) => [0x10, 0x04, n])),
+  /** GS r 1, answered by one byte when all before it is executed. */
+  fence: () => Buffer.from([0x1d, 0x72, 0x01]),
+  /** GS ( H function 48: answered by `37 22 id 00` when all before it is printed. `id` is four of 20…7E. */
+  processId: (id: string) =>
+    Buffer.concat([Buffer.from([0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30]), Buffer.from(id, 'latin1')]),
+  /** DLE ENQ 2: recover from an error after emptying the buffers. Carried out at once. */
+  recoverAndClear: () => Buffer.from([0x10, 0x05, 0x02]),
+  /** DLE DC4 8: empty the buffers, answered by `37 25 00`. Carried out at once. */
+  clearBuffers: () => Buffer.from([0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]),
+} as const
+
+/** A QR symbol by GS ( k; the length that it announces counts bytes, not characters. */
+function qr(data: string, module: number, level: 'L' | 'M' | 'Q' | 'H'): Buffer {
+  const bytes = Buffer.from(data, 'utf8')
+  const stored = bytes.length + 3
+  return Buffer.concat([
+    Buffer.from([0x1d, 0x28, 0x6b, 0x04, 0x00, 0x31, 0x41, 0x32, 0x00]),
+    Buffer.from([0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x43, Math.max(1, Math.min(16, module))]),
+    Buffer.from([0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x45, { L: 0x30, M: 0x31, Q: 0x32, H: 0x33 }[level]]),
+    Buffer.from([0x1d, 0x28, 0x6b, stored & 0xff, stored >> 8, 0x31, 0x50, 0x30]),
+    bytes,
+    Buffer.from([0x1d, 0x28, 0x6b, 0x03, 0x00, 0x31, 0x51, 0x30]),
+  ])
+}

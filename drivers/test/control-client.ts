@@ -1,0 +1,42 @@
+import { connect } from 'node:net'
+import { createInterface } from 'node:readline'
+
+type Answer = { id: number; ok: boolean; value?: unknown; error?: string }
+
+/** A connection to a simulator's control channel. */
+export type ControlClient = {
+  /** Sends one request and gives the value of its answer; rejects on a refusal or when the simulator is gone. */
+  ask(request: Record<string, unknown>): Promise<unknown>
+  close(): void
+}
+
+export async function openControlClient(port: number): Promise<ControlClient> {
+  const socket = connect({ host: '127.0.0.1', port, noDelay: true })
+  const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
+  let lastId = 0
+  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  createInterface({ input: socket }).on('line', (line) => {
+    const answer = JSON.parse(line) as Answer
+    const asked = waiting.get(answer.id)
+    waiting.delete(answer.id)
+    if (answer.ok) asked?.resolve(answer.value)
+    else asked?.reject(new Error(answer.error))
+  })
+  socket.on('error', () => socket.destroy())
+  socket.on('close', () => {
+    for (const { reject } of waiting.values()) reject(new Error('the simulator is gone'))
+    waiting.clear()
+  })
+  return {
+    ask(request) {
+      lastId += 1
+      const id = lastId
+      return new Promise((resolve, reject) => {
+        if (socket.destroyed) return reject(new Error('the simulator is gone'))
+        waiting.set(id, { resolve, reject })
+        socket.write(`${JSON.stringify({ ...request, id })}\n`)
+      })
+    },
+    close: () => socket.destroy(),
+  }
+}

@@ -1,0 +1,4 @@
+/** Simulated devices and pseudo-terminals for tests; not part of the product. */
+export * from './control-client.ts'
+export * from './pty.ts'
+export * from './simulator.ts'

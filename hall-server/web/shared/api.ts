@@ -39,5 +39,5 @@ export async function request(
 /** Ends the session and leads to the sign-in page. */
 export async function signOut(): Promise<void> {
   await request('DELETE', '/api/session')
-  location.assign('/')
+  location.assign('/signin')
 }

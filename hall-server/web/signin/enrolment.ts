@@ -1,0 +1,71 @@
+import { EnrolmentResult, EnrolmentTicket } from '@service-hall/contract'
+import type { StationKind } from '@service-hall/contract'
+import type { ApiResult } from '../shared/api.ts'
+
+/** Where a machine that wants to be let in stands. */
+export type EnrolmentState =
+  | { step: 'asking' }
+  | { step: 'waiting'; code: string; expiresAt: number }
+  | { step: 'trouble'; code: string }
+  | { step: 'approved' }
+
+export interface EnrolmentContext {
+  post: (path: string, body: unknown) => Promise<ApiResult>
+  /** Epoch ms of the machine: codes are asked for again when they have run out. */
+  now: () => number
+  wait: () => Promise<void>
+  show: (state: EnrolmentState) => void
+  /** The code known beforehand was not taken. */
+  unknownCode: () => void
+}
+
+/** Asks for a code and waits until an administrator has approved it; begins again when the code has run out. */
+export async function enrol(
+  kind: StationKind,
+  presetCode: string | null,
+  context: EnrolmentContext,
+): Promise<void> {
+  const { post, show, wait } = context
+  let preset = presetCode
+  show({ step: 'asking' })
+  for (;;) {
+    const asked = await post('/api/enrolment', preset ? { kind, code: preset } : { kind })
+    const ticket = asked.ok ? EnrolmentTicket.safeParse(asked.value) : null
+    if (ticket?.success) {
+      if (await waitForApproval(ticket.data, preset !== null, context)) return show({ step: 'approved' })
+      continue
+    }
+    if (preset && !asked.ok && asked.code !== 'unreachable' && !asked.code.startsWith('hall.')) {
+      context.unknownCode()
+      preset = null
+      continue
+    }
+    show({ step: 'trouble', code: asked.ok ? 'hall.internal' : asked.code })
+    await wait()
+  }
+}
+
+/** True once approved, false when the code has run out. A preset code is not shown: nobody needs to approve it. */
+async function waitForApproval(
+  ticket: EnrolmentTicket,
+  isPreset: boolean,
+  { post, show, wait, now }: EnrolmentContext,
+): Promise<boolean> {
+  const { code, secret, expiresAt } = ticket
+  const waiting = (): void => show(isPreset ? { step: 'asking' } : { step: 'waiting', code, expiresAt })
+  waiting()
+  while (now() < expiresAt) {
+    const claimed = await post('/api/enrolment/claim', { code, secret })
+    if (claimed.ok) {
+      const result = EnrolmentResult.safeParse(claimed.value)
+      if (result.success && result.data.status === 'approved') return true
+      waiting()
+    } else if (claimed.code.startsWith('enrolment.')) {
+      return false
+    } else {
+      show({ step: 'trouble', code: claimed.code })
+    }
+    await wait()
+  }
+  return false
+}

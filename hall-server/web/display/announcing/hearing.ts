@@ -1,0 +1,55 @@
+import type { CounterId, FactEntry, HallView, TicketId } from '@service-hall/contract'
+import type { AnnouncerEvent, CallOut } from './announcer.ts'
+
+/** A call older than this is no longer announced: whoever was called has found the counter, or staff recall. */
+export const FRESH_MS = 30_000
+
+function callOut(
+  view: HallView,
+  row: { callNumber: number; ticketId: TicketId; counterId: CounterId; at: number; times: number },
+): CallOut | null {
+  const ticket = view.tickets[row.ticketId]
+  const counter = view.config?.counters.find(({ id }) => id === row.counterId)
+  return ticket && counter ? { ...row, ticketNumber: ticket.number, counterNumber: counter.number } : null
+}
+
+/** What a fact, just folded into `view`, means to the announcer; null: nothing. `now` is hall time. */
+export function heard(view: HallView, { fact, at, number }: FactEntry, now: number): AnnouncerEvent | null {
+  switch (fact.type) {
+    case 'TicketCalled':
+    case 'TicketRecalled': {
+      if (now - at > FRESH_MS) return null
+      const times = fact.type === 'TicketCalled' ? 1 : fact.times + 1
+      const { ticketId, counterId } = fact
+      const call = callOut(view, { callNumber: number, ticketId, counterId, at, times })
+      return call && { type: 'called', call }
+    }
+    case 'ActionUndone':
+      return fact.action === 'call' ? { type: 'ticketWithdrawn', ticketId: fact.ticketId } : null
+    case 'TicketNoShow':
+    case 'TicketTransferred':
+    case 'TicketParked':
+    case 'TicketVoided':
+      return { type: 'ticketWithdrawn', ticketId: fact.ticketId }
+    case 'CounterClosed':
+      return { type: 'counterWithdrawn', counterId: fact.counterId }
+    default:
+      return null
+  }
+}
+
+/**
+ * Calls made while the line was broken, oldest first: those of a new snapshot after fact `known` that are still
+ * fresh. `known` is 0 for the first snapshot of a page, whose calls were announced before it was opened.
+ */
+export function missedCalls(known: number, view: HallView, now: number): AnnouncerEvent[] {
+  if (known === 0) return []
+  return view.calls
+    .filter(({ callNumber, at }) => callNumber > known && now - at <= FRESH_MS)
+    .map(({ callNumber, ticketId, counterId, at, times }) =>
+      callOut(view, { callNumber, ticketId, counterId, at, times }),
+    )
+    .filter((call) => call !== null)
+    .sort((a, b) => a.callNumber - b.callNumber)
+    .map((call) => ({ type: 'called', call }))
+}

@@ -19,7 +19,10 @@ const sqliteOnce = {
 function wall(files, allowed, extra = []) {
   const banned = roomPackages.filter((room) => !allowed.includes(room))
   const patterns = [
-    { regex: `^@service-hall/(${banned.join('|')})(/|$)`, message: 'This wall is closed; see docs/architecture.md.' },
+    {
+      regex: `^@service-hall/(${banned.join('|')})(/|$)`,
+      message: 'This wall is closed; see docs/architecture.md.',
+    },
     otherRooms,
     sqliteOnce,
     ...extra,
@@ -40,14 +43,21 @@ export default ts.config(
   prettier,
   {
     languageOptions: {
-      parserOptions: { projectService: true, extraFileExtensions: ['.vue'], tsconfigRootDir: import.meta.dirname },
+      parserOptions: {
+        projectService: true,
+        extraFileExtensions: ['.vue'],
+        tsconfigRootDir: import.meta.dirname,
+      },
     },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
       'no-undef': 'off',
       '@typescript-eslint/no-explicit-any': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/require-await': 'off',

@@ -1,4 +1,4 @@
-import type { ClassId, CounterId, ServiceId, TicketId } from '../ids.ts'
+import type { ClassId, CounterId, ServiceId } from '../ids.ts'
 import type { Ticket, TicketState } from './ticket.ts'
 import type { HallView } from './view.ts'
 
@@ -55,18 +55,12 @@ export function addTicket(view: HallView, ticket: Ticket): void {
   if (ticket.state.status === 'waiting') enter(view, ticket, ticket.state.target)
 }
 
-/** Ids of everyone who waits for a service (tickets bound to one counter included), in no order. */
-export function waitingFor(view: HallView, serviceId: ServiceId): TicketId[] {
-  return Object.entries(view.lanes).flatMap(([lane, ids]) =>
-    lane.startsWith('@')
-      ? ids.filter((id) => view.tickets[id]?.serviceId === serviceId)
-      : lane.slice(0, lane.indexOf('/')) === serviceId
-        ? ids
-        : [],
-  )
-}
-
-/** How many people wait for a service. */
+/** How many people wait for a service, those bound to one counter included. */
 export function waitingCount(view: HallView, serviceId: ServiceId): number {
-  return waitingFor(view, serviceId).length
+  let count = 0
+  for (const [lane, ids] of Object.entries(view.lanes)) {
+    if (lane.startsWith('@')) count += ids.filter((id) => view.tickets[id]?.serviceId === serviceId).length
+    else if (lane.startsWith(`${serviceId}/`)) count += ids.length
+  }
+  return count
 }

@@ -1,0 +1,21 @@
+import { isDeepStrictEqual } from 'node:util'
+import { publicConfig } from '@service-hall/contract'
+import type { CommandId, HallFile } from '@service-hall/contract'
+import type { Hall } from '../core/hall.ts'
+import { hashPassword } from '../staff/password.ts'
+import type { Vault } from '../vault/store.ts'
+
+/** Brings a checked hall file into force: people to the vault, the rest as `HallConfigured` when it differs. */
+export async function importHall(hall: Hall, vault: Vault, file: HallFile): Promise<void> {
+  await Promise.all(
+    file.staff.map(async ({ id, name, password }) => {
+      const known = await vault.passwordOf(id)
+      const record = known === null && password ? JSON.stringify(await hashPassword(password)) : null
+      await vault.putStaff(id, name, record)
+    }),
+  )
+  const config = publicConfig(file)
+  if (isDeepStrictEqual(hall.config, config)) return
+  const answer = await hall.system({ type: 'hall.configure', id: hall.newId() as CommandId, config })
+  if (!answer.ok) throw new Error(`the hall could not be configured: ${answer.code}`)
+}

@@ -1,0 +1,299 @@
+import { randomBytes } from 'node:crypto'
+import { actorRef, mayCommand, project, refuse, uuid7 } from '@service-hall/contract'
+import type {
+  Actor,
+  Answer,
+  Audience,
+  BusinessDay,
+  DecidableCommand,
+  Fact,
+  FactEntry,
+  HallConfig,
+  HallView,
+  Refusal,
+  SystemCommand,
+} from '@service-hall/contract'
+import { openJournal } from '@service-hall/journal'
+import type { Journal } from '@service-hall/journal'
+import { businessDay } from './business-day.ts'
+import type { Context } from './decision.ts'
+import { dueCommands } from './due.ts'
+import { fingerprint } from './fingerprint.ts'
+import type { Log } from './log.ts'
+import { decide } from './registry.ts'
+import { STATE_SCHEMA, emptyState, evolve } from './state.ts'
+import type { HallState } from './state.ts'
+
+const SYSTEM: Actor = { kind: 'system' }
+const DAY_MS = 86_400_000
+const fold = {
+  schema: STATE_SCHEMA,
+  empty: emptyState,
+  evolve: (state: HallState, _fact: Fact, entry: FactEntry) => evolve(state, entry),
+}
+
+export interface HallOptions {
+  /** Path of the journal's file. */
+  path: string
+  /** Epoch ms. */
+  clock: () => number
+  log: Log
+  /** Facts between two snapshots; restart replays at most about this many. */
+  snapshotEvery?: number
+  /** Waits between attempts to reopen a failed journal, ms; the last one repeats. */
+  reopenDelaysMs?: readonly number[]
+  /** For tests: further SQLite pragmas of the journal. */
+  pragmas?: readonly string[]
+}
+
+type Listener = (entries: FactEntry[]) => void
+
+/**
+ * The heart of one hall: takes commands, decides, journals, answers. State runs ahead of the disk by the commits
+ * under way, so nothing of it leaves before its commit: answers, broadcasts and snapshots all wait.
+ */
+export class Hall {
+  #state: HallState
+  #recovering = false
+  #closed = false
+  #lastSnapshot: number
+  #saving: Promise<void> = Promise.resolve()
+  readonly #journal: Journal<Fact>
+  readonly #options: Required<Omit<HallOptions, 'path' | 'pragmas'>>
+  readonly #listeners = new Set<Listener>()
+
+  /** Opens the journal and rebuilds the state from it. */
+  static async open(options: HallOptions): Promise<Hall> {
+    const {
+      path,
+      clock,
+      log,
+      snapshotEvery = 20_000,
+      reopenDelaysMs = [100, 250, 500, 1000, 2000],
+      pragmas = [],
+    } = options
+    let failed: () => void = () => undefined
+    const journal = await openJournal<Fact>({ path, clock, pragmas, onFailure: () => failed() })
+    const restored = await journal.restore(fold)
+    const hall = new Hall(journal, restored.state, restored.number, {
+      clock,
+      log,
+      snapshotEvery,
+      reopenDelaysMs,
+    })
+    failed = () => void hall.#recover()
+    return hall
+  }
+
+  /** Use `Hall.open`. */
+  constructor(
+    journal: Journal<Fact>,
+    state: HallState,
+    number: number,
+    options: Required<Omit<HallOptions, 'path' | 'pragmas'>>,
+  ) {
+    this.#journal = journal
+    this.#state = state
+    this.#lastSnapshot = number
+    this.#options = options
+    journal.onCommitted((entries) => {
+      for (const listener of this.#listeners) listener(entries)
+      if (this.#journal.committedNumber - this.#lastSnapshot >= options.snapshotEvery) this.#keepSnapshot()
+    })
+  }
+
+  /** The state as decided so far. Read only; show nobody what is not committed (`committedView`). */
+  get state(): Readonly<HallState> {
+    return this.#state
+  }
+
+  get config(): HallConfig | null {
+    return this.#state.view.config
+  }
+
+  get recovering(): boolean {
+    return this.#recovering
+  }
+
+  get committedNumber(): number {
+    return this.#journal.committedNumber
+  }
+
+  now(): number {
+    return this.#options.clock()
+  }
+
+  /** Calls a listener with the facts of each commit, in order, before their commands are answered. */
+  onCommitted(listener: Listener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Takes a command. The same id always brings the same answer, also after a restart. What is refused before it is
+   * decided (no access, storage failing, recovery) leaves no trace, so the same id may be sent again.
+   */
+  async execute(actor: Actor, command: DecidableCommand): Promise<Answer> {
+    if (this.#recovering || this.#closed) return refuse('hall.recovering')
+    if (isSystem(command) ? actor.kind !== 'system' : !mayCommand(actor, command.type))
+      return refuse('access.denied')
+    const print = fingerprint(actor, command)
+    try {
+      const asked = this.#journal.recall(command.id)
+      const known = asked instanceof Promise ? await asked : asked
+      if (known) return known.fingerprint === print ? (known.answer as Answer) : refuse('command.idReused')
+      return await this.#decideAndCommit(actor, command, print)
+    } catch (error) {
+      return this.#failedAnswer(command, error)
+    }
+  }
+
+  /** A command of the server to itself; its id is made here unless it must be a certain one. */
+  system(command: SystemCommand | Parameters<Hall['execute']>[1]): Promise<Answer> {
+    return this.execute(SYSTEM, command)
+  }
+
+  /** A fresh command id. */
+  newId(): string {
+    return uuid7(this.#options.clock(), randomBytes(10))
+  }
+
+  /** Brings back what is due: parked tickets, invitations, the new day. Called by the clock of `main`. */
+  async tick(): Promise<void> {
+    if (this.#recovering || this.#closed || !this.config) return
+    if (this.#day(this.config) !== this.#state.view.day) this.#openDayIfNew(this.config)
+    await Promise.all(dueCommands(this.#state, this.now()).map((command) => this.system(command)))
+  }
+
+  /**
+   * The view for an audience as it is now, handed to `deliver` as soon as the disk has caught up with it. The view
+   * may be live: `deliver` must use it at once. Rejects when the commit fails.
+   */
+  async committedView(audience: Audience, deliver: (view: HallView) => void): Promise<void> {
+    const live = project(audience, this.#state.view)
+    if (live.number <= this.#journal.committedNumber) return deliver(live)
+    const view = structuredClone(live)
+    await new Promise<void>((resolve, reject) => {
+      const stop = this.onCommitted(() => {
+        if (this.#journal.committedNumber < view.number) return
+        stop()
+        deliver(view)
+        resolve()
+      })
+      this.#journal.flushed().catch((error: unknown) => {
+        stop()
+        reject(error instanceof Error ? error : new Error(String(error)))
+      })
+    })
+  }
+
+  /** Finishes what was taken, keeps a snapshot, lets go of the file. */
+  async close(): Promise<void> {
+    if (this.#closed) return
+    this.#closed = true
+    if (!this.#recovering) this.#keepSnapshot()
+    await this.#saving
+    await this.#journal.close()
+  }
+
+  async #decideAndCommit(actor: Actor, command: DecidableCommand, print: string): Promise<Answer> {
+    const config = command.type === 'hall.configure' ? command.config : this.config
+    if (!config) return refuse('hall.notConfigured')
+    const day = this.#openDayIfNew(config)
+    const context: Context = { now: this.now(), day, actor, config, newId: () => this.newId() }
+    const decision = decide(this.#state, command, context)
+    const facts: Fact[] = decision.ok
+      ? decision.facts
+      : [{ type: 'CommandRefused', command: command.type, code: decision.code, by: actorRef(actor) }]
+    const upTo = this.#journal.lastNumber + facts.length
+    const answer: Answer = decision.ok ? { ok: true, upTo, result: decision.result } : decision
+    if (facts.length === 0) return answer
+    await this.#commit(facts, { id: command.id, fingerprint: print, answer })
+    return answer
+  }
+
+  #day(config: HallConfig): BusinessDay {
+    return businessDay(this.now(), config.hall.timeZone, this.#state.view.day)
+  }
+
+  /** The first thing of a new business day is its opening; it is committed in front of whatever follows. */
+  #openDayIfNew(config: HallConfig): BusinessDay {
+    const day = this.#day(config)
+    if (day === this.#state.view.day) return day
+    this.#commit([{ type: 'DayOpened', day }]).then(
+      () => this.#retire(config),
+      (error: unknown) => this.#options.log.error({ error: String(error) }, 'day could not be opened'),
+    )
+    return day
+  }
+
+  #commit(
+    facts: Fact[],
+    command?: { id: string; fingerprint: string; answer: Answer },
+  ): Promise<FactEntry[]> {
+    const submitted = this.#journal.submit(command ? { facts, command } : { facts })
+    for (const entry of submitted.entries) evolve(this.#state, entry)
+    return submitted.committed
+  }
+
+  #failedAnswer(command: DecidableCommand, error: unknown): Refusal {
+    const isStorage = error instanceof Error && 'code' in error && String(error.code).startsWith('journal.')
+    this.#options.log.error(
+      { command: command.type, id: command.id, error: describe(error) },
+      'command failed',
+    )
+    return refuse(isStorage ? 'hall.storage' : 'hall.internal')
+  }
+
+  /** After a failed commit the state holds facts that never happened: throw it away and read the disk. */
+  async #recover(): Promise<void> {
+    if (this.#recovering) return
+    this.#recovering = true
+    const { log, reopenDelaysMs } = this.#options
+    for (let attempt = 0; !this.#closed; attempt += 1) {
+      const delay = reopenDelaysMs[Math.min(attempt, reopenDelaysMs.length - 1)] ?? 1000
+      await new Promise((resolve) => setTimeout(resolve, delay))
+      try {
+        await this.#journal.reopen()
+        this.#state = (await this.#journal.restore(fold)).state
+        this.#recovering = false
+        log.warn({ number: this.#state.view.number }, 'rebuilt from disk')
+        return
+      } catch (error) {
+        log.error({ attempt, error: describe(error) }, 'journal cannot be reopened yet')
+      }
+    }
+  }
+
+  /** Copies the state now and stores it when the disk has caught up. */
+  #keepSnapshot(): void {
+    const { number } = this.#state.view
+    if (number <= this.#lastSnapshot) return
+    this.#lastSnapshot = number
+    const snapshot = { number, at: this.now(), schema: STATE_SCHEMA, state: structuredClone(this.#state) }
+    this.#saving = this.#saving
+      .then(() => this.#journal.flushed())
+      .then(() => this.#journal.saveSnapshot(snapshot))
+      .catch((error: unknown) =>
+        this.#options.log.error({ number, error: describe(error) }, 'snapshot not kept'),
+      )
+  }
+
+  /** Once a day: keep a snapshot to stand on, forget facts past the retention time. */
+  #retire(config: HallConfig): void {
+    this.#keepSnapshot()
+    const before = this.now() - config.policies.retentionDays * DAY_MS
+    this.#saving = this.#saving
+      .then(() => this.#journal.prune({ before, schema: STATE_SCHEMA }))
+      .then((pruned) => this.#options.log.info({ pruned }, 'retention applied'))
+      .catch((error: unknown) => this.#options.log.error({ error: describe(error) }, 'retention failed'))
+  }
+}
+
+function isSystem(command: DecidableCommand): command is SystemCommand {
+  return ['hall.configure', 'hall.openDay', 'station.note', 'staff.noteSignIn'].includes(command.type)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}

@@ -1,0 +1,18 @@
+import type { Hall } from '../core/hall.ts'
+import type { Log } from '../core/log.ts'
+import type { PasswordRecord } from '../staff/password.ts'
+import type { EnrolmentDesk } from '../station/desk.ts'
+import type { Vault } from '../vault/store.ts'
+import type { Sessions } from './sessions.ts'
+
+/** What the routes of the gateway work with. */
+export interface Gateway {
+  hall: Hall
+  vault: Vault
+  sessions: Sessions
+  desk: EnrolmentDesk
+  log: Log
+  /** Codes known beforehand → station id. */
+  preApproved: ReadonlyMap<string, string>
+  maintenancePin: PasswordRecord
+}

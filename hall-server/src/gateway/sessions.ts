@@ -1,0 +1,50 @@
+import type { Actor, SessionId, StaffId, StationId } from '@service-hall/contract'
+import type { Hall } from '../core/hall.ts'
+import type { Claims, Tokens } from './tokens.ts'
+
+export type Peer = Exclude<Actor, { kind: 'system' }>
+
+/** Says who a token stands for at this moment: sessions and enrolments are facts, so signing out works at once. */
+export class Sessions {
+  readonly #hall: Hall
+  readonly tokens: Tokens
+
+  constructor(hall: Hall, tokens: Tokens) {
+    this.#hall = hall
+    this.tokens = tokens
+  }
+
+  /** The peer behind a token, or null when it never opened anything or does no longer. */
+  peerOf(token: string | undefined): Peer | null {
+    const claims = token ? this.tokens.verify(token) : null
+    return claims && this.#standing(claims)
+  }
+
+  /** Whether a peer that was let in earlier may still be here. */
+  isStanding(peer: Peer, enrolment: number | null): boolean {
+    if (peer.kind === 'staff') return this.#standing({ kind: 'staff', sessionId: peer.sessionId }) !== null
+    return this.#hall.state.station.enrolments[peer.stationId] === enrolment
+  }
+
+  enrolmentOf(peer: Peer): number | null {
+    return peer.kind === 'station' ? (this.#hall.state.station.enrolments[peer.stationId] ?? null) : null
+  }
+
+  #standing(claims: Claims): Peer | null {
+    const { state, config } = this.#hall
+    if (claims.kind === 'station') {
+      const station = config?.stations.find((row) => row.id === claims.stationId)
+      if (!station || state.station.enrolments[claims.stationId] !== claims.enrolment) return null
+      return { kind: 'station', stationId: claims.stationId as StationId, stationKind: station.kind }
+    }
+    const session = state.staff.sessions[claims.sessionId]
+    const member = config?.staff.find((row) => row.id === session?.staffId)
+    if (!session || !member || session.until <= this.#hall.now()) return null
+    return {
+      kind: 'staff',
+      staffId: session.staffId as StaffId,
+      roles: member.roles,
+      sessionId: claims.sessionId as SessionId,
+    }
+  }
+}

@@ -1,0 +1,215 @@
+import type { Server as HttpServer } from 'node:http'
+import { fastifyCookie } from '@fastify/cookie'
+import { Command, Handshake, audienceOf, refuse } from '@service-hall/contract'
+import type {
+  Answer,
+  ClientToHall,
+  CommandId,
+  DecidableCommand,
+  FactBatch,
+  HallToClient,
+  HallView,
+  Refusal,
+  RefusalCode,
+  Snapshot,
+  SubjectId,
+} from '@service-hall/contract'
+import { Server } from 'socket.io'
+import type { Socket } from 'socket.io'
+import { Broadcaster, channelOf } from './broadcast.ts'
+import type { Channel } from './broadcast.ts'
+import type { Gateway } from './context.ts'
+import { COOKIE, isForeign } from './http.ts'
+import type { Peer } from './sessions.ts'
+
+interface Connection {
+  peer: Peer
+  channel: Channel
+  /** Enrolment the station came with; null for staff. */
+  enrolment: number | null
+  /** Batches held back while its snapshot waits for the disk. */
+  held: FactBatch[] | null
+}
+type HallSocket = Socket<ClientToHall, HallToClient, Record<string, never>, Connection>
+
+/** The largest message a peer may send, bytes. */
+const LARGEST_MESSAGE = 65_536
+
+/** The live side of the hall: commands in, snapshots and facts out. Nobody is let in without a session. */
+export class HallSockets {
+  readonly #io: Server<ClientToHall, HallToClient, Record<string, never>, Connection>
+  readonly #gateway: Gateway
+  readonly #broadcaster: Broadcaster
+
+  constructor(server: HttpServer, gateway: Gateway) {
+    this.#gateway = gateway
+    this.#io = new Server(server, {
+      maxHttpBufferSize: LARGEST_MESSAGE,
+      serveClient: false,
+      pingInterval: 10_000,
+      pingTimeout: 8_000,
+      perMessageDeflate: false,
+      allowRequest: (request, decide) => decide(null, !isForeign(request.headers)),
+    })
+    this.#broadcaster = new Broadcaster((channel, batch) => this.#send(channel, batch))
+    this.#io.use((socket, next) => {
+      const refusal = this.#admit(socket)
+      next(refusal ? Object.assign(new Error(refusal), { data: { code: refusal } }) : undefined)
+    })
+    this.#io.on('connection', (socket) => this.#welcome(socket))
+    gateway.hall.onCommitted((entries) => {
+      this.#broadcaster.publish(entries)
+      for (const { fact } of entries) {
+        if (
+          fact.type === 'StaffSignedOut' ||
+          fact.type === 'StationRevoked' ||
+          fact.type === 'StationEnrolled'
+        ) {
+          this.#endFallen('access.signIn')
+        }
+      }
+    })
+  }
+
+  async close(): Promise<void> {
+    this.#broadcaster.close()
+    await this.#io.close()
+  }
+
+  #admit(socket: HallSocket): RefusalCode | null {
+    const handshake = Handshake.safeParse(socket.handshake.auth)
+    const cookies = fastifyCookie.parse(socket.handshake.headers.cookie ?? '')
+    const token = (handshake.success ? handshake.data.token : undefined) ?? cookies[COOKIE]
+    const peer = this.#gateway.sessions.peerOf(token)
+    if (!peer) return 'access.signIn'
+    const isKiosk = peer.kind === 'station' && peer.stationKind === 'kiosk'
+    const channel = channelOf(audienceOf(peer), isKiosk)
+    socket.data = { peer, channel, enrolment: this.#gateway.sessions.enrolmentOf(peer), held: null }
+    return null
+  }
+
+  #welcome(socket: HallSocket): void {
+    const { peer } = socket.data
+    socket.on('command', (command, answer) => void this.#command(socket, command, answer))
+    socket.on('subscribe', (answer) => void this.#subscribe(socket, answer))
+    if (peer.kind !== 'station') return
+    void socket.join(`station:${peer.stationId}`)
+    this.#noteStation(peer.stationId)
+    socket.on('disconnect', () => this.#noteStation(peer.stationId))
+  }
+
+  async #command(socket: HallSocket, input: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return
+    const reply = answer as (answer: Answer) => void
+    const { sessions } = this.#gateway
+    if (!sessions.isStanding(socket.data.peer, socket.data.enrolment)) {
+      reply(refuse('access.signIn'))
+      this.#end(socket, 'access.signIn')
+      return
+    }
+    const parsed = Command.safeParse(input)
+    if (!parsed.success) {
+      const issue = parsed.error.issues[0]
+      reply(refuse('input.invalid', `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`))
+      return
+    }
+    try {
+      reply(await this.#execute(socket.data.peer, parsed.data))
+    } catch (error) {
+      this.#gateway.log.error({ command: parsed.data.type, error: String(error) }, 'command failed')
+      reply(refuse('hall.internal'))
+    }
+  }
+
+  async #execute(peer: Peer, command: Command): Promise<Answer> {
+    const { hall, desk } = this.#gateway
+    if (command.type !== 'station.enrol') return hall.execute(peer, await this.#withoutIdentity(command))
+    const station = hall.config?.stations.find((row) => row.id === command.stationId)
+    const kind = desk.kindOf(command.code)
+    if (!kind) return refuse('enrolment.unknownCode')
+    if (station && station.kind !== kind) return refuse('enrolment.wrongKind')
+    const answer = await hall.execute(peer, command)
+    if (answer.ok) desk.approve(command.code, command.stationId)
+    return answer
+  }
+
+  /** Who a customer is goes to the vault; what is decided and journaled carries a subject id. */
+  async #withoutIdentity(command: Command): Promise<DecidableCommand> {
+    if (command.type !== 'ticket.issue') return command
+    const { identity, ...rest } = command
+    if (!identity) return rest
+    const { hall, vault } = this.#gateway
+    return { ...rest, subjectId: await vault.subjectFor(identity, hall.newId() as SubjectId, hall.now()) }
+  }
+
+  /** Answers with a snapshot once it is on disk; batches that come meanwhile follow it. */
+  async #subscribe(socket: HallSocket, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return
+    const reply = answer as (snapshot: Snapshot | Refusal) => void
+    const { peer, channel } = socket.data
+    const { hall, vault } = this.#gateway
+    try {
+      const seesNames = peer.kind === 'staff' || peer.stationKind === 'deviceHost'
+      const staffNames = seesNames ? await vault.staffNames() : undefined
+      if (hall.recovering) return reply(refuse('hall.recovering'))
+      void socket.join(channel.room)
+      socket.data.held = []
+      await hall.committedView(channel.audience, (view) => {
+        reply(this.#snapshot(peer, view, staffNames))
+        const held = socket.data.held ?? []
+        socket.data.held = null
+        for (const batch of held) socket.emit('facts', batch)
+      })
+    } catch (error) {
+      socket.data.held = null
+      void socket.leave(channel.room)
+      this.#gateway.log.warn({ error: String(error) }, 'no snapshot')
+      reply(refuse('hall.recovering'))
+    }
+  }
+
+  #snapshot(peer: Peer, view: HallView, staffNames: Record<string, string> | undefined): Snapshot {
+    const { hall, maintenancePin } = this.#gateway
+    return {
+      ok: true,
+      view,
+      now: hall.now(),
+      you: peer,
+      ...(staffNames ? { staffNames } : {}),
+      ...(peer.kind === 'station' && peer.stationKind === 'kiosk' ? { station: { maintenancePin } } : {}),
+    }
+  }
+
+  /** Sockets of a room get the batch by one encoding; those whose snapshot is on the way get it held back. */
+  #send(channel: Channel, batch: FactBatch): void {
+    const waiting: string[] = []
+    for (const id of this.#io.sockets.adapter.rooms.get(channel.room) ?? []) {
+      const held = this.#io.sockets.sockets.get(id)?.data.held
+      if (!held) continue
+      held.push(batch)
+      waiting.push(id)
+    }
+    this.#io.to(channel.room).except(waiting).emit('facts', batch)
+  }
+
+  #noteStation(stationId: string): void {
+    const { hall, log } = this.#gateway
+    const connected = (this.#io.sockets.adapter.rooms.get(`station:${stationId}`)?.size ?? 0) > 0
+    const id = hall.newId() as CommandId
+    void hall
+      .system({ type: 'station.note', id, stationId: stationId as never, connected })
+      .then((answer) => answer.ok || log.warn({ stationId, code: answer.code }, 'station not noted'))
+  }
+
+  /** Ends connections whose session or enrolment no longer stands. */
+  #endFallen(code: RefusalCode): void {
+    for (const socket of this.#io.sockets.sockets.values()) {
+      if (!this.#gateway.sessions.isStanding(socket.data.peer, socket.data.enrolment)) this.#end(socket, code)
+    }
+  }
+
+  #end(socket: HallSocket, code: RefusalCode): void {
+    socket.emit('ended', code)
+    socket.disconnect(true)
+  }
+}

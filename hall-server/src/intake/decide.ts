@@ -1,0 +1,88 @@
+import { actorRef, canMove, isOpenAt, waitingCount } from '@service-hall/contract'
+import type { Ticket } from '@service-hall/contract'
+import { facts, refuse } from '../core/decision.ts'
+import type { Context, Decider } from '../core/decision.ts'
+import { nextCount, ticketNumber } from './state.ts'
+
+/** How long a kiosk may leave a paper unreported before staff may settle it themselves, ms. */
+const REPORT_OVERDUE_MS = 60_000
+
+/** 取号: gives the customer the next number of the service's group. */
+export const issue: Decider<'ticket.issue'> = (state, command, context) => {
+  const { config, now, day, actor } = context
+  if (now > command.validUntil) return refuse('command.expired')
+  const service = config.services.find((row) => row.id === command.serviceId)
+  const group = service && config.groups.find((row) => row.id === service.group)
+  if (!service || !group) return refuse('service.unknown')
+  if (!isOpenAt(service.openingHours, now, config.hall.timeZone)) return refuse('service.closed')
+  const priority = config.priorityClasses.find((row) => row.id === command.classId)
+  if (!priority) return refuse('class.unknown')
+  const ordinary = config.priorityClasses[0]
+  if (actor.kind === 'station' && !priority.kioskChoice && priority !== ordinary)
+    return refuse('class.notOffered')
+
+  const count = nextCount(state.intake, day, group.id)
+  const number = ticketNumber(group.prefix, count)
+  const ticketId = context.newId() as Ticket['id']
+  const ahead = waitingCount(state.view, service.id)
+  return {
+    ...facts({
+      type: 'TicketIssued',
+      ticketId,
+      number,
+      day,
+      count,
+      groupId: group.id,
+      serviceId: service.id,
+      classId: priority.id,
+      language: command.language,
+      senior: command.senior,
+      ahead,
+      ...(actor.kind === 'station' ? { stationId: actor.stationId } : {}),
+      ...(command.subjectId ? { subjectId: command.subjectId } : {}),
+      by: actorRef(actor),
+    }),
+    result: { ticket: { id: ticketId, number, ahead, issuedAt: now } },
+  }
+}
+
+/** A kiosk's word on what became of the paper. Only the ticket's own kiosk, once per attempt. */
+export const reportPaper: Decider<'ticket.paper'> = (state, command, { actor }) => {
+  const ticket = state.view.tickets[command.ticketId]
+  if (!ticket) return refuse('ticket.unknown')
+  if (actor.kind === 'station' && ticket.stationId !== actor.stationId) return refuse('access.denied')
+  const { paper } = ticket
+  if (paper.status !== 'pending' || paper.attempt !== command.attempt) return refuse('ticket.paperSettled')
+  return facts({
+    type: 'TicketPaperReported',
+    ticketId: ticket.id,
+    attempt: command.attempt,
+    outcome: command.outcome,
+    evidence: command.evidence,
+    by: actorRef(actor),
+  })
+}
+
+/** Staff settle a paper that did not come out or may not have. */
+export const resolvePaper: Decider<'ticket.resolvePaper'> = (state, command, context) => {
+  const ticket = state.view.tickets[command.ticketId]
+  if (!ticket) return refuse('ticket.unknown')
+  if (!isUnsettled(ticket, context)) return refuse('ticket.paperSettled')
+  const attempt = 'attempt' in ticket.paper ? ticket.paper.attempt : 1
+  const resolved = {
+    type: 'TicketPaperResolved' as const,
+    ticketId: ticket.id,
+    decision: command.decision,
+    attempt: command.decision === 'reprint' ? attempt + 1 : attempt,
+    by: actorRef(context.actor),
+  }
+  if (command.decision !== 'void') return facts(resolved)
+  if (!canMove(ticket, 'voided')) return refuse('ticket.wrongState')
+  return facts(resolved, { type: 'TicketVoided', ticketId: ticket.id, by: resolved.by })
+}
+
+function isUnsettled(ticket: Ticket, { now }: Context): boolean {
+  const { status } = ticket.paper
+  if (status === 'notPrinted' || status === 'unknown') return true
+  return status === 'pending' && now - ticket.arrivedAt > REPORT_OVERDUE_MS
+}

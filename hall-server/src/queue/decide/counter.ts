@@ -1,0 +1,50 @@
+import { actorRef, hasRole } from '@service-hall/contract'
+import { facts, refuse } from '../../core/decision.ts'
+import type { Decider } from '../../core/decision.ts'
+import { deskOf } from './at-counter.ts'
+
+/** A member of staff takes a closed counter into service; nobody sits at two. */
+export const open: Decider<'counter.open'> = (state, { counterId }, { actor, config }) => {
+  if (actor.kind !== 'staff') return refuse('access.denied')
+  const counter = state.view.counters[counterId]
+  if (!counter || !config.counters.some((row) => row.id === counterId)) return refuse('counter.unknown')
+  if (counter.duty.status !== 'closed') {
+    return refuse(counter.duty.staffId === actor.staffId ? 'counter.alreadyOpen' : 'counter.taken')
+  }
+  const elsewhere = Object.values(state.view.counters).some(
+    ({ duty }) => duty.status !== 'closed' && duty.staffId === actor.staffId,
+  )
+  if (elsewhere) return refuse('counter.elsewhere')
+  return facts({ type: 'CounterOpened', counterId, staffId: actor.staffId, by: actorRef(actor) })
+}
+
+/** 暂停服务: only without a customer. */
+export const pause: Decider<'counter.pause'> = (state, { counterId, reasonId }, context) => {
+  const desk = deskOf(state, counterId, context)
+  if (!desk.ok) return desk
+  if (desk.counter.holding) return refuse('counter.busy')
+  if (!context.config.pauseReasons.some((row) => row.id === reasonId)) return refuse('reason.unknown')
+  return facts({ type: 'CounterPaused', counterId, reasonId, by: actorRef(context.actor) })
+}
+
+export const resume: Decider<'counter.resume'> = (state, { counterId }, { actor }) => {
+  const counter = state.view.counters[counterId]
+  if (!counter) return refuse('counter.unknown')
+  if (counter.duty.status !== 'paused') return refuse('counter.notPaused')
+  if (actor.kind !== 'staff' || counter.duty.staffId !== actor.staffId) return refuse('counter.notYours')
+  return facts({ type: 'CounterResumed', counterId, by: actorRef(actor) })
+}
+
+/**
+ * Ends a counter's service. Its own staff must have finished with the customer; a manager may close the counter of
+ * someone who left, and a customer held there goes back to the old place in the queue.
+ */
+export const close: Decider<'counter.close'> = (state, { counterId }, { actor }) => {
+  const counter = state.view.counters[counterId]
+  if (!counter) return refuse('counter.unknown')
+  if (counter.duty.status === 'closed') return refuse('counter.notOpen')
+  const own = actor.kind === 'staff' && counter.duty.staffId === actor.staffId
+  if (!own && !hasRole(actor, 'lobbyManager', 'administrator')) return refuse('counter.notYours')
+  if (own && counter.holding) return refuse('counter.busy')
+  return facts({ type: 'CounterClosed', counterId, by: actorRef(actor) })
+}

@@ -1,0 +1,43 @@
+import type { CounterConfig, HallConfig, HallView, PriorityClass, Ticket } from '@service-hall/contract'
+
+/**
+ * Points of a waiting ticket: weight × (seconds waited + head start of its class). The accumulating priority
+ * queue of Kleinrock (1964), made affine by the head start: priority customers go first while waits are alike, and
+ * nobody waits for ever, because points grow with waiting.
+ */
+export function points(ticket: Ticket, priority: PriorityClass, now: number): number {
+  const waited = Math.max(0, now - ticket.arrivedAt) / 1000
+  return priority.weight * (waited + priority.headStartSeconds)
+}
+
+/**
+ * The waiting ticket this counter serves next, or none: the most points among its skills and the tickets bound to
+ * it; equal points go by arrival. Looks at lane heads only, since within a lane arrival decides.
+ */
+export function nextFor(
+  view: HallView,
+  counter: CounterConfig,
+  config: HallConfig,
+  now: number,
+): Ticket | null {
+  let best: { ticket: Ticket; points: number } | null = null
+  for (const [lane, ids] of Object.entries(view.lanes)) {
+    const ticket = view.tickets[ids[0] ?? '']
+    if (!ticket || !serves(counter, lane)) continue
+    const priority = config.priorityClasses.find((row) => row.id === ticket.classId)
+    const own = priority ? points(ticket, priority, now) : 0
+    if (!best || own > best.points || (own === best.points && comesBefore(ticket, best.ticket))) {
+      best = { ticket, points: own }
+    }
+  }
+  return best?.ticket ?? null
+}
+
+function serves(counter: CounterConfig, lane: string): boolean {
+  const owner = lane.slice(0, lane.indexOf('/'))
+  return owner.startsWith('@') ? owner === `@${counter.id}` : counter.skills.some((skill) => skill === owner)
+}
+
+function comesBefore(a: Ticket, b: Ticket): boolean {
+  return a.arrivedAt !== b.arrivedAt ? a.arrivedAt < b.arrivedAt : a.order < b.order
+}

@@ -1,0 +1,42 @@
+import { parseArgs } from 'node:util'
+import { HallFileError } from './config/read-hall-file.ts'
+import { startHallServer } from './server.ts'
+
+const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--no-pages]`
+
+/** The hall server as a program: starts, says where, stops on SIGINT or SIGTERM. */
+export async function run(argv: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      config: { type: 'string' },
+      data: { type: 'string', default: 'data/hall' },
+      port: { type: 'string', default: '8080' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'no-pages': { type: 'boolean', default: false },
+    },
+  })
+  if (!values.config) {
+    process.stderr.write(`${USAGE}\n`)
+    process.exitCode = 2
+    return
+  }
+  try {
+    const server = await startHallServer({
+      configFile: values.config,
+      dataFolder: values.data,
+      port: Number(values.port),
+      host: values.host,
+      pages: !values['no-pages'],
+    })
+    process.stdout.write(`${JSON.stringify({ listening: server.port })}\n`)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.once(signal, () => void server.close().then(() => process.exit(0)))
+    }
+  } catch (error) {
+    const message =
+      error instanceof HallFileError ? error.message : error instanceof Error ? error.stack : String(error)
+    process.stderr.write(`${message}\n`)
+    process.exitCode = 1
+  }
+}

@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { CommandId } from '@service-hall/contract'
+import type { AddressInfo } from 'node:net'
+import { importHall } from './config/import-hall.ts'
+import { readHallFile } from './config/read-hall-file.ts'
+import { Hall } from './core/hall.ts'
+import { jsonLog } from './core/json-log.ts'
+import type { Log } from './core/log.ts'
+import type { Gateway } from './gateway/context.ts'
+import { httpServer } from './gateway/http.ts'
+import { builtPages } from './gateway/pages.ts'
+import { Sessions } from './gateway/sessions.ts'
+import { HallSockets } from './gateway/sockets.ts'
+import { Tokens } from './gateway/tokens.ts'
+import { hashPassword } from './staff/password.ts'
+import { EnrolmentDesk } from './station/desk.ts'
+import { keyFile } from './vault/key-file.ts'
+import { Vault } from './vault/store.ts'
+
+export interface ServerOptions {
+  configFile: string
+  /** Folder of the journal, the vault and the keys; made when missing. */
+  dataFolder: string
+  /** 0: any free port. */
+  port: number
+  host: string
+  /** Whether to serve the pages of `npm run build`. */
+  pages: boolean
+  clock?: () => number
+  log?: Log
+}
+
+export interface RunningServer {
+  port: number
+  hall: Hall
+  close(): Promise<void>
+}
+
+/** How often due work is looked for, ms. */
+const TICK_MS = 500
+
+/** Reads the configuration, wires every part of one hall's server, listens. The only place that knows everybody. */
+export async function startHallServer(options: ServerOptions): Promise<RunningServer> {
+  const { configFile, dataFolder, clock = Date.now, log = jsonLog(process.stderr) } = options
+  const file = await readHallFile(configFile)
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  const [vaultKey, tokenKey] = await Promise.all([
+    keyFile(join(dataFolder, 'vault.key')),
+    keyFile(join(dataFolder, 'session.key')),
+  ])
+  const [hall, vault, maintenancePin] = await Promise.all([
+    Hall.open({ path: join(dataFolder, 'journal.sqlite'), clock, log }),
+    Vault.open(join(dataFolder, 'vault.sqlite'), vaultKey),
+    hashPassword(file.maintenancePin),
+  ])
+  await importHall(hall, vault, file)
+  await noteStationsGone(hall)
+
+  const gateway: Gateway = {
+    hall,
+    vault,
+    sessions: new Sessions(hall, new Tokens(tokenKey)),
+    desk: new EnrolmentDesk(clock),
+    log,
+    preApproved: new Map(file.preApproved.map((row) => [row.code, row.station])),
+    maintenancePin,
+  }
+  const app = await httpServer(
+    gateway,
+    options.pages ? builtPages(join(import.meta.dirname, '../dist')) : null,
+  )
+  const sockets = new HallSockets(app.server, gateway)
+  await app.listen({ port: options.port, host: options.host })
+  const ticker = setInterval(() => {
+    hall.tick().catch((error: unknown) => log.error({ error: String(error) }, 'tick failed'))
+  }, TICK_MS)
+  const { port } = app.server.address() as AddressInfo
+  log.info({ port, number: hall.committedNumber }, 'hall server listening')
+
+  return {
+    port,
+    hall,
+    async close() {
+      clearInterval(ticker)
+      await sockets.close()
+      await app.close()
+      await hall.close()
+      await vault.close()
+    },
+  }
+}
+
+/** A server that starts has nobody connected, whatever its journal last said. */
+async function noteStationsGone(hall: Hall): Promise<void> {
+  const left = Object.entries(hall.state.view.stations).filter(([, station]) => station.connected)
+  await Promise.all(
+    left.map(([stationId]) =>
+      hall.system({
+        type: 'station.note',
+        id: hall.newId() as CommandId,
+        stationId: stationId as never,
+        connected: false,
+      }),
+    ),
+  )
+}

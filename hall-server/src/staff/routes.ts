@@ -1,0 +1,99 @@
+import { SignInRequest, refuse } from '@service-hall/contract'
+import type {
+  CommandId,
+  Refusal,
+  SessionId,
+  SessionInfo,
+  StaffId,
+  SystemCommand,
+} from '@service-hall/contract'
+import type { FastifyInstance } from 'fastify'
+import type { Gateway } from '../gateway/context.ts'
+import { COOKIE, sendRefusal } from '../gateway/http.ts'
+import type { Peer } from '../gateway/sessions.ts'
+import { verifyPassword } from './password.ts'
+import type { PasswordRecord } from './password.ts'
+
+/** A session lasts a working day, ms. */
+const SESSION_MS = 12 * 3_600_000
+export const COOKIE_OPTIONS = { path: '/', httpOnly: true, sameSite: 'strict' } as const
+/** A password check costs 32 MiB and a third of a second: few at once. */
+const CHECKS_AT_ONCE = 4
+
+type NoteSignIn = Extract<SystemCommand, { type: 'staff.noteSignIn' }>
+
+/** Signing in and out, and who one is. */
+export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
+  let checks = 0
+  app.post(
+    '/api/session',
+    { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
+    async (request, reply) => {
+      const wanted = SignInRequest.safeParse(request.body)
+      if (!wanted.success) return sendRefusal(reply, refuse('input.invalid', 'staffNumber, password'))
+      if (checks >= CHECKS_AT_ONCE) return sendRefusal(reply, refuse('access.tooMany'))
+      checks += 1
+      const signedIn = await signIn(gateway, wanted.data).finally(() => (checks -= 1))
+      if (!signedIn.ok) return sendRefusal(reply, signedIn)
+      void reply.setCookie(COOKIE, signedIn.token, { ...COOKIE_OPTIONS, maxAge: SESSION_MS / 1000 })
+      return signedIn.info
+    },
+  )
+
+  app.get('/api/session', async (request, reply) => {
+    if (!request.peer) return sendRefusal(reply, refuse('access.signIn'))
+    return infoOf(gateway, request.peer)
+  })
+
+  app.delete('/api/session', async (request, reply) => {
+    const { peer } = request
+    void reply.clearCookie(COOKIE, COOKIE_OPTIONS)
+    if (peer?.kind === 'staff') {
+      const noted = await note(gateway, peer.staffId, { kind: 'signedOut', sessionId: peer.sessionId })
+      if (!noted.ok) return sendRefusal(reply, noted)
+    }
+    return reply.status(204).send()
+  })
+}
+
+async function signIn(
+  gateway: Gateway,
+  { staffNumber, password }: SignInRequest,
+): Promise<{ ok: true; token: string; info: SessionInfo } | Refusal> {
+  const { hall, vault, sessions } = gateway
+  const member = hall.config?.staff.find((row) => row.number === staffNumber)
+  const locked = member ? (hall.state.staff.failures[member.id]?.lockedUntil ?? 0) > hall.now() : false
+  if (member && locked)
+    return refuse('access.locked', String(hall.state.staff.failures[member.id]?.lockedUntil))
+  const stored = member ? await vault.passwordOf(member.id) : null
+  const right = await verifyPassword(password, stored ? (JSON.parse(stored) as PasswordRecord) : null)
+  if (!member) return refuse('access.wrongPassword')
+  if (!right) {
+    const noted = await note(gateway, member.id, { kind: 'wrongPassword' })
+    return noted.ok ? refuse('access.wrongPassword') : noted
+  }
+  const sessionId = hall.newId() as SessionId
+  const noted = await note(gateway, member.id, {
+    kind: 'signedIn',
+    sessionId,
+    until: hall.now() + SESSION_MS,
+  })
+  if (!noted.ok) return noted
+  const peer: Peer = { kind: 'staff', staffId: member.id, roles: member.roles, sessionId }
+  return {
+    ok: true,
+    token: sessions.tokens.sign({ kind: 'staff', sessionId }),
+    info: await infoOf(gateway, peer),
+  }
+}
+
+async function infoOf({ vault }: Gateway, peer: Peer): Promise<SessionInfo> {
+  if (peer.kind === 'station')
+    return { kind: 'station', stationId: peer.stationId, stationKind: peer.stationKind }
+  const name = (await vault.staffNames())[peer.staffId] ?? ''
+  return { kind: 'staff', staffId: peer.staffId, name, roles: peer.roles }
+}
+
+function note({ hall }: Gateway, staffId: StaffId, outcome: NoteSignIn['outcome']) {
+  return hall.system({ type: 'staff.noteSignIn', id: hall.newId() as CommandId, staffId, outcome })
+}

@@ -1,0 +1,84 @@
+import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import type { EnrolmentTicket, PendingEnrolments, StationId, StationKind } from '@service-hall/contract'
+
+const LIFETIME_MS = 10 * 60_000
+const MOST_WAITING = 50
+/** No 0/O, 1/I/L: the code is read aloud. */
+const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
+
+interface Waiting {
+  code: string
+  secret: string
+  kind: StationKind
+  since: number
+  stationId: StationId | null
+}
+
+/** The desk where unknown machines ask to be let in. Kept in memory: a restart only makes them ask again. */
+export class EnrolmentDesk {
+  readonly #waiting = new Map<string, Waiting>()
+  readonly #clock: () => number
+
+  constructor(clock: () => number) {
+    this.#clock = clock
+  }
+
+  /** A machine asks; null when too many are waiting. */
+  ask(kind: StationKind): EnrolmentTicket | null {
+    this.#forgetOld()
+    if (this.#waiting.size >= MOST_WAITING) return null
+    const since = this.#clock()
+    const waiting = {
+      code: this.#freshCode(),
+      secret: randomBytes(24).toString('base64url'),
+      kind,
+      since,
+      stationId: null,
+    }
+    this.#waiting.set(waiting.code, waiting)
+    return { code: waiting.code, secret: waiting.secret, expiresAt: since + LIFETIME_MS }
+  }
+
+  /** Kind of the machine that shows this code, if one does. */
+  kindOf(code: string): StationKind | null {
+    this.#forgetOld()
+    return this.#waiting.get(code)?.kind ?? null
+  }
+
+  approve(code: string, stationId: StationId): void {
+    const waiting = this.#waiting.get(code)
+    if (waiting) waiting.stationId = stationId
+  }
+
+  /** `undefined`: nobody by that code and secret; `null`: not approved yet; otherwise the station it now is. */
+  claim(code: string, secret: string): StationId | null | undefined {
+    this.#forgetOld()
+    const waiting = this.#waiting.get(code)
+    if (!waiting || !isSame(waiting.secret, secret)) return undefined
+    return waiting.stationId
+  }
+
+  pending(): PendingEnrolments {
+    this.#forgetOld()
+    return [...this.#waiting.values()]
+      .filter((row) => row.stationId === null)
+      .map(({ code, kind, since }) => ({ code, kind, since, expiresAt: since + LIFETIME_MS }))
+  }
+
+  #forgetOld(): void {
+    const now = this.#clock()
+    for (const [code, { since }] of this.#waiting) if (now - since > LIFETIME_MS) this.#waiting.delete(code)
+  }
+
+  #freshCode(): string {
+    const part = (): string => Array.from({ length: 3 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
+    let code = `${part()}-${part()}`
+    while (this.#waiting.has(code)) code = `${part()}-${part()}`
+    return code
+  }
+}
+
+function isSame(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}

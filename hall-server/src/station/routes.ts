@@ -1,0 +1,71 @@
+import { EnrolmentClaim, EnrolmentRequest, hasRole, refuse } from '@service-hall/contract'
+import type { CommandId, EnrolmentResult, StationId } from '@service-hall/contract'
+import type { FastifyInstance } from 'fastify'
+import type { Gateway } from '../gateway/context.ts'
+import { COOKIE, sendRefusal } from '../gateway/http.ts'
+import { COOKIE_OPTIONS } from '../staff/routes.ts'
+
+const YEAR_S = 365 * 86_400
+
+/** How a machine is let in: it asks, shows its code, an administrator approves, it claims its token. */
+export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
+  const { hall, desk, sessions } = gateway
+
+  app.post(
+    '/api/enrolment',
+    { config: { rateLimit: { max: 30, timeWindow: '1 minute' } } },
+    async (request, reply) => {
+      const wanted = EnrolmentRequest.safeParse(request.body)
+      if (!wanted.success) return sendRefusal(reply, refuse('input.invalid', 'kind, code'))
+      const { kind, code } = wanted.data
+      const stationId = code === undefined ? null : preApproved(gateway, code)
+      if (code !== undefined && !stationId) return sendRefusal(reply, refuse('enrolment.unknownCode'))
+      const ticket = desk.ask(kind)
+      if (!ticket) return sendRefusal(reply, refuse('access.tooMany'))
+      if (stationId) {
+        const station = hall.config?.stations.find((row) => row.id === stationId)
+        if (station?.kind !== kind) return sendRefusal(reply, refuse('enrolment.wrongKind'))
+        const enrolled = await enrolOnce(gateway, stationId, ticket.code)
+        if (!enrolled.ok) return sendRefusal(reply, enrolled)
+      }
+      return ticket
+    },
+  )
+
+  app.post('/api/enrolment/claim', async (request, reply): Promise<EnrolmentResult | undefined> => {
+    const wanted = EnrolmentClaim.safeParse(request.body)
+    if (!wanted.success) return void sendRefusal(reply, refuse('input.invalid', 'code, secret'))
+    const stationId = desk.claim(wanted.data.code, wanted.data.secret)
+    if (stationId === undefined) return void sendRefusal(reply, refuse('enrolment.unknownRequest'))
+    const enrolment = stationId && hall.state.station.enrolments[stationId]
+    if (!stationId || !enrolment) return { status: 'pending' }
+    const token = sessions.tokens.sign({ kind: 'station', stationId, enrolment })
+    void reply.setCookie(COOKIE, token, { ...COOKIE_OPTIONS, maxAge: YEAR_S })
+    return { status: 'approved', stationId, token }
+  })
+
+  app.get('/api/enrolment', async (request, reply) => {
+    if (!request.peer) return sendRefusal(reply, refuse('access.signIn'))
+    if (!hasRole(request.peer, 'administrator')) return sendRefusal(reply, refuse('access.denied'))
+    return desk.pending()
+  })
+}
+
+function preApproved({ preApproved: codes }: Gateway, code: string): StationId | null {
+  return (codes.get(code) as StationId | undefined) ?? null
+}
+
+/** A pre-approved code enrols its station; one that is enrolled already keeps its enrolment. */
+async function enrolOnce({ hall, desk }: Gateway, stationId: StationId, code: string) {
+  if (!hall.state.station.enrolments[stationId]) {
+    const answer = await hall.system({
+      type: 'station.enrol',
+      id: hall.newId() as CommandId,
+      stationId,
+      code,
+    })
+    if (!answer.ok) return answer
+  }
+  desk.approve(code, stationId)
+  return { ok: true } as const
+}

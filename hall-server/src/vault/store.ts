@@ -1,0 +1,100 @@
+import { openDatabase } from '@service-hall/journal'
+import type { Database } from '@service-hall/journal'
+import type { Identity, StaffId, SubjectId } from '@service-hall/contract'
+import { Cipher } from './cipher.ts'
+
+const migrations = [
+  `CREATE TABLE staff (
+     staff_id TEXT PRIMARY KEY,
+     name BLOB NOT NULL,
+     password BLOB
+   );
+   CREATE TABLE subject (
+     subject_id TEXT PRIMARY KEY,
+     lookup TEXT NOT NULL UNIQUE,
+     body BLOB NOT NULL,
+     at INTEGER NOT NULL
+   );`,
+]
+
+/**
+ * The vault: who the people behind ids are, encrypted, and erasable. Facts last for ever and never hold any of
+ * this; erasing a row here is what forgets a person.
+ */
+export class Vault {
+  readonly #database: Database
+  readonly #cipher: Cipher
+
+  /** `key`: 32 bytes, kept outside the database file. */
+  static async open(path: string, key: Buffer): Promise<Vault> {
+    return new Vault(await openDatabase(path, { migrations }), new Cipher(key))
+  }
+
+  /** Use `Vault.open`. */
+  constructor(database: Database, cipher: Cipher) {
+    this.#database = database
+    this.#cipher = cipher
+  }
+
+  /** Keeps a name; `passwordRecord` only where the person has none yet. */
+  async putStaff(staffId: StaffId, name: string, passwordRecord: string | null): Promise<void> {
+    await this.#database.run(
+      `INSERT INTO staff (staff_id, name, password) VALUES (?, ?, ?)
+       ON CONFLICT (staff_id) DO UPDATE SET name = excluded.name, password = coalesce(password, excluded.password)`,
+      [
+        staffId,
+        this.#cipher.seal(`staff.name:${staffId}`, name),
+        passwordRecord === null ? null : this.#cipher.seal(`staff.password:${staffId}`, passwordRecord),
+      ],
+    )
+  }
+
+  async passwordOf(staffId: StaffId): Promise<string | null> {
+    const row = await this.#database.get<{ password: Uint8Array | null }>(
+      'SELECT password FROM staff WHERE staff_id = ?',
+      [staffId],
+    )
+    return row?.password ? this.#cipher.open(`staff.password:${staffId}`, row.password) : null
+  }
+
+  /** Display names by staff id. */
+  async staffNames(): Promise<Record<string, string>> {
+    const rows = await this.#database.all<{ staff_id: string; name: Uint8Array }>(
+      'SELECT staff_id, name FROM staff',
+    )
+    return Object.fromEntries(
+      rows.map(({ staff_id: id, name }) => [id, this.#cipher.open(`staff.name:${id}`, name)] as const),
+    )
+  }
+
+  /** The id that stands for this person in facts; the same person always gets the same one until erased. */
+  async subjectFor(identity: Identity, freshId: SubjectId, at: number): Promise<SubjectId> {
+    const lookup = this.#cipher.digest(identity.idNumber)
+    await this.#database.run(
+      'INSERT INTO subject (subject_id, lookup, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (lookup) DO NOTHING',
+      [freshId, lookup, this.#cipher.seal(`subject:${freshId}`, JSON.stringify(identity)), at],
+    )
+    const row = await this.#database.get<{ subject_id: string }>(
+      'SELECT subject_id FROM subject WHERE lookup = ?',
+      [lookup],
+    )
+    return (row?.subject_id ?? freshId) as SubjectId
+  }
+
+  async identityOf(subjectId: SubjectId): Promise<Identity | null> {
+    const row = await this.#database.get<{ body: Uint8Array }>(
+      'SELECT body FROM subject WHERE subject_id = ?',
+      [subjectId],
+    )
+    return row ? (JSON.parse(this.#cipher.open(`subject:${subjectId}`, row.body)) as Identity) : null
+  }
+
+  /** Forgets a person; facts keep an id that leads nowhere. */
+  async erase(subjectId: SubjectId): Promise<void> {
+    await this.#database.run('DELETE FROM subject WHERE subject_id = ?', [subjectId])
+  }
+
+  close(): Promise<void> {
+    return this.#database.close()
+  }
+}

@@ -20,7 +20,7 @@ export interface FactBatch {
 export interface StationSettings {
   /**
    * What a maintenance PIN is checked against: `hash` is scrypt (RFC 7914) of the PIN's digits, 32 bytes, with
-   * N = `cost` (a power of two, at most 2^17), r = 8, p = 1; `salt` and `hash` are base64url.
+   * N = `cost` (a power of two, at most 2^17), r = 8, p = 3; `salt` and `hash` are base64.
    */
   maintenancePin: { salt: string; hash: string; cost: number }
 }

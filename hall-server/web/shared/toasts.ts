@@ -1,10 +1,13 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
 
+/** Something to say in whatever language is on: a refusal, or one of the page's texts. */
+export type Saying = { refusal: string } | { key: string; values?: Record<string, unknown> }
+
 export interface Toast {
   id: number
   tone: 'good' | 'bad' | 'info'
-  text: string
+  saying: Saying
 }
 
 const SHOWN_MS = { good: 4000, info: 5000, bad: 8000 }
@@ -19,10 +22,10 @@ export const useToasts = defineStore('toasts', () => {
     list.value = list.value.filter((toast) => toast.id !== id)
   }
 
-  function show(tone: Toast['tone'], text: string): void {
+  function show(tone: Toast['tone'], saying: Saying): void {
     last += 1
     const id = last
-    list.value = [...list.value.filter((toast) => toast.text !== text), { id, tone, text }].slice(-MOST)
+    list.value = [...list.value, { id, tone, saying }].slice(-MOST)
     setTimeout(() => dismiss(id), SHOWN_MS[tone])
   }
 

@@ -53,6 +53,17 @@ const zh = {
     voided: '已作废',
     closed: '已关闭',
   },
+  paper: {
+    title: '号票待处理',
+    badge: '待处理号票 {count}',
+    none: '没有待处理的号票',
+    notPrinted: '未出纸',
+    unknown: '出纸不明',
+    reprint: '补打',
+    informed: '已告知客户',
+    void: '作废',
+    serving: '已叫号的号票不能作废',
+  },
 }
 
 const en: typeof zh = {
@@ -108,6 +119,17 @@ const en: typeof zh = {
     completed: 'Completed',
     voided: 'Voided',
     closed: 'Closed',
+  },
+  paper: {
+    title: 'Tickets to settle',
+    badge: 'Tickets to settle {count}',
+    none: 'No tickets to settle',
+    notPrinted: 'Not printed',
+    unknown: 'Unclear whether printed',
+    reprint: 'Reprint',
+    informed: 'Customer told',
+    void: 'Void',
+    serving: 'A called ticket cannot be voided',
   },
 }
 

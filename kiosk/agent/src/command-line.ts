@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+
+export const USAGE =
+  'main.ts --station K1 --kind kiosk|deviceHost [--hall http://127.0.0.1:8080] [--data DIR] [--preview 127.0.0.1:8090] [--screen DIR]'
+
+export type CommandLine = {
+  station: string
+  kind: 'kiosk' | 'deviceHost'
+  hall: string
+  data: string
+  /** Where to serve the screen to a browser; null: nowhere. */
+  preview: { host: '127.0.0.1' | '::1' | 'localhost'; port: number } | null
+  /** Folder of the built screen; null: find it. */
+  screen: string | null
+}
+
+/** Reads the command line. Throws a sentence that says what was expected. */
+export function readCommandLine(words: string[]): CommandLine {
+  const { values } = parseArgs({
+    args: words,
+    options: {
+      station: { type: 'string' },
+      kind: { type: 'string', default: 'kiosk' },
+      hall: { type: 'string', default: 'http://127.0.0.1:8080' },
+      data: { type: 'string' },
+      preview: { type: 'string' },
+      screen: { type: 'string' },
+    },
+  })
+  const { station, kind, hall } = values
+  if (station === undefined || !/^[A-Za-z][A-Za-z0-9_-]{0,31}$/.test(station)) {
+    throw new Error(`--station: expected the key of a station, got ${station ?? 'nothing'}`)
+  }
+  if (kind !== 'kiosk' && kind !== 'deviceHost')
+    throw new Error(`--kind: expected kiosk or deviceHost, got ${kind}`)
+  if (!/^https?:\/\/[^/]+\/?$/.test(hall)) throw new Error(`--hall: expected http://host:port, got ${hall}`)
+  return {
+    station,
+    kind,
+    hall,
+    data: values.data ?? join('data', `${kind}-${station}`),
+    preview: values.preview === undefined ? null : readPreview(values.preview),
+    screen: values.screen ?? null,
+  }
+}
+
+function readPreview(text: string): NonNullable<CommandLine['preview']> {
+  const [, host, port] = /^(127\.0\.0\.1|localhost|\[::1\]):(\d{1,5})$/.exec(text) ?? []
+  if (host === undefined || port === undefined) {
+    throw new Error(`--preview: expected 127.0.0.1:port, for it is served to this machine only; got ${text}`)
+  }
+  return {
+    host: host === '[::1]' ? '::1' : host === 'localhost' ? 'localhost' : '127.0.0.1',
+    port: Number(port),
+  }
+}

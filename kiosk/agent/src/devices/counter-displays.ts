@@ -1,0 +1,35 @@
+import type { HallView } from '@service-hall/contract'
+import { reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
+import { shownAt } from './counter-words.ts'
+import type { Rack } from './rack.ts'
+
+/** Keeps the LED displays above the counters true to the hall. The driver shows it again after a lost line. */
+export class CounterDisplays {
+  readonly #rack: Rack
+  readonly #log: Log
+  readonly #shown = new Map<unknown, string>()
+
+  constructor(rack: Rack, log: Log) {
+    this.#rack = rack
+    this.#log = log
+  }
+
+  /** To be told after every change of the hall or of the devices. */
+  follow(view: HallView): void {
+    const displays = this.#rack.displays()
+    const present = new Set<unknown>(displays.map(({ device }) => device))
+    for (const device of this.#shown.keys()) if (!present.has(device)) this.#shown.delete(device)
+    for (const { id, counterId, device } of displays) {
+      const shown = shownAt(view, view.counters[counterId])
+      // A recall shows the number anew: some displays flash on every frame that calls.
+      const times = view.calls.find((call) => call.counterId === counterId)?.callNumber ?? 0
+      const key = JSON.stringify([shown, shown.state === 'calling' ? times : 0])
+      if (this.#shown.get(device) === key) continue
+      this.#shown.set(device, key)
+      device
+        .show(shown)
+        .catch((cause: unknown) => this.#log.warn('display.failed', { device: id, reason: reasonOf(cause) }))
+    }
+  }
+}

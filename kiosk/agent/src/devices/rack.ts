@@ -1,0 +1,135 @@
+import type { CounterId, DeviceConfig, DeviceState } from '@service-hall/contract'
+import { startDevices } from '@service-hall/drivers'
+import type {
+  AnyDevice,
+  Clock,
+  CounterDisplay,
+  DeviceEvent,
+  DeviceHost,
+  Printer,
+  RatingPad,
+} from '@service-hall/drivers'
+import { reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
+import { deviceState } from './device-state.ts'
+import { driverConfig } from './driver-config.ts'
+
+export type RackOptions = {
+  clock: Clock
+  log: Log
+  /** The first state of every device, and each change. */
+  onState: (config: DeviceConfig, state: DeviceState) => void
+  onEvent: (config: DeviceConfig, event: DeviceEvent) => void
+  /** A device is no longer driven here. */
+  onGone: (config: DeviceConfig) => void
+}
+
+type Slot = { config: DeviceConfig; text: string; host: DeviceHost | null; state: DeviceState }
+
+const misconfigured: DeviceState = { device: 'noDevice', error: 'misconfigured', action: 'configuration' }
+
+/** The devices of this station. What changed in the configuration is restarted, the others go on undisturbed. */
+export class Rack {
+  readonly #options: RackOptions
+  readonly #slots = new Map<string, Slot>()
+  /** Devices that let go of their line, by id: a successor on the same line waits for it. */
+  readonly #leaving = new Map<string, Promise<void>>()
+  #wanted: readonly DeviceConfig[] = []
+
+  constructor(options: RackOptions) {
+    this.#options = options
+  }
+
+  /** Drives exactly these from now on. */
+  configure(devices: readonly DeviceConfig[]): void {
+    this.#wanted = devices
+    const texts = new Map(devices.map((config) => [config.id as string, JSON.stringify(config)]))
+    for (const [id, slot] of this.#slots) if (texts.get(id) !== slot.text) this.#remove(id, slot)
+    this.#fill()
+  }
+
+  /** In the order of the configuration. */
+  get devices(): { config: DeviceConfig; state: DeviceState }[] {
+    return this.#wanted.flatMap(({ id }) => this.#slots.get(id) ?? [])
+  }
+
+  printer(): { config: Extract<DeviceConfig, { kind: 'printer' }>; device: Printer } | undefined {
+    for (const { config, host } of this.#slots.values()) {
+      const device = config.kind === 'printer' ? host?.printer(config.id) : undefined
+      if (config.kind === 'printer' && device) return { config, device }
+    }
+    return undefined
+  }
+
+  pads(): { id: DeviceConfig['id']; counterId: CounterId; device: RatingPad }[] {
+    return [...this.#slots.values()].flatMap(({ config, host }) => {
+      const device = config.kind === 'ratingPad' ? host?.ratingPad(config.id) : undefined
+      return config.kind === 'ratingPad' && device
+        ? [{ id: config.id, counterId: config.counter, device }]
+        : []
+    })
+  }
+
+  displays(): { id: DeviceConfig['id']; counterId: CounterId; device: CounterDisplay }[] {
+    return [...this.#slots.values()].flatMap(({ config, host }) => {
+      const device = config.kind === 'counterDisplay' ? host?.counterDisplay(config.id) : undefined
+      return config.kind === 'counterDisplay' && device
+        ? [{ id: config.id, counterId: config.counter, device }]
+        : []
+    })
+  }
+
+  device(id: string): AnyDevice | undefined {
+    return this.#slots.get(id)?.host?.devices.get(id)
+  }
+
+  async stop(): Promise<void> {
+    this.configure([])
+    await Promise.all(this.#leaving.values())
+  }
+
+  #fill(): void {
+    for (const config of this.#wanted) {
+      if (!this.#slots.has(config.id) && !this.#leaving.has(config.id)) this.#add(config)
+    }
+  }
+
+  #add(config: DeviceConfig): void {
+    const { clock, onEvent } = this.#options
+    const driver = driverConfig(config)
+    const slot: Slot = { config, text: JSON.stringify(config), host: null, state: misconfigured }
+    this.#slots.set(config.id, slot)
+    if (driver !== null) {
+      slot.host = startDevices([driver], {
+        clock,
+        onStatus: (_id, status) => this.#note(slot, deviceState(status)),
+        onEvent: (_id, event) => onEvent(config, event),
+      })
+      const status = slot.host.devices.get(config.id)?.status
+      if (status) slot.state = deviceState(status)
+    }
+    this.#options.onState(config, slot.state)
+  }
+
+  #remove(id: string, slot: Slot): void {
+    this.#slots.delete(id)
+    this.#options.onGone(slot.config)
+    if (slot.host === null) return
+    const left = slot.host
+      .stop()
+      .catch((cause: unknown) =>
+        this.#options.log.warn('device.stop', { device: id, reason: reasonOf(cause) }),
+      )
+      .then(() => {
+        this.#leaving.delete(id)
+        this.#fill()
+      })
+    this.#leaving.set(id, left)
+  }
+
+  #note(slot: Slot, state: DeviceState): void {
+    if (this.#slots.get(slot.config.id) !== slot) return
+    slot.state = state
+    this.#options.onState(slot.config, state)
+  }
+}

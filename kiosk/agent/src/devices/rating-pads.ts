@@ -1,0 +1,166 @@
+import type {
+  CommandId,
+  CounterId,
+  DeviceConfig,
+  DeviceId,
+  HallView,
+  Invitation,
+  StaffId,
+} from '@service-hall/contract'
+import type { DeviceEvent, RatingPad } from '@service-hall/drivers'
+import type { AgentFact, QueuedCommand } from '../ledger/facts.ts'
+import { reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
+import { invitationOf, padDuty } from './pad-duties.ts'
+import type { PadDuty } from './pad-duties.ts'
+import type { Rack } from './rack.ts'
+
+type RatingCommand = Extract<QueuedCommand, { type: 'rating.give' | 'rating.lapse' }>
+
+export type RatingPadsOptions = {
+  rack: Rack
+  log: Log
+  hallNow: () => number
+  newId: () => CommandId
+  /** Keeps and sends a command; false when it cannot be kept. */
+  record: (facts: AgentFact[]) => boolean
+  view: () => HallView | null
+  /** How a member of staff is named to customers. */
+  staff: (id: StaffId) => { name: string; number: string }
+}
+
+/** What a pad was last told; `answered` is the latest invitation that has its answer. */
+type PadSlot = { key: string; sequence: number | null; answered: string | null }
+
+/** Lets the pads of the counters follow the hall: welcome, invite, cancel; and brings their keys back to it. */
+export class RatingPads {
+  readonly #options: RatingPadsOptions
+  readonly #slots = new Map<RatingPad, PadSlot>()
+
+  constructor(options: RatingPadsOptions) {
+    this.#options = options
+  }
+
+  /** To be told after every change of the hall or of a pad's state. */
+  follow(view: HallView): void {
+    const { rack, hallNow } = this.#options
+    const pads = rack.pads()
+    const present = new Set(pads.map(({ device }) => device))
+    for (const device of this.#slots.keys()) if (!present.has(device)) this.#slots.delete(device)
+    for (const { id, counterId, device } of pads) {
+      this.#fulfil(id, device, padDuty(view, id, counterId, hallNow()))
+    }
+  }
+
+  /** A pad is there again: what it showed may be gone with its power. An open invitation is the driver's matter. */
+  again(deviceId: DeviceId): void {
+    const slot = this.#slotOf(deviceId)
+    if (slot !== undefined && slot.sequence === null) slot.key = ''
+  }
+
+  onEvent(config: Extract<DeviceConfig, { kind: 'ratingPad' }>, event: DeviceEvent): void {
+    switch (event.type) {
+      case 'rated':
+        return this.#rated(config.id, config.counter, event.sequence, event.level)
+      case 'lateKey':
+        return this.#options.log.info('pad.lateKey', { device: config.id, sequence: event.sequence })
+      case 'cancelled':
+        return this.#cancelled(config.id, config.counter, event.sequence)
+      case 'timedOut':
+      case 'paperThreshold':
+        // The hall ends an invitation by its own clock.
+        return
+    }
+  }
+
+  #fulfil(id: DeviceId, device: RatingPad, duty: PadDuty): void {
+    const slot = this.#slots.get(device) ?? { key: '', sequence: null, answered: null }
+    this.#slots.set(device, slot)
+    const key = duty.kind === 'invite' ? `invite ${duty.invitation.id}` : JSON.stringify(duty)
+    if (slot.key === key || (duty.kind === 'invite' && slot.answered === duty.invitation.id)) return
+    slot.key = key
+    if (slot.sequence !== null) {
+      this.#try(id, device.cancel(slot.sequence))
+      slot.sequence = null
+    }
+    if (duty.kind === 'welcome') {
+      this.#try(id, device.welcome({ ...this.#options.staff(duty.staffId), stars: 0 }))
+    }
+    if (duty.kind === 'invite') this.#invite(id, device, slot, duty.invitation)
+  }
+
+  #invite(id: DeviceId, device: RatingPad, slot: PadSlot, invitation: Invitation): void {
+    const { hallNow, staff, log } = this.#options
+    const { sequence, staffId, until } = invitation
+    slot.sequence = sequence
+    const { name, number } = staff(staffId)
+    const timeoutMs = Math.max(1, Math.round(until - hallNow()))
+    device.invite({ sequence, staffName: name, staffNumber: number, timeoutMs }).then(
+      (done) => {
+        if (done.ok) return
+        log.warn('pad.notInvited', { device: id, error: done.error.code })
+        this.#lapse(slot, invitation)
+      },
+      (cause: unknown) => {
+        log.error('pad.failed', cause, { device: id })
+        this.#lapse(slot, invitation)
+      },
+    )
+  }
+
+  #rated(deviceId: DeviceId, counterId: CounterId, sequence: number, level: 1 | 2 | 3 | 4 | 5): void {
+    const { view, log, newId } = this.#options
+    const hall = view()
+    const invitation = hall === null ? undefined : invitationOf(hall, deviceId, counterId, sequence)
+    const slot = this.#slotOf(deviceId)
+    if (invitation === undefined || slot === undefined || slot.answered === invitation.id) {
+      return log.info('pad.lateKey', { device: deviceId, sequence })
+    }
+    this.#answer(slot, invitation, {
+      type: 'rating.give',
+      id: newId(),
+      invitationId: invitation.id,
+      sequence,
+      deviceId,
+      level,
+    })
+  }
+
+  /** The pad lost the invitation, with its line or its power. */
+  #cancelled(deviceId: DeviceId, counterId: CounterId, sequence: number): void {
+    const hall = this.#options.view()
+    const invitation = hall === null ? undefined : invitationOf(hall, deviceId, counterId, sequence)
+    const slot = this.#slotOf(deviceId)
+    if (invitation !== undefined && slot !== undefined) this.#lapse(slot, invitation)
+  }
+
+  #lapse(slot: PadSlot, { id: invitationId }: Invitation): void {
+    const id = this.#options.newId()
+    this.#answer(
+      slot,
+      { id: invitationId },
+      { type: 'rating.lapse', id, invitationId, cause: 'padUnavailable' },
+    )
+  }
+
+  /** Each invitation is answered once. What cannot be kept is left to the hall's own timer. */
+  #answer(slot: PadSlot, { id }: Pick<Invitation, 'id'>, command: RatingCommand): void {
+    if (slot.answered === id) return
+    slot.answered = id
+    slot.sequence = null
+    if (!this.#options.record([{ type: 'CommandQueued', command }])) {
+      this.#options.log.warn('pad.answerNotKept', { command: command.type })
+    }
+  }
+
+  #slotOf(deviceId: DeviceId): PadSlot | undefined {
+    const pad = this.#options.rack.pads().find(({ id }) => id === deviceId)
+    return pad && this.#slots.get(pad.device)
+  }
+
+  #try(id: DeviceId, deed: Promise<{ ok: boolean }>): void {
+    deed.catch((cause: unknown) =>
+      this.#options.log.warn('pad.failed', { device: id, reason: reasonOf(cause) }),
+    )
+  }
+}

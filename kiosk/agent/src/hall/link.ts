@@ -1,0 +1,240 @@
+import { follow } from '@service-hall/contract'
+import type {
+  Answer,
+  ClientToHall,
+  Command,
+  FactBatch,
+  HallToClient,
+  HallView,
+  Refusal,
+  Snapshot,
+  StationKind,
+} from '@service-hall/contract'
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import { pause } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import { reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
+import type { KeyStore } from './credentials.ts'
+import { enrol } from './enrol.ts'
+
+export type LinkState = 'connecting' | 'online' | 'offline'
+
+export type HallLinkOptions = {
+  hall: string
+  kind: StationKind
+  code?: string | undefined
+  keys: KeyStore
+  clock: Clock
+  log: Log
+}
+
+export type HallLinkListener = {
+  onState: (state: LinkState) => void
+  /** The code to show until this machine is let in; null when it is. */
+  onEnrolmentCode: (code: string | null) => void
+  /** A fresh view; replaces what was there. */
+  onSnapshot: (snapshot: Snapshot) => void
+  /** Facts were folded onto the view of the last snapshot. */
+  onFacts: (batch: FactBatch, view: HallView) => void
+}
+
+type HallSocket = Socket<HallToClient, ClientToHall>
+
+const answerTimeoutMs = 3_000
+const subscribeTimeoutMs = 5_000
+const againMs = 1_000
+
+/**
+ * The line to the hall: lets this machine in, keeps a view true, carries commands. Heals by itself; when the hall no
+ * longer knows the machine it asks to be let in again.
+ */
+export class HallLink {
+  readonly #options: HallLinkOptions
+  readonly #listener: HallLinkListener
+  readonly #stop = new AbortController()
+  #socket: HallSocket | undefined
+  #state: LinkState = 'connecting'
+  #view: HallView | null = null
+  #subscribing = false
+  #entering = false
+
+  constructor(options: HallLinkOptions, listener: HallLinkListener) {
+    this.#options = options
+    this.#listener = listener
+  }
+
+  get state(): LinkState {
+    return this.#state
+  }
+
+  get isOnline(): boolean {
+    return this.#state === 'online'
+  }
+
+  start(): void {
+    this.#enter()
+  }
+
+  /** Sends a command once. Rejects when no answer came; send the same id again then. */
+  send(command: Command): Promise<Answer> {
+    const socket = this.#socket
+    if (!socket?.connected) return Promise.reject(new Error('the hall is not connected'))
+    return new Promise((resolve, reject) => {
+      socket
+        .timeout(answerTimeoutMs)
+        .emit('command', command, (error, answer) => (error ? reject(error) : resolve(answer)))
+    })
+  }
+
+  stop(): void {
+    this.#stop.abort()
+    this.#socket?.disconnect()
+    this.#socket = undefined
+  }
+
+  #enter(): void {
+    if (this.#entering) return
+    this.#entering = true
+    this.#open()
+      .catch((cause: unknown) => {
+        // The keys could not be read or kept: nothing works without them, so try again and say so each time.
+        this.#options.log.error('link.keys', cause)
+        return pause(this.#options.clock, againMs * 5, this.#stop.signal)
+      })
+      .finally(() => {
+        this.#entering = false
+        if (this.#socket === undefined && !this.#stop.signal.aborted) this.#enter()
+      })
+  }
+
+  async #open(): Promise<void> {
+    const { hall, kind, code, keys, clock, log } = this.#options
+    const credentials =
+      (await keys.token()) ??
+      (await enrol({
+        hall,
+        kind,
+        code,
+        keys,
+        clock,
+        log,
+        onCode: this.#listener.onEnrolmentCode,
+        onReach: (answers) => this.#set(answers ? 'connecting' : 'offline'),
+        signal: this.#stop.signal,
+      }))
+    if (credentials === null || this.#stop.signal.aborted) return
+    this.#connect(credentials.token)
+  }
+
+  #connect(token: string): void {
+    const socket: HallSocket = io(this.#options.hall, {
+      transports: ['websocket'],
+      auth: { token },
+      forceNew: true,
+      reconnectionDelay: 200,
+      reconnectionDelayMax: 5_000,
+      timeout: 5_000,
+    })
+    this.#socket = socket
+    socket.on('connect', () => void this.#subscribe(socket))
+    socket.on('facts', (batch) => this.#onFacts(socket, batch))
+    socket.on('ended', (code) => this.#onEnded(socket, code))
+    socket.on('connect_error', (error) => this.#onConnectError(socket, error))
+    socket.on('disconnect', (reason) => {
+      if (this.#socket !== socket) return
+      this.#options.log.warn('link.lost', { reason })
+      this.#subscribing = false
+      this.#set('offline')
+      if (!socket.active) void this.#connectLater(socket)
+    })
+  }
+
+  async #subscribe(socket: HallSocket): Promise<void> {
+    if (this.#subscribing) return
+    this.#subscribing = true
+    while (this.#socket === socket && socket.connected) {
+      const answer = await askForSnapshot(socket)
+      if (this.#socket !== socket || !socket.connected) break
+      if (answer instanceof Error || !answer.ok) {
+        this.#options.log.warn('link.noSnapshot', {
+          reason: answer instanceof Error ? answer.message : answer.code,
+        })
+        await pause(this.#options.clock, againMs, this.#stop.signal)
+        continue
+      }
+      this.#view = answer.view
+      this.#subscribing = false
+      this.#set('online')
+      this.#listener.onSnapshot(answer)
+      return
+    }
+    if (this.#socket === socket && !socket.connected) this.#subscribing = false
+  }
+
+  #onFacts(socket: HallSocket, batch: FactBatch): void {
+    if (this.#socket !== socket || this.#view === null || this.#subscribing) return
+    const outcome = follow(this.#view, batch)
+    if (outcome === 'folded') this.#listener.onFacts(batch, this.#view)
+    if (outcome === 'gap') {
+      this.#options.log.warn('link.gap', { from: batch.from, have: this.#view.number })
+      void this.#subscribe(socket)
+    }
+  }
+
+  #onEnded(socket: HallSocket, code: string): void {
+    if (this.#socket !== socket) return
+    this.#options.log.warn('link.ended', { code })
+    if (code === 'access.signIn') void this.#enterAgain(socket)
+  }
+
+  #onConnectError(socket: HallSocket, error: Error & { data?: unknown }): void {
+    if (this.#socket !== socket) return
+    const code = codeOf(error.data)
+    this.#options.log.warn('link.refused', { reason: code ?? reasonOf(error) })
+    this.#set('offline')
+    if (code === 'access.signIn') void this.#enterAgain(socket)
+    else if (!socket.active) void this.#connectLater(socket)
+  }
+
+  /** The hall closed the line itself or did not let us on: the library leaves it to us to try again. */
+  async #connectLater(socket: HallSocket): Promise<void> {
+    await pause(this.#options.clock, againMs, this.#stop.signal)
+    if (this.#socket === socket && !socket.active) socket.connect()
+  }
+
+  /** The token is no longer good. */
+  async #enterAgain(socket: HallSocket): Promise<void> {
+    this.#socket = undefined
+    socket.disconnect()
+    this.#view = null
+    this.#subscribing = false
+    this.#set('offline')
+    try {
+      await this.#options.keys.clear()
+    } catch (cause) {
+      this.#options.log.error('link.keys', cause)
+    }
+    await pause(this.#options.clock, againMs, this.#stop.signal)
+    this.#enter()
+  }
+
+  #set(state: LinkState): void {
+    if (state === this.#state) return
+    this.#state = state
+    this.#options.log.info('link.state', { state })
+    this.#listener.onState(state)
+  }
+}
+
+function askForSnapshot(socket: HallSocket): Promise<Snapshot | Refusal | Error> {
+  return new Promise((resolve) => {
+    socket.timeout(subscribeTimeoutMs).emit('subscribe', (error, answer) => resolve(error ?? answer))
+  })
+}
+
+function codeOf(data: unknown): string | undefined {
+  const code = typeof data === 'object' && data !== null && 'code' in data ? data.code : undefined
+  return typeof code === 'string' ? code : undefined
+}

@@ -1,0 +1,7 @@
+export { Agent, startAgent } from './agent.ts'
+export { systemClock } from './clock.ts'
+export type { Cancel, Clock } from './clock.ts'
+export { createLog } from './log.ts'
+export type { Log, LogFields } from './log.ts'
+export type { AgentOptions } from './options.ts'
+export type { ScreenListener, ScreenPort } from './screen/port.ts'

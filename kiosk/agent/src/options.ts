@@ -1,0 +1,33 @@
+import { join } from 'node:path'
+import { StationKind } from '@service-hall/contract'
+import type { Clock } from './clock.ts'
+import type { Log } from './log.ts'
+import type { ScreenListener, ScreenPort } from './screen/port.ts'
+
+/** What one agent is told at its start. */
+export type AgentOptions = {
+  /** Expected id of this station; the enrolment decides. */
+  station: string
+  kind: Exclude<StationKind, 'display'>
+  /** Address of the hall server, `http://host:port`. */
+  hall: string
+  /** Folder of this station's own data; made when missing. */
+  data: string
+  /** Enrolment code approved beforehand. */
+  enrolCode?: string | undefined
+  clock: Clock
+  log: Log
+  /** Ten random bytes for an id. */
+  randomBytes: () => Uint8Array
+  random: () => number
+  /** Opens the way to the screen; null for a station without one. */
+  openScreen: ((listener: ScreenListener) => Promise<ScreenPort>) | null
+  /** A technician asked for it on the unlocked maintenance page. */
+  onRestart: () => void
+  onExitKiosk: () => void
+}
+
+/** The files of a station in its data folder. */
+export const ledgerFile = (data: string): string => join(data, 'agent.sqlite')
+/** The screen's last view, for a shell that shows it before the agent is up. */
+export const lastViewFile = (data: string): string => join(data, 'last-view.json')

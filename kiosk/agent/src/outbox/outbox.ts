@@ -1,0 +1,126 @@
+import type { Answer } from '@service-hall/contract'
+import type { Cancel, Clock } from '../clock.ts'
+import type { QueuedCommand } from '../ledger/facts.ts'
+import type { Log } from '../log.ts'
+import { isPassing } from './passing.ts'
+
+/** The way to the hall. `send` rejects when no answer came: the command is sent again under the same id. */
+export type Sender = { readonly isOnline: boolean; send: (command: QueuedCommand) => Promise<Answer> }
+
+export type OutboxOptions = {
+  sender: Sender
+  clock: Clock
+  log: Log
+  /** 0 ≤ x < 1, spreads retries of many machines. */
+  random: () => number
+  /** Told once per command, with its final answer. */
+  onAnswer: (commandId: string, answer: Answer) => void
+}
+
+const inFlightMax = 16
+const backOffMs = { first: 250, last: 10_000 }
+
+type Pending = { command: QueuedCommand; inFlight: boolean; tries: number; cancel: Cancel | undefined }
+
+/** Sends durable commands until each is answered: oldest first, a bounded number at a time, with growing pauses. */
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #pending = new Map<string, Pending>()
+  #inFlight = 0
+  #stopped = false
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  /** Exactly these commands are unanswered; known ones go on as they are. */
+  hold(commands: readonly QueuedCommand[]): void {
+    const wanted = new Set<string>(commands.map(({ id }) => id))
+    for (const [id, pending] of this.#pending) if (!wanted.has(id)) this.#forget(id, pending)
+    this.add(commands)
+  }
+
+  /** Further commands, durable by now. */
+  add(commands: readonly QueuedCommand[]): void {
+    for (const command of commands) {
+      if (!this.#pending.has(command.id)) {
+        this.#pending.set(command.id, { command, inFlight: false, tries: 0, cancel: undefined })
+      }
+    }
+    this.#fill()
+  }
+
+  /** The line is back: whoever waits for a retry goes at once. */
+  wake(): void {
+    for (const pending of this.#pending.values()) {
+      pending.cancel?.()
+      pending.cancel = undefined
+      pending.tries = 0
+    }
+    this.#fill()
+  }
+
+  stop(): void {
+    this.#stopped = true
+    for (const [id, pending] of this.#pending) this.#forget(id, pending)
+  }
+
+  #forget(id: string, pending: Pending): void {
+    pending.cancel?.()
+    this.#pending.delete(id)
+  }
+
+  #fill(): void {
+    if (this.#stopped || !this.#options.sender.isOnline) return
+    for (const pending of this.#pending.values()) {
+      if (this.#inFlight >= inFlightMax) return
+      if (!pending.inFlight && pending.cancel === undefined) this.#send(pending)
+    }
+  }
+
+  #send(pending: Pending): void {
+    const { command } = pending
+    pending.inFlight = true
+    pending.tries += 1
+    this.#inFlight += 1
+    this.#options.sender.send(command).then(
+      (answer) => this.#answered(pending, answer),
+      (cause: unknown) => this.#failed(pending, cause instanceof Error ? cause.message : String(cause)),
+    )
+  }
+
+  #answered(pending: Pending, answer: Answer): void {
+    if (!answer.ok && isPassing(answer.code)) return this.#failed(pending, answer.code)
+    this.#landed(pending)
+    const known = this.#pending.get(pending.command.id) === pending
+    if (known) {
+      this.#pending.delete(pending.command.id)
+      this.#options.onAnswer(pending.command.id, answer)
+    }
+    this.#fill()
+  }
+
+  #failed(pending: Pending, reason: string): void {
+    const { clock, log, random } = this.#options
+    this.#landed(pending)
+    if (this.#stopped || this.#pending.get(pending.command.id) !== pending) return
+    const ceiling = Math.min(backOffMs.first * 2 ** (pending.tries - 1), backOffMs.last)
+    const wait = ceiling * (0.5 + random() / 2)
+    log.warn('outbox.again', {
+      command: pending.command.type,
+      id: pending.command.id,
+      tries: pending.tries,
+      reason,
+    })
+    pending.cancel = clock.after(wait, () => {
+      pending.cancel = undefined
+      this.#fill()
+    })
+    this.#fill()
+  }
+
+  #landed(pending: Pending): void {
+    pending.inFlight = false
+    this.#inFlight -= 1
+  }
+}

@@ -1,0 +1,28 @@
+import type { CommandId, PaperOutcome, TicketId } from '@service-hall/contract'
+import type { AgentFact } from '../ledger/facts.ts'
+
+const EVIDENCE_MAX = 60
+
+/** What became of an attempt to print a ticket. */
+export type PaperResult = { ticketId: string; attempt: number; outcome: PaperOutcome; evidence: string }
+
+/** Text of a ticket's QR code: names hall, ticket and number, nobody's data. */
+export function ticketQr(hallId: string, ticketId: string, number: string): string {
+  return `servicehall:${hallId}/${number}/${ticketId}`
+}
+
+/** Queues the report of a paper to the hall. */
+export function paperReport(id: CommandId, { ticketId, attempt, outcome, evidence }: PaperResult): AgentFact {
+  return {
+    type: 'CommandQueued',
+    command: {
+      type: 'ticket.paper',
+      id,
+      // Ticket ids come from the hall alone and are handed back as they came.
+      ticketId: ticketId as TicketId,
+      attempt,
+      outcome,
+      evidence: evidence.slice(0, EVIDENCE_MAX),
+    },
+  }
+}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { startAgent } from './agent.ts'
+import type { Agent } from './agent.ts'
+import { systemClock } from './clock.ts'
+import { USAGE, readCommandLine } from './command-line.ts'
+import type { CommandLine } from './command-line.ts'
+import { createLog } from './log.ts'
+import type { Log } from './log.ts'
+import type { AgentOptions } from './options.ts'
+import { findParentPort, parentScreen } from './screen/parent-port.ts'
+import type { AgentMessage } from './screen/parent-port.ts'
+import type { ScreenPort } from './screen/port.ts'
+import { openPreview } from './screen/preview.ts'
+
+const TOKEN_BYTES = 24
+/** Exit code of a restart that a technician asked for: whoever started the agent starts it again at once. */
+export const RESTART_CODE = 75
+
+/**
+ * The agent as a program: logs go to stderr, one JSON object a line; the preview's address to stdout. With a shell
+ * above it (Electron) a restart is an exit, since the shell starts it again; alone it starts over in the same process.
+ */
+export async function run(words: string[]): Promise<void> {
+  const log = createLog(
+    (line) => process.stderr.write(line),
+    () => systemClock.now(),
+  )
+  try {
+    await runAgent(readCommandLine(words), log)
+  } catch (error) {
+    log.error('agent.notStarted', error)
+    process.stderr.write(`${USAGE}\n`)
+    process.exit(1)
+  }
+}
+
+async function runAgent(line: CommandLine, log: Log): Promise<void> {
+  const parent = findParentPort()
+  const tell = (message: AgentMessage): void => parent?.postMessage(message)
+  let agent: Agent | undefined
+  let starting: Promise<void> | undefined
+
+  const stop = async (code: number): Promise<void> => {
+    try {
+      await agent?.stop()
+    } catch (cause) {
+      log.error('agent.stop', cause)
+    }
+    process.exit(code)
+  }
+  const restart = (): void => {
+    if (parent) return void stop(RESTART_CODE)
+    starting ??= (agent?.stop() ?? Promise.resolve()).then(start).finally(() => (starting = undefined))
+    starting.catch((cause: unknown) => {
+      log.error('agent.notStarted', cause)
+      process.exit(1)
+    })
+  }
+  const start = async (): Promise<void> => {
+    agent = await startAgent({
+      station: line.station,
+      kind: line.kind,
+      hall: line.hall,
+      data: line.data,
+      enrolCode: process.env['HALL_ENROL_CODE'],
+      clock: systemClock,
+      log,
+      random: Math.random,
+      randomBytes: () => randomBytes(10),
+      openScreen,
+      onRestart: restart,
+      onExitKiosk: () => (parent ? tell({ type: 'exitKiosk' }) : log.info('kiosk.noShell')),
+    })
+    log.info('agent.started', { station: line.station, kind: line.kind })
+    tell({ type: 'ready' })
+  }
+  const openScreen: AgentOptions['openScreen'] = parent
+    ? async (listener) => parentScreen(parent, listener, () => void stop(0))
+    : line.preview && ((listener) => preview(line, log, listener))
+
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop(0))
+  await start()
+}
+
+/** One token for all runs in this process, so that an open browser tab outlives a restart of the agent. */
+const previewToken = process.env['KIOSK_PREVIEW_TOKEN'] ?? randomBytes(TOKEN_BYTES).toString('base64url')
+
+async function preview(
+  { preview: address, screen }: CommandLine,
+  log: Log,
+  listener: Parameters<NonNullable<AgentOptions['openScreen']>>[0],
+): Promise<ScreenPort> {
+  const { host, port } = address ?? { host: '127.0.0.1' as const, port: 0 }
+  const folder = screen ?? builtScreen()
+  const opened = await openPreview({ host, port, folder, token: previewToken, log }, listener)
+  process.stdout.write(`${JSON.stringify({ preview: opened.url })}\n`)
+  return opened
+}
+
+/** Beside the agent's bundle, or in kiosk/dist when it runs from its sources. */
+function builtScreen(): string {
+  const here = dirname(resolve(process.argv[1] ?? '.'))
+  const candidates = [join(here, '../screen'), join(here, '../../dist/screen')]
+  return (
+    candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? join(here, '../../dist/screen')
+  )
+}

@@ -1,0 +1,95 @@
+import { isOpenAt, waitingCount } from '@service-hall/contract'
+import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from '@service-hall/contract'
+import type { AgentState } from '../ledger/state.ts'
+import type { LinkState } from '../hall/link.ts'
+import { isShut } from '../maintenance/decide.ts'
+import { screenSession } from '../session/state.ts'
+
+export type ViewParts = {
+  /** As the hall last described itself; null before the first time. */
+  config: HallConfig | null
+  /** The hall as it is now; null while only its description is known. */
+  hall: HallView | null
+  link: LinkState
+  enrolmentCode: string | null
+  /** Devices of this station with their states. */
+  devices: { config: DeviceConfig; state: DeviceState }[]
+  agent: AgentState
+  /** This machine's clock and the hall's, epoch ms. */
+  now: number
+  hallNow: number
+}
+
+/** Everything the kiosk's screen shows. */
+export function kioskView(parts: ViewParts): KioskView {
+  const { config, hall, link, enrolmentCode, devices, agent, now, hallNow } = parts
+  const { unlocked, failures, lockedUntil } = agent.maintenance
+  return {
+    hall: config && describe(config),
+    link,
+    enrolmentCode,
+    printer: printerWord(devices),
+    groups: config?.groups.map(({ id, name }) => ({ id, name })) ?? [],
+    services: config?.services.map((service) => offer(service, config, hall, hallNow)) ?? [],
+    classes: config ? choices(config) : [],
+    session: screenSession(agent.session),
+    maintenance: {
+      unlocked,
+      failures,
+      lockedUntil: isShut(agent.maintenance, now) ? lockedUntil : null,
+      devices: devices.map(({ config: { id, name }, state }) => ({
+        id,
+        name,
+        state: state.device,
+        error: state.error ?? null,
+      })),
+    },
+  }
+}
+
+/** The same view with nobody in front of it: what a screen may show before the agent has heard of the hall again. */
+export function restingView(view: KioskView): KioskView {
+  return {
+    ...view,
+    link: 'connecting',
+    enrolmentCode: null,
+    session: { step: 'idle' },
+    services: view.services.map((service) => ({ ...service, waiting: 0 })),
+    maintenance: { ...view.maintenance, unlocked: false, devices: [] },
+  }
+}
+
+function describe({ hall, theme, policies }: HallConfig): NonNullable<KioskView['hall']> {
+  const { name, timeZone, languages } = hall
+  return { name, timeZone, languages, theme, idleSeconds: policies.kioskIdleSeconds }
+}
+
+function offer(
+  { id, group, name, hint, openingHours, senior }: HallConfig['services'][number],
+  { hall: { timeZone } }: HallConfig,
+  hall: HallView | null,
+  hallNow: number,
+): KioskView['services'][number] {
+  return {
+    id,
+    groupId: group,
+    name,
+    ...(hint === undefined ? {} : { hint }),
+    waiting: hall ? waitingCount(hall, id) : 0,
+    open: isOpenAt(openingHours, hallNow, timeZone),
+    senior,
+  }
+}
+
+/** The ordinary class is the first one configured. */
+function choices({ priorityClasses }: HallConfig): KioskView['classes'] {
+  return priorityClasses
+    .filter(({ kioskChoice }, index) => index === 0 || kioskChoice)
+    .map(({ id, name }) => ({ id, name }))
+}
+
+function printerWord(devices: ViewParts['devices']): KioskView['printer'] {
+  const state = devices.find(({ config }) => config.kind === 'printer')?.state
+  if (state?.device !== 'online' || state.paper === 'out' || state.paper === 'jammed') return 'unavailable'
+  return state.paper === 'low' ? 'low' : 'ready'
+}

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { ensureTestRuntime } from './electron-test-runtime.ts'
+import { ensureTestRuntime, presentTestRuntime } from './electron-test-runtime.ts'
 import { inCache, inRoot } from './paths.ts'
 import { reasonOf, runNode } from './run.ts'
 
@@ -49,6 +49,11 @@ export async function ensureElectron(options: EnsureOptions = {}): Promise<Ensur
   if (!testRuntime) return { missing: reason }
   const made = await ensureTestRuntime(say)
   return 'missing' in made ? { missing: `${reason}. ${made.missing}` } : made
+}
+
+/** The Electron that is already on this machine, the real one first; looks for files only. */
+export function presentElectron(): ElectronRuntime | null {
+  return installed() ?? presentTestRuntime()
 }
 
 /**

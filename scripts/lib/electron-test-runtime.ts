@@ -37,8 +37,21 @@ export async function ensureTestRuntime(
   } catch (error) {
     return { missing: `The test runtime could not be made: ${reasonOf(error)}` }
   }
-  return { kind: 'testRuntime', path: join(dist, 'electron'), dist, version: source.electronVersion }
+  return runtimeIn(dist)
 }
+
+/** The test runtime, if it was made before. */
+export function presentTestRuntime(): ElectronRuntime | null {
+  const dist = join(home, stamp())
+  return existsSync(dist) ? runtimeIn(dist) : null
+}
+
+const runtimeIn = (dist: string): ElectronRuntime => ({
+  kind: 'testRuntime',
+  path: join(dist, 'electron'),
+  dist,
+  version: source.electronVersion,
+})
 
 /** Names what a folder was made from, so that a changed boot app or package makes a new one. */
 function stamp(): string {

@@ -1,0 +1,83 @@
+import type { DeviceConfig, HallFile, Station } from '@service-hall/contract'
+
+/** A simulated device to start: the program, its arguments, and where it listens. */
+export type SimulatorPlan = {
+  name: string
+  script: string
+  args: string[]
+  port: number
+  controlPort: number
+}
+
+/** A station whose agent is to be started. */
+export type StationPlan = { id: string; name: string; code: string | null }
+
+/** What a hall's file asks the demo to start, beside the hall server. */
+export type DemoPlan = {
+  simulators: SimulatorPlan[]
+  deviceHosts: StationPlan[]
+  kiosk: StationPlan | null
+  displays: StationPlan[]
+}
+
+/** A simulator takes instructions (faults, keys) this far above the port of its line. */
+const controlAbove = 100
+
+/** Reads out of a hall's file what is to run on this machine. */
+export function planOf(file: HallFile): DemoPlan {
+  const stations = (kind: Station['kind']): StationPlan[] =>
+    file.stations
+      .filter((station) => station.kind === kind)
+      .map(({ id, name }) => ({
+        id,
+        name: name.zh,
+        code: file.preApproved.find((row) => row.station === id)?.code ?? null,
+      }))
+  const [kiosk = null] = stations('kiosk')
+  const simulators = new Map<number, SimulatorPlan>()
+  for (const device of file.devices) {
+    const port = localPort(device.link.url)
+    // Several devices may share a line.
+    if (port !== null && !simulators.has(port))
+      simulators.set(port, simulatorOf(device, port, simulators.size))
+  }
+  return {
+    simulators: [...simulators.values()],
+    deviceHosts: stations('deviceHost'),
+    kiosk,
+    displays: stations('display'),
+  }
+}
+
+/** Port of a TCP line that ends on this machine, else null. */
+function localPort(url: string): number | null {
+  const match = /^tcp:\/\/(?:127\.0\.0\.1|localhost):(\d+)$/.exec(url)
+  return match === null ? null : Number(match[1])
+}
+
+function simulatorOf(device: DeviceConfig, port: number, index: number): SimulatorPlan {
+  const controlPort = port + controlAbove
+  const common = [
+    '--listen',
+    `tcp://127.0.0.1:${port}`,
+    '--control',
+    `${controlPort}`,
+    '--seed',
+    `${index + 1}`,
+  ]
+  const [script, args] = programOf(device)
+  return { name: device.id, script, args: [...common, ...args], port, controlPort }
+}
+
+function programOf(device: DeviceConfig): [script: string, args: string[]] {
+  switch (device.kind) {
+    case 'printer': {
+      const profile = device.paperWidth === 58 ? `${device.profile}-58` : device.profile
+      return ['drivers/simulators/printer.ts', ['--profile', profile]]
+    }
+    case 'ratingPad':
+      return ['drivers/simulators/rating-pad.ts', ['--auto-rate']]
+    case 'counterDisplay':
+      return ['drivers/simulators/counter-display.ts', ['--profile', device.profile]]
+  }
+}

@@ -1,0 +1,25 @@
+import { createServer } from 'node:net'
+
+/** A port that is needed, and in one sentence what to do when somebody else has it. */
+export type NeededPort = { port: number; usedBy: string; remedy: string }
+
+/** The lines to show for the ports that are taken; none when all are free. */
+export async function takenPorts(needed: readonly NeededPort[]): Promise<string[]> {
+  const lines = await Promise.all(
+    needed.map(async ({ port, usedBy, remedy }) =>
+      (await isFree(port)) ? null : `Port ${port} (${usedBy}) is in use by another program. ${remedy}`,
+    ),
+  )
+  return lines.filter((line) => line !== null)
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
+      else reject(error)
+    })
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}

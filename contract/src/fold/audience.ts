@@ -1,6 +1,7 @@
 import type { Actor } from '../access.ts'
 import type { HallConfig } from '../config/hall-config.ts'
 import type { Fact, FactEntry, FactType } from '../fact/index.ts'
+import type { TicketId } from '../ids.ts'
 import { hasEnded } from './ticket.ts'
 import type { Ticket } from './ticket.ts'
 import type { HallView } from './view.ts'
@@ -69,8 +70,8 @@ function trimFact(audience: Audience, fact: Fact): Fact {
   if (audience === 'administrator') return fact
   if (fact.type === 'HallConfigured') return { ...fact, config: trimConfig(audience, fact.config) }
   if (fact.type === 'TicketIssued') {
-    const { subjectId: _subject, ...rest } = fact
-    return rest
+    const { subjectId: _subject, stationId, ...rest } = fact
+    return audience === 'display' || stationId === undefined ? rest : { ...rest, stationId }
   }
   return fact
 }
@@ -84,26 +85,35 @@ function trimConfig(audience: Audience, config: HallConfig): HallConfig {
 /** A view as an audience gets it in a snapshot. Folding `visibleFacts` onto it keeps it true. */
 export function project(audience: Audience, view: HallView): HallView {
   if (audience === 'administrator') return view
+  const seesDevices = audience === 'staff'
+  const invitations = audience === 'display' ? {} : view.invitations
+  const referred = referredTickets({ ...view, invitations })
   const tickets: Record<string, Ticket> = {}
   for (const ticket of Object.values(view.tickets)) {
-    if (!hasEnded(ticket) || isReferred(view, ticket)) tickets[ticket.id] = { ...ticket, subjectId: null }
+    if (!hasEnded(ticket) || referred.has(ticket.id)) tickets[ticket.id] = trimTicket(audience, ticket)
   }
-  const seesDevices = audience === 'staff'
   return {
     ...view,
     config: view.config && trimConfig(audience, view.config),
     tickets,
-    invitations: audience === 'display' ? {} : view.invitations,
+    invitations,
     devices: seesDevices ? view.devices : {},
     stations: seesDevices ? view.stations : {},
   }
 }
 
-/** An ended ticket that something live still points at: an undo, a call on the display, a rating. */
-function isReferred(view: HallView, ticket: Ticket): boolean {
-  return (
-    Object.values(view.counters).some((counter) => counter.undo?.ticketId === ticket.id) ||
-    view.calls.some((call) => call.ticketId === ticket.id) ||
-    Object.values(view.invitations).some((invitation) => invitation.ticketId === ticket.id)
-  )
+/** Nobody but administrators learns who a ticket's customer is; the public display learns of no paper or rating. */
+function trimTicket(audience: Audience, ticket: Ticket): Ticket {
+  const trimmed = { ...ticket, subjectId: null }
+  if (audience !== 'display') return trimmed
+  return { ...trimmed, stationId: null, paper: { status: 'none' }, rating: null }
+}
+
+/** Tickets that something live points at, ended or not: an undo, a call on the display, a rating. */
+function referredTickets(view: HallView): Set<TicketId> {
+  return new Set([
+    ...Object.values(view.counters).flatMap(({ undo }) => (undo ? [undo.ticketId] : [])),
+    ...view.calls.map((call) => call.ticketId),
+    ...Object.values(view.invitations).map((invitation) => invitation.ticketId),
+  ])
 }

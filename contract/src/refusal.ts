@@ -41,10 +41,6 @@ export const REFUSALS = {
     zh: '该号票当前状态不允许此操作',
     en: 'The ticket is in a state that does not allow this',
   },
-  'ticket.recallLimit': {
-    zh: '重呼次数已达上限，请按过号处理',
-    en: 'Recall limit reached; please mark as no-show',
-  },
   'ticket.paperSettled': { zh: '该号票的出票结果已确认', en: 'The paper of this ticket is already settled' },
   'queue.empty': { zh: '当前没有等候的客户', en: 'Nobody is waiting' },
   'counter.unknown': { zh: '没有这个窗口', en: 'There is no such counter' },

@@ -51,7 +51,7 @@ const Reason = z.strictObject({ id: ReasonId, name: Localized })
 export type Reason = z.infer<typeof Reason>
 
 export const Policies = z.strictObject({
-  /** Recalls after the first call; the next one is refused and the ticket becomes a no-show (过号). */
+  /** Recalls after the first call; one more makes the ticket a no-show (过号). */
   recallLimit: z.number().int().min(0).max(20).default(3),
   /** How long a counter may undo its last action, seconds. */
   undoSeconds: z.number().int().min(0).max(300).default(30),

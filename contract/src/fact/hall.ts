@@ -12,7 +12,7 @@ export const HallConfigured = z.object({
   by: ActorRef,
 })
 
-/** A new business day: tickets still open are closed (flagged as such), counters are closed, numbers restart. */
+/** A new business day: tickets that nobody serves are closed (flagged as such), counters stay, numbers restart. */
 export const DayOpened = z.object({ type: z.literal('DayOpened'), day: BusinessDay })
 
 export const DeviceStateChanged = z.object({

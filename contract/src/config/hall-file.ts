@@ -13,7 +13,7 @@ export const HallFile = HallConfig.extend({
   staff: z.array(StaffInFile),
   /** Digits that open a kiosk's maintenance page. */
   maintenancePin: z.string().regex(/^\d{6,10}$/, '6 to 10 digits'),
-  /** Stations that may enrol once with a code known beforehand (demo and pre-installed machines). */
+  /** Stations that may enrol with a code known beforehand (demo and pre-installed machines), until revoked. */
   preApproved: z.array(z.strictObject({ station: StationId, code: z.string().min(12).max(64) })).default([]),
 })
 export type HallFile = z.infer<typeof HallFile>
@@ -43,12 +43,10 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
   }
   const unique = (path: string, field: string, values: readonly string[]): void => {
     values.forEach((value, index) => {
-      if (values.indexOf(value) !== index) {
-        problems.push({
-          path: `${path}.${index}.${field}`,
-          expected: `a ${field} used once, but "${value}" stands there twice`,
-        })
-      }
+      const first = values.indexOf(value)
+      if (first === index) return
+      const expected = `a ${field} of its own, not that of ${path}.${first}`
+      problems.push({ path: `${path}.${index}.${field}`, expected })
     })
   }
   const refers = (path: string, set: keyof typeof known, value: string): void => {
@@ -66,6 +64,9 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
     'devices',
     'staff',
     'priorityClasses',
+    'parkReasons',
+    'pauseReasons',
+    'voidReasons',
   ] as const) {
     unique(
       list,
@@ -88,6 +89,11 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
     'number',
     file.staff.map((member) => member.number),
   )
+  unique(
+    'preApproved',
+    'code',
+    file.preApproved.map((row) => row.code),
+  )
   file.services.forEach((service, i) => {
     refers(`services.${i}.group`, 'groups', service.group)
     service.openingHours.forEach((row, j) => {
@@ -102,6 +108,12 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
   file.stations.forEach((station, i) => refers(`stations.${i}.zone`, 'zones', station.zone))
   file.devices.forEach((device, i) => {
     refers(`devices.${i}.station`, 'stations', device.station)
+    if (file.stations.some((row) => row.id === device.station && row.kind === 'display')) {
+      problems.push({
+        path: `devices.${i}.station`,
+        expected: 'a kiosk or a deviceHost: displays drive no devices',
+      })
+    }
     if ('counter' in device) refers(`devices.${i}.counter`, 'counters', device.counter)
   })
   file.preApproved.forEach((row, i) => refers(`preApproved.${i}.station`, 'stations', row.station))

@@ -10,8 +10,9 @@ export function laneOf(where: { serviceId: ServiceId; classId: ClassId; target: 
   return `${where.target ? `@${where.target}` : where.serviceId}/${where.classId}`
 }
 
-function comesBefore(a: Ticket, b: Ticket): boolean {
-  return a.arrivedAt !== b.arrivedAt ? a.arrivedAt < b.arrivedAt : a.order < b.order
+/** First come: by the journal's order, since arrival times run backwards when a clock is set back. */
+export function cameBefore(a: Ticket, b: Ticket): boolean {
+  return a.order < b.order
 }
 
 function enter(view: HallView, ticket: Ticket, target: CounterId | null): void {
@@ -19,7 +20,7 @@ function enter(view: HallView, ticket: Ticket, target: CounterId | null): void {
   let at = lane.length
   while (at > 0) {
     const previous = view.tickets[lane[at - 1] as string]
-    if (!previous || comesBefore(previous, ticket)) break
+    if (!previous || cameBefore(previous, ticket)) break
     at -= 1
   }
   lane.splice(at, 0, ticket.id)

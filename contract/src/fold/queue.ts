@@ -62,6 +62,12 @@ function releaseTargets(view: HallView, counterId: CounterId, revision: number):
   }
 }
 
+/** Waiting for one counter, as long as anybody is there: nobody waits for a closed one. */
+function waitingFor(view: HallView, target: CounterId | null): TicketState {
+  const isThere = target !== null && counterOf(view, target).duty.status !== 'closed'
+  return { status: 'waiting', target: isThere ? target : null }
+}
+
 /** Tickets and the counters that hold them. */
 export const queueHandlers: Handlers<HallView> = {
   DayOpened(view, fact, entry) {
@@ -93,7 +99,7 @@ export const queueHandlers: Handlers<HallView> = {
       ahead: fact.ahead,
       stationId: fact.stationId ?? null,
       subjectId: fact.subjectId ?? null,
-      paper: fact.stationId ? { status: 'pending', attempt: 1 } : { status: 'none' },
+      paper: fact.stationId ? { status: 'pending', attempt: 1, since: entry.at } : { status: 'none' },
       state: { status: 'waiting', target: null },
       revision: entry.number,
       rating: null,
@@ -105,10 +111,11 @@ export const queueHandlers: Handlers<HallView> = {
     if (ticket) ticket.paper = { status: outcome, attempt, evidence }
   },
 
-  TicketPaperResolved(view, fact) {
+  TicketPaperResolved(view, fact, entry) {
     const ticket = view.tickets[fact.ticketId]
     if (!ticket) return
-    if (fact.decision === 'reprint') ticket.paper = { status: 'pending', attempt: fact.attempt }
+    if (fact.decision === 'reprint')
+      ticket.paper = { status: 'pending', attempt: fact.attempt, since: entry.at }
     else ticket.paper = { status: fact.decision }
   },
 
@@ -177,8 +184,8 @@ export const queueHandlers: Handlers<HallView> = {
     const ticket = view.tickets[fact.ticketId]
     if (ticket?.state.status !== 'parked') return
     const { counterId } = ticket.state
-    const target = counterOf(view, counterId).duty.status === 'closed' ? null : counterId
-    moveTicket(view, ticket, { state: { status: 'waiting', target } }, entry.number)
+    const state = waitingFor(view, counterId)
+    moveTicket(view, ticket, { state }, entry.number)
   },
 
   TicketVoided(view, fact, entry) {
@@ -226,7 +233,9 @@ export const queueHandlers: Handlers<HallView> = {
     const point = counter.undo
     counter.undo = null
     if (!ticket || !point) return
-    moveTicket(view, ticket, point.before, entry.number)
+    const { serviceId, state } = point.before
+    const before = state.status === 'waiting' ? waitingFor(view, state.target) : state
+    moveTicket(view, ticket, { serviceId, state: before }, entry.number)
     counter.holding = isHeld(ticket) ? ticket.id : null
     if (fact.action === 'call') view.calls = view.calls.filter((call) => call.ticketId !== ticket.id)
   },

@@ -33,7 +33,8 @@ export type TicketStatus = TicketState['status']
  */
 export type PaperState =
   | { status: 'none' }
-  | { status: 'pending'; attempt: number }
+  /** `since`: when the kiosk was asked to print it. */
+  | { status: 'pending'; attempt: number; since: number }
   | { status: 'printed'; attempt: number; evidence: string }
   | { status: 'notPrinted'; attempt: number; evidence: string }
   | { status: 'unknown'; attempt: number; evidence: string }
@@ -50,7 +51,7 @@ export interface Ticket {
   language: Language
   senior: boolean
   arrivedAt: number
-  /** Number of the fact that issued it: breaks ties between equal arrival times. */
+  /** Number of the fact that issued it: who came first, whatever the clocks said. */
   order: number
   ahead: number
   stationId: StationId | null

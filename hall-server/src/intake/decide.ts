@@ -1,4 +1,4 @@
-import { actorRef, canMove, isOpenAt, waitingCount } from '@service-hall/contract'
+import { actorRef, canMove, hasEnded, isOpenAt, waitingCount } from '@service-hall/contract'
 import type { Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Context, Decider } from '../core/decision.ts'
@@ -68,6 +68,7 @@ export const resolvePaper: Decider<'ticket.resolvePaper'> = (state, command, con
   const ticket = state.view.tickets[command.ticketId]
   if (!ticket) return refuse('ticket.unknown')
   if (!isUnsettled(ticket, context)) return refuse('ticket.paperSettled')
+  if (hasEnded(ticket)) return refuse('ticket.wrongState')
   const attempt = 'attempt' in ticket.paper ? ticket.paper.attempt : 1
   const resolved = {
     type: 'TicketPaperResolved' as const,
@@ -81,8 +82,7 @@ export const resolvePaper: Decider<'ticket.resolvePaper'> = (state, command, con
   return facts(resolved, { type: 'TicketVoided', ticketId: ticket.id, by: resolved.by })
 }
 
-function isUnsettled(ticket: Ticket, { now }: Context): boolean {
-  const { status } = ticket.paper
-  if (status === 'notPrinted' || status === 'unknown') return true
-  return status === 'pending' && now - ticket.arrivedAt > REPORT_OVERDUE_MS
+function isUnsettled({ paper }: Ticket, { now }: Context): boolean {
+  if (paper.status === 'notPrinted' || paper.status === 'unknown') return true
+  return paper.status === 'pending' && now - paper.since > REPORT_OVERDUE_MS
 }

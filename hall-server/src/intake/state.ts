@@ -16,8 +16,8 @@ export function evolveIntake(state: IntakeState, { fact }: FactEntry): void {
   if (fact.type !== 'TicketIssued') return
   const counts = (state.counts[fact.day] ??= {})
   counts[fact.groupId] = Math.max(counts[fact.groupId] ?? 0, fact.count)
-  const days = Object.keys(state.counts)
-  if (days.length > DAYS_KEPT) for (const day of days.sort().slice(0, -DAYS_KEPT)) delete state.counts[day]
+  const earlier = Object.keys(state.counts).filter((day) => day !== fact.day)
+  for (const day of earlier.sort().slice(0, -DAYS_KEPT)) delete state.counts[day]
 }
 
 /** The next number of a group on a day, from 1. */

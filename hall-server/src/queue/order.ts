@@ -1,3 +1,4 @@
+import { cameBefore } from '@service-hall/contract'
 import type { CounterConfig, HallConfig, HallView, PriorityClass, Ticket } from '@service-hall/contract'
 
 /**
@@ -26,7 +27,7 @@ export function nextFor(
     if (!ticket || !serves(counter, lane)) continue
     const priority = config.priorityClasses.find((row) => row.id === ticket.classId)
     const own = priority ? points(ticket, priority, now) : 0
-    if (!best || own > best.points || (own === best.points && comesBefore(ticket, best.ticket))) {
+    if (!best || own > best.points || (own === best.points && cameBefore(ticket, best.ticket))) {
       best = { ticket, points: own }
     }
   }
@@ -36,8 +37,4 @@ export function nextFor(
 function serves(counter: CounterConfig, lane: string): boolean {
   const owner = lane.slice(0, lane.indexOf('/'))
   return owner.startsWith('@') ? owner === `@${counter.id}` : counter.skills.some((skill) => skill === owner)
-}
-
-function comesBefore(a: Ticket, b: Ticket): boolean {
-  return a.arrivedAt !== b.arrivedAt ? a.arrivedAt < b.arrivedAt : a.order < b.order
 }

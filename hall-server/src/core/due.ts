@@ -1,4 +1,4 @@
-import type { Command, CommandId, InvitationId, TicketId } from '@service-hall/contract'
+import type { Command, CommandId, InvitationId } from '@service-hall/contract'
 import { RATING_GRACE_MS } from '../rating/state.ts'
 import type { HallState } from './state.ts'
 
@@ -8,13 +8,9 @@ import type { HallState } from './state.ts'
  */
 export function dueCommands(state: HallState, now: number): Command[] {
   const due: Command[] = []
-  for (const [ticketId, { until, number }] of Object.entries(state.queue.parked)) {
-    if (now < until) continue
-    due.push({
-      type: 'ticket.unpark',
-      id: `park-due:${ticketId}:${number}` as CommandId,
-      ticketId: ticketId as TicketId,
-    })
+  for (const { id: ticketId, state: stands, revision } of Object.values(state.view.tickets)) {
+    if (stands.status !== 'parked' || now < stands.until) continue
+    due.push({ type: 'ticket.unpark', id: `park-due:${ticketId}:${revision}` as CommandId, ticketId })
   }
   for (const [id, { until }] of Object.entries(state.rating.open)) {
     if (now < until + RATING_GRACE_MS) continue

@@ -2,8 +2,6 @@ import { emptyView, evolve as evolveView } from '@service-hall/contract'
 import type { FactEntry, HallView } from '@service-hall/contract'
 import { emptyIntake, evolveIntake } from '../intake/state.ts'
 import type { IntakeState } from '../intake/state.ts'
-import { emptyQueue, evolveQueue } from '../queue/state.ts'
-import type { QueueState } from '../queue/state.ts'
 import { emptyRating, evolveRating } from '../rating/state.ts'
 import type { RatingState } from '../rating/state.ts'
 import { emptyStaff, evolveStaff } from '../staff/state.ts'
@@ -15,20 +13,18 @@ import type { StationState } from '../station/state.ts'
 export interface HallState {
   view: HallView
   intake: IntakeState
-  queue: QueueState
   rating: RatingState
   staff: StaffState
   station: StationState
 }
 
 /** Names the shape of a stored snapshot; change it with the shape. */
-export const STATE_SCHEMA = 'hall-1'
+export const STATE_SCHEMA = 'hall-2'
 
 export function emptyState(): HallState {
   return {
     view: emptyView(),
     intake: emptyIntake(),
-    queue: emptyQueue(),
     rating: emptyRating(),
     staff: emptyStaff(),
     station: emptyStation(),
@@ -39,7 +35,6 @@ export function emptyState(): HallState {
 export function evolve(state: HallState, entry: FactEntry): HallState {
   evolveView(state.view, entry)
   evolveIntake(state.intake, entry)
-  evolveQueue(state.queue, entry)
   evolveRating(state.rating, entry)
   evolveStaff(state.staff, entry)
   evolveStation(state.station, entry)

@@ -142,6 +142,7 @@ export class Hall {
       const asked = this.#journal.recall(command.id)
       const known = asked instanceof Promise ? await asked : asked
       if (known) return known.fingerprint === print ? (known.answer as Answer) : refuse('command.idReused')
+      if (asked && (this.#recovering || this.#closed)) return refuse('hall.recovering') // while the disk was asked
       return await this.#decideAndCommit(actor, command, print)
     } catch (error) {
       return this.#failedAnswer(command, error)
@@ -207,7 +208,10 @@ export class Hall {
       : [{ type: 'CommandRefused', command: command.type, code: decision.code, by: actorRef(actor) }]
     const upTo = this.#journal.lastNumber + facts.length
     const answer: Answer = decision.ok ? { ok: true, upTo, result: decision.result } : decision
-    if (facts.length === 0) return answer
+    if (facts.length === 0) {
+      await this.#journal.flushed() // what makes it so already must not be lost either
+      return answer
+    }
     await this.#commit(facts, { id: command.id, fingerprint: print, answer })
     return answer
   }
@@ -256,6 +260,7 @@ export class Hall {
       try {
         await this.#journal.reopen()
         this.#state = (await this.#journal.restore(fold)).state
+        this.#lastSnapshot = Math.min(this.#lastSnapshot, this.#state.view.number)
         this.#recovering = false
         log.warn({ number: this.#state.view.number }, 'rebuilt from disk')
         return
@@ -271,8 +276,9 @@ export class Hall {
     if (number <= this.#lastSnapshot) return
     this.#lastSnapshot = number
     const snapshot = { number, at: this.now(), schema: STATE_SCHEMA, state: structuredClone(this.#state) }
-    this.#saving = this.#saving
-      .then(() => this.#journal.flushed())
+    // Asked now: after a failure in between, the same numbers could mean other facts.
+    const durable = Promise.all([this.#journal.flushed(), this.#saving])
+    this.#saving = durable
       .then(() => this.#journal.saveSnapshot(snapshot))
       .catch((error: unknown) =>
         this.#options.log.error({ number, error: describe(error) }, 'snapshot not kept'),

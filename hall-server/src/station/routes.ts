@@ -51,8 +51,9 @@ export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
   })
 }
 
-function preApproved({ preApproved: codes }: Gateway, code: string): StationId | null {
-  return (codes.get(code) as StationId | undefined) ?? null
+function preApproved({ hall, preApproved: codes }: Gateway, code: string): StationId | null {
+  const stationId = codes.get(code) as StationId | undefined
+  return stationId && !hall.state.station.revoked[stationId] ? stationId : null
 }
 
 /** A pre-approved code enrols its station; one that is enrolled already keeps its enrolment. */

@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { CommandId } from '@service-hall/contract'
 import type { AddressInfo } from 'node:net'
 import { importHall } from './config/import-hall.ts'
 import { readHallFile } from './config/read-hall-file.ts'
@@ -10,6 +9,7 @@ import type { Log } from './core/log.ts'
 import type { Gateway } from './gateway/context.ts'
 import { httpServer } from './gateway/http.ts'
 import { builtPages } from './gateway/pages.ts'
+import type { PageFolders } from './gateway/pages.ts'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
 import { Tokens } from './gateway/tokens.ts'
@@ -25,10 +25,12 @@ export interface ServerOptions {
   /** 0: any free port. */
   port: number
   host: string
-  /** Whether to serve the pages of `npm run build`. */
-  pages: boolean
+  /** Whether to serve the pages of `npm run build`; or the folders of other ones. */
+  pages: boolean | PageFolders
   clock?: () => number
   log?: Log
+  /** Cost N of the password and PIN hashes made here; lower for tests. */
+  hashCost?: number
 }
 
 export interface RunningServer {
@@ -52,10 +54,9 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   const [hall, vault, maintenancePin] = await Promise.all([
     Hall.open({ path: join(dataFolder, 'journal.sqlite'), clock, log }),
     Vault.open(join(dataFolder, 'vault.sqlite'), vaultKey),
-    hashPassword(file.maintenancePin),
+    hashPassword(file.maintenancePin, options.hashCost),
   ])
-  await importHall(hall, vault, file)
-  await noteStationsGone(hall)
+  await importHall(hall, vault, file, options.hashCost)
 
   const gateway: Gateway = {
     hall,
@@ -66,13 +67,14 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     preApproved: new Map(file.preApproved.map((row) => [row.code, row.station])),
     maintenancePin,
   }
-  const app = await httpServer(
-    gateway,
-    options.pages ? builtPages(join(import.meta.dirname, '../dist')) : null,
-  )
+  const built = builtPages(join(import.meta.dirname, '../dist'))
+  const folders = options.pages === true ? built : options.pages || null
+  const app = await httpServer(gateway, folders)
   const sockets = new HallSockets(app.server, gateway)
+  sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   await app.listen({ port: options.port, host: options.host })
   const ticker = setInterval(() => {
+    sockets.tick()
     hall.tick().catch((error: unknown) => log.error({ error: String(error) }, 'tick failed'))
   }, TICK_MS)
   const { port } = app.server.address() as AddressInfo
@@ -89,19 +91,4 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
       await vault.close()
     },
   }
-}
-
-/** A server that starts has nobody connected, whatever its journal last said. */
-async function noteStationsGone(hall: Hall): Promise<void> {
-  const left = Object.entries(hall.state.view.stations).filter(([, station]) => station.connected)
-  await Promise.all(
-    left.map(([stationId]) =>
-      hall.system({
-        type: 'station.note',
-        id: hall.newId() as CommandId,
-        stationId: stationId as never,
-        connected: false,
-      }),
-    ),
-  )
 }

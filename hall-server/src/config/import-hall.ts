@@ -6,11 +6,12 @@ import { hashPassword } from '../staff/password.ts'
 import type { Vault } from '../vault/store.ts'
 
 /** Brings a checked hall file into force: people to the vault, the rest as `HallConfigured` when it differs. */
-export async function importHall(hall: Hall, vault: Vault, file: HallFile): Promise<void> {
+export async function importHall(hall: Hall, vault: Vault, file: HallFile, hashCost?: number): Promise<void> {
   await Promise.all(
     file.staff.map(async ({ id, name, password }) => {
       const known = await vault.passwordOf(id)
-      const record = known === null && password ? JSON.stringify(await hashPassword(password)) : null
+      const record =
+        known === null && password ? JSON.stringify(await hashPassword(password, hashCost)) : null
       await vault.putStaff(id, name, record)
     }),
   )

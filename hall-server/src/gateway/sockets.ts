@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { fastifyCookie } from '@fastify/cookie'
-import { Command, Handshake, audienceOf, refuse } from '@service-hall/contract'
+import { Command, Handshake, audienceOf, mayCommand, refuse } from '@service-hall/contract'
 import type {
   Answer,
   ClientToHall,
@@ -12,6 +12,7 @@ import type {
   Refusal,
   RefusalCode,
   Snapshot,
+  StationId,
   SubjectId,
 } from '@service-hall/contract'
 import { Server } from 'socket.io'
@@ -27,8 +28,9 @@ interface Connection {
   channel: Channel
   /** Enrolment the station came with; null for staff. */
   enrolment: number | null
-  /** Batches held back while its snapshot waits for the disk. */
-  held: FactBatch[] | null
+  /** Snapshots that wait for the disk, and the batches held back until the last of them is sent. */
+  due: number
+  held: FactBatch[]
 }
 type HallSocket = Socket<ClientToHall, HallToClient, Record<string, never>, Connection>
 
@@ -65,10 +67,19 @@ export class HallSockets {
           fact.type === 'StationRevoked' ||
           fact.type === 'StationEnrolled'
         ) {
-          this.#endFallen('access.signIn')
+          this.#endFallen()
         }
       }
     })
+  }
+
+  /** Puts right what time or a failed commit left behind: sessions run out, stations noted wrongly. */
+  tick(): void {
+    const { hall } = this.#gateway
+    if (hall.recovering) return
+    this.#endFallen()
+    for (const [stationId, { connected }] of Object.entries(hall.state.view.stations))
+      if (connected !== this.#isConnected(stationId)) this.#noteStation(stationId)
   }
 
   async close(): Promise<void> {
@@ -84,7 +95,7 @@ export class HallSockets {
     if (!peer) return 'access.signIn'
     const isKiosk = peer.kind === 'station' && peer.stationKind === 'kiosk'
     const channel = channelOf(audienceOf(peer), isKiosk)
-    socket.data = { peer, channel, enrolment: this.#gateway.sessions.enrolmentOf(peer), held: null }
+    socket.data = { peer, channel, enrolment: this.#gateway.sessions.enrolmentOf(peer), due: 0, held: [] }
     return null
   }
 
@@ -101,12 +112,7 @@ export class HallSockets {
   async #command(socket: HallSocket, input: unknown, answer: unknown): Promise<void> {
     if (typeof answer !== 'function') return
     const reply = answer as (answer: Answer) => void
-    const { sessions } = this.#gateway
-    if (!sessions.isStanding(socket.data.peer, socket.data.enrolment)) {
-      reply(refuse('access.signIn'))
-      this.#end(socket, 'access.signIn')
-      return
-    }
+    if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
     const parsed = Command.safeParse(input)
     if (!parsed.success) {
       const issue = parsed.error.issues[0]
@@ -123,6 +129,7 @@ export class HallSockets {
 
   async #execute(peer: Peer, command: Command): Promise<Answer> {
     const { hall, desk } = this.#gateway
+    if (!mayCommand(peer, command.type)) return refuse('access.denied')
     if (command.type !== 'station.enrol') return hall.execute(peer, await this.#withoutIdentity(command))
     const station = hall.config?.stations.find((row) => row.id === command.stationId)
     const kind = desk.kindOf(command.code)
@@ -146,24 +153,23 @@ export class HallSockets {
   async #subscribe(socket: HallSocket, answer: unknown): Promise<void> {
     if (typeof answer !== 'function') return
     const reply = answer as (snapshot: Snapshot | Refusal) => void
+    if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
     const { peer, channel } = socket.data
-    const { hall, vault } = this.#gateway
-    try {
-      const seesNames = peer.kind === 'staff' || peer.stationKind === 'deviceHost'
-      const staffNames = seesNames ? await vault.staffNames() : undefined
-      if (hall.recovering) return reply(refuse('hall.recovering'))
-      void socket.join(channel.room)
-      socket.data.held = []
-      await hall.committedView(channel.audience, (view) => {
-        reply(this.#snapshot(peer, view, staffNames))
-        const held = socket.data.held ?? []
-        socket.data.held = null
-        for (const batch of held) socket.emit('facts', batch)
-      })
-    } catch (error) {
-      socket.data.held = null
+    const { hall, vault, log } = this.#gateway
+    const seesNames = peer.kind === 'staff' || peer.stationKind === 'deviceHost'
+    const staffNames = seesNames ? await vault.staffNames() : undefined
+    if (hall.recovering) return reply(refuse('hall.recovering'))
+    void socket.join(channel.room)
+    socket.data.due += 1
+    const deliver = (view: HallView): void => reply(this.#snapshot(peer, view, staffNames))
+    const failure = await hall.committedView(channel.audience, deliver).then(() => null, String)
+    socket.data.due -= 1
+    const held = socket.data.due === 0 ? socket.data.held.splice(0) : []
+    if (failure === null) {
+      for (const batch of held) socket.emit('facts', batch)
+    } else {
       void socket.leave(channel.room)
-      this.#gateway.log.warn({ error: String(error) }, 'no snapshot')
+      log.warn({ error: failure }, 'no snapshot')
       reply(refuse('hall.recovering'))
     }
   }
@@ -184,32 +190,40 @@ export class HallSockets {
   #send(channel: Channel, batch: FactBatch): void {
     const waiting: string[] = []
     for (const id of this.#io.sockets.adapter.rooms.get(channel.room) ?? []) {
-      const held = this.#io.sockets.sockets.get(id)?.data.held
-      if (!held) continue
-      held.push(batch)
+      const socket = this.#io.sockets.sockets.get(id)
+      if (!socket || socket.data.due === 0) continue
+      socket.data.held.push(batch)
       waiting.push(id)
     }
     this.#io.to(channel.room).except(waiting).emit('facts', batch)
   }
 
+  #isConnected(stationId: string): boolean {
+    return (this.#io.sockets.adapter.rooms.get(`station:${stationId}`)?.size ?? 0) > 0
+  }
+
   #noteStation(stationId: string): void {
     const { hall, log } = this.#gateway
-    const connected = (this.#io.sockets.adapter.rooms.get(`station:${stationId}`)?.size ?? 0) > 0
     const id = hall.newId() as CommandId
+    const connected = this.#isConnected(stationId)
     void hall
-      .system({ type: 'station.note', id, stationId: stationId as never, connected })
+      .system({ type: 'station.note', id, stationId: stationId as StationId, connected })
       .then((answer) => answer.ok || log.warn({ stationId, code: answer.code }, 'station not noted'))
   }
 
   /** Ends connections whose session or enrolment no longer stands. */
-  #endFallen(code: RefusalCode): void {
-    for (const socket of this.#io.sockets.sockets.values()) {
-      if (!this.#gateway.sessions.isStanding(socket.data.peer, socket.data.enrolment)) this.#end(socket, code)
-    }
+  #endFallen(): void {
+    for (const socket of this.#io.sockets.sockets.values()) this.#mayStay(socket)
   }
 
-  #end(socket: HallSocket, code: RefusalCode): void {
-    socket.emit('ended', code)
-    socket.disconnect(true)
+  /** Whether this peer may still be here; if not, its connection ends once it has been answered. */
+  #mayStay(socket: HallSocket): boolean {
+    const { peer, enrolment } = socket.data
+    if (this.#gateway.sessions.isStanding(peer, enrolment)) return true
+    queueMicrotask(() => {
+      socket.emit('ended', 'access.signIn')
+      socket.disconnect(true)
+    })
+    return false
   }
 }

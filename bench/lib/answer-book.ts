@@ -1,0 +1,52 @@
+import type { Answer, Command, RefusalCode } from '@service-hall/contract'
+
+/** Refused before it was decided: leaves no trace, and the same id may be sent again. */
+const TRANSIENT: ReadonlySet<RefusalCode> = new Set([
+  'hall.recovering',
+  'hall.storage',
+  'hall.internal',
+  'access.signIn',
+])
+
+/** One command and what it was answered, however often it was sent. */
+export interface Acknowledged {
+  command: Command
+  answer: Answer
+}
+
+/** Every answer that clients were given: what the journal must hold afterwards, word for word. */
+export class AnswerBook {
+  readonly #answers = new Map<string, Acknowledged>()
+  /** Ids that were answered in two ways. */
+  readonly contradictions: string[] = []
+  /** Passing refusals by code. */
+  readonly transient = new Map<RefusalCode, number>()
+
+  /** Number of the last fact that anybody was told of. */
+  lastFact = 0
+
+  get size(): number {
+    return this.#answers.size
+  }
+
+  /** Notes an answer; false when it is a passing one, after which the command must be sent again. */
+  note(command: Command, answer: Answer): boolean {
+    if (!answer.ok && TRANSIENT.has(answer.code)) {
+      this.transient.set(answer.code, (this.transient.get(answer.code) ?? 0) + 1)
+      return false
+    }
+    if (answer.ok) this.lastFact = Math.max(this.lastFact, answer.upTo)
+    const known = this.#answers.get(command.id)
+    if (!known) this.#answers.set(command.id, { command, answer })
+    else if (JSON.stringify(known.answer) !== JSON.stringify(answer)) {
+      this.contradictions.push(
+        `${command.type} ${command.id}: ${JSON.stringify(known.answer)}, then ${JSON.stringify(answer)}`,
+      )
+    }
+    return true
+  }
+
+  entries(): IterableIterator<[string, Acknowledged]> {
+    return this.#answers.entries()
+  }
+}

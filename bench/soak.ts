@@ -1,0 +1,48 @@
+// Soak tests: `npm run -s soak -- calls|crash [--json]`. See README.md.
+import { parseArgs } from 'node:util'
+import { soakCalls } from './soak/calls.ts'
+
+const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
+npm run -s soak -- crash [--runs 200] [--seed N] [--json]
+
+  --json   print the result only, as one JSON object; progress goes to stderr in any case`
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    calls: { type: 'string', default: '100000' },
+    counters: { type: 'string', default: '32' },
+    runs: { type: 'string', default: '200' },
+    seed: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+})
+const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed)
+const began = performance.now()
+const say = (line: string): void => {
+  const seconds = ((performance.now() - began) / 1000).toFixed(1)
+  process.stderr.write(`${seconds.padStart(6)} s  ${line}\n`)
+}
+
+switch (positionals[0]) {
+  case 'calls': {
+    say(`seed ${seed}`)
+    const result = await soakCalls({
+      calls: Number(values.calls),
+      counters: Number(values.counters),
+      seed,
+      say,
+    })
+    print(result, result.lost + result.doubled === 0)
+    break
+  }
+  default:
+    process.stderr.write(`${USAGE}\n`)
+    process.exit(2)
+}
+
+function print(result: object, isWell: boolean): void {
+  say(isWell ? 'nothing lost, nothing doubled' : 'NOT WELL')
+  process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`)
+  process.exit(isWell ? 0 : 1)
+}

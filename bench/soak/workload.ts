@@ -1,0 +1,102 @@
+import { uuid7 } from '@service-hall/contract'
+import type { Answer, ClassId, Command, CommandId, CounterId, ReasonId } from '@service-hall/contract'
+import { SERVICES } from '../lib/bench-hall.ts'
+import type { Seat } from '../lib/bench-hall.ts'
+import type { HallClient, Sending } from '../lib/hall-client.ts'
+import { calm } from '../lib/hall-client.ts'
+import type { Random } from '../lib/random.ts'
+
+type Step =
+  'ticket.call' | 'ticket.recall' | 'ticket.start' | 'ticket.complete' | 'ticket.noShow' | 'counter.undo'
+
+const id = (random: Random): CommandId => uuid7(Date.now(), random.bytes(10)) as CommandId
+
+/** A customer's touch at a kiosk. */
+export function touch(random: Random): Command {
+  return {
+    type: 'ticket.issue',
+    id: id(random),
+    serviceId: random.pick(SERVICES),
+    classId: (random.chance(0.1) ? 'priority' : 'normal') as ClassId,
+    language: random.chance(0.8) ? 'zh' : 'en',
+    senior: random.chance(0.2),
+    validUntil: Date.now() + 120_000,
+  }
+}
+
+/** One counter's clerk, who works through the queue in every way there is. */
+export class Clerk {
+  readonly #client: HallClient
+  readonly #seat: Seat
+  readonly #random: Random
+  readonly #faults: () => Sending
+
+  constructor(client: HallClient, seat: Seat, random: Random, faults: () => Sending = () => calm) {
+    this.#client = client
+    this.#seat = seat
+    this.#random = random
+    this.#faults = faults
+  }
+
+  async open(): Promise<void> {
+    const answer = await this.#send({ type: 'counter.open', ...this.#head() })
+    if (!answer.ok && answer.code !== 'counter.alreadyOpen') throw new Error(`counter.open: ${answer.code}`)
+  }
+
+  /** Calls somebody and is done with them; `empty`: nobody waits for this counter. */
+  async serveOne(): Promise<'served' | 'empty'> {
+    const called = await this.#step('ticket.call')
+    if (!called.ok && called.code === 'queue.empty') return 'empty'
+    this.#expect('ticket.call', called)
+    const random = this.#random
+    if (random.chance(0.05)) this.#expect('ticket.recall', await this.#step('ticket.recall'))
+    if (random.chance(0.02)) this.#expect('counter.undo', await this.#step('counter.undo'))
+    else if (random.chance(0.1)) await this.#missed(called)
+    else await this.#serve()
+    return 'served'
+  }
+
+  async #missed(called: Answer): Promise<void> {
+    this.#expect('ticket.noShow', await this.#step('ticket.noShow'))
+    const ticketId = called.ok && called.result.ticket?.id
+    if (!ticketId || !this.#random.chance(0.3)) return
+    this.#expect(
+      'ticket.reactivate',
+      await this.#send({ type: 'ticket.reactivate', id: id(this.#random), ticketId }),
+    )
+  }
+
+  async #serve(): Promise<void> {
+    const random = this.#random
+    this.#expect('ticket.start', await this.#step('ticket.start'))
+    if (random.chance(0.03)) {
+      const to = { kind: 'service' as const, serviceId: random.pick(SERVICES) }
+      this.#expect('ticket.transfer', await this.#send({ type: 'ticket.transfer', ...this.#head(), to }))
+    } else if (random.chance(0.01)) {
+      const reasonId = 'documents' as ReasonId
+      this.#expect(
+        'ticket.park',
+        await this.#send({ type: 'ticket.park', ...this.#head(), reasonId, minutes: 1 }),
+      )
+    } else {
+      this.#expect('ticket.complete', await this.#step('ticket.complete'))
+    }
+  }
+
+  #step(type: Step): Promise<Answer> {
+    return this.#send({ type, ...this.#head() })
+  }
+
+  #send(command: Command): Promise<Answer> {
+    return this.#client.send(command, this.#faults())
+  }
+
+  #head(): { id: CommandId; counterId: CounterId } {
+    return { id: id(this.#random), counterId: this.#seat.counterId }
+  }
+
+  /** The clerk does nothing that a hall could refuse, so a refusal is a fault of the hall. */
+  #expect(what: string, answer: Answer): void {
+    if (!answer.ok) throw new Error(`${what} at ${this.#seat.counterId} was refused: ${answer.code}`)
+  }
+}

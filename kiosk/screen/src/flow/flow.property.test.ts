@@ -1,0 +1,155 @@
+import type { KioskSession } from '@service-hall/contract'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { aService, aSession, aView } from '../testing/builders.ts'
+import { step } from './flow.ts'
+import { canGoHome, isBusy, pageOf } from './page.ts'
+import { asleep, languageOf } from './state.ts'
+import type { Flow, FlowEvent } from './state.ts'
+
+const steps = ['idle', 'issuing', 'printing', 'printed', 'onScreen', 'refused', 'noAnswer'] as const
+const services = Array.from({ length: 9 }, (_, i) => aService(`s${i}`, { open: i % 4 !== 3, senior: i < 2 }))
+
+const anyView = fc
+  .record({
+    hall: fc.constantFrom('known', 'unknown'),
+    link: fc.constantFrom('connecting', 'online', 'offline'),
+    code: fc.constantFrom(null, 'ABC-123'),
+    step: fc.constantFrom(...steps),
+    touch: fc.constantFrom('touch-1', 'touch-2', 'touch-3'),
+    count: fc.integer({ min: 0, max: 9 }),
+    unlocked: fc.boolean(),
+  })
+  .map((over) =>
+    aView({
+      ...(over.hall === 'unknown' ? { hall: null } : {}),
+      link: over.link as 'online',
+      enrolmentCode: over.code,
+      session: aSession(over.step, over.touch),
+      services: services.slice(0, over.count),
+      maintenance: { unlocked: over.unlocked, failures: 0, lockedUntil: null, devices: [] },
+    }),
+  )
+
+/** Anything a crowd, an agent and the clock can do, in any order. */
+const anyEvent: fc.Arbitrary<FlowEvent> = fc.oneof(
+  anyView.map((view): FlowEvent => ({ type: 'view', view })),
+  fc.constant<FlowEvent>({ type: 'view', view: aView({ services }) }),
+  fc.boolean().map((present): FlowEvent => ({ type: 'agent', present })),
+  fc.integer({ min: 0, max: 9 }).map((i): FlowEvent => ({ type: 'choose', serviceId: `s${i}` })),
+  fc
+    .tuple(fc.constantFrom('normal', 'priority', 'nonsense'), fc.uuid())
+    .map(([classId, touchId]): FlowEvent => ({ type: 'take', classId, touchId })),
+  fc.constantFrom<FlowEvent>(
+    { type: 'tick' },
+    { type: 'touched' },
+    { type: 'turn', by: 1 },
+    { type: 'turn', by: -1 },
+    { type: 'back' },
+    { type: 'home' },
+    { type: 'done' },
+    { type: 'retry' },
+    { type: 'stay' },
+    { type: 'corner' },
+    { type: 'language', language: 'en' },
+    { type: 'senior', senior: true },
+    { type: 'pin', pin: '1234' },
+    { type: 'testDevice', deviceId: 'printer' },
+    { type: 'restartAgent' },
+    { type: 'exitKiosk' },
+  ),
+)
+const anyStory = fc.array(fc.tuple(anyEvent, fc.integer({ min: 0, max: 20_000 })), { maxLength: 60 })
+
+function told(story: [FlowEvent, number][]): { flow: Flow; now: number } {
+  let now = 0
+  let flow = asleep(now)
+  for (const [event, ms] of story) {
+    now += ms
+    flow = step(flow, event, now).flow
+  }
+  return { flow, now }
+}
+
+it('always finds home by itself within two minutes of a sound agent, with nothing of the customer left', () => {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      let { flow, now } = told(story)
+      const sound = aView({ services })
+      flow = step(flow, { type: 'view', view: sound }, now).flow
+      for (let passed = 0; passed < 120_000; passed += 1_000) {
+        now += 1_000
+        flow = step(flow, { type: 'tick' }, now).flow
+      }
+      expect(pageOf(flow)).toMatchObject({ kind: 'start', number: 0 })
+      expect(languageOf(flow)).toBe('zh')
+      expect(flow.senior).toBe(false)
+    }),
+  )
+})
+
+it('has a way on from every page that is not at work or waiting for the hall', () => {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      const { flow, now } = told(story)
+      const { kind } = pageOf(flow)
+      if (['starting', 'enrol', 'offline', 'start'].includes(kind) || isBusy(flow)) return
+      expect(canGoHome(flow)).toBe(true)
+      expect(pageOf(step(flow, { type: 'home' }, now).flow).kind).not.toBe(kind)
+    }),
+  )
+})
+
+it('reaches a ticket from any start page by two touches', () => {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      const { flow, now } = told([...story, [{ type: 'view', view: aView({ services }) }, 0]])
+      const page = pageOf(flow)
+      const open =
+        page.kind === 'start' ? page.sheet.flatMap((group) => group.services).find((one) => one.open) : null
+      if (!open) return
+      const confirm = step(flow, { type: 'choose', serviceId: open.id }, now).flow
+      const { intents } = step(confirm, { type: 'take', classId: 'normal', touchId: 'touch-new' }, now)
+      expect(intents).toMatchObject([{ type: 'issue', serviceId: open.id, touchId: 'touch-new' }])
+    }),
+  )
+})
+
+it('never asks for a second ticket before the first attempt has ended', () => {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      let now = 0
+      let flow = asleep(now)
+      for (const [event, ms] of story) {
+        now += ms
+        const before = flow
+        const done = step(flow, event, now)
+        flow = done.flow
+        const issued = done.intents.filter((intent) => intent.type === 'issue')
+        expect(issued.length).toBeLessThanOrEqual(1)
+        if (issued.length === 1) {
+          expect(pageOf({ ...before, now }).kind).toBe('confirm')
+          expect(isBusy(before)).toBe(false)
+          expect(before.stay.step).toBe('idle')
+          expect(isBusy(flow)).toBe(true)
+        }
+      }
+    }),
+  )
+})
+
+it('never drops a number that was being printed without the customer seeing how it ended', () => {
+  const anySession = fc.constantFrom<KioskSession['step']>(...steps).map((at) => aSession(at, 'touch-1'))
+  fc.assert(
+    fc.property(anyStory, anySession, (story, next) => {
+      const printing = told([
+        ...story,
+        [{ type: 'view', view: aView({ session: aSession('printing', 'fresh') }) }, 0],
+      ])
+      if (printing.flow.stay.step !== 'printing') return
+      const after = step(printing.flow, { type: 'view', view: aView({ session: next }) }, printing.now).flow
+      if (next.step === 'idle')
+        expect(after.stay).toMatchObject({ step: 'onScreen', ticket: { number: 'A012' } })
+    }),
+  )
+})

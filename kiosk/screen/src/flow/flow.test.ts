@@ -1,0 +1,211 @@
+import type { ScreenIntent } from '@service-hall/contract'
+import { describe, expect, it } from 'vitest'
+import { aSession, aView } from '../testing/builders.ts'
+import { step } from './flow.ts'
+import { canGoBack, canGoHome, pageOf } from './page.ts'
+import { asleep, languageOf } from './state.ts'
+import type { Flow, FlowEvent } from './state.ts'
+import { idleness } from './timing.ts'
+
+/** Plays events against a screen and remembers what it asked of the agent. */
+function play(...events: (FlowEvent | number)[]) {
+  let flow: Flow = asleep(0)
+  let now = 0
+  const intents: ScreenIntent[] = []
+  for (const event of events) {
+    if (typeof event === 'number') now += event
+    const done = step(flow, typeof event === 'number' ? { type: 'tick' } : event, now)
+    flow = done.flow
+    intents.push(...done.intents)
+  }
+  return { flow, intents, page: pageOf(flow), kind: pageOf(flow).kind }
+}
+const view = (over = {}): FlowEvent => ({ type: 'view', view: aView(over) })
+const session = (at: Parameters<typeof aSession>[0], touchId?: string): FlowEvent =>
+  view({ session: aSession(at, touchId) })
+const pay: FlowEvent = { type: 'choose', serviceId: 'pay' }
+const take = { type: 'take', classId: 'normal', touchId: 'touch-0001' } as const
+const unlocked = view({ maintenance: { unlocked: true, failures: 0, lockedUntil: null, devices: [] } })
+
+describe('the way to a ticket', () => {
+  it('takes two touches from the start page', () => {
+    const { intents, kind } = play(view(), pay, take)
+    expect(kind).toBe('issuing')
+    expect(intents).toEqual([
+      {
+        type: 'issue',
+        touchId: 'touch-0001',
+        serviceId: 'pay',
+        classId: 'normal',
+        language: 'zh',
+        senior: false,
+      },
+    ])
+  })
+
+  it('asks once however often the button is tapped', () => {
+    const again: FlowEvent = { ...take, touchId: 'touch-0002' }
+    expect(play(view(), pay, take, again, again, session('issuing'), again).intents).toHaveLength(1)
+  })
+
+  it('follows the agent through printing to the printed ticket', () => {
+    expect(play(view(), pay, take, session('issuing'), session('printing')).kind).toBe('printing')
+    expect(play(view(), pay, take, session('printing'), session('printed')).kind).toBe('printed')
+  })
+
+  it('lets the customer touch again when the agent never heard of the touch', () => {
+    const { page } = play(view(), pay, take, view(), 2_000)
+    expect(page).toMatchObject({ kind: 'confirm', again: true })
+  })
+
+  it('does not choose a closed service, nor go on with one that closes', () => {
+    expect(play(view(), { type: 'choose', serviceId: 'closed' }).kind).toBe('start')
+    expect(play(view(), pay, view({ services: [] }), take).intents).toEqual([])
+  })
+
+  it('asks in the language and mode chosen', () => {
+    const { intents } = play(
+      view(),
+      { type: 'language', language: 'en' },
+      { type: 'senior', senior: true },
+      pay,
+      take,
+    )
+    expect(intents).toMatchObject([{ language: 'en', senior: true }])
+  })
+})
+
+describe('the end of a session', () => {
+  it('goes home by itself eight seconds after the paper came, with nothing of the customer left', () => {
+    const printed: FlowEvent[] = [view(), { type: 'language', language: 'en' }, pay, take, session('printed')]
+    expect(play(...printed, 7_999).kind).toBe('printed')
+    const { flow, kind, intents } = play(...printed, 8_000)
+    expect(kind).toBe('start')
+    expect(languageOf(flow)).toBe('zh')
+    expect(intents.at(-1)).toEqual({ type: 'dismiss' })
+  })
+
+  it('does not show a session again that was left, and still serves the next customer', () => {
+    const done = play(view(), pay, take, session('printed'), { type: 'done' }, session('printed'), pay, {
+      ...take,
+      touchId: 'touch-0002',
+    })
+    expect(done.kind).toBe('issuing')
+    expect(done.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'issue'])
+  })
+
+  it('keeps the number on the screen when the agent restarts while printing', () => {
+    expect(play(view(), pay, take, session('printing'), view({ link: 'connecting' })).page).toMatchObject({
+      kind: 'onScreen',
+      paper: 'unknown',
+      ticket: { number: 'A012' },
+    })
+  })
+
+  it('does not claim that no ticket was made when the agent restarts while issuing', () => {
+    expect(play(view(), pay, take, session('issuing'), view()).page).toMatchObject({
+      kind: 'noAnswer',
+      sure: false,
+    })
+  })
+
+  it('leads from a refusal back to the same question, for a new touch', () => {
+    expect(play(view(), pay, take, session('noAnswer'), { type: 'retry' }).kind).toBe('confirm')
+    expect(play(view(), pay, take, session('refused'), { type: 'home' }).kind).toBe('start')
+  })
+
+  it('keeps the printed page through a lost line', () => {
+    const kept = play(
+      view(),
+      pay,
+      take,
+      session('printed'),
+      view({ link: 'offline', session: aSession('printed') }),
+      5_000,
+    )
+    expect(kept.kind).toBe('printed')
+  })
+})
+
+describe('left alone', () => {
+  it('asks whether somebody is there, and goes home after ten seconds', () => {
+    const asked = play(view(), pay, 45_000)
+    expect(idleness(asked.flow)).toMatchObject({ is: 'question' })
+    expect(play(view(), pay, 55_000).kind).toBe('start')
+    expect(idleness(play(view(), pay, 45_000, { type: 'stay' }).flow)).toEqual({ is: 'none' })
+  })
+
+  it('does not ask on the start page, but forgets language and mode', () => {
+    const { flow } = play(
+      view(),
+      { type: 'senior', senior: true },
+      { type: 'language', language: 'en' },
+      45_000,
+    )
+    expect(flow).toMatchObject({ senior: false, language: null })
+    expect(idleness(flow)).toEqual({ is: 'none' })
+  })
+
+  it('does not take a touch for an answer to its question', () => {
+    expect(idleness(play(view(), pay, 45_000, { type: 'touched' }).flow).is).toBe('question')
+  })
+})
+
+describe('trouble', () => {
+  it('shows that the hall is away only when it lasts', () => {
+    expect(play(view(), view({ link: 'offline' }), 1_000).kind).toBe('start')
+    expect(play(view(), view({ link: 'offline' }), 1_500).kind).toBe('offline')
+    expect(play(view(), view({ link: 'offline' }), 1_500, view()).kind).toBe('start')
+  })
+
+  it('shows the enrolment code before anything else of the hall', () => {
+    expect(play(view({ hall: null, enrolmentCode: 'K7Q2-9F' })).page).toEqual({
+      kind: 'enrol',
+      code: 'K7Q2-9F',
+    })
+  })
+
+  it('wakes up waiting for the agent', () => {
+    expect(play(100).kind).toBe('starting')
+  })
+})
+
+describe('maintenance', () => {
+  const pin: FlowEvent = { type: 'pin', pin: '246810' }
+
+  it('opens when the agent accepts the PIN, and locks on leaving', () => {
+    const open = play(view(), { type: 'corner' }, pin, unlocked)
+    expect(open.kind).toBe('maintenance')
+    expect(open.intents.map((intent) => intent.type)).toEqual(['lockMaintenance', 'unlockMaintenance'])
+    const left = play(view(), { type: 'corner' }, pin, unlocked, { type: 'home' })
+    expect(left.kind).toBe('start')
+    expect(left.intents.at(-1)).toEqual({ type: 'lockMaintenance' })
+  })
+
+  it('does not open by a view that was unlocked before the PIN', () => {
+    expect(play(view(), { type: 'corner' }, unlocked).kind).toBe('pin')
+  })
+
+  it('asks the agent for nothing from outside the maintenance page', () => {
+    const intents = play(view(), { type: 'exitKiosk' }, { type: 'restartAgent' }, pin).intents
+    expect(intents).toEqual([])
+  })
+
+  it('does not open while a ticket is on its way', () => {
+    expect(play(view(), pay, take, session('printing'), { type: 'corner' }).kind).toBe('printing')
+  })
+
+  it('leaves and locks by itself', () => {
+    const left = play(view(), { type: 'corner' }, pin, unlocked, 45_000, 10_000)
+    expect(left.kind).toBe('start')
+    expect(left.intents.at(-1)).toEqual({ type: 'lockMaintenance' })
+  })
+})
+
+describe('back and home', () => {
+  it('have nowhere to go from the first sheet and while busy', () => {
+    expect(canGoBack(play(view()).flow)).toBe(false)
+    expect(canGoHome(play(view(), pay, take).flow)).toBe(false)
+    expect(canGoBack(play(view(), pay).flow)).toBe(true)
+  })
+})

@@ -1,0 +1,82 @@
+import type { KioskSession, KioskView, Language, ServiceId } from '@service-hall/contract'
+
+/** Where the customer stands as far as the screen itself decides it. */
+export type Place =
+  | { at: 'start'; sheet: number }
+  /** `again`: the last touch never reached the agent; the customer is asked to touch once more. */
+  | { at: 'confirm'; serviceId: ServiceId; sheet: number; again: boolean }
+  /** The ticket was asked for; the agent has not taken it up yet. */
+  | { at: 'asked'; serviceId: ServiceId; sheet: number; touchId: string; since: number }
+  /** `sent`: a PIN was sent, so an unlocked view is its answer. */
+  | { at: 'pin'; sent: boolean }
+  | { at: 'maintenance' }
+
+/** The agent's session as the customer sees it; `lost`: the agent went away before it said how it ended. */
+export type Stay = KioskSession | { step: 'lost'; touchId: string }
+
+/** Everything the page on the screen follows from. Times are epoch milliseconds of the screen's clock. */
+export interface Flow {
+  now: number
+  view: KioskView | null
+  /** Since when the agent has been out of reach; null while it is there. */
+  awaySince: number | null
+  /** Since when the agent has been without the hall; null while online. */
+  offlineSince: number | null
+  place: Place
+  stay: Stay
+  staySince: number
+  /** Touch of the last session that was left: what the agent still says of it is old news. */
+  left: string | null
+  /** Null: the hall's own first language. */
+  language: Language | null
+  senior: boolean
+  lastTouch: number
+}
+
+/** Everything that can happen to the screen. */
+export type FlowEvent =
+  | { type: 'view'; view: KioskView }
+  | { type: 'agent'; present: boolean }
+  | { type: 'tick' }
+  /** Any finger or key, wherever. */
+  | { type: 'touched' }
+  | { type: 'choose'; serviceId: string }
+  | { type: 'take'; classId: string; touchId: string }
+  | { type: 'turn'; by: 1 | -1 }
+  | { type: 'back' }
+  | { type: 'home' }
+  /** Finished here: the next customer finds nothing of this one. */
+  | { type: 'done' }
+  | { type: 'retry' }
+  | { type: 'language'; language: Language }
+  | { type: 'senior'; senior: boolean }
+  /** “Yes, I am still here.” */
+  | { type: 'stay' }
+  | { type: 'corner' }
+  | { type: 'pin'; pin: string }
+  | { type: 'testDevice'; deviceId: string }
+  | { type: 'restartAgent' }
+  | { type: 'exitKiosk' }
+
+/** The screen as it wakes up: nobody there, nothing known. */
+export function asleep(now: number): Flow {
+  return {
+    now,
+    view: null,
+    awaySince: now,
+    offlineSince: now,
+    place: { at: 'start', sheet: 0 },
+    stay: { step: 'idle' },
+    staySince: now,
+    left: null,
+    language: null,
+    senior: false,
+    lastTouch: now,
+  }
+}
+
+/** The language texts are shown in: the customer's choice, else the hall's first. */
+export function languageOf(flow: Flow): Language {
+  const offered = flow.view?.hall?.languages ?? ['zh', 'en']
+  return flow.language !== null && offered.includes(flow.language) ? flow.language : (offered[0] ?? 'zh')
+}

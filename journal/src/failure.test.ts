@@ -59,7 +59,11 @@ test('after reopening the numbers go on from the disk and nothing acknowledged i
   expect([journal.state, journal.lastNumber]).toEqual(['open', 1])
   expect(journal.answerOf('kept')).toMatchObject({ answer: 1 })
   expect(await journal.append({ facts: [big] })).toMatchObject([{ number: 2 }])
-  expect(await journal.restore(allTexts)).toEqual({ state: ['kept', big.text], number: 2 })
+  expect(await journal.restore(allTexts)).toEqual({
+    state: ['kept', big.text],
+    number: 2,
+    snapshot: 0,
+  })
   await journal.close()
   const again = await aJournal({ path })
   expect(await listOf(again.replay({ from: 1 }))).toMatchObject([{ number: 1 }, { number: 2 }])

@@ -140,7 +140,7 @@ class Driver {
     expect(kept.map((entry) => [entry.number, entry.fact.text])).toEqual(
       this.acknowledged.map((text, index) => [index + 1, text]).slice(this.#prunedTo),
     )
-    expect(await this.journal.restore(allTexts)).toEqual({
+    expect(await this.journal.restore(allTexts)).toMatchObject({
       state: this.acknowledged,
       number: this.acknowledged.length,
     })

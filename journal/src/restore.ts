@@ -14,7 +14,8 @@ export type Fold<S, F> = {
   migrate?: (state: unknown, fromSchema: string) => S
 }
 
-export type Restored<S> = { state: S; number: number }
+/** A state after fact `number`; facts were replayed onto the snapshot that covers `snapshot` (0: onto nothing). */
+export type Restored<S> = { state: S; number: number; snapshot: number }
 
 /**
  * The state after fact `upTo`: the latest snapshot of this schema and the facts after it. Without one, all facts from the
@@ -27,12 +28,13 @@ export async function restore<S, F>(
   upcast: Upcast<F>,
   upTo: number,
 ): Promise<Restored<S>> {
-  let { state, number: reached } = await startingPoint(database, fold, upTo)
+  const start = await startingPoint(database, fold, upTo)
+  let { state, number: reached } = start
   for await (const entry of replay(database, { from: reached + 1, to: upTo }, upcast)) {
     state = fold.evolve(state, entry.fact, entry)
     reached = entry.number
   }
-  return { state, number: reached }
+  return { state, number: reached, snapshot: start.number }
 }
 
 /**
@@ -57,7 +59,11 @@ async function reachedAt(database: Database, moment: number): Promise<number> {
   return snapshot.number
 }
 
-async function startingPoint<S, F>(database: Database, fold: Fold<S, F>, upTo: number): Promise<Restored<S>> {
+async function startingPoint<S, F>(
+  database: Database,
+  fold: Fold<S, F>,
+  upTo: number,
+): Promise<Omit<Restored<S>, 'snapshot'>> {
   const first = await firstNumber(database)
   const own = await latestSnapshot(database, { schema: fold.schema, upTo })
   if (own && own.number + 1 >= first) return { state: own.state as S, number: own.number }

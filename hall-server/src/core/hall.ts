@@ -75,7 +75,7 @@ export class Hall {
     let failed: () => void = () => undefined
     const journal = await openJournal<Fact>({ path, clock, pragmas, onFailure: () => failed() })
     const restored = await journal.restore(fold)
-    const hall = new Hall(journal, restored.state, restored.number, {
+    const hall = new Hall(journal, restored.state, restored.snapshot, {
       clock,
       log,
       snapshotEvery,
@@ -89,12 +89,12 @@ export class Hall {
   constructor(
     journal: Journal<Fact>,
     state: HallState,
-    number: number,
+    lastSnapshot: number,
     options: Required<Omit<HallOptions, 'path' | 'pragmas'>>,
   ) {
     this.#journal = journal
     this.#state = state
-    this.#lastSnapshot = number
+    this.#lastSnapshot = lastSnapshot
     this.#options = options
     journal.onCommitted((entries) => {
       for (const listener of this.#listeners) listener(entries)

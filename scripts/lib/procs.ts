@@ -15,8 +15,8 @@ export type ProcSpec<Ready> = {
   cwd?: string
   env?: Record<string, string | undefined>
   /**
-   * Looks at each line of its stdout; the first answer other than undefined means that it is ready. See
-   * `readyMatch` and `readyJson`.
+   * Looks at each line it says; the first answer other than undefined means that it is ready. See `readyMatch` and
+   * `readyJson`.
    */
   ready: (line: string) => Ready | undefined
   /** Default 15 s. */
@@ -121,16 +121,13 @@ function untilReady<Ready>(
       said.push(line)
       if (said.length > keptLines) said.shift()
       show(line)
+      const ready = spec.ready(line)
+      if (ready === undefined) return
+      clearTimeout(timer)
+      resolve(ready)
     }
-    if (child.stderr) createInterface(child.stderr).on('line', take)
-    if (child.stdout)
-      createInterface(child.stdout).on('line', (line) => {
-        take(line)
-        const ready = spec.ready(line)
-        if (ready === undefined) return
-        clearTimeout(timer)
-        resolve(ready)
-      })
+    for (const stream of [child.stdout, child.stderr])
+      if (stream) createInterface(stream).on('line', take)
     child.on('error', (error) => fail(`could not be started: ${error.message}`))
     // 'close' and not 'exit': by then all it said has arrived.
     child.on('close', (code) => fail(`ended with ${code} before it was ready`))

@@ -79,7 +79,10 @@ export function pictureOf(view: HallView, at: number, timeZone: string): HallPic
   }
 }
 
-function dutyOf(view: HallView, counterId: string): Pick<CounterPicture, 'duty' | 'staff' | 'reason' | 'ticket'> {
+function dutyOf(
+  view: HallView,
+  counterId: string,
+): Pick<CounterPicture, 'duty' | 'staff' | 'reason' | 'ticket'> {
   const counter = view.counters[counterId]
   if (!counter) return { duty: 'closed' }
   const { duty, holding } = counter

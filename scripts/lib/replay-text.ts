@@ -8,7 +8,10 @@ export function replayText(picture: HallPicture): string {
   return [
     hall ? `${hall.name.zh}  ${hall.name.en}  (${hall.id})` : 'The hall was not configured yet.',
     `${showMoment(at, timeZone)} ${timeZone} · business day ${businessDay ?? '–'} · after fact ${factNumber}`,
-    ...section('Counters', picture.counters.map((counter) => counterLine(counter, clock))),
+    ...section(
+      'Counters',
+      picture.counters.map((counter) => counterLine(counter, clock)),
+    ),
     ...section(
       'Waiting',
       picture.waiting.map(({ name, tickets }) => {

@@ -1,0 +1,46 @@
+import type { HallFile } from '@service-hall/contract'
+import { castOf } from './customers.ts'
+import { box } from './demo-box.ts'
+import type { BoxRow } from './demo-box.ts'
+import type { DemoOptions } from './demo-options.ts'
+import type { DemoPlan } from './demo-plan.ts'
+
+/**
+ * Address of a page. Each has a host name of its own under `localhost`, which browsers lead to this machine: cookies
+ * go by host name, so one browser can be signed in to all of them at once.
+ */
+export const pageAddress = (name: string, port: number, path: string): string =>
+  `http://${name}.localhost:${port}/${path}`
+
+/** What the person who started the demo needs to know. */
+export function demoBox(
+  file: HallFile,
+  plan: DemoPlan,
+  options: DemoOptions,
+  kioskAt: readonly string[],
+  logFile: string,
+): string {
+  const { port, customersPerHour } = options
+  const busy = customersPerHour > 0 ? castOf(file).desks.map(({ staffNumber }) => staffNumber) : []
+  const crowd = `${customersPerHour} customers an hour, staff ${options.speed} times as fast, --seed ${options.seed}`
+  const rows: BoxRow[] = [
+    ...kioskAt.map((line, index): BoxRow => [index === 0 ? 'Kiosk' : '', line]),
+    ['Counter terminal', pageAddress('counter', port, 'counter')],
+    ...plan.displays.map(({ id, name, code }): BoxRow => {
+      const enrol = code === null ? '' : `#enrol=${code}`
+      return [name, pageAddress(id.toLowerCase(), port, `display${enrol}`)]
+    }),
+    ['Administration', pageAddress('admin', port, 'admin')],
+    '',
+    'Sign in with staff number and password:',
+    ...file.staff.map(({ number, name, roles, password }): BoxRow => {
+      const simulated = busy.includes(number) ? ' (simulated in this run)' : ''
+      return [`  ${name}`, `${number}  ${password ?? '(as set)'}  ${roles.join(', ')}${simulated}`]
+    }),
+    '',
+    ...(customersPerHour > 0 ? [crowd] : []),
+    `Log: ${logFile}`,
+    'Ctrl-C stops everything. Started again, the hall goes on where it was.',
+  ]
+  return box(`${file.hall.name.zh} ${file.hall.name.en}`, rows)
+}

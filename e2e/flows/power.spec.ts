@@ -1,0 +1,59 @@
+import { openCounter, openDisplay } from '../fixtures/browser.ts'
+import { currentNumber, press } from '../fixtures/desk.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+test('the hall server is killed in mid-day and everything goes on', async ({ hall, kiosk, browser }) => {
+  const counter = await openCounter(browser, hall, '1001', '1')
+  const display = await openDisplay(browser, hall)
+  await kiosk.takeTicket('缴纳电费')
+  await hall.devices.printer.control.waitPaper()
+  await kiosk.screen.getByTestId('done').click()
+  await press(counter, 'callNext')
+  await expect(currentNumber(counter)).toHaveText('A001')
+
+  await hall.killServer()
+  await expect(counter.getByText(/连接断开|正在重新连接|连接已断开/).first()).toBeVisible({ timeout: 20_000 })
+  await expect(kiosk.screen.getByRole('heading', { name: '暂时不能取号' })).toBeVisible({ timeout: 30_000 })
+  await expect(display.locator('[data-lost]')).toBeVisible({ timeout: 30_000 })
+
+  await hall.startServer()
+  await expect(kiosk.screen.getByRole('heading', { name: '您要办理什么业务？' })).toBeVisible({
+    timeout: 20_000,
+  })
+  await expect(currentNumber(counter)).toHaveText('A001')
+  await press(counter, 'start')
+  await press(counter, 'complete')
+  await expect(display.locator('[data-lost]')).toBeHidden({ timeout: 20_000 })
+  await kiosk.takeTicket('缴纳电费')
+  expect((await hall.devices.printer.control.waitPaper()).text).toContain('A002')
+  const numbers = (await hall.facts()).map((entry) => entry.number)
+  expect(numbers).toEqual(numbers.map((_, index) => index + 1))
+})
+
+test('the agent of the kiosk is killed and comes back by itself', async ({ hall, kiosk }) => {
+  await kiosk.takeTicket('缴纳电费')
+  await hall.devices.printer.control.waitPaper()
+  await kiosk.screen.getByTestId('done').click()
+  const pid = await kiosk.agentPid()
+  process.kill(pid, 'SIGKILL')
+  await expect.poll(() => kiosk.agentPid(), { timeout: 15_000 }).not.toBe(pid)
+  await kiosk.takeTicket('缴纳电费')
+  expect((await hall.devices.printer.control.waitPaper()).text).toContain('A002')
+})
+
+test('the agent dies while the paper is on its way: staff learn of it, no second paper comes by itself', async ({
+  hall,
+  kiosk,
+}) => {
+  await hall.devices.printer.control.fault('silence')
+  await kiosk.takeTicket('缴纳电费')
+  await expect(kiosk.screen.getByRole('heading', { name: '正在出票' })).toBeVisible()
+  process.kill(await kiosk.agentPid(), 'SIGKILL')
+  await hall.devices.printer.control.fault(null)
+  await expect
+    .poll(async () => (await hall.factsOf('TicketPaperReported')).map((fact) => fact.outcome), {
+      timeout: 30_000,
+    })
+    .toEqual(['unknown'])
+  expect((await hall.devices.printer.control.papers()).length).toBeLessThanOrEqual(1)
+})

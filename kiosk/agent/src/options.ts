@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { StationKind } from '@service-hall/contract'
+import type { StationKind } from '@service-hall/contract'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
 import type { ScreenListener, ScreenPort } from './screen/port.ts'

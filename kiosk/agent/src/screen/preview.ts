@@ -8,7 +8,7 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import type { Log } from '../log.ts'
 import type { ScreenListener, ScreenPort } from './port.ts'
-import { findFile } from './static-files.ts'
+import { findFile, screenPolicy } from './screen-files.ts'
 
 export type PreviewOptions = {
   host: '127.0.0.1' | '::1' | 'localhost'
@@ -36,19 +36,6 @@ const headers = {
   'referrer-policy': 'no-referrer',
   'x-frame-options': 'DENY',
 }
-/** Styles may be inline because Vue sets them on elements; scripts never. */
-const policy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "media-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-]
-
 /**
  * Serves the kiosk's screen to a browser on this machine: for machines without Electron and for work on the screen.
  * Listens on loopback only; the page's files are public there, all else needs the token.
@@ -125,11 +112,10 @@ async function serve(folder: string, request: IncomingMessage, response: ServerR
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   const file = await findFile(folder, pathname)
   if (file === null) return void response.writeHead(404, headers).end()
-  const connect = `connect-src 'self' ws://${request.headers.host}`
   response.writeHead(200, {
     ...headers,
     'content-type': file.type,
-    'content-security-policy': [...policy, connect].join('; '),
+    'content-security-policy': screenPolicy([`ws://${request.headers.host}`]),
   })
   response.end(request.method === 'HEAD' ? undefined : file.body)
 }

@@ -44,3 +44,23 @@ function decode(address: string): string | null {
     throw error
   }
 }
+
+/**
+ * Content security policy of the screen's pages. Styles may be inline because Vue sets them on elements; scripts never.
+ *
+ * @param connect where the page may connect to, beside where it came from
+ */
+export function screenPolicy(connect: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "media-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    ["connect-src 'self'", ...connect].join(' '),
+  ].join('; ')
+}

@@ -1,0 +1,95 @@
+import { MessageChannelMain, utilityProcess } from 'electron'
+import type { MessagePortMain, UtilityProcess } from 'electron'
+import type { Log } from '../../agent/src/log.ts'
+import type { AgentMessage, ShellMessage } from '../../agent/src/screen/parent-port.ts'
+import { agentBackOff, nextPause } from './back-off.ts'
+
+export type AgentHostOptions = {
+  /** The agent's bundle. */
+  file: string
+  args: string[]
+  log: Log
+  /** A port to a fresh agent, for the screen. */
+  onPort: (port: MessagePortMain) => void
+  onExitKiosk: () => void
+}
+
+/** Exit code of an agent that a technician restarts (kiosk/agent/src/run.ts). */
+const RESTART_CODE = 75
+const STOP_MS = 4_000
+
+/** Runs the agent as a utility process: whenever it ends, it is started again, and the screen is wired to it anew. */
+export class AgentHost {
+  readonly #options: AgentHostOptions
+  #child: UtilityProcess | undefined
+  #isUp = false
+  #startedAt = 0
+  #pause: number | null = null
+  #stopping = false
+  #wanted = false
+
+  constructor(options: AgentHostOptions) {
+    this.#options = options
+  }
+
+  get pid(): number | undefined {
+    return this.#child?.pid
+  }
+
+  start(): void {
+    const { file, args, log } = this.#options
+    const child = utilityProcess.fork(file, args, { serviceName: 'kiosk-agent', stdio: 'inherit' })
+    this.#child = child
+    this.#startedAt = performance.now()
+    child.once('spawn', () => {
+      this.#isUp = true
+      log.info('agent.spawned', { pid: child.pid })
+      if (this.#wanted) this.#wire()
+    })
+    child.on('message', (message: AgentMessage) => {
+      if (message.type === 'ready') log.info('agent.ready', { ms: Math.round(performance.now()) })
+      if (message.type === 'exitKiosk') this.#options.onExitKiosk()
+    })
+    child.once('exit', (code) => this.#onExit(child, code))
+  }
+
+  /** The page asks for the agent: it gets a port now, and a new one after each restart. */
+  connectScreen(): void {
+    this.#wanted = true
+    if (this.#isUp) this.#wire()
+  }
+
+  /** Lets the agent finish its print, then ends it; kills it when it does not end by itself. */
+  async stop(): Promise<void> {
+    this.#stopping = true
+    const child = this.#child
+    if (child === undefined || !this.#isUp) return
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(() => child.kill(), STOP_MS)
+      child.once('exit', () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      child.postMessage({ type: 'stop' } satisfies ShellMessage)
+    })
+  }
+
+  #wire(): void {
+    const { port1, port2 } = new MessageChannelMain()
+    this.#child?.postMessage({ type: 'screen' } satisfies ShellMessage, [port1])
+    this.#options.onPort(port2)
+  }
+
+  #onExit(child: UtilityProcess, code: number): void {
+    if (this.#child !== child) return
+    this.#isUp = false
+    this.#child = undefined
+    if (this.#stopping) return
+    const aliveMs = performance.now() - this.#startedAt
+    this.#pause = code === RESTART_CODE ? null : nextPause(agentBackOff, this.#pause, aliveMs)
+    this.#options.log.warn('agent.ended', { code, aliveMs: Math.round(aliveMs), againInMs: this.#pause ?? 0 })
+    setTimeout(() => {
+      if (!this.#stopping) this.start()
+    }, this.#pause ?? 0)
+  }
+}

@@ -1,0 +1,117 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { app, ipcMain, powerSaveBlocker, session } from 'electron'
+import type { BrowserWindow, IpcMainEvent } from 'electron'
+import { createLog, reasonOf } from '../../agent/src/log.ts'
+import { lastViewFile } from '../../agent/src/options.ts'
+import { AgentHost } from './agent-host.ts'
+import { openKioskWindow } from './kiosk-window.ts'
+import { lockDownApp, lockDownSession } from './lock-down.ts'
+import { declareScheme, isOurs, serveScreen } from './screen-protocol.ts'
+import { readSettings } from './settings.ts'
+import type { KioskSettings } from './settings.ts'
+
+const log = createLog((line) => process.stderr.write(line), Date.now)
+/** Bundles lie in dist/shell, dist/agent and dist/screen (scripts/build.ts). */
+const dist = join(__dirname, '..')
+
+try {
+  run(settingsOfThisMachine())
+} catch (error) {
+  log.error('shell.settings', error)
+  app.exit(64)
+}
+
+/** The kiosk program: one window, one agent, no way out but the maintenance page and the system's own signals. */
+function run(settings: KioskSettings): void {
+  app.setPath('userData', join(settings.data, 'electron'))
+  // One kiosk for each data folder; a second start ends at once.
+  if (!app.requestSingleInstanceLock()) {
+    log.warn('shell.secondInstance')
+    return app.exit(0)
+  }
+  declareScheme()
+  lockDownApp(log, settings.devTools)
+
+  let window: BrowserWindow | undefined
+  let isLeaving = false
+  const lastView = readLastView(settings.data)
+  const agent = new AgentHost({
+    file: join(dist, 'agent/main.cjs'),
+    args: [
+      '--kind',
+      'kiosk',
+      '--station',
+      settings.station,
+      '--hall',
+      settings.hall,
+      '--data',
+      settings.data,
+    ],
+    log,
+    onPort: (port) => window?.webContents.postMessage('kiosk:port', null, [port]),
+    onExitKiosk: () => leave('maintenance'),
+  })
+
+  function leave(cause: string): void {
+    if (isLeaving) return
+    isLeaving = true
+    log.info('shell.leaving', { cause })
+    void agent.stop().then(() => app.exit(0))
+  }
+
+  app.on('before-quit', (event) => {
+    event.preventDefault()
+    if (settings.windowed) leave('quit')
+  })
+  app.on('window-all-closed', () => {
+    if (settings.windowed) leave('closed')
+  })
+  app.on('child-process-gone', (_event, { type, reason }) => log.warn('shell.childGone', { type, reason }))
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => leave(signal))
+
+  ipcMain.on('kiosk:connect', (event) => {
+    if (!isOurPage(event, window)) return log.warn('lock.sender')
+    void lastView.then((view) => view !== null && event.sender.send('kiosk:lastView', view))
+    agent.connectScreen()
+  })
+
+  void app.whenReady().then(() => {
+    log.info('shell.ready', { ms: Math.round(performance.now()), electron: process.versions['electron'] })
+    agent.start()
+    // In memory only: whatever a page might keep is gone with the program.
+    const kioskSession = session.fromPartition('kiosk')
+    lockDownSession(kioskSession, log, settings.devTools)
+    serveScreen(kioskSession, join(dist, 'screen'))
+    window = openKioskWindow({
+      settings,
+      session: kioskSession,
+      preload: join(dist, 'shell/preload.cjs'),
+      log,
+      mayClose: () => settings.windowed || isLeaving,
+    })
+    powerSaveBlocker.start('prevent-display-sleep')
+  })
+}
+
+/** Messages are taken from the main frame of our own page in our own window, and from nobody else. */
+function isOurPage({ sender, senderFrame }: IpcMainEvent, window: BrowserWindow | undefined): boolean {
+  return sender === window?.webContents && senderFrame === sender.mainFrame && isOurs(senderFrame.url)
+}
+
+function settingsOfThisMachine(): KioskSettings {
+  const file = process.env['KIOSK_SETTINGS'] ?? join(app.getPath('userData'), 'kiosk.json')
+  const parsed: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  return readSettings(process.argv.slice(1), process.env, parsed, app.getPath('userData'))
+}
+
+/** What the agent last showed; null when there is none that can be read. */
+async function readLastView(data: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(lastViewFile(data), 'utf8')) as unknown
+  } catch (error) {
+    log.info('shell.noLastView', { reason: reasonOf(error) })
+    return null
+  }
+}

@@ -1,0 +1,87 @@
+import { isAbsolute, resolve } from 'node:path'
+
+/** What this machine is; everything else it learns from the hall. */
+export type KioskSettings = {
+  station: string
+  /** Address of the hall server. */
+  hall: string
+  /** Folder of this station's own data. */
+  data: string
+  /** In a window that may be closed: for demos and work on the screen. */
+  windowed: boolean
+  /** Size of that window in device-independent pixels; null: as large as fits, upright. */
+  size: { width: number; height: number } | null
+  /** Whether the developer tools may be opened. */
+  devTools: boolean
+}
+
+type Words = Partial<Record<'station' | 'hall' | 'data' | 'windowed' | 'size', string>>
+
+const names = ['station', 'hall', 'data', 'windowed', 'size'] as const
+
+/**
+ * Settings from the command line (`--station K1` or `--station=K1`), else the environment (`KIOSK_STATION`), else the
+ * settings file, else the defaults. Switches of Chromium are passed over. Throws a sentence that says what is wrong.
+ *
+ * @param file parsed settings file; null when there is none
+ * @param home where relative data folders begin
+ */
+export function readSettings(
+  argv: readonly string[],
+  env: Record<string, string | undefined>,
+  file: unknown,
+  home: string,
+): KioskSettings {
+  const words = { ...fileWords(file), ...environmentWords(env), ...commandWords(argv) }
+  const { station = 'K1', hall = 'http://127.0.0.1:8080', windowed, size } = words
+  if (!/^[A-Za-z][A-Za-z0-9_-]{0,31}$/.test(station)) {
+    throw new Error(`station: expected a key such as K1, got ${station}`)
+  }
+  if (!/^https?:\/\/[^/]+\/?$/.test(hall)) throw new Error(`hall: expected http://host:port, got ${hall}`)
+  const data = words.data ?? `kiosk-${station}`
+  return {
+    station,
+    hall,
+    data: isAbsolute(data) ? data : resolve(home, data),
+    windowed: windowed !== undefined && windowed !== '0' && windowed !== 'false',
+    size: size === undefined ? null : readSize(size),
+    devTools: env['KIOSK_DEVTOOLS'] === '1',
+  }
+}
+
+function commandWords(argv: readonly string[]): Words {
+  const words: Words = {}
+  argv.forEach((word, at) => {
+    for (const name of names) {
+      if (word.startsWith(`--${name}=`)) words[name] = word.slice(name.length + 3)
+      else if (word === `--${name}`) words[name] = name === 'windowed' ? '1' : (argv[at + 1] ?? '')
+    }
+  })
+  return words
+}
+
+function environmentWords(env: Record<string, string | undefined>): Words {
+  return pick((name) => env[`KIOSK_${name.toUpperCase()}`])
+}
+
+function fileWords(file: unknown): Words {
+  if (file === null) return {}
+  if (typeof file !== 'object') throw new Error('settings file: expected an object such as {"station":"K1"}')
+  const rows = file as Record<string, unknown>
+  return pick((name) => (typeof rows[name] === 'string' ? rows[name] : undefined))
+}
+
+function pick(valueOf: (name: (typeof names)[number]) => string | undefined): Words {
+  const words: Words = {}
+  for (const name of names) {
+    const value = valueOf(name)
+    if (value !== undefined && value !== '') words[name] = value
+  }
+  return words
+}
+
+function readSize(text: string): { width: number; height: number } {
+  const [, width, height] = /^(\d{3,5})x(\d{3,5})$/.exec(text) ?? []
+  if (width === undefined || height === undefined) throw new Error(`size: expected 1080x1920, got ${text}`)
+  return { width: Number(width), height: Number(height) }
+}

@@ -1,0 +1,106 @@
+import { announcementText } from '@service-hall/contract'
+import { defineStore } from 'pinia'
+import { ref, shallowRef, watch } from 'vue'
+import { useHallStore } from '../../shared/hall-store.ts'
+import { announce, SILENT } from './announcer.ts'
+import type { AnnouncerEvent, Phase, Speaking } from './announcer.ts'
+import { browserVoice } from './browser-voice.ts'
+import { hallVoice } from './hall-voice.ts'
+import { heard, missedCalls } from './hearing.ts'
+import { openSound } from './sound.ts'
+import { createVoice } from './voice.ts'
+import type { Heard, VoicePort } from './voice.ts'
+
+/** One phase that was announced, and how; times in hall time, epoch ms. */
+export interface Announced {
+  turn: number
+  callNumber: number
+  ticketNumber: string
+  counterNumber: string
+  phase: Phase
+  heard: Heard
+  from: number
+  to: number
+}
+
+/** A call-out is shown at least this long, voice or not; shorter when others wait. */
+const SHOWN_MS = { alone: 8000, othersWait: 5000 }
+/** Quiet between two announcements. */
+const GAP_MS = 500
+const CHIME_MS = 4000
+const LOG_LENGTH = 48
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** What is being announced, driven by the live facts of the hall and by the sounds of this page. */
+export const useAnnouncerStore = defineStore('announcer', () => {
+  const hall = useHallStore()
+  const sound = openSound()
+  const state = shallowRef(SILENT)
+  /** The latest phases announced, oldest first. */
+  const log = ref<Announced[]>([])
+
+  let shownSince = 0
+  let chimeRang = false
+  const speech = typeof speechSynthesis === 'undefined' ? undefined : speechSynthesis
+  const fromHall = hallVoice(sound)
+  /** Where there is no voice, the chime before the words has to do. */
+  const chimeAlone: VoicePort = { name: 'chime', say: async () => chimeRang }
+  const say = createVoice([browserVoice(speech), fromHall, chimeAlone], () => performance.now())
+
+  async function chime(callNumber: number): Promise<Heard> {
+    shownSince = performance.now()
+    fromHall.prepare(callNumber)
+    const stop = new AbortController()
+    chimeRang = await Promise.race([sound.chime(stop.signal), pause(CHIME_MS).then(() => false)])
+    stop.abort()
+    return chimeRang ? 'chime' : 'silent'
+  }
+
+  async function hold(): Promise<Heard> {
+    const shown = state.value.waiting.length > 0 ? SHOWN_MS.othersWait : SHOWN_MS.alone
+    await pause(Math.max(GAP_MS, shown - (performance.now() - shownSince)))
+    return 'silent'
+  }
+
+  function perform({ call, phase }: Speaking): Promise<Heard> {
+    switch (phase) {
+      case 'chime':
+        return chime(call.callNumber)
+      case 'zh':
+      case 'en':
+        return say({ callNumber: call.callNumber, language: phase, text: announcementText(call, phase) })
+      case 'hold':
+        return hold()
+    }
+  }
+
+  async function run(speaking: Speaking): Promise<void> {
+    const from = hall.clockNow()
+    const how = await perform(speaking)
+    const { callNumber, ticketNumber, counterNumber } = speaking.call
+    const done = { turn: speaking.turn, callNumber, ticketNumber, counterNumber, phase: speaking.phase }
+    log.value = [...log.value, { ...done, heard: how, from, to: hall.clockNow() }].slice(-LOG_LENGTH)
+    dispatch({ type: 'phaseEnded', turn: speaking.turn })
+  }
+
+  function dispatch(event: AnnouncerEvent): void {
+    const before = state.value.speaking?.turn
+    state.value = announce(state.value, event)
+    const { speaking } = state.value
+    if (speaking && speaking.turn !== before) void run(speaking)
+  }
+
+  hall.onFact((entry) => {
+    const event = heard(hall.view, entry, hall.clockNow())
+    if (event) dispatch(event)
+  })
+  // A new snapshot replaces the view. At once, so that it comes before the facts that follow it.
+  watch(
+    () => hall.view,
+    (view, before) => missedCalls(before.number, view, hall.clockNow()).forEach(dispatch),
+    { flush: 'sync' },
+  )
+
+  return { state, log, soundBlocked: sound.blocked, unlockSound: sound.unlock }
+})

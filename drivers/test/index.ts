@@ -2,3 +2,5 @@
 export * from './control-client.ts'
 export * from './pty.ts'
 export * from './simulator.ts'
+export * from './manual-clock.ts'
+export * from './until.ts'

@@ -4,6 +4,9 @@ import type { DeviceError, DeviceStatus } from './words.ts'
 
 export type DeviceKind = 'printer' | 'ratingPad' | 'counterDisplay'
 
+/** What became of something asked of a device. */
+export type Deed = { ok: true } | { ok: false; error: DeviceError }
+
 export type SelfTest = { ok: true; identity: string } | { ok: false; error: DeviceError }
 
 /** What every device can do, whatever it is. Methods never throw for what a device does; expected failures are values. */

@@ -29,7 +29,7 @@ export class Pacer {
     this.#at = nowMs
     this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perMs)
     const least = Math.min(wanted, smallestGrant)
-    if (this.#tokens < least) return { bytes: 0, waitMs: (least - this.#tokens) / this.#perMs }
+    if (this.#tokens < least) return { bytes: 0, waitMs: Math.ceil((least - this.#tokens) / this.#perMs) }
     const bytes = Math.min(wanted, Math.floor(this.#tokens))
     this.#tokens -= bytes
     return { bytes, waitMs: 0 }

@@ -1,0 +1,132 @@
+import { History } from '../lib/history.ts'
+import { encode } from './frame.ts'
+import type { Frame } from './frame.ts'
+
+/** An invitation as the customer sees it. */
+export type Invitation = {
+  sequence: number
+  timeoutS: number
+  voice: boolean
+  staffName: string
+  staffNumber: string
+  stars: number
+}
+
+type Staff = Pick<Invitation, 'staffName' | 'staffNumber' | 'stars'>
+
+const gb18030 = new TextDecoder('gb18030')
+const done = Buffer.of(0)
+const repeatMs = 300
+const repeats = 5
+const key = 0xc1
+const timedOut = 0xc2
+
+/** A pad with five keys, a small screen and a clock of its own. */
+export class Pad {
+  readonly invitations = new History<Invitation>()
+  readonly #send: (bytes: Uint8Array) => void
+  readonly #onInvitation: () => void
+  #staff: Staff = { staffName: '', staffNumber: '', stars: 0 }
+  #open: Invitation | undefined
+  #lastInvited: number | undefined
+  #timeout: NodeJS.Timeout | undefined
+  readonly #untold = new Map<number, NodeJS.Timeout>()
+
+  constructor(send: (bytes: Uint8Array) => void, onInvitation: () => void) {
+    this.#send = send
+    this.#onInvitation = onInvitation
+  }
+
+  get open(): Invitation | undefined {
+    return this.#open
+  }
+
+  hear({ command, sequence, data }: Frame): void {
+    switch (command) {
+      case 0x01:
+        return this.#answer(command, sequence, Buffer.concat([done, Buffer.from('SIM-PAD 1.0', 'latin1')]))
+      case 0x02:
+        return this.#answer(command, sequence, Buffer.of(0, this.#open ? 1 : 0))
+      case 0x10:
+        this.#staff = staffOf(data)
+        return this.#answer(command, sequence, done)
+      case 0x11:
+        this.#invite(sequence, data)
+        return this.#answer(command, sequence, done)
+      case 0x12:
+        if (this.#open?.sequence === sequence) this.#close()
+        return this.#answer(command, sequence, done)
+      case 0x13:
+        this.#close()
+        return this.#answer(command, sequence, done)
+      case 0x14:
+        clearInterval(this.#untold.get(sequence))
+        this.#untold.delete(sequence)
+    }
+  }
+
+  /** A finger on a key: for the open invitation, or as if it had been pressed for another one. */
+  press(level: number, sequence?: number): void {
+    const meant = sequence ?? this.#open?.sequence
+    if (meant === undefined) throw new Error('no invitation is open')
+    if (meant === this.#open?.sequence) this.#close()
+    this.#tell(key, meant, Buffer.of(level))
+  }
+
+  stop(): void {
+    this.#close()
+    for (const timer of this.#untold.values()) clearInterval(timer)
+  }
+
+  #invite(sequence: number, data: Buffer): void {
+    if (sequence === this.#lastInvited) return
+    this.#close()
+    this.#lastInvited = sequence
+    const invitation = { sequence, timeoutS: data.readUInt16BE(0), voice: data[2] === 1, ...this.#staff }
+    this.#open = invitation
+    this.#timeout = setTimeout(() => {
+      this.#close()
+      this.#tell(timedOut, sequence, Buffer.alloc(0))
+    }, invitation.timeoutS * 1_000)
+    this.invitations.add(invitation)
+    this.#onInvitation()
+  }
+
+  #close(): void {
+    clearTimeout(this.#timeout)
+    this.#open = undefined
+  }
+
+  #answer(command: number, sequence: number, data: Buffer): void {
+    this.#send(encode({ sequence, command: command | 0x80, data }))
+  }
+
+  /** Tells an event until it is seen, at most six times. */
+  #tell(command: number, sequence: number, data: Buffer): void {
+    const frame = encode({ sequence, command, data })
+    clearInterval(this.#untold.get(sequence))
+    let left = repeats
+    this.#untold.set(
+      sequence,
+      setInterval(() => {
+        left -= 1
+        this.#send(frame)
+        if (left > 0) return
+        clearInterval(this.#untold.get(sequence))
+        this.#untold.delete(sequence)
+      }, repeatMs),
+    )
+    this.#send(frame)
+  }
+}
+
+function staffOf(data: Buffer): Staff {
+  const numberLength = data[1] ?? 0
+  const nameAt = 2 + numberLength
+  const nameLength = data[nameAt] ?? 0
+  return {
+    stars: data[0] ?? 0,
+    staffNumber: data.subarray(2, nameAt).toString('latin1'),
+    staffName: gb18030.decode(data.subarray(nameAt + 1, nameAt + 1 + nameLength)),
+  }
+}

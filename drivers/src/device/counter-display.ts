@@ -1,0 +1,106 @@
+import { encodeDisplayFrame } from '../frame/display-template.ts'
+import type { DisplayContent } from '../frame/display-template.ts'
+import { displayTemplates } from '../frame/display-profiles.ts'
+import type { DisplayProfile } from '../frame/display-profiles.ts'
+import type { LinkConfig } from '../link/config.ts'
+import type { Line } from '../link/link.ts'
+import type { Deed, Device, SelfTest } from './device.ts'
+import { LineDevice } from './line-device.ts'
+import type { DeviceSurroundings } from './line-device.ts'
+import { errorOfFault } from './link-status.ts'
+import type { DeviceStatus } from './words.ts'
+
+export type CounterState = 'closed' | 'open' | 'calling' | 'paused'
+
+/** What a display is to show. A display of digits shows those of the ticket number, another the text. */
+export type Shown = { ticketNumber?: string; text?: string; state: CounterState }
+
+export type CounterDisplayConfig = {
+  id: string
+  profile: DisplayProfile
+  link: LinkConfig
+  /** Address on the bus, 0…255; default 1. */
+  address?: number
+}
+
+/**
+ * An LED display above a counter. These displays never answer, so `online` says that the line is open, not that
+ * anybody can read it.
+ */
+export type CounterDisplay = Device<never> & {
+  readonly kind: 'counterDisplay'
+  /** Shows this from now on, also after the line was lost and found; `ok` when it went out now. */
+  show(shown: Shown): Promise<Deed>
+}
+
+/** Makes a counter display; `start()` begins to keep it alive. */
+export function createCounterDisplay(
+  config: CounterDisplayConfig,
+  surroundings: DeviceSurroundings = {},
+): CounterDisplay {
+  return new LedCounterDisplay(config, surroundings)
+}
+
+const stateNumbers = { closed: 0, open: 1, calling: 2, paused: 3 } as const
+
+class LedCounterDisplay extends LineDevice<never> implements CounterDisplay {
+  readonly kind = 'counterDisplay'
+  readonly #config: CounterDisplayConfig
+  #line: Line | undefined
+  #shown: Shown | undefined
+
+  constructor(config: CounterDisplayConfig, surroundings: DeviceSurroundings) {
+    super(config.id, config.link, surroundings)
+    this.#config = config
+  }
+
+  show(shown: Shown): Promise<Deed> {
+    this.#shown = shown
+    return this.#send(shown)
+  }
+
+  async selfTest(): Promise<SelfTest> {
+    const error = this.lineError()
+    if (error) return { ok: false, error }
+    const sent = await this.#send({ text: '88888888', ticketNumber: '8888', state: 'calling' })
+    if (this.#shown) await this.#send(this.#shown)
+    return sent.ok ? { ok: true, identity: `LED display ${this.#config.profile}` } : sent
+  }
+
+  protected greet(line: Line): void {
+    this.#line = line
+    line.ready()
+    if (this.#shown) void this.#send(this.#shown)
+  }
+
+  protected receive(): void {
+    // What a display might say has no meaning; the link counts its bytes.
+  }
+
+  protected lineEnded(): void {
+    this.#line = undefined
+  }
+
+  protected readyStatus(): DeviceStatus {
+    return { device: 'online' }
+  }
+
+  protected async finish(): Promise<void> {
+    return Promise.resolve()
+  }
+
+  async #send(shown: Shown): Promise<Deed> {
+    const error = this.lineError()
+    if (error || !this.#line) return { ok: false, error: error ?? errorOfFault('notReady') }
+    const { profile, address = 1 } = this.#config
+    const sent = await this.#line.write(
+      encodeDisplayFrame(displayTemplates[profile], address, contentOf(shown)),
+    )
+    return sent.ok ? { ok: true } : { ok: false, error: errorOfFault(sent.fault) }
+  }
+}
+
+function contentOf({ ticketNumber = '', text = ticketNumber, state }: Shown): DisplayContent {
+  const digits = ticketNumber.replace(/\D/g, '').slice(-4)
+  return { text, number: Number(digits), state: stateNumbers[state] }
+}

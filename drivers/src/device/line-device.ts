@@ -1,0 +1,107 @@
+import { systemClock } from '../clock.ts'
+import type { Clock } from '../clock.ts'
+import { Listeners } from '../listeners.ts'
+import type { ReportBug, Unsubscribe } from '../listeners.ts'
+import type { LinkConfig } from '../link/config.ts'
+import type { LinkCounters, LinkFault } from '../link/faults.ts'
+import { createLink } from '../link/link.ts'
+import type { Line, Link, LinkState } from '../link/link.ts'
+import { deviceOfLink } from './link-status.ts'
+import { StatusBoard } from './status-board.ts'
+import type { DeviceError, DeviceStatus } from './words.ts'
+
+/** What devices need from outside; every field has a default. */
+export type DeviceSurroundings = {
+  clock?: Clock
+  /** Numbers in [0, 1). */
+  random?: () => number
+  /** Hears of listeners that threw. */
+  reportBug?: ReportBug
+}
+
+/** What every device with a line of its own has in common: the link, the status made of it, and the listeners. */
+export abstract class LineDevice<Event> {
+  readonly id: string
+  protected readonly clock: Clock
+  protected readonly link: Link
+  readonly #board: StatusBoard
+  readonly #events: Listeners<Event>
+  #lastFault: LinkFault | undefined
+  #stopping = false
+
+  constructor(
+    id: string,
+    config: LinkConfig,
+    { clock = systemClock, random = Math.random, reportBug }: DeviceSurroundings,
+  ) {
+    this.id = id
+    this.clock = clock
+    this.#board = new StatusBoard({ device: 'offline' }, reportBug)
+    this.#events = new Listeners(reportBug)
+    const user = {
+      onLine: (line: Line) => this.greet(line),
+      onData: (bytes: Uint8Array) => this.receive(bytes),
+      onState: (state: LinkState) => this.#onLinkState(state),
+    }
+    this.link = createLink(config, user, { clock, random })
+  }
+
+  get status(): DeviceStatus {
+    return this.#board.status
+  }
+
+  get counters(): Readonly<LinkCounters> {
+    return this.link.counters
+  }
+
+  start(): void {
+    this.#stopping = false
+    this.link.open()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping = true
+    await this.finish()
+    await this.link.close()
+  }
+
+  onStatus(listener: (status: DeviceStatus) => void): Unsubscribe {
+    return this.#board.onStatus(listener)
+  }
+
+  onEvent(listener: (event: Event) => void): Unsubscribe {
+    return this.#events.add(listener)
+  }
+
+  /** Why the device cannot do anything now; `undefined` when it can. */
+  protected lineError(): DeviceError | undefined {
+    if (this.#stopping) return { code: 'stopped', action: 'reset' }
+    if (this.link.state.name === 'ready') return undefined
+    return this.status.error ?? { code: 'notOpen', action: 'clear' }
+  }
+
+  protected emit(event: Event): void {
+    this.#events.emit(event)
+  }
+
+  /** Tells the status anew if it changed. */
+  protected publish(): void {
+    const link = this.link.state
+    this.#board.set(link.name === 'ready' ? this.readyStatus() : deviceOfLink(link, this.#lastFault))
+  }
+
+  /** A fresh line is open: make sure of the device, then call `line.ready()` or `line.drop()`. */
+  protected abstract greet(line: Line): void
+  protected abstract receive(bytes: Uint8Array): void
+  protected abstract lineEnded(): void
+  protected abstract readyStatus(): DeviceStatus
+  /** Finishes or fails what is under way, in bounded time. */
+  protected abstract finish(): Promise<void>
+
+  #onLinkState(state: LinkState): void {
+    if (state.name === 'ready') this.#lastFault = undefined
+    if (state.name === 'lost') this.#lastFault = state.fault
+    if (state.name === 'lost' || state.name === 'closed') this.lineEnded()
+    this.publish()
+  }
+}

@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { linkTarget, paceOf } from './config.ts'
+
+it('reads serial and tcp addresses', () => {
+  expect(linkTarget('serial:/dev/serial/by-id/usb-1')).toEqual({
+    kind: 'serial',
+    path: '/dev/serial/by-id/usb-1',
+  })
+  expect(linkTarget('serial:COM3')).toEqual({ kind: 'serial', path: 'COM3' })
+  expect(linkTarget('tcp://127.0.0.1:9101')).toEqual({ kind: 'tcp', host: '127.0.0.1', port: 9101 })
+  expect(linkTarget('tcp://[::1]:9101')).toEqual({ kind: 'tcp', host: '::1', port: 9101 })
+})
+
+it.each(['', 'serial:', '/dev/ttyUSB0', 'tcp://host', 'tcp://host:0', 'tcp://host:70000', 'http://host:80'])(
+  'refuses %j with a sentence',
+  (url) => {
+    expect(linkTarget(url)).toMatchObject({ kind: 'invalid' })
+  },
+)
+
+it('paces a serial line at the speed of its wire, start, parity and stop bits included', () => {
+  expect(paceOf({ url: 'serial:COM1', baud: 115_200 })).toBe(11_520)
+  expect(paceOf({ url: 'serial:COM1', baud: 9_600, parity: 'even' })).toBeCloseTo(872.7, 1)
+  expect(paceOf({ url: 'tcp://h:1' })).toBeUndefined()
+  expect(paceOf({ url: 'tcp://h:1', paceBytesPerSecond: 960 })).toBe(960)
+})

@@ -1,0 +1,22 @@
+import type { Device } from '../src/device/device.ts'
+import type { DeviceStatus } from '../src/device/words.ts'
+
+/** Resolves with the first status, the present one included, for which `wanted` holds. */
+export function untilStatus(
+  device: Pick<Device<never>, 'status' | 'onStatus'>,
+  wanted: (status: DeviceStatus) => boolean,
+): Promise<DeviceStatus> {
+  if (wanted(device.status)) return Promise.resolve(device.status)
+  return new Promise((resolve) => {
+    const unsubscribe = device.onStatus((status) => {
+      if (!wanted(status)) return
+      unsubscribe()
+      resolve(status)
+    })
+  })
+}
+
+/** Resolves when the device is `online`. */
+export function untilOnline(device: Pick<Device<never>, 'status' | 'onStatus'>): Promise<DeviceStatus> {
+  return untilStatus(device, ({ device: state }) => state === 'online')
+}

@@ -5,7 +5,7 @@ import { electronArgs, presentElectron } from './electron-runtime.ts'
 import type { ElectronRuntime } from './electron-runtime.ts'
 import type { DemoOptions } from './demo-options.ts'
 import type { StationPlan } from './demo-plan.ts'
-import { readyJson } from './procs.ts'
+import { readyJson, readyMatch } from './procs.ts'
 import type { Procs } from './procs.ts'
 
 /** How the kiosk is shown: in a window of Electron, or in a browser and why. */
@@ -23,6 +23,9 @@ export function chooseKiosk(): KioskShow {
 /** Where the browser preview of the kiosk listens. */
 export const previewPort = (options: DemoOptions): number => options.port + 1
 
+/** Folder of what a station keeps by itself. */
+const stationData = ({ id }: StationPlan, data: string): string => join(data, `station-${id}`)
+
 /** Arguments and environment of a station's agent. */
 export function agentSpec(station: StationPlan, kind: 'kiosk' | 'deviceHost', hall: string, data: string) {
   return {
@@ -31,7 +34,7 @@ export function agentSpec(station: StationPlan, kind: 'kiosk' | 'deviceHost', ha
     args: [
       inRoot('kiosk/agent/src/main.ts'),
       ...['--station', station.id, '--kind', kind, '--hall', hall],
-      ...['--data', join(data, `station-${station.id}`)],
+      ...['--data', stationData(station, data)],
     ],
     env: { HALL_ENROL_CODE: station.code ?? undefined },
   }
@@ -53,9 +56,12 @@ export async function startKiosk(
       args: electronArgs(inRoot('kiosk')),
       env: {
         ...spec.env,
+        KIOSK_STATION: station.id,
+        KIOSK_HALL: hall,
+        KIOSK_DATA: stationData(station, options.data),
         KIOSK_WINDOWED: '1',
       },
-      ready: () => undefined,
+      ready: readyMatch(/agent\.ready/),
     })
     return [`a window of its own (Electron ${show.electron.version})`]
   }

@@ -6,7 +6,8 @@ import { isOurs } from './screen-protocol.ts'
 
 /** To be called before the app is ready. */
 export function lockDownApp(log: Log, devTools: boolean): void {
-  app.enableSandbox()
+  // Chromium cannot sandbox what runs as root; tests do, and say so by this switch. The products run as a user.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   // Two fingers neither zoom nor leaf through a history.
   app.commandLine.appendSwitch('disable-pinch')
   app.commandLine.appendSwitch('overscroll-history-navigation', '0')

@@ -1,6 +1,7 @@
 // Soak tests: `npm run -s soak -- calls|crash [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { soakCalls } from './soak/calls.ts'
+import { soakCrash } from './soak/crash.ts'
 
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
 npm run -s soak -- crash [--runs 200] [--seed N] [--json]
@@ -34,6 +35,12 @@ switch (positionals[0]) {
       say,
     })
     print(result, result.lost + result.doubled === 0)
+    break
+  }
+  case 'crash': {
+    say(`seed ${seed}`)
+    const result = await soakCrash({ runs: Number(values.runs), seed, say })
+    print(result, result.lost + result.numbersDoubled === 0)
     break
   }
   default:

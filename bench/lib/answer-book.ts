@@ -25,6 +25,14 @@ export class AnswerBook {
   /** Number of the last fact that anybody was told of. */
   lastFact = 0
 
+  #grown: (() => void)[] = []
+
+  /** Resolves when more than so many commands are answered. */
+  grown(than: number): Promise<void> {
+    if (this.size > than) return Promise.resolve()
+    return new Promise((resolve) => this.#grown.push(resolve))
+  }
+
   get size(): number {
     return this.#answers.size
   }
@@ -37,8 +45,10 @@ export class AnswerBook {
     }
     if (answer.ok) this.lastFact = Math.max(this.lastFact, answer.upTo)
     const known = this.#answers.get(command.id)
-    if (!known) this.#answers.set(command.id, { command, answer })
-    else if (JSON.stringify(known.answer) !== JSON.stringify(answer)) {
+    if (!known) {
+      this.#answers.set(command.id, { command, answer })
+      this.#grown.splice(0).forEach((resolve) => resolve())
+    } else if (JSON.stringify(known.answer) !== JSON.stringify(answer)) {
       this.contradictions.push(
         `${command.type} ${command.id}: ${JSON.stringify(known.answer)}, then ${JSON.stringify(answer)}`,
       )

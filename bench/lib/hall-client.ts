@@ -2,6 +2,7 @@ import type { Answer, ClientToHall, Command, HallToClient, Refusal, Snapshot } f
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { AnswerBook } from './answer-book.ts'
+import type { Random } from './random.ts'
 
 /** How a command is sent the first time. Later attempts are always calm. */
 export interface Sending {
@@ -17,6 +18,7 @@ export const calm: Sending = { copies: 1, patienceMs: 3_000 }
 
 /** How long to leave a hall in peace that cannot take a command just now, ms. */
 const passingMs = 20
+const answeredKept = 50
 
 /** The ways a connection goes: the socket torn away, the transport closed, the client leaving in good order. */
 export type Cut = 'torn' | 'closed' | 'left'
@@ -25,6 +27,8 @@ export type Cut = 'torn' | 'closed' | 'left'
 export class HallClient {
   readonly socket: Socket<HallToClient, ClientToHall>
   readonly #book: AnswerBook
+  /** Commands of late that were answered. */
+  readonly #answered: Command[] = []
   #broken: Error | null = null
 
   constructor({ url, token, book }: { url: string; token: string; book: AnswerBook }) {
@@ -48,8 +52,18 @@ export class HallClient {
       await this.connected()
       const outcome = await this.#attempt(command, sending)
       if (outcome === 'passing') await pause(passingMs)
-      else if (outcome) return outcome
+      else if (outcome) {
+        this.#answered.push(command)
+        if (this.#answered.length > answeredKept) this.#answered.shift()
+        return outcome
+      }
     }
+  }
+
+  /** Sends a command again that was answered a while ago: the book sees whether the answer is still the same. */
+  async askAgain(random: Random): Promise<void> {
+    const command = this.#answered[random.below(this.#answered.length)]
+    if (command) await this.send(command)
   }
 
   /** Asks for a snapshot and has every batch from then on handed to `onFacts`. */

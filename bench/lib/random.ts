@@ -10,6 +10,9 @@ export interface Random {
   bytes(length: number): Uint8Array
 }
 
+/** Another run of random numbers that follows from this one: one for each actor, whoever is faster. */
+export const forkRandom = (random: Random): Random => seededRandom(random.below(2 ** 32))
+
 /** Tommy Ettinger's mulberry32 (public domain): small and even enough to choose faults by. */
 export function seededRandom(seed: number): Random {
   let state = seed >>> 0

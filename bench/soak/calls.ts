@@ -3,7 +3,7 @@ import { enrol, signIn } from '../lib/access.ts'
 import { AnswerBook } from '../lib/answer-book.ts'
 import { ADMINISTRATOR, writeBenchHall } from '../lib/bench-hall.ts'
 import { HallClient } from '../lib/hall-client.ts'
-import { seededRandom } from '../lib/random.ts'
+import { forkRandom, seededRandom } from '../lib/random.ts'
 import type { Random } from '../lib/random.ts'
 import { startServer } from '../lib/server-process.ts'
 import { withWorkFolder } from '../lib/work-folder.ts'
@@ -52,8 +52,10 @@ export async function soakCalls(options: CallsOptions): Promise<CallsResult> {
       ...hall.seats.map((seat) => seat.staffNumber),
     ])
     const watch = new LiveLine(connect(manager), { folds: true })
-    const display = connect(await enrol(server.url, hall.displays[0]))
-    const screens = [watch, new LiveLine(display, { folds: true })]
+    const display = await Promise.all(
+      hall.displays.map(async (code) => connect(await enrol(server.url, code))),
+    )
+    const screens = [watch, ...display.map((client) => new LiveLine(client, { folds: true }))]
     const kiosks = await Promise.all(hall.kiosks.map(async (code) => connect(await enrol(server.url, code))))
     const seats = hall.seats.map((seat, index) => ({ seat, client: connect(clerks[index] ?? '') }))
     screens.push(...seats.map(({ client }) => new LiveLine(client, { folds: false })))
@@ -61,11 +63,11 @@ export async function soakCalls(options: CallsOptions): Promise<CallsResult> {
     const chance = seededRandom(options.seed)
     const day = new Day(options.calls, say)
     const work = seats.map(({ seat, client }) => {
-      const random = fork(chance)
+      const random = forkRandom(chance)
       return day.serve(new Clerk(client, seat, random, () => faultySending(random)))
     })
     const intake = kiosks.flatMap((kiosk) =>
-      Array.from({ length: HANDS }, () => day.issue(kiosk, fork(chance), () => waitingIn(watch.view))),
+      Array.from({ length: HANDS }, () => day.issue(kiosk, forkRandom(chance), () => waitingIn(watch.view))),
     )
     await Promise.all(work)
     day.close()
@@ -141,7 +143,5 @@ function summary(findings: Findings, book: AnswerBook, say: (line: string) => vo
   ).length
   return { calls, lost: lost.length, doubled: doubled.length + numbersDoubled.length }
 }
-
-const fork = (random: Random): Random => seededRandom(random.below(2 ** 32))
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))

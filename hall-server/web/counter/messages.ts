@@ -18,7 +18,7 @@ export const counterMessages = pageMessages(
       freeNext: '可呼叫下一位',
       freeNobody: '没有等候的客户，有人取号后会出现在左侧',
       called: '已叫号',
-      calledFor: '已等待到窗 {span}',
+      calledFor: '呼叫后 {span}',
       calls: '第 {count} 次呼叫',
       serving: '办理中',
       paused: '窗口已暂停',
@@ -173,7 +173,7 @@ export const counterMessages = pageMessages(
     },
     action: {
       callNext: 'Call next',
-      recall: 'Call again',
+      recall: 'Recall',
       noShow: 'No-show',
       start: 'Start',
       complete: 'Complete',

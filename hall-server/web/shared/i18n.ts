@@ -54,6 +54,8 @@ export interface HallText {
   language: ComputedRef<Language>
   /** The text of a configured name in the screen's language. */
   say: (text: Localized) => string
+  /** The same without what stands in brackets, for narrow places. */
+  sayShort: (text: Localized) => string
   /** The sentence for a refusal; an unknown code is named, never hidden. */
   refusal: (code: string) => string
 }
@@ -66,6 +68,7 @@ export function useText(): HallText {
     t: (key, values = {}) => t(key, values),
     language,
     say: (text) => text[language.value],
+    sayShort: (text) => withoutBrackets(text[language.value]),
     refusal: (code) => refusalText(code, language.value) ?? t('common.unknownRefusal', { code }),
   }
 }
@@ -74,4 +77,10 @@ export function useText(): HallText {
 export function refusalText(code: string, language: Language): string | undefined {
   const table: Record<string, Localized> = REFUSALS
   return table[code]?.[language]
+}
+
+/** `优先（老年人）` → `优先`: a name without its explanation; a name that is nothing else stays whole. */
+export function withoutBrackets(name: string): string {
+  const short = (name.split(/[（(]/)[0] ?? '').trim()
+  return short === '' ? name : short
 }

@@ -40,7 +40,7 @@ function numbers(count: number): number[] {
 }
 
 function service(id: string, group: string, openingHours: NonNullable<HallFileOptions['openingHours']>) {
-  return { id, group, name: name(id), expectedMinutes: 5, limitMinutes: 10, openingHours }
+  return { id, group, name: name(id), expectedMinutes: 5, limitMinutes: 10, openingHours: [...openingHours] }
 }
 
 /**
@@ -84,7 +84,7 @@ export function aHallFile(options: HallFileOptions = {}): HallFile {
       name: name(`Counter ${n}`),
       kind: 'comprehensive',
       zone: 'business',
-      skills: SKILLS[n - 1] ?? ['pay', 'invoice', 'connect', 'ask'],
+      skills: [...(SKILLS[n - 1] ?? ['pay', 'invoice', 'connect', 'ask'])],
     })),
     stations,
     devices: [

@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { PASSWORD, PIN, aHallFile } from '../../test/index.ts'
+import type { HallFileOptions } from '../../test/index.ts'
+import { HallConfig } from './hall-config.ts'
+import { HallFile, crossCheck, publicConfig } from './hall-file.ts'
+
+type Change = NonNullable<HallFileOptions['change']>
+
+function problems(change: Change) {
+  return crossCheck(aHallFile({ change }))
+}
+function paths(change: Change): string[] {
+  return problems(change).map(({ path }) => path)
+}
+function shapeProblems(change: (file: Record<string, never>) => unknown): string[] {
+  const file = structuredClone(aHallFile()) as unknown as Record<string, never>
+  change(file)
+  const parsed = HallFile.safeParse(file)
+  return parsed.success ? [] : parsed.error.issues.map((issue) => issue.path.join('.'))
+}
+
+test('a sound file has no problems', () => {
+  expect(problems(() => undefined)).toEqual([])
+})
+
+test.each<[string, Change, string]>([
+  ['a service', (file) => (file.services[0]!.group = 'nowhere'), 'services.0.group'],
+  ['a counter', (file) => (file.counters[1]!.zone = 'nowhere'), 'counters.1.zone'],
+  ['a skill', (file) => file.counters[0]!.skills.push('nothing'), 'counters.0.skills.2'],
+  ['a station', (file) => (file.stations[0]!.zone = 'nowhere'), 'stations.0.zone'],
+  ['a device', (file) => (file.devices[0]!.station = 'K9'), 'devices.0.station'],
+  ['a pad', (file) => Object.assign(file.devices.at(-1)!, { counter: 'C9' }), 'devices.4.counter'],
+  ['a code', (file) => (file.preApproved![0]!.station = 'K9'), 'preApproved.0.station'],
+])('%s that points at something missing is found at its path', (_name, change, path) => {
+  expect(paths(change)).toEqual([path])
+})
+
+test('what was expected is said, with what there is', () => {
+  const [problem] = problems((file) => (file.services[0]!.group = 'nowhere'))
+  expect(problem!.expected).toBe('one of groups (fee, supply, help), not "nowhere"')
+})
+
+test.each<[string, Change, string]>([
+  ['zone', (file) => file.zones.push(file.zones[0]!), 'zones.1.id'],
+  ['group', (file) => file.groups.push({ ...file.groups[0]!, prefix: 'Z' }), 'groups.3.id'],
+  ['prefix', (file) => file.groups.push({ ...file.groups[0]!, id: 'other' }), 'groups.3.prefix'],
+  ['service', (file) => file.services.push(file.services[0]!), 'services.4.id'],
+  ['counter', (file) => file.counters.push({ ...file.counters[0]!, number: '9' }), 'counters.3.id'],
+  ['counter number', (file) => file.counters.push({ ...file.counters[0]!, id: 'C9' }), 'counters.3.number'],
+  ['station', (file) => file.stations.push(file.stations[0]!), 'stations.4.id'],
+  ['device', (file) => file.devices.push(file.devices[0]!), 'devices.5.id'],
+  ['class', (file) => file.priorityClasses.push(file.priorityClasses[0]!), 'priorityClasses.3.id'],
+  ['staff', (file) => file.staff.push({ ...file.staff[0]!, number: '7777' }), 'staff.5.id'],
+  ['staff number', (file) => file.staff.push({ ...file.staff[0]!, id: 'S7' }), 'staff.5.number'],
+  ['park reason', (file) => file.parkReasons.push(file.parkReasons[0]!), 'parkReasons.1.id'],
+  ['pause reason', (file) => file.pauseReasons.push(file.pauseReasons[0]!), 'pauseReasons.1.id'],
+  ['void reason', (file) => file.voidReasons.push(file.voidReasons[0]!), 'voidReasons.1.id'],
+  ['code', (file) => file.preApproved!.push(file.preApproved![0]!), 'preApproved.4.code'],
+])('a %s that stands twice is found', (_name, change, path) => {
+  expect(paths(change)).toEqual([path])
+})
+
+test('a problem with a code does not give the code away', () => {
+  const [problem] = problems((file) => file.preApproved!.push(file.preApproved![0]!))
+  expect(problem!.expected).toBe('a code of its own, not that of preApproved.0')
+})
+
+test('opening hours must begin before they end', () => {
+  expect(
+    paths((file) => (file.services[2]!.openingHours = [{ days: ['mon'], from: '12:00', to: '12:00' }])),
+  ).toEqual(['services.2.openingHours.0'])
+})
+
+test('a device cannot be driven by a call display', () => {
+  expect(paths((file) => (file.devices[0]!.station = 'V1'))).toEqual(['devices.0.station'])
+})
+
+test.each<[string, (file: Record<string, never>) => unknown, string]>([
+  [
+    'a time zone nobody knows',
+    (file) => Object.assign(file['hall']!, { timeZone: 'Asia/Atlantis' }),
+    'hall.timeZone',
+  ],
+  ['a colour by name', (file) => Object.assign(file, { theme: { brand: 'green' } }), 'theme.brand'],
+  ['a PIN with letters', (file) => Object.assign(file, { maintenancePin: 'secret' }), 'maintenancePin'],
+  ['a word that is no setting', (file) => Object.assign(file, { counterz: [] }), ''],
+  [
+    'a missing English name',
+    (file) => Object.assign(file['zones']![0], { name: { zh: '区' } }),
+    'zones.0.name.en',
+  ],
+  [
+    'a link to nowhere',
+    (file) => Object.assign(file['devices']![0], { link: { url: 'usb' } }),
+    'devices.0.link.url',
+  ],
+  [
+    'an hour that does not exist',
+    (file) =>
+      Object.assign(file['services']![0], { openingHours: [{ days: ['mon'], from: '08:00', to: '25:00' }] }),
+    'services.0.openingHours.0.to',
+  ],
+])('%s is not accepted', (_name, change, path) => {
+  expect(shapeProblems(change)).toEqual([path])
+})
+
+test('what may stand in a fact holds no name, password, PIN or code', () => {
+  const file = aHallFile()
+  const config = publicConfig(file)
+  expect(HallConfig.parse(config)).toEqual(config)
+  const text = JSON.stringify(config)
+  for (const secret of [
+    PASSWORD,
+    PIN,
+    ...file.staff.map(({ name }) => name),
+    ...file.preApproved.map(({ code }) => code),
+  ])
+    expect(text).not.toContain(secret)
+})

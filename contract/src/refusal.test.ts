@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest'
+import { REFUSALS, RefusalCode, refuse } from './refusal.ts'
+import { Localized } from './text.ts'
+
+test('every refusal has a sentence in Chinese and in English', () => {
+  for (const [code, sentence] of Object.entries(REFUSALS)) {
+    expect(Localized.safeParse(sentence).success, code).toBe(true)
+    expect(sentence.zh, code).toMatch(/\p{Script=Han}/u)
+    expect(sentence.en, code).not.toMatch(/\p{Script=Han}/u)
+    expect(RefusalCode.safeParse(code).success).toBe(true)
+  }
+})
+
+test('no two refusals say the same', () => {
+  const sentences = Object.values(REFUSALS)
+  expect(new Set(sentences.map(({ zh }) => zh)).size).toBe(sentences.length)
+  expect(new Set(sentences.map(({ en }) => en)).size).toBe(sentences.length)
+})
+
+test('a refusal without detail has no detail', () => {
+  expect(refuse('queue.empty')).toEqual({ ok: false, code: 'queue.empty' })
+  expect(refuse('input.invalid', 'kind')).toEqual({ ok: false, code: 'input.invalid', detail: 'kind' })
+})

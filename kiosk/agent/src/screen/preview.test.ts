@@ -1,0 +1,111 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { WebSocket } from 'ws'
+import { aConfig, aView, stateAfter } from '../../test/builders.ts'
+import { createLog } from '../log.ts'
+import { openPreview } from './preview.ts'
+import type { Preview } from './preview.ts'
+import { fileBelow } from './screen-files.ts'
+import { kioskView } from './view.ts'
+
+const token = 'a-token-nobody-guesses'
+const config = aConfig()
+const view = kioskView({
+  config,
+  hall: aView(config),
+  link: 'online',
+  enrolmentCode: null,
+  devices: [],
+  agent: stateAfter([]),
+  now: 0,
+  hallNow: 0,
+})
+let folder: string
+let preview: Preview
+let intents: unknown[]
+let malformed: number
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'preview-'))
+  writeFileSync(join(folder, 'index.html'), '<p>kiosk</p>')
+  intents = []
+  malformed = 0
+  const log = createLog(
+    () => undefined,
+    () => 0,
+  )
+  const options = { host: '127.0.0.1' as const, port: 0, folder, token, log }
+  preview = await openPreview(options, {
+    opened: () => preview.show(view),
+    intent: (intent) => void intents.push(intent),
+    malformed: () => void (malformed += 1),
+  })
+})
+afterEach(async () => {
+  await preview.close()
+  rmSync(folder, { recursive: true })
+})
+
+const origin = () => preview.url.replace(/\/#.*/, '')
+
+function open(sentOrigin = origin()): WebSocket {
+  return new WebSocket(`${origin().replace('http', 'ws')}/screen`, { origin: sentOrigin })
+}
+const closeCode = (socket: WebSocket) => new Promise((resolve) => socket.once('close', resolve))
+const say = (socket: WebSocket, message: unknown) =>
+  socket.once('open', () => socket.send(JSON.stringify(message)))
+
+test('the token is in the fragment of the address, and opens the screen', async () => {
+  expect(preview.url.endsWith(`/#token=${token}`)).toBe(true)
+  const socket = open()
+  say(socket, { type: 'hello', token })
+  const message = await new Promise<string>((resolve) =>
+    socket.once('message', (data: Buffer) => resolve(data.toString())),
+  )
+  expect(JSON.parse(message)).toEqual({ type: 'view', view })
+  socket.send('{"type":"dismiss"}')
+  socket.send('{"type":"exitKiosk","and":"more"}')
+  expect(await closeCode(socket)).toBe(4400)
+  expect(intents).toEqual([{ type: 'dismiss' }])
+  expect(malformed).toBe(1)
+})
+
+test('a wrong token, or an intent before the token, ends the connection and does nothing', async () => {
+  for (const first of [{ type: 'hello', token: 'another' }, { type: 'dismiss' }, 'noise']) {
+    const socket = open()
+    say(socket, first)
+    expect(await closeCode(socket)).toBe(4401)
+  }
+  expect(intents).toEqual([])
+})
+
+test('a page of another origin cannot connect', async () => {
+  const socket = open('http://evil.example')
+  const refusal = await new Promise<Error>((resolve) => socket.once('error', resolve))
+  expect(refusal.message).toContain('401')
+})
+
+test('the page comes with a policy that lets no foreign script in; foreign host names are turned away', async () => {
+  const page = await fetch(origin())
+  expect(await page.text()).toBe('<p>kiosk</p>')
+  expect(page.headers.get('content-security-policy')).toContain("script-src 'self'")
+  expect((await fetch(`${origin()}/missing.js`)).status).toBe(404)
+  const { port } = new URL(origin())
+  const status = await new Promise((resolve) => {
+    request({ port, headers: { host: `kiosk.evil.example:${port}` } }, ({ statusCode }) =>
+      resolve(statusCode),
+    ).end()
+  })
+  expect(status).toBe(421)
+})
+
+test.each(['/../secret', '/..%2fsecret', '/a/%2e%2e/%2e%2e/secret', '/..\\secret', '/%00', '/%zz'])(
+  'no file outside the folder is reached by %s',
+  (address) => {
+    const found = fileBelow('/srv/screen', address)
+    expect(found === null || found.startsWith('/srv/screen/')).toBe(true)
+  },
+)

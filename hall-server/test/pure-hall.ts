@@ -1,6 +1,7 @@
 import { GRANTS, mayCommand, publicConfig, refuse, uuid7 } from '@service-hall/contract'
 import type {
   Actor,
+  Command,
   CommandResult,
   CommandType,
   Counter,
@@ -23,6 +24,7 @@ import {
 import type { HallFileOptions } from '@service-hall/contract/testing'
 import { businessDay } from '../src/core/business-day.ts'
 import type { Decision } from '../src/core/decision.ts'
+import { dueCommands } from '../src/core/due.ts'
 import { decide } from '../src/core/registry.ts'
 import { emptyState, evolve } from '../src/core/state.ts'
 
@@ -89,6 +91,11 @@ export class PureHall {
       this.entries.push(entry)
       evolve(this.state, entry)
     }
+  }
+
+  /** Commands whose time has come. */
+  due(): Command[] {
+    return dueCommands(this.state, this.now)
   }
 
   ticket(id: string): Ticket {

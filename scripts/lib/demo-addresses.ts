@@ -12,15 +12,19 @@ import type { DemoPlan } from './demo-plan.ts'
 export const pageAddress = (name: string, port: number, path: string): string =>
   `http://${name}.localhost:${port}/${path}`
 
+export type Brought = {
+  file: HallFile
+  plan: DemoPlan
+  options: DemoOptions
+  /** Where the pages are. */
+  pagesPort: number
+  kioskAt: readonly string[]
+  logFile: string
+}
+
 /** What the person who started the demo needs to know. */
-export function demoBox(
-  file: HallFile,
-  plan: DemoPlan,
-  options: DemoOptions,
-  kioskAt: readonly string[],
-  logFile: string,
-): string {
-  const { port, customersPerHour } = options
+export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile }: Brought): string {
+  const { customersPerHour } = options
   const busy = customersPerHour > 0 ? castOf(file).desks.map(({ staffNumber }) => staffNumber) : []
   const crowd = `${customersPerHour} customers an hour, staff ${options.speed} times as fast, --seed ${options.seed}`
   const rows: BoxRow[] = [

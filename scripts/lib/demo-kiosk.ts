@@ -1,12 +1,14 @@
+import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { inRoot } from './paths.ts'
+import { demoPorts } from './demo-options.ts'
+import type { DemoOptions } from './demo-options.ts'
+import type { StationPlan } from './demo-plan.ts'
 import { hasDisplay } from './display.ts'
 import { electronArgs, presentElectron } from './electron-runtime.ts'
 import type { ElectronRuntime } from './electron-runtime.ts'
-import type { DemoOptions } from './demo-options.ts'
-import type { StationPlan } from './demo-plan.ts'
+import { inRoot } from './paths.ts'
 import { readyJson, readyMatch } from './procs.ts'
-import type { Procs } from './procs.ts'
+import type { Procs, ProcSpec } from './procs.ts'
 
 /** How the kiosk is shown: in a window of Electron, or in a browser and why. */
 export type KioskShow = { electron: ElectronRuntime } | { previewBecause: string }
@@ -20,42 +22,28 @@ export function chooseKiosk(): KioskShow {
     : { electron }
 }
 
-/** Where the browser preview of the kiosk listens. */
-export const previewPort = (options: DemoOptions): number => options.port + 1
-
 /** Folder of what a station keeps by itself. */
-const stationData = ({ id }: StationPlan, data: string): string => join(data, `station-${id}`)
+export const stationData = ({ id }: StationPlan, data: string): string => join(data, `station-${id}`)
 
-/** Arguments and environment of a station's agent. */
-export function agentSpec(station: StationPlan, kind: 'kiosk' | 'deviceHost', hall: string, data: string) {
-  return {
-    name: station.id,
-    command: process.execPath,
-    args: [
-      inRoot('kiosk/agent/src/main.ts'),
-      ...['--station', station.id, '--kind', kind, '--hall', hall],
-      ...['--data', stationData(station, data)],
-    ],
-    env: { HALL_ENROL_CODE: station.code ?? undefined },
-  }
+export type KioskStart = {
+  station: StationPlan
+  show: KioskShow
+  options: DemoOptions
+  hall: string
+  /** The plain agent of this station, with further arguments. */
+  agent: (args: string[]) => Omit<ProcSpec<unknown>, 'ready'>
 }
 
 /** Starts the kiosk; answers with the lines that say where it is. */
-export async function startKiosk(
-  procs: Procs,
-  station: StationPlan,
-  show: KioskShow,
-  options: DemoOptions,
-  hall: string,
-): Promise<string[]> {
-  const spec = agentSpec(station, 'kiosk', hall, options.data)
+export async function startKiosk(procs: Procs, start: KioskStart): Promise<string[]> {
+  const { station, show, options, hall, agent } = start
   if ('electron' in show) {
     await procs.start({
-      ...spec,
+      name: station.id,
       command: show.electron.path,
       args: electronArgs(inRoot('kiosk')),
       env: {
-        ...spec.env,
+        HALL_ENROL_CODE: station.code ?? undefined,
         KIOSK_STATION: station.id,
         KIOSK_HALL: hall,
         KIOSK_DATA: stationData(station, options.data),
@@ -65,10 +53,12 @@ export async function startKiosk(
     })
     return [`a window of its own (Electron ${show.electron.version})`]
   }
+  const spec = agent(['--preview', `127.0.0.1:${demoPorts(options).preview}`])
   const { ready } = await procs.start({
     ...spec,
-    args: [...spec.args, '--preview', `127.0.0.1:${previewPort(options)}`],
+    // One token for the whole run: when the agent starts again, an open page finds it again.
+    env: { ...spec.env, KIOSK_PREVIEW_TOKEN: randomBytes(24).toString('base64url') },
     ready: readyJson('preview'),
   })
-  return [String(ready['preview']), `in a browser, because ${show.previewBecause}`]
+  return [`${ready['preview']}`, `in a browser, because ${show.previewBecause}`]
 }

@@ -30,7 +30,7 @@ describe('readDemoOptions', () => {
   it('answers a wrong value with what was expected', () => {
     expect(read('--port', '80x')).toEqual({
       kind: 'wrong',
-      message: '--port takes a port from 1 to 65534, not "80x"',
+      message: '--port takes a port from 1 to 65500, not "80x"',
     })
     expect(read('--customers', '-1').kind).toBe('wrong')
     expect(read('--customers', '1.5').kind).toBe('wrong')

@@ -7,7 +7,7 @@ export type DemoOptions = {
   config: string
   /** Folder of everything the demo keeps. */
   data: string
-  /** Port of the hall server. The kiosk's preview takes the next one. */
+  /** Port of the hall server; the next ones are taken as well, see `demoPorts`. */
   port: number
   kiosk: boolean
   /** Simulated customers an hour; 0: none. */
@@ -18,6 +18,14 @@ export type DemoOptions = {
   seed: number
 }
 
+/** Ports of a run: the hall server, the agent's preview of the kiosk, and what `npm run dev` adds to them. */
+export const demoPorts = ({ port }: DemoOptions) => ({
+  hall: port,
+  preview: port + 1,
+  pages: port + 2,
+  screen: port + 3,
+})
+
 export type DemoRequest =
   { kind: 'run'; options: DemoOptions } | { kind: 'help' } | { kind: 'wrong'; message: string }
 
@@ -26,7 +34,7 @@ export const demoUsage = `npm start -- [options]
   --customers N   N simulated customers an hour, with simulated staff at all counters but the first
   --speed N       simulated staff work N times as fast as the hall's file says (default 10)
   --seed N        the same customers again (the seed of a run is printed)
-  --port N        port of the hall server (default 8080); the kiosk's preview takes the next one
+  --port N        port of the hall server (default 8080); the three after it are used as well
   --data DIR      where the demo keeps its data (default data)
   --config FILE   another hall (default hall-server/config/demo-hall.yaml)
   --no-kiosk      no kiosk
@@ -42,13 +50,13 @@ export function readDemoOptions(argv: readonly string[], freshSeed: number): Dem
   if (typeof parsed === 'string') return { kind: 'wrong', message: parsed }
   if (parsed.help) return { kind: 'help' }
   const numbers = {
-    port: wholeNumber(parsed.port, 1, 65_534),
+    port: wholeNumber(parsed.port, 1, 65_500),
     customersPerHour: wholeNumber(parsed.customers, 0, 3_600),
     speed: amount(parsed.speed, 0.1, 1_000),
     seed: parsed.seed === undefined ? freshSeed : wholeNumber(parsed.seed, 0, 2 ** 32 - 1),
   }
   const { port, customersPerHour, speed, seed } = numbers
-  if (port === null) return wrong('--port', 'a port from 1 to 65534', parsed.port)
+  if (port === null) return wrong('--port', 'a port from 1 to 65500', parsed.port)
   if (customersPerHour === null) return wrong('--customers', 'a whole number up to 3600', parsed.customers)
   if (speed === null) return wrong('--speed', 'a number from 0.1 to 1000', parsed.speed)
   if (seed === null) return wrong('--seed', 'a whole number below 2^32', parsed.seed)

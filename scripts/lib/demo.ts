@@ -1,41 +1,56 @@
-import { join } from 'node:path'
 import type { HallFile } from '@service-hall/contract'
 import { readHallFile } from '@service-hall/hall-server/hall-file'
 import { buildStale } from './build.ts'
 import { bundles } from './bundles.ts'
 import { startCustomers } from './customers.ts'
 import { demoBox } from './demo-addresses.ts'
-import { agentSpec, chooseKiosk, previewPort, startKiosk } from './demo-kiosk.ts'
+import { chooseKiosk } from './demo-kiosk.ts'
 import type { KioskShow } from './demo-kiosk.ts'
 import { openDemoLog } from './demo-log.ts'
 import type { DemoLog } from './demo-log.ts'
+import { demoPorts } from './demo-options.ts'
 import type { DemoOptions } from './demo-options.ts'
 import { planOf } from './demo-plan.ts'
 import type { DemoPlan } from './demo-plan.ts'
 import { takenPorts } from './demo-ports.ts'
 import type { NeededPort } from './demo-ports.ts'
+import { hallAddress, startAll } from './demo-processes.ts'
 import { onSignal } from './on-exit.ts'
-import { inRoot } from './paths.ts'
-import { createProcs, readyJson, readyMatch } from './procs.ts'
-import type { Procs } from './procs.ts'
+import { createProcs } from './procs.ts'
+
+const devKiosk: KioskShow = { previewBecause: 'there its screen reloads as you edit it' }
 
 /** Why the demo cannot run, in words for the person who started it. */
 export class DemoError extends Error {}
+
+export type DemoRun = {
+  options: DemoOptions
+  /** Everything from its sources, beginning again when they change, and what it says on the screen. */
+  dev: boolean
+  say: (line: string) => void
+}
 
 /**
  * Brings up one hall on this machine and prints where everything is. Comes back when all runs; a signal ends it.
  * Throws `DemoError`, or the hall file's own error, when it cannot be brought up; then nothing is left running.
  */
-export async function startDemo(options: DemoOptions, say: (line: string) => void): Promise<void> {
+export async function startDemo({ options, dev, say }: DemoRun): Promise<void> {
   const file = await readHallFile(options.config)
   const plan = planOf(file)
-  const show = options.kiosk && plan.kiosk ? chooseKiosk() : null
-  const taken = await takenPorts(neededPorts(plan, options, show))
+  const ports = demoPorts(options)
+  const show = options.kiosk && plan.kiosk ? (dev ? devKiosk : chooseKiosk()) : null
+  const taken = await takenPorts(neededPorts(plan, options, show, dev))
   if (taken.length > 0) throw new DemoError(taken.join('\n'))
-  await buildPages(say)
+  // Loaded late: Vite takes its time, and mostly it is not needed.
+  if (dev) await (await import('./demo-screens.ts')).openScreens(options)
+  else await buildPages(say)
 
   const log = openDemoLog(options.data)
-  const procs = createProcs({ log: log.write, onDeath: (name, code) => void mourn(name, code) })
+  const hear = (line: string): void => {
+    log.write(line)
+    if (dev) say(line)
+  }
+  const procs = createProcs({ log: hear, onDeath: (name, code) => void mourn(name, code) })
   const mourn = async (name: string, code: number | null): Promise<void> => {
     if (name === plan.kiosk?.id && code === 0) return say('The kiosk was closed. Everything else goes on.')
     say([`${name} ended by itself (${code ?? 'killed'}). It last said:`, ...log.tail(name)].join('\n'))
@@ -45,58 +60,17 @@ export async function startDemo(options: DemoOptions, say: (line: string) => voi
   }
 
   try {
-    const kioskAt = await startAll(procs, plan, show, options)
+    const started = await startAll(procs, { plan, show, options, watch: dev })
+    const kioskAt = dev
+      ? started.map((line) => line.replace(`:${ports.preview}/`, `:${ports.screen}/`))
+      : started
     if (options.customersPerHour > 0) invite(options, file, log)
-    say(demoBox(file, plan, options, kioskAt, log.file))
+    const pagesPort = dev ? ports.pages : ports.hall
+    say(demoBox({ file, plan, options, pagesPort, kioskAt, logFile: log.file }))
   } catch (error) {
     await procs.stop()
     throw explained(error)
   }
-}
-
-/** Address of the hall server for programs on this machine. */
-export const hallAddress = ({ port }: DemoOptions): string => `http://127.0.0.1:${port}`
-
-async function startAll(
-  procs: Procs,
-  plan: DemoPlan,
-  show: KioskShow | null,
-  options: DemoOptions,
-): Promise<string[]> {
-  const hall = hallAddress(options)
-  const server = procs.start({
-    name: 'hall',
-    command: process.execPath,
-    args: [
-      inRoot('hall-server/src/main.ts'),
-      ...['--config', options.config, '--data', join(options.data, 'hall'), '--port', `${options.port}`],
-    ],
-    ready: readyJson('listening'),
-  })
-  const simulators = plan.simulators.map(({ name, script, args }) =>
-    procs.start({
-      name: `${name}-simulator`,
-      command: process.execPath,
-      args: [inRoot(script), ...args],
-      ready: readyJson('listening'),
-    }),
-  )
-  await allOf([server, ...simulators])
-  const hosts = plan.deviceHosts.map((station) =>
-    procs.start({
-      ...agentSpec(station, 'deviceHost', hall, options.data),
-      ready: readyMatch(/agent\.started/),
-    }),
-  )
-  const kiosk = plan.kiosk && show ? startKiosk(procs, plan.kiosk, show, options, hall) : Promise.resolve([])
-  await allOf([...hosts, kiosk])
-  return kiosk
-}
-
-/** Waits for all, also when one fails, so that none is left starting behind our back. */
-async function allOf(starts: Promise<unknown>[]): Promise<void> {
-  const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected')
-  if (failed) throw failed.reason
 }
 
 async function buildPages(say: (line: string) => void): Promise<void> {
@@ -111,13 +85,21 @@ function invite(options: DemoOptions, file: HallFile, log: DemoLog): void {
   onSignal(async () => end())
 }
 
-function neededPorts(plan: DemoPlan, options: DemoOptions, show: KioskShow | null): NeededPort[] {
+function neededPorts(
+  plan: DemoPlan,
+  options: DemoOptions,
+  show: KioskShow | null,
+  dev: boolean,
+): NeededPort[] {
+  const { hall, preview, pages, screen } = demoPorts(options)
   const other = 'Choose another with --port.'
   const elsewhere = `Stop that program, or change the device's link in ${options.config}.`
   const hasPreview = show !== null && 'previewBecause' in show
   return [
-    { port: options.port, usedBy: 'hall server', remedy: other },
-    ...(hasPreview ? [{ port: previewPort(options), usedBy: 'kiosk preview', remedy: other }] : []),
+    { port: hall, usedBy: 'hall server', remedy: other },
+    ...(hasPreview ? [{ port: preview, usedBy: 'kiosk preview', remedy: other }] : []),
+    ...(dev ? [{ port: pages, usedBy: 'pages from their sources', remedy: other }] : []),
+    ...(dev ? [{ port: screen, usedBy: 'kiosk screen from its sources', remedy: other }] : []),
     ...plan.simulators.flatMap(({ name, port, controlPort }) => [
       { port, usedBy: `simulator of ${name}`, remedy: elsewhere },
       { port: controlPort, usedBy: `control of the simulator of ${name}`, remedy: elsewhere },

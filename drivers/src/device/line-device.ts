@@ -6,6 +6,7 @@ import type { LinkConfig } from '../link/config.ts'
 import type { LinkCounters, LinkFault } from '../link/faults.ts'
 import { createLink } from '../link/link.ts'
 import type { Line, Link, LinkState } from '../link/link.ts'
+import { warmUpText } from '../paper/gb18030.ts'
 import { deviceOfLink } from './link-status.ts'
 import { StatusBoard } from './status-board.ts'
 import type { DeviceError, DeviceStatus } from './words.ts'
@@ -55,6 +56,7 @@ export abstract class LineDevice<Event> {
   }
 
   start(): void {
+    warmUpText()
     this.#stopping = false
     this.link.open()
   }

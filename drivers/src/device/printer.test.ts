@@ -1,37 +1,138 @@
-import { afterEach, expect, it } from 'vitest'
-import { startSimulator } from '../../test/index.ts'
-import type { RunningSimulator } from '../../test/index.ts'
-import { ticketPaper } from '../paper/ticket.ts'
-import { createPrinter } from './printer.ts'
+import { expect, it } from 'vitest'
+import { aPrinter, aTicket } from '../../test/a-printer.ts'
+import { cleanup } from '../../test/cleanup.ts'
+import { untilOnline, untilStatus } from '../../test/until.ts'
+import type { PrinterEvent } from './printer.ts'
 
-const running: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const stop of running.splice(0).reverse()) await stop()
+const onEnd = cleanup()
+
+it.each([
+  ['epson', 80, 'processId'],
+  ['epson', 58, 'processId'],
+  ['clone', 80, 'fence'],
+  ['clone', 58, 'fence'],
+] as const)('prints on a %s with %i mm paper and proves it by %s', async (profile, width, evidence) => {
+  const { printer, control } = await aPrinter({ profile, width }, onEnd)
+  const outcome = await printer.print(aTicket('A012', width), { jobId: 'one' })
+  expect(outcome).toMatchObject({ jobId: 'one', outcome: 'printed', evidence, onPaper: 'whole' })
+  expect(outcome.lastByteAt! - outcome.startedAt).toBeGreaterThan(0)
+  const paper = await control.waitPaper()
+  expect(paper.text).toContain('A012')
+  expect(paper.qr).toEqual(['https://hall.example/t/A012'])
+  expect(await control.state()).toMatchObject({ overruns: 0, unknown: [], buffered: 0 })
 })
 
-it('prints a ticket', async () => {
-  const simulator: RunningSimulator = await startSimulator('printer', { profile: 'epson' })
-  running.push(() => simulator.stop())
-  const printer = createPrinter({ id: 'p', profile: 'epson', link: { url: simulator.url } })
-  running.push(() => printer.stop())
-  printer.onStatus((s) => console.log(JSON.stringify(s)))
-  const online = new Promise<void>((resolve) => printer.onStatus((s) => s.device === 'online' && resolve()))
-  printer.start()
-  await online
-  const outcome = await printer.print(
-    ticketPaper({
-      width: 80,
-      hall: { zh: '城东供电营业厅', en: 'East City Service Hall' },
-      service: { zh: '缴费', en: 'Payment' },
-      number: 'A012',
-      ahead: 3,
-      time: '2026-01-05 10:15',
-      qr: 'https://hall.example/t/排队号',
-    }),
-    { jobId: 'j1' },
+it('prints many tickets one after another, each once, adding little to the time of the wire', async () => {
+  const { printer, control } = await aPrinter({ simulator: { stepMs: 0 } }, onEnd)
+  const outcomes = []
+  for (let job = 0; job < 20; job += 1) {
+    outcomes.push(await printer.print(aTicket(`A${100 + job}`), { jobId: `job ${job}` }))
+  }
+  const papers = await control.papers()
+  expect(papers.map((paper) => /A1\d\d/.exec(paper.text)?.[0])).toEqual(
+    Array.from({ length: 20 }, (_, job) => `A${100 + job}`),
   )
-  console.log(outcome)
-  console.log((await simulator.control.waitPaper()).text)
-  console.log(await simulator.control.state())
-  expect(outcome.outcome).toBe('printed')
+  const overheads = outcomes.map(({ lastByteAt = 0, startedAt, wireMs }) => lastByteAt - startedAt - wireMs)
+  const p90 = overheads.sort((a, b) => a - b)[17]!
+  expect(p90).toBeLessThan(50)
+})
+
+it('prints the same job once however often it is asked for', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  const [first, second] = await Promise.all([
+    printer.print(aTicket('A012'), { jobId: 'same' }),
+    printer.print(aTicket('A012'), { jobId: 'same' }),
+  ])
+  expect(second).toBe(first)
+  expect(await printer.print(aTicket('A012'), { jobId: 'same' })).toBe(first)
+  expect(await control.papers()).toHaveLength(1)
+})
+
+it('sends nothing of a ticket to a printer without paper, and prints it when asked again with paper', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  await control.fault('paperOut')
+  const outcome = await printer.print(aTicket('A012'), { jobId: 'one' })
+  expect(outcome).toMatchObject({
+    outcome: 'notPrinted',
+    evidence: 'status',
+    onPaper: 'nothing',
+    error: { code: 'paperOut', action: 'clear' },
+  })
+  expect(printer.status).toEqual({
+    device: 'userError',
+    paper: 'out',
+    error: { code: 'paperOut', action: 'clear' },
+  })
+  expect(await control.state()).toMatchObject({ buffered: 0, hanging: { text: '' } })
+  await control.fault(null)
+  await untilOnline(printer)
+  expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'printed' })
+  expect(await control.papers()).toHaveLength(1)
+})
+
+it('tells an open cover, a hot head and a jammed knife apart, and what to do about each', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  await control.fault('coverOpen')
+  await untilStatus(printer, ({ error }) => error?.code === 'coverOpen' && error.action === 'clear')
+  await control.fault(null)
+  await untilOnline(printer)
+  await control.fault('hot')
+  await untilStatus(printer, ({ device, error }) => device === 'deviceBusy' && error?.action === 'suspend')
+  await control.fault(null)
+  await untilOnline(printer)
+  await control.fault('cutterJam')
+  expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'unknown' })
+  await untilStatus(printer, ({ device, error }) => device === 'hardwareError' && error?.code === 'cutterJam')
+})
+
+it('still prints when the paper is low, and says so', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  const low = new Promise<PrinterEvent>((resolve) => printer.onEvent(resolve))
+  await control.fault('paperLow')
+  expect(await low).toEqual({ type: 'paperThreshold', paper: 'low' })
+  expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'printed' })
+  expect(printer.status).toEqual({ device: 'online', paper: 'low' })
+})
+
+it('notices by itself that an idle printer has fallen silent, and that it is back', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  await control.fault('silence')
+  await untilStatus(printer, ({ device, error }) => device === 'offline' && error?.code === 'noAnswer')
+  await control.fault(null)
+  await untilOnline(printer)
+})
+
+it('reads replies that come byte by byte', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  await control.fault('dribble')
+  expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'printed' })
+})
+
+it('waits until the mechanism is through, however long the printing takes', async () => {
+  const { printer, control } = await aPrinter({ simulator: { stepMs: 60 } }, onEnd)
+  const outcome = await printer.print(aTicket('A012'), { jobId: 'one' })
+  expect(outcome).toMatchObject({ outcome: 'printed' })
+  expect(await control.papers()).toHaveLength(1)
+})
+
+it('refuses a job that cannot be composed, and the ninth that would wait', async () => {
+  const { printer } = await aPrinter({}, onEnd)
+  const long = { width: 80, items: [{ type: 'qr', data: 'x'.repeat(2_000) }] } as const
+  expect(await printer.print(long, { jobId: 'long' })).toMatchObject({ error: { code: 'documentInvalid' } })
+  const jobs = Array.from({ length: 9 }, (_, job) => printer.print(aTicket('A1'), { jobId: `${job}` }))
+  const outcomes = await Promise.all(jobs)
+  expect(outcomes.filter(({ outcome }) => outcome === 'printed')).toHaveLength(8)
+  expect(outcomes[8]).toMatchObject({ outcome: 'notPrinted', error: { code: 'queueFull' } })
+})
+
+it('finishes the job under way when it is stopped, and takes no other', async () => {
+  const { printer, control } = await aPrinter({ simulator: { stepMs: 20 } }, onEnd)
+  const { bytesIn: before } = (await control.state()) as { bytesIn: number }
+  const printing = printer.print(aTicket('A012'), { jobId: 'one' })
+  await expect.poll(async () => Number((await control.state())['bytesIn']) - before).toBeGreaterThan(100)
+  const stopped = printer.stop()
+  expect(await printer.print(aTicket('A013'), { jobId: 'two' })).toMatchObject({ outcome: 'notPrinted' })
+  expect(await printing).toMatchObject({ outcome: 'printed' })
+  await stopped
+  expect(await control.papers()).toHaveLength(1)
 })

@@ -46,7 +46,8 @@ export function createFrameReader<Frame>(
         at += 1
       }
     }
-    held = bytes.slice(at)
+    // A copy: a Buffer's slice would keep the whole chunk alive.
+    held = Uint8Array.from(bytes.subarray(at))
     return frames
   }
 

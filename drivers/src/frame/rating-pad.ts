@@ -72,7 +72,7 @@ function scan(bytes: Uint8Array): Scan<PadFrame> {
   const frame = {
     sequence: view.readUInt16BE(3),
     command: view.readUInt8(5),
-    data: bytes.slice(headLength, end),
+    data: Uint8Array.from(bytes.subarray(headLength, end)),
   }
   return { kind: 'frame', frame, length: end + crcLength }
 }

@@ -46,6 +46,11 @@ export function cellsOf(text: string): number {
   return encodeGb18030(text).bytes.length
 }
 
+/** Loads the code table, which takes a tenth of a second, before the first customer has to wait for it. */
+export function warmUpText(): void {
+  encodeGb18030('号')
+}
+
 function encodeCharacter(character: string): { bytes: Buffer; warning?: TextWarning } {
   const known = memory.get(character)
   if (known) return known

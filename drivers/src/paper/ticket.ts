@@ -43,8 +43,8 @@ export function ticketPaper(ticket: TicketPaper): PaperDocument {
     {
       type: 'columns',
       cells: [
-        { text: '取号时间 Time', share: 2 },
-        { text: time, share: 3, align: 'right' },
+        { text: '取号时间 Time', share: 7 },
+        { text: time, share: 9, align: 'right' },
       ],
     },
     { type: 'rule' },

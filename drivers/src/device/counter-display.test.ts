@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { cleanup } from '../../test/cleanup.ts'
+import { startSimulator } from '../../test/simulator.ts'
+import { untilOnline, untilStatus } from '../../test/until.ts'
+import { createCounterDisplay } from './counter-display.ts'
+
+const onEnd = cleanup()
+
+async function aDisplay(profile: 'digits4' | 'colour' | 'text') {
+  const simulator = await startSimulator('counter-display', { profile })
+  onEnd(() => simulator.stop())
+  const pty = await simulator.pty()
+  const display = createCounterDisplay({ id: 'led', profile, address: 3, link: { url: pty.url } })
+  onEnd(() => display.stop())
+  display.start()
+  await untilOnline(display)
+  return { display, pty, control: simulator.control }
+}
+
+it.each([
+  ['digits4', { address: 3, number: 12 }],
+  ['colour', { address: 3, number: 12, state: 2 }],
+  ['text', { address: 3, state: 2, text: '请 A012 到 3 号窗口' }],
+] as const)('shows a called ticket on a %s display', async (profile, shown) => {
+  const { display, control } = await aDisplay(profile)
+  const asked = { ticketNumber: 'A012', text: '请 A012 到 3 号窗口', state: 'calling' } as const
+  expect(await display.show(asked)).toEqual({ ok: true })
+  expect(await control.waitShown()).toEqual(shown)
+})
+
+it('shows the last content again after the cable was out', async () => {
+  const { display, pty, control } = await aDisplay('text')
+  await display.show({ text: 'A012', state: 'calling' })
+  await control.waitShown()
+  await pty.unplug()
+  await untilStatus(display, ({ device }) => device !== 'online')
+  expect(await display.show({ text: 'A013', state: 'calling' })).toMatchObject({ ok: false })
+  await pty.plug()
+  expect(await control.waitShown()).toMatchObject({ text: 'A013' })
+})

@@ -1,0 +1,49 @@
+import { createPrinter } from '../src/device/printer.ts'
+import type { PrinterTiming } from '../src/device/printer-profile.ts'
+import type { PaperWidth } from '../src/paper/document.ts'
+import { ticketPaper } from '../src/paper/ticket.ts'
+import { startSimulator } from './simulator.ts'
+import type { SimulatorOptions } from './simulator.ts'
+import { untilOnline } from './until.ts'
+
+type Wanted = {
+  profile?: 'epson' | 'clone'
+  width?: PaperWidth
+  timing?: Partial<PrinterTiming>
+  simulator?: SimulatorOptions
+}
+
+/** Deadlines that make faults show soon. */
+export const soon: Partial<PrinterTiming> = {
+  answerMs: 700,
+  proofMs: 500,
+  longestProofMs: 1_500,
+  pollMs: 300,
+}
+
+/** A driver on a real pseudo-terminal with a simulated printer, a process of its own, at the other end; online. */
+export async function aPrinter(wanted: Wanted, onEnd: (end: () => Promise<void>) => void) {
+  const { profile = 'epson', width = 80, timing = soon } = wanted
+  const simulator = await startSimulator('printer', { profile: `${profile}-${width}`, ...wanted.simulator })
+  onEnd(() => simulator.stop())
+  const pty = await simulator.pty()
+  const printer = createPrinter({ id: 'printer', profile, link: { url: pty.url, baud: 115_200 }, timing })
+  onEnd(() => printer.stop())
+  printer.start()
+  await untilOnline(printer)
+  return { printer, simulator, pty, control: simulator.control }
+}
+
+/** A ticket that ends with the words LAST LINE. */
+export function aTicket(number: string, width: PaperWidth = 80) {
+  return ticketPaper({
+    width,
+    hall: { zh: '城东供电营业厅', en: 'East City Service Hall' },
+    service: { zh: '电费缴纳', en: 'Bill payment' },
+    number,
+    ahead: 3,
+    time: '2026-01-05 10:15',
+    qr: `https://hall.example/t/${number}`,
+    notes: [{ zh: '谢谢', en: 'LAST LINE' }],
+  })
+}

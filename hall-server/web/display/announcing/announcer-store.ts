@@ -3,7 +3,7 @@ import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
 import { useHallStore } from '../../shared/hall-store.ts'
 import { announce, SILENT } from './announcer.ts'
-import type { AnnouncerEvent, Phase, Speaking } from './announcer.ts'
+import type { AnnouncerEvent, CallOut, Phase, Speaking } from './announcer.ts'
 import { browserVoice } from './browser-voice.ts'
 import { hallVoice } from './hall-voice.ts'
 import { heard, missedCalls } from './hearing.ts'
@@ -48,9 +48,15 @@ export const useAnnouncerStore = defineStore('announcer', () => {
   const chimeAlone: VoicePort = { name: 'chime', say: async () => chimeRang }
   const say = createVoice([browserVoice(speech), fromHall, chimeAlone], () => performance.now())
 
-  async function chime(callNumber: number): Promise<Heard> {
+  /** The hall speaks calls that are on its list; a recall has taken the place of the call it repeats. */
+  function listedAs({ ticketId, counterId, callNumber }: CallOut): number {
+    const row = hall.view.calls.find((other) => other.ticketId === ticketId && other.counterId === counterId)
+    return row?.callNumber ?? callNumber
+  }
+
+  async function chime(call: CallOut): Promise<Heard> {
     shownSince = performance.now()
-    fromHall.prepare(callNumber)
+    fromHall.prepare(listedAs(call))
     const stop = new AbortController()
     chimeRang = await Promise.race([sound.chime(stop.signal), pause(CHIME_MS).then(() => false)])
     stop.abort()
@@ -66,10 +72,10 @@ export const useAnnouncerStore = defineStore('announcer', () => {
   function perform({ call, phase }: Speaking): Promise<Heard> {
     switch (phase) {
       case 'chime':
-        return chime(call.callNumber)
+        return chime(call)
       case 'zh':
       case 'en':
-        return say({ callNumber: call.callNumber, language: phase, text: announcementText(call, phase) })
+        return say({ callNumber: listedAs(call), language: phase, text: announcementText(call, phase) })
       case 'hold':
         return hold()
     }

@@ -9,9 +9,15 @@ const KNOWN_ERRORS = [
   'paperJam',
   'coverOpen',
   'cutterJam',
-  'noAnswer',
+  'mechanical',
+  'unrecoverable',
   'overheated',
-  'linkDown',
+  'notOpen',
+  'noAnswer',
+  'lineLost',
+  'portBusy',
+  'portForbidden',
+  'misconfigured',
 ]
 const PAPER_WORDS: Partial<Record<NonNullable<DeviceState['paper']>, string>> = {
   out: 'paperOut',

@@ -30,9 +30,9 @@ export function contrast(a: Hex, b: Hex): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** White or near-black, whichever reads better on `background`. */
+/** White where it reads well on `background`, otherwise black, which then does. */
 export function inkOn(background: Hex): Hex {
-  return contrast('#ffffff', background) >= AA_TEXT ? '#ffffff' : '#101615'
+  return contrast('#ffffff', background) >= AA_TEXT ? '#ffffff' : '#000000'
 }
 
 /** `colour`, moved towards `end` (black or white) only as far as text on `background` needs it. */

@@ -5,14 +5,13 @@ import type { ApiResult } from '../shared/api.ts'
 /** Where a machine that wants to be let in stands. */
 export type EnrolmentState =
   | { step: 'asking' }
-  | { step: 'waiting'; code: string; expiresAt: number }
+  | { step: 'waiting'; code: string }
   | { step: 'trouble'; code: string }
   | { step: 'approved' }
 
 export interface EnrolmentContext {
   post: (path: string, body: unknown) => Promise<ApiResult>
-  /** Epoch ms of the machine: codes are asked for again when they have run out. */
-  now: () => number
+  /** Pause between two questions. */
   wait: () => Promise<void>
   show: (state: EnrolmentState) => void
   /** The code known beforehand was not taken. */
@@ -33,9 +32,10 @@ export async function enrol(
     const ticket = asked.ok ? EnrolmentTicket.safeParse(asked.value) : null
     if (ticket?.success) {
       if (await waitForApproval(ticket.data, preset !== null, context)) return show({ step: 'approved' })
+      await wait()
       continue
     }
-    if (preset && !asked.ok && asked.code !== 'unreachable' && !asked.code.startsWith('hall.')) {
+    if (preset && !asked.ok && (asked.code.startsWith('enrolment.') || asked.code === 'input.invalid')) {
       context.unknownCode()
       preset = null
       continue
@@ -45,16 +45,19 @@ export async function enrol(
   }
 }
 
-/** True once approved, false when the code has run out. A preset code is not shown: nobody needs to approve it. */
+/**
+ * True once approved, false when the code has run out: that is for the server to say, since the machine's own clock
+ * may be wrong. A preset code is not shown: nobody needs to approve it.
+ */
 async function waitForApproval(
   ticket: EnrolmentTicket,
   isPreset: boolean,
-  { post, show, wait, now }: EnrolmentContext,
+  { post, show, wait }: EnrolmentContext,
 ): Promise<boolean> {
-  const { code, secret, expiresAt } = ticket
-  const waiting = (): void => show(isPreset ? { step: 'asking' } : { step: 'waiting', code, expiresAt })
+  const { code, secret } = ticket
+  const waiting = (): void => show(isPreset ? { step: 'asking' } : { step: 'waiting', code })
   waiting()
-  while (now() < expiresAt) {
+  for (;;) {
     const claimed = await post('/api/enrolment/claim', { code, secret })
     if (claimed.ok) {
       const result = EnrolmentResult.safeParse(claimed.value)
@@ -67,5 +70,4 @@ async function waitForApproval(
     }
     await wait()
   }
-  return false
 }

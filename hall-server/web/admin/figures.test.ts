@@ -1,0 +1,138 @@
+import type { DeviceState } from '@service-hall/contract'
+import { describe, expect, it } from 'vitest'
+import { aHall } from '../shared/testing/a-hall.ts'
+import type { TestHall } from '../shared/testing/a-hall.ts'
+import { deviceWords } from './device-words.ts'
+import { figures } from './figures.ts'
+import { counterRows, deviceHealth, deviceRows, openTickets, serviceRows } from './hall-rows.ts'
+
+function serve(hall: TestHall, waitSeconds: number, caseSeconds: number) {
+  const id = hall.issue()
+  hall.pass(waitSeconds)
+  hall.call(id)
+  hall.start(id)
+  hall.pass(caseSeconds)
+  hall.complete(id)
+  return id
+}
+
+describe('the figures of the day', () => {
+  it('are nothing in an empty hall', () => {
+    const hall = aHall()
+    expect(figures(hall.view, hall.now())).toMatchObject({
+      issued: 0,
+      served: 0,
+      meanWaitMs: null,
+      meanHandlingMs: null,
+    })
+  })
+
+  it('count what was issued, served and missed', () => {
+    const hall = aHall()
+    hall.open('C1')
+    serve(hall, 60, 120)
+    const missed = hall.issue()
+    hall.call(missed)
+    hall.noShow(missed)
+    hall.issue()
+    expect(figures(hall.view, hall.now())).toMatchObject({ issued: 3, served: 1, noShow: 1, waiting: 1 })
+  })
+
+  it('take those who still wait into the mean wait', () => {
+    const hall = aHall()
+    hall.open('C1')
+    serve(hall, 60, 0)
+    hall.issue()
+    hall.pass(600)
+    // One waited 60 s, one has waited 600 s so far.
+    expect(figures(hall.view, hall.now()).meanWaitMs).toBe(330_000)
+  })
+
+  it('average handling over finished cases', () => {
+    const hall = aHall()
+    hall.open('C1')
+    serve(hall, 10, 100)
+    serve(hall, 10, 200)
+    expect(figures(hall.view, hall.now()).meanHandlingMs).toBe(150_000)
+  })
+
+  it('count ratings by level', () => {
+    const hall = aHall()
+    hall.open('C1')
+    for (const level of [5, 5, 2] as const) {
+      const id = serve(hall, 1, 1)
+      hall.invite(id)
+      hall.rate(id, level)
+    }
+    expect(figures(hall.view, hall.now()).ratings).toEqual({ 1: 0, 2: 1, 3: 0, 4: 0, 5: 2 })
+  })
+})
+
+describe('the hall at a glance', () => {
+  it('puts the service with the longest wait first', () => {
+    const hall = aHall()
+    hall.issue('change')
+    hall.pass(90)
+    hall.issue('pay')
+    expect(serviceRows(hall.view, hall.config, hall.now())).toMatchObject([
+      { service: { id: 'change' }, waiting: 1, longestMs: 90_000 },
+      { service: { id: 'pay' }, waiting: 1, longestMs: 0 },
+    ])
+  })
+
+  it('shows what a counter does and since when, and when it takes too long', () => {
+    const hall = aHall()
+    hall.open('C1')
+    const id = hall.issue('pay')
+    hall.call(id)
+    hall.start(id)
+    const row = () => counterRows(hall.view, hall.config, hall.now())[0]
+    expect(row()).toMatchObject({ ticket: { number: 'A001' }, since: hall.now(), over: false })
+    hall.pass(301)
+    expect(row()).toMatchObject({ over: true })
+  })
+
+  it('finds open tickets by number, those set aside first', () => {
+    const hall = aHall()
+    hall.open('C1')
+    hall.issue()
+    const parked = hall.issue()
+    hall.call(parked)
+    hall.park(parked, 10)
+    const numbers = (wanted: string) => openTickets(hall.view, wanted).map((ticket) => ticket.number)
+    expect(numbers('')).toEqual(['A002', 'A001'])
+    expect(numbers(' a001 ')).toEqual(['A001'])
+    expect(numbers('B')).toEqual([])
+  })
+})
+
+describe('devices', () => {
+  const words = (state: DeviceState | undefined) =>
+    deviceWords(state, (key, values) => (values ? `${key}(${String(values['code'])})` : key))
+
+  it('in trouble are told from those at work', () => {
+    expect(deviceHealth({ device: 'online' })).toBe('good')
+    expect(deviceHealth({ device: 'online', paper: 'low' })).toBe('warn')
+    expect(deviceHealth({ device: 'online', paper: 'out' })).toBe('bad')
+    expect(deviceHealth({ device: 'offline' })).toBe('bad')
+    expect(deviceHealth({ device: 'starting' })).toBe('unknown')
+    expect(deviceHealth(undefined)).toBe('unknown')
+  })
+
+  it('never heard of are listed all the same', () => {
+    const hall = aHall()
+    expect(deviceRows(hall.view, hall.config)).toMatchObject([
+      { device: { id: 'C1-pad' }, since: null, health: 'unknown' },
+    ])
+  })
+
+  it('say what is wrong in words, and name a word nobody translated', () => {
+    expect(words(undefined)).toBe('device.never')
+    expect(words({ device: 'online' })).toBe('device.online')
+    expect(words({ device: 'online', paper: 'low' })).toBe('device.paperLow')
+    expect(words({ device: 'userError', error: 'coverOpen' })).toBe('device.userError · device.coverOpen')
+    expect(words({ device: 'hardwareError', error: 'E42' })).toBe(
+      'device.hardwareError · device.otherError(E42)',
+    )
+  })
+})

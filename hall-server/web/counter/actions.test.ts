@@ -1,0 +1,130 @@
+import type { StaffId } from '@service-hall/contract'
+import { describe, expect, it } from 'vitest'
+import { aHall } from '../shared/testing/a-hall.ts'
+import type { TestHall } from '../shared/testing/a-hall.ts'
+import { ACTIONS, actionOfKey, blockedActions, usualNext } from './actions.ts'
+import type { ActionId } from './actions.ts'
+import { counterOfStaff, situationAt, undoChance } from './situation.ts'
+
+const RECALLS = 3
+
+function desk(hall: TestHall, link: 'online' | 'lost' = 'online') {
+  const counter = counterOfStaff(hall.view, 'S1' as StaffId)!
+  const situation = situationAt(hall.view, counter)
+  const waiting = Object.values(hall.view.lanes).flat().length
+  const undo = undoChance(hall.view, counter, 30, hall.now())
+  const blocked = blockedActions({ situation, link, waiting, recallLimit: RECALLS, undo })
+  const possible = ACTIONS.map((action) => action.id).filter((id: ActionId) => blocked[id] === null)
+  return { situation, undo, blocked, possible, next: usualNext(situation) }
+}
+function openCounter(): TestHall {
+  const hall = aHall()
+  hall.open('C1')
+  return hall
+}
+
+describe('what can be done at a counter', () => {
+  it('is calling, pausing and closing when it is free and people wait', () => {
+    const hall = openCounter()
+    hall.issue()
+    expect(desk(hall)).toMatchObject({ possible: ['callNext', 'pause', 'close'], next: 'callNext' })
+  })
+
+  it('says that nobody waits rather than letting one call into the void', () => {
+    expect(desk(openCounter()).blocked.callNext).toBe('nobodyWaits')
+  })
+
+  it('is all about the customer once one is called', () => {
+    const hall = openCounter()
+    hall.call(hall.issue())
+    expect(desk(hall)).toMatchObject({
+      possible: ['recall', 'noShow', 'start', 'transfer', 'park', 'undo'],
+      next: 'start',
+    })
+    expect(desk(hall).blocked.complete).toBe('notStarted')
+    expect(desk(hall).blocked.close).toBe('busy')
+  })
+
+  it('stops recalling at the limit', () => {
+    const hall = openCounter()
+    const id = hall.issue()
+    hall.call(id)
+    for (let times = 1; times <= RECALLS; times += 1) {
+      expect(desk(hall).blocked.recall).toBeNull()
+      hall.recall(id, times)
+    }
+    expect(desk(hall).blocked.recall).toBe('recallLimit')
+  })
+
+  it('is completing, transferring and parking while serving', () => {
+    const hall = openCounter()
+    const id = hall.issue()
+    hall.call(id)
+    hall.start(id)
+    expect(desk(hall)).toMatchObject({ possible: ['complete', 'transfer', 'park', 'undo'], next: 'complete' })
+    expect(desk(hall).blocked.recall).toBe('underWay')
+  })
+
+  it('is resuming and closing while paused', () => {
+    const hall = openCounter()
+    hall.issue()
+    hall.pause('C1')
+    expect(desk(hall)).toMatchObject({ possible: ['pause', 'close'], next: 'pause' })
+    expect(desk(hall).blocked.callNext).toBe('paused')
+  })
+
+  it('is nothing while the line is lost, and says why', () => {
+    const hall = openCounter()
+    hall.call(hall.issue())
+    const { possible, blocked } = desk(hall, 'lost')
+    expect(possible).toEqual([])
+    expect(new Set(Object.values(blocked))).toEqual(new Set(['link']))
+  })
+})
+
+describe('undo', () => {
+  it('counts down and ends with the undo time', () => {
+    const hall = openCounter()
+    hall.noShow(
+      (() => {
+        const id = hall.issue()
+        hall.call(id)
+        return id
+      })(),
+    )
+    expect(desk(hall).undo).toEqual({
+      possible: true,
+      action: 'noShow',
+      ticketNumber: 'A001',
+      secondsLeft: 30,
+    })
+    hall.pass(29.5)
+    expect(desk(hall).undo).toMatchObject({ possible: true, secondsLeft: 1 })
+    hall.pass(0.5)
+    expect(desk(hall).undo).toEqual({ possible: false, why: 'tooLate' })
+  })
+
+  it('ends when somebody has built on it', () => {
+    const hall = openCounter()
+    hall.open('C2', 'S2')
+    const id = hall.issue()
+    hall.call(id)
+    hall.transfer(id, { kind: 'service', serviceId: 'change' as never })
+    hall.call(id, 'C2')
+    expect(desk(hall).undo).toEqual({ possible: false, why: 'movedOn' })
+  })
+})
+
+describe('keys', () => {
+  it('are the digits on the buttons, on both blocks of keys', () => {
+    for (const { id, key } of ACTIONS) {
+      expect(actionOfKey(`Digit${key}`)).toBe(id)
+      expect(actionOfKey(`Numpad${key}`)).toBe(id)
+    }
+    expect(new Set(ACTIONS.map((action) => action.key)).size).toBe(ACTIONS.length)
+  })
+
+  it('are nothing else', () => {
+    for (const code of ['KeyA', 'F5', 'Space', 'NumpadEnter', 'Digit']) expect(actionOfKey(code)).toBeNull()
+  })
+})

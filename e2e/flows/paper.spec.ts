@@ -35,9 +35,9 @@ test('the printer is unplugged and comes back', async ({ hall, kiosk }) => {
   await hall.devices.printerLine.unplug()
   await expect(kiosk.screen.getByText('暂时不能打印号票')).toBeVisible()
   await kiosk.takeTicket('咨询与投诉')
-  await expect(kiosk.screen.getByText('打印机暂时不能出票，您的号码有效')).toBeVisible()
+  await expect(kiosk.screen.getByText('打印机暂时不能出票，您的号码有效', { exact: true })).toBeVisible()
   await expect(kiosk.screen.getByTestId('ticket-number')).toHaveText('C001')
-  await kiosk.screen.getByTestId('done').click()
+  await kiosk.finish()
 
   await hall.devices.printerLine.plug()
   await expect(kiosk.screen.getByText('暂时不能打印号票')).toBeHidden({ timeout: 20_000 })

@@ -7,7 +7,7 @@ test('the hall server is killed in mid-day and everything goes on', async ({ hal
   const display = await openDisplay(browser, hall)
   await kiosk.takeTicket('缴纳电费')
   await hall.devices.printer.control.waitPaper()
-  await kiosk.screen.getByTestId('done').click()
+  await kiosk.finish()
   await press(counter, 'callNext')
   await expect(currentNumber(counter)).toHaveText('A001')
 
@@ -33,7 +33,7 @@ test('the hall server is killed in mid-day and everything goes on', async ({ hal
 test('the agent of the kiosk is killed and comes back by itself', async ({ hall, kiosk }) => {
   await kiosk.takeTicket('缴纳电费')
   await hall.devices.printer.control.waitPaper()
-  await kiosk.screen.getByTestId('done').click()
+  await kiosk.finish()
   const pid = await kiosk.agentPid()
   process.kill(pid, 'SIGKILL')
   await expect.poll(() => kiosk.agentPid(), { timeout: 15_000 }).not.toBe(pid)
@@ -45,7 +45,8 @@ test('the agent dies while the paper is on its way: staff learn of it, no second
   hall,
   kiosk,
 }) => {
-  await hall.devices.printer.control.fault('silence')
+  // The printer takes the job but never says that it printed it.
+  await hall.devices.printer.control.fault('silence', { afterBytes: 200 })
   await kiosk.takeTicket('缴纳电费')
   await expect(kiosk.screen.getByRole('heading', { name: '正在出票' })).toBeVisible()
   process.kill(await kiosk.agentPid(), 'SIGKILL')

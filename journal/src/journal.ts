@@ -11,7 +11,7 @@ import { replay } from './replay.ts'
 import type { Range } from './replay.ts'
 import { restore, restoreAt } from './restore.ts'
 import type { Fold, Restored } from './restore.ts'
-import { latestSnapshot, saveSnapshot } from './snapshots.ts'
+import { encodeSnapshot, latestSnapshot, saveSnapshot } from './snapshots.ts'
 import type { Snapshot, SnapshotFilter } from './snapshots.ts'
 import { openStore } from './store.ts'
 import type { Store, StoreOptions } from './store.ts'
@@ -166,13 +166,16 @@ export class Journal<F extends AnyFact> {
   }
 
   /**
-   * Keeps a state for a faster start and as a base for `prune`. Rejects with `journal.snapshotAhead` when its number is
-   * not committed yet, or with the driver's error; the journal itself goes on.
+   * Keeps a state for a faster start and as a base for `prune`. The state is copied before this returns and stored once
+   * its facts are committed. Rejects with `journal.snapshotAhead` when its number was not given out yet, with
+   * `JournalFailure` when its facts cannot be committed, or with the driver's error; the journal itself goes on.
    */
   async saveSnapshot(snapshot: Snapshot): Promise<void> {
-    if (snapshot.number > this.#committedNumber)
+    if (snapshot.number > this.#lastNumber)
       throw new JournalError('journal.snapshotAhead', `${snapshot.number}`)
-    await saveSnapshot(this.#store.database, snapshot)
+    const encoded = encodeSnapshot(snapshot)
+    if (snapshot.number > this.#committedNumber) await this.flushed()
+    await saveSnapshot(this.#store.database, encoded)
   }
 
   /** The snapshot that covers most of those the filter lets through. */

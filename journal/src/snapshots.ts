@@ -11,12 +11,17 @@ export type SnapshotFilter = {
   upTo?: number | undefined
 }
 
+/** A snapshot as its row: a copy that later changes of the state leave alone. */
+export function encodeSnapshot({ state, ...rest }: Snapshot): Snapshot<string> {
+  return { ...rest, state: encode(state) }
+}
+
 export async function saveSnapshot(
   database: Database,
-  { number, at, schema, state }: Snapshot,
+  { number, at, schema, state }: Snapshot<string>,
 ): Promise<void> {
   const sql = 'INSERT OR REPLACE INTO snapshots (number, schema, at, state) VALUES (?, ?, ?, ?)'
-  await database.run(sql, [number, schema, at, encode(state)])
+  await database.run(sql, [number, schema, at, state])
 }
 
 /** The snapshot that covers most; `until` is epoch ms, `upTo` a fact number, both inclusive. */

@@ -1,3 +1,5 @@
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0'))
+
 /**
  * A UUIDv7 (RFC 9562 §5.7): 48 bits of epoch milliseconds, then randomness, so ids sort by the time they were made.
  * `random` holds 10 fresh random bytes.
@@ -5,7 +7,8 @@
 export function uuid7(nowMs: number, random: Uint8Array): string {
   if (random.length < 10) throw new RangeError('uuid7 needs 10 random bytes')
   const time = Math.floor(nowMs).toString(16).padStart(12, '0').slice(-12)
-  const hex = Array.from(random.subarray(0, 10), (byte) => byte.toString(16).padStart(2, '0')).join('')
+  let hex = ''
+  for (let at = 0; at < 10; at += 1) hex += HEX[random[at] ?? 0]
   const variant = ((Number.parseInt(hex.slice(3, 4), 16) & 0x3) | 0x8).toString(16)
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex.slice(0, 3)}-${variant}${hex.slice(4, 7)}-${hex.slice(7, 19)}`
 }

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { actorRef, mayCommand, project, refuse, uuid7 } from '@service-hall/contract'
 import type {
   Actor,
@@ -20,6 +19,7 @@ import type { Context } from './decision.ts'
 import { dueCommands } from './due.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Log } from './log.ts'
+import { freshBytes } from './random-bytes.ts'
 import { decide } from './registry.ts'
 import { STATE_SCHEMA, emptyState, evolve } from './state.ts'
 import type { HallState } from './state.ts'
@@ -156,7 +156,7 @@ export class Hall {
 
   /** A fresh command id. */
   newId(): string {
-    return uuid7(this.#options.clock(), randomBytes(10))
+    return uuid7(this.#options.clock(), freshBytes(10))
   }
 
   /** Brings back what is due: parked tickets, invitations, the new day. Called by the clock of `main`. */
@@ -270,19 +270,16 @@ export class Hall {
     }
   }
 
-  /** Copies the state now and stores it when the disk has caught up. */
+  /** The journal copies the state now and stores it when the disk has caught up. */
   #keepSnapshot(): void {
     const { number } = this.#state.view
     if (number <= this.#lastSnapshot) return
     this.#lastSnapshot = number
-    const snapshot = { number, at: this.now(), schema: STATE_SCHEMA, state: structuredClone(this.#state) }
-    // Asked now: after a failure in between, the same numbers could mean other facts.
-    const durable = Promise.all([this.#journal.flushed(), this.#saving])
-    this.#saving = durable
-      .then(() => this.#journal.saveSnapshot(snapshot))
-      .catch((error: unknown) =>
-        this.#options.log.error({ number, error: describe(error) }, 'snapshot not kept'),
-      )
+    const snapshot = { number, at: this.now(), schema: STATE_SCHEMA, state: this.#state }
+    this.#saving = Promise.all([this.#journal.saveSnapshot(snapshot), this.#saving]).then(
+      () => undefined,
+      (error: unknown) => this.#options.log.error({ number, error: describe(error) }, 'snapshot not kept'),
+    )
   }
 
   /** Once a day: keep a snapshot to stand on, forget facts past the retention time. */

@@ -24,14 +24,20 @@ export function channelOf(audience: Audience, isKiosk: boolean): Channel {
   return channel ?? KIOSK_CHANNEL
 }
 
-/** Turns commits into batches for each channel. */
+/** Where batches go, and whether anybody would get them. */
+export interface Listeners {
+  has(channel: Channel): boolean
+  send(channel: Channel, batch: FactBatch): void
+}
+
+/** Turns commits into batches for each channel that somebody listens to. */
 export class Broadcaster {
-  readonly #send: (channel: Channel, batch: FactBatch) => void
+  readonly #listeners: Listeners
   readonly #gathering = new Map<string, FactBatch>()
   readonly #timers = new Map<string, NodeJS.Timeout>()
 
-  constructor(send: (channel: Channel, batch: FactBatch) => void) {
-    this.#send = send
+  constructor(listeners: Listeners) {
+    this.#listeners = listeners
   }
 
   /** One commit's facts, in order. */
@@ -40,8 +46,10 @@ export class Broadcaster {
     const to = entries.at(-1)?.number
     if (from === undefined || to === undefined) return
     for (const channel of CHANNELS) {
+      // Who begins to listen later begins with a snapshot, and that holds these facts.
+      if (!this.#listeners.has(channel)) continue
       const batch = { from, to, entries: visibleFacts(channel.audience, entries) }
-      if (channel.gatherMs === 0) this.#send(channel, batch)
+      if (channel.gatherMs === 0) this.#listeners.send(channel, batch)
       else this.#gather(channel, batch)
     }
   }
@@ -52,7 +60,7 @@ export class Broadcaster {
     this.#timers.delete(channel.room)
     const batch = this.#gathering.get(channel.room)
     this.#gathering.delete(channel.room)
-    if (batch) this.#send(channel, batch)
+    if (batch) this.#listeners.send(channel, batch)
   }
 
   close(): void {

@@ -53,7 +53,10 @@ export class HallSockets {
       perMessageDeflate: false,
       allowRequest: (request, decide) => decide(null, !isForeign(request.headers)),
     })
-    this.#broadcaster = new Broadcaster((channel, batch) => this.#send(channel, batch))
+    this.#broadcaster = new Broadcaster({
+      has: ({ room }) => this.#io.sockets.adapter.rooms.has(room),
+      send: (channel, batch) => this.#send(channel, batch),
+    })
     this.#io.use((socket, next) => {
       const refusal = this.#admit(socket)
       next(refusal ? Object.assign(new Error(refusal), { data: { code: refusal } }) : undefined)

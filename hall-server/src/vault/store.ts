@@ -24,6 +24,8 @@ const migrations = [
 export class Vault {
   readonly #database: Database
   readonly #cipher: Cipher
+  /** Read once: every page that connects asks for them. */
+  #names: Promise<Record<string, string>> | null = null
 
   /** `key`: 32 bytes, kept outside the database file. */
   static async open(path: string, key: Buffer): Promise<Vault> {
@@ -47,6 +49,7 @@ export class Vault {
         passwordRecord === null ? null : this.#cipher.seal(`staff.password:${staffId}`, passwordRecord),
       ],
     )
+    this.#names = null
   }
 
   async passwordOf(staffId: StaffId): Promise<string | null> {
@@ -58,7 +61,13 @@ export class Vault {
   }
 
   /** Display names by staff id. */
-  async staffNames(): Promise<Record<string, string>> {
+  staffNames(): Promise<Record<string, string>> {
+    const names = (this.#names ??= this.#readNames())
+    names.catch(() => (this.#names = null))
+    return names
+  }
+
+  async #readNames(): Promise<Record<string, string>> {
     const rows = await this.#database.all<{ staff_id: string; name: Uint8Array }>(
       'SELECT staff_id, name FROM staff',
     )

@@ -71,7 +71,8 @@ export function aView(config: HallConfig, tickets: { id: string; paper: Ticket['
         by: 'station:K1',
       },
     })
-    view.tickets[id]!.paper = paper
+    const ticket = view.tickets[id]
+    if (ticket) ticket.paper = paper
   })
   return view
 }

@@ -11,7 +11,13 @@ const KEPT_MS = 7 * 24 * 3_600_000
 const SNAPSHOT_SCHEMA = 'agent-1'
 const reopenMs = { first: 200, last: 10_000 }
 
-export type LedgerOptions = { path: string; clock: Clock; log: Log }
+export type LedgerOptions = {
+  path: string
+  clock: Clock
+  log: Log
+  /** Further settings of the database; `'max_page_count = 20'` makes a small disk for tests. */
+  pragmas?: readonly string[]
+}
 
 type Listener = {
   /** The state changed; what it rests on may not be on disk yet. */
@@ -105,8 +111,8 @@ export class Ledger {
 
 /** Opens the memory of one station. Throws the journal's errors; `journal.locked` when another agent has it. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { path, clock, log } = options
-  const journal = await openJournal<AgentFact>({ path, clock: () => Math.floor(clock.now()) })
+  const { path, clock, log, pragmas = [] } = options
+  const journal = await openJournal<AgentFact>({ path, clock: () => Math.floor(clock.now()), pragmas })
   const { state, number } = await restore(journal)
   const ledger = new Ledger(journal, options, state)
   forgetOld(journal, { state, number, now: clock.now() }).catch((cause: unknown) =>

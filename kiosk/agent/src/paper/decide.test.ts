@@ -5,7 +5,7 @@ import { papersDue } from './decide.ts'
 
 const context = () => ({ newId: idMaker(), stationId: 'K1', hallId: 'H1', hasPrinter: true })
 const reprintOf = (attempt: number) =>
-  aView(aConfig(), [{ id: 'ticket-0001', paper: { status: 'pending', attempt } }])
+  aView(aConfig(), [{ id: 'ticket-0001', paper: { status: 'pending', attempt, since: 1 } }])
 
 test('a reprint that staff decided on is printed once, however often it is heard of', () => {
   const facts = papersDue(emptyState(), reprintOf(2), context())

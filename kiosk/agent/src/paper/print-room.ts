@@ -75,6 +75,7 @@ export class PrintRoom {
     }
     const document = ticketDocument(fact, config, printer.width)
     const jobId = keyOf(fact.ticketId, fact.attempt)
+    log.info('print.started', { ticket: fact.ticketId, attempt: fact.attempt })
     const startedAt = clock.monotonic()
     const printed = await orLate(clock, printer.print(document, { jobId }))
     if (printed === 'late') return { ...idsOf(fact), outcome: 'unknown', evidence: 'noAnswer' }

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcessByStdio } from 'node:child_process'
+import type { Readable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { createInterface } from 'node:readline'
+import { ScreenMessage } from '@service-hall/contract'
+import type { KioskView, ScreenIntent } from '@service-hall/contract'
+import { WebSocket } from 'ws'
+
+const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+const token = 'preview-token-of-tests'
+
+export type AgentArguments = {
+  hall: string
+  data: string
+  kind?: 'kiosk' | 'deviceHost'
+  enrolCode?: string
+}
+
+/** The agent as a process of its own, and a screen in front of it. */
+export type RunningAgent = {
+  /** The view shown last. */
+  view: () => KioskView
+  post: (intent: ScreenIntent) => void
+  /** Resolves with the first view that is so, from now on. */
+  until: (isSo: (view: KioskView) => boolean) => Promise<KioskView>
+  /** Log lines so far. */
+  log: () => string
+  untilLogged: (event: string) => Promise<void>
+  kill: () => Promise<void>
+  stop: () => Promise<void>
+}
+
+export async function startAgentProcess({
+  hall,
+  data,
+  kind = 'kiosk',
+  enrolCode,
+}: AgentArguments): Promise<RunningAgent> {
+  const station = kind === 'kiosk' ? 'K1' : 'D1'
+  const args = [
+    main,
+    '--station',
+    station,
+    '--kind',
+    kind,
+    '--hall',
+    hall,
+    '--data',
+    data,
+    '--preview',
+    '127.0.0.1:0',
+  ]
+  const child = spawn(process.execPath, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      KIOSK_PREVIEW_TOKEN: token,
+      ...(enrolCode === undefined ? {} : { HALL_ENROL_CODE: enrolCode }),
+    },
+  })
+  let log = ''
+  const looks = new Set<() => void>()
+  const look = (): void => {
+    for (const one of looks) one()
+  }
+  child.stderr.on('data', (chunk: Buffer) => {
+    log += chunk.toString()
+    look()
+  })
+  const address = await previewAddress(child, () => log)
+  let view: KioskView | undefined
+  const socket = new WebSocket(`${address.replace('http', 'ws')}/screen`, { origin: address })
+  socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', token })))
+  socket.on('message', (data: Buffer) => {
+    view = ScreenMessage.parse(JSON.parse(data.toString())).view
+    look()
+  })
+  socket.on('error', () => undefined)
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
+    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
+    await exited
+    socket.terminate()
+  }
+  const when = <T>(find: () => T | undefined): Promise<T> =>
+    new Promise((resolve) => {
+      const one = (): void => {
+        const found = find()
+        if (found === undefined) return
+        looks.delete(one)
+        resolve(found)
+      }
+      looks.add(one)
+      one()
+    })
+  const until: RunningAgent['until'] = (isSo) => when(() => (view && isSo(view) ? view : undefined))
+  const first = await until(() => true)
+  return {
+    view: () => view ?? first,
+    post: (intent) => socket.send(JSON.stringify(intent)),
+    until,
+    log: () => log,
+    untilLogged: async (event) => void (await when(() => log.includes(`"event":"${event}"`) || undefined)),
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  }
+}
+
+async function previewAddress(
+  child: ChildProcessByStdio<null, Readable, Readable>,
+  log: () => string,
+): Promise<string> {
+  const lines = createInterface({ input: child.stdout })
+  return new Promise((resolve, reject) => {
+    lines.once('line', (line) => {
+      const { preview } = JSON.parse(line) as { preview: string }
+      resolve(preview.replace(/\/#.*/, ''))
+    })
+    child.once('exit', () => reject(new Error(`the agent ended: ${log()}`)))
+  })
+}
+
+let lastTouch = 0
+/** A touch on the service of the small hall. */
+export function aTouch(): Extract<ScreenIntent, { type: 'issue' }> {
+  const touchId = `touch-${process.pid}-${(lastTouch += 1)}`
+  return {
+    type: 'issue',
+    touchId,
+    serviceId: 'pay' as never,
+    classId: 'normal' as never,
+    language: 'zh',
+    senior: false,
+  }
+}

@@ -1,0 +1,213 @@
+import { scryptSync } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Command, emptyView, evolve, project, visibleFacts } from '@service-hall/contract'
+import type {
+  Answer,
+  Fact,
+  FactEntry,
+  HallConfig,
+  HallView,
+  Snapshot,
+  StationKind,
+} from '@service-hall/contract'
+import type { ClientToHall, HallToClient } from '@service-hall/contract'
+import { Server } from 'socket.io'
+
+const salt = Buffer.alloc(16, 7)
+const cost = 1_024
+const hash = scryptSync('246810', salt, 32, { N: cost, r: 8, p: 3 }).toString('base64')
+
+/** What the hall does with a command of some type. */
+type Manner =
+  | 'answer'
+  /** Does it and says nothing. */
+  | 'swallowAnswer'
+  /** Does not even hear it. */
+  | 'deaf'
+
+/** A hall of one file that speaks the contract over real sockets and folds with the real fold. */
+export class SmallHall {
+  readonly view: HallView = emptyView()
+  /** Every command that arrived, retries too. */
+  readonly heard: Command[] = []
+  readonly manner = new Map<Command['type'], Manner>()
+  readonly #answers = new Map<string, Answer>()
+  readonly #http = createServer((request, response) => {
+    void this.#serve(request).then(({ status, body }) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+    })
+  })
+  readonly #io = new Server<ClientToHall, HallToClient>(this.#http)
+  readonly #waiters = new Set<() => void>()
+  /** Codes asked for; the value is the station that was approved for it. */
+  readonly codes = new Map<string, string | null>()
+  token = 'token-1'
+  #kind: StationKind = 'kiosk'
+  #last = 0
+
+  async open(config: HallConfig, port = 0): Promise<void> {
+    this.commit([{ type: 'HallConfigured', config, by: 'system' }])
+    this.#io.use((socket, next) => {
+      const isKnown = (socket.handshake.auth as { token?: string }).token === this.token
+      next(
+        isKnown ? undefined : Object.assign(new Error('access.signIn'), { data: { code: 'access.signIn' } }),
+      )
+    })
+    this.#io.on('connection', (socket) => {
+      socket.on('subscribe', (answer) => answer(this.#snapshot()))
+      socket.on('command', (command, answer) => {
+        const given = this.#hear(Command.parse(command))
+        if (given) answer(given)
+      })
+    })
+    await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve))
+  }
+
+  get port(): number {
+    return (this.#http.address() as AddressInfo).port
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  async close(): Promise<void> {
+    await this.#io.close()
+  }
+
+  /** Lets facts happen and be heard of. */
+  commit(facts: Fact[]): void {
+    const entries = facts.map((fact): FactEntry => ({ number: (this.#last += 1), at: Date.now(), fact }))
+    for (const entry of entries) evolve(this.view, entry)
+    const [first] = entries
+    if (first) {
+      const batch = { from: first.number, to: this.#last, entries: visibleFacts('station', entries) }
+      this.#io.emit('facts', structuredClone(batch))
+    }
+    for (const look of this.#waiters) look()
+  }
+
+  /** Commands of a type, each id once. */
+  commands<T extends Command['type']>(type: T): Extract<Command, { type: T }>[] {
+    const found = this.heard.filter((command) => command.type === type)
+    const byId = new Map(found.map((command) => [command.id, command]))
+    return [...byId.values()] as Extract<Command, { type: T }>[]
+  }
+
+  /** Resolves when this is so; looked at after each command and each fact. */
+  async until(isSo: () => boolean): Promise<void> {
+    if (isSo()) return
+    await new Promise<void>((resolve) => {
+      const look = (): void => {
+        if (!isSo()) return
+        this.#waiters.delete(look)
+        resolve()
+      }
+      this.#waiters.add(look)
+    })
+  }
+
+  /** Throws every station out and no longer knows its token. */
+  revoke(): void {
+    this.token = 'token-2'
+    this.#io.emit('ended', 'access.signIn')
+    this.#io.disconnectSockets(true)
+  }
+
+  #snapshot(): Snapshot {
+    return {
+      ok: true,
+      view: structuredClone(project('station', this.view)),
+      now: Date.now(),
+      you: {
+        kind: 'station',
+        stationId: (this.#kind === 'kiosk' ? 'K1' : 'D1') as never,
+        stationKind: this.#kind,
+      },
+      staffNames: { S1: '陈晓燕' },
+      station: { maintenancePin: { salt: salt.toString('base64'), hash, cost } },
+    }
+  }
+
+  #hear(command: Command): Answer | null {
+    this.heard.push(command)
+    const manner = this.manner.get(command.type) ?? 'answer'
+    const answer = manner === 'deaf' ? null : this.#answer(command)
+    for (const look of this.#waiters) look()
+    return manner === 'answer' ? answer : null
+  }
+
+  #answer(command: Command): Answer {
+    const answer = this.#answers.get(command.id) ?? this.#do(command)
+    this.#answers.set(command.id, answer)
+    return answer
+  }
+
+  #do(command: Command): Answer {
+    const fine = (): Answer => ({ ok: true, upTo: this.#last, result: {} })
+    switch (command.type) {
+      case 'ticket.issue':
+        return this.#issue(command)
+      case 'ticket.paper': {
+        const { ticketId, attempt, outcome, evidence } = command
+        this.commit([{ type: 'TicketPaperReported', ticketId, attempt, outcome, evidence, by: 'station:K1' }])
+        return fine()
+      }
+      case 'rating.give':
+      case 'rating.lapse': {
+        const invitation = this.view.invitations['C1']
+        if (invitation?.id !== command.invitationId) return { ok: false, code: 'rating.closed' }
+        const { id: invitationId, ticketId, counterId, staffId } = invitation
+        const bound = { invitationId, ticketId, counterId }
+        this.commit([
+          command.type === 'rating.give'
+            ? { type: 'RatingGiven', ...bound, staffId, level: command.level, by: 'station:D1' }
+            : { type: 'RatingLapsed', ...bound, cause: command.cause },
+        ])
+        return fine()
+      }
+      default:
+        return fine()
+    }
+  }
+
+  #issue(command: Extract<Command, { type: 'ticket.issue' }>): Answer {
+    if (Date.now() > command.validUntil) return { ok: false, code: 'command.expired' }
+    const count = Object.keys(this.view.tickets).length + 1
+    const number = `A${String(count).padStart(3, '0')}`
+    const { serviceId, classId, language, senior } = command
+    const ticketId = `ticket-${number}` as never
+    const what = { ticketId, number, count, serviceId, classId, language, senior, ahead: count - 1 }
+    const where = {
+      day: '2026-01-05' as never,
+      groupId: 'g' as never,
+      stationId: 'K1' as never,
+      by: 'station:K1',
+    }
+    this.commit([{ type: 'TicketIssued', ...what, ...where }])
+    const ticket = { id: ticketId, number, ahead: count - 1, issuedAt: Date.now() }
+    return { ok: true, upTo: this.#last, result: { ticket } }
+  }
+
+  async #serve(request: IncomingMessage): Promise<{ status: number; body: unknown }> {
+    const chunks: Buffer[] = []
+    for await (const chunk of request) chunks.push(chunk as Buffer)
+    const body = JSON.parse(Buffer.concat(chunks).toString()) as { kind: StationKind; code?: string }
+    if (request.url === '/api/enrolment') {
+      this.#kind = body.kind
+      const isKnown = body.code === 'preset-code-of-tests'
+      if (body.code !== undefined && !isKnown) {
+        return { status: 404, body: { ok: false, code: 'enrolment.unknownCode' } }
+      }
+      const code = `CODE${String(this.codes.size + 1).padStart(2, '0')}`
+      this.codes.set(code, isKnown ? 'K1' : null)
+      return { status: 200, body: { code, secret: 'a-secret-of-sixteen', expiresAt: Date.now() + 60_000 } }
+    }
+    const stationId = this.codes.get(body.code ?? '')
+    if (stationId === undefined) return { status: 404, body: { ok: false, code: 'enrolment.unknownRequest' } }
+    if (stationId === null) return { status: 200, body: { status: 'pending' } }
+    return { status: 200, body: { status: 'approved', stationId, token: this.token } }
+  }
+}

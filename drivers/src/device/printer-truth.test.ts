@@ -1,4 +1,4 @@
-import { describe, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { aPrinter, aTicket } from '../../test/a-printer.ts'
 import { untilOnline } from '../../test/until.ts'
 import type { PrintOutcome } from './print-outcome.ts'
@@ -68,7 +68,6 @@ const points: readonly Point[] = [
 
 describe.each(['epson', 'clone'] as const)('%s', (profile) => {
   it.concurrent.for(points)('tells the truth when $name', async (point, context) => {
-    const { expect } = context
     const { strike, outcomes, replug } = point
     const rig = await aPrinter({ profile }, (end) => context.onTestFinished(end))
     await strike(rig)

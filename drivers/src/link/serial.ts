@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { SerialPort } from 'serialport'
 import { serialSettings } from './config.ts'
 import type { LinkConfig } from './config.ts'
@@ -6,6 +7,7 @@ import type { LinkFault } from './faults.ts'
 import type { Transport, TransportEvents } from './transport.ts'
 
 const ignore = () => undefined
+const nodeCheckMs = 500
 
 /**
  * Opens a serial line with a fresh `SerialPort`, which lives for this attempt only. node-serialport 13 keeps
@@ -17,6 +19,7 @@ const ignore = () => undefined
 export function openSerial(path: string, config: LinkConfig, events: TransportEvents): Transport {
   let port: SerialPort | undefined
   let ended = false
+  let nodeCheck: NodeJS.Timeout | undefined
   const end = (fault: LinkFault) => {
     if (ended) return
     letGo()
@@ -24,6 +27,7 @@ export function openSerial(path: string, config: LinkConfig, events: TransportEv
   }
   const letGo = () => {
     ended = true
+    clearInterval(nodeCheck)
     if (!port) return
     port.removeAllListeners()
     port.on('error', ignore)
@@ -48,7 +52,9 @@ export function openSerial(path: string, config: LinkConfig, events: TransportEv
       own.on('end', () => end('disconnected'))
       own.open((error) => {
         if (ended) return error ? undefined : closeQuietly(own)
-        return error ? end(faultOf(error)) : events.onOpen()
+        if (error) return end(faultOf(error))
+        nodeCheck = watchNode(path, () => end('disconnected'))
+        return events.onOpen()
       })
     },
     () => end('failed'),
@@ -66,4 +72,28 @@ function closeQuietly(port: SerialPort): void {
   port.flush(() => {
     if (port.isOpen) port.close(ignore)
   })
+}
+
+/**
+ * Looks whether the device node is still the one that was opened. node-serialport 13 reads a hung-up line over and over
+ * without a word when the cable goes between two of its polls, because such a read gives 0 bytes and no error.
+ * Windows has no nodes, and does not need this.
+ */
+function watchNode(path: string, onGone: () => void): NodeJS.Timeout | undefined {
+  if (process.platform === 'win32') return undefined
+  const opened = nodeOf(path)
+  return setInterval(() => {
+    void Promise.all([opened, nodeOf(path)]).then(([before, now]) => {
+      if (before !== now) onGone()
+    })
+  }, nodeCheckMs)
+}
+
+async function nodeOf(path: string): Promise<string> {
+  try {
+    const { dev, ino, rdev } = await stat(path)
+    return `${dev} ${ino} ${rdev}`
+  } catch {
+    return 'gone'
+  }
 }

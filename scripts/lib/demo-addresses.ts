@@ -41,6 +41,7 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile
       const simulated = busy.includes(number) ? ' (simulated in this run)' : ''
       return [`  ${name}`, `${number}  ${password ?? '(as set)'}  ${roles.join(', ')}${simulated}`]
     }),
+    `Kiosk maintenance: five quick taps on the top left corner, PIN ${file.maintenancePin}`,
     '',
     ...(customersPerHour > 0 ? [crowd] : []),
     `Log: ${logFile}`,

@@ -31,10 +31,11 @@ export type DemoRun = {
 }
 
 /**
- * Brings up one hall on this machine and prints where everything is. Comes back when all runs; a signal ends it.
- * Throws `DemoError`, or the hall file's own error, when it cannot be brought up; then nothing is left running.
+ * Brings up one hall on this machine and prints where everything is. Comes back when all runs, with the kiosk's
+ * address (or what it is shown in); a signal ends it. Throws `DemoError`, or the hall file's own error,
+ * when it cannot be brought up; then nothing is left running.
  */
-export async function startDemo({ options, dev, say }: DemoRun): Promise<void> {
+export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kioskAt: string | undefined }> {
   const file = await readHallFile(options.config)
   const plan = planOf(file)
   const ports = demoPorts(options)
@@ -67,6 +68,7 @@ export async function startDemo({ options, dev, say }: DemoRun): Promise<void> {
     if (options.customersPerHour > 0) invite(options, file, log)
     const pagesPort = dev ? ports.pages : ports.hall
     say(demoBox({ file, plan, options, pagesPort, kioskAt, logFile: log.file }))
+    return { kioskAt: kioskAt[0] }
   } catch (error) {
     await procs.stop()
     throw explained(error)

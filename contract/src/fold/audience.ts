@@ -38,7 +38,14 @@ const atStation: FactType[] = [
   'RatingGiven',
   'RatingLapsed',
 ]
-const forStaff: FactType[] = [...atStation, 'DeviceStateChanged', 'StationConnected', 'StationLost']
+const forStaff: FactType[] = [
+  ...atStation,
+  'DeviceStateChanged',
+  'StationConnected',
+  'StationLost',
+  'StationEnrolled',
+  'StationRevoked',
+]
 
 const SEEN: Record<Audience, ReadonlySet<FactType> | 'all'> = {
   administrator: 'all',

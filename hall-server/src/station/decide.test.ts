@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest'
+import { SYSTEM, aHallConfig, aPureHall, asAdministrator, command } from '../../test/builders.ts'
+
+const enrol = (stationId: string) => command('station.enrol', { code: 'ABC-DEF', stationId })
+const revoke = (stationId: string) => command('station.revoke', { stationId })
+const note = (connected: boolean) => command('station.note', { stationId: 'K1', connected })
+
+test('a station is enrolled, and its enrolment is the number of that fact', () => {
+  const hall = aPureHall()
+  hall.must(asAdministrator(), enrol('K1'))
+  expect(hall.state.station.enrolments).toEqual({ K1: hall.state.view.number })
+  expect(hall.state.view.stations['K1']?.enrolled).toBe(true)
+  const first = hall.state.station.enrolments['K1']
+  hall.must(asAdministrator(), enrol('K1'))
+  expect(hall.state.station.enrolments['K1']).not.toBe(first)
+})
+
+test('a revoked station is out until it is enrolled again', () => {
+  const hall = aPureHall()
+  expect(hall.refusal(asAdministrator(), enrol('K9'))).toBe('station.unknown')
+  expect(hall.refusal(asAdministrator(), revoke('K1'))).toBe('station.unknown')
+  hall.must(asAdministrator(), enrol('K1'))
+  hall.must(SYSTEM, note(true))
+  hall.must(asAdministrator(), revoke('K1'))
+  expect(hall.state.station).toEqual({ enrolments: {}, revoked: { K1: true } })
+  expect(hall.state.view.stations['K1']).toMatchObject({ enrolled: false, connected: false })
+  hall.must(asAdministrator(), enrol('K1'))
+  expect(hall.state.station.revoked).toEqual({})
+})
+
+test('a connection that is as it was is no fact', () => {
+  const hall = aPureHall()
+  expect(hall.must(SYSTEM, note(false)).facts).toEqual([])
+  expect(hall.must(SYSTEM, note(true)).facts).toEqual([{ type: 'StationConnected', stationId: 'K1' }])
+  expect(hall.must(SYSTEM, note(true)).facts).toEqual([])
+  expect(hall.must(SYSTEM, note(false)).facts).toEqual([{ type: 'StationLost', stationId: 'K1' }])
+})
+
+test('only the server configures the hall and opens days', () => {
+  const hall = aPureHall()
+  expect(hall.refusal(asAdministrator(), command('hall.configure', { config: aHallConfig() }))).toBe(
+    'access.denied',
+  )
+  expect(hall.refusal(asAdministrator(), command('hall.openDay', { day: '2026-01-06' }))).toBe(
+    'access.denied',
+  )
+  expect(hall.must(SYSTEM, command('hall.openDay', { day: hall.state.view.day ?? '' })).facts).toEqual([])
+})

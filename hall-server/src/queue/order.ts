@@ -1,15 +1,5 @@
-import { cameBefore } from '@service-hall/contract'
-import type { CounterConfig, HallConfig, HallView, PriorityClass, Ticket } from '@service-hall/contract'
-
-/**
- * Points of a waiting ticket: weight × (seconds waited + head start of its class). The accumulating priority
- * queue of Kleinrock (1964), made affine by the head start: priority customers go first while waits are alike, and
- * nobody waits for ever, because points grow with waiting.
- */
-export function points(ticket: Ticket, priority: PriorityClass, now: number): number {
-  const waited = Math.max(0, now - ticket.arrivedAt) / 1000
-  return priority.weight * (waited + priority.headStartSeconds)
-}
+import { cameBefore, priorityPoints } from '@service-hall/contract'
+import type { CounterConfig, HallConfig, HallView, Ticket } from '@service-hall/contract'
 
 /**
  * The waiting ticket this counter serves next, or none: the most points among its skills and the tickets bound to
@@ -26,7 +16,7 @@ export function nextFor(
     const ticket = view.tickets[ids[0] ?? '']
     if (!ticket || !serves(counter, lane)) continue
     const priority = config.priorityClasses.find((row) => row.id === ticket.classId)
-    const own = priority ? points(ticket, priority, now) : 0
+    const own = priority ? priorityPoints(ticket, priority, now) : 0
     if (!best || own > best.points || (own === best.points && cameBefore(ticket, best.ticket))) {
       best = { ticket, points: own }
     }

@@ -14,7 +14,8 @@ export const counterMessages = pageMessages(
     },
     now: {
       title: '当前客户',
-      free: '当前没有客户',
+      free: '空闲',
+      nobody: '当前没有客户',
       freeNext: '可呼叫下一位',
       freeNobody: '没有等候的客户，有人取号后会出现在左侧',
       called: '已叫号',
@@ -144,7 +145,8 @@ export const counterMessages = pageMessages(
     },
     now: {
       title: 'Customer now',
-      free: 'No customer here',
+      free: 'Free',
+      nobody: 'No customer here',
       freeNext: 'Ready to call the next one',
       freeNobody: 'Nobody is waiting. New tickets appear on the left.',
       called: 'Called',

@@ -229,7 +229,7 @@ export const counterMessages = pageMessages(
       back: 'back in {span}',
       missed: 'missed at {time}',
       reactivate: 'Reactivate',
-      unpark: 'Back to queue',
+      unpark: 'To queue',
     },
     rate: {
       title: 'Last rating',

@@ -34,7 +34,7 @@ export const en: Texts = {
     number: 'Your number',
     ahead: '{n} waiting ahead of you',
     first: 'Nobody ahead of you',
-    where: 'Please take a seat and wait for your call',
+    where: 'Please wait for your call',
     leaves: 'Back to the start in {n} s',
     done: 'Done',
   },
@@ -42,9 +42,9 @@ export const en: Texts = {
   printed: { title: 'Please take your ticket' },
   onScreen: {
     title: 'Please note your number',
-    notPrinted: 'The printer cannot print right now. Please take a photo; your number is valid.',
+    notPrinted: 'Cannot print right now. Take a photo; your number is valid.',
     unknown: 'If no ticket came out, please take a photo of your number. Our staff will help you.',
-    qr: 'Scan to follow the queue',
+    qr: 'Follow the queue',
   },
   refused: {
     title: 'No ticket was taken',
@@ -54,7 +54,7 @@ export const en: Texts = {
   },
   noAnswer: {
     title: 'No answer',
-    sure: 'The hall’s system did not answer, and no ticket was taken. Please try again or ask our staff.',
+    sure: 'The hall system did not answer, and no ticket was taken. Please try again or ask our staff.',
     unsure: 'If you got no ticket, please try again or ask our staff.',
   },
   offline: {

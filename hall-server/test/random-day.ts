@@ -12,7 +12,8 @@ import {
   command,
 } from '@service-hall/contract/testing'
 import fc from 'fast-check'
-import type { PureHall } from './pure-hall.ts'
+import { dueCommands } from '../src/core/due.ts'
+import type { HallState } from '../src/core/state.ts'
 
 const ACTIONS = [
   'issue',
@@ -105,22 +106,26 @@ const opening = [1, 2, 3].map((counter): Step => ({
 export const steps = anySteps.map((day) => [...opening, ...day])
 
 /** The command of a step and who sends it; the clock has been moved. Null: there is nothing to do it with. */
-export function orderOf(hall: PureHall, step: Step): [Actor, DecidableCommand] | null {
+export function orderOf(
+  { state, now }: { state: Readonly<HallState>; now: number },
+  step: Step,
+): [Actor, DecidableCommand] | null {
   const { pick } = step
+  const { view } = state
   const counterId = `C${step.counter}`
-  const sitting = hall.counter(counterId).duty
+  const sitting = view.counters[counterId]?.duty ?? { status: 'closed' }
   const own = sitting.status === 'closed' ? `S100${step.counter}` : sitting.staffId
   const staff = asStaff(step.stranger ? `S100${(step.counter % 3) + 1}` : own)
   const some = <T>(list: readonly T[]): T | undefined => list[pick % list.length]
-  const tickets = Object.keys(hall.state.view.tickets)
+  const tickets = Object.keys(view.tickets)
   const of = (...statuses: string[]): string | undefined =>
-    some(tickets.filter((id) => statuses.includes(hall.ticket(id).state.status)))
+    some(tickets.filter((id) => statuses.includes(view.tickets[id]?.state.status ?? '')))
   // Mostly one that fits, sometimes any.
   const ticketId = (...fitting: string[]): string =>
     (pick % 5 === 0 ? some(tickets) : of(...fitting)) ?? 'none-at-all'
   const kiosk = asKiosk(`K${(pick % 2) + 1}`)
   const service = some(['pay', 'invoice', 'connect', 'ask']) ?? 'pay'
-  const invitations = Object.values(hall.state.view.invitations)
+  const invitations = Object.values(view.invitations)
   const invitation = invitations.find((row) => row.result.status === 'open') ?? some(invitations)
   const note = (
     outcome: Parameters<typeof command<'staff.noteSignIn'>>[1]['outcome'],
@@ -144,8 +149,8 @@ export function orderOf(hall: PureHall, step: Step): [Actor, DecidableCommand] |
     case 'issueByStaff':
       return [asManager(), command('ticket.issue', { serviceId: service, classId: 'vip' })]
     case 'paper': {
-      const pending = tickets.filter((id) => hall.ticket(id).paper.status === 'pending')
-      const ticket = hall.state.view.tickets[some(pending) ?? '']
+      const pending = tickets.filter((id) => view.tickets[id]?.paper.status === 'pending')
+      const ticket = view.tickets[some(pending) ?? '']
       if (!ticket) return null
       const outcome = some(['printed', 'notPrinted', 'unknown'] as const) ?? 'unknown'
       const attempt = ticket.paper.status === 'pending' ? ticket.paper.attempt : 1
@@ -156,7 +161,7 @@ export function orderOf(hall: PureHall, step: Step): [Actor, DecidableCommand] |
     }
     case 'resolvePaper': {
       const open = tickets.filter((id) =>
-        ['notPrinted', 'unknown', 'pending'].includes(hall.ticket(id).paper.status),
+        ['notPrinted', 'unknown', 'pending'].includes(view.tickets[id]?.paper.status ?? ''),
       )
       const decision = some(['reprint', 'void', 'informed'] as const) ?? 'informed'
       return [
@@ -236,13 +241,13 @@ export function orderOf(hall: PureHall, step: Step): [Actor, DecidableCommand] |
         command('station.note', { stationId: some(['K1', 'V1']) ?? 'K1', connected: pick % 3 > 0 }),
       ]
     case 'signIn':
-      return note({ kind: 'signedIn', sessionId: `session-${pick}`, until: hall.now + HOUR })
+      return note({ kind: 'signedIn', sessionId: `session-${pick}`, until: now + HOUR })
     case 'signOut':
       return pick % 3 === 0 ? note({ kind: 'signedOut', sessionId: `session-${pick}` }) : null
     case 'wrongPassword':
       return note({ kind: 'wrongPassword' })
     case 'due': {
-      const order = some(hall.due())
+      const order = some(dueCommands(state, now))
       return order ? [{ kind: 'system' }, order] : null
     }
   }

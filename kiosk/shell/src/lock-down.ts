@@ -12,6 +12,8 @@ export function lockDownApp(log: Log, devTools: boolean): void {
   app.commandLine.appendSwitch('disable-pinch')
   app.commandLine.appendSwitch('overscroll-history-navigation', '0')
   app.commandLine.appendSwitch('disable-features', 'HardwareMediaKeyHandling,MediaSessionService,TranslateUI')
+  // The one page loads nothing from a network: a process of its own for that would only cost memory.
+  app.commandLine.appendSwitch('enable-features', 'NetworkServiceInProcess2')
   Menu.setApplicationMenu(null)
   // Every page there will ever be, whoever makes it.
   app.on('web-contents-created', (_event, contents) => lockDownPage(contents, log, devTools))

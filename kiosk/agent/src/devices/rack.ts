@@ -129,6 +129,8 @@ export class Rack {
 
   #note(slot: Slot, state: DeviceState): void {
     if (this.#slots.get(slot.config.id) !== slot) return
+    // Words of the driver that mean the same to the hall are one state.
+    if (JSON.stringify(slot.state) === JSON.stringify(state)) return
     slot.state = state
     this.#options.onState(slot.config, state)
   }

@@ -36,7 +36,11 @@ export class MaintenanceDesk {
   async take(intent: MaintenanceIntent): Promise<void> {
     if (intent.type === 'unlockMaintenance') return this.#unlock(intent.pin)
     const { ledger, log, rack, newId, onRestart, onExitKiosk } = this.#options
-    if (!ledger.state.maintenance.unlocked) return log.warn('maintenance.shut', { intent: intent.type })
+    if (!ledger.state.maintenance.unlocked) {
+      // A screen that starts makes sure that the page is shut.
+      if (intent.type !== 'lockMaintenance') log.warn('maintenance.shut', { intent: intent.type })
+      return
+    }
     this.#keepOpen()
     switch (intent.type) {
       case 'lockMaintenance':

@@ -79,7 +79,7 @@ export class PrintRoom {
     const startedAt = clock.monotonic()
     const printed = await orLate(clock, printer.print(document, { jobId }))
     if (printed === 'late') return { ...idsOf(fact), outcome: 'unknown', evidence: 'noAnswer' }
-    const { outcome, evidence, error, warnings, lastByteAt, startedAt: takenAt, wireMs } = printed
+    const { outcome, evidence, error, warnings, lastByteAt, wireMs } = printed
     log.info('print.ended', {
       ticket: fact.ticketId,
       attempt: fact.attempt,
@@ -88,7 +88,7 @@ export class PrintRoom {
       error: error?.code,
       warnings: warnings.length,
       ms: Math.round(clock.monotonic() - startedAt),
-      toLastByteMs: lastByteAt === undefined ? undefined : Math.round(lastByteAt - takenAt),
+      lastByteAt,
       wireMs: Math.round(wireMs),
     })
     return { ...idsOf(fact), outcome, evidence: outcome === 'printed' ? evidence : (error?.code ?? evidence) }

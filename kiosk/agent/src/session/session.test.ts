@@ -107,6 +107,19 @@ describe('an answer', () => {
     ])
   })
 
+  test('that comes late is not taken for the next customer’s', () => {
+    const waiting = touched()
+    const left = stateAfter(
+      [...deadlinePassed(waiting, 'issue-0001'), { type: 'SessionEnded', cause: 'dismissed' }],
+      waiting,
+    )
+    const commandId = 'issue-0002' as never
+    const next = stateAfter(touch(left, intent('touch-0002'), { commandId, hallNow, config }), left)
+    const after = stateAfter(answered(next, 'issue-0001', aTicketAnswer(), context()), next)
+    expect(after.session).toMatchObject({ step: 'issuing', commandId: 'issue-0002' })
+    expect(after.papers['ticket-A001']).toMatchObject({ outcome: 'notPrinted' })
+  })
+
   test('to a command that was answered before changes nothing', () => {
     expect(answered(printing(), 'issue-0001', aTicketAnswer('A002'), context())).toEqual([])
   })

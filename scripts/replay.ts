@@ -51,7 +51,8 @@ async function show({ at, data, json }: { at?: string; data: string; json: boole
   })
   try {
     const timeZone = (await journal.restore(fold)).state.view.config?.hall.timeZone
-    if (timeZone === undefined) throw new Unshowable(`The journal at ${path} has no configured hall in it yet.`)
+    if (timeZone === undefined)
+      throw new Unshowable(`The journal at ${path} has no configured hall in it yet.`)
     const moment = at === undefined ? Date.now() : momentOf(at, timeZone)
     if (moment === null) throw new Unshowable(`"${at}" is no date and time such as 2026-01-05T10:15:00.`)
     const { view } = (await restoreAt(journal, moment, timeZone)).state

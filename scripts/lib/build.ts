@@ -56,8 +56,9 @@ async function loadConfig(bundle: Bundle): Promise<UserConfig> {
 
 async function bundleWith(config: UserConfig): Promise<string[]> {
   // Loaded late: when nothing is stale, which is mostly so, it is not needed.
-  const { build } = await import('vite')
-  const made = await build({ ...config, configFile: false, logLevel: 'warn' })
+  const { build, mergeConfig } = await import('vite')
+  const quiet = { build: { rolldownOptions: { checks: { pluginTimings: false } } } }
+  const made = await build({ ...mergeConfig(config, quiet), configFile: false, logLevel: 'warn' })
   const outputs = Array.isArray(made) ? made : 'output' in made ? [made] : []
   const folder = config.build?.outDir ?? ''
   return outputs.flatMap(({ output }) => output.map((file) => join(folder, file.fileName)))

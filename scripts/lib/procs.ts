@@ -126,8 +126,7 @@ function untilReady<Ready>(
       clearTimeout(timer)
       resolve(ready)
     }
-    for (const stream of [child.stdout, child.stderr])
-      if (stream) createInterface(stream).on('line', take)
+    for (const stream of [child.stdout, child.stderr]) if (stream) createInterface(stream).on('line', take)
     child.on('error', (error) => fail(`could not be started: ${error.message}`))
     // 'close' and not 'exit': by then all it said has arrived.
     child.on('close', (code) => fail(`ended with ${code} before it was ready`))

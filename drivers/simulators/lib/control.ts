@@ -16,6 +16,8 @@ export async function openControl(port: number, handle: ControlHandler) {
     socket.on('error', () => socket.destroy())
     socket.on('close', () => peers.delete(socket))
     const lines = createInterface({ input: socket })
+    // It passes on the socket's errors, which are dealt with above: a peer that hangs up is no fault of ours.
+    lines.on('error', () => undefined)
     lines.on('line', (line) => void answer(socket, line, handle))
   })
   await new Promise<void>((resolve, reject) =>

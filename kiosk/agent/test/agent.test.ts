@@ -176,7 +176,7 @@ test('a machine that was thrown out asks to be let in again', async () => {
   expect(kept).toContain('token-2')
 })
 
-test('the maintenance page opens by PIN, tests a device and starts the agent over', async () => {
+test('the maintenance page does nothing until the PIN opens it, then tests a device', async () => {
   const kiosk = await startReady()
   kiosk.post({ type: 'testDevice', deviceId: 'K1-printer' })
   kiosk.post({ type: 'unlockMaintenance', pin: '111111' })

@@ -16,6 +16,14 @@ const log = createLog((line) => process.stderr.write(line), Date.now)
 /** Bundles lie in dist/shell, dist/agent and dist/screen (scripts/build.ts). */
 const dist = join(__dirname, '..')
 
+// Electron would show a dialog with a stack: no customer should, and the system starts the kiosk again.
+for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+  process.on(event, (cause: unknown) => {
+    log.error('shell.bug', cause)
+    app.exit(70)
+  })
+}
+
 try {
   run(settingsOfThisMachine())
 } catch (error) {

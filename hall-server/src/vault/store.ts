@@ -29,7 +29,9 @@ export class Vault {
 
   /** `key`: 32 bytes, kept outside the database file. */
   static async open(path: string, key: Buffer): Promise<Vault> {
-    return new Vault(await openDatabase(path, { migrations }), new Cipher(key))
+    // What is erased is overwritten, not only marked as free.
+    const pragmas = ['secure_delete = ON']
+    return new Vault(await openDatabase(path, { migrations, pragmas }), new Cipher(key))
   }
 
   /** Use `Vault.open`. */

@@ -1,31 +1,36 @@
 // Measurements: `npm run -s bench -- hall [--json]`. See README.md.
 import { parseArgs } from 'node:util'
-import { benchIssue } from './hall/issue.ts'
+import { PARTS, benchHall } from './hall/all.ts'
 
-const USAGE = `npm run -s bench -- hall [--only issue,…] [--repeats 5] [--seconds 2] [--json]
+const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
 
-  --only     some of: issue
-  --json     print the result only, as one JSON object; progress goes to stderr in any case`
+  --only     some figures instead of all
+  --repeats  how often each is measured; the median counts
+  --seconds  length of one measurement of the ticket rate
+  --json     print the result only, as one line of JSON; progress goes to stderr in any case`
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    only: { type: 'string', default: 'issue' },
+    only: { type: 'string' },
     repeats: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '2' },
+    seconds: { type: 'string', default: '1.5' },
     json: { type: 'boolean', default: false },
   },
 })
-if (positionals[0] !== 'hall') {
+const wanted = values.only?.split(',') ?? PARTS
+const only = PARTS.filter((part) => wanted.includes(part))
+if (positionals[0] !== 'hall' || only.length !== wanted.length) {
   process.stderr.write(`${USAGE}\n`)
   process.exit(2)
 }
-const say = (line: string): void => void process.stderr.write(`${line}\n`)
-const issue = await benchIssue({
-  depths: [1, 16, 64],
-  repeats: Number(values.repeats),
-  measureMs: Number(values.seconds) * 1000,
-  say,
-})
-process.stdout.write(`${JSON.stringify({ issue }, null, values.json ? 0 : 2)}\n`)
+const figures = await benchHall(
+  {
+    repeats: Number(values.repeats),
+    seconds: Number(values.seconds),
+    say: (line) => void process.stderr.write(`${line}\n`),
+  },
+  only,
+)
+process.stdout.write(`${JSON.stringify(figures, null, values.json ? 0 : 2)}\n`)
 process.exit(0)

@@ -26,6 +26,7 @@ export interface BenchHall {
 }
 
 export interface StationCode {
+  id: string
   kind: StationKind
   code: string
 }
@@ -33,7 +34,7 @@ export interface StationCode {
 /** Writes the YAML of a made-up hall into a folder: open round the clock, one member of staff a counter. */
 export async function writeBenchHall(
   folder: string,
-  size: { counters: number; kiosks: number; displays?: number },
+  size: { counters: number; kiosks: number; displays?: number; printerPort?: number },
 ): Promise<BenchHall> {
   const seats = count(size.counters).map(seatOf)
   const kiosks = count(size.kiosks).map((n) => stationOf('kiosk', `K${n}`))
@@ -74,7 +75,7 @@ export async function writeBenchHall(
       skills,
     })),
     stations: [...kiosks, ...displays].map(({ id, kind }) => ({ id, kind, zone, name: name(id) })),
-    devices: [],
+    devices: size.printerPort === undefined ? [] : [printer(size.printerPort)],
     staff: [
       ...seats.map(({ staffNumber }) => staff(staffNumber, 'counterStaff')),
       staff(ADMINISTRATOR, 'administrator'),
@@ -98,12 +99,25 @@ const count = (length: number): number[] => Array.from({ length }, (_, index) =>
 
 /** Half of the counters serve everything, the others all but one service. */
 function seatOf(n: number): Seat {
-  const skills = n % 2 === 0 ? SERVICES : SERVICES.filter((_, index) => index !== n % SERVICES.length)
+  const skills = n % 2 === 1 ? SERVICES : SERVICES.filter((_, index) => index !== n % SERVICES.length)
   return { counterId: `C${n}` as CounterId, staffNumber: String(1000 + n), skills }
 }
 
-function stationOf(kind: StationKind, id: string): StationCode & { id: string } {
+function stationOf(kind: StationKind, id: string): StationCode {
   return { id, kind, code: `bench-enrolment-${id}` }
+}
+
+/** The printer of the first kiosk, at the speed of a serial line. */
+function printer(port: number): object {
+  return {
+    id: 'K1-printer',
+    kind: 'printer',
+    profile: 'epson',
+    paperWidth: 80,
+    station: 'K1',
+    name: { zh: 'Printer', en: 'Printer' },
+    link: { url: `tcp://127.0.0.1:${port}`, baud: 115_200 },
+  }
 }
 
 function staff(number: string, role: string): object {

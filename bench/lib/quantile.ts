@@ -11,3 +11,14 @@ export function median(values: readonly number[]): number {
     0.5,
   )
 }
+
+/** The middle and the slow end of a measurement, ms. */
+export interface Spread {
+  p50: number
+  p95: number
+}
+
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b)
+  return { p50: quantile(sorted, 0.5), p95: quantile(sorted, 0.95) }
+}

@@ -9,7 +9,8 @@ import type { Random } from '../lib/random.ts'
 type Step =
   'ticket.call' | 'ticket.recall' | 'ticket.start' | 'ticket.complete' | 'ticket.noShow' | 'counter.undo'
 
-const id = (random: Random): CommandId => uuid7(Date.now(), random.bytes(10)) as CommandId
+/** A fresh command id. */
+export const id = (random: Random): CommandId => uuid7(Date.now(), random.bytes(10)) as CommandId
 
 /** A customer's touch at a kiosk. */
 export function touch(random: Random): Command {

@@ -12,7 +12,10 @@ import { printerError } from './printer-status.ts'
 import type { DeviceError } from './words.ts'
 
 /** What one handing-over of a job came to. */
-export type JobResult = Pick<PrintOutcome, 'outcome' | 'evidence' | 'onPaper' | 'error' | 'lastByteAt'>
+export type JobResult = Pick<
+  PrintOutcome,
+  'outcome' | 'evidence' | 'onPaper' | 'error' | 'lastByteAt' | 'wireMs'
+>
 
 export type PrintJob = {
   conversation: PrinterConversation
@@ -46,7 +49,7 @@ export async function runPrintJob(job: PrintJob): Promise<JobResult> {
     const sent = await conversation.line.write(Buffer.concat([start, bytes, request]), stop.signal)
     if (sent.ok) {
       const result = await awaitProof(job, proof, fault, noiseBefore)
-      return { ...result, lastByteAt: sent.lastByteAt }
+      return { ...result, lastByteAt: sent.lastByteAt, wireMs: sent.wireMs }
     }
     const error = sent.fault === 'stopped' ? await fault.promise : errorOfFault(sent.fault)
     if (sent.handedOver === 0)

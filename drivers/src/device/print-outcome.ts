@@ -19,6 +19,6 @@ export type PrintOutcome = {
   startedAt: number
   /** Wall time when the system took the last byte. */
   lastByteAt?: number
-  /** Part of the time to `lastByteAt` that the line's own speed costs. */
+  /** Part of the time to `lastByteAt` that the line's own speed costs; 0 without one. */
   wireMs: number
 }

@@ -7,6 +7,7 @@ import { flagsOfAsb, flagsOfRealtime, realtimeQuestions } from '../frame/escpos-
 import type { PrinterFlags } from '../frame/escpos-status.ts'
 import type { Line } from '../link/link.ts'
 import { escpos } from '../paper/escpos.ts'
+import { Turns } from '../turns.ts'
 import type { PrinterTiming } from './printer-profile.ts'
 
 type Parts = { line: Line; clock: Clock; timing: PrinterTiming; onFlags: (flags: PrinterFlags) => void }
@@ -17,7 +18,7 @@ export class PrinterConversation {
   readonly #parts: Parts
   readonly #reader = createPrinterReplyReader()
   readonly #expectations: Expectations<PrinterReply>
-  #question: Promise<PrinterFlags | undefined> | undefined
+  readonly #questions = new Turns()
   #cancelGap: Cancel | undefined
 
   constructor(parts: Parts) {
@@ -49,8 +50,8 @@ export class PrinterConversation {
    * lost its line: the line is dropped, so that a late answer can never be taken for the answer to a later question.
    */
   ask(): Promise<PrinterFlags | undefined> {
-    this.#question ??= this.#ask().finally(() => (this.#question = undefined))
-    return this.#question
+    // Each asker gets an answer to a question put after he asked: an older one may be out of date.
+    return this.#questions.run(() => this.#ask())
   }
 
   /** The line is gone: whoever waits gets nothing. */

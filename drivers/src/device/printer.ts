@@ -4,7 +4,6 @@ import { noFlags } from '../frame/escpos-status.ts'
 import type { PrinterFlags } from '../frame/escpos-status.ts'
 import type { LinkConfig } from '../link/config.ts'
 import type { Line } from '../link/link.ts'
-import { wireTimeMs } from '../link/pacer.ts'
 import { composePaper } from '../paper/compose.ts'
 import type { PaperDocument } from '../paper/document.ts'
 import type { TextWarning } from '../paper/gb18030.ts'
@@ -102,7 +101,7 @@ class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
       const obstacle = await this.#obstacle()
       if (obstacle || !this.#conversation) return notPrinted(jobId, startedAt, obstacle, warnings)
       const result = await this.#handOver(this.#conversation, bytes)
-      return { jobId, ...result, warnings, startedAt, wireMs: wireTimeMs(bytes.length, this.link.pace) }
+      return { jobId, wireMs: 0, ...result, warnings, startedAt }
     })
   }
 

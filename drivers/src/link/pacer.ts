@@ -1,4 +1,4 @@
-const burstMs = 20
+const burstMs = 40
 const smallestBurst = 64
 const smallestGrant = 16
 
@@ -8,7 +8,7 @@ export type Grant = { bytes: number; waitMs: number }
 /**
  * A token bucket that keeps a sender at wire speed, so that a device without flow control is never overrun by what
  * the operating system would gladly buffer (a pseudo-terminal takes 20 KB with nobody reading).
- * The bucket holds 20 ms of the line, which also evens out late timers.
+ * The bucket holds 40 ms of the line, which also evens out late timers.
  */
 export class Pacer {
   readonly #perMs: number
@@ -25,22 +25,26 @@ export class Pacer {
   /** Takes up to `wanted` bytes from the bucket at `nowMs` of a monotonic clock. */
   grant(wanted: number, nowMs: number): Grant {
     if (this.#perMs === Number.POSITIVE_INFINITY) return { bytes: wanted, waitMs: 0 }
-    const elapsed = this.#at === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, nowMs - this.#at)
-    this.#at = nowMs
-    this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perMs)
+    this.#refill(nowMs)
     const least = Math.min(wanted, smallestGrant)
     if (this.#tokens < least) return { bytes: 0, waitMs: Math.ceil((least - this.#tokens) / this.#perMs) }
     const bytes = Math.min(wanted, Math.floor(this.#tokens))
     this.#tokens -= bytes
     return { bytes, waitMs: 0 }
   }
-}
 
-/** Milliseconds that pacing alone makes `bytes` wait on a rested line: the part of a delay no driver can avoid. */
-export function wireTimeMs(bytes: number, bytesPerSecond: number | undefined): number {
-  if (bytesPerSecond === undefined) return 0
-  const perMs = bytesPerSecond / 1_000
-  return Math.max(0, bytes - burstOf(perMs)) / perMs
+  /** Milliseconds that `bytes` must wait from now on for the speed of the wire alone: what no driver can avoid. */
+  wireTimeMs(bytes: number, nowMs: number): number {
+    if (this.#perMs === Number.POSITIVE_INFINITY) return 0
+    this.#refill(nowMs)
+    return Math.max(0, bytes - this.#tokens) / this.#perMs
+  }
+
+  #refill(nowMs: number): void {
+    const elapsed = this.#at === Number.NEGATIVE_INFINITY ? 0 : Math.max(0, nowMs - this.#at)
+    this.#at = nowMs
+    this.#tokens = Math.min(this.#burst, this.#tokens + elapsed * this.#perMs)
+  }
 }
 
 function burstOf(perMs: number): number {

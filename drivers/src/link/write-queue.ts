@@ -5,15 +5,17 @@ import type { Transport } from './transport.ts'
 
 /**
  * What became of a write. `handedOver` counts bytes that may have reached the device; 0 means that none did.
- * `lastByteAt` is the wall time at which the system took the last byte, which is no proof that the device has it.
+ * `lastByteAt` is the wall time at which the system took the last byte, which is no proof that the device has it;
+ * `wireMs` is how long the speed of the wire alone made it wait.
  */
 export type WriteResult =
-  | { ok: true; lastByteAt: number }
+  | { ok: true; lastByteAt: number; wireMs: number }
   | { ok: false; fault: LinkFault | 'stopped' | 'notReady'; handedOver: number }
 
 type Job = {
   bytes: Uint8Array
   handedOver: number
+  wireMs: number | undefined
   signal: AbortSignal | undefined
   settle: (result: WriteResult) => void
 }
@@ -43,7 +45,7 @@ export class WriteQueue {
   push(bytes: Uint8Array, signal?: AbortSignal): Promise<WriteResult> {
     if (this.#dead) return Promise.resolve({ ok: false, fault: this.#dead, handedOver: 0 })
     return new Promise((settle) => {
-      this.#jobs.push({ bytes, handedOver: 0, signal, settle })
+      this.#jobs.push({ bytes, handedOver: 0, wireMs: undefined, signal, settle })
       this.#pump()
     })
   }
@@ -67,12 +69,15 @@ export class WriteQueue {
     while (!this.#busy && !this.#dead) {
       const job = this.#jobs[0]
       if (!job) return this.#tellIdle()
-      if (job.handedOver === job.bytes.length)
-        this.#finish(job, { ok: true, lastByteAt: this.#parts.clock.now() })
+      if (job.handedOver === job.bytes.length) this.#succeed(job)
       else if (job.signal?.aborted)
         this.#finish(job, { ok: false, fault: 'stopped', handedOver: job.handedOver })
       else this.#feed(job)
     }
+  }
+
+  #succeed(job: Job): void {
+    this.#finish(job, { ok: true, lastByteAt: this.#parts.clock.now(), wireMs: job.wireMs ?? 0 })
   }
 
   #finish(job: Job, result: WriteResult): void {
@@ -83,6 +88,7 @@ export class WriteQueue {
   #feed(job: Job): void {
     const { clock, pacer, transport, stallMs, onStall, onSent } = this.#parts
     this.#busy = true
+    job.wireMs ??= pacer.wireTimeMs(job.bytes.length, clock.monotonic())
     const { bytes, waitMs } = pacer.grant(job.bytes.length - job.handedOver, clock.monotonic())
     if (bytes === 0) return this.#wait(waitMs, () => this.#resume())
     const chunk = job.bytes.subarray(job.handedOver, job.handedOver + bytes)

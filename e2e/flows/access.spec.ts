@@ -18,13 +18,9 @@ test('an administrator lets a call display in by the code it shows', async ({ ha
   const code = await display.getByText(/^[A-Z2-9]{3}-[A-Z2-9]{3}$/).innerText()
 
   const admin = await signIn(browser, hall, '9001', { page: 'admin', viewport: { width: 1366, height: 900 } })
-  await admin
-    .getByRole('link', { name: /设备/ })
-    .or(admin.getByRole('tab', { name: /设备/ }))
-    .first()
-    .click()
-  await expect(admin.getByText(code)).toBeVisible({ timeout: 15_000 })
-  await admin.getByLabel(/登记为|终端/).selectOption('V2')
+  await admin.locator('nav a[href="#devices"]').click()
+  await expect(admin.getByRole('strong').filter({ hasText: code })).toBeVisible({ timeout: 15_000 })
+  await admin.getByRole('listitem').filter({ hasText: code }).getByRole('combobox').selectOption('V2')
   await admin.getByRole('button', { name: /批准/ }).click()
   await expect(display.getByText('滨江供电营业厅').first()).toBeVisible({ timeout: 15_000 })
 })

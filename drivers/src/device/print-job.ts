@@ -12,10 +12,9 @@ import { printerError } from './printer-status.ts'
 import type { DeviceError } from './words.ts'
 
 /** What one handing-over of a job came to. */
-export type JobResult = Pick<
-  PrintOutcome,
-  'outcome' | 'evidence' | 'onPaper' | 'error' | 'lastByteAt' | 'wireMs'
->
+export type JobResult = Omit<PrintOutcome, 'jobId' | 'warnings' | 'startedAt' | 'wireMs'> & {
+  wireMs?: number
+}
 
 export type PrintJob = {
   conversation: PrinterConversation

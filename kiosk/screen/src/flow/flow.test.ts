@@ -1,6 +1,6 @@
 import type { ScreenIntent } from '@service-hall/contract'
 import { describe, expect, it } from 'vitest'
-import { aSession, aView } from '../testing/builders.ts'
+import { aService, aSession, aView } from '../testing/builders.ts'
 import { step } from './flow.ts'
 import { canGoBack, canGoHome, pageOf } from './page.ts'
 import { asleep, languageOf } from './state.ts'
@@ -61,6 +61,9 @@ describe('the way to a ticket', () => {
   it('does not choose a closed service, nor go on with one that closes', () => {
     expect(play(view(), { type: 'choose', serviceId: 'closed' }).kind).toBe('start')
     expect(play(view(), pay, view({ services: [] }), take).intents).toEqual([])
+    const closing = view({ services: [aService('pay', { open: false })] })
+    expect(play(view(), pay, closing).kind).toBe('start')
+    expect(play(view(), pay, closing, take).intents).toEqual([])
   })
 
   it('asks in the language and mode chosen', () => {
@@ -91,7 +94,16 @@ describe('the end of a session', () => {
       touchId: 'touch-0002',
     })
     expect(done.kind).toBe('issuing')
-    expect(done.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'issue'])
+    expect(done.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'dismiss', 'issue'])
+  })
+
+  it('dismisses a session that ended only after it was left for lost', () => {
+    const printing: FlowEvent[] = [view(), pay, take, session('printing')]
+    const left = play(...printing, 60_000, { type: 'done' })
+    expect(left.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss'])
+    const late = play(...printing, 60_000, { type: 'done' }, session('printed'))
+    expect(late.kind).toBe('start')
+    expect(late.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'dismiss'])
   })
 
   it('keeps the number on the screen when the agent restarts while printing', () => {

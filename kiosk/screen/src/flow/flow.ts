@@ -19,7 +19,7 @@ export function step(before: Flow, event: FlowEvent, now: number): Step {
   const flow = { ...before, now: Math.max(now, before.now) }
   switch (event.type) {
     case 'view':
-      return stay(withView(flow, event.view))
+      return { flow: withView(flow, event.view), intents: overdue(flow, event.view) }
     case 'agent':
       return stay({ ...flow, awaySince: event.present ? null : (flow.awaySince ?? flow.now) })
     case 'tick':
@@ -102,6 +102,12 @@ function withView(flow: Flow, view: KioskView): Flow {
   if (place.at === 'maintenance' && !view.maintenance.unlocked)
     return { ...seen, place: { at: 'start', sheet: 0 } }
   return withSession(seen, view)
+}
+
+/** A session that was left while the agent was still at work on it, and has ended since: it must not block the next. */
+function overdue(flow: Flow, { session }: KioskView): ScreenIntent[] {
+  const ended = session.step !== 'idle' && session.step !== 'issuing' && session.step !== 'printing'
+  return ended && session.touchId === flow.left && flow.place.at !== 'asked' ? [{ type: 'dismiss' }] : []
 }
 
 /** Takes the agent's word for the session, but never lets a number vanish that the customer was shown. */

@@ -42,7 +42,7 @@ export const zh = {
     title: '请拍照或记住号码',
     notPrinted: '打印机暂时不能出票，您的号码有效',
     unknown: '如未出票，请拍照记下号码，工作人员会协助您',
-    qr: '扫码查看排队',
+    qr: '扫码保存号码',
   },
   refused: {
     title: '没有取到号',
@@ -113,9 +113,18 @@ export const zh = {
       coverOpen: '盖子打开',
       cutterJam: '切刀卡住',
       noAnswer: '没有应答',
+      mechanical: '机械故障',
+      overheated: '过热，请稍候',
+      misconfigured: '配置有误',
+      unrecoverable: '故障，请联系维修',
+      notOpen: '未打开',
+      lineLost: '线路断开',
+      portBusy: '端口被占用',
+      portForbidden: '没有端口权限',
+      stopped: '已停止',
     },
   },
-  language: { label: '语言', zh: '中文', en: 'English' },
+  language: { zh: '中文', en: 'English' },
 }
 
 /** The same texts in another language: none may be left out, none added. */

@@ -4,5 +4,6 @@ import type { AgentPort, PortListener } from './port.ts'
 
 /** Opens the line to the agent: through Electron's preload where there is one, else as browser preview. */
 export function openPort(listener: PortListener): AgentPort {
-  return window.kiosk ? electronPort(window.kiosk, listener) : previewPort(previewToken(), listener)
+  if (window.kiosk) return electronPort(window.kiosk, listener)
+  return previewPort(`ws://${location.host}/screen`, previewToken(), listener)
 }

@@ -18,11 +18,11 @@ export function previewToken(): string {
 }
 
 /** The line of the browser preview: a WebSocket to the agent that served the page, taken up again when it breaks. */
-export function previewPort(token: string, listener: PortListener): AgentPort {
+export function previewPort(url: string, token: string, listener: PortListener): AgentPort {
   let socket = connect(FIRST_RETRY_MS)
 
   function connect(retryMs: number): WebSocket {
-    const line = new WebSocket(`ws://${location.host}/screen`)
+    const line = new WebSocket(url)
     let nextRetryMs = Math.min(retryMs * 2, LAST_RETRY_MS)
     line.addEventListener('open', () => line.send(JSON.stringify({ type: 'hello', token })))
     line.addEventListener('message', ({ data }: MessageEvent<unknown>) => {

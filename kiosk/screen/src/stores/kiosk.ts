@@ -31,11 +31,13 @@ export const useKioskStore = defineStore('kiosk', () => {
   /** Opens the line and lets time pass; once, at start. */
   function begin(): void {
     port = openPort({
-      onMessage: ({ view }) => dispatch({ type: 'view', view }),
+      onMessage({ view }) {
+        // Whatever an earlier life of this page left unlocked.
+        if (flow.value.view === null) send({ type: 'lockMaintenance' })
+        dispatch({ type: 'view', view })
+      },
       onPresence: (present) => dispatch({ type: 'agent', present }),
     })
-    // Whatever an earlier life of this page left unlocked.
-    send({ type: 'lockMaintenance' })
     setInterval(() => dispatch({ type: 'tick' }), TICK_MS)
   }
 

@@ -10,7 +10,7 @@ test('paper runs out in the middle of a ticket: the number stands on the screen 
   await hall.devices.printer.control.fault('paperOut', { line: 3 })
   await kiosk.takeTicket('缴纳电费')
   await expect(kiosk.screen.getByTestId('ticket-number')).toHaveText('A001')
-  await expect(kiosk.screen.getByRole('img', { name: '扫码查看排队' })).toBeVisible()
+  await expect(kiosk.screen.getByRole('img', { name: '扫码保存号码' })).toBeVisible()
   await expect
     .poll(async () => (await hall.factsOf('TicketPaperReported')).map((fact) => fact.outcome))
     .toHaveLength(1)

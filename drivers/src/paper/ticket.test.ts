@@ -43,8 +43,8 @@ it('puts a whole ticket on 80 mm paper', () => {
 取号时间 Time                   2026-01-05 10:15
 ------------------------------------------------
         [QR https://hall.example/t/排队号]
-                扫码查看排队进度
-            Scan to follow the queue
+                  扫码保存号码
+            Scan to keep your number
                  过号请重新取号
       Missed your call? Take a new ticket.
 `)
@@ -66,8 +66,8 @@ it('puts the same ticket on 58 mm paper, the number still large and nothing brok
 取号时间 Time   2026-01-05 10:15
 --------------------------------
 [QR https://hall.example/t/排队号]
-        扫码查看排队进度
-    Scan to follow the queue
+          扫码保存号码
+    Scan to keep your number
          过号请重新取号
   Missed your call? Take a new
             ticket.

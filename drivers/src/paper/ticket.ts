@@ -63,8 +63,8 @@ export function ticketPaper(ticket: TicketPaper): PaperDocument {
 function scanBlock(data: string, width: PaperWidth): PaperItem[] {
   return [
     { type: 'qr', data, module: width === 58 ? 5 : 6, level: 'M' },
-    { type: 'text', text: '扫码查看排队进度', align: 'center' },
-    { type: 'text', text: 'Scan to follow the queue', align: 'center' },
+    { type: 'text', text: '扫码保存号码', align: 'center' },
+    { type: 'text', text: 'Scan to keep your number', align: 'center' },
   ]
 }
 

@@ -90,6 +90,8 @@ function choices({ priorityClasses }: HallConfig): KioskView['classes'] {
 
 function printerWord(devices: ViewParts['devices']): KioskView['printer'] {
   const state = devices.find(({ config }) => config.kind === 'printer')?.state
+  // Not heard of yet: nothing is wrong as far as anybody knows, and a ticket would wait for it.
+  if (state?.device === 'starting') return 'ready'
   if (state?.device !== 'online' || state.paper === 'out' || state.paper === 'jammed') return 'unavailable'
   return state.paper === 'low' ? 'low' : 'ready'
 }

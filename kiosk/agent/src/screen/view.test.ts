@@ -35,7 +35,7 @@ test.each([
   [{ device: 'online', paper: 'low' }, 'low'],
   [{ device: 'online', paper: 'out' }, 'unavailable'],
   [{ device: 'userError', error: 'coverOpen' }, 'unavailable'],
-  [{ device: 'starting' }, 'unavailable'],
+  [{ device: 'starting' }, 'ready'],
 ] as const)('a printer in state %j is %s to customers', (state, word) => {
   expect(viewOf({ devices: [{ config: printer, state }] }).printer).toBe(word)
 })

@@ -131,9 +131,14 @@ export class Hall {
 
   /**
    * Takes a command. The same id always brings the same answer, also after a restart. What is refused before it is
-   * decided (no access, storage failing, recovery) leaves no trace, so the same id may be sent again.
+   * decided (no access, storage failing, recovery, `bar`) leaves no trace, so the same id may be sent again.
+   * `bar`: what the caller knows against a command that was not answered before; asked just before it is decided.
    */
-  async execute(actor: Actor, command: DecidableCommand): Promise<Answer> {
+  async execute(
+    actor: Actor,
+    command: DecidableCommand,
+    bar: () => Refusal | null = () => null,
+  ): Promise<Answer> {
     if (this.#recovering || this.#closed) return refuse('hall.recovering')
     if (isSystem(command) ? actor.kind !== 'system' : !mayCommand(actor, command.type))
       return refuse('access.denied')
@@ -143,6 +148,8 @@ export class Hall {
       const known = asked instanceof Promise ? await asked : asked
       if (known) return known.fingerprint === print ? (known.answer as Answer) : refuse('command.idReused')
       if (asked && (this.#recovering || this.#closed)) return refuse('hall.recovering') // while the disk was asked
+      const barred = bar()
+      if (barred) return barred
       return await this.#decideAndCommit(actor, command, print)
     } catch (error) {
       return this.#failedAnswer(command, error)

@@ -5,7 +5,6 @@ import type {
   Answer,
   ClientToHall,
   CommandId,
-  DecidableCommand,
   FactBatch,
   HallToClient,
   HallView,
@@ -13,7 +12,6 @@ import type {
   RefusalCode,
   Snapshot,
   StationId,
-  SubjectId,
 } from '@service-hall/contract'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
@@ -21,6 +19,7 @@ import { Broadcaster, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
 import type { Gateway } from './context.ts'
 import { COOKIE, isForeign } from './http.ts'
+import { issueTo } from '../intake/issue-to.ts'
 import type { Peer } from './sessions.ts'
 
 interface Connection {
@@ -133,23 +132,16 @@ export class HallSockets {
   async #execute(peer: Peer, command: Command): Promise<Answer> {
     const { hall, desk } = this.#gateway
     if (!mayCommand(peer, command.type)) return refuse('access.denied')
-    if (command.type !== 'station.enrol') return hall.execute(peer, await this.#withoutIdentity(command))
+    if (command.type === 'ticket.issue') return issueTo(this.#gateway, peer, command)
+    if (command.type !== 'station.enrol') return hall.execute(peer, command)
     const station = hall.config?.stations.find((row) => row.id === command.stationId)
-    const kind = desk.kindOf(command.code)
-    if (!kind) return refuse('enrolment.unknownCode')
-    if (station && station.kind !== kind) return refuse('enrolment.wrongKind')
-    const answer = await hall.execute(peer, command)
+    const answer = await hall.execute(peer, command, () => {
+      const kind = desk.kindOf(command.code)
+      if (!kind) return refuse('enrolment.unknownCode')
+      return station && station.kind !== kind ? refuse('enrolment.wrongKind') : null
+    })
     if (answer.ok) desk.approve(command.code, command.stationId)
     return answer
-  }
-
-  /** Who a customer is goes to the vault; what is decided and journaled carries a subject id. */
-  async #withoutIdentity(command: Command): Promise<DecidableCommand> {
-    if (command.type !== 'ticket.issue') return command
-    const { identity, ...rest } = command
-    if (!identity) return rest
-    const { hall, vault } = this.#gateway
-    return { ...rest, subjectId: await vault.subjectFor(identity, hall.newId() as SubjectId, hall.now()) }
   }
 
   /** Answers with a snapshot once it is on disk; batches that come meanwhile follow it. */

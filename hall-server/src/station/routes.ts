@@ -20,11 +20,11 @@ export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
       const { kind, code } = wanted.data
       const stationId = code === undefined ? null : preApproved(gateway, code)
       if (code !== undefined && !stationId) return sendRefusal(reply, refuse('enrolment.unknownCode'))
+      const station = hall.config?.stations.find((row) => row.id === stationId)
+      if (stationId && station?.kind !== kind) return sendRefusal(reply, refuse('enrolment.wrongKind'))
       const ticket = desk.ask(kind)
       if (!ticket) return sendRefusal(reply, refuse('access.tooMany'))
       if (stationId) {
-        const station = hall.config?.stations.find((row) => row.id === stationId)
-        if (station?.kind !== kind) return sendRefusal(reply, refuse('enrolment.wrongKind'))
         const enrolled = await enrolOnce(gateway, stationId, ticket.code)
         if (!enrolled.ok) return sendRefusal(reply, enrolled)
       }

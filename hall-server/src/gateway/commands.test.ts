@@ -1,0 +1,229 @@
+import { expect, test } from 'vitest'
+import { Command, SystemCommand } from '@service-hall/contract'
+import type { CommandType } from '@service-hall/contract'
+import { aHallConfig, aHallFile, command, connect, freshId, startServer } from '../../test/builders.ts'
+import type { Client, TestServer } from '../../test/builders.ts'
+
+const ticketId = 'no-such-ticket'
+const invitationId = 'no-such-invitation'
+const counterId = 'C9'
+
+/** One sound command of every type, about things that do not exist. */
+const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
+  'ticket.issue': () => command('ticket.issue', { serviceId: 'nothing' }),
+  'ticket.paper': () =>
+    command('ticket.paper', { ticketId, attempt: 1, outcome: 'printed', evidence: 'fence' }),
+  'ticket.resolvePaper': () => command('ticket.resolvePaper', { ticketId, decision: 'reprint' }),
+  'ticket.call': () => command('ticket.call', { counterId }),
+  'ticket.callChosen': () => command('ticket.callChosen', { counterId, ticketId }),
+  'ticket.recall': () => command('ticket.recall', { counterId }),
+  'ticket.noShow': () => command('ticket.noShow', { counterId }),
+  'ticket.reactivate': () => command('ticket.reactivate', { ticketId }),
+  'ticket.start': () => command('ticket.start', { counterId }),
+  'ticket.complete': () => command('ticket.complete', { counterId }),
+  'ticket.transfer': () =>
+    command('ticket.transfer', { counterId, to: { kind: 'service', serviceId: 'pay' } }),
+  'ticket.park': () => command('ticket.park', { counterId, reasonId: 'documents', minutes: 5 }),
+  'ticket.unpark': () => command('ticket.unpark', { ticketId }),
+  'ticket.void': () => command('ticket.void', { ticketId, reasonId: 'left' }),
+  'counter.open': () => command('counter.open', { counterId }),
+  'counter.pause': () => command('counter.pause', { counterId, reasonId: 'break' }),
+  'counter.resume': () => command('counter.resume', { counterId }),
+  'counter.close': () => command('counter.close', { counterId }),
+  'counter.undo': () => command('counter.undo', { counterId }),
+  'rating.give': () => command('rating.give', { invitationId, sequence: 1, deviceId: 'C1-pad', level: 5 }),
+  'rating.lapse': () => command('rating.lapse', { invitationId, cause: 'timeout' }),
+  'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
+  'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
+  'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
+}
+const TYPES = Object.keys(SOUND) as CommandType[]
+
+/** Who may send what, as the hall's staff would say it. */
+const COUNTER = [
+  'ticket.call',
+  'ticket.callChosen',
+  'ticket.recall',
+  'ticket.noShow',
+  'ticket.start',
+  'ticket.complete',
+  'ticket.transfer',
+  'ticket.park',
+  'counter.open',
+  'counter.pause',
+  'counter.resume',
+  'counter.undo',
+]
+const FLOOR = ['ticket.resolvePaper', 'ticket.reactivate', 'ticket.unpark', 'ticket.void', 'counter.close']
+const PAD = ['rating.give', 'rating.lapse', 'device.report']
+const MAY: Record<string, string[]> = {
+  'counter staff': [...COUNTER, ...FLOOR],
+  'a lobby manager': ['ticket.issue', ...FLOOR],
+  'an administrator': ['ticket.issue', ...FLOOR, 'station.enrol', 'station.revoke'],
+  'a kiosk': ['ticket.issue', 'ticket.paper', ...PAD],
+  'a device host': PAD,
+  'a call display': [],
+}
+
+async function aHallWithEverybody(): Promise<{ server: TestServer; peers: Record<string, Client> }> {
+  const file = aHallFile({ change: (input) => (input.staff[3]!.roles = ['lobbyManager']) })
+  const server = await startServer({ file })
+  const peers = {
+    'counter staff': await server.staff('1001'),
+    'a lobby manager': await server.staff('2001'),
+    'an administrator': await server.staff('9001'),
+    'a kiosk': await server.station('K1'),
+    'a device host': await server.station('D1'),
+    'a call display': await server.station('V1'),
+  }
+  // Their connections are facts too; only then is everything quiet.
+  await expect
+    .poll(() => Object.values(server.hall.state.view.stations).filter(({ connected }) => connected).length)
+    .toBe(3)
+  await server.hall.committedView('staff', () => undefined)
+  return { server, peers }
+}
+
+test('every role may send what it needs, and nothing else', async () => {
+  const { peers } = await aHallWithEverybody()
+  for (const [name, peer] of Object.entries(peers)) {
+    const answers = await Promise.all(
+      TYPES.map(async (type) => [type, await peer.send(SOUND[type]())] as const),
+    )
+    const allowed = answers
+      .filter(([, answer]) => answer.ok || answer.code !== 'access.denied')
+      .map(([type]) => type)
+    expect(allowed.sort(), name).toEqual([...(MAY[name] ?? [])].sort())
+  }
+})
+
+test('what only the server may say to itself is no input from anybody', async () => {
+  const { server, peers } = await aHallWithEverybody()
+  const number = server.hall.committedNumber
+  const orders = [
+    command('hall.configure', { config: aHallConfig() }),
+    command('hall.openDay', { day: '2030-01-01' }),
+    command('station.note', { stationId: 'K1', connected: false }),
+    command('staff.noteSignIn', {
+      staffId: 'S1001',
+      outcome: { kind: 'signedIn', sessionId: 'my-session', until: 1e15 },
+    }),
+  ]
+  expect(orders.map(({ type }) => type).sort()).toEqual(
+    SystemCommand.options.map((option) => option.shape.type.value).sort(),
+  )
+  for (const peer of Object.values(peers))
+    for (const order of orders)
+      expect(await peer.send(order)).toMatchObject({ ok: false, code: 'input.invalid' })
+  expect(server.hall.committedNumber).toBe(number)
+})
+
+/** All ways to spoil one field of a command: left out, of another type, empty. */
+function spoilt(type: CommandType): [string, object][] {
+  const sound = SOUND[type]()
+  const fields = Object.keys(sound).filter((field) => field !== 'type')
+  return [
+    ...fields.flatMap((field): [string, object][] => [
+      [`${field} left out`, Object.fromEntries(Object.entries(sound).filter(([key]) => key !== field))],
+      ...[null, {}, [], -1.5, '', '\u0000'].map((value): [string, object] => [
+        `${field} ${JSON.stringify(value)}`,
+        { ...sound, [field]: value },
+      ]),
+    ]),
+    ['a field too many', { ...sound, isAdmin: true }],
+    ['actor claimed', { ...sound, actor: { kind: 'system' } }],
+  ]
+}
+
+test('a command with any field missing, wrong or too many is answered with a code and changes nothing', async () => {
+  const { server, peers } = await aHallWithEverybody()
+  const number = server.hall.committedNumber
+  const mayBeEmpty = new Set(['ticket.paper evidence ""', 'ticket.paper evidence "\\u0000"'])
+  for (const type of TYPES) {
+    const wrong = spoilt(type).filter(([what]) => !mayBeEmpty.has(`${type} ${what}`))
+    const answers = await Promise.all(wrong.map(([, order]) => peers['an administrator']!.send(order)))
+    answers.forEach((answer, at) =>
+      expect(answer, `${type}: ${wrong[at]![0]}`).toMatchObject({ ok: false, code: 'input.invalid' }),
+    )
+  }
+  expect(server.hall.committedNumber).toBe(number)
+})
+
+test('what is no command at all is answered with a code', async () => {
+  const { peers } = await aHallWithEverybody()
+  for (const nonsense of [
+    null,
+    7,
+    'ticket.call',
+    [],
+    {},
+    { type: 'ticket.call' },
+    { type: 'rm -rf' },
+    { type: '__proto__', id: freshId() },
+  ])
+    expect(await peers['a kiosk']!.send(nonsense)).toMatchObject({ ok: false, code: 'input.invalid' })
+})
+
+test('a message without a place for the answer, of another name, or with arguments missing does no harm', async () => {
+  const { server, peers } = await aHallWithEverybody()
+  const kiosk = peers['a kiosk']!
+  const raw = kiosk.socket as unknown as { emit(...message: unknown[]): void }
+  const number = server.hall.committedNumber
+  raw.emit('command', command('ticket.issue'))
+  raw.emit('command', command('ticket.issue'), 'no function')
+  raw.emit('command')
+  raw.emit('subscribe')
+  raw.emit('subscribe', 1, 2, 3)
+  raw.emit('issue', command('ticket.issue'))
+  expect(await kiosk.send(command('ticket.issue'))).toMatchObject({
+    ok: true,
+    result: { ticket: { number: 'A001' } },
+  })
+  expect(server.hall.committedNumber).toBe(number + 1)
+})
+
+test('a message far too large ends the connection of its sender only', async () => {
+  const { server, peers } = await aHallWithEverybody()
+  const kiosk = peers['a kiosk']!
+  void kiosk.send({ ...command('ticket.issue'), serviceId: 'x'.repeat(100_000) }).catch(() => undefined)
+  await kiosk.gone()
+  expect(await peers['an administrator']!.send(command('ticket.issue'))).toMatchObject({ ok: true })
+  const large = await server.request('/api/session', {
+    body: { staffNumber: '1001', password: 'x'.repeat(20_000) },
+  })
+  expect([large.status, await large.json()]).toEqual([413, { ok: false, code: 'input.invalid' }])
+})
+
+test('a command sent again after a reconnect is answered as the first time', async () => {
+  const { server } = await aHallWithEverybody()
+  const token = await server.enrol('K1')
+  const order = command('ticket.issue')
+  const first = await connect(server.url, { token })
+  const answer = await first.send(order)
+  first.close()
+  expect(await (await connect(server.url, { token })).send(order)).toEqual(answer)
+})
+
+test('looking changes nothing: no GET or HEAD request leaves a fact', async () => {
+  const { server } = await aHallWithEverybody()
+  const cookie = await server.signIn('9001')
+  const number = server.hall.committedNumber
+  for (const path of [
+    '/',
+    '/signin',
+    '/counter',
+    '/display',
+    '/admin',
+    '/api/session',
+    '/api/enrolment',
+    '/api/enrolment/claim',
+    '/api/voice/1/zh',
+    '/favicon.ico',
+  ])
+    for (const method of ['GET', 'HEAD']) await (await server.request(path, { method, cookie })).arrayBuffer()
+  expect(server.hall.committedNumber).toBe(number)
+})
+
+test('every type of command is in this table', () => {
+  expect([...TYPES].sort()).toEqual(Command.options.map((option) => option.shape.type.value).sort())
+})

@@ -1,0 +1,27 @@
+import type { Actor, Answer, IssueTicket, SubjectId } from '@service-hall/contract'
+import type { z } from 'zod'
+import type { Hall } from '../core/hall.ts'
+import type { Vault } from '../vault/store.ts'
+
+/**
+ * Issues a ticket to a customer who may have shown an ID card. Who that is goes to the vault first; what is decided
+ * and journaled carries a subject id. Of somebody new who gets no ticket nothing is kept.
+ */
+export async function issueTo(
+  { hall, vault }: { hall: Hall; vault: Vault },
+  actor: Actor,
+  { identity, ...command }: z.infer<typeof IssueTicket>,
+): Promise<Answer> {
+  if (!identity) return hall.execute(actor, command)
+  const freshId = hall.newId() as SubjectId
+  const subjectId = await vault.subjectFor(identity, freshId, hall.now())
+  const answer = await hall.execute(actor, { ...command, subjectId })
+  if (subjectId === freshId && !mayStandFor(hall, subjectId, answer)) await vault.erase(subjectId)
+  return answer
+}
+
+/** Whether a ticket stands for this subject, or may: a commit reported as failed can have reached the disk. */
+function mayStandFor(hall: Hall, subjectId: SubjectId, answer: Answer): boolean {
+  if (!answer.ok) return answer.code === 'hall.storage'
+  return hall.state.view.tickets[answer.result.ticket?.id ?? '']?.subjectId === subjectId
+}

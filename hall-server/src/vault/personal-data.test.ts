@@ -1,0 +1,107 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { SubjectId } from '@service-hall/contract'
+import { PASSWORD, PIN, command, startServer } from '../../test/builders.ts'
+import type { TestServer } from '../../test/builders.ts'
+import { keyFile } from './key-file.ts'
+import { Vault } from './store.ts'
+
+const person = { name: '李小明', idNumber: '11010519491231002X' }
+
+/** Every file the server keeps, and its log. */
+function traces(server: TestServer): [string, Buffer][] {
+  const data = join(server.folder, 'data')
+  return [
+    ...readdirSync(data).map((file): [string, Buffer] => [file, readFileSync(join(data, file))]),
+    ['log', Buffer.from(server.log.lines.join('\n'))],
+  ]
+}
+function expectNoTrace(server: TestServer, ...secrets: string[]): void {
+  for (const [file, bytes] of traces(server))
+    for (const secret of secrets) expect(bytes.includes(secret), `${secret} in ${file}`).toBe(false)
+}
+
+async function withVault<T>(server: TestServer, use: (vault: Vault) => Promise<T>): Promise<T> {
+  const data = join(server.folder, 'data')
+  const vault = await Vault.open(join(data, 'vault.sqlite'), await keyFile(join(data, 'vault.key')))
+  return use(vault).finally(() => vault.close())
+}
+
+test('who a customer is stands in the vault only, and can be forgotten', async () => {
+  const server = await startServer()
+  const kiosk = await server.station('K1')
+  const answer = await kiosk.send(command('ticket.issue', { identity: person }))
+  const ticketId = answer.ok ? (answer.result.ticket?.id ?? '') : ''
+  const subjectId = server.hall.state.view.tickets[ticketId]?.subjectId as SubjectId
+  expect(subjectId).toBeTruthy()
+  expectNoTrace(server, person.name, person.idNumber)
+  await server.close()
+  expectNoTrace(server, person.name, person.idNumber)
+
+  expect(await withVault(server, (vault) => vault.identityOf(subjectId))).toEqual(person)
+  await withVault(server, (vault) => vault.erase(subjectId))
+  expect(await withVault(server, (vault) => vault.identityOf(subjectId))).toBe(null)
+  const again = await server.restart()
+  expect(again.hall.state.view.tickets[ticketId]?.subjectId).toBe(subjectId)
+})
+
+test('a touch of somebody known, sent twice, is one ticket', async () => {
+  const server = await startServer()
+  const kiosk = await server.station('K1')
+  const order = command('ticket.issue', { identity: person })
+  const answers = await Promise.all([kiosk.send(order), kiosk.send(order)])
+  expect(answers[0]).toMatchObject({ ok: true })
+  expect(answers[1]).toEqual(answers[0])
+  expect(Object.keys(server.hall.state.view.tickets)).toHaveLength(1)
+})
+
+test('of a customer whose ticket was refused nothing is kept', async () => {
+  const server = await startServer()
+  const [kiosk, display] = [await server.station('K1'), await server.station('V1')]
+  expect(await display.send(command('ticket.issue', { identity: person }))).toMatchObject({
+    code: 'access.denied',
+  })
+  expect(await kiosk.send(command('ticket.issue', { identity: person, serviceId: 'nothing' }))).toMatchObject(
+    { code: 'service.unknown' },
+  )
+  expect(
+    await kiosk.send({ ...command('ticket.issue'), identity: { ...person, idNumber: '123' } }),
+  ).toMatchObject({ code: 'input.invalid' })
+  await server.close()
+  const fresh = await withVault(server, (vault) => vault.subjectFor(person, 'subject-fresh' as SubjectId, 1))
+  expect(fresh).toBe('subject-fresh')
+})
+
+test('a touch sent again after the customer was forgotten is answered as before and remembers nobody', async () => {
+  const server = await startServer()
+  const kiosk = await server.station('K1')
+  const order = command('ticket.issue', { identity: person })
+  const answer = await kiosk.send(order)
+  const [ticket] = Object.values(server.hall.state.view.tickets)
+  await withVault(server, (vault) => vault.erase(ticket!.subjectId!))
+  expect(await kiosk.send(order)).toEqual(answer)
+  const fresh = 'subject-fresh' as SubjectId
+  expect(await withVault(server, (vault) => vault.subjectFor(person, fresh, 1))).toBe(fresh)
+})
+
+test('an answer to invalid input does not repeat what was sent', async () => {
+  const server = await startServer()
+  const kiosk = await server.station('K1')
+  const answer = await kiosk.send({
+    ...command('ticket.issue'),
+    identity: { ...person, idNumber: `${person.idNumber}1`, phone: '13800000000' },
+  })
+  expect(JSON.stringify(answer)).not.toMatch(/李小明|110105|138/)
+  expectNoTrace(server, person.name, person.idNumber)
+})
+
+test('names, passwords and PINs of staff stand in no file in plain text, and in no log', async () => {
+  const server = await startServer()
+  await server.signIn('1001')
+  await expect(server.signIn('1001', 'a-mistyped-password')).rejects.toThrow()
+  const secrets = [PASSWORD, 'a-mistyped-password', PIN, 'Teller 1', 'Administrator Zhou']
+  expectNoTrace(server, ...secrets)
+  await server.close()
+  expectNoTrace(server, ...secrets)
+})

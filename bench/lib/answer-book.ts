@@ -19,6 +19,8 @@ export class AnswerBook {
   readonly #answers = new Map<string, Acknowledged>()
   /** Ids that were answered in two ways. */
   readonly contradictions: string[] = []
+  /** Refusals of what a hall in order would have done. */
+  readonly unexpected: string[] = []
   /** Passing refusals by code. */
   readonly transient = new Map<RefusalCode, number>()
 

@@ -19,6 +19,8 @@ export const calm: Sending = { copies: 1, patienceMs: 3_000 }
 /** How long to leave a hall in peace that cannot take a command just now, ms. */
 const passingMs = 20
 const answeredKept = 50
+/** No hall is away for so long, ms. */
+const giveUpMs = 60_000
 
 /** The ways a connection goes: the socket torn away, the transport closed, the client leaving in good order. */
 export type Cut = 'torn' | 'closed' | 'left'
@@ -26,13 +28,13 @@ export type Cut = 'torn' | 'closed' | 'left'
 /** A client of the hall as the pages are: one socket, and a command is sent until it is answered. */
 export class HallClient {
   readonly socket: Socket<HallToClient, ClientToHall>
-  readonly #book: AnswerBook
+  readonly book: AnswerBook
   /** Commands of late that were answered. */
   readonly #answered: Command[] = []
   #broken: Error | null = null
 
   constructor({ url, token, book }: { url: string; token: string; book: AnswerBook }) {
-    this.#book = book
+    this.book = book
     this.socket = io(url, {
       transports: ['websocket'],
       forceNew: true,
@@ -48,7 +50,9 @@ export class HallClient {
 
   /** Sends a command, under its one id, until there is an answer to keep. */
   async send(command: Command, first: Sending = calm): Promise<Answer> {
+    const giveUpAt = performance.now() + giveUpMs
     for (let sending = first; ; sending = calm) {
+      if (performance.now() > giveUpAt) throw new Error(`no answer to ${command.type} ${command.id}`)
       await this.connected()
       const outcome = await this.#attempt(command, sending)
       if (outcome === 'passing') await pause(passingMs)
@@ -113,7 +117,7 @@ export class HallClient {
     return this.#untilGone<Answer | 'passing'>((done) => {
       for (let copy = 0; copy < copies; copy += 1) {
         this.socket.emit('command', command, (answer) => {
-          done(this.#book.note(command, answer) ? answer : 'passing')
+          done(this.book.note(command, answer) ? answer : 'passing')
         })
       }
       if (cut?.afterMs === 0) this.cut(cut.how)

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest'
 import { forkRandom, seededRandom } from './random.ts'
 
 test('a seed repeats its numbers, another seed has others', () => {
-  const run = (seed: number) => Array.from({ length: 5 }, seededRandom(seed).next)
+  const run = (seed: number) => {
+    const random = seededRandom(seed)
+    return Array.from({ length: 5 }, () => random.next())
+  }
   expect(run(7)).toEqual(run(7))
   expect(run(7)).not.toEqual(run(8))
 })

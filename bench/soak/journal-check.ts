@@ -41,6 +41,7 @@ export async function checkJournal(path: string, book: AnswerBook): Promise<Find
     const why = mismatch(acknowledged, done.factsOf(id))
     if (why) lost.push(`${acknowledged.command.type} ${id}: ${why}`)
   }
+  lost.push(...book.unexpected)
   const doubled = [...book.contradictions, ...done.twice, ...model.doubled]
   return { lost, doubled, numbersDoubled: model.numbersDoubled, calls, facts, model }
 }

@@ -38,7 +38,7 @@ export interface HallOptions {
   /** Epoch ms. */
   clock: () => number
   log: Log
-  /** Facts between two snapshots; restart replays at most about this many. */
+  /** Facts between two snapshots, at least; restart replays about this many, or two for each ticket of the day. */
   snapshotEvery?: number
   /** Waits between attempts to reopen a failed journal, ms; the last one repeats. */
   reopenDelaysMs?: readonly number[]
@@ -57,6 +57,8 @@ export class Hall {
   #recovering = false
   #closed = false
   #lastSnapshot: number
+  /** Facts from the last snapshot to the next. */
+  #snapshotAfter: number
   #saving: Promise<void> = Promise.resolve()
   readonly #journal: Journal<Fact>
   readonly #options: Required<Omit<HallOptions, 'path' | 'pragmas'>>
@@ -95,10 +97,11 @@ export class Hall {
     this.#journal = journal
     this.#state = state
     this.#lastSnapshot = lastSnapshot
+    this.#snapshotAfter = snapshotInterval(state, options.snapshotEvery)
     this.#options = options
     journal.onCommitted((entries) => {
       for (const listener of this.#listeners) listener(entries)
-      if (this.#journal.committedNumber - this.#lastSnapshot >= options.snapshotEvery) this.#keepSnapshot()
+      if (this.#journal.committedNumber - this.#lastSnapshot >= this.#snapshotAfter) this.#keepSnapshot()
     })
   }
 
@@ -282,6 +285,7 @@ export class Hall {
     const { number } = this.#state.view
     if (number <= this.#lastSnapshot) return
     this.#lastSnapshot = number
+    this.#snapshotAfter = snapshotInterval(this.#state, this.#options.snapshotEvery)
     const snapshot = { number, at: this.now(), schema: STATE_SCHEMA, state: this.#state }
     this.#saving = Promise.all([this.#journal.saveSnapshot(snapshot), this.#saving]).then(
       () => undefined,
@@ -298,6 +302,11 @@ export class Hall {
       .then((pruned) => this.#options.log.info({ pruned }, 'retention applied'))
       .catch((error: unknown) => this.#options.log.error({ error: describe(error) }, 'retention failed'))
   }
+}
+
+/** A snapshot costs by the tickets in it: the more there are, the more facts go by until the next. */
+function snapshotInterval({ view }: HallState, least: number): number {
+  return Math.max(least, 2 * Object.keys(view.tickets).length)
 }
 
 function isSystem(command: DecidableCommand): command is SystemCommand {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { REFUSALS, RefusalCode, refuse } from './refusal.ts'
+import { REFUSALS, RefusalCode, isTransient, refuse } from './refusal.ts'
 import { Localized } from './text.ts'
 
 test('every refusal has a sentence in Chinese and in English', () => {
@@ -20,4 +20,13 @@ test('no two refusals say the same', () => {
 test('a refusal without detail has no detail', () => {
   expect(refuse('queue.empty')).toEqual({ ok: false, code: 'queue.empty' })
   expect(refuse('input.invalid', 'kind')).toEqual({ ok: false, code: 'input.invalid', detail: 'kind' })
+})
+
+test('what passes by itself may be sent again under its id; a decision, a wish or a bug may not', () => {
+  expect(RefusalCode.options.filter(isTransient).sort()).toEqual([
+    'access.tooMany',
+    'hall.notConfigured',
+    'hall.recovering',
+    'hall.storage',
+  ])
 })

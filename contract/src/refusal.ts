@@ -79,3 +79,19 @@ export interface Refusal {
 export function refuse(code: RefusalCode, detail?: string): Refusal {
   return detail === undefined ? { ok: false, code } : { ok: false, code, detail }
 }
+
+/** Given before anything was decided, for a reason that passes: nothing was recorded under the id of the command. */
+const TRANSIENT: ReadonlySet<RefusalCode> = new Set([
+  'hall.recovering',
+  'hall.storage',
+  'hall.notConfigured',
+  'access.tooMany',
+])
+
+/**
+ * Whether the hall asks to be asked again: the same command may be sent under the same id, after a pause. Every other
+ * refusal is final, or asks for something to be put right first.
+ */
+export function isTransient(code: RefusalCode): boolean {
+  return TRANSIENT.has(code)
+}

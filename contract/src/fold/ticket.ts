@@ -28,7 +28,7 @@ export type TicketState =
 export type TicketStatus = TicketState['status']
 
 /**
- * What became of the paper. `needsDecision` in words: staff must settle `notPrinted` and `unknown`.
+ * What became of the paper; `needsPaperDecision` says which of them staff must settle.
  * `none`: nothing to print (handed out by staff).
  */
 export type PaperState =
@@ -89,7 +89,29 @@ export function isHeld(ticket: Ticket): boolean {
   return ticket.state.status === 'called' || ticket.state.status === 'serving'
 }
 
-/** Whether staff must decide what to do about its paper. */
-export function needsPaperDecision(ticket: Ticket): boolean {
-  return !hasEnded(ticket) && (ticket.paper.status === 'notPrinted' || ticket.paper.status === 'unknown')
+/** How long a kiosk may leave a paper unreported before staff settle it themselves, ms. */
+export const PAPER_OVERDUE_MS = 60_000
+
+/**
+ * Whether a paper did not come out, or may not have: said by the kiosk, or the kiosk has not reported in time. `now` is
+ * hall time, epoch ms.
+ */
+export function isPaperUnsettled(paper: PaperState, now: number): boolean {
+  switch (paper.status) {
+    case 'notPrinted':
+    case 'unknown':
+      return true
+    case 'pending':
+      return now - paper.since > PAPER_OVERDUE_MS
+    case 'none':
+    case 'printed':
+    case 'informed':
+    case 'void':
+      return false
+  }
+}
+
+/** Whether staff must decide what to do about its paper. `now` is hall time, epoch ms. */
+export function needsPaperDecision(ticket: Ticket, now: number): boolean {
+  return !hasEnded(ticket) && isPaperUnsettled(ticket.paper, now)
 }

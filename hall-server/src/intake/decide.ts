@@ -1,11 +1,8 @@
-import { actorRef, canMove, hasEnded, isOpenAt, waitingCount } from '@service-hall/contract'
+import { actorRef, canMove, hasEnded, isOpenAt, isPaperUnsettled, waitingCount } from '@service-hall/contract'
 import type { Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
-import type { Context, Decider } from '../core/decision.ts'
+import type { Decider } from '../core/decision.ts'
 import { nextCount, ticketNumber } from './state.ts'
-
-/** How long a kiosk may leave a paper unreported before staff may settle it themselves, ms. */
-const REPORT_OVERDUE_MS = 60_000
 
 /** 取号: gives the customer the next number of the service's group. */
 export const issue: Decider<'ticket.issue'> = (state, command, context) => {
@@ -67,7 +64,7 @@ export const reportPaper: Decider<'ticket.paper'> = (state, command, { actor }) 
 export const resolvePaper: Decider<'ticket.resolvePaper'> = (state, command, context) => {
   const ticket = state.view.tickets[command.ticketId]
   if (!ticket) return refuse('ticket.unknown')
-  if (!isUnsettled(ticket, context)) return refuse('ticket.paperSettled')
+  if (!isPaperUnsettled(ticket.paper, context.now)) return refuse('ticket.paperSettled')
   if (hasEnded(ticket)) return refuse('ticket.wrongState')
   const attempt = 'attempt' in ticket.paper ? ticket.paper.attempt : 1
   const resolved = {
@@ -80,9 +77,4 @@ export const resolvePaper: Decider<'ticket.resolvePaper'> = (state, command, con
   if (command.decision !== 'void') return facts(resolved)
   if (!canMove(ticket, 'voided')) return refuse('ticket.wrongState')
   return facts(resolved, { type: 'TicketVoided', ticketId: ticket.id, by: resolved.by })
-}
-
-function isUnsettled({ paper }: Ticket, { now }: Context): boolean {
-  if (paper.status === 'notPrinted' || paper.status === 'unknown') return true
-  return paper.status === 'pending' && now - paper.since > REPORT_OVERDUE_MS
 }

@@ -99,10 +99,22 @@ describe('the hall at a glance', () => {
     const parked = hall.issue()
     hall.call(parked)
     hall.park(parked, 10)
-    const numbers = (wanted: string) => openTickets(hall.view, wanted).map((ticket) => ticket.number)
+    const numbers = (wanted: string) =>
+      openTickets(hall.view, wanted, hall.now()).map((ticket) => ticket.number)
     expect(numbers('')).toEqual(['A002', 'A001'])
     expect(numbers(' a001 ')).toEqual(['A001'])
     expect(numbers('B')).toEqual([])
+  })
+
+  it('finds a ticket before all others once its kiosk has not said what became of the paper', () => {
+    const hall = aHall()
+    hall.issue()
+    hall.issue('pay', 'normal', 'K1')
+    const first = () => openTickets(hall.view, '', hall.now())[0]?.number
+    hall.pass(60)
+    expect(first()).toBe('A001')
+    hall.pass(1)
+    expect(first()).toBe('A002')
   })
 })
 

@@ -102,19 +102,15 @@ export function counterOf(view: HallView, config: HallConfig, staffId: StaffId):
   )
 }
 
-/** Open tickets that staff may look for: those to settle, then set aside, then waiting by arrival. */
-export function openTickets(view: HallView, wanted: string): Ticket[] {
+/** Open tickets that staff may look for at `now`: those to settle, then set aside, then waiting by arrival. */
+export function openTickets(view: HallView, wanted: string, now: number): Ticket[] {
   const rank = ({ state }: Ticket): number => (state.status === 'waiting' ? 1 : 0)
+  const toSettle = (ticket: Ticket): number => (needsPaperDecision(ticket, now) ? 0 : 1)
   const query = wanted.trim().toUpperCase()
   return Object.values(view.tickets)
     .filter(
       ({ state }) => state.status === 'waiting' || state.status === 'parked' || state.status === 'noShow',
     )
     .filter((ticket) => ticket.number.includes(query))
-    .sort(
-      (a, b) =>
-        Number(needsPaperDecision(b)) - Number(needsPaperDecision(a)) ||
-        rank(a) - rank(b) ||
-        a.arrivedAt - b.arrivedAt,
-    )
+    .sort((a, b) => toSettle(a) - toSettle(b) || rank(a) - rank(b) || a.arrivedAt - b.arrivedAt)
 }

@@ -1,9 +1,22 @@
 import { needsPaperDecision } from '@service-hall/contract'
 import type { HallView, Ticket } from '@service-hall/contract'
+import { computed, toRaw } from 'vue'
+import type { ComputedRef } from 'vue'
+import { useHallStore } from './hall-store.ts'
 
-/** Tickets whose paper staff must settle, the oldest first. */
-export function paperDecisions(view: HallView): Ticket[] {
+/** Tickets whose paper staff must settle at `now` (hall time, epoch ms), the oldest first. */
+export function paperDecisions(view: HallView, now: number): Ticket[] {
   return Object.values(view.tickets)
-    .filter(needsPaperDecision)
+    .filter((ticket) => needsPaperDecision(ticket, now))
     .sort((a, b) => a.arrivedAt - b.arrivedAt)
+}
+
+/** `paperDecisions` of this hall, live: a paper is overdue by time alone, without a fact. */
+export function usePaperDecisions(): ComputedRef<Ticket[]> {
+  const hall = useHallStore()
+  return computed(() => {
+    // Every ticket of the day is looked at: once a fact and once a second, without tracking each.
+    const known = hall.view.number
+    return known === 0 ? [] : paperDecisions(toRaw(hall.view), hall.now)
+  })
 }

@@ -8,6 +8,7 @@ import type {
   FactOf,
   HallView,
   ServiceId,
+  StationId,
   TicketId,
 } from '@service-hall/contract'
 
@@ -102,7 +103,8 @@ export function aHall(startAt = 1_000_000_000_000) {
     pass(seconds: number) {
       now += seconds * 1000
     },
-    issue(serviceId = 'pay', classId = 'normal'): TicketId {
+    /** `stationId`: the kiosk that gave it and prints it; without one staff did. */
+    issue(serviceId = 'pay', classId = 'normal', stationId?: string): TicketId {
       issued += 1
       const ticketId = `ticket-${String(issued).padStart(3, '0')}` as TicketId
       happen({
@@ -117,6 +119,7 @@ export function aHall(startAt = 1_000_000_000_000) {
         language: 'zh',
         senior: false,
         ahead: 0,
+        ...(stationId === undefined ? {} : { stationId: stationId as StationId }),
         by,
       })
       return ticketId

@@ -1,0 +1,34 @@
+import { PAPER_OVERDUE_MS } from '@service-hall/contract'
+import { createPinia, setActivePinia } from 'pinia'
+import { describe, expect, it } from 'vitest'
+import { useHallStore } from './hall-store.ts'
+import { paperDecisions, usePaperDecisions } from './paper.ts'
+import { aHall } from './testing/a-hall.ts'
+
+describe('papers to settle', () => {
+  it('are those a kiosk never reported, once overdue, the oldest first', () => {
+    const hall = aHall()
+    hall.issue('pay', 'normal', 'K1')
+    hall.pass(1)
+    hall.issue('pay', 'normal', 'K1')
+    hall.issue()
+    const numbers = () => paperDecisions(hall.view, hall.now()).map((ticket) => ticket.number)
+    hall.pass(PAPER_OVERDUE_MS / 1000)
+    expect(numbers()).toEqual(['A001'])
+    hall.pass(1)
+    expect(numbers()).toEqual(['A001', 'A002'])
+  })
+
+  it('appear on the screen by time alone, without a fact', () => {
+    setActivePinia(createPinia())
+    const store = useHallStore()
+    const hall = aHall()
+    hall.issue('pay', 'normal', 'K1')
+    store.view = hall.copy()
+    store.now = hall.now()
+    const decisions = usePaperDecisions()
+    expect(decisions.value).toEqual([])
+    store.now = hall.now() + PAPER_OVERDUE_MS + 1
+    expect(decisions.value.map((ticket) => ticket.number)).toEqual(['A001'])
+  })
+})

@@ -1,5 +1,8 @@
 import { parseArgs } from 'node:util'
 import { HallFileError } from './config/read-hall-file.ts'
+import { describe } from './core/failure.ts'
+import { jsonLog } from './core/json-log.ts'
+import { spanLastNet } from './core/last-net.ts'
 import { startHallServer } from './server.ts'
 
 const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--no-pages]`
@@ -21,6 +24,8 @@ export async function run(argv: string[]): Promise<void> {
     process.exitCode = 2
     return
   }
+  const log = jsonLog(process.stderr)
+  spanLastNet(log, process, (code) => process.exit(code))
   try {
     const server = await startHallServer({
       configFile: values.config,
@@ -31,12 +36,18 @@ export async function run(argv: string[]): Promise<void> {
     })
     process.stdout.write(`${JSON.stringify({ listening: server.port })}\n`)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.once(signal, () => void server.close().then(() => process.exit(0)))
+      process.once(signal, () => {
+        server.close().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error({ error: describe(error) }, 'stopped uncleanly')
+            process.exit(1)
+          },
+        )
+      })
     }
   } catch (error) {
-    const message =
-      error instanceof HallFileError ? error.message : error instanceof Error ? error.stack : String(error)
-    process.stderr.write(`${message}\n`)
+    process.stderr.write(`${error instanceof HallFileError ? error.message : describe(error)}\n`)
     process.exitCode = 1
   }
 }

@@ -17,6 +17,7 @@ import type { Journal } from '@service-hall/journal'
 import { businessDay } from './business-day.ts'
 import type { Context } from './decision.ts'
 import { dueCommands } from './due.ts'
+import { describe, failureRefusal } from './failure.ts'
 import { fingerprint } from './fingerprint.ts'
 import type { Log } from './log.ts'
 import { freshBytes } from './random-bytes.ts'
@@ -234,10 +235,11 @@ export class Hall {
   #openDayIfNew(config: HallConfig): BusinessDay {
     const day = this.#day(config)
     if (day === this.#state.view.day) return day
-    this.#commit([{ type: 'DayOpened', day }]).then(
-      () => this.#retire(config),
-      (error: unknown) => this.#options.log.error({ error: String(error) }, 'day could not be opened'),
-    )
+    this.#commit([{ type: 'DayOpened', day }])
+      .then(() => this.#retire(config))
+      .catch((error: unknown) =>
+        this.#options.log.error({ error: describe(error) }, 'day could not be opened'),
+      )
     return day
   }
 
@@ -251,12 +253,11 @@ export class Hall {
   }
 
   #failedAnswer(command: DecidableCommand, error: unknown): Refusal {
-    const isStorage = error instanceof Error && 'code' in error && String(error.code).startsWith('journal.')
     this.#options.log.error(
       { command: command.type, id: command.id, error: describe(error) },
       'command failed',
     )
-    return refuse(isStorage ? 'hall.storage' : 'hall.internal')
+    return failureRefusal(error)
   }
 
   /** After a failed commit the state holds facts that never happened: throw it away and read the disk. */
@@ -311,8 +312,4 @@ function snapshotInterval({ view }: HallState, least: number): number {
 
 function isSystem(command: DecidableCommand): command is SystemCommand {
   return ['hall.configure', 'hall.openDay', 'station.note', 'staff.noteSignIn'].includes(command.type)
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

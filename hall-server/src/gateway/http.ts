@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '@service-hall/contract'
 import type { Announcement, Refusal, RefusalCode } from '@service-hall/contract'
 import type { Gateway } from './context.ts'
+import { describe, failureRefusal } from '../core/failure.ts'
 import { enrolmentRoutes } from '../station/routes.ts'
 import { sessionRoutes } from '../staff/routes.ts'
 import { voiceRoutes } from '../voice/routes.ts'
@@ -118,6 +119,6 @@ function failed(
   if (error.refusal) return sendRefusal(reply, error.refusal)
   if (error.statusCode && error.statusCode < 500)
     return reply.status(error.statusCode).send(refuse('input.invalid'))
-  gateway.log.error({ url: request.routeOptions.url, error: error.stack }, 'request failed')
-  return sendRefusal(reply, refuse('hall.internal'))
+  gateway.log.error({ url: request.routeOptions.url, error: describe(error) }, 'request failed')
+  return sendRefusal(reply, failureRefusal(error))
 }

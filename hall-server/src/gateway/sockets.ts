@@ -18,6 +18,7 @@ import type { Socket } from 'socket.io'
 import { Broadcaster, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
 import type { Gateway } from './context.ts'
+import { describe, failureRefusal } from '../core/failure.ts'
 import { COOKIE, isForeign } from './http.ts'
 import { issueTo } from '../intake/issue-to.ts'
 import type { Peer } from './sessions.ts'
@@ -124,8 +125,8 @@ export class HallSockets {
     try {
       reply(await this.#execute(socket.data.peer, parsed.data))
     } catch (error) {
-      this.#gateway.log.error({ command: parsed.data.type, error: String(error) }, 'command failed')
-      reply(refuse('hall.internal'))
+      this.#gateway.log.error({ command: parsed.data.type, error: describe(error) }, 'command failed')
+      reply(failureRefusal(error))
     }
   }
 
@@ -152,7 +153,13 @@ export class HallSockets {
     const { peer, channel } = socket.data
     const { hall, vault, log } = this.#gateway
     const seesNames = peer.kind === 'staff' || peer.stationKind === 'deviceHost'
-    const staffNames = seesNames ? await vault.staffNames() : undefined
+    let staffNames: Record<string, string> | undefined
+    try {
+      if (seesNames) staffNames = await vault.staffNames()
+    } catch (error) {
+      log.error({ error: describe(error) }, 'no snapshot: names cannot be read')
+      return reply(failureRefusal(error))
+    }
     if (hall.recovering) return reply(refuse('hall.recovering'))
     void socket.join(channel.room)
     socket.data.due += 1
@@ -204,6 +211,7 @@ export class HallSockets {
     void hall
       .system({ type: 'station.note', id, stationId: stationId as StationId, connected })
       .then((answer) => answer.ok || log.warn({ stationId, code: answer.code }, 'station not noted'))
+      .catch((error: unknown) => log.error({ stationId, error: describe(error) }, 'station not noted'))
   }
 
   /** Ends connections whose session or enrolment no longer stands. */

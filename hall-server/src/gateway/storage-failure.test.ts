@@ -1,0 +1,36 @@
+import { join } from 'node:path'
+import { openDatabase } from '@service-hall/journal'
+import { expect, test } from 'vitest'
+import { PASSWORD, command, startServer } from '../../test/builders.ts'
+import type { TestServer } from '../../test/builders.ts'
+
+const STORAGE = { ok: false, code: 'hall.storage' }
+const identity = { name: '李小明', idNumber: '11010519491231002X' }
+
+/** Takes the tables of the vault away under the running server. */
+async function breakVault(server: TestServer): Promise<void> {
+  const vault = await openDatabase(join(server.folder, 'data', 'vault.sqlite'), { migrations: [''] })
+  await vault.run('DROP TABLE staff', [])
+  await vault.run('DROP TABLE subject', [])
+  await vault.close()
+}
+
+test('who asks for a view while the vault fails is refused, and the hall goes on', async () => {
+  const server = await startServer()
+  const [host, kiosk] = [await server.station('D1'), await server.station('K1')]
+  await breakVault(server)
+  expect(await host.subscribe()).toEqual(STORAGE)
+  expect((await kiosk.subscribe()).ok).toBe(true)
+  expect((await kiosk.send(command('ticket.issue'))).ok).toBe(true)
+  expect(server.log.lines.join()).toContain('no snapshot')
+})
+
+test('a failing vault is a storage failure, for tickets with an ID card and for signing in', async () => {
+  const server = await startServer()
+  const kiosk = await server.station('K1')
+  await breakVault(server)
+  expect(await kiosk.send(command('ticket.issue', { identity }))).toEqual(STORAGE)
+  const signIn = await server.request('/api/session', { body: { staffNumber: '1001', password: PASSWORD } })
+  expect([signIn.status, await signIn.json()]).toEqual([503, STORAGE])
+  expect(server.log.lines.join()).not.toContain(identity.idNumber)
+})

@@ -70,7 +70,10 @@ export class HallClient {
     if (command) await this.send(command)
   }
 
-  /** Asks for a snapshot and has every batch from then on handed to `onFacts`. */
+  /**
+   * Asks for a snapshot; from then on `socket` gives every batch. The first ones may be there before this resolves:
+   * keep them, and fold them onto the snapshot.
+   */
   async subscribe(): Promise<Snapshot> {
     for (;;) {
       await this.connected()

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { follow, uuid7 } from '@service-hall/contract'
+import { follow, isTransient, uuid7 } from '@service-hall/contract'
 import type {
   Answer,
   ClientToHall,
@@ -34,6 +34,8 @@ export class Peer {
   readonly #socket: Socket<HallToClient, ClientToHall>
   #token: string | null = null
   #view: HallView | null = null
+  /** Batches that came while a snapshot is on its way, to be folded onto it; null when none is. */
+  #early: FactBatch[] | null = null
   #skewMs = 0
   #wake: () => void = () => undefined
   #change: Promise<void>
@@ -84,7 +86,7 @@ export class Peer {
   async send(command: Command): Promise<Answer | null> {
     while (!this.#options.signal.aborted) {
       const answer = await this.#sendOnce(command)
-      if (answer !== null && (answer.ok || answer.code !== 'hall.recovering')) {
+      if (answer !== null && (answer.ok || !isTransient(answer.code))) {
         if (answer.ok) await this.#caughtUp(answer.upTo)
         return answer
       }
@@ -118,26 +120,40 @@ export class Peer {
 
   /** Socket.IO comes back by itself from a lost line, but not when the hall let nobody on or hung up. */
   #later(): void {
+    this.#early = null
     if (this.#socket.active) return
     this.#token = null
     void this.#wait(againMs).then(() => this.#connect())
   }
 
   async #subscribe(): Promise<void> {
+    if (this.#early) return
     while (this.#socket.connected) {
+      const early: FactBatch[] = []
+      this.#early = early
       const asked = this.#socket.timeout(answerMs).emitWithAck('subscribe') as Promise<Snapshot | Refusal>
       const snapshot = await asked.catch(() => null)
-      if (snapshot?.ok) {
-        this.#view = snapshot.view
-        this.#skewMs = snapshot.now - Date.now()
-        this.#wake()
-        return
-      }
+      // The line broke: the next one asks for itself.
+      if (this.#early !== early) return
+      if (snapshot?.ok) return this.#follow(snapshot, early)
       await this.#wait(againMs)
+      if (this.#early !== early) return
     }
   }
 
+  #follow(snapshot: Snapshot, early: readonly FactBatch[]): void {
+    this.#early = null
+    this.#view = snapshot.view
+    this.#skewMs = snapshot.now - Date.now()
+    early.forEach((batch) => this.#take(batch))
+    this.#wake()
+  }
+
   #take(batch: FactBatch): void {
+    if (this.#early) {
+      this.#early.push(batch)
+      return
+    }
     if (this.#view === null) return
     if (follow(this.#view, batch) === 'gap') void this.#subscribe()
     else this.#wake()

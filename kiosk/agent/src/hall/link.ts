@@ -57,7 +57,8 @@ export class HallLink {
   #socket: HallSocket | undefined
   #state: LinkState = 'connecting'
   #view: HallView | null = null
-  #subscribing = false
+  /** Batches that came while a snapshot is on its way, to be folded onto it; null when none is. */
+  #early: FactBatch[] | null = null
   #entering = false
 
   constructor(options: HallLinkOptions, listener: HallLinkListener) {
@@ -92,6 +93,7 @@ export class HallLink {
     this.#stop.abort()
     this.#socket?.disconnect()
     this.#socket = undefined
+    this.#early = null
   }
 
   #enter(): void {
@@ -145,36 +147,44 @@ export class HallLink {
     socket.on('disconnect', (reason) => {
       if (this.#socket !== socket) return
       this.#options.log.warn('link.lost', { reason })
-      this.#subscribing = false
+      this.#early = null
       this.#set('offline')
       if (!socket.active) void this.#connectLater(socket)
     })
   }
 
   async #subscribe(socket: HallSocket): Promise<void> {
-    if (this.#subscribing) return
-    this.#subscribing = true
-    while (this.#socket === socket && socket.connected) {
+    if (this.#socket !== socket || this.#early) return
+    for (;;) {
+      const early: FactBatch[] = []
+      this.#early = early
       const answer = await askForSnapshot(socket)
-      if (this.#socket !== socket || !socket.connected) break
-      if (answer instanceof Error || !answer.ok) {
-        this.#options.log.warn('link.noSnapshot', {
-          reason: answer instanceof Error ? answer.message : answer.code,
-        })
-        await pause(this.#options.clock, againMs, this.#stop.signal)
-        continue
-      }
-      this.#view = answer.view
-      this.#subscribing = false
-      this.#set('online')
-      this.#listener.onSnapshot(answer)
-      return
+      // The line broke meanwhile: the next one asks for itself.
+      if (this.#early !== early) return
+      if (!(answer instanceof Error) && answer.ok) return this.#follow(socket, answer, early)
+      this.#options.log.warn('link.noSnapshot', {
+        reason: answer instanceof Error ? answer.message : answer.code,
+      })
+      await pause(this.#options.clock, againMs, this.#stop.signal)
+      if (this.#early !== early) return
     }
-    if (this.#socket === socket && !socket.connected) this.#subscribing = false
+  }
+
+  #follow(socket: HallSocket, snapshot: Snapshot, early: readonly FactBatch[]): void {
+    this.#early = null
+    this.#view = snapshot.view
+    this.#set('online')
+    this.#listener.onSnapshot(snapshot)
+    early.forEach((batch) => this.#onFacts(socket, batch))
   }
 
   #onFacts(socket: HallSocket, batch: FactBatch): void {
-    if (this.#socket !== socket || this.#view === null || this.#subscribing) return
+    if (this.#socket !== socket) return
+    if (this.#early) {
+      this.#early.push(batch)
+      return
+    }
+    if (this.#view === null) return
     const outcome = follow(this.#view, batch)
     if (outcome === 'folded') this.#listener.onFacts(batch, this.#view)
     if (outcome === 'gap') {
@@ -209,7 +219,7 @@ export class HallLink {
     this.#socket = undefined
     socket.disconnect()
     this.#view = null
-    this.#subscribing = false
+    this.#early = null
     this.#set('offline')
     try {
       await this.#options.keys.clear()

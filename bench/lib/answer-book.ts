@@ -1,12 +1,9 @@
+import { isTransient } from '@service-hall/contract'
 import type { Answer, Command, RefusalCode } from '@service-hall/contract'
 
-/** Refused before it was decided: leaves no trace, and the same id may be sent again. */
-const TRANSIENT: ReadonlySet<RefusalCode> = new Set([
-  'hall.recovering',
-  'hall.storage',
-  'hall.internal',
-  'access.signIn',
-])
+/** Refused before it was decided: left no trace. A hall under test is signed in to again, and stumbles under faults. */
+const leftNoTrace = (code: RefusalCode): boolean =>
+  isTransient(code) || code === 'hall.internal' || code === 'access.signIn'
 
 /** One command and what it was answered, however often it was sent. */
 export interface Acknowledged {
@@ -41,7 +38,7 @@ export class AnswerBook {
 
   /** Notes an answer; false when it is a passing one, after which the command must be sent again. */
   note(command: Command, answer: Answer): boolean {
-    if (!answer.ok && TRANSIENT.has(answer.code)) {
+    if (!answer.ok && leftNoTrace(answer.code)) {
       this.transient.set(answer.code, (this.transient.get(answer.code) ?? 0) + 1)
       return false
     }

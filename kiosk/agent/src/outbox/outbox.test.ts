@@ -68,14 +68,17 @@ test('nothing is sent while the line is down, and everything at once when it is 
   expect(sent).toEqual(['paper-0001', 'paper-0002'])
 })
 
-test('a refusal is an answer; one that the hall does not remember is not', async () => {
-  const refused: Answer = { ok: false, code: 'ticket.unknown' }
-  const { outbox, clock, sent, answered } = aLine([{ ok: false, code: 'hall.recovering' }, refused])
-  outbox.add([aReport('paper-0001')])
-  await clock.advance(1_000)
-  expect(sent).toHaveLength(2)
-  expect(answered).toEqual([['paper-0001', refused]])
-})
+test.each(['hall.recovering', 'hall.storage', 'access.signIn'] as const)(
+  'a refusal is an answer; %s is not, since the hall does not remember it',
+  async (code) => {
+    const refused: Answer = { ok: false, code: 'ticket.unknown' }
+    const { outbox, clock, sent, answered } = aLine([{ ok: false, code }, refused])
+    outbox.add([aReport('paper-0001')])
+    await clock.advance(1_000)
+    expect(sent).toHaveLength(2)
+    expect(answered).toEqual([['paper-0001', refused]])
+  },
+)
 
 test('at most sixteen commands are under way at once, oldest first', async () => {
   const sent: string[] = []

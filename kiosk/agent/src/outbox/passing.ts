@@ -1,14 +1,7 @@
+import { isTransient } from '@service-hall/contract'
 import type { RefusalCode } from '@service-hall/contract'
 
-/** Refusals that the hall does not remember: nothing was decided, so asking again makes sense. */
-const passing: ReadonlySet<RefusalCode> = new Set<RefusalCode>([
-  'hall.recovering',
-  'hall.storage',
-  'hall.notConfigured',
-  'access.tooMany',
-  'access.signIn',
-])
-
+/** Refusals after which a command is sent again: those that pass, and the one that this station mends by enrolling anew. */
 export function isPassing(code: RefusalCode): boolean {
-  return passing.has(code)
+  return isTransient(code) || code === 'access.signIn'
 }

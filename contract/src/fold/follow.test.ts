@@ -55,3 +55,11 @@ test('after a gap nothing is folded', () => {
   expect(follow(view, batch(4, 4, 4))).toBe('gap')
   expect(view).toEqual(viewAt(2))
 })
+
+test('a batch of no facts is a gap for who is behind it, and nothing new for who is not', () => {
+  expect(follow(viewAt(6), batch(8, 7))).toBe('gap')
+  expect(follow(viewAt(1), batch(8, 7))).toBe('gap')
+  const view = viewAt(7)
+  expect(follow(view, batch(8, 7))).toBe('known')
+  expect(view.number).toBe(7)
+})

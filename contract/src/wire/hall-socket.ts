@@ -9,7 +9,10 @@ import type { Answer } from './answer.ts'
 /** How a socket says who it is: browsers by the session cookie, stations by the token of their enrolment. */
 export const Handshake = z.object({ token: z.string().max(2000).optional() })
 
-/** Facts `from`…`to` were committed; `entries` are those of them that this audience sees. */
+/**
+ * Facts `from`…`to` were committed; `entries` are those of them that this audience sees. `to` may be `from` - 1: no
+ * facts, it only says where the hall stands, so that who missed some sees the gap.
+ */
 export interface FactBatch {
   from: number
   to: number

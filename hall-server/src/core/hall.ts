@@ -64,6 +64,7 @@ export class Hall {
   readonly #journal: Journal<Fact>
   readonly #options: Required<Omit<HallOptions, 'path' | 'pragmas'>>
   readonly #listeners = new Set<Listener>()
+  readonly #rebuiltListeners = new Set<(number: number) => void>()
 
   /** Opens the journal and rebuilds the state from it. */
   static async open(options: HallOptions): Promise<Hall> {
@@ -131,6 +132,14 @@ export class Hall {
   onCommitted(listener: Listener): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Calls a listener when the state was rebuilt from the disk, with the number reached: a commit that was reported as
+   * failed may be among it, and of that `onCommitted` never told.
+   */
+  onRebuilt(listener: (number: number) => void): void {
+    this.#rebuiltListeners.add(listener)
   }
 
   /**
@@ -273,7 +282,9 @@ export class Hall {
         this.#state = (await this.#journal.restore(fold)).state
         this.#lastSnapshot = Math.min(this.#lastSnapshot, this.#state.view.number)
         this.#recovering = false
-        log.warn({ number: this.#state.view.number }, 'rebuilt from disk')
+        const { number } = this.#state.view
+        log.warn({ number }, 'rebuilt from disk')
+        for (const listener of this.#rebuiltListeners) listener(number)
         return
       } catch (error) {
         log.error({ attempt, error: describe(error) }, 'journal cannot be reopened yet')

@@ -54,6 +54,18 @@ export class Broadcaster {
     }
   }
 
+  /**
+   * Tells everybody that the hall stands at fact `number`, by a batch of none after it: who has all facts knows it
+   * already, who missed any sees a gap and asks for a view again.
+   */
+  announce(number: number): void {
+    for (const channel of CHANNELS) {
+      this.flush(channel)
+      if (this.#listeners.has(channel))
+        this.#listeners.send(channel, { from: number + 1, to: number, entries: [] })
+    }
+  }
+
   /** Sends what a channel has gathered so far. */
   flush(channel: Channel): void {
     clearTimeout(this.#timers.get(channel.room))

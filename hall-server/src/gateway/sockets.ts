@@ -62,6 +62,7 @@ export class HallSockets {
       next(refusal ? Object.assign(new Error(refusal), { data: { code: refusal } }) : undefined)
     })
     this.#io.on('connection', (socket) => this.#welcome(socket))
+    gateway.hall.onRebuilt((number) => this.#broadcaster.announce(number))
     gateway.hall.onCommitted((entries) => {
       this.#broadcaster.publish(entries)
       for (const { fact } of entries) {

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { AUDIENCES, follow, project, visibleFacts } from '@service-hall/contract'
 import type { HallView } from '@service-hall/contract'
-import { PASSWORD, aHallFile, aPureHall, asKiosk, command } from '../../test/builders.ts'
+import { PASSWORD, aHallFile, aPureHall, asKiosk, asManager, asStaff, command } from '../../test/builders.ts'
 import type { PureHall } from '../../test/builders.ts'
 import { orderOf, steps } from '../../test/builders.ts'
 import type { Step } from '../../test/builders.ts'
@@ -60,6 +60,19 @@ test('the call display in the hall gets neither staff nor devices nor papers nor
   const seen = lookAt('display')
   for (const word of ['tcp://', 'evidence', 'invitationId', '"number":"1001"', 'K1-printer'])
     expect(seen).not.toContain(word)
+})
+
+test('an ended ticket is left out of a snapshot, unless a call, an undo or a rating still points at it', () => {
+  const hall = aPureHall()
+  hall.open('C2')
+  const [gone, shown] = [hall.issue(), hall.issue()]
+  const seen = () => Object.keys(project('display', hall.state.view).tickets)
+  hall.must(asManager(), command('ticket.void', { ticketId: gone, reasonId: 'left' }))
+  for (const type of ['ticket.call', 'ticket.start', 'ticket.complete'] as const)
+    hall.must(asStaff('S1002'), command(type, { counterId: 'C2' }))
+  hall.must(asStaff('S1002'), command('counter.close', { counterId: 'C2' }))
+  expect(hall.counter('C2').undo).toBe(null)
+  expect(seen()).toEqual([shown])
 })
 
 test('nobody gets names or passwords', () => {

@@ -296,6 +296,17 @@ test('a parked ticket comes back once when its time has come', async () => {
   expect(count(test, 'TicketUnparked')).toBe(1)
 })
 
+test('a ticket parked twice comes back twice', async () => {
+  const test = await aParkedTicket()
+  test.clock.advance(5 * MINUTE)
+  await test.hall.tick()
+  await test.must(teller, command('ticket.call', here))
+  await test.must(teller, command('ticket.park', { ...here, reasonId: 'documents', minutes: 1 }))
+  test.clock.advance(MINUTE)
+  await test.hall.tick()
+  expect(count(test, 'TicketUnparked')).toBe(2)
+})
+
 test('a parked ticket whose time came while the server was down comes back once', async () => {
   const test = await aParkedTicket()
   test.clock.advance(MINUTE * 60)

@@ -68,6 +68,14 @@ export function isForeign(headers: { origin?: string | undefined; host?: string 
   return URL.canParse(headers.origin) ? new URL(headers.origin).host !== headers.host : true
 }
 
+/** A hook that answers strangers with nothing but that they must sign in. */
+export async function signedInOnly(
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply | undefined> {
+  return request.peer ? undefined : sendRefusal(reply, refuse('access.signIn'))
+}
+
 /** What a call on the display's list announces. */
 function announcementOf({ hall }: Gateway, callNumber: number): Announcement | undefined {
   const call = hall.state.view.calls.find((row) => row.callNumber === callNumber)
@@ -102,9 +110,12 @@ export async function httpServer(gateway: Gateway, folders: PageFolders | null):
   )
   sessionRoutes(app, gateway)
   enrolmentRoutes(app, gateway)
-  voiceRoutes(app, {
-    announcementOf: (callNumber) => announcementOf(gateway, callNumber),
-    mayListen: ({ peer }) => peer !== null && (peer.kind === 'staff' || peer.stationKind === 'display'),
+  await app.register(async (inside) => {
+    inside.addHook('onRequest', signedInOnly)
+    voiceRoutes(inside, {
+      announcementOf: (callNumber) => announcementOf(gateway, callNumber),
+      mayListen: ({ peer }) => peer !== null && (peer.kind === 'staff' || peer.stationKind === 'display'),
+    })
   })
   if (folders) await pageRoutes(app, folders)
   return app

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import statics from '@fastify/static'
-import { refuse } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
-import { sendRefusal } from './http.ts'
+import { signedInOnly } from './http.ts'
 import type { Peer } from './sessions.ts'
 
 /** Where the built pages are. */
@@ -27,9 +26,7 @@ export async function pageRoutes(app: FastifyInstance, folders: PageFolders): Pr
   }
   await app.register(statics, { root: folders.signin, prefix: '/signin/', index: false, maxAge: '1h' })
   await app.register(async (inside) => {
-    inside.addHook('onRequest', async (request, reply) => {
-      if (!request.peer) return sendRefusal(reply, refuse('access.signIn'))
-    })
+    inside.addHook('onRequest', signedInOnly)
     await inside.register(statics, {
       root: folders.app,
       prefix: '/app/',

@@ -138,13 +138,17 @@ describe('sending commands', () => {
     expect(new Set(server.commands.map((command) => command.id)).size).toBe(1)
   })
 
-  it('asks again while the hall is recovering', async () => {
-    await connected()
-    server.answer = (_command, attempt) =>
-      attempt === 1 ? { ok: false, code: 'hall.recovering' } : { ok: true, upTo: 2, result: {} }
-    expect(await hall.send(callNext)).toMatchObject({ ok: true })
-    expect(new Set(server.commands.map((command) => command.id)).size).toBe(1)
-  })
+  it.each(['hall.recovering', 'hall.storage'] as const)(
+    'asks again after a passing refusal: %s',
+    async (code) => {
+      await connected()
+      server.answer = (_command, attempt) =>
+        attempt === 1 ? { ok: false, code } : { ok: true, upTo: 2, result: {} }
+      expect(await hall.send(callNext)).toMatchObject({ ok: true })
+      expect(server.commands).toHaveLength(2)
+      expect(new Set(server.commands.map((command) => command.id)).size).toBe(1)
+    },
+  )
 
   it('asks again after the line came back', async () => {
     await connected()

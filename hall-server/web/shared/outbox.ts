@@ -1,4 +1,4 @@
-import { uuid7 } from '@service-hall/contract'
+import { isTransient, uuid7 } from '@service-hall/contract'
 import type { Answer, Command, CommandId, CommandType } from '@service-hall/contract'
 
 /** A command before it has its id. */
@@ -45,8 +45,8 @@ interface Entry extends PendingCommand {
   settle: (answer: Answer | null) => void
 }
 
-/** The server answered, but asks to be asked again: nothing was recorded under this id. */
-const isTransient = (answer: Answer): boolean => !answer.ok && answer.code === 'hall.recovering'
+/** Whether the server gave its last word; otherwise it asks to be asked again. */
+const isFinal = (answer: Answer): boolean => answer.ok || !isTransient(answer.code)
 
 function newId(now: number): CommandId {
   return uuid7(now, crypto.getRandomValues(new Uint8Array(10))) as CommandId
@@ -75,7 +75,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
   async function deliver(entry: Entry): Promise<void> {
     while (entries.has(entry.id)) {
       const answer = await attempt(entry)
-      if (answer && !isTransient(answer)) entry.settle(answer)
+      if (answer && isFinal(answer)) entry.settle(answer)
       else await new Promise((resolve) => setTimeout(resolve, retryMs))
     }
   }

@@ -3,8 +3,8 @@ import type { Language } from '@service-hall/contract'
 import type { Sound } from './sound.ts'
 import type { VoicePort } from './voice.ts'
 
-/** How long the hall server may take for one announcement, ms. */
-const FETCH_MS = 6000
+/** How long the hall server may take for one announcement, ms. Slower, and it has no voice for this one. */
+export const FETCH_MS = 6000
 
 export interface HallVoice extends VoicePort {
   /** Asks for a call's sounds beforehand, while the chime rings; those of the call before are let go. */
@@ -34,6 +34,7 @@ export function hallVoice(sound: Sound): HallVoice {
   }
   return {
     name: 'hall',
+    fetchMs: FETCH_MS,
     prepare(callNumber) {
       wavsOf(callNumber)
     },

@@ -44,6 +44,35 @@ test('a port that does not begin is silenced and the next one speaks', async () 
   expect(asked[0]!.aborted).toBe(true)
 })
 
+test('a port that fetches its sound first is given the time for that, and is not rested when it comes to nothing', async () => {
+  const fetchMs = 2 * VOICE_LIMITS.startMs
+  let asked = 0
+  const slow: VoicePort = {
+    name: 'hall',
+    fetchMs,
+    say: () => {
+      asked += 1
+      return new Promise((resolve) => setTimeout(() => resolve(asked > 1), fetchMs))
+    },
+  }
+  const say = createVoice([slow, said('chime')], Date.now)
+  const first = say(HELLO)
+  await vi.advanceTimersByTimeAsync(fetchMs)
+  expect(await first).toBe('chime')
+  const second = say(HELLO)
+  await vi.advanceTimersByTimeAsync(fetchMs)
+  expect(await second).toBe('hall')
+})
+
+test('a port that fetched its sound and then does not begin has hung', async () => {
+  const { port, asked } = hanging()
+  const heard = createVoice([{ ...port, fetchMs: 6000 }, said('chime')], Date.now)(HELLO)
+  await vi.advanceTimersByTimeAsync(6000 + VOICE_LIMITS.startMs - 1)
+  expect(asked[0]!.aborted).toBe(false)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(await heard).toBe('chime')
+})
+
 test('a port that begins is given its time, but not for ever', async () => {
   const { port, asked } = hanging(true)
   const heard = createVoice([port, said('hall')], Date.now)(HELLO)

@@ -12,6 +12,8 @@ export type Heard = 'browser' | 'hall' | 'chime' | 'silent'
 /** One way to make an utterance heard. */
 export interface VoicePort {
   name: Exclude<Heard, 'silent'>
+  /** How long it may take to fetch the sound before it is to begin, ms; it keeps to that itself. None: no time. */
+  fetchMs?: number
   /**
    * Says it; `started` is called when sound begins. False: this port cannot say it. When `signal` aborts it falls
    * silent at once.
@@ -20,7 +22,7 @@ export interface VoicePort {
 }
 
 export interface VoiceLimits {
-  /** A port that does not begin within this time has hung. */
+  /** A port that does not begin within this time, on top of its `fetchMs`, has hung. */
   startMs: number
   /** So has one that is not done this long after it began; longer than any announcement. */
   endMs: number
@@ -41,7 +43,7 @@ function attempt(port: VoicePort, utterance: Utterance, { startMs, endMs }: Voic
       stop.abort()
       resolve(outcome)
     }
-    let timer = setTimeout(() => settle('hung'), startMs)
+    let timer = setTimeout(() => settle('hung'), (port.fetchMs ?? 0) + startMs)
     const started = (): void => {
       if (stop.signal.aborted) return
       clearTimeout(timer)

@@ -1,4 +1,5 @@
 import { stat } from 'node:fs/promises'
+import { createRequire } from 'node:module'
 import type { SerialPort } from 'serialport'
 import { serialSettings } from './config.ts'
 import type { LinkConfig } from './config.ts'
@@ -6,6 +7,10 @@ import { faultOf } from './faults.ts'
 import type { LinkFault } from './faults.ts'
 import type { Transport, TransportEvents } from './transport.ts'
 
+type SerialPortPackage = typeof import('serialport')
+
+/** `require` rather than `import()`: in an Electron archive only `require` finds packages. */
+const load = createRequire(import.meta.url)
 const ignore = () => undefined
 const nodeCheckMs = 500
 
@@ -34,31 +39,30 @@ export function openSerial(path: string, config: LinkConfig, events: TransportEv
     port.on('data', ignore)
     closeQuietly(port)
   }
-  import('serialport').then(
-    (serialport) => {
-      if (ended) return
-      const { baud, ...settings } = serialSettings(config)
-      port = new serialport.SerialPort({
-        path,
-        baudRate: baud,
-        ...settings,
-        xoff: settings.xon,
-        autoOpen: false,
-      })
-      const own = port
-      own.on('error', (error) => end(faultOf(error)))
-      own.on('data', (bytes: Uint8Array) => ended || events.onData(bytes))
-      own.on('close', () => end('disconnected'))
-      own.on('end', () => end('disconnected'))
-      own.open((error) => {
-        if (ended) return error ? undefined : closeQuietly(own)
-        if (error) return end(faultOf(error))
-        nodeCheck = watchNode(path, () => end('disconnected'))
-        return events.onOpen()
-      })
-    },
-    () => end('failed'),
-  )
+  const open = ({ SerialPort: Port }: SerialPortPackage) => {
+    const { baud, ...settings } = serialSettings(config)
+    const own = new Port({ path, baudRate: baud, ...settings, xoff: settings.xon, autoOpen: false })
+    port = own
+    own.on('error', (error) => end(faultOf(error)))
+    own.on('data', (bytes: Uint8Array) => ended || events.onData(bytes))
+    own.on('close', () => end('disconnected'))
+    own.on('end', () => end('disconnected'))
+    own.open((error) => {
+      if (ended) return error ? undefined : closeQuietly(own)
+      if (error) return end(faultOf(error))
+      nodeCheck = watchNode(path, () => end('disconnected'))
+      return events.onOpen()
+    })
+  }
+  // In a turn of its own, since whoever opens a line has not kept the transport yet.
+  setImmediate(() => {
+    if (ended) return
+    try {
+      open(load('serialport') as SerialPortPackage)
+    } catch {
+      end('failed')
+    }
+  })
   return {
     write: (bytes, done) => void port?.write(bytes, undefined, (error) => done(!error)),
     drain: (done) => void port?.drain(done),

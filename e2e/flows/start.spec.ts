@@ -1,0 +1,62 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Browser, Page } from '@playwright/test'
+import { freePort } from '../fixtures/hall.ts'
+import { writeHallFile } from '../fixtures/hall-file.ts'
+import { startScript } from '../fixtures/paths.ts'
+import { startProgram } from '../fixtures/program.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+/** The demo on ports of its own, without a display: the kiosk is a browser preview. */
+async function startDemo(folder: string, port: number) {
+  const data = ['--config', join(folder, 'hall.yaml'), '--data', join(folder, 'data'), '--port', String(port)]
+  return startProgram([startScript, ...data], /Ctrl-C stops everything/, { DISPLAY: '' })
+}
+
+async function takeTicket(browser: Browser, log: string): Promise<string> {
+  const address = /http:\/\/\S+#token=\S+/.exec(log)?.[0] ?? ''
+  const kiosk: Page = await browser.newPage({ viewport: { width: 1080, height: 1920 } })
+  await kiosk.goto(address)
+  await kiosk.getByRole('button', { name: /缴纳电费/ }).click()
+  await kiosk.getByTestId('take').click()
+  await expect(kiosk.getByRole('heading', { name: '请取走小票' })).toBeVisible()
+  const number = await kiosk.getByTestId('ticket-number').innerText()
+  await kiosk.close()
+  return number
+}
+
+function isListening(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
+    socket.once('connect', () => socket.destroy())
+  })
+}
+
+test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes where it was', async ({
+  browser,
+}) => {
+  test.setTimeout(120_000)
+  const folder = await mkdtemp(join(tmpdir(), 'service-hall-demo-'))
+  const [port, printer, pad] = await Promise.all([freePort(), freePort(), freePort()])
+  await writeHallFile(join(folder, 'hall.yaml'), {
+    'K1-printer': `tcp://127.0.0.1:${printer}`,
+    'C1-pad': `tcp://127.0.0.1:${pad}`,
+  })
+  try {
+    const first = await startDemo(folder, port)
+    expect(first.log()).toContain(`http://counter.localhost:${port}/counter`)
+    expect(first.log()).toContain('demo-1001')
+    expect(await takeTicket(browser, first.log())).toBe('A001')
+    await first.end('SIGINT')
+    for (const closed of [port, printer, pad]) expect(await isListening(closed)).toBe(false)
+
+    const second = await startDemo(folder, port)
+    expect(await takeTicket(browser, second.log())).toBe('A002')
+    await second.end('SIGINT')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+})

@@ -2,7 +2,7 @@ import type { StaffId } from '@service-hall/contract'
 import { describe, expect, it } from 'vitest'
 import { aHall } from '../shared/testing/a-hall.ts'
 import type { TestHall } from '../shared/testing/a-hall.ts'
-import { ACTIONS, actionOfKey, blockedActions, usualNext } from './actions.ts'
+import { ACTIONS, actionOfKey, blockedActions, recalls, usualNext } from './actions.ts'
 import type { ActionId } from './actions.ts'
 import { counterOfStaff, situationAt, undoChance } from './situation.ts'
 
@@ -13,7 +13,7 @@ function desk(hall: TestHall, link: 'online' | 'lost' = 'online') {
   const situation = situationAt(hall.view, counter)
   const waiting = Object.values(hall.view.lanes).flat().length
   const undo = undoChance(hall.view, counter, 30, hall.now())
-  const blocked = blockedActions({ situation, link, waiting, recallLimit: RECALLS, undo })
+  const blocked = blockedActions({ situation, link, waiting, undo })
   const possible = ACTIONS.map((action) => action.id).filter((id: ActionId) => blocked[id] === null)
   return { situation, undo, blocked, possible, next: usualNext(situation) }
 }
@@ -45,15 +45,18 @@ describe('what can be done at a counter', () => {
     expect(desk(hall).blocked.close).toBe('busy')
   })
 
-  it('stops recalling at the limit', () => {
+  it('is recalling up to the limit, where the same key marks a no-show and says so', () => {
     const hall = openCounter()
     const id = hall.issue()
     hall.call(id)
     for (let times = 1; times <= RECALLS; times += 1) {
-      expect(desk(hall).blocked.recall).toBeNull()
+      expect(recalls(desk(hall).situation, RECALLS)).toEqual({ count: times - 1, used: false })
       hall.recall(id, times)
     }
-    expect(desk(hall).blocked.recall).toBe('recallLimit')
+    expect(recalls(desk(hall).situation, RECALLS)).toEqual({ count: RECALLS, used: true })
+    expect(desk(hall).blocked.recall).toBeNull()
+    hall.start(id)
+    expect(recalls(desk(hall).situation, RECALLS).used).toBe(false)
   })
 
   it('is completing, transferring and parking while serving', () => {

@@ -23,7 +23,6 @@ export type Why =
   | 'busy'
   | 'nobodyHere'
   | 'nobodyWaits'
-  | 'recallLimit'
   | 'underWay'
   | 'notStarted'
   | 'undoNothing'
@@ -35,7 +34,6 @@ export interface Desk {
   link: LinkState
   /** People this counter could call. */
   waiting: number
-  recallLimit: number
   undo: UndoChance
 }
 
@@ -51,10 +49,9 @@ export function blockedActions(desk: Desk): Record<ActionId, Why | null> {
   const here = called || serving
   const withCustomer = paused ?? (here ? null : 'nobodyHere')
   const whileCalled = withCustomer ?? (called ? null : 'underWay')
-  const recalled = situation.status === 'called' ? situation.ticket.state.calls - 1 : 0
   return {
     callNext: paused ?? (here ? 'busy' : desk.waiting === 0 ? 'nobodyWaits' : null),
-    recall: whileCalled ?? (recalled >= desk.recallLimit ? 'recallLimit' : null),
+    recall: whileCalled,
     noShow: whileCalled,
     start: whileCalled,
     complete: withCustomer ?? (serving ? null : 'notStarted'),
@@ -64,6 +61,12 @@ export function blockedActions(desk: Desk): Record<ActionId, Why | null> {
     close: offline ?? (here ? 'busy' : null),
     undo: paused ?? (undo.possible ? null : UNDO_WHY[undo.why]),
   }
+}
+
+/** How often the customer on the way was recalled, and whether one more recall marks a no-show (过号). */
+export function recalls(situation: Situation, limit: number): { count: number; used: boolean } {
+  const count = situation.status === 'called' ? situation.ticket.state.calls - 1 : 0
+  return { count, used: situation.status === 'called' && count >= limit }
 }
 
 /** The step that usually comes next; it is the one in colour. */

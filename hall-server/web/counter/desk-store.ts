@@ -46,7 +46,6 @@ export const useDesk = defineStore('desk', () => {
       situation: situation.value,
       link: hall.link,
       waiting: waiting.value.length,
-      recallLimit: config.value?.policies.recallLimit ?? 0,
       undo: undo.value,
     }),
   )

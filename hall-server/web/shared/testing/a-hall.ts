@@ -16,7 +16,7 @@ const name = (zh: string, en: string): { zh: string; en: string } => ({ zh, en }
 const allDay = [{ days: ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'], from: '00:00', to: '24:00' }]
 
 /** A small hall: counter C1 pays bills, C2 does everything; `normal` gains 1 point a second, `priority` 3. */
-export const smallHall = HallConfig.parse({
+const smallHall = HallConfig.parse({
   hall: { id: 'H1', tier: 'B', name: name('测试厅', 'Test hall'), timeZone: 'Asia/Shanghai' },
   priorityClasses: [
     { id: 'normal', weight: 1, name: name('普通', 'Standard') },

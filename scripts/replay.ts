@@ -1,8 +1,8 @@
 // Shows a hall as it was at a moment. Reads the journal only, also beside a running hall server.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { Fact, FactEntry } from '@service-hall/contract'
-import { STATE_SCHEMA, emptyState, evolve } from '@service-hall/hall-server/state'
+import type { Fact } from '@service-hall/contract'
+import { stateFold } from '@service-hall/hall-server/state'
 import type { HallState } from '@service-hall/hall-server/state'
 import { JournalError, readJournal } from '@service-hall/journal'
 import { inRoot } from './lib/paths.ts'
@@ -16,12 +16,6 @@ const usage = `npm run replay -- --at 2026-01-05T10:15:00 [--data data/hall] [--
   --at     date and time on the hall's clock, or with an offset (Z, +08:00); now when left out
   --data   folder of the hall's data, from the repository's root
   --json   one JSON object instead of text`
-
-const fold = {
-  schema: STATE_SCHEMA,
-  empty: emptyState,
-  evolve: (state: HallState, _fact: Fact, entry: FactEntry) => evolve(state, entry),
-}
 
 /** What a person gave us that cannot be shown: a sentence for them, no stack. */
 class Unshowable extends Error {}
@@ -50,7 +44,7 @@ async function show({ at, data, json }: { at?: string; data: string; json: boole
     throw new Unshowable(`There is no journal to read at ${path}: ${error.message}`)
   })
   try {
-    const timeZone = (await journal.restore(fold)).state.view.config?.hall.timeZone
+    const timeZone = (await journal.restore(stateFold)).state.view.config?.hall.timeZone
     if (timeZone === undefined)
       throw new Unshowable(`The journal at ${path} has no configured hall in it yet.`)
     const moment = at === undefined ? Date.now() : momentOf(at, timeZone)
@@ -69,7 +63,7 @@ async function restoreAt(
   timeZone: string,
 ): Promise<{ state: HallState; number: number }> {
   try {
-    const restored = await journal.restoreAt(fold, moment)
+    const restored = await journal.restoreAt(stateFold, moment)
     if (restored.number > 0) return restored
   } catch (error) {
     if (!(error instanceof JournalError) || error.code !== 'journal.pruned') throw error

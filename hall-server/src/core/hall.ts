@@ -22,16 +22,11 @@ import { fingerprint } from './fingerprint.ts'
 import type { Log } from './log.ts'
 import { freshBytes } from './random-bytes.ts'
 import { decide } from './registry.ts'
-import { STATE_SCHEMA, emptyState, evolve } from './state.ts'
+import { STATE_SCHEMA, evolve, stateFold } from './state.ts'
 import type { HallState } from './state.ts'
 
 const SYSTEM: Actor = { kind: 'system' }
 const DAY_MS = 86_400_000
-const fold = {
-  schema: STATE_SCHEMA,
-  empty: emptyState,
-  evolve: (state: HallState, _fact: Fact, entry: FactEntry) => evolve(state, entry),
-}
 
 export interface HallOptions {
   /** Path of the journal's file. */
@@ -78,7 +73,7 @@ export class Hall {
     } = options
     let failed: () => void = () => undefined
     const journal = await openJournal<Fact>({ path, clock, pragmas, onFailure: () => failed() })
-    const restored = await journal.restore(fold)
+    const restored = await journal.restore(stateFold)
     const hall = new Hall(journal, restored.state, restored.snapshot, {
       clock,
       log,
@@ -279,7 +274,7 @@ export class Hall {
       await new Promise((resolve) => setTimeout(resolve, delay))
       try {
         await this.#journal.reopen()
-        this.#state = (await this.#journal.restore(fold)).state
+        this.#state = (await this.#journal.restore(stateFold)).state
         this.#lastSnapshot = Math.min(this.#lastSnapshot, this.#state.view.number)
         this.#recovering = false
         const { number } = this.#state.view

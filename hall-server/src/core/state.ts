@@ -1,5 +1,6 @@
 import { emptyView, evolve as evolveView } from '@service-hall/contract'
-import type { FactEntry, HallView } from '@service-hall/contract'
+import type { Fact, FactEntry, HallView } from '@service-hall/contract'
+import type { Fold } from '@service-hall/journal'
 import { emptyIntake, evolveIntake } from '../intake/state.ts'
 import type { IntakeState } from '../intake/state.ts'
 import { emptyRating, evolveRating } from '../rating/state.ts'
@@ -8,6 +9,7 @@ import { emptyStaff, evolveStaff } from '../staff/state.ts'
 import type { StaffState } from '../staff/state.ts'
 import { emptyStation, evolveStation } from '../station/state.ts'
 import type { StationState } from '../station/state.ts'
+import { migrateState } from './migrate.ts'
 
 /** Everything the hall server decides by: the view that screens share, and what only the server keeps. */
 export interface HallState {
@@ -18,8 +20,8 @@ export interface HallState {
   station: StationState
 }
 
-/** Names the shape of a stored snapshot; change it with the shape. */
-export const STATE_SCHEMA = 'hall-2'
+/** Names the shape of a stored snapshot; change it with the shape, and lead the old one here in `migrate.ts`. */
+export const STATE_SCHEMA = 'hall-3'
 
 export function emptyState(): HallState {
   return {
@@ -39,4 +41,12 @@ export function evolve(state: HallState, entry: FactEntry): HallState {
   evolveStaff(state.staff, entry)
   evolveStation(state.station, entry)
   return state
+}
+
+/** How a journal makes the state: from facts, from a snapshot, or from a snapshot of an earlier shape. */
+export const stateFold: Fold<HallState, Fact> = {
+  schema: STATE_SCHEMA,
+  empty: emptyState,
+  evolve: (state, _fact, entry: FactEntry) => evolve(state, entry),
+  migrate: migrateState,
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   MINUTE,
+  SYSTEM,
   aPureHall,
   asAdministrator,
   asKiosk,
@@ -23,10 +24,21 @@ test('a ticket has the prefix of its group and three digits, and numbers run by 
 test('after 999 comes a fourth digit', () => {
   const hall = aPureHall()
   const day = hall.state.view.day ?? ''
-  hall.state.intake.counts[day] = { fee: 998 }
+  hall.state.intake.counts[day] = { A: 998 }
   hall.issue()
   hall.issue()
   expect(numbersOf(hall)).toEqual(['A999', 'A1000'])
+})
+
+test('a group under another id goes on with the numbers of its prefix', () => {
+  const hall = aPureHall()
+  hall.issue()
+  const config = structuredClone(hall.config)
+  config.groups[0]!.id = 'bills' as never
+  for (const service of config.services) if (service.group === 'fee') service.group = 'bills' as never
+  hall.must(SYSTEM, command('hall.configure', { config }))
+  hall.issue()
+  expect(numbersOf(hall)).toEqual(['A001', 'A002'])
 })
 
 test('a ticket says how many wait for the same service, those bound to a counter included', () => {

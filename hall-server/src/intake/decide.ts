@@ -18,7 +18,7 @@ export const issue: Decider<'ticket.issue'> = (state, command, context) => {
   if (actor.kind === 'station' && !priority.kioskChoice && priority !== ordinary)
     return refuse('class.notOffered')
 
-  const count = nextCount(state.intake, day, group.id)
+  const count = nextCount(state.intake, day, group.prefix)
   const number = ticketNumber(group.prefix, count)
   const ticketId = context.newId() as Ticket['id']
   const ahead = waitingCount(state.view, service.id)

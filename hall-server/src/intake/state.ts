@@ -1,6 +1,9 @@
 import type { FactEntry } from '@service-hall/contract'
 
-/** Last number given out per business day and service group. */
+/**
+ * Last number given out per business day and prefix. Not per group: a group that gets another id, or hands its letter
+ * to another group, must not make the same ticket number come twice on a day.
+ */
 export interface IntakeState {
   counts: Record<string, Record<string, number>>
 }
@@ -15,14 +18,20 @@ export function emptyIntake(): IntakeState {
 export function evolveIntake(state: IntakeState, { fact }: FactEntry): void {
   if (fact.type !== 'TicketIssued') return
   const counts = (state.counts[fact.day] ??= {})
-  counts[fact.groupId] = Math.max(counts[fact.groupId] ?? 0, fact.count)
+  const prefix = prefixOf(fact.number)
+  counts[prefix] = Math.max(counts[prefix] ?? 0, fact.count)
   const earlier = Object.keys(state.counts).filter((day) => day !== fact.day)
   for (const day of earlier.sort().slice(0, -DAYS_KEPT)) delete state.counts[day]
 }
 
-/** The next number of a group on a day, from 1. */
-export function nextCount(state: IntakeState, day: string, groupId: string): number {
-  return (state.counts[day]?.[groupId] ?? 0) + 1
+/** The next number under a prefix on a day, from 1. */
+export function nextCount(state: IntakeState, day: string, prefix: string): number {
+  return (state.counts[day]?.[prefix] ?? 0) + 1
+}
+
+/** `A` of `A007`. */
+export function prefixOf(number: string): string {
+  return number.replace(/\d+$/, '')
 }
 
 /** `A007`. After A999 comes A1000: rather a fourth digit than a number twice. */

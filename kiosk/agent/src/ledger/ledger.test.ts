@@ -1,11 +1,15 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { openJournal } from '@service-hall/journal'
+import type { Journal } from '@service-hall/journal'
+import { manualClock } from '@service-hall/drivers/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { createLog } from '../log.ts'
 import type { AgentFact } from './facts.ts'
 import { openLedger } from './ledger.ts'
+import { emptyState } from './state.ts'
 
 let folder: string
 let path: string
@@ -84,4 +88,71 @@ test('a full disk loses nothing that was durable, takes back what was not, and i
   const again = await open()
   expect(Object.keys(again.state.papers)).toHaveLength(durable.length)
   await again.close()
+})
+
+const DAY_MS = 24 * 3_600_000
+
+/** Looks into the file of a ledger that is closed. */
+async function inside<T>(
+  clock: { now: () => number },
+  look: (journal: Journal<AgentFact>) => Promise<T>,
+): Promise<T> {
+  const journal = await openJournal<AgentFact>({ path, clock: () => clock.now() })
+  const seen = await look(journal)
+  await journal.close()
+  return seen
+}
+
+test('an agent that runs for months keeps snapshots and forgets old facts, and the next run still has its state', async () => {
+  const clock = manualClock()
+  const ledger = await openLedger({ path, clock, log, snapshotEvery: 10 })
+  for (let day = 0; day < 60; day += 1) {
+    ledger.record([paperOf(`ticket-${day}`), { type: 'PinRefused' }])
+    await ledger.settled()
+    await clock.advance(DAY_MS)
+  }
+  const { state } = ledger
+  await ledger.close()
+  await inside(clock, async (journal) => {
+    await expect(journal.replay({ from: 1 }).next()).rejects.toMatchObject({ code: 'journal.pruned' })
+    expect(await journal.latestSnapshot()).toMatchObject({ number: 120, state })
+  })
+  const again = await openLedger({ path, clock, log })
+  expect(again.state).toEqual(state)
+  await again.close()
+})
+
+test('a release that knows another shape starts on a pruned ledger, and no unanswered command is lost', async () => {
+  const clock = manualClock()
+  const command = {
+    type: 'ticket.paper',
+    id: '01890000-0000-7000-8000-000000000001',
+    ticketId: 'ticket-0001',
+    attempt: 1,
+    outcome: 'printed',
+    evidence: 'fence',
+  } as const
+  const paper = { attempt: 1, outcome: 'printed', at: 5 } as const
+  await inside(clock, async (journal) => {
+    await journal.submit({ facts: [paperOf('ticket-0001')] }).committed
+    const state = {
+      outbox: [command, { type: 'ticket.unheardOf', id: 'x' }],
+      session: 'of another shape',
+      papers: { 'ticket-0001': paper, 'ticket-0002': 'of another shape' },
+      maintenance: { unlocked: false, failures: 3, lockedUntil: null },
+      at: 5,
+    }
+    await journal.saveSnapshot({ number: 1, at: clock.now(), schema: 'agent-other', state })
+    await clock.advance(30 * DAY_MS)
+    expect(await journal.prune({ before: clock.now() })).toBe(1)
+  })
+  const ledger = await openLedger({ path, clock, log })
+  expect(ledger.state).toEqual({
+    ...emptyState(),
+    outbox: [command],
+    papers: { 'ticket-0001': paper },
+    maintenance: { unlocked: false, failures: 3, lockedUntil: null },
+    at: 5,
+  })
+  await ledger.close()
 })

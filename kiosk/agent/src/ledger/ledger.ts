@@ -4,17 +4,20 @@ import { pause } from '../clock.ts'
 import type { Clock } from '../clock.ts'
 import type { Log } from '../log.ts'
 import type { AgentFact } from './facts.ts'
-import { emptyState, evolve } from './state.ts'
+import { migrate } from './migrate.ts'
+import { Retention } from './retention.ts'
+import { STATE_SCHEMA, emptyState, evolve } from './state.ts'
 import type { AgentState } from './state.ts'
 
-const KEPT_MS = 7 * 24 * 3_600_000
-const SNAPSHOT_SCHEMA = 'agent-1'
+const snapshotEvery = 2_000
 const reopenMs = { first: 200, last: 10_000 }
 
 export type LedgerOptions = {
   path: string
   clock: Clock
   log: Log
+  /** Facts from one snapshot to the next; 2,000 unless given. */
+  snapshotEvery?: number
   /** Further settings of the database; `'max_page_count = 20'` makes a small disk for tests. */
   pragmas?: readonly string[]
 }
@@ -35,6 +38,7 @@ type Listener = {
 export class Ledger {
   readonly #journal: Journal<AgentFact>
   readonly #options: LedgerOptions
+  readonly #retention: Retention
   #state: AgentState
   #listener: Listener | undefined
   #recovering: Promise<void> | undefined
@@ -46,6 +50,9 @@ export class Ledger {
     this.#journal = journal
     this.#options = options
     this.#state = state
+    const { clock, log, snapshotEvery: every = snapshotEvery } = options
+    this.#retention = new Retention(journal, { clock, log, every })
+    this.#retention.keep(state)
   }
 
   get state(): AgentState {
@@ -67,6 +74,7 @@ export class Ledger {
     if (!this.isHealthy) return false
     const { entries, committed } = this.#journal.submit({ facts })
     this.#state = entries.reduce((state, { fact, at }) => evolve(state, fact, at), this.#state)
+    this.#retention.grown(entries.length, this.#state)
     this.#listener?.changed()
     committed.then(
       () => this.#listener?.committed(facts),
@@ -82,6 +90,7 @@ export class Ledger {
 
   async close(): Promise<void> {
     this.#closed = true
+    await this.#retention.settled()
     await this.#journal.close()
   }
 
@@ -99,7 +108,7 @@ export class Ledger {
     for (let wait = reopenMs.first; !this.#closed; wait = Math.min(wait * 2, reopenMs.last)) {
       try {
         await this.#journal.reopen()
-        this.#state = (await restore(this.#journal)).state
+        this.#state = await restore(this.#journal)
         break
       } catch (cause) {
         log.error('ledger.reopenFailed', cause, { againInMs: wait })
@@ -111,29 +120,17 @@ export class Ledger {
 
 /** Opens the memory of one station. Throws the journal's errors; `journal.locked` when another agent has it. */
 export async function openLedger(options: LedgerOptions): Promise<Ledger> {
-  const { path, clock, log, pragmas = [] } = options
+  const { path, clock, pragmas = [] } = options
   const journal = await openJournal<AgentFact>({ path, clock: () => Math.floor(clock.now()), pragmas })
-  const { state, number } = await restore(journal)
-  const ledger = new Ledger(journal, options, state)
-  forgetOld(journal, { state, number, now: clock.now() }).catch((cause: unknown) =>
-    log.error('ledger.pruneFailed', cause),
-  )
-  return ledger
+  return new Ledger(journal, options, await restore(journal))
 }
 
-function restore(journal: Journal<AgentFact>): Promise<{ state: AgentState; number: number }> {
-  return journal.restore<AgentState>({
-    schema: SNAPSHOT_SCHEMA,
+async function restore(journal: Journal<AgentFact>): Promise<AgentState> {
+  const { state } = await journal.restore<AgentState>({
+    schema: STATE_SCHEMA,
     empty: emptyState,
     evolve: (state, fact, { at }: Entry<AgentFact>) => evolve(state, fact, at),
+    migrate,
   })
-}
-
-async function forgetOld(
-  journal: Journal<AgentFact>,
-  { state, number, now }: { state: AgentState; number: number; now: number },
-): Promise<void> {
-  if (number === 0) return
-  await journal.saveSnapshot({ number, at: Math.floor(now), schema: SNAPSHOT_SCHEMA, state })
-  await journal.prune({ before: now - KEPT_MS, schema: SNAPSHOT_SCHEMA })
+  return state
 }

@@ -22,6 +22,9 @@ export type AgentState = {
   at: number
 }
 
+/** Names the shape of `AgentState` in snapshots: another name for each other shape, and `migrate` reads the last one. */
+export const STATE_SCHEMA = 'agent-1'
+
 /** A reprint may be asked for within the business day; two days are enough for that. */
 const PAPER_KEPT_MS = 48 * 3_600_000
 const TOUCHES_KEPT = 64

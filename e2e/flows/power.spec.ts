@@ -36,6 +36,8 @@ test('the agent of the kiosk is killed and comes back by itself', async ({ hall,
   await kiosk.finish()
   const pid = await kiosk.agentPid()
   process.kill(pid, 'SIGKILL')
+  // The screen is never dead meanwhile: it shows the last it knew, or that it is reconnecting.
+  await expect(kiosk.screen.getByRole('main')).toContainText(/您要办理什么业务|正在启动|暂时不能取号/)
   await expect.poll(() => kiosk.agentPid(), { timeout: 15_000 }).not.toBe(pid)
   await kiosk.takeTicket('缴纳电费')
   expect((await hall.devices.printer.control.waitPaper()).text).toContain('A002')

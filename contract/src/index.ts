@@ -1,6 +1,7 @@
 export * from './access.ts'
 export * from './announcement.ts'
 export * from './command/index.ts'
+export * from './config/cross-check.ts'
 export * from './config/device-config.ts'
 export * from './config/hall-config.ts'
 export * from './config/hall-file.ts'

@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { PASSWORD, PIN, aHallFile } from '../../test/index.ts'
 import type { HallFileOptions } from '../../test/index.ts'
 import { HallConfig } from './hall-config.ts'
-import { HallFile, crossCheck, publicConfig } from './hall-file.ts'
+import { crossCheck } from './cross-check.ts'
+import { HallFile, publicConfig } from './hall-file.ts'
 
 type Change = NonNullable<HallFileOptions['change']>
 
@@ -63,6 +64,56 @@ test.each<[string, Change, string]>([
 test('a problem with a code does not give the code away', () => {
   const [problem] = problems((file) => file.preApproved!.push(file.preApproved![0]!))
   expect(problem!.expected).toBe('a code of its own, not that of preApproved.0')
+})
+
+/** Two counter displays on one line of D1. */
+function twoDisplays(addresses: [number, number]): Change {
+  return (file) => {
+    for (const [index, address] of addresses.entries())
+      file.devices.push({
+        kind: 'counterDisplay',
+        id: `C${index + 1}-led`,
+        name: { zh: '屏', en: 'Display' },
+        profile: 'text',
+        station: 'D1',
+        counter: `C${index + 1}`,
+        address,
+        link: { url: 'serial:/dev/led' },
+      })
+  }
+}
+
+test.each<[string, Change, string[]]>([
+  [
+    'two rating pads at a counter',
+    (file) => Object.assign(file.devices[3]!, { counter: 'C1' }),
+    ['devices.3.counter'],
+  ],
+  [
+    'two printers at a kiosk',
+    (file) => Object.assign(file.devices[1]!, { station: 'K1' }),
+    ['devices.1.station'],
+  ],
+  [
+    'two devices of a station on one line',
+    (file) => (file.devices[3]!.link = file.devices[2]!.link),
+    ['devices.3.link.url'],
+  ],
+  ['two displays of one address on one line', twoDisplays([1, 1]), ['devices.6.link.url']],
+  ['displays of different addresses on one line', twoDisplays([1, 2]), []],
+  [
+    'the same address on lines of different stations',
+    (file) => (file.devices[1]!.link = file.devices[0]!.link),
+    [],
+  ],
+  [
+    'a service that nobody offers',
+    (file) => file.counters.forEach((counter) => (counter.skills = ['pay', 'invoice', 'connect'])),
+    ['services.3'],
+  ],
+  ['a hall without an administrator', (file) => file.staff.pop(), ['staff']],
+])('%s: what cannot work is found', (_name, change, path) => {
+  expect(paths(change)).toEqual(path)
 })
 
 test('opening hours must begin before they end', () => {

@@ -3,6 +3,8 @@ import type { EnrolmentTicket, PendingEnrolments, StationId, StationKind } from 
 
 const LIFETIME_MS = 10 * 60_000
 const MOST_WAITING = 50
+/** From one address: enough for machines that share one, too few to fill the desk for all others. */
+const MOST_FROM_ONE = 5
 /** No 0/O, 1/I/L: the code is read aloud. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 
@@ -11,6 +13,8 @@ interface Waiting {
   secret: string
   kind: StationKind
   since: number
+  /** Network address it asked from; null: let in by a code known beforehand. */
+  from: string | null
   stationId: StationId | null
 }
 
@@ -23,16 +27,29 @@ export class EnrolmentDesk {
     this.#clock = clock
   }
 
-  /** A machine asks; null when too many are waiting. */
-  ask(kind: StationKind): EnrolmentTicket | null {
+  /** A machine asks; null when too many are waiting, in all or from this address. */
+  ask(kind: StationKind, from: string): EnrolmentTicket | null {
     this.#forgetOld()
-    if (this.#waiting.size >= MOST_WAITING) return null
+    const waiting = [...this.#waiting.values()].filter((row) => row.stationId === null && row.from !== null)
+    if (waiting.length >= MOST_WAITING) return null
+    if (waiting.filter((row) => row.from === from).length >= MOST_FROM_ONE) return null
+    return this.#ticket(kind, from)
+  }
+
+  /** A machine with a code known beforehand asks: it need not wait, so nobody who waits is in its way. */
+  admit(kind: StationKind): EnrolmentTicket {
+    this.#forgetOld()
+    return this.#ticket(kind, null)
+  }
+
+  #ticket(kind: StationKind, from: string | null): EnrolmentTicket {
     const since = this.#clock()
     const waiting = {
       code: this.#freshCode(),
       secret: randomBytes(24).toString('base64url'),
       kind,
       since,
+      from,
       stationId: null,
     }
     this.#waiting.set(waiting.code, waiting)

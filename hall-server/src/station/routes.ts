@@ -22,7 +22,7 @@ export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
       if (code !== undefined && !stationId) return sendRefusal(reply, refuse('enrolment.unknownCode'))
       const station = hall.config?.stations.find((row) => row.id === stationId)
       if (stationId && station?.kind !== kind) return sendRefusal(reply, refuse('enrolment.wrongKind'))
-      const ticket = desk.ask(kind)
+      const ticket = stationId ? desk.admit(kind) : desk.ask(kind, request.ip)
       if (!ticket) return sendRefusal(reply, refuse('access.tooMany'))
       if (stationId) {
         const enrolled = await enrolOnce(gateway, stationId, ticket.code)

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import { publicConfig } from '@service-hall/contract'
-import type { Actor, Answer, CommandResult, DecidableCommand, FactEntry } from '@service-hall/contract'
+import type {
+  Actor,
+  Answer,
+  CommandResult,
+  DecidableCommand,
+  FactEntry,
+  FactType,
+} from '@service-hall/contract'
 import { aHallFile, asKiosk, asStaff, command } from '@service-hall/contract/testing'
 import type { HallFileOptions } from '@service-hall/contract/testing'
 import { onTestFinished } from 'vitest'
@@ -19,6 +26,11 @@ export interface TestHall {
   log: ReturnType<typeof aLog>
   /** Every fact committed since it was opened. */
   committed: FactEntry[]
+  /** Types of the facts in `committed`, and how many there are of one. */
+  types(): FactType[]
+  count(type: FactType): number
+  /** Numbers of all tickets, in the order they were issued. */
+  numbers(): string[]
   /** `hall.execute` for what must succeed. */
   must(actor: Actor, order: DecidableCommand): Promise<{ upTo: number; result: CommandResult }>
   /** Issues a ticket at K1 and answers its id. */
@@ -59,6 +71,9 @@ async function open(
     path: options.path,
     log,
     committed,
+    types: () => committed.map(({ fact }) => fact.type),
+    count: (type) => committed.filter(({ fact }) => fact.type === type).length,
+    numbers: () => Object.values(hall.state.view.tickets).map(({ number }) => number),
     must,
     async issue(fields = {}) {
       const { result } = await must(asKiosk(), command('ticket.issue', fields))

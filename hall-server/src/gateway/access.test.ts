@@ -194,14 +194,14 @@ test('whether a station is connected is known to staff, also after a restart', a
   const token = await server.enrol('K1')
   const stationIs = (one: TestServer): boolean | undefined => one.hall.state.view.stations['K1']?.connected
   const [first, second] = [await connect(server.url, { token }), await connect(server.url, { token })]
-  await expect.poll(() => stationIs(server)).toBe(true)
+  await expect.poll(() => stationIs(server), { timeout: 10_000 }).toBe(true)
   first.close()
   await second.snapshot()
   expect(stationIs(server)).toBe(true)
   second.close()
-  await expect.poll(() => stationIs(server)).toBe(false)
+  await expect.poll(() => stationIs(server), { timeout: 10_000 }).toBe(false)
   await connect(server.url, { token })
-  await expect.poll(() => stationIs(server)).toBe(true)
+  await expect.poll(() => stationIs(server), { timeout: 10_000 }).toBe(true)
   expect(stationIs(await server.restart())).toBe(false)
 })
 

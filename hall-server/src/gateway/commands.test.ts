@@ -78,7 +78,9 @@ async function aHallWithEverybody(): Promise<{ server: TestServer; peers: Record
   }
   // Their connections are facts too; only then is everything quiet.
   await expect
-    .poll(() => Object.values(server.hall.state.view.stations).filter(({ connected }) => connected).length)
+    .poll(() => Object.values(server.hall.state.view.stations).filter(({ connected }) => connected).length, {
+      timeout: 10_000,
+    })
     .toBe(3)
   await server.hall.committedView('staff', () => undefined)
   return { server, peers }

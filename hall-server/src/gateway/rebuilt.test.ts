@@ -22,7 +22,7 @@ test('screens ask again when facts turn up on the disk that nobody was told of',
     await server.staff('1001'),
   ]
   const clients = [kiosk, display, staff]
-  await expect.poll(() => server.hall.state.view.stations['V1']?.connected).toBe(true)
+  await expect.poll(() => server.hall.state.view.stations['V1']?.connected, { timeout: 10_000 }).toBe(true)
   await server.hall.committedView('display', () => undefined)
   await Promise.all(clients.map((client) => client.snapshot()))
   await writeUnheard(server)

@@ -14,6 +14,7 @@ const zh = {
     hallClock: '营业厅时间',
   },
   link: {
+    online: '已连接服务器',
     connecting: '正在连接服务器…',
     lost: '与服务器的连接已断开，正在自动重连',
     lostFor: '已断开 {span}',
@@ -79,6 +80,7 @@ const en: typeof zh = {
     hallClock: 'Hall time',
   },
   link: {
+    online: 'Connected to the server',
     connecting: 'Connecting to the server…',
     lost: 'The connection to the server is lost; reconnecting by itself',
     lostFor: 'lost for {span}',
@@ -120,7 +122,7 @@ const en: typeof zh = {
     badge: 'Tickets to settle {count}',
     none: 'No tickets to settle',
     notPrinted: 'Not printed',
-    pending: 'No word from the kiosk',
+    pending: 'Not reported',
     unknown: 'Unclear whether printed',
     reprint: 'Reprint',
     informed: 'Customer told',

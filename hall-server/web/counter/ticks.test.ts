@@ -39,8 +39,9 @@ describe('steps ticked off', () => {
     const ticks = page()
     for (let n = 0; n < 60; n += 1) ticks.toggle(`ticket-${n}` as TicketId, 0)
     const [text] = [...stored.values()]
-    expect(JSON.parse(text!)).toHaveLength(50)
-    expect(JSON.parse(text!).at(-1)).toEqual(['ticket-59', [0]])
+    const kept = JSON.parse(text!) as unknown[]
+    expect(kept).toHaveLength(50)
+    expect(kept.at(-1)).toEqual(['ticket-59', [0]])
     expect(page().isDone('ticket-0' as TicketId, 0)).toBe(false)
   })
 

@@ -26,6 +26,7 @@ function control(request: Record<string, unknown>, peer: object): unknown {
   if (typeof press === 'number') return pad.press(press, typeof sequence === 'number' ? sequence : undefined)
   if (request['wait'] === 'invitation') return pad.invitations.next(peer)
   if (request['get'] === 'invitation') return pad.open ?? null
+  if (request['get'] === 'welcomed') return pad.staff
   if (request['get'] === 'state') return { bytesIn: line.bytesIn, connections: line.connections }
   throw new Error('expected fault, press, get or wait')
 }

@@ -28,7 +28,8 @@ export class Pad {
   readonly #onInvitation: () => void
   #staff: Staff = { staffName: '', staffNumber: '', stars: 0 }
   #open: Invitation | undefined
-  #lastInvited: number | undefined
+  /** By command: the sequence carried out last. */
+  readonly #carriedOut = new Map<number, number>()
   #timeout: NodeJS.Timeout | undefined
   readonly #untold = new Map<number, NodeJS.Timeout>()
 
@@ -41,6 +42,10 @@ export class Pad {
     return this.#open
   }
 
+  get staff(): Staff {
+    return this.#staff
+  }
+
   hear({ command, sequence, data }: Frame): void {
     switch (command) {
       case 0x01:
@@ -48,17 +53,13 @@ export class Pad {
       case 0x02:
         return this.#answer(command, sequence, Buffer.of(0, this.#open ? 1 : 0))
       case 0x10:
-        this.#staff = staffOf(data)
-        return this.#answer(command, sequence, done)
+        return this.#once(command, sequence, () => (this.#staff = staffOf(data)))
       case 0x11:
-        this.#invite(sequence, data)
-        return this.#answer(command, sequence, done)
+        return this.#once(command, sequence, () => this.#invite(sequence, data))
       case 0x12:
-        if (this.#open?.sequence === sequence) this.#close()
-        return this.#answer(command, sequence, done)
+        return this.#once(command, sequence, () => this.#open?.sequence === sequence && this.#close())
       case 0x13:
-        this.#close()
-        return this.#answer(command, sequence, done)
+        return this.#once(command, sequence, () => this.#close())
       case 0x14:
         clearInterval(this.#untold.get(sequence))
         this.#untold.delete(sequence)
@@ -78,10 +79,15 @@ export class Pad {
     for (const timer of this.#untold.values()) clearInterval(timer)
   }
 
+  /** A command that comes again under its sequence is acknowledged only. */
+  #once(command: number, sequence: number, carryOut: () => unknown): void {
+    if (this.#carriedOut.get(command) !== sequence) carryOut()
+    this.#carriedOut.set(command, sequence)
+    this.#answer(command, sequence, done)
+  }
+
   #invite(sequence: number, data: Buffer): void {
-    if (sequence === this.#lastInvited) return
     this.#close()
-    this.#lastInvited = sequence
     const invitation = { sequence, timeoutS: data.readUInt16BE(0), voice: data[2] === 1, ...this.#staff }
     this.#open = invitation
     this.#timeout = setTimeout(() => {

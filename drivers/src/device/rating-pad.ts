@@ -72,13 +72,15 @@ class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPad {
   #conversation: Conversation | undefined
   #window = noInvitation
   #identity = ''
-  #lastSequence = 0
+  /** Of commands that no invitation gives a sequence to; a pad may still remember those of an earlier program. */
+  #lastSequence: number
   #cancelTimeout: Cancel | undefined
   #cancelHeartbeat: Cancel | undefined
   #cancelGap: Cancel | undefined
 
   constructor(config: RatingPadConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings)
+    this.#lastSequence = onWire(Math.floor((surroundings.random ?? Math.random)() * 0x10000))
   }
 
   invite(invitation: Invitation): Promise<Deed> {
@@ -86,7 +88,7 @@ class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPad {
     return this.#turns.run(async () => {
       this.#end('cancelled')
       const welcome = welcomeData({ name: staffName, number: staffNumber, stars })
-      const welcomed = await this.#request(padCommand.welcome, onWire(sequence), welcome)
+      const welcomed = await this.#request(padCommand.welcome, this.#nextSequence(), welcome)
       if (!welcomed.ok) return welcomed
       this.#window = openWindow(this.#window, sequence)
       this.#cancelTimeout = this.clock.after(timeoutMs + graceMs, () => this.#end('timedOut'))
@@ -209,7 +211,7 @@ class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPad {
     return answer.data[0] === 0 ? { ok: true } : { ok: false, error: { code: 'refused', action: 'reset' } }
   }
 
-  /** Sends a command up to three times, which is safe because a pad carries out each sequence once. */
+  /** Sends a command up to three times, which is safe because a pad does not carry it out again by that sequence. */
   async #exchange(command: number, sequence: number, data: Uint8Array): Promise<PadFrame | undefined> {
     const conversation = this.#conversation
     for (let attempt = 0; conversation?.line.alive && attempt < tries; attempt += 1) {

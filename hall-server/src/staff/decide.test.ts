@@ -32,6 +32,22 @@ test('the fifth wrong password in a row locks the account for a while', () => {
   expect(failures(hall)).toEqual({ count: 5, lockedUntil: hall.now + 15 * MINUTE })
 })
 
+test('while an account is locked nothing counts, not even the right password', () => {
+  const hall = aPureHall()
+  fail(hall, 5)
+  const locked = failures(hall)
+  const until = hall.now + MINUTE
+  for (const outcome of [
+    { kind: 'wrongPassword' as const },
+    { kind: 'signedIn' as const, sessionId: 'session-1', until },
+  ])
+    expect(hall.refusal(SYSTEM, command('staff.noteSignIn', { staffId: 'S1001', outcome }))).toBe(
+      'access.locked',
+    )
+  expect(failures(hall)).toEqual(locked)
+  expect(hall.state.staff.sessions).toEqual({})
+})
+
 test('a lock that has run out starts a new count', () => {
   const hall = aPureHall()
   fail(hall, 5)

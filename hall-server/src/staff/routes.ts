@@ -11,6 +11,7 @@ import type { FastifyInstance } from 'fastify'
 import type { Gateway } from '../gateway/context.ts'
 import { COOKIE, sendRefusal } from '../gateway/http.ts'
 import type { Peer } from '../gateway/sessions.ts'
+import { UnknownNumbers } from './unknown-numbers.ts'
 import { verifyPassword } from './password.ts'
 import type { PasswordRecord } from './password.ts'
 
@@ -25,6 +26,7 @@ type NoteSignIn = Extract<SystemCommand, { type: 'staff.noteSignIn' }>
 /** Signing in and out, and who one is. */
 export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
   let checks = 0
+  const unknown = new UnknownNumbers()
   app.post(
     '/api/session',
     { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
@@ -33,7 +35,7 @@ export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
       if (!wanted.success) return sendRefusal(reply, refuse('input.invalid', 'staffNumber, password'))
       if (checks >= CHECKS_AT_ONCE) return sendRefusal(reply, refuse('access.tooMany'))
       checks += 1
-      const signedIn = await signIn(gateway, wanted.data).finally(() => (checks -= 1))
+      const signedIn = await signIn(gateway, unknown, wanted.data).finally(() => (checks -= 1))
       if (!signedIn.ok) return sendRefusal(reply, signedIn)
       void reply.setCookie(COOKIE, signedIn.token, { ...COOKIE_OPTIONS, maxAge: SESSION_MS / 1000 })
       return signedIn.info
@@ -58,16 +60,24 @@ export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
 
 async function signIn(
   gateway: Gateway,
+  unknown: UnknownNumbers,
   { staffNumber, password }: SignInRequest,
 ): Promise<{ ok: true; token: string; info: SessionInfo } | Refusal> {
   const { hall, vault, sessions } = gateway
   const member = hall.config?.staff.find((row) => row.number === staffNumber)
-  const locked = member ? (hall.state.staff.failures[member.id]?.lockedUntil ?? 0) > hall.now() : false
-  if (member && locked)
-    return refuse('access.locked', String(hall.state.staff.failures[member.id]?.lockedUntil))
+  const lockedUntil = (): number =>
+    member
+      ? (hall.state.staff.failures[member.id]?.lockedUntil ?? 0)
+      : unknown.lockedUntil(staffNumber, hall.now())
+  if (lockedUntil() > hall.now()) return refuse('access.locked', String(lockedUntil()))
   const stored = member ? await vault.passwordOf(member.id) : null
   const right = await verifyPassword(password, stored ? (JSON.parse(stored) as PasswordRecord) : null)
-  if (!member) return refuse('access.wrongPassword')
+  if (!member) {
+    if (lockedUntil() > hall.now()) return refuse('access.locked', String(lockedUntil()))
+    const { signInAttempts = 5, lockMinutes = 15 } = hall.config?.policies ?? {}
+    unknown.failed(staffNumber, hall.now(), { attempts: signInAttempts, lockMs: lockMinutes * 60_000 })
+    return refuse('access.wrongPassword')
+  }
   if (!right) {
     const noted = await note(gateway, member.id, { kind: 'wrongPassword' })
     return noted.ok ? refuse('access.wrongPassword') : noted

@@ -111,7 +111,11 @@ function isOurPage({ sender, senderFrame }: IpcMainEvent, window: BrowserWindow 
 function settingsOfThisMachine(): KioskSettings {
   const file = process.env['KIOSK_SETTINGS'] ?? join(app.getPath('userData'), 'kiosk.json')
   const parsed: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
-  return readSettings(process.argv.slice(1), process.env, parsed, app.getPath('userData'))
+  const { isPackaged } = app
+  return readSettings(process.argv.slice(1), process.env, parsed, {
+    home: app.getPath('userData'),
+    isPackaged,
+  })
 }
 
 /** What the agent last showed; null when there is none that can be read. */

@@ -11,7 +11,7 @@ export type KioskSettings = {
   windowed: boolean
   /** Size of that window in device-independent pixels; null: as large as fits, upright. */
   size: { width: number; height: number } | null
-  /** Whether the developer tools may be opened. */
+  /** Whether the developer tools may be opened; never in an installed kiosk. */
   devTools: boolean
 }
 
@@ -24,13 +24,13 @@ const names = ['station', 'hall', 'data', 'windowed', 'size'] as const
  * settings file, else the defaults. Switches of Chromium are passed over. Throws a sentence that says what is wrong.
  *
  * @param file parsed settings file; null when there is none
- * @param home where relative data folders begin
+ * @param program `home`: where relative data folders begin; `isPackaged`: it is an installed kiosk
  */
 export function readSettings(
   argv: readonly string[],
   env: Record<string, string | undefined>,
   file: unknown,
-  home: string,
+  { home, isPackaged }: { home: string; isPackaged: boolean },
 ): KioskSettings {
   const words = { ...fileWords(file), ...environmentWords(env), ...commandWords(argv) }
   const { station = 'K1', hall = 'http://127.0.0.1:8080', windowed, size } = words
@@ -45,7 +45,7 @@ export function readSettings(
     data: isAbsolute(data) ? data : resolve(home, data),
     windowed: windowed !== undefined && windowed !== '0' && windowed !== 'false',
     size: size === undefined ? null : readSize(size),
-    devTools: env['KIOSK_DEVTOOLS'] === '1',
+    devTools: !isPackaged && env['KIOSK_DEVTOOLS'] === '1',
   }
 }
 

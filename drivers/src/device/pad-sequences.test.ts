@@ -49,7 +49,10 @@ it('names the right member of staff when an invitation has the sequence of the w
 it('carries out a command once for each sequence, and that sequence again for another command', async () => {
   const { url, control } = await aSimulator()
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
-  onEnd(() => void socket.destroy())
+  onEnd(() => {
+    socket.destroy()
+    return Promise.resolve()
+  })
   const reader = createPadReader()
   let hear: (command: number) => void
   socket.on('data', (bytes) => reader.push(bytes).forEach((frame) => hear(frame.command)))

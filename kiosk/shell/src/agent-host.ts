@@ -32,10 +32,6 @@ export class AgentHost {
     this.#options = options
   }
 
-  get pid(): number | undefined {
-    return this.#child?.pid
-  }
-
   start(): void {
     const { file, args, log } = this.#options
     const child = utilityProcess.fork(file, args, { serviceName: 'kiosk-agent', stdio: 'inherit' })

@@ -3,7 +3,7 @@ import type { AgentFact } from '../ledger/facts.ts'
 /** Who may see the maintenance page. */
 export type MaintenanceState = { unlocked: boolean; failures: number; lockedUntil: number | null }
 
-export const MAX_PIN_FAILURES = 5
+const MAX_PIN_FAILURES = 5
 export const PIN_LOCK_MS = 5 * 60_000
 
 export const lockedMaintenance: MaintenanceState = { unlocked: false, failures: 0, lockedUntil: null }

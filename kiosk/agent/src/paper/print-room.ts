@@ -102,7 +102,7 @@ export class PrintRoom {
 }
 
 /** The ticket's paper: bilingual, since nobody knows who will read it aloud to whom. */
-export function ticketDocument(
+function ticketDocument(
   { ticket }: PrintStarted,
   { hall, services }: HallConfig,
   width: PaperWidth,

@@ -22,9 +22,9 @@ export type Page =
   | { kind: 'maintenance' }
 
 /** A short drop of the line to the hall is not worth a page of its own, ms. */
-export const OFFLINE_GRACE_MS = 1_500
+const OFFLINE_GRACE_MS = 1_500
 /** The same for the agent, which is restarted within a second or two when it dies. */
-export const AWAY_GRACE_MS = 2_000
+const AWAY_GRACE_MS = 2_000
 
 export function pageOf(flow: Flow): Page {
   if (flow.place.at === 'pin') return { kind: 'pin' }

@@ -1,11 +1,11 @@
 import type { Flow } from './state.ts'
 
 /** How long each last page stays before it goes home by itself, ms. */
-export const PRINTED_MS = 8_000
-export const ON_SCREEN_MS = 30_000
-export const TROUBLE_MS = 15_000
+const PRINTED_MS = 8_000
+const ON_SCREEN_MS = 30_000
+const TROUBLE_MS = 15_000
 /** How long “Are you still there?” waits for an answer, ms. */
-export const QUESTION_MS = 10_000
+const QUESTION_MS = 10_000
 /** An issue not taken up by the agent within this time never reached it, ms. */
 export const UNHEARD_MS = 2_000
 /** The agent ends every session itself; after this long without a word it is taken as gone, ms. */

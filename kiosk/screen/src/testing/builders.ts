@@ -22,7 +22,7 @@ export function aService(id: string, over: Partial<Service> = {}): Service {
   }
 }
 
-export function aTicket(over: Partial<ScreenTicket> = {}): ScreenTicket {
+function aTicket(over: Partial<ScreenTicket> = {}): ScreenTicket {
   return {
     number: 'A012',
     serviceId: 'pay' as ServiceId,

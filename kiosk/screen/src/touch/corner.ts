@@ -1,5 +1,5 @@
 /** Taps on the corner that open the PIN pad, and how quickly they must follow one another. */
-export const CORNER_TAPS = 5
+const CORNER_TAPS = 5
 export const CORNER_MS = 4_000
 
 /**

@@ -22,12 +22,12 @@ export interface Presses {
 }
 
 /** How far a finger may slip on its button and still mean it, CSS pixels. */
-export const SLIP_PX = 24
+const SLIP_PX = 24
 /** A tap this soon and this near after one that turned the page is the second half of a double tap. */
-export const ECHO_MS = 600
-export const ECHO_PX = 96
+const ECHO_MS = 600
+const ECHO_PX = 96
 /** A button held this long (a resting palm) no longer keeps other fingers out. */
-export const PALM_MS = 3_000
+const PALM_MS = 3_000
 
 export const noPresses: Presses = { held: null, last: null, page: 0 }
 

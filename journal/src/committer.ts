@@ -6,11 +6,14 @@ export const bounds = { rows: 1_000, characters: 4_000_000 }
 export type Job = { rows: readonly string[]; characters: number }
 
 export type CommitterHooks<J> = {
+  /** Never called again before the promise of the last call is settled. */
   write(group: readonly J[]): Promise<void>
   committed(group: readonly J[]): void
   /** The group that failed and everything that had gathered behind it. */
   failed(jobs: readonly J[], cause: unknown): void
 }
+
+type Begun<J> = { group: J[]; written: Promise<void> }
 
 /** Group commit: while one group is being written the next gathers. */
 export class Committer<J extends Job> {
@@ -30,13 +33,17 @@ export class Committer<J extends Job> {
   }
 
   async #run(): Promise<void> {
+    let next: Begun<J> | null = null
     for (;;) {
-      // A turn of the event loop, so that all callers woken by the last commit are in the next one.
-      await nextTurn()
-      const group = this.#queue.splice(0, groupLength(this.#queue))
-      if (group.length === 0) break
+      if (!next) {
+        // A turn of the event loop, so that all callers woken by the last commit are in the next one.
+        await nextTurn()
+        next = this.#begin()
+        if (!next) break
+      }
+      const { group, written } = next
       try {
-        await this.#hooks.write(group)
+        await written
       } catch (cause) {
         const lost = [...group, ...this.#queue]
         this.#queue = []
@@ -44,9 +51,16 @@ export class Committer<J extends Job> {
         this.#hooks.failed(lost, cause)
         return
       }
+      // What gathered meanwhile is on its way to the disk while this group's callers are told.
+      next = this.#begin()
       this.#hooks.committed(group)
     }
     this.#running = false
+  }
+
+  #begin(): Begun<J> | null {
+    const group = this.#queue.splice(0, groupLength(this.#queue))
+    return group.length === 0 ? null : { group, written: this.#hooks.write(group) }
   }
 }
 

@@ -239,7 +239,7 @@ export class Journal<F extends AnyFact> {
 
   async #write(group: readonly Pending<F>[]): Promise<void> {
     const rows = group.flatMap((pending) => pending.rows)
-    await this.#store.insert.run([this.#committedNumber + 1, `[${rows.join(',')}]`])
+    await this.#store.insert.run([group[0]?.entries[0]?.number ?? 0, `[${rows.join(',')}]`])
   }
 
   #committed(group: readonly Pending<F>[]): void {

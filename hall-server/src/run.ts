@@ -5,7 +5,7 @@ import { jsonLog } from './core/json-log.ts'
 import { spanLastNet } from './core/last-net.ts'
 import { startHallServer } from './server.ts'
 
-const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--no-pages]`
+const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--behind-proxy] [--no-pages]`
 
 /** The hall server as a program: starts, says where, stops on SIGINT or SIGTERM. */
 export async function run(argv: string[]): Promise<void> {
@@ -16,6 +16,7 @@ export async function run(argv: string[]): Promise<void> {
       data: { type: 'string', default: 'data/hall' },
       port: { type: 'string', default: '8080' },
       host: { type: 'string', default: '127.0.0.1' },
+      'behind-proxy': { type: 'boolean', default: false },
       'no-pages': { type: 'boolean', default: false },
     },
   })
@@ -33,6 +34,7 @@ export async function run(argv: string[]): Promise<void> {
       port: Number(values.port),
       host: values.host,
       pages: !values['no-pages'],
+      behindProxy: values['behind-proxy'],
     })
     process.stdout.write(`${JSON.stringify({ listening: server.port })}\n`)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {

@@ -27,6 +27,8 @@ export interface ServerOptions {
   host: string
   /** Whether to serve the pages of `npm run build`; or the folders of other ones. */
   pages: boolean | PageFolders
+  /** See `Gateway.behindProxy`. Default: no. */
+  behindProxy?: boolean
   clock?: () => number
   log?: Log
   /** Cost N of the password and PIN hashes made here; lower for tests. */
@@ -66,6 +68,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     log,
     preApproved: new Map(file.preApproved.map((row) => [row.code, row.station])),
     maintenancePin,
+    behindProxy: options.behindProxy ?? false,
   }
   const built = builtPages(join(import.meta.dirname, '../dist'))
   const folders = options.pages === true ? built : options.pages || null

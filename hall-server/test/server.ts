@@ -44,13 +44,15 @@ export interface StartOptions {
   pages?: PageFolders
   clock?: TestClock
   folder?: string
+  behindProxy?: boolean
 }
 
 const KINDS: Record<string, string> = { K: 'kiosk', V: 'display', D: 'deviceHost' }
 
 /** A real server on a free port with data of its own; stopped after the test. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
-  const { file = aHallFile(), clock = aClock(), folder = aFolder(), pages = false } = options
+  const { file = aHallFile(), clock = aClock(), folder = aFolder() } = options
+  const { pages = false, behindProxy = false } = options
   const configFile = join(folder, 'hall.yaml')
   await writeFile(configFile, JSON.stringify(file)) // JSON is YAML
   const log = aLog()
@@ -60,6 +62,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     port: 0,
     host: '127.0.0.1',
     pages,
+    behindProxy,
     clock,
     log,
     hashCost: 1024,

@@ -15,4 +15,6 @@ export interface Gateway {
   /** Codes known beforehand → station id. */
   preApproved: ReadonlyMap<string, string>
   maintenancePin: PasswordRecord
+  /** Whether one proxy that speaks TLS stands in front: its word on client and host counts, cookies are secure. */
+  behindProxy: boolean
 }

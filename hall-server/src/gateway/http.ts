@@ -5,6 +5,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '@service-hall/contract'
 import type { Announcement, Refusal, RefusalCode } from '@service-hall/contract'
 import type { Gateway } from './context.ts'
+import { COOKIE } from './cookie.ts'
+import { isForeign } from './origin.ts'
 import { describe, failureRefusal } from '../core/failure.ts'
 import { enrolmentRoutes } from '../station/routes.ts'
 import { sessionRoutes } from '../staff/routes.ts'
@@ -12,8 +14,6 @@ import { voiceRoutes } from '../voice/routes.ts'
 import { pageRoutes } from './pages.ts'
 import type { PageFolders } from './pages.ts'
 import type { Peer } from './sessions.ts'
-
-export const COOKIE = 'hall_session'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -62,12 +62,6 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** A request from a page of another origin. Requests without an Origin come from no page of another site. */
-export function isForeign(headers: { origin?: string | undefined; host?: string | undefined }): boolean {
-  if (headers.origin === undefined) return false
-  return URL.canParse(headers.origin) ? new URL(headers.origin).host !== headers.host : true
-}
-
 /** A hook that answers strangers with nothing but that they must sign in. */
 export async function signedInOnly(
   request: FastifyRequest,
@@ -85,7 +79,9 @@ function announcementOf({ hall }: Gateway, callNumber: number): Announcement | u
 
 /** The HTTP side: signing in, enrolling, pages and announcements. `folders` null: no pages, only the interface. */
 export async function httpServer(gateway: Gateway, folders: PageFolders | null): Promise<FastifyInstance> {
-  const app = fastify({ logger: false, bodyLimit: 16_384, trustProxy: false })
+  // The nearest proxy is believed, nobody before it.
+  const trustProxy = gateway.behindProxy && ((_address: string, hop: number): boolean => hop < 1)
+  const app = fastify({ logger: false, bodyLimit: 16_384, trustProxy })
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,
@@ -96,7 +92,8 @@ export async function httpServer(gateway: Gateway, folders: PageFolders | null):
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(HEADERS)
     request.peer = gateway.sessions.peerOf(request.cookies[COOKIE])
-    if (request.method !== 'GET' && request.method !== 'HEAD' && isForeign(request.headers)) {
+    const changes = request.method !== 'GET' && request.method !== 'HEAD'
+    if (changes && isForeign(request.headers, gateway.behindProxy)) {
       return sendRefusal(reply, refuse('access.otherOrigin'))
     }
   })

@@ -19,7 +19,8 @@ import { Broadcaster, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
 import type { Gateway } from './context.ts'
 import { describe, failureRefusal } from '../core/failure.ts'
-import { COOKIE, isForeign } from './http.ts'
+import { COOKIE } from './cookie.ts'
+import { isForeign } from './origin.ts'
 import { issueTo } from '../intake/issue-to.ts'
 import type { Peer } from './sessions.ts'
 
@@ -51,7 +52,7 @@ export class HallSockets {
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
-      allowRequest: (request, decide) => decide(null, !isForeign(request.headers)),
+      allowRequest: (request, decide) => decide(null, !isForeign(request.headers, gateway.behindProxy)),
     })
     this.#broadcaster = new Broadcaster({
       has: ({ room }) => this.#io.sockets.adapter.rooms.has(room),

@@ -9,7 +9,8 @@ import type {
 } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
 import type { Gateway } from '../gateway/context.ts'
-import { COOKIE, sendRefusal } from '../gateway/http.ts'
+import { COOKIE, cookieOptions } from '../gateway/cookie.ts'
+import { sendRefusal } from '../gateway/http.ts'
 import type { Peer } from '../gateway/sessions.ts'
 import { UnknownNumbers } from './unknown-numbers.ts'
 import { verifyPassword } from './password.ts'
@@ -17,7 +18,6 @@ import type { PasswordRecord } from './password.ts'
 
 /** A session lasts a working day, ms. */
 const SESSION_MS = 12 * 3_600_000
-export const COOKIE_OPTIONS = { path: '/', httpOnly: true, sameSite: 'strict' } as const
 /** A password check costs 32 MiB and a third of a second: few at once. */
 const CHECKS_AT_ONCE = 4
 
@@ -37,7 +37,7 @@ export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
       checks += 1
       const signedIn = await signIn(gateway, unknown, wanted.data).finally(() => (checks -= 1))
       if (!signedIn.ok) return sendRefusal(reply, signedIn)
-      void reply.setCookie(COOKIE, signedIn.token, { ...COOKIE_OPTIONS, maxAge: SESSION_MS / 1000 })
+      void reply.setCookie(COOKIE, signedIn.token, { ...cookieOptions(gateway), maxAge: SESSION_MS / 1000 })
       return signedIn.info
     },
   )
@@ -49,7 +49,7 @@ export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
 
   app.delete('/api/session', async (request, reply) => {
     const { peer } = request
-    void reply.clearCookie(COOKIE, COOKIE_OPTIONS)
+    void reply.clearCookie(COOKIE, cookieOptions(gateway))
     if (peer?.kind === 'staff') {
       const noted = await note(gateway, peer.staffId, { kind: 'signedOut', sessionId: peer.sessionId })
       if (!noted.ok) return sendRefusal(reply, noted)

@@ -2,8 +2,8 @@ import { EnrolmentClaim, EnrolmentRequest, hasRole, refuse } from '@service-hall
 import type { CommandId, EnrolmentResult, StationId } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
 import type { Gateway } from '../gateway/context.ts'
-import { COOKIE, sendRefusal } from '../gateway/http.ts'
-import { COOKIE_OPTIONS } from '../staff/routes.ts'
+import { COOKIE, cookieOptions } from '../gateway/cookie.ts'
+import { sendRefusal } from '../gateway/http.ts'
 
 const YEAR_S = 365 * 86_400
 
@@ -40,7 +40,7 @@ export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
     const enrolment = stationId && hall.state.station.enrolments[stationId]
     if (!stationId || !enrolment) return { status: 'pending' }
     const token = sessions.tokens.sign({ kind: 'station', stationId, enrolment })
-    void reply.setCookie(COOKIE, token, { ...COOKIE_OPTIONS, maxAge: YEAR_S })
+    void reply.setCookie(COOKIE, token, { ...cookieOptions(gateway), maxAge: YEAR_S })
     return { status: 'approved', stationId, token }
   })
 

@@ -110,6 +110,7 @@ export async function httpServer(gateway: Gateway, folders: PageFolders | null):
   await app.register(async (inside) => {
     inside.addHook('onRequest', signedInOnly)
     voiceRoutes(inside, {
+      log: gateway.log,
       announcementOf: (callNumber) => announcementOf(gateway, callNumber),
       mayListen: ({ peer }) => peer !== null && (peer.kind === 'staff' || peer.stationKind === 'display'),
     })

@@ -1,14 +1,17 @@
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
+import { aLog } from '../../test/builders.ts'
 import type { Speech } from './espeak.ts'
 import { voiceRoutes } from './routes.ts'
 
 const said: string[] = []
+const log = aLog()
 
 function hall(speech: Speech) {
   said.length = 0
   const app = Fastify()
   voiceRoutes(app, {
+    log,
     announcementOf: (callNumber) =>
       callNumber === 12 ? { ticketNumber: 'A007', counterNumber: '3' } : undefined,
     mayListen: (request) => request.headers.authorization === 'display',
@@ -44,10 +47,10 @@ test.each([
   expect([answer.statusCode, answer.json()]).toEqual([404, { ok: false, code }])
 })
 
-test('a synthesis that failed is no voice for the display', async () => {
+test('a synthesis that failed is no voice for the display, and why is only in the log', async () => {
   const answer = await hall({ status: 'failed', reason: 'deadline' })('/api/voice/12/en')
-  expect([answer.statusCode, answer.json()]).toEqual([
-    404,
-    { ok: false, code: 'voice.unavailable', detail: 'deadline' },
+  expect([answer.statusCode, answer.json()]).toEqual([404, { ok: false, code: 'voice.unavailable' }])
+  expect(log.lines.map((line) => JSON.parse(line) as unknown)).toEqual([
+    { level: 'warn', event: 'speech synthesis failed', language: 'en', reason: 'deadline' },
   ])
 })

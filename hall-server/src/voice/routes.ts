@@ -2,6 +2,7 @@ import { announcementText, Language, refuse } from '@service-hall/contract'
 import type { Announcement } from '@service-hall/contract'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
+import type { Log } from '../core/log.ts'
 import { speak } from './espeak.ts'
 import { speechDesk } from './speech-desk.ts'
 import type { Speak } from './speech-desk.ts'
@@ -11,6 +12,7 @@ export interface VoiceDeps {
   announcementOf(callNumber: number): Announcement | undefined
   /** Whether this request comes from somebody who may hear announcements. */
   mayListen(request: FastifyRequest): boolean
+  log: Pick<Log, 'warn'>
   /** How texts are spoken; absent: espeak-ng behind a cache. */
   speak?: Speak
 }
@@ -36,8 +38,9 @@ export function voiceRoutes(app: FastifyInstance, deps: VoiceDeps): void {
       case 'unavailable':
         return reply.code(404).send(refuse('voice.unavailable'))
       case 'failed':
-        request.log.warn({ reason: speech.reason }, 'speech synthesis failed')
-        return reply.code(404).send(refuse('voice.unavailable', speech.reason))
+        // What the program said is for the log: it may tell of paths and versions.
+        deps.log.warn({ language: params.data.language, reason: speech.reason }, 'speech synthesis failed')
+        return reply.code(404).send(refuse('voice.unavailable'))
     }
   })
 }

@@ -19,14 +19,14 @@ import type { Context } from './decision.ts'
 import { dueCommands } from './due.ts'
 import { describe, failureRefusal } from './failure.ts'
 import { fingerprint } from './fingerprint.ts'
+import { Keeping } from './keeping.ts'
 import type { Log } from './log.ts'
 import { freshBytes } from './random-bytes.ts'
 import { decide } from './registry.ts'
-import { STATE_SCHEMA, evolve, stateFold } from './state.ts'
+import { evolve, stateFold } from './state.ts'
 import type { HallState } from './state.ts'
 
 const SYSTEM: Actor = { kind: 'system' }
-const DAY_MS = 86_400_000
 
 export interface HallOptions {
   /** Path of the journal's file. */
@@ -52,11 +52,8 @@ export class Hall {
   #state: HallState
   #recovering = false
   #closed = false
-  #lastSnapshot: number
-  /** Facts from the last snapshot to the next. */
-  #snapshotAfter: number
-  #saving: Promise<void> = Promise.resolve()
   readonly #journal: Journal<Fact>
+  readonly #keeping: Keeping
   readonly #options: Required<Omit<HallOptions, 'path' | 'pragmas'>>
   readonly #listeners = new Set<Listener>()
   readonly #rebuiltListeners = new Set<(number: number) => void>()
@@ -93,12 +90,11 @@ export class Hall {
   ) {
     this.#journal = journal
     this.#state = state
-    this.#lastSnapshot = lastSnapshot
-    this.#snapshotAfter = snapshotInterval(state, options.snapshotEvery)
+    this.#keeping = new Keeping(journal, state, lastSnapshot, options)
     this.#options = options
     journal.onCommitted((entries) => {
       for (const listener of this.#listeners) listener(entries)
-      if (this.#journal.committedNumber - this.#lastSnapshot >= this.#snapshotAfter) this.#keepSnapshot()
+      this.#keeping.noteCommit(this.#state)
     })
   }
 
@@ -207,8 +203,8 @@ export class Hall {
   async close(): Promise<void> {
     if (this.#closed) return
     this.#closed = true
-    if (!this.#recovering) this.#keepSnapshot()
-    await this.#saving
+    if (!this.#recovering) this.#keeping.keepSnapshot(this.#state)
+    await this.#keeping.settled()
     await this.#journal.close()
   }
 
@@ -240,7 +236,7 @@ export class Hall {
     const day = this.#day(config)
     if (day === this.#state.view.day) return day
     this.#commit([{ type: 'DayOpened', day }])
-      .then(() => this.#retire(config))
+      .then(() => this.#keeping.retire(this.#state, config))
       .catch((error: unknown) =>
         this.#options.log.error({ error: describe(error) }, 'day could not be opened'),
       )
@@ -275,7 +271,7 @@ export class Hall {
       try {
         await this.#journal.reopen()
         this.#state = (await this.#journal.restore(stateFold)).state
-        this.#lastSnapshot = Math.min(this.#lastSnapshot, this.#state.view.number)
+        this.#keeping.noteRebuilt(this.#state)
         this.#recovering = false
         const { number } = this.#state.view
         log.warn({ number }, 'rebuilt from disk')
@@ -286,34 +282,6 @@ export class Hall {
       }
     }
   }
-
-  /** The journal copies the state now and stores it when the disk has caught up. */
-  #keepSnapshot(): void {
-    const { number } = this.#state.view
-    if (number <= this.#lastSnapshot) return
-    this.#lastSnapshot = number
-    this.#snapshotAfter = snapshotInterval(this.#state, this.#options.snapshotEvery)
-    const snapshot = { number, at: this.now(), schema: STATE_SCHEMA, state: this.#state }
-    this.#saving = Promise.all([this.#journal.saveSnapshot(snapshot), this.#saving]).then(
-      () => undefined,
-      (error: unknown) => this.#options.log.error({ number, error: describe(error) }, 'snapshot not kept'),
-    )
-  }
-
-  /** Once a day: keep a snapshot to stand on, forget facts past the retention time. */
-  #retire(config: HallConfig): void {
-    this.#keepSnapshot()
-    const before = this.now() - config.policies.retentionDays * DAY_MS
-    this.#saving = this.#saving
-      .then(() => this.#journal.prune({ before, schema: STATE_SCHEMA }))
-      .then((pruned) => this.#options.log.info({ pruned }, 'retention applied'))
-      .catch((error: unknown) => this.#options.log.error({ error: describe(error) }, 'retention failed'))
-  }
-}
-
-/** A snapshot costs by the tickets in it: the more there are, the more facts go by until the next. */
-function snapshotInterval({ view }: HallState, least: number): number {
-  return Math.max(least, 2 * Object.keys(view.tickets).length)
 }
 
 function isSystem(command: DecidableCommand): command is SystemCommand {

@@ -16,6 +16,7 @@ import { Tokens } from './gateway/tokens.ts'
 import { hashPassword } from './staff/password.ts'
 import { EnrolmentDesk } from './station/desk.ts'
 import { keyFile } from './vault/key-file.ts'
+import { forgetDaily } from './vault/forgetting.ts'
 import { Vault } from './vault/store.ts'
 
 export interface ServerOptions {
@@ -59,6 +60,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     hashPassword(file.maintenancePin, options.hashCost),
   ])
   await importHall(hall, vault, file, options.hashCost)
+  forgetDaily(hall, vault, log)
 
   const gateway: Gateway = {
     hall,

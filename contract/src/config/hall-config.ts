@@ -66,6 +66,8 @@ export const Policies = z.strictObject({
   kioskIdleSeconds: z.number().int().min(10).max(600).default(45),
   /** Facts are kept this many days. */
   retentionDays: z.number().int().min(7).max(3650).default(400),
+  /** Who showed an ID card is forgotten when not seen for this many days; facts keep an id that leads nowhere. */
+  subjectDays: z.number().int().min(1).max(3650).default(30),
 })
 export type Policies = z.infer<typeof Policies>
 

@@ -78,11 +78,14 @@ export class Vault {
     )
   }
 
-  /** The id that stands for this person in facts; the same person always gets the same one until erased. */
+  /**
+   * The id that stands for this person in facts; the same person always gets the same one until erased. `at`: when
+   * they were seen, epoch ms.
+   */
   async subjectFor(identity: Identity, freshId: SubjectId, at: number): Promise<SubjectId> {
     const lookup = this.#cipher.digest(identity.idNumber)
     await this.#database.run(
-      'INSERT INTO subject (subject_id, lookup, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (lookup) DO NOTHING',
+      'INSERT INTO subject (subject_id, lookup, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (lookup) DO UPDATE SET at = excluded.at',
       [freshId, lookup, this.#cipher.seal(`subject:${freshId}`, JSON.stringify(identity)), at],
     )
     const row = await this.#database.get<{ subject_id: string }>(
@@ -90,6 +93,15 @@ export class Vault {
       [lookup],
     )
     return (row?.subject_id ?? freshId) as SubjectId
+  }
+
+  /** The id of somebody known by their ID number; null when nobody is. */
+  async subjectOf(idNumber: string): Promise<SubjectId | null> {
+    const row = await this.#database.get<{ subject_id: string }>(
+      'SELECT subject_id FROM subject WHERE lookup = ?',
+      [this.#cipher.digest(idNumber)],
+    )
+    return (row?.subject_id ?? null) as SubjectId | null
   }
 
   async identityOf(subjectId: SubjectId): Promise<Identity | null> {
@@ -100,9 +112,14 @@ export class Vault {
     return row ? (JSON.parse(this.#cipher.open(`subject:${subjectId}`, row.body)) as Identity) : null
   }
 
-  /** Forgets a person; facts keep an id that leads nowhere. */
-  async erase(subjectId: SubjectId): Promise<void> {
-    await this.#database.run('DELETE FROM subject WHERE subject_id = ?', [subjectId])
+  /** Forgets a person; facts keep an id that leads nowhere. Answers whether there was anything to forget. */
+  async erase(subjectId: SubjectId): Promise<boolean> {
+    return (await this.#database.run('DELETE FROM subject WHERE subject_id = ?', [subjectId])).changes > 0
+  }
+
+  /** Forgets everybody who was last seen before a moment, epoch ms. Answers how many. */
+  async eraseUnseenSince(before: number): Promise<number> {
+    return (await this.#database.run('DELETE FROM subject WHERE at < ?', [before])).changes
   }
 
   close(): Promise<void> {

@@ -1,0 +1,23 @@
+import { describe } from '../core/failure.ts'
+import type { Hall } from '../core/hall.ts'
+import type { Log } from '../core/log.ts'
+import type { Vault } from './store.ts'
+
+const DAY_MS = 86_400_000
+
+/** Forgets who has not been seen for `subjectDays`: now, and at the opening of each business day. */
+export function forgetDaily(hall: Hall, vault: Vault, log: Log): void {
+  const forget = async (): Promise<void> => {
+    if (!hall.config) return
+    const before = hall.now() - hall.config.policies.subjectDays * DAY_MS
+    try {
+      log.info({ people: await vault.eraseUnseenSince(before) }, 'old visitors forgotten')
+    } catch (error) {
+      log.error({ error: describe(error) }, 'old visitors not forgotten')
+    }
+  }
+  hall.onCommitted((entries) => {
+    if (entries.some(({ fact }) => fact.type === 'DayOpened')) void forget()
+  })
+  void forget()
+}

@@ -37,6 +37,8 @@ const start = async (): Promise<RunningAgent> => {
 async function startReady(): Promise<RunningAgent> {
   const started = await start()
   await started.until((view) => view.link === 'online' && view.printer === 'ready')
+  // A printer that is still starting counts as ready to the customer.
+  await started.untilLogged('device.state', { device: 'K1-printer', state: 'online' })
   return started
 }
 const papers = () =>

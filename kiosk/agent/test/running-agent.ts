@@ -26,7 +26,8 @@ export type RunningAgent = {
   until: (isSo: (view: KioskView) => boolean) => Promise<KioskView>
   /** Log lines so far. */
   log: () => string
-  untilLogged: (event: string) => Promise<void>
+  /** Resolves when an event was logged, with these fields if any are given. */
+  untilLogged: (event: string, fields?: Record<string, string>) => Promise<void>
   kill: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -101,7 +102,11 @@ export async function startAgentProcess({
     post: (intent) => socket.send(JSON.stringify(intent)),
     until,
     log: () => log,
-    untilLogged: async (event) => void (await when(() => log.includes(`"event":"${event}"`) || undefined)),
+    untilLogged: async (event, fields = {}) => {
+      const words = Object.entries({ event, ...fields }).map(([name, value]) => `"${name}":"${value}"`)
+      const isLogged = (): boolean => log.split('\n').some((line) => words.every((word) => line.includes(word)))
+      await when(() => isLogged() || undefined)
+    },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   }

@@ -1,9 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { enrol } from '../lib/access.ts'
-import { AnswerBook } from '../lib/answer-book.ts'
 import { writeBenchHall } from '../lib/bench-hall.ts'
-import { HallClient } from '../lib/hall-client.ts'
 import { runHelper, startHelper } from '../lib/helper-process.ts'
 import { median } from '../lib/quantile.ts'
 import { startServer } from '../lib/server-process.ts'
@@ -81,20 +79,13 @@ async function oneRound(depth: number, measureMs: number, repeat: number): Promi
 
 type Load = Omit<IssueLoad, 'url' | 'tokens'>
 
-/** The real server, with one call display that listens. */
+/** The real server. Nobody listens to its facts: the bare server tells nobody of anything either. */
 async function issueOnce(folder: string, load: Load): Promise<IssueRate> {
   const hall = await writeBenchHall(folder, { counters: 1, kiosks: KIOSKS })
   const server = await startServer({ configFile: hall.file, dataFolder: join(folder, 'data') })
   const { url } = server
   const tokens = await Promise.all(hall.kiosks.map((kiosk) => enrol(url, kiosk)))
-  const displays = await Promise.all(
-    hall.displays.map(
-      async (code) => new HallClient({ url, token: await enrol(url, code), book: new AnswerBook() }),
-    ),
-  )
-  await Promise.all(displays.map((display) => display.subscribe()))
   const rate = await runHelper<IssueRate>('hall/issue-load.ts', { ...load, url, tokens } satisfies IssueLoad)
-  displays.forEach((display) => display.close())
   await server.stop()
   return rate
 }

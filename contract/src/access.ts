@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { SessionId, StaffId, StationId } from './ids.ts'
 
-export const ROLES = ['administrator', 'lobbyManager', 'counterStaff'] as const
+const ROLES = ['administrator', 'lobbyManager', 'counterStaff'] as const
 /** administrator 管理员 · lobbyManager 大堂经理 · counterStaff 窗口人员 */
 export const Role = z.enum(ROLES)
 export type Role = z.infer<typeof Role>
 
-export const STATION_KINDS = ['kiosk', 'display', 'deviceHost'] as const
+const STATION_KINDS = ['kiosk', 'display', 'deviceHost'] as const
 /** kiosk 自助终端 · display 叫号屏 · deviceHost: the machine that drives the devices of counters */
 export const StationKind = z.enum(STATION_KINDS)
 export type StationKind = z.infer<typeof StationKind>

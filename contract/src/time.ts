@@ -11,12 +11,12 @@ export const BusinessDay = z
   .brand<'BusinessDay'>()
 export type BusinessDay = z.infer<typeof BusinessDay>
 
-export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-export const Weekday = z.enum(WEEKDAYS)
-export type Weekday = z.infer<typeof Weekday>
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+const Weekday = z.enum(WEEKDAYS)
+type Weekday = z.infer<typeof Weekday>
 
 /** Wall-clock time `HH:MM`; `24:00` is the end of a day. */
-export const WallTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'HH:MM')
+const WallTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'HH:MM')
 
 /** When a service is open: several rows may name the same weekday. */
 export const OpeningHours = z.array(

@@ -3,7 +3,7 @@ import { CounterId, DeviceId, StationId } from '../ids.ts'
 import { Localized } from '../text.ts'
 
 /** How a device is reached: `serial:/dev/serial/by-id/…`, `serial:COM3` or `tcp://host:port`. */
-export const LinkUrl = z
+const LinkUrl = z
   .string()
   .regex(/^(serial:\S+|tcp:\/\/[^\s/:]+:\d{1,5})$/, 'serial:/dev/…, serial:COM3 or tcp://host:port')
 
@@ -51,7 +51,7 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
 export type DeviceConfig = z.infer<typeof DeviceConfig>
 export type DeviceKind = DeviceConfig['kind']
 
-export const DEVICE_CONDITIONS = [
+const DEVICE_CONDITIONS = [
   'starting',
   'online',
   'offline',

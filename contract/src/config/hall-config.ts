@@ -16,10 +16,9 @@ import { Role } from '../access.ts'
 import { DeviceConfig } from './device-config.ts'
 
 /** A/B/C/D 级: prefecture centre, county centre, township, single-function point. */
-export const Tier = z.enum(['A', 'B', 'C', 'D'])
-export type Tier = z.infer<typeof Tier>
+const Tier = z.enum(['A', 'B', 'C', 'D'])
 
-export const ZoneKind = z.enum([
+const ZoneKind = z.enum([
   'business', // 业务办理区
   'guidance', // 智能引导区
   'selfService', // 自助服务区
@@ -30,7 +29,7 @@ export const ZoneKind = z.enum([
 ])
 
 /** comprehensive 综合柜台 · newConnection 业扩柜台 · charge 收费柜台 */
-export const CounterKind = z.enum(['comprehensive', 'newConnection', 'charge'])
+const CounterKind = z.enum(['comprehensive', 'newConnection', 'charge'])
 
 const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Shanghai')
 const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'a colour such as #00706B')

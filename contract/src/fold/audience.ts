@@ -61,7 +61,7 @@ export function audienceOf(actor: Exclude<Actor, { kind: 'system' }>): Audience 
 }
 
 /** Whether an audience sees facts of this type. */
-export function isVisible(audience: Audience, type: FactType): boolean {
+function isVisible(audience: Audience, type: FactType): boolean {
   const seen = SEEN[audience]
   return seen === 'all' || seen.has(type)
 }

@@ -22,7 +22,7 @@ export interface Context {
   newId: () => string
 }
 
-export interface Accepted {
+interface Accepted {
   ok: true
   /** Empty: everything is so already; nothing is recorded. */
   facts: Fact[]
@@ -30,7 +30,7 @@ export interface Accepted {
 }
 export type Decision = Accepted | Refusal
 
-export type CommandOf<T extends DecidableCommand['type']> = Extract<DecidableCommand, { type: T }>
+type CommandOf<T extends DecidableCommand['type']> = Extract<DecidableCommand, { type: T }>
 export type Decider<T extends DecidableCommand['type']> = (
   state: HallState,
   command: CommandOf<T>,

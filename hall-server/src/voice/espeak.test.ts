@@ -4,9 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { speak } from './espeak.ts'
-import { wavSeconds } from './wav.ts'
 
 const call = { ticketNumber: 'A007', counterNumber: '3' }
+
+/** Length of a WAV's sound in seconds: bytes of sound over bytes a second (`fmt ` chunk, offset 28 of the file). */
+function wavSeconds(wav: Buffer): number {
+  return (wav.length - 44) / wav.readUInt32LE(28)
+}
 
 async function program(script: string): Promise<string> {
   const file = join(await mkdtemp(join(tmpdir(), 'voice-')), 'program')

@@ -21,8 +21,3 @@ export function settleWavSizes(bytes: Buffer): Buffer | null {
   }
   return null
 }
-
-/** Length of a WAV's sound in seconds: bytes of sound over bytes a second (`fmt ` chunk, offset 28 of the file). */
-export function wavSeconds(wav: Buffer): number {
-  return (wav.length - 44) / wav.readUInt32LE(28)
-}

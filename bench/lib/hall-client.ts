@@ -104,7 +104,9 @@ export class HallClient {
     })
   }
 
+  /** Breaks the connection, if there is one just now: it comes back by itself or with the next command. */
   cut(how: Cut): void {
+    if (!this.socket.connected) return
     if (how === 'left') this.socket.disconnect()
     else if (how === 'closed') this.socket.io.engine.close()
     else tear(this.socket.io.engine.transport)

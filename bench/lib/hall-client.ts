@@ -92,10 +92,12 @@ export class HallClient {
     // After a farewell the library does not come back by itself.
     if (!this.socket.active) this.socket.connect()
     await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error('the hall does not come back')), giveUpMs)
       const settle = (): void => {
         if (this.#broken) reject(this.#broken)
         else if (!this.socket.connected) return
         else resolve()
+        clearTimeout(timer)
         this.socket.off('connect', settle)
         this.socket.off('connect_error', settle)
       }

@@ -14,6 +14,7 @@ const zh = {
     hallClock: '营业厅时间',
   },
   link: {
+    title: '连接状态',
     online: '已连接服务器',
     connecting: '正在连接服务器…',
     lost: '与服务器的连接已断开，正在自动重连',
@@ -80,6 +81,7 @@ const en: typeof zh = {
     hallClock: 'Hall time',
   },
   link: {
+    title: 'Connection',
     online: 'Connected to the server',
     connecting: 'Connecting to the server…',
     lost: 'The connection to the server is lost; reconnecting by itself',

@@ -104,7 +104,8 @@ export async function startAgentProcess({
     log: () => log,
     untilLogged: async (event, fields = {}) => {
       const words = Object.entries({ event, ...fields }).map(([name, value]) => `"${name}":"${value}"`)
-      const isLogged = (): boolean => log.split('\n').some((line) => words.every((word) => line.includes(word)))
+      const isLogged = (): boolean =>
+        log.split('\n').some((line) => words.every((word) => line.includes(word)))
       await when(() => isLogged() || undefined)
     },
     kill: () => end('SIGKILL'),

@@ -33,8 +33,8 @@ function shown(state: LinkState, unanswered = 0): Promise<string> {
 it.each(['connecting', 'online', 'lost', 'signedOut'] as const)(
   'keeps its row while the line is %s, so that nothing moves when that changes',
   async (state) => {
-    expect(await shown(state)).toMatch(/^<div class="row"/)
-    expect(await shown(state, 1)).toMatch(/^<div class="row"/)
+    expect(await shown(state)).toMatch(/^<section class="row"/)
+    expect(await shown(state, 1)).toMatch(/^<section class="row"/)
   },
 )
 

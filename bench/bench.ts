@@ -1,5 +1,8 @@
 // Measurements: `npm run -s bench -- hall [--json]`. See README.md.
 import { parseArgs } from 'node:util'
+import { buildStale } from '../scripts/lib/build.ts'
+import { bundles } from '../scripts/lib/bundles.ts'
+import { ensurePackages } from '../scripts/lib/ensure.ts'
 import { PARTS, benchHall } from './hall/all.ts'
 
 const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
@@ -24,12 +27,13 @@ if (positionals[0] !== 'hall' || only.length !== wanted.length) {
   process.stderr.write(`${USAGE}\n`)
   process.exit(2)
 }
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+// Pages, kiosk, Chromium and Xvfb: a fresh checkout has none of them yet.
+const packages = await ensurePackages(say)
+if (!packages.ok) say(packages.help)
+await buildStale(bundles)
 const figures = await benchHall(
-  {
-    repeats: Number(values.repeats),
-    seconds: Number(values.seconds),
-    say: (line) => void process.stderr.write(`${line}\n`),
-  },
+  { repeats: Number(values.repeats), seconds: Number(values.seconds), say },
   only,
 )
 process.stdout.write(`${JSON.stringify(figures, null, values.json ? 0 : 2)}\n`)

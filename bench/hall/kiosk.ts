@@ -19,6 +19,9 @@ export interface KioskFigures {
   rssMb: number
 }
 
+/** One start; `plainRssMb` counts every shared page once for each process that maps it. */
+type Start = KioskFigures & { plainRssMb: number }
+
 /** How long a started kiosk is left alone before its memory is read, ms. */
 const SETTLE_MS = 3_000
 const ATTEMPTS = 5
@@ -42,11 +45,12 @@ export async function benchKiosk({
       const hall = await writeBenchHall(folder, { counters: 1, kiosks: 1 })
       const server = await startServer({ configFile: hall.file, dataFolder: join(folder, 'data') })
       const start = { electron, folder, hall: server.url, code: hall.kiosks[0]?.code }
-      const runs: KioskFigures[] = []
+      const runs: Start[] = []
       for (let repeat = 0; repeat <= repeats; repeat += 1) {
         const figures = await oneStart(start)
         if (repeat > 0) runs.push(figures)
-        say(`kiosk touchable after ${figures.startMs} ms, ${figures.rssMb} MB`)
+        const { startMs, rssMb, plainRssMb } = figures
+        say(`kiosk touchable after ${startMs} ms, PSS ${rssMb} MB, plain RSS ${plainRssMb} MB`)
       }
       await server.stop()
       return {
@@ -62,7 +66,7 @@ async function oneStart(start: {
   folder: string
   hall: string
   code: string | undefined
-}): Promise<KioskFigures> {
+}): Promise<Start> {
   const began = performance.now()
   const kiosk = startProgram(
     start.electron.path,
@@ -80,10 +84,11 @@ async function oneStart(start: {
   await untilTouchable(page)
   const startMs = Math.round(performance.now() - began)
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
-  const rssMb = Math.round(memoryKb(kiosk.pid) / 1024)
+  const rssMb = Math.round(memoryKb(kiosk.pid, 'Pss') / 1024)
+  const plainRssMb = Math.round(memoryKb(kiosk.pid, 'Rss') / 1024)
   page.close()
   await kiosk.stop()
-  return { startMs, rssMb }
+  return { startMs, rssMb, plainRssMb }
 }
 
 /** A service's button is there, enabled, and what a finger on it would meet. */
@@ -112,8 +117,10 @@ async function untilTouchable(page: DevToolsPage): Promise<void> {
   }
 }
 
-/** PSS of a process and all that it started, KiB. */
-function memoryKb(pid: number): number {
+type Measure = 'Pss' | 'Rss'
+
+/** Memory of a process and all that it started, KiB. */
+function memoryKb(pid: number, measure: Measure): number {
   const parents = new Map(
     readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name))
@@ -121,7 +128,7 @@ function memoryKb(pid: number): number {
   )
   const isOurs = (process: number | undefined): boolean =>
     process !== undefined && (process === pid || isOurs(parents.get(process)))
-  return [...parents.keys()].filter(isOurs).reduce((sum, process) => sum + pssKb(process), 0)
+  return [...parents.keys()].filter(isOurs).reduce((sum, process) => sum + ownKb(process, measure), 0)
 }
 
 function parentOf(pid: number): number | undefined {
@@ -129,8 +136,9 @@ function parentOf(pid: number): number | undefined {
   return parent === undefined || parent === '0' ? undefined : Number(parent)
 }
 
-function pssKb(pid: number): number {
-  return Number(/^Pss:\s+(\d+) kB/m.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? 0)
+function ownKb(pid: number, measure: Measure): number {
+  const row = new RegExp(`^${measure}:\\s+(\\d+) kB`, 'm')
+  return Number(row.exec(readProc(pid, 'smaps_rollup'))?.[1] ?? 0)
 }
 
 function readProc(pid: number, file: string): string {

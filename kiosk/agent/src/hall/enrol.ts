@@ -64,7 +64,7 @@ export async function enrol(options: EnrolOptions): Promise<Credentials | null> 
 
 /** One round: a request when there is none, then one claim. Null: still waiting. */
 async function attempt(options: EnrolOptions): Promise<Credentials | null> {
-  const { kind, code, keys, onCode, onReach } = options
+  const { kind, code, keys, log, onCode, onReach } = options
   let request = await keys.request()
   if (request === null) {
     request = await post(
@@ -74,6 +74,8 @@ async function attempt(options: EnrolOptions): Promise<Credentials | null> {
       EnrolmentTicket,
     )
     await keys.saveRequest(request)
+    // A device host has no screen: whoever installs it reads the code here. It opens nothing without its secret.
+    log.info('enrolment.code', { code: request.code })
   }
   onCode(request.code)
   const claim = { code: request.code, secret: request.secret }

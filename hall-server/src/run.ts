@@ -7,6 +7,9 @@ import { startHallServer } from './server.ts'
 
 const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--behind-proxy] [--no-pages]`
 
+/** How long an orderly stop may take, ms. */
+const STOP_MS = 5_000
+
 /** The hall server as a program: starts, says where, stops on SIGINT or SIGTERM. */
 export async function run(argv: string[]): Promise<void> {
   const { values } = parseArgs({
@@ -39,6 +42,11 @@ export async function run(argv: string[]): Promise<void> {
     process.stdout.write(`${JSON.stringify({ listening: server.port })}\n`)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
       process.once(signal, () => {
+        // What was acknowledged is on disk already; a peer that will not let go must not keep the program.
+        setTimeout(() => {
+          log.error({ afterMs: STOP_MS }, 'stopped without waiting any longer')
+          process.exit(1)
+        }, STOP_MS).unref()
         server.close().then(
           () => process.exit(0),
           (error: unknown) => {

@@ -13,6 +13,9 @@ export type Simulation = {
   stop?(): void
 }
 
+/** How long an orderly end may take, ms. */
+const STOP_MS = 2_000
+
 /** Listens, tells where in one line of JSON, and ends cleanly on SIGTERM and SIGINT. */
 export async function run(options: Options, simulation: Simulation): Promise<void> {
   const { line } = simulation
@@ -24,6 +27,8 @@ export async function run(options: Options, simulation: Simulation): Promise<voi
   })
   const end = () => {
     simulation.stop?.()
+    // A peer that will not hang up must not keep the simulator.
+    setTimeout(() => process.exit(0), STOP_MS).unref()
     void Promise.all([line.close(), channel.close()]).then(() => process.exit(0))
   }
   process.once('SIGTERM', end)

@@ -15,6 +15,8 @@ import type { ScreenPort } from './screen/port.ts'
 import { openPreview } from './screen/preview.ts'
 
 const TOKEN_BYTES = 24
+/** How long an orderly stop may take, ms. */
+const STOP_MS = 5_000
 /** Exit code of a restart that a technician asked for: whoever started the agent starts it again at once. */
 export const RESTART_CODE = 75
 
@@ -43,6 +45,11 @@ async function runAgent(line: CommandLine, log: Log): Promise<void> {
   let starting: Promise<void> | undefined
 
   const stop = async (code: number): Promise<void> => {
+    // Everything that matters is on disk already; a line that will not let go must not keep the program.
+    setTimeout(() => {
+      log.error('agent.stop', new Error(`not ended after ${STOP_MS} ms`))
+      process.exit(code)
+    }, STOP_MS).unref()
     try {
       await agent?.stop()
     } catch (cause) {

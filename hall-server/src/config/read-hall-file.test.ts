@@ -30,6 +30,15 @@ test('a wrong value is named with file, path and what was expected', async () =>
   expect(error.message).toContain('hall.timeZone: expected an IANA time zone such as Asia/Shanghai')
 })
 
+test('what was expected is said in one plain sentence, for a value of another type and for an unknown setting', async () => {
+  const demoText = readFileSync(demo, 'utf8')
+  const wrong = demoText.replace('recallLimit: 3', 'recallLimit: three').replace('theme:', 'thema: 1\ntheme:')
+  expect((await errorOf(aFile(wrong))).problems).toEqual([
+    { path: 'policies.recallLimit', expected: 'number, received string' },
+    { path: '', expected: 'no thema here: there is no such setting' },
+  ])
+})
+
 test('every problem is named at once', async () => {
   const file = aHallFile()
   file.counters[0]!.zone = 'nowhere' as never

@@ -35,10 +35,17 @@ export async function readHallFile(path: string): Promise<HallFile> {
   if (!parsed.success) {
     throw new HallFileError(
       path,
-      parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), expected: issue.message })),
+      parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), expected: expectation(issue) })),
     )
   }
   const problems = crossCheck(parsed.data)
   if (problems.length > 0) throw new HallFileError(path, problems)
   return parsed.data
+}
+
+/** What should stand there, from zod's sentence: `Invalid input: expected number, received string`. */
+function expectation(issue: { code: string; message: string; keys?: readonly string[] }): string {
+  if (issue.code === 'unrecognized_keys')
+    return `no ${(issue.keys ?? []).join(', ')} here: there is no such setting`
+  return issue.message.replace(/^.*?: expected /, '')
 }

@@ -40,7 +40,10 @@ test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes w
 }) => {
   test.setTimeout(120_000)
   const folder = await mkdtemp(join(tmpdir(), 'service-hall-demo-'))
-  const [port, printer, pad] = await Promise.all([freePort(), freePort(), freePort()])
+  const [printer, pad] = await Promise.all([freePort(), freePort()])
+  // The demo also takes the port after its own, for the kiosk preview.
+  let port = await freePort()
+  while ([printer, pad].includes(port + 1)) port = await freePort()
   await writeHallFile(join(folder, 'hall.yaml'), {
     'K1-printer': `tcp://127.0.0.1:${printer}`,
     'C1-pad': `tcp://127.0.0.1:${pad}`,

@@ -46,8 +46,10 @@ it('keeps good devices at work beside broken ones and listeners that throw', asy
     ahead: 0,
     time: '10:15',
   })
-  expect(await host.printer('printer')!.print(document, { jobId: '1' })).toMatchObject({ outcome: 'printed' })
-  expect(host.ratingPad('printer')).toBeUndefined()
+  expect(await host.device('printer', 'printer')!.print(document, { jobId: '1' })).toMatchObject({
+    outcome: 'printed',
+  })
+  expect(host.device('ratingPad', 'printer')).toBeUndefined()
   await host.stop()
   expect(statuses.get('printer')).toBe('offline stopped')
 })

@@ -1,20 +1,7 @@
-import { createCounterDisplay } from './device/counter-display.ts'
-import type { CounterDisplay, CounterDisplayConfig } from './device/counter-display.ts'
-import { createPrinter } from './device/printer.ts'
-import type { Printer, PrinterConfig, PrinterEvent } from './device/printer.ts'
-import { createRatingPad } from './device/rating-pad.ts'
-import type { RatingPad, RatingPadConfig, RatingPadEvent } from './device/rating-pad.ts'
-import type { DeviceSurroundings } from './device/line-device.ts'
-import type { DeviceStatus } from './device/words.ts'
-
-/** One device as a configuration names it. */
-export type DeviceConfig =
-  | ({ kind: 'printer' } & PrinterConfig)
-  | ({ kind: 'ratingPad' } & RatingPadConfig)
-  | ({ kind: 'counterDisplay' } & CounterDisplayConfig)
-
-export type DeviceEvent = PrinterEvent | RatingPadEvent
-export type AnyDevice = Printer | RatingPad | CounterDisplay
+import type { DeviceSurroundings } from './device/common/line-device.ts'
+import type { DeviceStatus } from './device/common/words.ts'
+import { createDevice } from './device/kinds.ts'
+import type { AnyDevice, DeviceConfig, DeviceEvent, DeviceKind, DeviceKinds } from './device/kinds.ts'
 
 export type HostOptions = DeviceSurroundings & {
   /** Hears the first status of every device and each change; may throw without harm. */
@@ -25,9 +12,8 @@ export type HostOptions = DeviceSurroundings & {
 /** Devices kept alive together. */
 export type DeviceHost = {
   readonly devices: ReadonlyMap<string, AnyDevice>
-  printer(id: string): Printer | undefined
-  ratingPad(id: string): RatingPad | undefined
-  counterDisplay(id: string): CounterDisplay | undefined
+  /** The device of that id, if it is there and of that kind. */
+  device<Kind extends DeviceKind>(kind: Kind, id: string): DeviceKinds[Kind]['device'] | undefined
   /** Stops all devices; each finishes what it does, within seconds. */
   stop(): Promise<void>
 }
@@ -46,23 +32,10 @@ export function startDevices(configs: readonly DeviceConfig[], options: HostOpti
   for (const device of devices.values()) device.start()
   return {
     devices,
-    printer: (id) => ofKind(devices.get(id), 'printer'),
-    ratingPad: (id) => ofKind(devices.get(id), 'ratingPad'),
-    counterDisplay: (id) => ofKind(devices.get(id), 'counterDisplay'),
+    device: (kind, id) => ofKind(devices.get(id), kind),
     async stop() {
       await Promise.allSettled([...devices.values()].map((device) => device.stop()))
     },
-  }
-}
-
-function createDevice(config: DeviceConfig, options: HostOptions): AnyDevice {
-  switch (config.kind) {
-    case 'printer':
-      return createPrinter(config, options)
-    case 'ratingPad':
-      return createRatingPad(config, options)
-    case 'counterDisplay':
-      return createCounterDisplay(config, options)
   }
 }
 
@@ -71,6 +44,9 @@ function watch(device: AnyDevice, { onStatus, onEvent }: HostOptions): void {
   if (onEvent) device.onEvent((event: DeviceEvent) => onEvent(device.id, event))
 }
 
-function ofKind<Kind extends AnyDevice['kind']>(device: AnyDevice | undefined, kind: Kind) {
-  return device?.kind === kind ? (device as Extract<AnyDevice, { kind: Kind }>) : undefined
+function ofKind<Kind extends DeviceKind>(
+  device: AnyDevice | undefined,
+  kind: Kind,
+): DeviceKinds[Kind]['device'] | undefined {
+  return device?.kind === kind ? device : undefined
 }

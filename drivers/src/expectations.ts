@@ -6,7 +6,7 @@ export type Expected<T> = { promise: Promise<T | undefined>; cancel: Cancel }
 /** The one place where replies meet those who wait for them. Ends with its line; nobody is left hanging. */
 export class Expectations<Reply> {
   readonly #clock: Clock
-  readonly #waiters = new Map<(reply: Reply) => void, Cancel>()
+  readonly #waiters = new Map<(reply: Reply) => boolean, Cancel>()
   #ended = false
 
   constructor(clock: Clock) {
@@ -25,6 +25,7 @@ export class Expectations<Reply> {
       const offer = (reply: Reply) => {
         const value = match(reply)
         if (value !== undefined) settle(value)
+        return value !== undefined
       }
       cancel = () => settle(undefined)
       const cancelTimeout = ms === undefined ? undefined : this.#clock.after(ms, cancel)
@@ -34,8 +35,10 @@ export class Expectations<Reply> {
     return { promise, cancel }
   }
 
-  offer(reply: Reply): void {
-    for (const offer of [...this.#waiters.keys()]) offer(reply)
+  /** Gives a reply to all who wait; says whether anybody took it. */
+  offer(reply: Reply): boolean {
+    const taken = [...this.#waiters.keys()].map((offer) => offer(reply))
+    return taken.includes(true)
   }
 
   /** The line is gone: whoever waits, now or later, gets nothing. */

@@ -1,5 +1,5 @@
-import { createPrinter } from '../src/device/printer.ts'
-import type { PrinterTiming } from '../src/device/printer-profile.ts'
+import { createPrinter } from '../src/device/printer/printer.ts'
+import type { PrinterTiming } from '../src/device/printer/printer-profile.ts'
 import type { PaperWidth } from '../src/paper/document.ts'
 import { ticketPaper } from '../src/paper/ticket.ts'
 import { startSimulator } from './simulator.ts'

@@ -24,7 +24,7 @@ export async function openPty(port: number): Promise<Pty> {
 
   async function plug(): Promise<void> {
     await unplug()
-    socat = spawn('socat', [`PTY,link=${path},raw,echo=0,mode=666`, `TCP:127.0.0.1:${port},nodelay`], {
+    socat = spawn('socat', ['-t0', `PTY,link=${path},raw,echo=0,mode=666`, `TCP:127.0.0.1:${port},nodelay`], {
       stdio: 'ignore',
     })
     await appears(folder, path, socat)

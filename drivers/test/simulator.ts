@@ -14,6 +14,8 @@ export type SimulatorOptions = {
   stepMs?: number
   seed?: number
   autoRate?: boolean
+  /** More arguments, as its file documents them. */
+  args?: readonly string[]
 }
 
 /** A piece of paper that came out of the simulated printer. */
@@ -37,13 +39,20 @@ export type SimulatedInvitation = {
 /** What a simulated display shows. */
 export type SimulatedContent = { address: number; text?: string; number?: number; state?: number }
 
-type Fault = { line?: number; afterBytes?: number }
+/** Details of a fault; see the README's table of faults. */
+export type FaultDetails = {
+  line?: number
+  afterBytes?: number
+  afterBytesOut?: number
+  times?: number
+  ms?: number
+}
 
 function controls(client: ControlClient) {
   return {
     ask: (request: Record<string, unknown>) => client.ask(request),
     /** Switches a fault on, or all of them off with `null`. */
-    async fault(name: string | null, details: Fault = {}): Promise<void> {
+    async fault(name: string | null, details: FaultDetails = {}): Promise<void> {
       await client.ask({ fault: name, ...details })
     },
     papers: async () => (await client.ask({ get: 'papers' })) as SimulatedPaper[],
@@ -73,9 +82,9 @@ export type RunningSimulator = {
   stop(): Promise<void>
 }
 
-/** Starts a simulator on free ports and waits until it listens. */
+/** Starts a simulator, named as its file in `simulators/`, on free ports and waits until it listens. */
 export async function startSimulator(
-  kind: 'printer' | 'rating-pad' | 'counter-display',
+  kind: string,
   options: SimulatorOptions = {},
 ): Promise<RunningSimulator> {
   const script = fileURLToPath(new URL(`../simulators/${kind}.ts`, import.meta.url))
@@ -83,6 +92,7 @@ export async function startSimulator(
   if (options.profile) args.push('--profile', options.profile)
   if (options.stepMs !== undefined) args.push('--step-ms', String(options.stepMs))
   if (options.autoRate) args.push('--auto-rate')
+  args.push(...(options.args ?? []))
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const { listening, control } = await readiness(child)
   const client = await openControlClient(control)

@@ -1,11 +1,12 @@
 import { createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
+import { Sending } from './sending.ts'
+import type { SendingFault, Spoilers } from './sending.ts'
 import { seeded } from './random.ts'
 
-/** Faults of a cable, the same for every device. */
+/** Faults of a cable, the same for every device; those of what is sent are in `sending.ts`. */
 export type LineFault =
-  /** Nothing is sent any more; what comes in is still obeyed. */
-  | 'silence'
+  | SendingFault
   /** Nothing that comes in is heard. */
   | 'deaf'
   /** The connection breaks and none is taken until cured. */
@@ -14,12 +15,25 @@ export type LineFault =
   | 'stall'
   /** Random bytes around everything that is sent, and in between. */
   | 'noise'
-  /** Everything is sent byte by byte. */
-  | 'dribble'
+  /** Both ends disagree about the speed: all bytes, in and out, become others. */
+  | 'garble'
 
-export const lineFaults: readonly string[] = ['silence', 'deaf', 'unplug', 'stall', 'noise', 'dribble']
+/** When and how often a fault strikes. */
+export type FaultDetails = {
+  /** Strikes after that many more bytes came in. */
+  afterBytes?: number
+  /** Strikes after that many more bytes went out. */
+  afterBytesOut?: number
+  /** Ends by itself after so many sendings; faults of sending only. */
+  times?: number
+  /** Delay of `late`, ms. */
+  ms?: number
+}
 
+const otherFaults = ['deaf', 'unplug', 'stall', 'noise', 'garble'] as const
 const noiseEveryMs = 3
+
+type Armed = { fault: LineFault; details: FaultDetails; left: number }
 
 /** The device's end of a serial cable, on a TCP port. */
 export class SimulatedLine {
@@ -27,18 +41,21 @@ export class SimulatedLine {
   readonly #random: () => number
   readonly #sockets = new Set<Socket>()
   readonly #faults = new Set<LineFault>()
-  /** Faults that strike after that many more bytes came in. */
-  #armed: { fault: LineFault; afterBytes: number }[] = []
+  readonly #sending: Sending
+  #armedIn: Armed[] = []
+  #armedOut: Armed[] = []
   #server: Server | undefined
   #address = { host: '127.0.0.1', port: 0 }
   #noise: NodeJS.Timeout | undefined
-  #dribble: Promise<void> = Promise.resolve()
   bytesIn = 0
+  bytesOut = 0
   connections = 0
 
-  constructor(onBytes: (bytes: Uint8Array) => void, seed: number) {
+  /** `spoilers` make a wrong frame of a right one, by the name of the fault: `nak`, `badCheck`, `overLong`. */
+  constructor(onBytes: (bytes: Uint8Array) => void, seed: number, spoilers: Spoilers = {}) {
     this.#onBytes = onBytes
     this.#random = seeded(seed)
+    this.#sending = new Sending(spoilers, (bytes) => this.#out(bytes))
   }
 
   async listen(host: string, port: number): Promise<number> {
@@ -50,24 +67,32 @@ export class SimulatedLine {
     return this.#address.port
   }
 
-  send(bytes: Uint8Array): void {
-    if (this.#faults.has('silence')) return
+  /** Sends one frame, in whatever way the faults leave it. */
+  send(frame: Uint8Array): void {
     if (this.#faults.has('noise')) this.#put(this.#randomBytes())
-    if (this.#faults.has('dribble')) this.#dribbleOut(bytes)
-    else this.#put(bytes)
+    this.#sending.send(frame)
     if (this.#faults.has('noise')) this.#put(this.#randomBytes())
   }
 
-  async fault(fault: LineFault, afterBytes?: number): Promise<void> {
-    if (afterBytes !== undefined) this.#armed.push({ fault, afterBytes })
-    else await this.#strike(fault)
+  /** Whether this line, or a spoiler of its device, knows the fault. */
+  knows(fault: string): fault is LineFault {
+    return (otherFaults as readonly string[]).includes(fault) || this.#sending.knows(fault)
+  }
+
+  async fault(fault: LineFault, details: FaultDetails = {}): Promise<void> {
+    const { afterBytes, afterBytesOut } = details
+    if (afterBytes !== undefined) this.#armedIn.push({ fault, details, left: afterBytes })
+    else if (afterBytesOut !== undefined) this.#armedOut.push({ fault, details, left: afterBytesOut })
+    else await this.#strike(fault, details)
   }
 
   /** Ends every fault of the line. */
   async cure(): Promise<void> {
     const wasUnplugged = this.#faults.has('unplug')
     this.#faults.clear()
-    this.#armed = []
+    this.#sending.cure()
+    this.#armedIn = []
+    this.#armedOut = []
     clearInterval(this.#noise)
     for (const socket of this.#sockets) socket.resume()
     if (wasUnplugged) await this.listen(this.#address.host, this.#address.port)
@@ -92,26 +117,56 @@ export class SimulatedLine {
   }
 
   #receive(bytes: Uint8Array): void {
-    const limit = Math.min(bytes.length, ...this.#armed.map((armed) => armed.afterBytes))
-    if (!this.#faults.has('deaf')) {
-      this.bytesIn += limit
-      this.#onBytes(bytes.subarray(0, limit))
-    }
-    for (const armed of this.#armed) armed.afterBytes -= limit
-    const due = this.#armed.filter((armed) => armed.afterBytes <= 0)
-    this.#armed = this.#armed.filter((armed) => armed.afterBytes > 0)
-    for (const { fault } of due) void this.#strike(fault)
+    const limit = Math.min(bytes.length, ...this.#armedIn.map(({ left }) => left))
+    this.#hear(bytes.subarray(0, limit))
+    const due = count(this.#armedIn, limit)
+    this.#armedIn = this.#armedIn.filter((armed) => !due.includes(armed))
+    for (const { fault, details } of due) void this.#strike(fault, details)
     const rest = bytes.subarray(limit)
     if (rest.length > 0 && due.every(({ fault }) => fault !== 'unplug' && fault !== 'stall'))
       this.#receive(rest)
   }
 
-  async #strike(fault: LineFault): Promise<void> {
+  #hear(bytes: Uint8Array): void {
+    if (bytes.length === 0 || this.#faults.has('deaf') || this.#faults.has('unplug')) return
+    this.bytesIn += bytes.length
+    this.#onBytes(this.#faults.has('garble') ? this.#garbled(bytes) : bytes)
+  }
+
+  /** Everything that leaves passes here, so that a fault can strike at each byte. */
+  #out(bytes: Uint8Array): void {
+    const limit = Math.min(bytes.length, ...this.#armedOut.map(({ left }) => left))
+    this.#put(this.#faults.has('garble') ? this.#garbled(bytes.subarray(0, limit)) : bytes.subarray(0, limit))
+    const due = count(this.#armedOut, limit)
+    this.#armedOut = this.#armedOut.filter((armed) => !due.includes(armed))
+    for (const { fault, details } of due) void this.#strike(fault, details)
+    const rest = bytes.subarray(limit)
+    if (rest.length > 0 && due.every(({ fault }) => fault !== 'unplug' && fault !== 'silence'))
+      this.#out(rest)
+  }
+
+  async #strike(fault: LineFault, details: FaultDetails): Promise<void> {
+    if (this.#sending.knows(fault)) return this.#sending.fault(fault, details)
     if (this.#faults.has(fault)) return
     this.#faults.add(fault)
-    if (fault === 'unplug') await this.close()
+    if (fault === 'unplug') await this.#hangUp()
     if (fault === 'stall') for (const socket of this.#sockets) socket.pause()
     if (fault === 'noise') this.#noise = setInterval(() => this.#put(this.#randomBytes()), noiseEveryMs)
+  }
+
+  /** What was written already still goes out: a cable is cut after a byte, not before those that passed it. */
+  async #hangUp(): Promise<void> {
+    const ended = [...this.#sockets].map(
+      (socket) =>
+        new Promise<void>((resolve) => socket.once('close', () => resolve()).end(() => socket.destroy())),
+    )
+    this.#server?.close()
+    this.#server = undefined
+    await Promise.all(ended)
+  }
+
+  #garbled(bytes: Uint8Array): Uint8Array {
+    return bytes.map((byte) => byte ^ (1 + Math.floor(this.#random() * 255)))
   }
 
   #randomBytes(): Uint8Array {
@@ -121,20 +176,14 @@ export class SimulatedLine {
   }
 
   #put(bytes: Uint8Array): void {
-    for (const socket of this.#sockets) socket.write(bytes)
+    if (bytes.length === 0) return
+    this.bytesOut += bytes.length
+    for (const socket of this.#sockets) if (socket.writable) socket.write(bytes)
   }
+}
 
-  #dribbleOut(bytes: Uint8Array): void {
-    for (const byte of bytes) {
-      this.#dribble = this.#dribble.then(
-        () =>
-          new Promise((resolve) =>
-            setTimeout(() => {
-              this.#put(Uint8Array.of(byte))
-              resolve()
-            }, 1),
-          ),
-      )
-    }
-  }
+/** Counts bytes down and gives those faults whose time has come. */
+function count(armed: readonly Armed[], bytes: number): Armed[] {
+  for (const one of armed) one.left -= bytes
+  return armed.filter(({ left }) => left <= 0)
 }

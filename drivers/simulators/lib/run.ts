@@ -1,7 +1,6 @@
 import { openControl } from './control.ts'
 import type { ControlHandler } from './control.ts'
-import { lineFaults } from './line.ts'
-import type { LineFault, SimulatedLine } from './line.ts'
+import type { FaultDetails, SimulatedLine } from './line.ts'
 import type { Options } from './options.ts'
 
 /** One simulated device as seen from its control channel. */
@@ -40,11 +39,19 @@ export async function run(options: Options, simulation: Simulation): Promise<voi
     if (name === null) {
       simulation.fault(null, request)
       await line.cure()
-    } else if (typeof name === 'string' && lineFaults.includes(name)) {
-      const after = request['afterBytes']
-      await line.fault(name as LineFault, typeof after === 'number' ? after : undefined)
+    } else if (typeof name === 'string' && line.knows(name)) {
+      await line.fault(name, detailsOf(request))
     } else if (typeof name !== 'string' || !simulation.fault(name, request)) {
       throw new Error(`unknown fault ${JSON.stringify(name)}`)
     }
   }
+}
+
+function detailsOf(request: Record<string, unknown>): FaultDetails {
+  const details: FaultDetails = {}
+  for (const key of ['afterBytes', 'afterBytesOut', 'times', 'ms'] as const) {
+    const value = request[key]
+    if (typeof value === 'number') details[key] = value
+  }
+  return details
 }

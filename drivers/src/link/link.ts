@@ -28,6 +28,11 @@ export type Line = {
   readonly alive: boolean
   /** Hands bytes over in order at the link's pace; refuses at once on a dead line. */
   write(bytes: Uint8Array, signal?: AbortSignal): Promise<WriteResult>
+  /**
+   * Runs a question and its answer without anybody else in between. On a line of its own that is so already; on a bus
+   * of several devices the task waits for its turn.
+   */
+  turn<T>(task: () => Promise<T>): Promise<T>
   /** Says that the device has answered: the link becomes `ready` and its back-off starts afresh. */
   ready(): void
   /** Gives this line up; the link will open another. */
@@ -167,6 +172,7 @@ class LinkOwner implements Link {
           return opening.alive
         },
         write: (bytes, signal) => this.#write(opening, bytes, signal),
+        turn: (task) => task(),
         ready: () => this.#ready(opening),
         drop: lose,
       },

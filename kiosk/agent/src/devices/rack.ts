@@ -55,7 +55,7 @@ export class Rack {
 
   printer(): { config: Extract<DeviceConfig, { kind: 'printer' }>; device: Printer } | undefined {
     for (const { config, host } of this.#slots.values()) {
-      const device = config.kind === 'printer' ? host?.printer(config.id) : undefined
+      const device = config.kind === 'printer' ? host?.device('printer', config.id) : undefined
       if (config.kind === 'printer' && device) return { config, device }
     }
     return undefined
@@ -63,7 +63,7 @@ export class Rack {
 
   pads(): { id: DeviceConfig['id']; counterId: CounterId; device: RatingPad }[] {
     return [...this.#slots.values()].flatMap(({ config, host }) => {
-      const device = config.kind === 'ratingPad' ? host?.ratingPad(config.id) : undefined
+      const device = config.kind === 'ratingPad' ? host?.device('ratingPad', config.id) : undefined
       return config.kind === 'ratingPad' && device
         ? [{ id: config.id, counterId: config.counter, device }]
         : []
@@ -72,7 +72,7 @@ export class Rack {
 
   displays(): { id: DeviceConfig['id']; counterId: CounterId; device: CounterDisplay }[] {
     return [...this.#slots.values()].flatMap(({ config, host }) => {
-      const device = config.kind === 'counterDisplay' ? host?.counterDisplay(config.id) : undefined
+      const device = config.kind === 'counterDisplay' ? host?.device('counterDisplay', config.id) : undefined
       return config.kind === 'counterDisplay' && device
         ? [{ id: config.id, counterId: config.counter, device }]
         : []

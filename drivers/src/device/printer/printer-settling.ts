@@ -1,5 +1,5 @@
-import { isPaperAnswer } from '../frame/escpos-status.ts'
-import { escpos } from '../paper/escpos.ts'
+import { isPaperAnswer } from '../../frame/escpos-status.ts'
+import { escpos } from '../../paper/escpos.ts'
 import { emptyBuffers } from './print-job.ts'
 import type { PrintJob } from './print-job.ts'
 

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { aPrinter, aTicket } from '../../test/a-printer.ts'
-import { cleanup } from '../../test/cleanup.ts'
-import { untilOnline, untilStatus } from '../../test/until.ts'
+import { aPrinter, aTicket } from '../../../test/a-printer.ts'
+import { cleanup } from '../../../test/cleanup.ts'
+import { untilOnline, untilStatus } from '../../../test/until.ts'
 import type { PrinterEvent } from './printer.ts'
 
 const onEnd = cleanup()

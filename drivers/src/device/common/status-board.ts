@@ -1,5 +1,5 @@
-import { Listeners } from '../listeners.ts'
-import type { ReportBug, Unsubscribe } from '../listeners.ts'
+import { Listeners } from '../../listeners.ts'
+import type { ReportBug, Unsubscribe } from '../../listeners.ts'
 import { sameStatus } from './words.ts'
 import type { DeviceStatus } from './words.ts'
 

@@ -1,4 +1,4 @@
-import { encodeGb18030 } from '../paper/gb18030.ts'
+import { encodeGb18030 } from '../../paper/gb18030.ts'
 
 /** Whom the pad names while it asks. */
 export type PadStaff = { name: string; number: string; stars: number }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { cleanup } from '../../test/cleanup.ts'
-import { startSimulator } from '../../test/simulator.ts'
-import { untilOnline, untilStatus } from '../../test/until.ts'
+import { cleanup } from '../../../test/cleanup.ts'
+import { startSimulator } from '../../../test/simulator.ts'
+import { untilOnline, untilStatus } from '../../../test/until.ts'
 import { createRatingPad } from './rating-pad.ts'
 import type { Invitation, RatingPadEvent } from './rating-pad.ts'
 

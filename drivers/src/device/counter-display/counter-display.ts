@@ -1,14 +1,14 @@
-import { encodeDisplayFrame } from '../frame/display-template.ts'
-import type { DisplayContent } from '../frame/display-template.ts'
-import { displayTemplates } from '../frame/display-profiles.ts'
-import type { DisplayProfile } from '../frame/display-profiles.ts'
-import type { LinkConfig } from '../link/config.ts'
-import type { Line } from '../link/link.ts'
-import type { Deed, Device, SelfTest } from './device.ts'
-import { LineDevice } from './line-device.ts'
-import type { DeviceSurroundings } from './line-device.ts'
-import { errorOfFault } from './link-status.ts'
-import type { DeviceStatus } from './words.ts'
+import { encodeDisplayFrame } from '../../frame/display-template.ts'
+import type { DisplayContent } from '../../frame/display-template.ts'
+import { displayTemplates } from '../../frame/display-profiles.ts'
+import type { DisplayProfile } from '../../frame/display-profiles.ts'
+import type { LinkConfig } from '../../link/config.ts'
+import type { Line } from '../../link/link.ts'
+import type { Capabilities, Deed, Device, SelfTest } from '../common/device.ts'
+import { LineDevice } from '../common/line-device.ts'
+import type { DeviceSurroundings } from '../common/line-device.ts'
+import { errorOfFault } from '../common/link-status.ts'
+import type { DeviceStatus } from '../common/words.ts'
 
 export type CounterState = 'closed' | 'open' | 'calling' | 'paused'
 
@@ -45,6 +45,8 @@ const stateNumbers = { closed: 0, open: 1, calling: 2, paused: 3 } as const
 
 class LedCounterDisplay extends LineDevice<never> implements CounterDisplay {
   readonly kind = 'counterDisplay'
+  readonly profile: DisplayProfile
+  readonly capabilities: Capabilities
   readonly #config: CounterDisplayConfig
   #line: Line | undefined
   #shown: Shown | undefined
@@ -52,6 +54,8 @@ class LedCounterDisplay extends LineDevice<never> implements CounterDisplay {
   constructor(config: CounterDisplayConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings)
     this.#config = config
+    this.profile = config.profile
+    this.capabilities = { answers: false, text: config.profile === 'text' }
   }
 
   show(shown: Shown): Promise<Deed> {

@@ -1,5 +1,5 @@
-import type { PrinterFlags } from '../frame/escpos-status.ts'
-import type { DeviceError, DeviceStatus, PaperState } from './words.ts'
+import type { PrinterFlags } from '../../frame/escpos-status.ts'
+import type { DeviceError, DeviceStatus, PaperState } from '../common/words.ts'
 
 /** The error that keeps a printer from printing, worst first; `undefined` when nothing does. */
 export function printerError(flags: PrinterFlags): DeviceError | undefined {

@@ -1,12 +1,15 @@
-import { systemClock } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { Listeners } from '../listeners.ts'
-import type { ReportBug, Unsubscribe } from '../listeners.ts'
-import type { LinkConfig } from '../link/config.ts'
-import type { LinkCounters, LinkFault } from '../link/faults.ts'
-import { createLink } from '../link/link.ts'
-import type { Line, Link, LinkState } from '../link/link.ts'
-import { warmUpText } from '../paper/gb18030.ts'
+import { systemClock } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import { Listeners } from '../../listeners.ts'
+import type { ReportBug, Unsubscribe } from '../../listeners.ts'
+import type { LinkConfig } from '../../link/config.ts'
+import type { LinkFault } from '../../link/faults.ts'
+import { createLink } from '../../link/link.ts'
+import type { Line, Link, LinkState } from '../../link/link.ts'
+import { warmUpText } from '../../paper/gb18030.ts'
+import type { DeviceCounters } from './device.ts'
+import { noTalk } from './exchange.ts'
+import type { TalkCounters } from './exchange.ts'
 import { deviceOfLink } from './link-status.ts'
 import { StatusBoard } from './status-board.ts'
 import type { DeviceError, DeviceStatus } from './words.ts'
@@ -25,6 +28,8 @@ export abstract class LineDevice<Event> {
   readonly id: string
   protected readonly clock: Clock
   protected readonly link: Link
+  /** Counts what went wrong in the talk with the device; handed to each line's `Exchange`. */
+  protected readonly talk: TalkCounters = noTalk()
   readonly #board: StatusBoard
   readonly #events: Listeners<Event>
   #lastFault: LinkFault | undefined
@@ -51,8 +56,8 @@ export abstract class LineDevice<Event> {
     return this.#board.status
   }
 
-  get counters(): Readonly<LinkCounters> {
-    return this.link.counters
+  get counters(): Readonly<DeviceCounters> {
+    return { ...this.link.counters, ...this.talk }
   }
 
   start(): void {

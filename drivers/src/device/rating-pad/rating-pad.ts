@@ -1,19 +1,19 @@
-import { within } from '../clock.ts'
-import type { Cancel } from '../clock.ts'
-import { Expectations } from '../expectations.ts'
-import type { FrameReader } from '../frame/frame-reader.ts'
-import { createPadReader, encodePadFrame, padCommand } from '../frame/rating-pad.ts'
-import type { PadFrame } from '../frame/rating-pad.ts'
-import type { LinkConfig } from '../link/config.ts'
-import type { Line } from '../link/link.ts'
-import { Turns } from '../turns.ts'
-import type { Deed, Device, SelfTest } from './device.ts'
-import { LineDevice } from './line-device.ts'
-import type { DeviceSurroundings } from './line-device.ts'
+import { within } from '../../clock.ts'
+import type { Cancel } from '../../clock.ts'
+import { Expectations } from '../../expectations.ts'
+import type { FrameReader } from '../../frame/frame-reader.ts'
+import { createPadReader, encodePadFrame, padCommand } from '../../frame/rating-pad.ts'
+import type { PadFrame } from '../../frame/rating-pad.ts'
+import type { LinkConfig } from '../../link/config.ts'
+import type { Line } from '../../link/link.ts'
+import { Turns } from '../../turns.ts'
+import type { Deed, Device, SelfTest } from '../common/device.ts'
+import { LineDevice } from '../common/line-device.ts'
+import type { DeviceSurroundings } from '../common/line-device.ts'
 import { inviteData, welcomeData } from './pad-messages.ts'
 import type { PadStaff } from './pad-messages.ts'
 import { closeWindow, judgeKey, noInvitation, onWire, openWindow } from './rating-window.ts'
-import type { DeviceError, DeviceStatus } from './words.ts'
+import type { DeviceError, DeviceStatus } from '../common/words.ts'
 
 /** Five levels, 5 the best: 非常满意, 满意, 一般, 不满意, 非常不满意. */
 export type RatingLevel = 1 | 2 | 3 | 4 | 5
@@ -68,6 +68,8 @@ type Conversation = { line: Line; reader: FrameReader<PadFrame>; replies: Expect
 
 class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPad {
   readonly kind = 'ratingPad'
+  readonly profile = 'own'
+  readonly capabilities = { levels: 5, asks: true, namesInvitation: true }
   readonly #turns = new Turns()
   #conversation: Conversation | undefined
   #window = noInvitation

@@ -1,5 +1,5 @@
-import type { LinkFault } from '../link/faults.ts'
-import type { LinkState } from '../link/link.ts'
+import type { LinkFault } from '../../link/faults.ts'
+import type { LinkState } from '../../link/link.ts'
 import type { DeviceError, DeviceState } from './words.ts'
 
 const errors: Readonly<Record<LinkFault, DeviceError>> = {

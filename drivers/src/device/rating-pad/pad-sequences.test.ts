@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
 import { expect, it } from 'vitest'
-import { cleanup } from '../../test/cleanup.ts'
-import { startSimulator } from '../../test/simulator.ts'
-import { untilOnline } from '../../test/until.ts'
-import { createPadReader, encodePadFrame, padCommand } from '../frame/rating-pad.ts'
+import { cleanup } from '../../../test/cleanup.ts'
+import { startSimulator } from '../../../test/simulator.ts'
+import { untilOnline } from '../../../test/until.ts'
+import { createPadReader, encodePadFrame, padCommand } from '../../frame/rating-pad.ts'
 import { inviteData, welcomeData } from './pad-messages.ts'
 import { createRatingPad } from './rating-pad.ts'
 

@@ -1,16 +1,16 @@
-import { within } from '../clock.ts'
-import type { Cancel } from '../clock.ts'
-import { noFlags } from '../frame/escpos-status.ts'
-import type { PrinterFlags } from '../frame/escpos-status.ts'
-import type { LinkConfig } from '../link/config.ts'
-import type { Line } from '../link/link.ts'
-import { composePaper } from '../paper/compose.ts'
-import type { PaperDocument } from '../paper/document.ts'
-import type { TextWarning } from '../paper/gb18030.ts'
-import { Turns } from '../turns.ts'
-import type { Device, SelfTest } from './device.ts'
-import { LineDevice } from './line-device.ts'
-import type { DeviceSurroundings } from './line-device.ts'
+import { within } from '../../clock.ts'
+import type { Cancel } from '../../clock.ts'
+import { noFlags } from '../../frame/escpos-status.ts'
+import type { PrinterFlags } from '../../frame/escpos-status.ts'
+import type { LinkConfig } from '../../link/config.ts'
+import type { Line } from '../../link/link.ts'
+import { composePaper } from '../../paper/compose.ts'
+import type { PaperDocument } from '../../paper/document.ts'
+import type { TextWarning } from '../../paper/gb18030.ts'
+import { Turns } from '../../turns.ts'
+import type { Capabilities, Device, SelfTest } from '../common/device.ts'
+import { LineDevice } from '../common/line-device.ts'
+import type { DeviceSurroundings } from '../common/line-device.ts'
 import { OutcomeMemory } from './outcome-memory.ts'
 import { emptyBuffers, runPrintJob } from './print-job.ts'
 import type { JobResult, PrintJob } from './print-job.ts'
@@ -22,7 +22,7 @@ import { settlePrinter } from './printer-settling.ts'
 import type { Leftovers } from './printer-settling.ts'
 import { paperState, printerError, printerStatus } from './printer-status.ts'
 import { ProcessIds } from './process-ids.ts'
-import type { DeviceError, DeviceStatus, PaperState } from './words.ts'
+import type { DeviceError, DeviceStatus, PaperState } from '../common/words.ts'
 
 /** The roll crossed a threshold, or was changed. */
 export type PrinterEvent = { type: 'paperThreshold'; paper: PaperState }
@@ -58,6 +58,8 @@ const unknownLeftovers: Leftovers = { bytes: 1_024, onPaper: false }
 
 class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
   readonly kind = 'printer'
+  readonly profile: PrinterProfile
+  readonly capabilities: Capabilities
   readonly #traits: PrinterTraits
   readonly #timing: PrinterTiming
   readonly #turns = new Turns()
@@ -75,7 +77,9 @@ class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
 
   constructor(config: PrinterConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings)
+    this.profile = config.profile
     this.#traits = printerProfiles[config.profile]
+    this.capabilities = { ...this.#traits, chinese: 'GB18030' }
     this.#timing = { ...printerTiming, ...config.timing }
     this.#ids = new ProcessIds(surroundings.random ?? Math.random)
   }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { cleanup } from '../../test/cleanup.ts'
-import { startSimulator } from '../../test/simulator.ts'
-import { untilOnline, untilStatus } from '../../test/until.ts'
+import { cleanup } from '../../../test/cleanup.ts'
+import { startSimulator } from '../../../test/simulator.ts'
+import { untilOnline, untilStatus } from '../../../test/until.ts'
 import { createCounterDisplay } from './counter-display.ts'
 
 const onEnd = cleanup()

@@ -1,21 +1,29 @@
-import type { Unsubscribe } from '../listeners.ts'
-import type { LinkCounters } from '../link/faults.ts'
+import type { Unsubscribe } from '../../listeners.ts'
+import type { LinkCounters } from '../../link/faults.ts'
+import type { TalkCounters } from './exchange.ts'
 import type { DeviceError, DeviceStatus } from './words.ts'
-
-export type DeviceKind = 'printer' | 'ratingPad' | 'counterDisplay'
 
 /** What became of something asked of a device. */
 export type Deed = { ok: true } | { ok: false; error: DeviceError }
 
 export type SelfTest = { ok: true; identity: string } | { ok: false; error: DeviceError }
 
+/** What a device of this profile can do and hold: facts for an operator's screen, not promises to a program. */
+export type Capabilities = Readonly<Record<string, boolean | number | string | readonly string[]>>
+
+/** Counters of the line and of the talk on it, since the device was made; never reset. */
+export type DeviceCounters = LinkCounters & TalkCounters
+
 /** What every device can do, whatever it is. Methods never throw for what a device does; expected failures are values. */
 export type Device<Event> = {
   readonly id: string
-  readonly kind: DeviceKind
+  readonly kind: string
+  /** The dialect it speaks, as the configuration names it. */
+  readonly profile: string
+  readonly capabilities: Capabilities
   readonly status: DeviceStatus
-  /** Counters of the line, for maintenance. */
-  readonly counters: Readonly<LinkCounters>
+  /** For maintenance. */
+  readonly counters: Readonly<DeviceCounters>
   /** Begins to keep the device alive. Does nothing when started already. */
   start(): void
   /** Finishes or fails what is under way, then lets go of the line. */

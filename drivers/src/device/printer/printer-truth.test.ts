@@ -1,8 +1,8 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { aPrinter, aTicket } from '../../test/a-printer.ts'
-import type { SimulatedPaper } from '../../test/simulator.ts'
-import { untilOnline } from '../../test/until.ts'
-import { composePaper } from '../paper/compose.ts'
+import { aPrinter, aTicket } from '../../../test/a-printer.ts'
+import type { SimulatedPaper } from '../../../test/simulator.ts'
+import { untilOnline } from '../../../test/until.ts'
+import { composePaper } from '../../paper/compose.ts'
 import type { PrintOutcome } from './print-outcome.ts'
 
 /**

@@ -1,15 +1,15 @@
-import { within } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import type { Expected } from '../expectations.ts'
-import type { PrinterReply } from '../frame/escpos-replies.ts'
-import { flagsOfAsb, isPaperAnswer } from '../frame/escpos-status.ts'
-import { escpos } from '../paper/escpos.ts'
-import { errorOfFault } from './link-status.ts'
+import { within } from '../../clock.ts'
+import type { Clock } from '../../clock.ts'
+import type { Expected } from '../../expectations.ts'
+import type { PrinterReply } from '../../frame/escpos-replies.ts'
+import { flagsOfAsb, isPaperAnswer } from '../../frame/escpos-status.ts'
+import { escpos } from '../../paper/escpos.ts'
+import { errorOfFault } from '../common/link-status.ts'
 import type { PrintOutcome } from './print-outcome.ts'
 import type { PrinterConversation } from './printer-conversation.ts'
 import type { PrinterTiming, PrinterTraits } from './printer-profile.ts'
 import { printerError } from './printer-status.ts'
-import type { DeviceError } from './words.ts'
+import type { DeviceError } from '../common/words.ts'
 
 /** What one handing-over of a job came to. */
 export type JobResult = Omit<PrintOutcome, 'jobId' | 'warnings' | 'startedAt' | 'wireMs'> & {

@@ -1,0 +1,42 @@
+import type { DeviceSurroundings } from './common/line-device.ts'
+import { createCounterDisplay } from './counter-display/counter-display.ts'
+import type { CounterDisplay, CounterDisplayConfig } from './counter-display/counter-display.ts'
+import { createPrinter } from './printer/printer.ts'
+import type { Printer, PrinterConfig, PrinterEvent } from './printer/printer.ts'
+import { createRatingPad } from './rating-pad/rating-pad.ts'
+import type { RatingPad, RatingPadConfig, RatingPadEvent } from './rating-pad/rating-pad.ts'
+
+/** Every kind of device there is: what configures it, what it is, what it tells. A new kind is one line here and one below. */
+export type DeviceKinds = {
+  printer: { config: PrinterConfig; device: Printer; event: PrinterEvent }
+  ratingPad: { config: RatingPadConfig; device: RatingPad; event: RatingPadEvent }
+  counterDisplay: { config: CounterDisplayConfig; device: CounterDisplay; event: never }
+}
+
+export type DeviceKind = keyof DeviceKinds
+
+/** One device as a configuration names it. */
+export type DeviceConfig = { [Kind in DeviceKind]: { kind: Kind } & DeviceKinds[Kind]['config'] }[DeviceKind]
+export type AnyDevice = DeviceKinds[DeviceKind]['device']
+export type DeviceEvent = DeviceKinds[DeviceKind]['event']
+
+type Makers = {
+  [Kind in DeviceKind]: (
+    config: DeviceKinds[Kind]['config'],
+    surroundings: DeviceSurroundings,
+  ) => DeviceKinds[Kind]['device']
+}
+
+const makers: Makers = {
+  printer: createPrinter,
+  ratingPad: createRatingPad,
+  counterDisplay: createCounterDisplay,
+}
+
+/** Makes the device a configuration names; `start()` begins to keep it alive. */
+export function createDevice<Kind extends DeviceKind>(
+  config: { kind: Kind } & DeviceKinds[Kind]['config'],
+  surroundings: DeviceSurroundings,
+): DeviceKinds[Kind]['device'] {
+  return makers[config.kind](config, surroundings)
+}

@@ -1,10 +1,12 @@
-// Soak tests: `npm run -s soak -- calls|crash [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|crash|frames [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { soakCalls } from './soak/calls.ts'
 import { soakCrash } from './soak/crash.ts'
+import { soakFrames } from './soak/frames.ts'
 
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
 npm run -s soak -- crash [--runs 200] [--seed N] [--json]
+npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
 
   --json   print the result only, as one JSON object; progress goes to stderr in any case`
 
@@ -14,6 +16,7 @@ const { values, positionals } = parseArgs({
     calls: { type: 'string', default: '100000' },
     counters: { type: 'string', default: '32' },
     runs: { type: 'string', default: '200' },
+    bytes: { type: 'string', default: '10000000' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -43,13 +46,19 @@ switch (positionals[0]) {
     print(result, result.lost + result.numbersDoubled === 0)
     break
   }
+  case 'frames': {
+    say(`seed ${seed}`)
+    const { isWell, ...result } = soakFrames({ bytes: Number(values.bytes), seed, say })
+    print(result, isWell)
+    break
+  }
   default:
     process.stderr.write(`${USAGE}\n`)
     process.exit(2)
 }
 
 function print(result: object, isWell: boolean): void {
-  say(isWell ? 'nothing lost, nothing doubled' : 'NOT WELL')
+  say(isWell ? 'all is well' : 'NOT WELL')
   process.stdout.write(`${JSON.stringify(result, null, values.json ? 0 : 2)}\n`)
   process.exit(isWell ? 0 : 1)
 }

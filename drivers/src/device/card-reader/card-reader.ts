@@ -1,0 +1,86 @@
+import type { LinkConfig } from '../../link/config.ts'
+import type { Deed, Device } from '../common/device.ts'
+import type { PoweredChip } from './chip-channel.ts'
+import type { OpenedMemoryCard } from './memory-card.ts'
+
+/** Why a card was kept: `leftBehind` and `foundInside` by policy, the others by the program. */
+export type CaptureReason = 'leftBehind' | 'foundInside' | 'expired' | 'blocked' | 'operator'
+
+export type CardReaderEvent =
+  /** A card is held inside. */
+  | { type: 'cardInserted' }
+  /** A card was inside when the reader was found; `then` is what policy does with it. */
+  | { type: 'cardFound'; then: FoundCardPolicy }
+  /** The customer took the card out of the gate. */
+  | { type: 'cardTaken' }
+  /** An ejected card has been lying in the gate for `leftBehindMs`. */
+  | { type: 'cardLeftBehind' }
+  /** A card was kept; `count` is how many are in the bin, where the reader counts them. */
+  | { type: 'cardCaptured'; reason: CaptureReason; count?: number }
+  /** The card is gone although nobody let it out. */
+  | { type: 'cardPulled' }
+
+export type FoundCardPolicy = 'eject' | 'capture' | 'keep'
+
+/** What a reader does of its own accord; every field has a default. */
+export type CardPolicy = {
+  /** How long an ejected card may lie in the gate, ms; default 30,000. */
+  leftBehindMs?: number
+  /** What to do then, besides telling it; default `leave`. */
+  whenLeftBehind?: 'leave' | 'capture'
+  /** What to do with a card that is inside when the reader is found; default `eject`. */
+  whenFoundInside?: FoundCardPolicy
+}
+
+/** A motor reader on a serial line. The line defaults to the speed and parity the profile is delivered with. */
+export type SerialCardReaderConfig = CardPolicy & {
+  id: string
+  profile: 'crt310' | 'crt571' | 'sankyo'
+  link: LinkConfig
+  /** Number of the unit on its line, 0…15; CRT-571 and CRT-591-M only; default 0. */
+  address?: number
+}
+
+/** A reader of the operating system's smart card service. */
+export type PcscCardReaderConfig = CardPolicy & {
+  id: string
+  profile: 'pcsc'
+  /** Part of the reader's name; default: the first reader found. */
+  reader?: string
+}
+
+export type CardReaderConfig = SerialCardReaderConfig | PcscCardReaderConfig
+
+export type AcceptOptions = {
+  /** How long to wait for a card, ms. */
+  timeoutMs: number
+  /** Ends the wait early with `canceled`. */
+  signal?: AbortSignal
+}
+
+/**
+ * A reader of chip cards. Its entry is closed unless a card is asked for. Magnetic tracks are never asked for, and what
+ * a reader tells of them unasked is thrown away where it comes in: no track data can leave a driver.
+ *
+ * This type is also the seam for readers whose makers publish a library but no byte protocol (Decard D3/D8/T8, Mingwah
+ * RF/RD): an adapter over such a library that implements it takes its place beside the profiles here.
+ */
+export type CardReader = Device<CardReaderEvent> & {
+  readonly kind: 'cardReader'
+  /**
+   * Opens the entry, waits for a card, takes it in and closes the entry again. `timeOut` when none came, `canceled` by
+   * the signal, `invalidMedia` for a card too long or too short (it is given back), `refused` when one is inside already.
+   */
+  accept(options: AcceptOptions): Promise<Deed>
+  /** Powers the chip of the card inside: a cold reset, or with `cold: false` a warm one of a powered chip. */
+  powerOn(options?: { cold?: boolean }): Promise<PoweredChip>
+  powerOff(): Promise<Deed>
+  /** Powers the card inside as an SLE4442 memory card. `unsupported` where the reader cannot. */
+  sle4442(): Promise<OpenedMemoryCard>
+  /** Moves the card to the gate for the customer to take; `ok` when it lies there. `cardTaken` or `cardLeftBehind` follows. */
+  eject(): Promise<Deed>
+  /** Keeps the card. `captureBinFull` when there is no room, `unsupported` where there is no bin. */
+  capture(reason: CaptureReason): Promise<Deed>
+  /** Resets the mechanics after a jam, without moving a card. For operators: overuse can do damage. */
+  reset(): Promise<Deed>
+}

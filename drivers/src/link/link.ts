@@ -63,6 +63,8 @@ export type LinkOptions = {
   clock?: Clock
   /** Numbers in [0, 1) for the jitter. */
   random?: () => number
+  /** Waits between attempts to open the line, ms; the last is repeated. Default 250 … 10,000. */
+  backOffMs?: readonly number[]
   openTimeoutMs?: number
   stallMs?: number
   closeMs?: number
@@ -103,7 +105,7 @@ class LinkOwner implements Link {
     this.#user = user
     this.#options = options
     this.#clock = options.clock ?? systemClock
-    this.#backOff = new BackOff(options.random ?? Math.random)
+    this.#backOff = new BackOff(options.random ?? Math.random, options.backOffMs)
     this.pace = paceOf(config)
   }
 

@@ -19,6 +19,8 @@ export type DeviceSurroundings = {
   clock?: Clock
   /** Numbers in [0, 1). */
   random?: () => number
+  /** Waits between attempts to open a lost line, ms; the last is repeated. Default 250 … 10,000. */
+  backOffMs?: readonly number[]
   /** Hears of listeners that threw. */
   reportBug?: ReportBug
 }
@@ -38,7 +40,7 @@ export abstract class LineDevice<Event> {
   constructor(
     id: string,
     config: LinkConfig,
-    { clock = systemClock, random = Math.random, reportBug }: DeviceSurroundings,
+    { clock = systemClock, random = Math.random, backOffMs, reportBug }: DeviceSurroundings,
   ) {
     this.id = id
     this.clock = clock
@@ -49,7 +51,7 @@ export abstract class LineDevice<Event> {
       onData: (bytes: Uint8Array) => this.receive(bytes),
       onState: (state: LinkState) => this.#onLinkState(state),
     }
-    this.link = createLink(config, user, { clock, random })
+    this.link = createLink(config, user, { clock, random, ...(backOffMs && { backOffMs }) })
   }
 
   get status(): DeviceStatus {

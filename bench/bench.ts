@@ -1,11 +1,13 @@
-// Measurements: `npm run -s bench -- hall [--json]`. See README.md.
+// Measurements: `npm run -s bench -- hall|drivers [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { buildStale } from '../scripts/lib/build.ts'
 import { bundles } from '../scripts/lib/bundles.ts'
 import { ensurePackages } from '../scripts/lib/ensure.ts'
+import { DRIVER_PARTS, benchDrivers } from './drivers/all.ts'
 import { PARTS, benchHall } from './hall/all.ts'
 
 const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
+npm run -s bench -- drivers [--only ${DRIVER_PARTS.join(',')}] [--json]
 
   --only     some figures instead of all
   --repeats  how often each is measured; the median counts
@@ -21,20 +23,51 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
   },
 })
-const wanted = values.only?.split(',') ?? PARTS
-const only = PARTS.filter((part) => wanted.includes(part))
-if (positionals[0] !== 'hall' || only.length !== wanted.length) {
+const say = (line: string): void => void process.stderr.write(`${line}\n`)
+
+switch (positionals[0]) {
+  case 'hall':
+    print(await hall())
+    break
+  case 'drivers':
+    print(await drivers())
+    break
+  default:
+    usage()
+}
+
+async function hall() {
+  const only = chosen(PARTS)
+  await ensureParts()
+  // Pages and kiosk: a fresh checkout has none of them yet.
+  await buildStale(bundles)
+  return benchHall({ repeats: Number(values.repeats), seconds: Number(values.seconds), say }, only)
+}
+
+async function drivers() {
+  const only = chosen(DRIVER_PARTS)
+  await ensureParts()
+  return benchDrivers(say, only)
+}
+
+/** What the machine must have: Chromium, Xvfb, socat. */
+async function ensureParts(): Promise<void> {
+  const packages = await ensurePackages(say)
+  if (!packages.ok) say(packages.help)
+}
+
+function chosen<Part extends string>(parts: readonly Part[]): Part[] {
+  const wanted: readonly string[] = values.only?.split(',') ?? parts
+  const only = parts.filter((part) => wanted.includes(part))
+  return only.length === wanted.length ? only : usage()
+}
+
+function usage(): never {
   process.stderr.write(`${USAGE}\n`)
   process.exit(2)
 }
-const say = (line: string): void => void process.stderr.write(`${line}\n`)
-// Pages, kiosk, Chromium and Xvfb: a fresh checkout has none of them yet.
-const packages = await ensurePackages(say)
-if (!packages.ok) say(packages.help)
-await buildStale(bundles)
-const figures = await benchHall(
-  { repeats: Number(values.repeats), seconds: Number(values.seconds), say },
-  only,
-)
-process.stdout.write(`${JSON.stringify(figures, null, values.json ? 0 : 2)}\n`)
-process.exit(0)
+
+function print(figures: object): void {
+  process.stdout.write(`${JSON.stringify(figures, null, values.json ? 0 : 2)}\n`)
+  process.exit(0)
+}

@@ -1,0 +1,29 @@
+import type { DeviceConfig } from '@service-hall/drivers'
+import type { SimulatorOptions } from '@service-hall/drivers/testing'
+
+/** A protocol whose self-test is timed: its simulator, and the device as a configuration names it. */
+export interface BenchedProtocol {
+  protocol: string
+  simulator: string
+  options: SimulatorOptions
+  device: (url: string) => DeviceConfig
+}
+
+const id = 'bench'
+/** Fast enough that the pace of the wire is no part of the figures. */
+const baud = 921_600
+
+export const protocols: readonly BenchedProtocol[] = [
+  {
+    protocol: 'escpos',
+    simulator: 'printer',
+    options: { profile: 'epson' },
+    device: (url) => ({ kind: 'printer', id, profile: 'epson', link: { url, baud } }),
+  },
+  {
+    protocol: 'rating-pad',
+    simulator: 'rating-pad',
+    options: {},
+    device: (url) => ({ kind: 'ratingPad', id, profile: 'own', link: { url, baud } }),
+  },
+]

@@ -1,0 +1,38 @@
+/** Where a card is pulled, counted in commands from now on. */
+export type Tear = {
+  /** The command at which it happens; 0 is the next one. */
+  at: number
+  /** `before` it is carried out, or `after`, when it is done but the answer, or a part of it, is lost. */
+  when: 'before' | 'after'
+}
+
+/** What is wrong with a simulated card. */
+export class ChipFaults {
+  /** Never answers, not even to a reset. */
+  mute = false
+  /** Takes no MAC for right and gives none that is right. */
+  wrongMac = false
+  #tear: Tear | undefined
+
+  /** Sets a fault, or none with `null`; answers false to one it does not know. */
+  set(name: string | null, details: Record<string, unknown> = {}): boolean {
+    if (name === null) Object.assign(this, { mute: false, wrongMac: false })
+    if (name === null || name === 'tear') this.#tear = name === null ? undefined : tearOf(details)
+    else if (name === 'mute') this.mute = true
+    else if (name === 'wrongMac') this.wrongMac = true
+    else return false
+    return true
+  }
+
+  /** Counts one command; says when the card is pulled at it. */
+  strike(): Tear['when'] | undefined {
+    const tear = this.#tear
+    if (!tear) return undefined
+    this.#tear = tear.at > 0 ? { ...tear, at: tear.at - 1 } : undefined
+    return tear.at > 0 ? undefined : tear.when
+  }
+}
+
+function tearOf({ at, when }: Record<string, unknown>): Tear {
+  return { at: typeof at === 'number' ? at : 0, when: when === 'after' ? 'after' : 'before' }
+}

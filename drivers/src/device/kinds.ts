@@ -1,6 +1,8 @@
 import type { DeviceSurroundings } from './common/line-device.ts'
 import { createCounterDisplay } from './counter-display/counter-display.ts'
 import type { CounterDisplay, CounterDisplayConfig } from './counter-display/counter-display.ts'
+import { createIdReader } from './id-reader/id-reader.ts'
+import type { IdReader, IdReaderConfig, IdReaderEvent } from './id-reader/id-reader.ts'
 import { createPrinter } from './printer/printer.ts'
 import type { Printer, PrinterConfig, PrinterEvent } from './printer/printer.ts'
 import { createRatingPad } from './rating-pad/rating-pad.ts'
@@ -11,6 +13,7 @@ export type DeviceKinds = {
   printer: { config: PrinterConfig; device: Printer; event: PrinterEvent }
   ratingPad: { config: RatingPadConfig; device: RatingPad; event: RatingPadEvent }
   counterDisplay: { config: CounterDisplayConfig; device: CounterDisplay; event: never }
+  idReader: { config: IdReaderConfig; device: IdReader; event: IdReaderEvent }
 }
 
 export type DeviceKind = keyof DeviceKinds
@@ -28,6 +31,7 @@ type Makers = {
 }
 
 const makers: Makers = {
+  idReader: createIdReader,
   printer: createPrinter,
   ratingPad: createRatingPad,
   counterDisplay: createCounterDisplay,

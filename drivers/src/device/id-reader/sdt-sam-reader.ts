@@ -1,0 +1,200 @@
+import { createHmac, randomBytes } from 'node:crypto'
+import { within } from '../../clock.ts'
+import type { Cancel } from '../../clock.ts'
+import { decodeRecord } from '../../frame/sdt-record.ts'
+import type { Line } from '../../link/link.ts'
+import type { SelfTest } from '../common/device.ts'
+import { LineDevice } from '../common/line-device.ts'
+import type { DeviceSurroundings } from '../common/line-device.ts'
+import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import { found, isNew, isToBeRead, missed, noCard, told } from './card-presence.ts'
+import type { CardPresence } from './card-presence.ts'
+import type { IdReader, IdReaderConfig, IdReaderEvent } from './id-reader.ts'
+import { personOf } from './person.ts'
+import { errorOfSam, isOfReader } from './sam-errors.ts'
+import { SamTalk, usualSamTiming } from './sam-talk.ts'
+import type { Look, SamTiming } from './sam-talk.ts'
+
+export type IdReaderTiming = SamTiming & {
+  /** From one look for a card to the next; readers want 300 ms at least. */
+  pollMs: number
+  /** From one test of the module to the next while no cards are looked for. */
+  heartbeatMs: number
+}
+
+const usualTiming: IdReaderTiming = { ...usualSamTiming, pollMs: 300, heartbeatMs: 5_000 }
+const usualBaud = 115_200
+const stopMs = 2_000
+const good = 0x90
+const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
+
+/** An identity card reader that speaks SDT-SAM. */
+export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader {
+  readonly kind = 'idReader'
+  readonly profile = 'sdtSam'
+  readonly capabilities = {
+    documents: ['mainland', 'residencePermit', 'foreigner2017', 'foreigner2023'],
+    photo: false,
+    fingerprints: false,
+  }
+  readonly #timing: IdReaderTiming
+  /** Makes prints of cards that say nothing outside this program. */
+  readonly #printKey = randomBytes(32)
+  #sam: SamTalk | undefined
+  #armed = false
+  /** Counts armings: what was begun in one is not told in another. */
+  #arming = 0
+  #presence: CardPresence = noCard
+  /** What ails the reader itself. */
+  #ailment: DeviceError | undefined
+  #step: Promise<void> = Promise.resolve()
+  #stepping = false
+  #cancelNext: Cancel | undefined
+
+  constructor(config: IdReaderConfig, surroundings: DeviceSurroundings) {
+    super(config.id, { baud: usualBaud, ...config.link }, surroundings)
+    this.#timing = { ...usualTiming, ...config.timing }
+  }
+
+  get armed(): boolean {
+    return this.#armed
+  }
+
+  arm(): void {
+    if (this.#armed) return
+    this.#armed = true
+    this.#arming += 1
+    if (!this.#stepping) this.#next(0)
+  }
+
+  disarm(): void {
+    this.#armed = false
+  }
+
+  async selfTest(): Promise<SelfTest> {
+    const sam = this.#sam
+    const error = this.lineError()
+    if (error || !sam) return { ok: false, error: error ?? noAnswer }
+    const status = await sam.status()
+    this.#judge(status)
+    if (status !== good) return { ok: false, error: status === undefined ? noAnswer : errorOfSam(status) }
+    const number = await sam.number()
+    return typeof number === 'string'
+      ? { ok: true, identity: `SAM ${number}` }
+      : { ok: false, error: noAnswer }
+  }
+
+  protected greet(line: Line): void {
+    const sam = new SamTalk(line, this.clock, this.talk, this.#timing)
+    this.#sam = sam
+    void this.#meet(line, sam)
+  }
+
+  protected receive(bytes: Uint8Array): void {
+    this.#sam?.receive(bytes)
+  }
+
+  protected lineEnded(): void {
+    this.#cancelNext?.()
+    this.#sam?.end()
+    this.#sam = undefined
+    this.#ailment = undefined
+  }
+
+  protected readyStatus(): DeviceStatus {
+    return this.#ailment ? { device: 'hardwareError', error: this.#ailment } : { device: 'online' }
+  }
+
+  protected async finish(): Promise<void> {
+    this.disarm()
+    this.#cancelNext?.()
+    await within(this.clock, stopMs, this.#step, undefined)
+  }
+
+  /** The number comes first: its answer sweeps away what an earlier program may have asked. */
+  async #meet(line: Line, sam: SamTalk): Promise<void> {
+    const number = await sam.number()
+    const status = number === undefined ? undefined : await sam.status()
+    if (status === undefined) return line.drop('silent')
+    this.#judge(status)
+    line.ready()
+    this.#next(0)
+  }
+
+  /** Takes the next step after `ms`, one at a time as long as the line lives. */
+  #next(ms: number): void {
+    this.#cancelNext?.()
+    this.#cancelNext = this.clock.after(ms, () => {
+      const sam = this.#sam
+      if (!sam || this.#stepping || this.link.state.name !== 'ready') return
+      this.#stepping = true
+      this.#step = this.#take(sam).finally(() => {
+        this.#stepping = false
+        if (this.#sam) this.#next(this.#isLooking() ? this.#timing.pollMs : this.#timing.heartbeatMs)
+      })
+    })
+  }
+
+  /** A module that failed its test is tested, not asked for cards. */
+  #isLooking(): boolean {
+    return this.#armed && this.#ailment?.code !== 'selfTestFailed'
+  }
+
+  async #take(sam: SamTalk): Promise<void> {
+    if (!this.#isLooking()) return this.#judge(await sam.status())
+    const arming = this.#arming
+    const isWanted = () => this.#armed && this.#arming === arming
+    const look = await sam.look(() => isWanted() && isToBeRead(this.#presence, arming))
+    if (isWanted()) this.#conclude(look, arming)
+    else if (look.kind === 'record') look.record.fill(0)
+  }
+
+  #conclude(look: Look, arming: number): void {
+    if (look.kind !== 'silent') this.#judge(look.kind === 'failed' ? look.status : good)
+    switch (look.kind) {
+      case 'none':
+        return this.#lose()
+      case 'found':
+        this.#presence = found(this.#presence)
+        return
+      case 'record':
+        return this.#tell(look.record, arming)
+      case 'failed':
+        if (!isOfReader(look.status)) this.#fail(errorOfSam(look.status), arming)
+        return
+      case 'silent':
+        if (look.reading) this.#fail(this.lineError() ?? noAnswer, arming)
+    }
+  }
+
+  #tell(record: Uint8Array, arming: number): void {
+    const print = createHmac('sha256', this.#printKey).update(record).digest('base64')
+    const isNewCard = isNew(this.#presence, print)
+    const card = decodeRecord(record)
+    record.fill(0)
+    this.#presence = told(arming, print)
+    if (!isNewCard) return
+    const person = card && personOf(card)
+    if (person) this.emit({ type: 'cardRead', person })
+    else this.emit({ type: 'readFailed', error: { code: 'invalidMedia', action: 'clear' } })
+  }
+
+  #fail(error: DeviceError, arming: number): void {
+    if (!isToBeRead(this.#presence, arming)) return
+    this.#presence = told(arming)
+    this.emit({ type: 'readFailed', error })
+  }
+
+  #lose(): void {
+    const before = this.#presence
+    this.#presence = missed(before)
+    if (before !== noCard && this.#presence === noCard) this.emit({ type: 'cardRemoved' })
+  }
+
+  /** What an answer says of the reader itself. */
+  #judge(status: number | undefined): void {
+    if (status === undefined) return
+    this.#ailment = isOfReader(status) ? errorOfSam(status) : undefined
+    this.publish()
+  }
+}

@@ -1,0 +1,43 @@
+import { createIdReader } from '../src/device/id-reader/id-reader.ts'
+import type { IdReaderEvent } from '../src/device/id-reader/id-reader.ts'
+import type { IdReaderTiming } from '../src/device/id-reader/sdt-sam-reader.ts'
+import { told } from './told.ts'
+import { startSimulator } from './simulator.ts'
+import { untilOnline } from './until.ts'
+
+/** Deadlines that make faults show soon; the reader is asked more often than a real one would like. */
+export const soonRead: IdReaderTiming = { answerMs: 250, readMs: 500, pollMs: 40, heartbeatMs: 150 }
+
+type Wanted = { profile?: 'sdtSam' | 'sdtSam-steady'; timing?: Partial<IdReaderTiming> }
+
+/** A driver on a real pseudo-terminal with a simulated identity card reader at the other end; online and disarmed. */
+export async function anIdReader(onEnd: (end: () => Promise<void>) => void, wanted: Wanted = {}) {
+  const { profile = 'sdtSam', timing = soonRead } = wanted
+  const simulator = await startSimulator('id-reader', { profile })
+  onEnd(() => simulator.stop())
+  const pty = await simulator.pty()
+  const reader = createIdReader({ id: 'ids', profile: 'sdtSam', link: { url: pty.url }, timing })
+  onEnd(() => reader.stop())
+  const heard = told<IdReaderEvent>(reader)
+  reader.start()
+  await untilOnline(reader)
+  const { control } = simulator
+  return {
+    reader,
+    pty,
+    control,
+    ...heard,
+    /** Puts a card on the reader; what is not given is invented. */
+    insert: (fields: Record<string, string> = {}) => control.ask({ insert: fields }),
+    lift: () => control.ask({ remove: true }),
+    /** Resolves when the reader has been asked for a card so many times more. */
+    async searches(count: number): Promise<void> {
+      const before = Number((await control.state())['finds'])
+      while (Number((await control.state())['finds']) < before + count) await breath()
+    },
+  }
+}
+
+function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 10))
+}

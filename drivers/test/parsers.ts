@@ -1,6 +1,9 @@
 import type { FrameReader } from '../src/frame/frame-reader.ts'
+import { createCrt310Reader, encodeCrt310, maxCrt310Frame } from '../src/frame/crt310.ts'
+import { createCrt571Reader, encodeCrt571, maxCrt571Frame } from '../src/frame/crt571.ts'
 import { createPrinterReplyReader } from '../src/frame/escpos-replies.ts'
 import { createPadReader, encodePadFrame } from '../src/frame/rating-pad.ts'
+import { createSankyoReader, encodeSankyo, maxSankyoFrame } from '../src/frame/sankyo.ts'
 
 /** A parser as the soak and the bench see it. */
 export type ParserEntry = {
@@ -30,6 +33,24 @@ export const parsers: readonly ParserEntry[] = [
         command: 0xc1,
         data: bytes(random, below(random, 97)),
       }),
+  },
+  {
+    name: 'crt310',
+    maxFrame: maxCrt310Frame,
+    create: createCrt310Reader,
+    frame: (random) => encodeCrt310(bytes(random, 2 + below(random, 200))),
+  },
+  {
+    name: 'crt571',
+    maxFrame: maxCrt571Frame,
+    create: createCrt571Reader,
+    frame: (random) => encodeCrt571(Uint8Array.of(0x50, ...bytes(random, 5 + below(random, 200)))),
+  },
+  {
+    name: 'sankyo',
+    maxFrame: maxSankyoFrame,
+    create: createSankyoReader,
+    frame: (random) => encodeSankyo(Uint8Array.of(0x50, ...bytes(random, 4 + below(random, 200)))),
   },
 ]
 

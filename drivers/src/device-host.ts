@@ -2,6 +2,7 @@ import type { DeviceSurroundings } from './device/common/line-device.ts'
 import type { DeviceStatus } from './device/common/words.ts'
 import { createDevice } from './device/kinds.ts'
 import type { AnyDevice, DeviceConfig, DeviceEvent, DeviceKind, DeviceKinds } from './device/kinds.ts'
+import { createLineBook } from './link/line-book.ts'
 
 export type HostOptions = DeviceSurroundings & {
   /** Hears the first status of every device and each change; may throw without harm. */
@@ -24,9 +25,10 @@ export type DeviceHost = {
  */
 export function startDevices(configs: readonly DeviceConfig[], options: HostOptions = {}): DeviceHost {
   const devices = new Map<string, AnyDevice>()
+  const surroundings = { lines: createLineBook(), ...options }
   for (const config of configs) {
     if (devices.has(config.id)) throw new Error(`two devices are called ${config.id}`)
-    devices.set(config.id, createDevice(config, options))
+    devices.set(config.id, createDevice(config, surroundings))
   }
   for (const device of devices.values()) watch(device, options)
   for (const device of devices.values()) device.start()

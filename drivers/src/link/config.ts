@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
+
 /** How to reach a device. `url` is `serial:/dev/ttyUSB0`, `serial:COM3` or `tcp://host:port`. */
 export type LinkConfig = {
   url: string
@@ -12,6 +14,13 @@ export type LinkConfig = {
   xon?: boolean
   /** Upper bound of the sending rate. Default: the wire speed of a serial line; unbounded for TCP. */
   paceBytesPerSecond?: number
+  /**
+   * Silence between two devices' turns on a bus, ms; never less than 3.5 characters or 1.75 ms. More helps with
+   * adapters that let go of the wires late.
+   */
+  turnaroundMs?: number
+  /** The adapter hears what it sends, as two-wire RS-485 without echo suppression does: such bytes are taken out. */
+  echo?: boolean
 }
 
 /** A line's address after checking. */
@@ -23,7 +32,7 @@ export type LinkTarget =
 /** Reads a link url; a wrong one is a value that says what was expected. */
 export function linkTarget(url: string): LinkTarget {
   if (url.startsWith('serial:') && url.length > 'serial:'.length) {
-    return { kind: 'serial', path: url.slice('serial:'.length) }
+    return { kind: 'serial', path: portName(url.slice('serial:'.length)) }
   }
   const tcp = /^tcp:\/\/(\[[0-9a-fA-F:.]+\]|[^:/[\]]+):(\d{1,5})\/?$/.exec(url)
   const [, host, digits] = tcp ?? []
@@ -33,6 +42,12 @@ export function linkTarget(url: string): LinkTarget {
     kind: 'invalid',
     problem: `expected serial:<path> or tcp://<host>:<port>, got ${JSON.stringify(url)}`,
   }
+}
+
+/** A COM name in whatever way Windows people write it; node-serialport wants it bare. Other paths stay as they are. */
+function portName(path: string): string {
+  const [, name] = /^(?:\\\\\.\\|\/\/\.\/)?(com\d{1,3}):?$/i.exec(path) ?? []
+  return name?.toUpperCase() ?? path
 }
 
 /** Settings of a serial line with the defaults filled in. */
@@ -47,10 +62,33 @@ export function serialSettings(config: LinkConfig) {
   }
 }
 
+/** Silence between two turns on a bus, in milliseconds: what Modbus asks for, or more if the configuration says so. */
+export function turnaroundOf(config: LinkConfig): number {
+  return Math.max(config.turnaroundMs ?? 0, 1.75, 3.5 * characterMs(config))
+}
+
+/** Whether two configurations ask the same of one line. */
+export function sameLine(one: LinkConfig, other: LinkConfig): boolean {
+  return isDeepStrictEqual(
+    { ...serialSettings(one), pace: paceOf(one), turnaround: turnaroundOf(one), echo: one.echo ?? false },
+    {
+      ...serialSettings(other),
+      pace: paceOf(other),
+      turnaround: turnaroundOf(other),
+      echo: other.echo ?? false,
+    },
+  )
+}
+
 /** The fastest this line may be fed, in bytes per second; `undefined` means unbounded. */
 export function paceOf(config: LinkConfig): number | undefined {
   if (config.paceBytesPerSecond) return config.paceBytesPerSecond
   if (linkTarget(config.url).kind !== 'serial') return undefined
+  return 1_000 / characterMs(config)
+}
+
+/** How long one character takes on the wire, start, parity and stop bits included. */
+function characterMs(config: LinkConfig): number {
   const { baud, parity, dataBits, stopBits } = serialSettings(config)
-  return baud / (1 + dataBits + (parity === 'none' ? 0 : 1) + stopBits)
+  return (1_000 * (1 + dataBits + (parity === 'none' ? 0 : 1) + stopBits)) / baud
 }

@@ -3,7 +3,9 @@ import type { Cancel, Clock } from '../clock.ts'
 import { BackOff } from './back-off.ts'
 import { linkTarget, paceOf } from './config.ts'
 import type { LinkConfig } from './config.ts'
+import { withoutEcho } from './echo.ts'
 import type { LinkCounters, LinkFault } from './faults.ts'
+import { whenNodeComes } from './node-watch.ts'
 import { Pacer } from './pacer.ts'
 import { openSerial } from './serial.ts'
 import { openTcp } from './tcp.ts'
@@ -143,7 +145,8 @@ class LinkOwner implements Link {
     this.#become({ name: 'opening' })
     const opener = this.#options.openTransport ?? openerFor(this.#config)
     if (!opener) return this.#retryLater('misconfigured')
-    const transport = opener({
+    const openLine = this.#config.echo ? withoutEcho(opener) : opener
+    const transport = openLine({
       onOpen: () => this.#opened(opening),
       onData: (bytes) => this.#received(opening, bytes),
       onEnd: (fault) => this.#lose(opening, fault),
@@ -226,8 +229,25 @@ class LinkOwner implements Link {
   #retryLater(fault: LinkFault): void {
     this.counters.faults[fault] = (this.counters.faults[fault] ?? 0) + 1
     const retryInMs = this.#backOff.next()
-    this.#cancelRetry = this.#clock.after(retryInMs, () => this.#attempt())
+    const cancelTimer = this.#clock.after(retryInMs, () => this.#retry())
+    const cancelWatch = this.#watchNode(() => this.#retry())
+    this.#cancelRetry = () => {
+      cancelTimer()
+      cancelWatch?.()
+    }
     this.#become({ name: 'lost', fault, retryInMs })
+  }
+
+  #retry(): void {
+    this.#cancelRetry?.()
+    this.#attempt()
+  }
+
+  /** A cable that is put back is noticed at once; the back-off is for everything else. */
+  #watchNode(onCome: () => void): Cancel | undefined {
+    const target = linkTarget(this.#config.url)
+    if (target.kind !== 'serial' || this.#options.openTransport) return undefined
+    return whenNodeComes(target.path, onCome)
   }
 
   #become(state: LinkState): void {

@@ -1,10 +1,11 @@
-import { stat } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import type { SerialPort } from 'serialport'
+import type { Cancel } from '../clock.ts'
 import { serialSettings } from './config.ts'
 import type { LinkConfig } from './config.ts'
 import { faultOf } from './faults.ts'
 import type { LinkFault } from './faults.ts'
+import { gone, nodeOf, watchNode } from './node-watch.ts'
 import type { Transport, TransportEvents } from './transport.ts'
 
 type SerialPortPackage = typeof import('serialport')
@@ -24,7 +25,7 @@ const nodeCheckMs = 500
 export function openSerial(path: string, config: LinkConfig, events: TransportEvents): Transport {
   let port: SerialPort | undefined
   let ended = false
-  let nodeCheck: NodeJS.Timeout | undefined
+  let stopWatching: Cancel | undefined
   const end = (fault: LinkFault) => {
     if (ended) return
     letGo()
@@ -32,7 +33,7 @@ export function openSerial(path: string, config: LinkConfig, events: TransportEv
   }
   const letGo = () => {
     ended = true
-    clearInterval(nodeCheck)
+    stopWatching?.()
     if (!port) return
     port.removeAllListeners()
     port.on('error', ignore)
@@ -50,7 +51,7 @@ export function openSerial(path: string, config: LinkConfig, events: TransportEv
     own.open((error) => {
       if (ended) return error ? undefined : closeQuietly(own)
       if (error) return end(faultOf(error))
-      nodeCheck = watchNode(path, () => end('disconnected'))
+      stopWatching = watchOpened(path, () => end('disconnected'))
       return events.onOpen()
     })
   }
@@ -81,23 +82,18 @@ function closeQuietly(port: SerialPort): void {
 /**
  * Looks whether the device node is still the one that was opened. node-serialport 13 reads a hung-up line over and over
  * without a word when the cable goes between two of its polls, because such a read gives 0 bytes and no error.
- * Windows has no nodes, and does not need this.
  */
-function watchNode(path: string, onGone: () => void): NodeJS.Timeout | undefined {
-  if (process.platform === 'win32') return undefined
-  const opened = nodeOf(path)
-  return setInterval(() => {
-    void Promise.all([opened, nodeOf(path)]).then(([before, now]) => {
-      if (before !== now) onGone()
-    })
-  }, nodeCheckMs)
-}
-
-async function nodeOf(path: string): Promise<string> {
-  try {
-    const { dev, ino, rdev } = await stat(path)
-    return `${dev} ${ino} ${rdev}`
-  } catch {
-    return 'gone'
+function watchOpened(path: string, onGone: () => void): Cancel {
+  if (process.platform === 'win32') return () => undefined
+  let opened: string | undefined
+  const look = (node: string) => {
+    opened ??= node
+    if (node === gone || node !== opened) onGone()
+  }
+  const cancelWatch = watchNode(path, look)
+  const timer = setInterval(() => void nodeOf(path).then(look), nodeCheckMs)
+  return () => {
+    cancelWatch()
+    clearInterval(timer)
   }
 }

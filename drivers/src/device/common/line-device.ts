@@ -2,8 +2,10 @@ import { systemClock } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import { Listeners } from '../../listeners.ts'
 import type { ReportBug, Unsubscribe } from '../../listeners.ts'
+import type { BusManners } from '../../link/bus.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { LinkFault } from '../../link/faults.ts'
+import type { LineBook } from '../../link/line-book.ts'
 import { createLink } from '../../link/link.ts'
 import type { Line, Link, LinkState } from '../../link/link.ts'
 import { warmUpText } from '../../paper/gb18030.ts'
@@ -21,6 +23,8 @@ export type DeviceSurroundings = {
   random?: () => number
   /** Waits between attempts to open a lost line, ms; the last is repeated. Default 250 … 10,000. */
   backOffMs?: readonly number[]
+  /** Where devices of one configuration find the lines they share. Without it each device has a line of its own. */
+  lines?: LineBook
   /** Hears of listeners that threw. */
   reportBug?: ReportBug
 }
@@ -37,10 +41,12 @@ export abstract class LineDevice<Event> {
   #lastFault: LinkFault | undefined
   #stopping = false
 
+  /** With `manners` the line may be shared with other devices that name the same url: RS-485 and its like. */
   constructor(
     id: string,
     config: LinkConfig,
-    { clock = systemClock, random = Math.random, backOffMs, reportBug }: DeviceSurroundings,
+    { clock = systemClock, random = Math.random, backOffMs, lines, reportBug }: DeviceSurroundings,
+    manners?: BusManners,
   ) {
     this.id = id
     this.clock = clock
@@ -51,7 +57,9 @@ export abstract class LineDevice<Event> {
       onData: (bytes: Uint8Array) => this.receive(bytes),
       onState: (state: LinkState) => this.#onLinkState(state),
     }
-    this.link = createLink(config, user, { clock, random, ...(backOffMs && { backOffMs }) })
+    const options = { clock, random, ...(backOffMs && { backOffMs }) }
+    this.link =
+      lines && manners ? lines.link(config, user, options, manners) : createLink(config, user, options)
   }
 
   get status(): DeviceStatus {

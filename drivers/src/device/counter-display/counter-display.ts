@@ -52,7 +52,7 @@ class LedCounterDisplay extends LineDevice<never> implements CounterDisplay {
   #shown: Shown | undefined
 
   constructor(config: CounterDisplayConfig, surroundings: DeviceSurroundings) {
-    super(config.id, config.link, surroundings)
+    super(config.id, config.link, surroundings, {})
     this.#config = config
     this.profile = config.profile
     this.capabilities = { answers: false, text: config.profile === 'text' }

@@ -38,8 +38,9 @@ export function planOf(file: HallFile): DemoPlan {
   for (const device of file.devices) {
     const port = localPort(device.link.url)
     // Several devices may share a line.
-    if (port !== null && !simulators.has(port))
-      simulators.set(port, simulatorOf(device, port, simulators.size))
+    if (port === null || simulators.has(port)) continue
+    const simulator = simulatorOf(device, port, simulators.size)
+    if (simulator) simulators.set(port, simulator)
   }
   return {
     simulators: [...simulators.values()],
@@ -55,7 +56,10 @@ function localPort(url: string): number | null {
   return match === null ? null : Number(match[1])
 }
 
-function simulatorOf(device: DeviceConfig, port: number, index: number): SimulatorPlan {
+/** None for kinds that the demo has no part for: such a device stays offline. */
+function simulatorOf(device: DeviceConfig, port: number, index: number): SimulatorPlan | null {
+  const program = programOf(device)
+  if (program === null) return null
   const controlPort = port + controlAbove
   const common = [
     '--listen',
@@ -65,11 +69,11 @@ function simulatorOf(device: DeviceConfig, port: number, index: number): Simulat
     '--seed',
     `${index + 1}`,
   ]
-  const [script, args] = programOf(device)
+  const [script, args] = program
   return { name: device.id, script, args: [...common, ...args], port, controlPort }
 }
 
-function programOf(device: DeviceConfig): [script: string, args: string[]] {
+function programOf(device: DeviceConfig): [script: string, args: string[]] | null {
   switch (device.kind) {
     case 'printer': {
       const profile = device.paperWidth === 58 ? `${device.profile}-58` : device.profile
@@ -79,5 +83,14 @@ function programOf(device: DeviceConfig): [script: string, args: string[]] {
       return ['drivers/simulators/rating-pad.ts', ['--auto-rate']]
     case 'counterDisplay':
       return ['drivers/simulators/counter-display.ts', ['--profile', device.profile]]
+    case 'idReader':
+      return ['drivers/simulators/id-reader.ts', ['--profile', device.profile]]
+    case 'ledBar':
+    case 'cardReader':
+    case 'cashAcceptor':
+    case 'codeScanner':
+    case 'callPad':
+    case 'indicator':
+      return null
   }
 }

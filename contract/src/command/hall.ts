@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { DeviceState } from '../config/device-config.ts'
+import { DeviceState } from '../config/device-state.ts'
 import { HallConfig } from '../config/hall-config.ts'
 import { CommandId, DeviceId, SessionId, StaffId, StationId } from '../ids.ts'
 import { BusinessDay, Instant } from '../time.ts'

@@ -8,7 +8,10 @@ const id = CommandId
 /** What a customer's ID card said. Goes to the vault; only a subject id reaches the facts. */
 export const Identity = z.strictObject({
   name: z.string().min(1).max(60),
-  idNumber: z.string().regex(/^\d{17}[\dX]$/),
+  /** Of a resident, or of a foreigner with a card of 2017: three letters and twelve digits. */
+  idNumber: z.string().regex(/^(\d{17}[\dX]|[A-Z]{3}\d{12})$/),
+  /** `YYYY-MM-DD`, where the number does not tell. */
+  birthDate: z.iso.date().optional(),
 })
 export type Identity = z.infer<typeof Identity>
 
@@ -26,9 +29,13 @@ export const IssueTicket = z.strictObject({
   identity: Identity.optional(),
 })
 
-/** As the server decides it: identity replaced by the vault's subject id. */
+/**
+ * As the server decides it: identity replaced by the vault's subject id and by what the hall's rules ask of a card
+ * holder. The latter is in memory only: it reaches no fact, and it does not tell one command from another.
+ */
 export const SubjectIssueTicket = IssueTicket.omit({ identity: true }).extend({
   subjectId: SubjectId.optional(),
+  holder: z.strictObject({ birthDate: z.string().nullable(), listedClassId: ClassId.nullable() }).optional(),
 })
 
 export const PaperOutcome = z.enum(['printed', 'notPrinted', 'unknown'])

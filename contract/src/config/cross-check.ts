@@ -17,6 +17,7 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
     zones: ids(file.zones),
     stations: ids(file.stations),
     counters: ids(file.counters),
+    priorityClasses: ids(file.priorityClasses),
   }
   const unique = (path: string, field: string, values: readonly string[]): void => {
     values.forEach((value, index) => {
@@ -92,6 +93,11 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
       })
     }
     if ('counter' in device) refers(`devices.${i}.counter`, 'counters', device.counter)
+    if (device.kind === 'ratingPad' && (device.profile === 'keypad') !== (device.keys !== undefined))
+      problems.push({ path: `devices.${i}.keys`, expected: 'the bytes of its keys for a keypad, else none' })
+  })
+  file.identification?.classes.forEach((row, i) => {
+    refers(`identification.classes.${i}.class`, 'priorityClasses', row.class)
   })
   file.preApproved.forEach((row, i) => refers(`preApproved.${i}.station`, 'stations', row.station))
   file.services.forEach(({ id }, i) => {

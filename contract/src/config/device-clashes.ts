@@ -1,5 +1,19 @@
 import type { ConfigProblem } from './cross-check.ts'
-import type { DeviceConfig } from './device-config.ts'
+import type { DeviceConfig, DeviceKind } from './device-config.ts'
+
+/** Of these a station has one: the agent would not know which is meant. */
+const ONE_A_STATION: readonly DeviceKind[] = ['printer', 'idReader', 'cardReader', 'codeScanner']
+/** Of these a counter has one. */
+const ONE_A_COUNTER: readonly DeviceKind[] = ['ratingPad', 'callPad']
+
+const CALLED: Partial<Record<DeviceKind, string>> = {
+  printer: 'printer',
+  idReader: 'reader of ID cards',
+  cardReader: 'card reader',
+  codeScanner: 'code scanner',
+  ratingPad: 'rating pad',
+  callPad: 'call pad',
+}
 
 /** Devices that cannot both be there: two in one place that takes one, or two on one line. */
 export function deviceClashes(devices: readonly DeviceConfig[]): ConfigProblem[] {
@@ -13,21 +27,70 @@ export function deviceClashes(devices: readonly DeviceConfig[]): ConfigProblem[]
       const first = devices.slice(0, index).findIndex((row) => row.id !== device.id && other(row))
       return first < 0 ? [] : [{ path: `devices.${index}.${path}`, expected: `${expected} devices.${first}` }]
     }
+    const one = (what: string): string => `a ${what} without a ${CALLED[device.kind]}: this one has`
     return [
-      ...clash('counter', 'a counter without a rating pad: this one has', (row) =>
-        device.kind === 'ratingPad' && row.kind === 'ratingPad' ? row.counter === device.counter : false,
+      ...clash(
+        'counter',
+        one('counter'),
+        (row) =>
+          ONE_A_COUNTER.includes(device.kind) &&
+          row.kind === device.kind &&
+          'counter' in row &&
+          'counter' in device &&
+          row.counter === device.counter,
       ),
-      ...clash('station', 'a station without a printer: this one has', (row) =>
-        device.kind === 'printer' && row.kind === 'printer' ? row.station === device.station : false,
+      ...clash(
+        'station',
+        one('station'),
+        (row) =>
+          ONE_A_STATION.includes(device.kind) && row.kind === device.kind && row.station === device.station,
       ),
       ...clash('link.url', 'a line of its own, not that of', (row) => isSameLine(device, row)),
+      ...clash('link', 'the settings of the line it shares with', (row) => isSharedAnotherWay(device, row)),
     ]
   })
 }
 
-/** Counter displays share a line, each under its address; nothing else does. */
+/** Devices of one bus share a line, each under its address; nothing else does. */
 function isSameLine(one: DeviceConfig, other: DeviceConfig): boolean {
-  if (one.station !== other.station || one.link.url !== other.link.url) return false
-  const isBus = one.kind === 'counterDisplay' && other.kind === 'counterDisplay'
-  return !isBus || one.address === other.address
+  if (!isOneUrl(one, other)) return false
+  const bus = busOf(one)
+  return bus === null || bus !== busOf(other) || addressOf(one) === addressOf(other)
+}
+
+/** On one line, which can have one speed only. */
+function isSharedAnotherWay(one: DeviceConfig, other: DeviceConfig): boolean {
+  if (!isOneUrl(one, other) || isSameLine(one, other)) return false
+  const theirs: Partial<Record<string, unknown>> = other.link
+  const ours: Partial<Record<string, unknown>> = one.link
+  return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].some((key) => ours[key] !== theirs[key])
+}
+
+function isOneUrl(one: DeviceConfig, other: DeviceConfig): boolean {
+  return one.station === other.station && one.link.url === other.link.url
+}
+
+/** Kinds that can stand on one RS-485 line, or on one ccTalk line; null: needs a line of its own. */
+function busOf(device: DeviceConfig): 'rs485' | 'cctalk' | null {
+  switch (device.kind) {
+    case 'counterDisplay':
+    case 'ledBar':
+    case 'callPad':
+    case 'indicator':
+      return 'rs485'
+    case 'cashAcceptor':
+      return device.profile === 'cctalkBill' || device.profile === 'cctalkCoin' ? 'cctalk' : null
+    case 'printer':
+    case 'ratingPad':
+    case 'idReader':
+    case 'cardReader':
+    case 'codeScanner':
+      return null
+  }
+}
+
+/** ccTalk's own addresses: 2 for coins, 40 for bills. */
+function addressOf(device: DeviceConfig): number | undefined {
+  if (device.kind === 'cashAcceptor') return device.address ?? (device.profile === 'cctalkCoin' ? 2 : 40)
+  return 'address' in device ? device.address : undefined
 }

@@ -7,12 +7,19 @@ const LinkUrl = z
   .string()
   .regex(/^(serial:\S+|tcp:\/\/[^\s/:]+:\d{1,5})$/, 'serial:/dev/…, serial:COM3 or tcp://host:port')
 
+/** A line and its settings; what is left out is as the profile has it. */
 export const Link = z.strictObject({
   url: LinkUrl,
   baud: z.number().int().min(1200).max(921_600).optional(),
   parity: z.enum(['none', 'even', 'odd']).optional(),
+  dataBits: z.union([z.literal(7), z.literal(8)]).optional(),
+  stopBits: z.union([z.literal(1), z.literal(2)]).optional(),
   rtscts: z.boolean().optional(),
   xon: z.boolean().optional(),
+  /** Silence between two devices' turns on a shared line, ms; more where an adapter lets go of the wires late. */
+  turnaroundMs: z.number().min(0).max(1_000).optional(),
+  /** The adapter hears what it sends, as two-wire RS-485 without echo suppression does. */
+  echo: z.boolean().optional(),
 })
 export type Link = z.infer<typeof Link>
 
@@ -23,52 +30,71 @@ const common = {
   station: StationId,
   link: Link,
 }
+/** Of kinds whose dialects are many: which of them the drivers speak, they say (docs/devices.md). */
+const profile = z.string().regex(/^[a-z][A-Za-z0-9-]{0,31}$/)
+/** Address on a line that several devices share. */
+const address = z.number().int().min(0).max(255)
 
-/** A device of the ledger (台账) and its line. `profile` names the dialect it speaks (see drivers/README.md). */
+/** A device of the ledger (台账) and its line. `profile` names the dialect it speaks. */
 export const DeviceConfig = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('printer'),
-    profile: z.enum(['epson', 'clone']),
+    profile: z.enum(['epson', 'clone', 'snbc', 'custom']),
     /** Paper width, mm. */
     paperWidth: z.union([z.literal(58), z.literal(80)]),
   }),
   z.strictObject({
     ...common,
     kind: z.literal('ratingPad'),
-    profile: z.enum(['servicehall']),
+    profile: z.enum(['servicehall', 'keypad', 'jtt905']),
     counter: CounterId,
+    /** `keypad` only: the byte that each key sends, and the level it stands for. */
+    keys: z
+      .array(
+        z.strictObject({
+          byte: z.number().int().min(0).max(255),
+          level: z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)]),
+        }),
+      )
+      .min(1)
+      .max(5)
+      .optional(),
   }),
   z.strictObject({
     ...common,
     kind: z.literal('counterDisplay'),
-    profile: z.string().regex(/^[a-z][A-Za-z0-9-]{0,31}$/),
+    profile,
     counter: CounterId,
-    /** Address on the line. */
-    address: z.number().int().min(0).max(255).default(1),
+    address: address.default(1),
   }),
+  /** 综合屏: a bar of the hall that shows the last calls, newest first. */
+  z.strictObject({ ...common, kind: z.literal('ledBar'), profile, address: address.default(1) }),
+  /** 身份证阅读器 */
+  z.strictObject({ ...common, kind: z.literal('idReader'), profile: z.enum(['sdtSam']) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('cardReader'),
+    profile: z.enum(['crt310', 'crt571', 'sankyo', 'pcsc']),
+  }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('cashAcceptor'),
+    profile: z.enum(['id003', 'ssp', 'ccnet', 'cctalkBill', 'cctalkCoin']),
+    /** ccTalk, SSP and CCNET only; else as the profile has it. */
+    address: address.optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('codeScanner'), profile }),
+  /** 呼叫器: the keys at a counter that call the next customer. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('callPad'),
+    profile,
+    counter: CounterId,
+    address: address.default(1),
+  }),
+  z.strictObject({ ...common, kind: z.literal('indicator'), profile, address: address.default(1) }),
 ])
 export type DeviceConfig = z.infer<typeof DeviceConfig>
 export type DeviceKind = DeviceConfig['kind']
-
-const DEVICE_CONDITIONS = [
-  'starting',
-  'online',
-  'offline',
-  'powerOff',
-  'noDevice',
-  'hardwareError',
-  'userError',
-  'deviceBusy',
-] as const
-
-/** State of a device in XFS4IoT words (CWA 17852, Common.Status and Printer.Status). */
-export const DeviceState = z.strictObject({
-  device: z.enum(DEVICE_CONDITIONS),
-  paper: z.enum(['unknown', 'full', 'low', 'out', 'jammed']).optional(),
-  /** What is wrong in one stable word: `paperOut`, `coverOpen`, `cutterJam`, `noAnswer` … */
-  error: z.string().max(60).optional(),
-  /** What helps (ErrorEvent.action): clear = hall staff can fix it, maintenance = an engineer must. */
-  action: z.enum(['clear', 'maintenance', 'reset', 'suspend', 'configuration', 'softwareError']).optional(),
-})
-export type DeviceState = z.infer<typeof DeviceState>
+export type DeviceConfigOf<Kind extends DeviceKind> = Extract<DeviceConfig, { kind: Kind }>

@@ -84,6 +84,21 @@ export const PriorityClass = z.strictObject({
 })
 export type PriorityClass = z.infer<typeof PriorityClass>
 
+/** What an ID card (身份证) brings who lays it on a kiosk's reader. */
+export const Identification = z.strictObject({
+  /** Classes that a card holder has by right, whether or not a kiosk offers them; the best that fits is given. */
+  classes: z
+    .array(
+      z.strictObject({
+        class: ClassId,
+        /** From this age on, whole years. */
+        minAge: z.number().int().min(1).max(120),
+      }),
+    )
+    .default([]),
+})
+export type Identification = z.infer<typeof Identification>
+
 export const Zone = z.strictObject({ id: ZoneId, kind: ZoneKind, name: Localized })
 export type Zone = z.infer<typeof Zone>
 
@@ -152,6 +167,8 @@ export const HallConfig = z.strictObject({
   theme: Theme.prefault({}),
   policies: Policies.prefault({}),
   priorityClasses: z.array(PriorityClass).min(1),
+  /** Absent in facts of earlier releases, and where a card brings nothing. */
+  identification: Identification.optional(),
   parkReasons: z.array(Reason).min(1),
   pauseReasons: z.array(Reason).min(1),
   voidReasons: z.array(Reason).min(1),

@@ -83,6 +83,68 @@ function twoDisplays(addresses: [number, number]): Change {
   }
 }
 
+/** Devices of a bus and others, on one line of D1 unless they say otherwise. */
+function onOneLine(...rows: object[]): Change {
+  return (file) => {
+    for (const [index, row] of rows.entries()) {
+      const common = { id: `X${index}`, name: { zh: '设备', en: 'Device' }, station: 'D1' }
+      file.devices.push({ ...common, link: { url: 'serial:/dev/bus' }, ...row } as never)
+    }
+  }
+}
+const bar = { kind: 'ledBar', profile: 'text' }
+const callPad = { kind: 'callPad', profile: 'poll68', counter: 'C1' }
+const keypad = { kind: 'ratingPad', profile: 'keypad', counter: 'C3' }
+
+test.each<[string, Change, string[]]>([
+  ['a bar and a call pad of different addresses', onOneLine(bar, { ...callPad, address: 7 }), []],
+  ['a bar and a call pad of one address', onOneLine(bar, callPad), ['devices.6.link.url']],
+  [
+    'two speeds on one line',
+    onOneLine(bar, { ...callPad, address: 7, link: { url: 'serial:/dev/bus', baud: 19_200 } }),
+    ['devices.6.link'],
+  ],
+  [
+    'coins and bills on a ccTalk line',
+    onOneLine(
+      { kind: 'cashAcceptor', profile: 'cctalkCoin' },
+      { kind: 'cashAcceptor', profile: 'cctalkBill' },
+    ),
+    [],
+  ],
+  [
+    'coins on the line of a display',
+    onOneLine(bar, { kind: 'cashAcceptor', profile: 'cctalkCoin' }),
+    ['devices.6.link.url'],
+  ],
+  [
+    'two readers of ID cards at a kiosk',
+    onOneLine(
+      { kind: 'idReader', profile: 'sdtSam', station: 'K1' },
+      { kind: 'idReader', profile: 'sdtSam', station: 'K1', link: { url: 'serial:/dev/other' } },
+    ),
+    ['devices.6.station'],
+  ],
+  ['two call pads at a counter', onOneLine(callPad, { ...callPad, address: 2 }), ['devices.6.counter']],
+  [
+    'a keypad that says nothing of its keys',
+    (file) => Object.assign(file.devices[4]!, keypad),
+    ['devices.4.keys'],
+  ],
+  [
+    'a keypad with its keys',
+    (file) => Object.assign(file.devices[4]!, { ...keypad, keys: [{ byte: 0x31, level: 5 }] }),
+    [],
+  ],
+  [
+    'a right to a class that is not there',
+    (file) => (file.identification = { classes: [{ class: 'senior', minAge: 70 }] }),
+    ['identification.classes.0.class'],
+  ],
+])('of %s the file is told what is wrong, if anything is', (_name, change, expected) => {
+  expect(paths(change)).toEqual(expected)
+})
+
 test.each<[string, Change, string[]]>([
   [
     'two rating pads at a counter',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ActorRef } from '../access.ts'
-import { DeviceState } from '../config/device-config.ts'
+import { DeviceState } from '../config/device-state.ts'
 import { HallConfig } from '../config/hall-config.ts'
 import { DeviceId, SessionId, StaffId, StationId } from '../ids.ts'
 import { RefusalCode } from '../refusal.ts'

@@ -1,5 +1,5 @@
 import type { RatingLevel } from '../command/rating.ts'
-import type { DeviceState } from '../config/device-config.ts'
+import type { DeviceState } from '../config/device-state.ts'
 import type { HallConfig } from '../config/hall-config.ts'
 import type { FactEntry, FactOf, FactType, UndoableAction } from '../fact/index.ts'
 import type {

@@ -1,12 +1,19 @@
 import { z } from 'zod'
 import { RefusalCode } from '../refusal.ts'
-import { TicketId } from '../ids.ts'
+import { ClassId, TicketId } from '../ids.ts'
 
 /** What a command brought, beyond its facts. */
 export const CommandResult = z.object({
   /** `ticket.issue`: the new ticket; `ticket.call*`: the ticket called. */
   ticket: z
-    .object({ id: TicketId, number: z.string(), ahead: z.number().int(), issuedAt: z.number().int() })
+    .object({
+      id: TicketId,
+      number: z.string(),
+      ahead: z.number().int(),
+      issuedAt: z.number().int(),
+      /** The class given, which an ID card may have made a better one than was asked for. */
+      classId: ClassId.optional(),
+    })
     .optional(),
 })
 export type CommandResult = z.infer<typeof CommandResult>

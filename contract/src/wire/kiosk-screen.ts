@@ -11,6 +11,8 @@ export const ScreenTicket = z.object({
   ahead: z.number().int(),
   issuedAt: z.number().int(),
   qr: z.string(),
+  /** Name of its priority class, where that is not the ordinary one. */
+  priority: Localized.optional(),
 })
 export type ScreenTicket = z.infer<typeof ScreenTicket>
 
@@ -33,6 +35,26 @@ export const KioskSession = z.discriminatedUnion('step', [
   z.object({ step: z.literal('noAnswer'), touchId: z.string() }),
 ])
 export type KioskSession = z.infer<typeof KioskSession>
+
+/** The reader of ID cards, and what the customer's card said. Never more of a person than this. */
+export const KioskCard = z.discriminatedUnion('is', [
+  /** No reader, none that works, or the hall does not ask for cards: nothing is said of it. */
+  z.object({ is: z.literal('absent') }),
+  /** A card may be laid on it. */
+  z.object({ is: z.literal('welcome') }),
+  /** The card just laid on it could not be read. */
+  z.object({ is: z.literal('unreadable') }),
+  z.object({
+    is: z.literal('known'),
+    /** `张**` */
+    name: z.string(),
+    /** The class this person has by right as far as the kiosk knows, and from which age on. */
+    right: z.object({ name: Localized, minAge: z.number().int() }).nullable(),
+  }),
+  /** A card lies there that belongs to a visit that is over. */
+  z.object({ is: z.literal('left') }),
+])
+export type KioskCard = z.infer<typeof KioskCard>
 
 /** Everything the kiosk's screen shows; sent whole by the agent whenever it changes. */
 export const KioskView = z.object({
@@ -65,6 +87,8 @@ export const KioskView = z.object({
   /** The first is the ordinary class; the others a customer may choose. */
   classes: z.array(z.object({ id: ClassId, name: Localized })),
   session: KioskSession,
+  /** Views kept by earlier releases have none. */
+  card: KioskCard.default({ is: 'absent' }),
   maintenance: z.object({
     unlocked: z.boolean(),
     /** Wrong PINs so far; at 5 the page stays shut for `lockedUntil`. */
@@ -90,6 +114,8 @@ export const ScreenIntent = z.discriminatedUnion('type', [
   }),
   /** The customer is done with the last page, or left it. */
   z.strictObject({ type: z.literal('dismiss') }),
+  /** The customer goes on without the ID card, or has left: the agent forgets who it was. */
+  z.strictObject({ type: z.literal('forgetCard') }),
   z.strictObject({ type: z.literal('unlockMaintenance'), pin: z.string().regex(/^\d{1,10}$/) }),
   z.strictObject({ type: z.literal('lockMaintenance') }),
   z.strictObject({ type: z.literal('testDevice'), deviceId: z.string().max(40) }),

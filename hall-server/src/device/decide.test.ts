@@ -13,6 +13,17 @@ test('a changed device state is a fact, the same again is none', () => {
   expect(hall.must(asKiosk(), report({ device: 'online' })).facts).toHaveLength(1)
 })
 
+test('a box that fills is news, and the same fill again is none', () => {
+  const hall = aPureHall()
+  const filled = (state: 'ok' | 'nearFull'): DeviceState => ({
+    device: 'online',
+    consumables: [{ name: 'captureBin', state }],
+  })
+  expect(hall.must(asKiosk(), report(filled('ok'))).facts).toHaveLength(1)
+  expect(hall.must(asKiosk(), report(filled('ok'))).facts).toEqual([])
+  expect(hall.must(asKiosk(), report(filled('nearFull'))).facts).toHaveLength(1)
+})
+
 test('only the station that drives a device speaks for it', () => {
   const hall = aPureHall()
   expect(hall.refusal(asKiosk('K2'), report({ device: 'online' }))).toBe('access.denied')

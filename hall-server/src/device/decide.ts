@@ -1,5 +1,5 @@
+import { isDeepStrictEqual } from 'node:util'
 import { actorRef } from '@service-hall/contract'
-import type { DeviceState } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Decider } from '../core/decision.ts'
 
@@ -9,10 +9,6 @@ export const report: Decider<'device.report'> = (state, command, { actor, config
   if (!device) return refuse('device.unknown')
   if (actor.kind === 'station' && device.station !== actor.stationId) return refuse('access.denied')
   const known = state.view.devices[device.id]?.state
-  if (known && isSame(known, command.state)) return facts()
+  if (known && isDeepStrictEqual(known, command.state)) return facts()
   return facts({ type: 'DeviceStateChanged', deviceId: device.id, state: command.state, by: actorRef(actor) })
-}
-
-function isSame(a: DeviceState, b: DeviceState): boolean {
-  return a.device === b.device && a.paper === b.paper && a.error === b.error && a.action === b.action
 }

@@ -2,6 +2,7 @@ import { actorRef, canMove, hasEnded, isOpenAt, isPaperUnsettled, waitingCount }
 import type { Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Decider } from '../core/decision.ts'
+import { classFor } from './class-for.ts'
 import { nextCount, ticketNumber } from './state.ts'
 
 /** 取号: gives the customer the next number of the service's group. */
@@ -12,11 +13,8 @@ export const issue: Decider<'ticket.issue'> = (state, command, context) => {
   const group = service && config.groups.find((row) => row.id === service.group)
   if (!service || !group) return refuse('service.unknown')
   if (!isOpenAt(service.openingHours, now, config.hall.timeZone)) return refuse('service.closed')
-  const priority = config.priorityClasses.find((row) => row.id === command.classId)
-  if (!priority) return refuse('class.unknown')
-  const ordinary = config.priorityClasses[0]
-  if (actor.kind === 'station' && !priority.kioskChoice && priority !== ordinary)
-    return refuse('class.notOffered')
+  const given = classFor(command, context)
+  if (!given.ok) return given
 
   const count = nextCount(state.intake, day, group.prefix)
   const number = ticketNumber(group.prefix, count)
@@ -31,7 +29,7 @@ export const issue: Decider<'ticket.issue'> = (state, command, context) => {
       count,
       groupId: group.id,
       serviceId: service.id,
-      classId: priority.id,
+      classId: given.priority.id,
       language: command.language,
       senior: command.senior,
       ahead,
@@ -39,7 +37,7 @@ export const issue: Decider<'ticket.issue'> = (state, command, context) => {
       ...(command.subjectId ? { subjectId: command.subjectId } : {}),
       by: actorRef(actor),
     }),
-    result: { ticket: { id: ticketId, number, ahead, issuedAt: now } },
+    result: { ticket: { id: ticketId, number, ahead, issuedAt: now, classId: given.priority.id } },
   }
 }
 

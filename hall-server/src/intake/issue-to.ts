@@ -1,3 +1,4 @@
+import { birthDateOf } from '@service-hall/contract'
 import type { Actor, Answer, IssueTicket, SubjectId } from '@service-hall/contract'
 import type { z } from 'zod'
 import type { Hall } from '../core/hall.ts'
@@ -5,7 +6,8 @@ import type { Vault } from '../vault/store.ts'
 
 /**
  * Issues a ticket to a customer who may have shown an ID card. Who that is goes to the vault first; what is decided
- * and journaled carries a subject id. Of somebody new who gets no ticket nothing is kept.
+ * and journaled carries a subject id; what the rules on priority ask of the card goes along in memory. Of somebody new who
+ * gets no ticket nothing is kept.
  */
 export async function issueTo(
   { hall, vault }: { hall: Hall; vault: Vault },
@@ -15,7 +17,11 @@ export async function issueTo(
   if (!identity) return hall.execute(actor, command)
   const freshId = hall.newId() as SubjectId
   const subjectId = await vault.subjectFor(identity, freshId, hall.now())
-  const answer = await hall.execute(actor, { ...command, subjectId })
+  const holder = {
+    birthDate: identity.birthDate ?? birthDateOf(identity.idNumber),
+    listedClassId: await vault.listedClassOf(identity.idNumber),
+  }
+  const answer = await hall.execute(actor, { ...command, subjectId, holder })
   if (subjectId === freshId && !mayStandFor(hall, subjectId, answer)) await vault.erase(subjectId)
   return answer
 }

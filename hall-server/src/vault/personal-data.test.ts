@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import type { SubjectId } from '@service-hall/contract'
+import type { ClassId, SubjectId } from '@service-hall/contract'
 import { PASSWORD, PIN, command, startServer } from '../../test/builders.ts'
 import type { TestServer } from '../../test/builders.ts'
 import { keyFile } from './key-file.ts'
@@ -54,6 +54,31 @@ test('a touch of somebody known, sent twice, is one ticket', async () => {
   expect(answers[0]).toMatchObject({ ok: true })
   expect(answers[1]).toEqual(answers[0])
   expect(Object.keys(server.hall.state.view.tickets)).toHaveLength(1)
+})
+
+test('a touch sent again without the card, by a kiosk that was started again, is the same touch', async () => {
+  const server = await startServer()
+  const kiosk = await server.station('K1')
+  const order = command('ticket.issue', { identity: person })
+  const answer = await kiosk.send(order)
+  const { identity: _card, ...again } = order
+  expect(await kiosk.send(again)).toEqual(answer)
+  expect(Object.keys(server.hall.state.view.tickets)).toHaveLength(1)
+})
+
+test('whom the hall knows by the list gets its class; the number stands nowhere in clear', async () => {
+  const server = await startServer()
+  const kiosk = await server.station('K1')
+  const classOf = async (): Promise<string | undefined> => {
+    const answer = await kiosk.send(command('ticket.issue', { identity: person }))
+    return answer.ok ? answer.result.ticket?.classId : answer.code
+  }
+  expect(await classOf()).toBe('normal')
+  await withVault(server, (vault) => vault.listCustomer(person.idNumber, 'vip' as ClassId))
+  expect(await classOf()).toBe('vip')
+  await withVault(server, (vault) => vault.listCustomer(person.idNumber, null))
+  expect(await classOf()).toBe('normal')
+  expectNoTrace(server, person.name, person.idNumber)
 })
 
 test('of a customer whose ticket was refused nothing is kept', async () => {

@@ -1,6 +1,6 @@
 import { openDatabase } from '@service-hall/journal'
 import type { Database } from '@service-hall/journal'
-import type { Identity, StaffId, SubjectId } from '@service-hall/contract'
+import type { ClassId, Identity, StaffId, SubjectId } from '@service-hall/contract'
 import { Cipher } from './cipher.ts'
 
 const migrations = [
@@ -14,6 +14,11 @@ const migrations = [
      lookup TEXT NOT NULL UNIQUE,
      body BLOB NOT NULL,
      at INTEGER NOT NULL
+   );`,
+  // No name and no number: only how a number is found again, by a digest that needs the key.
+  `CREATE TABLE known_customer (
+     lookup TEXT PRIMARY KEY,
+     class_id TEXT NOT NULL
    );`,
 ]
 
@@ -102,6 +107,28 @@ export class Vault {
       [this.#cipher.digest(idNumber)],
     )
     return (row?.subject_id ?? null) as SubjectId | null
+  }
+
+  /** Has the hall know a customer by their ID number and give them this class, or no longer. Nothing else is kept. */
+  async listCustomer(idNumber: string, classId: ClassId | null): Promise<void> {
+    const lookup = this.#cipher.digest(idNumber)
+    if (classId === null) {
+      await this.#database.run('DELETE FROM known_customer WHERE lookup = ?', [lookup])
+      return
+    }
+    await this.#database.run(
+      'INSERT INTO known_customer (lookup, class_id) VALUES (?, ?) ON CONFLICT (lookup) DO UPDATE SET class_id = excluded.class_id',
+      [lookup, classId],
+    )
+  }
+
+  /** The class that the list of known customers gives whoever has this ID number; null when it is not on it. */
+  async listedClassOf(idNumber: string): Promise<ClassId | null> {
+    const row = await this.#database.get<{ class_id: string }>(
+      'SELECT class_id FROM known_customer WHERE lookup = ?',
+      [this.#cipher.digest(idNumber)],
+    )
+    return (row?.class_id ?? null) as ClassId | null
   }
 
   async identityOf(subjectId: SubjectId): Promise<Identity | null> {

@@ -10,9 +10,13 @@ import type {
   ScreenIntent,
   Snapshot,
 } from '@service-hall/contract'
+import { CardDesk } from './card/card-desk.ts'
+import type { Visit } from './card/card-desk.ts'
+import { HeldIdentities } from './card/held-identities.ts'
 import type { Cancel } from './clock.ts'
 import { CounterDisplays } from './devices/counter-displays.ts'
 import { Rack } from './devices/rack.ts'
+import type { DrivenEvent } from './devices/rack.ts'
 import { RatingPads } from './devices/rating-pads.ts'
 import { Reporter } from './devices/reporter.ts'
 import { keyStore } from './hall/credentials.ts'
@@ -26,6 +30,7 @@ import { MaintenanceDesk } from './maintenance/desk.ts'
 import { ledgerFile, lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 import { Outbox } from './outbox/outbox.ts'
+import type { Sender } from './outbox/outbox.ts'
 import { PrintRoom } from './paper/print-room.ts'
 import { LastView } from './screen/last-view.ts'
 import type { ScreenPort } from './screen/port.ts'
@@ -47,6 +52,7 @@ export class Agent {
   readonly #reporter: Reporter
   readonly #pads: RatingPads
   readonly #displays: CounterDisplays
+  readonly #cards: CardDesk
   readonly #desk: TicketDesk
   readonly #maintenance: MaintenanceDesk
   readonly #outbox: Outbox
@@ -66,6 +72,7 @@ export class Agent {
     this.#mirror = mirror
     const newId = (): CommandId => uuid7(clock.now(), randomBytes()) as CommandId
     const onChanged = (): void => this.#refresher.touch()
+    const identities = new HeldIdentities()
     this.#lastView = new LastView(lastViewFile(data), log)
     this.#refresher = new Refresher(
       () => this.#view(),
@@ -78,10 +85,15 @@ export class Agent {
       clock,
       log,
       onState: (config, state) => this.#deviceChanged(config, state),
-      onEvent: (config, event) => {
-        if (config.kind === 'ratingPad') this.#pads.onEvent(config, event)
-      },
+      onEvent: (told) => this.#deviceTold(told),
       onGone: ({ id }) => this.#reporter.drop(id),
+    })
+    this.#cards = new CardDesk({
+      clock,
+      log,
+      mirror,
+      reader: () => this.#rack.ofKind('idReader')[0],
+      onChanged,
     })
     this.#desk = new TicketDesk({
       clock,
@@ -89,8 +101,13 @@ export class Agent {
       ledger,
       mirror,
       newId,
-      hasPrinter: () => this.#rack.printer() !== undefined,
-      onChanged,
+      identities,
+      identity: () => this.#cards.identity,
+      hasPrinter: () => this.#rack.ofKind('printer').length > 0,
+      onChanged: () => {
+        this.#cards.follow(this.#visit())
+        onChanged()
+      },
     })
     this.#prints = new PrintRoom({
       clock,
@@ -102,7 +119,10 @@ export class Agent {
     this.#link = new HallLink(
       { hall, kind, code: enrolCode, keys: keyStore(join(data, 'keys'), log), clock, log },
       {
-        onState: onChanged,
+        onState: () => {
+          this.#cards.follow(this.#visit())
+          onChanged()
+        },
         onEnrolmentCode: (code) => {
           this.#enrolmentCode = code
           onChanged()
@@ -112,7 +132,7 @@ export class Agent {
       },
     )
     this.#outbox = new Outbox({
-      sender: this.#link,
+      sender: senderTo(this.#link, identities),
       clock,
       log,
       random,
@@ -159,6 +179,7 @@ export class Agent {
   async stop(): Promise<void> {
     this.#cancelLook?.()
     this.#desk.stop()
+    this.#cards.stop()
     this.#maintenance.stop()
     this.#reporter.stop()
     await this.#screen?.close()
@@ -208,6 +229,7 @@ export class Agent {
       this.#displays.follow(view)
       this.#pads.follow(view)
     }
+    this.#cards.follow(this.#visit())
     this.#refresher.touch()
   }
 
@@ -223,8 +245,31 @@ export class Agent {
     this.#hallChanged()
   }
 
+  #deviceTold({ kind, config, event }: DrivenEvent): void {
+    if (kind === 'ratingPad') this.#pads.onEvent(config, event)
+    if (kind === 'idReader') this.#cards.onEvent(config.id, event)
+  }
+
+  /** Where the customer stands, as far as an ID card is concerned. */
+  #visit(): Visit {
+    const { session, maintenance } = this.#ledger.state
+    switch (session.step) {
+      case 'idle':
+        return this.#link.state === 'online' && !maintenance.unlocked ? 'open' : 'closed'
+      case 'issuing':
+        return 'issuing'
+      case 'printing':
+      case 'printed':
+      case 'onScreen':
+        return 'served'
+      case 'refused':
+      case 'noAnswer':
+        return 'failed'
+    }
+  }
+
   #ticketPrinter() {
-    const printer = this.#rack.printer()
+    const [printer] = this.#rack.ofKind('printer')
     return printer && { width: printer.config.paperWidth, print: printer.device.print.bind(printer.device) }
   }
 
@@ -234,6 +279,8 @@ export class Agent {
         return this.#desk.touch(intent)
       case 'dismiss':
         return this.#desk.dismiss()
+      case 'forgetCard':
+        return this.#cards.forget()
       case 'unlockMaintenance':
       case 'lockMaintenance':
       case 'testDevice':
@@ -263,7 +310,17 @@ export class Agent {
       now: clock.now(),
       hallNow: this.#mirror.hallNow(),
     })
-    return { ...view, session: this.#desk.session }
+    return { ...view, session: this.#desk.session, card: this.#cards.view }
+  }
+}
+
+/** The way to the hall, on which a command gets what must not lie on disk. */
+function senderTo(link: HallLink, identities: HeldIdentities): Sender {
+  return {
+    get isOnline() {
+      return link.isOnline
+    },
+    send: (command) => link.send(identities.withIdentity(command)),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { Answer, CommandId, KioskSession, ScreenIntent } from '@service-hall/contract'
+import type { Answer, CommandId, Identity, KioskSession, ScreenIntent } from '@service-hall/contract'
+import type { HeldIdentities } from './card/held-identities.ts'
 import type { Clock } from './clock.ts'
 import type { HallMirror } from './hall/mirror.ts'
 import type { AgentFact, QueuedCommand } from './ledger/facts.ts'
@@ -18,6 +19,9 @@ export type TicketDeskOptions = {
   ledger: Ledger
   mirror: HallMirror
   newId: () => CommandId
+  identities: HeldIdentities
+  /** Whose ID card was laid on the reader. */
+  identity: () => Identity | null
   hasPrinter: () => boolean
   /** What the screen shows may have changed. */
   onChanged: () => void
@@ -77,13 +81,15 @@ export class TicketDesk {
   }
 
   touch(intent: Issue): void {
-    const { ledger, mirror, newId, log } = this.#options
+    const { ledger, mirror, newId, log, identities, identity } = this.#options
     if (mirror.config === null || this.#refused !== null)
       return log.info('touch.ignored', { touch: intent.touchId })
     const context = { commandId: newId(), hallNow: mirror.hallNow(), config: mirror.config }
     const facts = touch(ledger.state, intent, context)
     if (facts.length === 0) return log.info('touch.ignored', { touch: intent.touchId })
     log.info('touch.taken', { touch: intent.touchId, command: context.commandId })
+    const customer = identity()
+    if (customer) identities.hold(context.commandId, customer)
     if (!ledger.record(facts)) this.#refuse(intent.touchId)
   }
 
@@ -95,10 +101,8 @@ export class TicketDesk {
   answered(commandId: string, answer: Answer): void {
     const { ledger, mirror, newId, hasPrinter } = this.#options
     const isVoided = (ticketId: string): boolean => mirror.view?.tickets[ticketId]?.state.status === 'voided'
-    const hallId = mirror.config?.hall.id ?? ''
-    this.#record(
-      answered(ledger.state, commandId, answer, { newId, hallId, hasPrinter: hasPrinter(), isVoided }),
-    )
+    const context = { newId, config: mirror.config, hasPrinter: hasPrinter(), isVoided }
+    this.#record(answered(ledger.state, commandId, answer, context))
   }
 
   printed(result: PaperResult): void {
@@ -120,7 +124,9 @@ export class TicketDesk {
   }
 
   #changed(): void {
-    this.#timers.watch(this.#options.ledger.state.session)
+    const { session } = this.#options.ledger.state
+    this.#timers.watch(session)
+    this.#options.identities.keepOnly(session.step === 'issuing' ? session.commandId : null)
     this.#options.onChanged()
   }
 

@@ -17,10 +17,11 @@ export class CounterDisplays {
 
   /** To be told after every change of the hall or of the devices. */
   follow(view: HallView): void {
-    const displays = this.#rack.displays()
+    const displays = this.#rack.ofKind('counterDisplay')
     const present = new Set<unknown>(displays.map(({ device }) => device))
     for (const device of this.#shown.keys()) if (!present.has(device)) this.#shown.delete(device)
-    for (const { id, counterId, device } of displays) {
+    for (const { config, device } of displays) {
+      const { id, counter: counterId } = config
       const shown = shownAt(view, view.counters[counterId])
       // A recall shows the number anew: some displays flash on every frame that calls.
       const times = view.calls.find((call) => call.counterId === counterId)?.callNumber ?? 0

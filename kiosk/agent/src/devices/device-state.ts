@@ -1,11 +1,20 @@
-import type { DeviceState } from '@service-hall/contract'
+import type { Consumable, DeviceState } from '@service-hall/contract'
 import type { DeviceStatus } from '@service-hall/drivers'
 
-/** A driver's status in the words of the contract. */
-export function deviceState({ device, paper, error }: DeviceStatus): DeviceState {
+/**
+ * A driver's status in the words of the contract: what an operator must know. Cards that come and go and amounts that
+ * shrink are left out, since each change is a fact for ever.
+ */
+export function deviceState({ device, paper, media, consumables, error }: DeviceStatus): DeviceState {
   return {
-    device: device === 'fraudAttempt' || device === 'potentialFraud' ? 'hardwareError' : device,
+    device,
     ...(paper === undefined ? {} : { paper }),
     ...(error === undefined ? {} : { error: error.code, action: error.action }),
+    ...(media === 'jammed' || media === 'retracted' ? { media } : {}),
+    ...(consumables === undefined ? {} : { consumables: consumables.map(filled) }),
   }
+}
+
+function filled({ name, state }: Consumable): Consumable {
+  return { name, state }
 }

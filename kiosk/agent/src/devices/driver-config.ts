@@ -4,17 +4,28 @@ import type { DeviceConfig as DriverConfig, DisplayProfile, LinkConfig } from '@
 
 /** A device of the hall's ledger as the drivers name it; null when no driver speaks its profile. */
 export function driverConfig(config: DeviceConfig): DriverConfig | null {
-  const { id } = config
+  const { id, kind } = config
   const link = linkConfig(config.link)
-  switch (config.kind) {
+  switch (kind) {
     case 'printer':
-      return { kind: 'printer', id, link, profile: config.profile }
+      return config.profile === 'epson' || config.profile === 'clone'
+        ? { kind, id, link, profile: config.profile }
+        : null
     case 'ratingPad':
-      return { kind: 'ratingPad', id, link, profile: 'own' }
+      return config.profile === 'servicehall' ? { kind, id, link, profile: 'own' } : null
     case 'counterDisplay':
       return isDisplayProfile(config.profile)
-        ? { kind: 'counterDisplay', id, link, profile: config.profile, address: config.address }
+        ? { kind, id, link, profile: config.profile, address: config.address }
         : null
+    case 'idReader':
+      return { kind, id, link, profile: config.profile }
+    case 'ledBar':
+    case 'cardReader':
+    case 'cashAcceptor':
+    case 'codeScanner':
+    case 'callPad':
+    case 'indicator':
+      return null
   }
 }
 
@@ -22,12 +33,8 @@ function isDisplayProfile(name: string): name is DisplayProfile {
   return Object.hasOwn(displayTemplates, name)
 }
 
-function linkConfig({ url, baud, parity, rtscts, xon }: Link): LinkConfig {
-  return {
-    url,
-    ...(baud === undefined ? {} : { baud }),
-    ...(parity === undefined ? {} : { parity }),
-    ...(rtscts === undefined ? {} : { rtscts }),
-    ...(xon === undefined ? {} : { xon }),
-  }
+/** Leaves out what the hall's file leaves to the profile. */
+function linkConfig(link: Link): LinkConfig {
+  const given = Object.entries(link).filter(([, value]) => value !== undefined)
+  return { ...Object.fromEntries(given), url: link.url }
 }

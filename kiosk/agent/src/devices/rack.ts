@@ -1,14 +1,6 @@
-import type { CounterId, DeviceConfig, DeviceState } from '@service-hall/contract'
+import type { DeviceConfig, DeviceConfigOf, DeviceState } from '@service-hall/contract'
 import { startDevices } from '@service-hall/drivers'
-import type {
-  AnyDevice,
-  Clock,
-  CounterDisplay,
-  DeviceEvent,
-  DeviceHost,
-  Printer,
-  RatingPad,
-} from '@service-hall/drivers'
+import type { AnyDevice, Clock, DeviceHost, DeviceKind, DeviceKinds } from '@service-hall/drivers'
 import { reasonOf } from '../log.ts'
 import type { Log } from '../log.ts'
 import { deviceState } from './device-state.ts'
@@ -19,10 +11,22 @@ export type RackOptions = {
   log: Log
   /** The first state of every device, and each change. */
   onState: (config: DeviceConfig, state: DeviceState) => void
-  onEvent: (config: DeviceConfig, event: DeviceEvent) => void
+  onEvent: (told: DrivenEvent) => void
   /** A device is no longer driven here. */
   onGone: (config: DeviceConfig) => void
 }
+
+/** A device with its row in the hall's ledger and its state. */
+export type Driven<Kind extends DeviceKind> = {
+  config: DeviceConfigOf<Kind>
+  state: DeviceState
+  device: DeviceKinds[Kind]['device']
+}
+
+/** Something that a device told. */
+export type DrivenEvent = {
+  [Kind in DeviceKind]: { kind: Kind; config: DeviceConfigOf<Kind>; event: DeviceKinds[Kind]['event'] }
+}[DeviceKind]
 
 type Slot = { config: DeviceConfig; text: string; host: DeviceHost | null; state: DeviceState }
 
@@ -53,28 +57,13 @@ export class Rack {
     return this.#wanted.flatMap(({ id }) => this.#slots.get(id) ?? [])
   }
 
-  printer(): { config: Extract<DeviceConfig, { kind: 'printer' }>; device: Printer } | undefined {
-    for (const { config, host } of this.#slots.values()) {
-      const device = config.kind === 'printer' ? host?.device('printer', config.id) : undefined
-      if (config.kind === 'printer' && device) return { config, device }
-    }
-    return undefined
-  }
-
-  pads(): { id: DeviceConfig['id']; counterId: CounterId; device: RatingPad }[] {
-    return [...this.#slots.values()].flatMap(({ config, host }) => {
-      const device = config.kind === 'ratingPad' ? host?.device('ratingPad', config.id) : undefined
-      return config.kind === 'ratingPad' && device
-        ? [{ id: config.id, counterId: config.counter, device }]
-        : []
-    })
-  }
-
-  displays(): { id: DeviceConfig['id']; counterId: CounterId; device: CounterDisplay }[] {
-    return [...this.#slots.values()].flatMap(({ config, host }) => {
-      const device = config.kind === 'counterDisplay' ? host?.device('counterDisplay', config.id) : undefined
-      return config.kind === 'counterDisplay' && device
-        ? [{ id: config.id, counterId: config.counter, device }]
+  /** The devices of a kind that are driven here, in the order of the configuration. */
+  ofKind<Kind extends DeviceKind>(kind: Kind): Driven<Kind>[] {
+    return this.#wanted.flatMap((wanted) => {
+      const slot = this.#slots.get(wanted.id)
+      const device = slot?.host?.device(kind, wanted.id)
+      return slot && device && isOfKind(slot.config, kind)
+        ? [{ config: slot.config, state: slot.state, device }]
         : []
     })
   }
@@ -103,7 +92,8 @@ export class Rack {
       slot.host = startDevices([driver], {
         clock,
         onStatus: (_id, status) => this.#note(slot, deviceState(status)),
-        onEvent: (_id, event) => onEvent(config, event),
+        // A device tells the events of its own kind only.
+        onEvent: (_id, event) => onEvent({ kind: config.kind, config, event } as DrivenEvent),
       })
       const status = slot.host.devices.get(config.id)?.status
       if (status) slot.state = deviceState(status)
@@ -134,4 +124,8 @@ export class Rack {
     slot.state = state
     this.#options.onState(slot.config, state)
   }
+}
+
+function isOfKind<Kind extends DeviceKind>(config: DeviceConfig, kind: Kind): config is DeviceConfigOf<Kind> {
+  return config.kind === kind
 }

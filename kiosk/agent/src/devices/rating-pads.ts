@@ -1,13 +1,13 @@
 import type {
   CommandId,
   CounterId,
-  DeviceConfig,
+  DeviceConfigOf,
   DeviceId,
   HallView,
   Invitation,
   StaffId,
 } from '@service-hall/contract'
-import type { DeviceEvent, RatingPad } from '@service-hall/drivers'
+import type { RatingPad, RatingPadEvent } from '@service-hall/drivers'
 import type { AgentFact, QueuedCommand } from '../ledger/facts.ts'
 import { reasonOf } from '../log.ts'
 import type { Log } from '../log.ts'
@@ -44,11 +44,11 @@ export class RatingPads {
   /** To be told after every change of the hall or of a pad's state. */
   follow(view: HallView): void {
     const { rack, hallNow } = this.#options
-    const pads = rack.pads()
+    const pads = rack.ofKind('ratingPad')
     const present = new Set(pads.map(({ device }) => device))
     for (const device of this.#slots.keys()) if (!present.has(device)) this.#slots.delete(device)
-    for (const { id, counterId, device } of pads) {
-      this.#fulfil(id, device, padDuty(view, id, counterId, hallNow()))
+    for (const { config, device } of pads) {
+      this.#fulfil(config.id, device, padDuty(view, config.id, config.counter, hallNow()))
     }
   }
 
@@ -58,7 +58,7 @@ export class RatingPads {
     if (slot !== undefined && slot.sequence === null) slot.key = ''
   }
 
-  onEvent(config: Extract<DeviceConfig, { kind: 'ratingPad' }>, event: DeviceEvent): void {
+  onEvent(config: DeviceConfigOf<'ratingPad'>, event: RatingPadEvent): void {
     switch (event.type) {
       case 'rated':
         return this.#rated(config.id, config.counter, event.sequence, event.level)
@@ -67,7 +67,6 @@ export class RatingPads {
       case 'cancelled':
         return this.#cancelled(config.id, config.counter, event.sequence)
       case 'timedOut':
-      case 'paperThreshold':
         // The hall ends an invitation by its own clock.
         return
     }
@@ -154,7 +153,7 @@ export class RatingPads {
   }
 
   #slotOf(deviceId: DeviceId): PadSlot | undefined {
-    const pad = this.#options.rack.pads().find(({ id }) => id === deviceId)
+    const pad = this.#options.rack.ofKind('ratingPad').find(({ config }) => config.id === deviceId)
     return pad && this.#slots.get(pad.device)
   }
 

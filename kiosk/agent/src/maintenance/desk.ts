@@ -18,7 +18,7 @@ export type MaintenanceDeskOptions = {
   onExitKiosk: () => void
 }
 
-type MaintenanceIntent = Exclude<ScreenIntent, { type: 'issue' | 'dismiss' }>
+type MaintenanceIntent = Exclude<ScreenIntent, { type: 'issue' | 'dismiss' | 'forgetCard' }>
 
 /** A page that a technician walked away from shuts itself. */
 const UNLOCKED_MS = 3 * 60_000

@@ -6,9 +6,9 @@ import type { Log } from '../log.ts'
 export async function testDevice(rack: Rack, deviceId: string, jobId: string, log: Log): Promise<void> {
   const device = rack.device(deviceId)
   if (device === undefined) return log.warn('device.testUnknown', { device: deviceId })
-  const printer = rack.printer()
-  if (device.kind === 'printer' && printer?.config.id === deviceId) {
-    const { outcome, evidence, error } = await device.print(testPaper(printer.config), { jobId })
+  const printer = rack.ofKind('printer').find(({ config }) => config.id === deviceId)
+  if (printer) {
+    const { outcome, evidence, error } = await printer.device.print(testPaper(printer.config), { jobId })
     return log.info('device.tested', { device: deviceId, outcome, evidence, error: error?.code })
   }
   const tested = await device.selfTest()

@@ -33,6 +33,7 @@ export function kioskView(parts: ViewParts): KioskView {
     services: config?.services.map((service) => offer(service, config, hall, hallNow)) ?? [],
     classes: config ? choices(config) : [],
     session: screenSession(agent.session),
+    card: { is: 'absent' },
     maintenance: {
       unlocked,
       failures,
@@ -54,6 +55,7 @@ export function restingView(view: KioskView): KioskView {
     link: 'connecting',
     enrolmentCode: null,
     session: { step: 'idle' },
+    card: { is: 'absent' },
     services: view.services.map((service) => ({ ...service, waiting: 0 })),
     maintenance: { ...view.maintenance, unlocked: false, devices: [] },
   }

@@ -31,7 +31,7 @@ export function touch(
 
 export type AnswerContext = {
   newId: () => CommandId
-  hallId: string
+  config: HallConfig | null
   /** Whether this station has a printer at all; how it is, the print will tell. */
   hasPrinter: boolean
   /** Whether the hall has voided this ticket since. */
@@ -60,8 +60,8 @@ type NewTicket = NonNullable<Extract<Answer, { ok: true }>['result']['ticket']>
 function ticketCame(
   { session }: AgentState,
   { id: commandId, serviceId, language }: Issue,
-  { id: ticketId, number, ahead, issuedAt }: NewTicket,
-  { newId, hallId, hasPrinter, isVoided }: AnswerContext,
+  { id: ticketId, number, ahead, issuedAt, classId }: NewTicket,
+  { newId, config, hasPrinter, isVoided }: AnswerContext,
 ): AgentFact[] {
   const notPrinted = (evidence: string): Omit<Extract<AgentFact, { type: 'PrintEnded' }>, 'shown'> => ({
     type: 'PrintEnded',
@@ -76,7 +76,9 @@ function ticketCame(
     return [notPrinted('customerLeft'), report('customerLeft')]
   }
   const { touchId } = session
-  const ticket = { number, serviceId, ahead, issuedAt, qr: ticketQr(hallId, ticketId, number) }
+  const priority = classId && config?.priorityClasses.slice(1).find((row) => row.id === classId)?.name
+  const qr = ticketQr(config?.hall.id ?? '', ticketId, number)
+  const ticket = { number, serviceId, ahead, issuedAt, qr, ...(priority ? { priority } : {}) }
   const unprintable = !hasPrinter ? 'noPrinter' : isVoided(ticketId) ? 'voided' : undefined
   if (unprintable !== undefined) {
     return [{ ...notPrinted(unprintable), shown: { touchId, ticket } }, report(unprintable)]

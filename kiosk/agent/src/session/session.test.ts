@@ -23,7 +23,7 @@ function intent(touchId: string) {
 
 const context = (overrides: { hasPrinter?: boolean; isVoided?: boolean } = {}) => ({
   newId: idMaker(),
-  hallId: 'H1',
+  config,
   hasPrinter: overrides.hasPrinter ?? true,
   isVoided: () => overrides.isVoided ?? false,
 })
@@ -200,7 +200,7 @@ function play(steps: Step[]) {
     log.push(...facts)
     state = stateAfter(facts, state)
   }
-  const answerContext = { newId, hallId: 'H1', hasPrinter: true, isVoided: () => false }
+  const answerContext = { newId, config, hasPrinter: true, isVoided: () => false }
   const issue = (commandId: string): string => {
     const number = tickets.get(commandId) ?? `A${String(tickets.size + 1).padStart(3, '0')}`
     tickets.set(commandId, number)

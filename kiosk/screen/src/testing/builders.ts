@@ -56,6 +56,7 @@ export function aView(over: Partial<KioskView> = {}): KioskView {
       { id: 'priority' as ClassId, name: { zh: '优先', en: 'Priority' } },
     ],
     session: { step: 'idle' },
+    card: { is: 'absent' },
     maintenance: { unlocked: false, failures: 0, lockedUntil: null, devices: [] },
     ...over,
   }

@@ -1,0 +1,143 @@
+import { localTime } from '@service-hall/contract'
+import type { Identity, KioskCard } from '@service-hall/contract'
+import type { IdReader, IdReaderEvent } from '@service-hall/drivers'
+import type { Cancel, Clock } from '../clock.ts'
+import type { Driven } from '../devices/rack.ts'
+import type { HallMirror } from '../hall/mirror.ts'
+import type { Log } from '../log.ts'
+import { cardView } from './card-view.ts'
+import { cardAfter, noCard } from './state.ts'
+import type { CardChange, CardState } from './state.ts'
+
+export type CardDeskOptions = {
+  clock: Clock
+  log: Log
+  mirror: Pick<HallMirror, 'config' | 'hallNow'>
+  reader: () => Driven<'idReader'> | undefined
+  /** What the screen shows may have changed. */
+  onChanged: () => void
+}
+
+/** How a visit goes on, as far as the reader is concerned. */
+export type Visit =
+  /** Somebody may come, or chooses a service. */
+  | 'open'
+  /** A ticket is asked for. */
+  | 'issuing'
+  /** There is a ticket: the hall knows who the customer is. */
+  | 'served'
+  /** It came to nothing; the customer may try again. */
+  | 'failed'
+  /** Nobody can take a ticket now. */
+  | 'closed'
+
+/** A screen that is gone cannot say that its customer is gone. */
+const REMEMBERED_MS = 3 * 60_000
+const UNREADABLE_MS = 8_000
+/** Whether a card was left is known when the reader has looked for it a few times. */
+const LEFT_AFTER_MS = 4_000
+
+/**
+ * The reader of ID cards at a kiosk: looks for cards only while somebody may lay one on it, and forgets whose it was when
+ * the visit is over. Who it is stands in memory only, and in no log.
+ */
+export class CardDesk {
+  readonly #options: CardDeskOptions
+  readonly #timers = new Map<'forget' | 'told' | 'left', Cancel>()
+  #state: CardState = noCard
+  #visit: Visit = 'closed'
+  #isLeft = false
+  #armed: IdReader | undefined
+
+  constructor(options: CardDeskOptions) {
+    this.#options = options
+  }
+
+  /** For the ticket that is asked for next; null: nobody in particular. */
+  get identity(): Identity | null {
+    return this.#state.customer?.identity ?? null
+  }
+
+  get view(): KioskCard {
+    const { mirror } = this.#options
+    const { config } = mirror
+    const day = config ? localTime(mirror.hallNow(), config.hall.timeZone).day : ''
+    const canRead = this.#readerInUse()?.state.device === 'online'
+    return cardView(this.#state, { config, day, canRead, isLeft: this.#isLeft })
+  }
+
+  /** To be told after every change of the visit, of the hall or of the devices. */
+  follow(visit: Visit): void {
+    const before = this.#visit
+    this.#visit = visit
+    if (visit === 'served' && before !== 'served') this.#apply({ type: 'used' })
+    if (before === 'served' && visit !== 'served') this.forget()
+    const device = visit === 'open' ? this.#readerInUse()?.device : undefined
+    if (device === this.#armed) return
+    this.#disarm()
+    this.#armed = device
+    device?.arm()
+    if (device && this.#state.isLying && !this.#state.customer) this.#lookWhetherLeft()
+  }
+
+  /** The customer has gone, or goes on without the card. */
+  forget(): void {
+    this.#apply({ type: 'forgotten' })
+    // A card that lies there still belongs to this customer: it is not told again to the next.
+    this.#armed?.disarm()
+    this.#armed?.arm()
+    if (this.#state.isLying) this.#lookWhetherLeft()
+  }
+
+  onEvent(deviceId: string, event: IdReaderEvent): void {
+    const { log } = this.#options
+    if (this.#visit !== 'open') return
+    switch (event.type) {
+      case 'cardRead':
+        log.info('card.read', { device: deviceId, document: event.person.documentType })
+        this.#after('forget', REMEMBERED_MS, () => this.forget())
+        return this.#apply({ type: 'read', person: event.person })
+      case 'readFailed':
+        log.info('card.unreadable', { device: deviceId, error: event.error.code })
+        this.#after('told', UNREADABLE_MS, () => this.#apply({ type: 'told' }))
+        return this.#apply({ type: 'unreadable' })
+      case 'cardRemoved':
+        return this.#apply({ type: 'lifted' })
+    }
+  }
+
+  stop(): void {
+    for (const cancel of this.#timers.values()) cancel()
+    this.#disarm()
+    this.#state = noCard
+  }
+
+  /** Cards are looked for only in a hall whose rules say what they are good for. */
+  #readerInUse(): Driven<'idReader'> | undefined {
+    const { mirror, reader } = this.#options
+    return mirror.config?.identification ? reader() : undefined
+  }
+
+  #apply(change: CardChange): void {
+    this.#state = cardAfter(this.#state, change)
+    if (this.#state.customer || !this.#state.isLying) this.#isLeft = false
+    this.#options.onChanged()
+  }
+
+  #lookWhetherLeft(): void {
+    this.#after('left', LEFT_AFTER_MS, () => {
+      this.#isLeft = this.#state.isLying && this.#state.customer === null && !this.#state.isUnreadable
+      this.#options.onChanged()
+    })
+  }
+
+  #disarm(): void {
+    this.#armed?.disarm()
+    this.#armed = undefined
+  }
+
+  #after(name: 'forget' | 'told' | 'left', ms: number, act: () => void): void {
+    this.#timers.get(name)?.()
+    this.#timers.set(name, this.#options.clock.after(ms, act))
+  }
+}

@@ -1,0 +1,34 @@
+import { classByRight } from '@service-hall/contract'
+import type { HallConfig, KioskCard } from '@service-hall/contract'
+import type { CardState, Customer } from './state.ts'
+
+export type CardSurroundings = {
+  config: HallConfig | null
+  /** Today in the hall, `YYYY-MM-DD`. */
+  day: string
+  /** Whether cards can be read now. */
+  canRead: boolean
+  /** Whether a card that lies there was left by somebody who has gone. */
+  isLeft: boolean
+}
+
+/** What the screen says of the card: the name masked, never the number. */
+export function cardView(
+  { customer, isUnreadable }: CardState,
+  { config, day, canRead, isLeft }: CardSurroundings,
+): KioskCard {
+  if (customer) return { is: 'known', name: customer.masked, right: config && rightOf(customer, config, day) }
+  if (isLeft) return { is: 'left' }
+  if (!canRead) return { is: 'absent' }
+  return { is: isUnreadable ? 'unreadable' : 'welcome' }
+}
+
+/** The class by age; whom the hall knows by its own list, only the hall can say. */
+function rightOf(
+  { birthDate }: Customer,
+  config: HallConfig,
+  day: string,
+): Extract<KioskCard, { is: 'known' }>['right'] {
+  const right = classByRight(config, { birthDate, listedClassId: null }, day)
+  return right?.because.is === 'age' ? { name: right.priority.name, minAge: right.because.minAge } : null
+}

@@ -1,0 +1,26 @@
+import type { Identity } from '@service-hall/contract'
+import type { QueuedCommand } from '../ledger/facts.ts'
+
+/**
+ * Who the customers are whose tickets are asked for, by command id: in memory only. The command on disk does not say it;
+ * it is added when the command leaves for the hall. Sent again without it, after a restart, the command is to the hall
+ * the same, and gets the same answer.
+ */
+export class HeldIdentities {
+  readonly #byCommand = new Map<string, Identity>()
+
+  hold(commandId: string, identity: Identity): void {
+    this.#byCommand.set(commandId, identity)
+  }
+
+  /** Forgets all but the one whose customer still waits for the answer. */
+  keepOnly(commandId: string | null): void {
+    for (const id of this.#byCommand.keys()) if (id !== commandId) this.#byCommand.delete(id)
+  }
+
+  /** The command as the hall gets it. */
+  withIdentity(command: QueuedCommand): QueuedCommand {
+    const identity = command.type === 'ticket.issue' ? this.#byCommand.get(command.id) : undefined
+    return command.type === 'ticket.issue' && identity ? { ...command, identity } : command
+  }
+}

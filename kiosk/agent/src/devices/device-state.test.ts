@@ -1,0 +1,25 @@
+import { DeviceState } from '@service-hall/contract'
+import { expect, test } from 'vitest'
+import { deviceState } from './device-state.ts'
+
+test('a driver’s words are the hall’s words', () => {
+  const status = {
+    device: 'potentialFraud',
+    error: { code: 'fraudAttempt', action: 'maintenance' },
+    media: 'jammed',
+  } as const
+  const state = { device: 'potentialFraud', error: 'fraudAttempt', action: 'maintenance', media: 'jammed' }
+  expect(deviceState(status)).toEqual(state)
+  expect(DeviceState.parse(deviceState(status))).toEqual(state)
+})
+
+test('cards that come and go, and amounts that shrink, are no news of the device', () => {
+  const status = (amount: number, media: 'present' | 'notPresent') =>
+    deviceState({
+      device: 'online',
+      media,
+      consumables: [{ name: 'paper', state: 'ok', amount, unit: 'mm' }],
+    })
+  expect(status(60_000, 'present')).toEqual(status(59_880, 'notPresent'))
+  expect(status(1, 'present').consumables).toEqual([{ name: 'paper', state: 'ok' }])
+})

@@ -8,12 +8,17 @@ import { untilOnline } from './until.ts'
 /** Deadlines that make faults show soon; the reader is asked more often than a real one would like. */
 export const soonRead: IdReaderTiming = { answerMs: 250, readMs: 500, pollMs: 40, heartbeatMs: 150 }
 
-type Wanted = { profile?: 'sdtSam' | 'sdtSam-steady'; timing?: Partial<IdReaderTiming> }
+type Wanted = {
+  profile?: 'sdtSam' | 'sdtSam-steady'
+  timing?: Partial<IdReaderTiming>
+  /** Unit of the simulated module's thinking, ms. */
+  stepMs?: number
+}
 
 /** A driver on a real pseudo-terminal with a simulated identity card reader at the other end; online and disarmed. */
 export async function anIdReader(onEnd: (end: () => Promise<void>) => void, wanted: Wanted = {}) {
-  const { profile = 'sdtSam', timing = soonRead } = wanted
-  const simulator = await startSimulator('id-reader', { profile })
+  const { profile = 'sdtSam', timing = soonRead, stepMs = 1 } = wanted
+  const simulator = await startSimulator('id-reader', { profile, stepMs })
   onEnd(() => simulator.stop())
   const pty = await simulator.pty()
   const reader = createIdReader({ id: 'ids', profile: 'sdtSam', link: { url: pty.url }, timing })
@@ -31,7 +36,7 @@ export async function anIdReader(onEnd: (end: () => Promise<void>) => void, want
     insert: (fields: Record<string, string> = {}) => control.ask({ insert: fields }),
     lift: () => control.ask({ remove: true }),
     /** Resolves when the reader has been asked for a card so many times more. */
-    async searches(count: number): Promise<void> {
+    searches: async (count: number) => {
       const before = Number((await control.state())['finds'])
       while (Number((await control.state())['finds']) < before + count) await breath()
     },

@@ -11,8 +11,8 @@ export function told<Event>(device: { onEvent(listener: (event: Event) => void):
   return {
     events,
     /** Resolves with all events when there are so many. */
-    untilEvents(count: number): Promise<Event[]> {
-      return new Promise((resolve) => {
+    untilEvents: (count: number) =>
+      new Promise<Event[]>((resolve) => {
         const look = () => {
           if (events.length < count) return
           waiting.delete(look)
@@ -20,7 +20,6 @@ export function told<Event>(device: { onEvent(listener: (event: Event) => void):
         }
         waiting.add(look)
         look()
-      })
-    },
+      }),
   }
 }

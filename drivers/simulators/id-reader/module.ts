@@ -82,7 +82,6 @@ export class SecurityModule {
   #carryOut(code: string): void {
     switch (code) {
       case '10ff':
-        this.#struck.delete('selfTestFailed')
         return this.#answer(reply(0x90), 5)
       case '11ff':
         return this.#answer(reply(0x90), 1)

@@ -31,8 +31,8 @@ export type IdReader = Device<IdReaderEvent> & {
   /** Whether cards are looked for. */
   readonly armed: boolean
   /**
-   * Looks for cards until disarmed, also when the line is lost and found again meanwhile. A card left lying since an
-   * arming before is not told: it might be another customer's. Does nothing when armed already.
+   * Looks for cards until disarmed, also when the line is lost and found again meanwhile. A card that was read in an
+   * arming before and still lies there is not told: it may be another customer's. Does nothing when armed already.
    */
   arm(): void
   /** Stops looking. A card whose reading is under way is never told, not even when armed again before it is done. */

@@ -118,7 +118,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     if (status === undefined) return line.drop('silent')
     this.#judge(status)
     line.ready()
-    this.#next(0)
+    this.#next(this.#isLooking() ? 0 : this.#timing.heartbeatMs)
   }
 
   /** Takes the next step after `ms`, one at a time as long as the line lives. */
@@ -146,7 +146,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     const isWanted = () => this.#armed && this.#arming === arming
     const look = await sam.look(() => isWanted() && isToBeRead(this.#presence, arming))
     if (isWanted()) this.#conclude(look, arming)
-    else if (look.kind === 'record') look.record.fill(0)
+    else if (look.kind === 'record') this.#presence = told(arming, this.#printOf(look.record))
   }
 
   #conclude(look: Look, arming: number): void {
@@ -163,15 +163,14 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
         if (!isOfReader(look.status)) this.#fail(errorOfSam(look.status), arming)
         return
       case 'silent':
-        if (look.reading) this.#fail(this.lineError() ?? noAnswer, arming)
+        if (look.reading) this.#lapse(arming)
     }
   }
 
   #tell(record: Uint8Array, arming: number): void {
-    const print = createHmac('sha256', this.#printKey).update(record).digest('base64')
-    const isNewCard = isNew(this.#presence, print)
     const card = decodeRecord(record)
-    record.fill(0)
+    const print = this.#printOf(record)
+    const isNewCard = isNew(this.#presence, print)
     this.#presence = told(arming, print)
     if (!isNewCard) return
     const person = card && personOf(card)
@@ -179,10 +178,24 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     else this.emit({ type: 'readFailed', error: { code: 'invalidMedia', action: 'clear' } })
   }
 
+  /** What tells one card from another without saying anything of it; overwrites the text. */
+  #printOf(record: Uint8Array): string {
+    const print = createHmac('sha256', this.#printKey).update(record).digest('base64')
+    record.fill(0)
+    return print
+  }
+
   #fail(error: DeviceError, arming: number): void {
     if (!isToBeRead(this.#presence, arming)) return
     this.#presence = told(arming)
     this.emit({ type: 'readFailed', error })
+  }
+
+  /** No answer while a card was read. When the line is gone the card is not to blame: it is read when the line is back. */
+  #lapse(arming: number): void {
+    const error = this.lineError()
+    if (error) this.emit({ type: 'readFailed', error })
+    else this.#fail(noAnswer, arming)
   }
 
   #lose(): void {

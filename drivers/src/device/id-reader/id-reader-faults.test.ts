@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { anIdReader, soonRead } from '../../../test/an-id-reader.ts'
+import { untilOnline, untilStatus } from '../../../test/until.ts'
+import type { IdReaderEvent } from './id-reader.ts'
+
+/** Bytes of the answers to a search and to a selection. */
+const found = 15
+const selected = 19
+
+const names = (events: readonly IdReaderEvent[]) =>
+  events.flatMap((event) => (event.type === 'cardRead' ? [event.person.name] : []))
+
+describe.concurrent('an identity card reader on a bad line', () => {
+  it.for([260, 420, 700])(
+    'never takes the card of one customer for that of the next, its answers %i ms late',
+    async (ms, { onTestFinished }) => {
+      const { reader, insert, control, events, searches, untilEvents } = await anIdReader(onTestFinished)
+      await insert({ name: '张测试' })
+      // The search is answered in time, what follows is not.
+      await control.fault('late', { ms, afterBytesOut: 1 })
+      reader.arm()
+      await searches(1)
+      reader.disarm()
+      await insert({ name: '李试验' })
+      const before = events.length
+      reader.arm()
+      await control.fault(null)
+      await untilOnline(reader)
+      await searches(3)
+      await insert({ name: '李试验' })
+      while (names(events).length === 0) await untilEvents(events.length + 1)
+      expect(names(events.slice(before))).not.toContain('张测试')
+      expect(names(events)).toContain('李试验')
+    },
+  )
+
+  it('does not tell a card that was still being read when it was disarmed', async ({ onTestFinished }) => {
+    const { reader, insert, control, events, searches } = await anIdReader(onTestFinished, {
+      profile: 'sdtSam-steady',
+      stepMs: 5,
+    })
+    reader.arm()
+    await insert({ name: '张测试' })
+    while ((await control.state())['reads'] === 0) await searches(0)
+    reader.disarm()
+    reader.arm()
+    await searches(3)
+    expect(events).toEqual([])
+  })
+
+  it('does not tell a card left lying to the customer after', async ({ onTestFinished }) => {
+    const { reader, insert, searches, untilEvents } = await anIdReader(onTestFinished, {
+      profile: 'sdtSam-steady',
+    })
+    reader.arm()
+    await insert({ name: '张测试' })
+    await untilEvents(1)
+    reader.disarm()
+    reader.arm()
+    await searches(3)
+    await insert({ name: '李试验' })
+    reader.disarm()
+    reader.arm()
+    expect(names(await untilEvents(2))).toEqual(['张测试', '李试验'])
+  })
+
+  it.for([1, 7, 60, 700, 1_294])(
+    'gives a reading up when the cable is cut after %i bytes of it, and goes on when it is back',
+    async (bytes, { onTestFinished }) => {
+      const timing = { ...soonRead, heartbeatMs: 60_000 }
+      const { reader, insert, control, pty, events, searches, untilEvents } = await anIdReader(
+        onTestFinished,
+        {
+          timing,
+        },
+      )
+      await insert({ name: '张测试' })
+      await control.fault('unplug', { afterBytesOut: found + selected + bytes })
+      reader.arm()
+      await untilStatus(reader, ({ device }) => device !== 'online')
+      await pty.unplug()
+      await control.fault(null)
+      await pty.plug()
+      await untilOnline(reader)
+      await searches(2)
+      expect(names(events)).toEqual([])
+      await insert({ name: '李试验' })
+      while (names(events).length === 0) await untilEvents(events.length + 1)
+      expect(names(events)).toEqual(['李试验'])
+    },
+  )
+
+  it('drops a reader that fell silent and finds it again', async ({ onTestFinished }) => {
+    const { reader, insert, control, untilEvents } = await anIdReader(onTestFinished)
+    reader.arm()
+    await control.fault('silence')
+    await untilStatus(reader, ({ error }) => error?.code === 'noAnswer')
+    await control.fault(null)
+    await untilOnline(reader)
+    await insert({ name: '张测试' })
+    expect(names(await untilEvents(1))).toEqual(['张测试'])
+  })
+})

@@ -1,0 +1,79 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { manualClock } from '../../../test/manual-clock.ts'
+import { xor8 } from '../../frame/crc.ts'
+import type { Line } from '../../link/link.ts'
+import { noTalk } from '../common/exchange.ts'
+import { SamTalk } from './sam-talk.ts'
+
+function reply(status: number, data: Uint8Array): Buffer {
+  const length = data.length + 4
+  const body = Buffer.of(length >> 8, length & 0xff, 0, 0, status, ...data)
+  return Buffer.concat([Buffer.of(0xaa, 0xaa, 0xaa, 0x96, 0x69), body, Buffer.of(xor8(body))])
+}
+
+/** A module that answers everything rightly and in order, but each answer later by the next of `delays`. */
+function aSlowModule(delays: readonly number[]) {
+  const clock = manualClock()
+  let card = 0
+  let asked = 0
+  let free = 0
+  let isDropped = false
+  const line: Line = {
+    generation: 1,
+    get alive() {
+      return !isDropped
+    },
+    async write(bytes) {
+      const late = delays[asked % delays.length] ?? 0
+      asked += 1
+      free = Math.max(free, clock.monotonic() + late)
+      const answer = answerTo(Buffer.from(bytes.subarray(7, 9)).toString('hex'))
+      clock.after(free - clock.monotonic(), () => !isDropped && talk.receive(Uint8Array.from(answer)))
+      return { ok: true, lastByteAt: clock.now(), wireMs: 0 }
+    },
+    turn: (task) => task(),
+    ready: () => undefined,
+    drop() {
+      isDropped = true
+      talk.end()
+    },
+  }
+  const talk = new SamTalk(line, clock, noTalk(), { answerMs: 100, readMs: 300 })
+  function answerTo(command: string): Buffer {
+    if (command === '2001') return reply(0x9f, Buffer.alloc(4))
+    if (command === '2002') return reply(0x90, Buffer.alloc(8))
+    if (command === '12ff') return reply(0x90, Buffer.alloc(16, 7))
+    return reply(0x90, Buffer.concat([Buffer.of(1, 0, 4, 0), Buffer.alloc(256, card), Buffer.alloc(1_024)]))
+  }
+  return { clock, talk, putCard: (which: number) => (card = which) }
+}
+
+it('reads the card that lies there now, however late any of the answers come', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.constantFrom(1, 20, 90, 110, 150, 310, 500, 900), { minLength: 3, maxLength: 12 }),
+      async (delays) => {
+        const { clock, talk, putCard } = aSlowModule(delays)
+        for (let card = 1; card <= 5; card += 1) {
+          putCard(card)
+          const looking = talk.look(() => true)
+          await clock.advance(3_000)
+          const look = await looking
+          if (look.kind === 'record') expect(look.record[0]).toBe(card)
+        }
+      },
+    ),
+    { numRuns: 200 },
+  )
+})
+
+it('reads every card when the answers come in time', async () => {
+  const { clock, talk, putCard } = aSlowModule([1, 20, 90])
+  for (const card of [1, 2, 3]) {
+    putCard(card)
+    const looking = talk.look(() => true)
+    await clock.advance(3_000)
+    expect(await looking).toMatchObject({ kind: 'record' })
+  }
+})

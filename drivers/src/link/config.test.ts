@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { linkTarget, paceOf } from './config.ts'
+import { linkTarget, paceOf, turnaroundOf } from './config.ts'
 
 it('reads serial and tcp addresses', () => {
   expect(linkTarget('serial:/dev/serial/by-id/usb-1')).toEqual({
@@ -23,4 +23,21 @@ it('paces a serial line at the speed of its wire, start, parity and stop bits in
   expect(paceOf({ url: 'serial:COM1', baud: 9_600, parity: 'even' })).toBeCloseTo(872.7, 1)
   expect(paceOf({ url: 'tcp://h:1' })).toBeUndefined()
   expect(paceOf({ url: 'tcp://h:1', paceBytesPerSecond: 960 })).toBe(960)
+})
+
+it('takes a COM port by whatever name Windows people give it', () => {
+  for (const url of [
+    'serial:COM12',
+    'serial:com12',
+    'serial:COM12:',
+    'serial:\\\\.\\COM12',
+    'serial://./COM12',
+  ])
+    expect(linkTarget(url)).toEqual({ kind: 'serial', path: 'COM12' })
+})
+
+it('is silent for 3.5 characters between turns, but never less than 1.75 ms, or as long as it is told', () => {
+  expect(turnaroundOf({ url: 'serial:COM1', baud: 9_600 })).toBeCloseTo(3.65, 2)
+  expect(turnaroundOf({ url: 'serial:COM1', baud: 115_200 })).toBe(1.75)
+  expect(turnaroundOf({ url: 'serial:COM1', turnaroundMs: 20 })).toBe(20)
 })

@@ -1,4 +1,5 @@
-import { existsSync, watch } from 'node:fs'
+import { existsSync, lstatSync, statSync, watch } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { lstat, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { Cancel } from '../clock.ts'
@@ -10,9 +11,9 @@ import type { Cancel } from '../clock.ts'
  */
 export function whenNodeComes(path: string, onCome: () => void): Cancel {
   if (process.platform === 'win32') return () => undefined
-  let before: string | undefined
+  let before = nodeNow(path)
   return watchNode(path, (node) => {
-    const came = before !== undefined && node !== before && node !== gone
+    const came = node !== before && node !== gone
     before = node
     if (came) onCome()
   })
@@ -76,9 +77,20 @@ function nearestFolder(path: string): string {
 /** Which node the path leads to; a link that was made anew is another although it leads to the same. */
 export async function nodeOf(path: string): Promise<string> {
   try {
-    const [node, link] = await Promise.all([stat(path), lstat(path)])
-    return `${node.dev} ${node.ino} ${node.rdev} ${link.ino}`
+    return describe(await stat(path), await lstat(path))
   } catch {
     return gone
   }
+}
+
+function nodeNow(path: string): string {
+  try {
+    return describe(statSync(path), lstatSync(path))
+  } catch {
+    return gone
+  }
+}
+
+function describe(node: Stats, link: Stats): string {
+  return `${node.dev} ${node.ino} ${node.rdev} ${link.ino}`
 }

@@ -1,85 +1,28 @@
-import { createServer } from 'node:net'
-import type { Server, Socket } from 'node:net'
-import { afterEach, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
+import { aLink } from '../../test/a-link.ts'
+import { cleanup } from '../../test/cleanup.ts'
+import { aFarEnd as startFarEnd } from '../../test/far-end.ts'
 import { openPty } from '../../test/pty.ts'
 import type { Pty } from '../../test/pty.ts'
-import { createLink } from './link.ts'
-import type { Line, Link, LinkState } from './link.ts'
 
-const endings: (() => unknown)[] = []
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end()
-})
+const onEnd = cleanup()
 
-/** The far end of the cable: remembers what came through, in all connections. */
 async function aFarEnd() {
-  const sockets = new Set<Socket>()
-  const arrivals = new Set<() => void>()
-  let text = ''
-  const server: Server = createServer((socket) => {
-    sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    socket.on('error', () => socket.destroy())
-    socket.on('data', (bytes) => {
-      text += bytes.toString('latin1')
-      for (const arrived of [...arrivals]) arrived()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  endings.push(() => {
-    for (const socket of sockets) socket.destroy()
-    return new Promise((resolve) => server.close(resolve))
-  })
-  return {
-    port: typeof address === 'object' && address ? address.port : 0,
-    heard: () => text,
-    send: (bytes: string) => sockets.forEach((socket) => socket.write(bytes)),
-    until: (wanted: string) =>
-      new Promise<void>((resolve) => {
-        const look = () => {
-          if (!text.includes(wanted)) return
-          arrivals.delete(look)
-          resolve()
-        }
-        arrivals.add(look)
-        look()
-      }),
-  }
+  const far = await startFarEnd()
+  onEnd(() => far.stop())
+  return far
 }
 
 /** A link on a real pseudo-terminal whose every line is taken as ready at once. */
 function aSerialLink(pty: Pty) {
-  const lines: Line[] = []
-  const heard: string[] = []
-  const waiting = new Set<(state: LinkState) => void>()
-  const user = {
-    onLine(line: Line) {
-      lines.push(line)
-      line.ready()
-    },
-    onData: (bytes: Uint8Array) => heard.push(Buffer.from(bytes).toString('latin1')),
-    onState: (state: LinkState) => waiting.forEach((look) => look(state)),
-  }
-  const link: Link = createLink({ url: pty.url, baud: 115_200 }, user, { random: () => 0 })
-  endings.push(() => link.close())
-  link.open()
-  const until = (name: LinkState['name']) =>
-    new Promise<LinkState>((resolve) => {
-      const look = (state: LinkState) => {
-        if (state.name !== name) return
-        waiting.delete(look)
-        resolve(state)
-      }
-      waiting.add(look)
-      look(link.state)
-    })
-  return { link, lines, heard, until }
+  const watched = aLink({ url: pty.url, baud: 115_200 })
+  onEnd(() => watched.link.close())
+  return watched
 }
 
 async function aTerminal(port: number): Promise<Pty> {
   const pty = await openPty(port)
-  endings.push(() => pty.stop())
+  onEnd(() => pty.stop())
   return pty
 }
 

@@ -40,8 +40,8 @@ export type KioskSession = z.infer<typeof KioskSession>
 export const KioskCard = z.discriminatedUnion('is', [
   /** No reader, none that works, or the hall does not ask for cards: nothing is said of it. */
   z.object({ is: z.literal('absent') }),
-  /** A card may be laid on it. */
-  z.object({ is: z.literal('welcome') }),
+  /** A card may be laid on it. `minAge`: from this age on it gives priority; null where no age does. */
+  z.object({ is: z.literal('welcome'), minAge: z.number().int().nullable() }),
   /** The card just laid on it could not be read. */
   z.object({ is: z.literal('unreadable') }),
   z.object({

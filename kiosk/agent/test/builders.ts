@@ -8,7 +8,7 @@ import type { AgentState } from '../src/ledger/state.ts'
 const both = (text: string) => ({ zh: text, en: text })
 const allDay = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }]
 
-/** A small hall: one service, one counter with pad and LED display, kiosk K1 and device host D1. */
+/** A small hall where age 70 gives the class `vip`: one service, one counter with pad and LED display, kiosk K1 and device host D1. */
 export function aConfig(devices: unknown[] = []): HallConfig {
   return HallConfig.parse({
     hall: { id: 'H1', tier: 'A', name: both('Hall'), timeZone: 'Asia/Shanghai' },
@@ -18,6 +18,7 @@ export function aConfig(devices: unknown[] = []): HallConfig {
       { id: 'vip', weight: 5, name: both('Key') },
       { id: 'priority', weight: 3, name: both('Priority'), kioskChoice: true },
     ],
+    identification: { classes: [{ class: 'vip', minAge: 70 }] },
     parkReasons: [{ id: 'form', name: both('Form') }],
     pauseReasons: [{ id: 'break', name: both('Break') }],
     voidReasons: [{ id: 'left', name: both('Left') }],
@@ -44,6 +45,15 @@ export const aPrinter = (port: number): unknown => ({
   station: 'K1',
   name: both('Printer'),
   link: { url: `tcp://127.0.0.1:${port}` },
+})
+
+export const anIdReader = (url: string): unknown => ({
+  id: 'K1-id-reader',
+  kind: 'idReader',
+  profile: 'sdtSam',
+  station: 'K1',
+  name: both('ID card reader'),
+  link: { url },
 })
 
 /** A view of that hall with these tickets of kiosk K1 in it. */

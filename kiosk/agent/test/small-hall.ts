@@ -2,9 +2,18 @@ import { scryptSync } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { Command, emptyView, evolve, project, visibleFacts } from '@service-hall/contract'
+import {
+  Command,
+  birthDateOf,
+  classByRight,
+  emptyView,
+  evolve,
+  project,
+  visibleFacts,
+} from '@service-hall/contract'
 import type {
   Answer,
+  ClassId,
   Fact,
   FactEntry,
   HallConfig,
@@ -177,7 +186,8 @@ export class SmallHall {
     if (Date.now() > command.validUntil) return { ok: false, code: 'command.expired' }
     const count = Object.keys(this.view.tickets).length + 1
     const number = `A${String(count).padStart(3, '0')}`
-    const { serviceId, classId, language, senior } = command
+    const { serviceId, language, senior } = command
+    const classId = this.#classFor(command)
     const ticketId = `ticket-${number}` as never
     const what = { ticketId, number, count, serviceId, classId, language, senior, ahead: count - 1 }
     const where = {
@@ -187,8 +197,15 @@ export class SmallHall {
       by: 'station:K1',
     }
     this.commit([{ type: 'TicketIssued', ...what, ...where }])
-    const ticket = { id: ticketId, number, ahead: count - 1, issuedAt: Date.now() }
+    const ticket = { id: ticketId, number, ahead: count - 1, issuedAt: Date.now(), classId }
     return { ok: true, upTo: this.#last, result: { ticket } }
+  }
+
+  #classFor({ identity, classId }: Extract<Command, { type: 'ticket.issue' }>): ClassId {
+    const { config } = this.view
+    const birthDate = identity ? birthDateOf(identity.idNumber) : null
+    const right = config && classByRight(config, { birthDate, listedClassId: null }, '2026-01-05')
+    return right?.priority.id ?? classId
   }
 
   async #serve(request: IncomingMessage): Promise<{ status: number; body: unknown }> {

@@ -1,3 +1,4 @@
+import type { KioskCard, Localized } from '@service-hall/contract'
 import type { Page } from './flow/page.ts'
 
 type Translate = (key: string, values?: Record<string, unknown>) => string
@@ -25,6 +26,26 @@ export function announcement(page: Page, t: Translate): string | null {
     case 'confirm':
     case 'pin':
     case 'maintenance':
+      return null
+  }
+}
+
+/** What is said of the ID card when something became of it. Null: nothing did. */
+export function cardAnnouncement(
+  card: KioskCard,
+  { t, say }: { t: Translate; say: (text: Localized) => string },
+): string | null {
+  switch (card.is) {
+    case 'known': {
+      const right = card.right && t('card.right', { name: say(card.right.name), age: card.right.minAge })
+      return `${t('card.hello', { name: card.name })}. ${right ?? t('card.known')}`
+    }
+    case 'unreadable':
+      return `${t('card.unreadable')}. ${t('card.unreadableHelp')}`
+    case 'left':
+      return `${t('card.left')}. ${t('card.leftHelp')}`
+    case 'absent':
+    case 'welcome':
       return null
   }
 }

@@ -35,7 +35,7 @@ export type Visit =
 const REMEMBERED_MS = 3 * 60_000
 const UNREADABLE_MS = 8_000
 /** Whether a card was left is known when the reader has looked for it a few times. */
-const LEFT_AFTER_MS = 4_000
+const LEFT_AFTER_MS = 2_500
 
 /**
  * The reader of ID cards at a kiosk: looks for cards only while somebody may lay one on it, and forgets whose it was when

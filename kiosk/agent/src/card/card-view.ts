@@ -20,7 +20,12 @@ export function cardView(
   if (customer) return { is: 'known', name: customer.masked, right: config && rightOf(customer, config, day) }
   if (isLeft) return { is: 'left' }
   if (!canRead) return { is: 'absent' }
-  return { is: isUnreadable ? 'unreadable' : 'welcome' }
+  return isUnreadable ? { is: 'unreadable' } : { is: 'welcome', minAge: youngest(config) }
+}
+
+function youngest(config: HallConfig | null): number | null {
+  const ages = config?.identification?.classes.map(({ minAge }) => minAge) ?? []
+  return ages.length > 0 ? Math.min(...ages) : null
 }
 
 /** The class by age; whom the hall knows by its own list, only the hall can say. */

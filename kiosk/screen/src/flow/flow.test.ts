@@ -23,7 +23,7 @@ function play(...events: (FlowEvent | number)[]) {
 const view = (over = {}): FlowEvent => ({ type: 'view', view: aView(over) })
 const session = (at: Parameters<typeof aSession>[0], touchId?: string): FlowEvent =>
   view({ session: aSession(at, touchId) })
-const pay: FlowEvent = { type: 'choose', serviceId: 'pay' }
+const pay: FlowEvent = { type: 'choose', serviceId: 'pay', touchId: 'touch-pay' }
 const take = { type: 'take', classId: 'normal', touchId: 'touch-0001' } as const
 const unlocked = view({ maintenance: { unlocked: true, failures: 0, lockedUntil: null, devices: [] } })
 
@@ -59,7 +59,7 @@ describe('the way to a ticket', () => {
   })
 
   it('does not choose a closed service, nor go on with one that closes', () => {
-    expect(play(view(), { type: 'choose', serviceId: 'closed' }).kind).toBe('start')
+    expect(play(view(), { ...pay, serviceId: 'closed' }).kind).toBe('start')
     expect(play(view(), pay, view({ services: [] }), take).intents).toEqual([])
     const closing = view({ services: [aService('pay', { open: false })] })
     expect(play(view(), pay, closing).kind).toBe('start')
@@ -75,6 +75,62 @@ describe('the way to a ticket', () => {
       take,
     )
     expect(intents).toMatchObject([{ language: 'en', senior: true }])
+  })
+})
+
+describe('an ID card', () => {
+  const known = { is: 'known', name: '张**', right: null } as const
+  const card = (over: object = {}): FlowEvent => view({ card: known, ...over })
+
+  it('makes one touch enough for a ticket', () => {
+    const { intents, kind } = play(card(), pay)
+    expect(kind).toBe('issuing')
+    expect(intents).toMatchObject([
+      { type: 'issue', touchId: 'touch-pay', serviceId: 'pay', classId: 'normal' },
+    ])
+  })
+
+  it('may be laid down when the service is chosen already', () => {
+    const { intents, kind } = play(view(), pay, card(), take)
+    expect(kind).toBe('issuing')
+    expect(intents).toHaveLength(1)
+  })
+
+  it('that says nothing leaves the ordinary way open', () => {
+    const unreadable = view({ card: { is: 'unreadable' } })
+    expect(play(unreadable, pay).kind).toBe('confirm')
+    expect(play(unreadable, pay, take).kind).toBe('issuing')
+  })
+
+  it('is forgotten when its holder would rather not be known, and then a service is asked about as ever', () => {
+    const { intents, kind } = play(card(), { type: 'forgetCard' }, view(), pay)
+    expect(intents).toEqual([{ type: 'forgetCard' }])
+    expect(kind).toBe('confirm')
+  })
+
+  it('is forgotten when its holder is done, and when nobody touches anything for long', () => {
+    const done = play(card(), pay, card({ session: aSession('printed', 'touch-pay') }), { type: 'done' })
+    expect(done.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'forgetCard'])
+    expect(play(card(), 44_999).intents).toEqual([])
+    expect(play(card(), 45_000).intents).toEqual([{ type: 'forgetCard' }])
+    const stood = play(card(), pay, card({ session: aSession('printed', 'touch-pay') }), 12_000)
+    expect(stood.intents.at(-1)).toEqual({ type: 'forgetCard' })
+  })
+
+  it('laid down counts as a touch', () => {
+    const late = play(view(), { type: 'senior', senior: true }, 40_000, card(), 44_000)
+    expect(late.flow.senior).toBe(true)
+  })
+
+  it('leaves time to be taken back', () => {
+    const printed = card({ session: aSession('printed', 'touch-pay') })
+    expect(play(card(), pay, printed, 11_999).kind).toBe('printed')
+  })
+
+  it('is still known when the first try came to nothing', () => {
+    const failed = card({ session: aSession('noAnswer', 'touch-pay') })
+    const { intents } = play(card(), pay, failed, { type: 'retry' })
+    expect(intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss'])
   })
 })
 

@@ -1,4 +1,4 @@
-import type { KioskView, ScreenIntent } from '@service-hall/contract'
+import type { ClassId, KioskView, ScreenIntent, ServiceId } from '@service-hall/contract'
 import { canGoBack, canGoHome, isBusy, pageOf } from './page.ts'
 import { sheetsOf } from './sheets.ts'
 import { languageOf } from './state.ts'
@@ -49,7 +49,7 @@ type Act = Exclude<
 function act(flow: Flow, event: Act): Step {
   switch (event.type) {
     case 'choose':
-      return stay(chosen(flow, event.serviceId))
+      return chosen(flow, event.serviceId, event.touchId)
     case 'take':
       return take(flow, event.classId, event.touchId)
     case 'turn':
@@ -62,6 +62,8 @@ function act(flow: Flow, event: Act): Step {
       return mayEnd(flow) ? everythingCleared(flow) : stay(flow)
     case 'retry':
       return retry(flow)
+    case 'forgetCard':
+      return { flow, intents: forgetting(flow) }
     case 'corner':
       return toPin(flow)
     case 'pin':
@@ -95,6 +97,8 @@ function withView(flow: Flow, view: KioskView): Flow {
     view,
     awaySince: null,
     offlineSince: online ? null : (flow.offlineSince ?? flow.now),
+    // Who lays a card on the reader is there as much as who touches the screen.
+    lastTouch: isAnotherHolder(flow, view) ? flow.now : flow.lastTouch,
   }
   const { place } = seen
   if (place.at === 'pin' && place.sent && view.maintenance.unlocked)
@@ -102,6 +106,10 @@ function withView(flow: Flow, view: KioskView): Flow {
   if (place.at === 'maintenance' && !view.maintenance.unlocked)
     return { ...seen, place: { at: 'start', sheet: 0 } }
   return withSession(seen, view)
+}
+
+function isAnotherHolder({ view: before }: Flow, { card }: KioskView): boolean {
+  return card.is === 'known' && !(before?.card.is === 'known' && before.card.name === card.name)
 }
 
 /** A session that was left while the agent was still at work on it, and has ended since: it must not block the next. */
@@ -158,19 +166,32 @@ function tick(flow: Flow): Step {
   return idleness(flow).is === 'over' ? everythingCleared(flow) : stay(flow)
 }
 
-function chosen(flow: Flow, serviceId: string): Flow {
+/** Who has laid an ID card on the reader has said enough: the ticket comes at once, of the class the card gives. */
+function chosen(flow: Flow, serviceId: string, touchId: string): Step {
   const page = pageOf(flow)
-  if (page.kind !== 'start') return flow
+  if (page.kind !== 'start') return stay(flow)
   const service = page.sheet.flatMap((group) => group.services).find((one) => one.id === serviceId)
-  if (!service?.open) return flow
-  return { ...flow, place: { at: 'confirm', serviceId: service.id, sheet: page.number, again: false } }
+  if (!service?.open) return stay(flow)
+  const asked = { serviceId: service.id, sheet: page.number }
+  const ordinary = flow.view?.classes[0]
+  return flow.view?.card.is === 'known' && ordinary
+    ? ask(flow, asked, ordinary.id, touchId)
+    : stay({ ...flow, place: { at: 'confirm', ...asked, again: false } })
 }
 
 function take(flow: Flow, classId: string, touchId: string): Step {
   const page = pageOf(flow)
   const chosenClass = flow.view?.classes.find((one) => one.id === classId)
   if (page.kind !== 'confirm' || flow.place.at !== 'confirm' || !chosenClass) return stay(flow)
-  const { serviceId, sheet } = flow.place
+  return ask(flow, flow.place, chosenClass.id, touchId)
+}
+
+function ask(
+  flow: Flow,
+  { serviceId, sheet }: { serviceId: ServiceId; sheet: number },
+  classId: ClassId,
+  touchId: string,
+): Step {
   return {
     flow: { ...flow, place: { at: 'asked', serviceId, sheet, touchId, since: flow.now } },
     intents: [
@@ -178,7 +199,7 @@ function take(flow: Flow, classId: string, touchId: string): Step {
         type: 'issue',
         touchId,
         serviceId,
-        classId: chosenClass.id,
+        classId,
         language: languageOf(flow),
         senior: flow.senior,
       },
@@ -211,8 +232,12 @@ function everythingCleared(flow: Flow): Step {
   const { flow: left, intents } = leave(flow)
   return {
     flow: { ...left, place: { at: 'start', sheet: 0 }, language: null, senior: false },
-    intents: [...intents, ...lockIfOpen(flow)],
+    intents: [...intents, ...forgetting(flow), ...lockIfOpen(flow)],
   }
+}
+
+function forgetting({ view }: Flow): ScreenIntent[] {
+  return view?.card.is === 'known' ? [{ type: 'forgetCard' }] : []
 }
 
 /** From a failed attempt back to the question, for a new touch. */
@@ -240,7 +265,7 @@ function toPin(flow: Flow): Step {
   const { flow: left, intents } = leave(flow)
   return {
     flow: { ...left, place: { at: 'pin', sent: false } },
-    intents: [...intents, { type: 'lockMaintenance' }],
+    intents: [...intents, ...forgetting(flow), { type: 'lockMaintenance' }],
   }
 }
 

@@ -40,7 +40,8 @@ export type FlowEvent =
   | { type: 'tick' }
   /** Any finger or key, wherever. */
   | { type: 'touched' }
-  | { type: 'choose'; serviceId: string }
+  /** `touchId`: for the ticket, where the ID card on the reader makes the next question needless. */
+  | { type: 'choose'; serviceId: string; touchId: string }
   | { type: 'take'; classId: string; touchId: string }
   | { type: 'turn'; by: 1 | -1 }
   | { type: 'back' }
@@ -52,6 +53,8 @@ export type FlowEvent =
   | { type: 'senior'; senior: boolean }
   /** “Yes, I am still here.” */
   | { type: 'stay' }
+  /** The customer would rather not be known by the ID card. */
+  | { type: 'forgetCard' }
   | { type: 'corner' }
   | { type: 'pin'; pin: string }
   | { type: 'testDevice'; deviceId: string }

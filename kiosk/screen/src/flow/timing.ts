@@ -2,6 +2,8 @@ import type { Flow } from './state.ts'
 
 /** How long each last page stays before it goes home by itself, ms. */
 const PRINTED_MS = 8_000
+/** Longer where an ID card is to be taken back as well. */
+const PRINTED_WITH_CARD_MS = 12_000
 const ON_SCREEN_MS = 30_000
 const TROUBLE_MS = 15_000
 /** How long “Are you still there?” waits for an answer, ms. */
@@ -17,7 +19,7 @@ const DEFAULT_IDLE_SECONDS = 45
 export function leavesAt(flow: Flow): number | null {
   switch (flow.stay.step) {
     case 'printed':
-      return flow.staySince + PRINTED_MS
+      return flow.staySince + (isKnown(flow) ? PRINTED_WITH_CARD_MS : PRINTED_MS)
     case 'onScreen':
       return flow.staySince + ON_SCREEN_MS
     case 'refused':
@@ -39,7 +41,11 @@ function idleAt(flow: Flow): number {
 /** Whether somebody left traces that the next customer must not meet. */
 function hasTraces(flow: Flow): boolean {
   const untouched = flow.place.at === 'start' && flow.place.sheet === 0
-  return !untouched || flow.language !== null || flow.senior
+  return !untouched || flow.language !== null || flow.senior || isKnown(flow)
+}
+
+function isKnown({ view }: Flow): boolean {
+  return view?.card.is === 'known'
 }
 
 /** What being left alone brings now: nothing, the question (until when), or the way home. */

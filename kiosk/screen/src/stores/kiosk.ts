@@ -1,5 +1,5 @@
 import { uuid7 } from '@service-hall/contract'
-import type { Language, Localized, ScreenIntent } from '@service-hall/contract'
+import type { KioskCard, Language, Localized, ScreenIntent } from '@service-hall/contract'
 import { defineStore } from 'pinia'
 import { computed, shallowRef } from 'vue'
 import { step } from '../flow/flow.ts'
@@ -33,7 +33,10 @@ export const useKioskStore = defineStore('kiosk', () => {
     port = openPort({
       onMessage({ view }) {
         // Whatever an earlier life of this page left unlocked.
-        if (flow.value.view === null) send({ type: 'lockMaintenance' })
+        if (flow.value.view === null) {
+          send({ type: 'lockMaintenance' })
+          send({ type: 'forgetCard' })
+        }
         dispatch({ type: 'view', view })
       },
       onPresence: (present) => dispatch({ type: 'agent', present }),
@@ -41,10 +44,19 @@ export const useKioskStore = defineStore('kiosk', () => {
     setInterval(() => dispatch({ type: 'tick' }), TICK_MS)
   }
 
-  /** Asks for a ticket of this class, with an id of this touch alone. */
+  /** An id of one touch alone. */
+  function newTouch(): string {
+    return uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+  }
+
+  /** Chooses a service: who is known by an ID card gets the ticket at once. */
+  function choose(serviceId: string): void {
+    dispatch({ type: 'choose', serviceId, touchId: newTouch() })
+  }
+
+  /** Asks for a ticket of this class. */
   function take(classId: string): void {
-    const touchId = uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
-    dispatch({ type: 'take', classId, touchId })
+    dispatch({ type: 'take', classId, touchId: newTouch() })
   }
 
   const view = computed(() => flow.value.view)
@@ -58,6 +70,7 @@ export const useKioskStore = defineStore('kiosk', () => {
     view,
     language,
     question,
+    card: computed((): KioskCard => view.value?.card ?? { is: 'absent' }),
     page: computed(() => pageOf(flow.value)),
     senior: computed(() => flow.value.senior),
     now: computed(() => flow.value.now),
@@ -70,6 +83,7 @@ export const useKioskStore = defineStore('kiosk', () => {
     say: (text: Localized): string => text[language.value],
     begin,
     dispatch,
+    choose,
     take,
   }
 })

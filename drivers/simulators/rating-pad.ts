@@ -5,14 +5,23 @@ import { seeded } from './lib/random.ts'
 import { run } from './lib/run.ts'
 import { FrameInput } from './rating-pad/frame.ts'
 import { Pad } from './rating-pad/pad.ts'
+import { padSpoilers } from './rating-pad/spoilers.ts'
+
+/** Silence after which an unfinished frame is given up, ms. */
+const GAP_MS = 100
 
 const options = readOptions(process.argv.slice(2), 'own')
 const random = seeded(options.seed)
 const input = new FrameInput()
-const line = new SimulatedLine((bytes) => {
-  for (const frame of input.take(bytes)) pad.hear(frame)
-}, options.seed)
+let gap: NodeJS.Timeout | undefined
+const line = new SimulatedLine(hear, options.seed, padSpoilers)
 const pad = new Pad((bytes) => line.send(bytes), rateSoon)
+
+function hear(bytes: Uint8Array): void {
+  clearTimeout(gap)
+  for (const frame of input.take(bytes)) pad.hear(frame)
+  gap = setTimeout(() => input.clear(), GAP_MS)
+}
 
 /** Presses a key after some seconds, as customers do: mostly content, sometimes gone before they answer. */
 function rateSoon(): void {
@@ -25,6 +34,8 @@ function control(request: Record<string, unknown>, peer: object): unknown {
   const { press, sequence } = request
   if (typeof press === 'number') return pad.press(press, typeof sequence === 'number' ? sequence : undefined)
   if (request['wait'] === 'invitation') return pad.invitations.next(peer)
+  if (request['get'] === 'invited')
+    return pad.invitations.all.filter((one) => one.sequence === sequence).length
   if (request['get'] === 'invitation') return pad.open ?? null
   if (request['get'] === 'welcomed') return pad.staff
   if (request['get'] === 'state') return { bytesIn: line.bytesIn, connections: line.connections }

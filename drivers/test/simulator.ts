@@ -14,6 +14,8 @@ export type SimulatorOptions = {
   stepMs?: number
   seed?: number
   autoRate?: boolean
+  /** TCP port of the device; a free one when left out. */
+  port?: number
   /** More arguments, as its file documents them. */
   args?: readonly string[]
 }
@@ -79,6 +81,8 @@ export type RunningSimulator = {
   control: ReturnType<typeof controls>
   /** Puts a real pseudo-terminal in front of it; it ends with the simulator. */
   pty(): Promise<Pty>
+  /** Kills the process without a word, as a power cut does; its terminals go with it. */
+  kill(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -92,6 +96,7 @@ export async function startSimulator(
   if (options.profile) args.push('--profile', options.profile)
   if (options.stepMs !== undefined) args.push('--step-ms', String(options.stepMs))
   if (options.autoRate) args.push('--auto-rate')
+  if (options.port !== undefined) args.push('--listen', `tcp://127.0.0.1:${options.port}`)
   args.push(...(options.args ?? []))
   const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   const { listening, control } = await readiness(child)
@@ -107,14 +112,19 @@ export async function startSimulator(
       terminals.push(terminal)
       return terminal
     },
+    kill: () => end('SIGKILL'),
     async stop() {
       for (const terminal of terminals) await terminal.stop()
       client.close()
-      if (child.exitCode !== null || child.signalCode !== null) return
-      const ended = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
-      await ended
+      await end('SIGTERM')
     },
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (child.exitCode !== null || child.signalCode !== null) return
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
   }
 }
 

@@ -20,6 +20,10 @@ export async function run(options: Options, simulation: Simulation): Promise<voi
   const { line } = simulation
   const listening = await line.listen(options.host, options.port)
   const channel = await openControl(options.controlPort, async (request, peer) => {
+    if (request['get'] === 'line') {
+      const { bytesIn, bytesOut, connections } = line
+      return { bytesIn, bytesOut, connections }
+    }
     if (!('fault' in request)) return simulation.control(request, peer)
     await setFault(request)
     return null

@@ -18,6 +18,11 @@ export function encode({ sequence, command, data }: Frame): Buffer {
 export class FrameInput {
   #held = Buffer.alloc(0)
 
+  /** Gives up an unfinished frame. */
+  clear(): void {
+    this.#held = Buffer.alloc(0)
+  }
+
   take(chunk: Uint8Array): Frame[] {
     this.#held = Buffer.concat([this.#held, chunk])
     const frames: Frame[] = []

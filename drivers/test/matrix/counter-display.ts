@@ -1,0 +1,42 @@
+import { createCounterDisplay } from '../../src/device/counter-display/counter-display.ts'
+import type { DisplayProfile } from '../../src/frame/display-profiles.ts'
+import type { SimulatedContent } from '../simulator.ts'
+import type { MatrixEntry } from './harness/entry.ts'
+
+/**
+ * One frame, never answered: what counts is that the display shows what it was told when the fault is over. Each probe
+ * shows its number, as digits or as text.
+ */
+function counterDisplay(profile: DisplayProfile): MatrixEntry {
+  return {
+    title: `counterDisplay ${profile}`,
+    simulator: { name: 'counter-display', options: { profile } },
+    answerMs: 100,
+    drive(url, surroundings) {
+      const device = createCounterDisplay({ id: 'led', profile, link: { url, baud: 115_200 } }, surroundings)
+      return {
+        device,
+        async probe(n, control) {
+          const deed = await device.show({ ticketNumber: String(n), state: 'calling' })
+          if (!deed.ok) return { ok: false, code: deed.error.code }
+          // `ok` means that it went out; whether it is shown is asked of the simulator.
+          return (await shows(n, control)) ? { ok: true, value: 'shown' } : { ok: false, code: 'notShown' }
+        },
+      }
+    },
+    oracle: async () => undefined,
+    without: { noise: 'it sends nothing that could be disturbed' },
+  }
+}
+
+/** Whether the display shows `n`, soon. */
+async function shows(n: number, control: { ask(request: Record<string, unknown>): Promise<unknown> }) {
+  for (let look = 0; look < 20; look += 1) {
+    const content = (await control.ask({ get: 'shown' })) as SimulatedContent | null
+    if (content?.number === n || content?.text === String(n)) return true
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return false
+}
+
+export const entries = (['text', 'colour', 'digits4'] as const).map(counterDisplay)

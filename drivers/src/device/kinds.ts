@@ -1,3 +1,5 @@
+import type { CardReader, CardReaderEvent, SerialCardReaderConfig } from './card-reader/card-reader.ts'
+import { createSerialCardReader } from './card-reader/create-card-reader.ts'
 import type { DeviceSurroundings } from './common/line-device.ts'
 import { createCounterDisplay } from './counter-display/counter-display.ts'
 import type { CounterDisplay, CounterDisplayConfig } from './counter-display/counter-display.ts'
@@ -14,6 +16,7 @@ export type DeviceKinds = {
   ratingPad: { config: RatingPadConfig; device: RatingPad; event: RatingPadEvent }
   counterDisplay: { config: CounterDisplayConfig; device: CounterDisplay; event: never }
   idReader: { config: IdReaderConfig; device: IdReader; event: IdReaderEvent }
+  cardReader: { config: SerialCardReaderConfig; device: CardReader; event: CardReaderEvent }
 }
 
 export type DeviceKind = keyof DeviceKinds
@@ -31,6 +34,7 @@ type Makers = {
 }
 
 const makers: Makers = {
+  cardReader: createSerialCardReader,
   idReader: createIdReader,
   printer: createPrinter,
   ratingPad: createRatingPad,

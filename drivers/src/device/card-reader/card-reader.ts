@@ -2,6 +2,7 @@ import type { LinkConfig } from '../../link/config.ts'
 import type { Deed, Device } from '../common/device.ts'
 import type { PoweredChip } from './chip-channel.ts'
 import type { OpenedMemoryCard } from './memory-card.ts'
+import type { ReaderTiming } from './reader-timing.ts'
 
 /** Why a card was kept: `leftBehind` and `foundInside` by policy, the others by the program. */
 export type CaptureReason = 'leftBehind' | 'foundInside' | 'expired' | 'blocked' | 'operator'
@@ -15,8 +16,8 @@ export type CardReaderEvent =
   | { type: 'cardTaken' }
   /** An ejected card has been lying in the gate for `leftBehindMs`. */
   | { type: 'cardLeftBehind' }
-  /** A card was kept; `count` is how many are in the bin, where the reader counts them. */
-  | { type: 'cardCaptured'; reason: CaptureReason; count?: number }
+  /** A card was kept; `count` is how many this driver has kept since it was made. */
+  | { type: 'cardCaptured'; reason: CaptureReason; count: number }
   /** The card is gone although nobody let it out. */
   | { type: 'cardPulled' }
 
@@ -39,6 +40,8 @@ export type SerialCardReaderConfig = CardPolicy & {
   link: LinkConfig
   /** Number of the unit on its line, 0…15; CRT-571 and CRT-591-M only; default 0. */
   address?: number
+  /** Deadlines, where the usual ones do not fit. */
+  timing?: Partial<ReaderTiming>
 }
 
 /** A reader of the operating system's smart card service. */

@@ -1,0 +1,78 @@
+// A motor card reader on a TCP port: node card-reader.ts --listen tcp://127.0.0.1:9104 --profile crt310|crt571[-address]|sankyo
+import { cardOf } from './card-reader/cards.ts'
+import { crt310 } from './card-reader/crt310.ts'
+import { crt571 } from './card-reader/crt571.ts'
+import { sankyo } from './card-reader/sankyo.ts'
+import { Unit } from './card-reader/unit.ts'
+import type { Family } from './card-reader/unit.ts'
+import { SimulatedLine } from './lib/line.ts'
+import { readOptions } from './lib/options.ts'
+import { run } from './lib/run.ts'
+
+const families: Readonly<Record<string, Family>> = { crt310, crt571, sankyo }
+const options = readOptions(process.argv.slice(2), 'crt310')
+const [name = '', address = '0'] = options.profile.split('-')
+const family = families[name]
+if (!family) throw new Error(`unknown profile ${options.profile}`)
+
+const line = new SimulatedLine((bytes) => unit.receive(bytes), options.seed)
+const unit = new Unit(family, Number(address), options.stepMs, (bytes) => line.send(bytes))
+const { mechanics, mishaps } = unit
+
+/** Faults of the reader: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, and the mishaps of its talk. */
+function fault(wanted: string | null, request: Record<string, unknown>): boolean {
+  switch (wanted) {
+    case null:
+      mechanics.cure()
+      mishaps.cure()
+      return true
+    case 'jam':
+    case 'sensor':
+    case 'motor':
+      mechanics.trouble = wanted
+      return true
+    case 'captureFull':
+      mechanics.binFull = true
+      return true
+    case 'stackerEmpty':
+    case 'stackerLow':
+      mechanics.stacker = wanted === 'stackerEmpty' ? 'empty' : 'few'
+      return true
+    case 'muteChip':
+      mechanics.mute = true
+      return true
+    default:
+      if (!mishaps.knows(wanted)) return false
+      mishaps.set(wanted, request)
+      return true
+  }
+}
+
+function control(request: Record<string, unknown>): unknown {
+  switch (request['do']) {
+    case 'insert':
+      return mechanics.insert(cardOf(request))
+    case 'put':
+      return mechanics.put(cardOf(request), request['place'] === 'gate' ? 'gate' : 'inside')
+    case 'take':
+      return mechanics.take()
+    case 'pull':
+      return mechanics.pull()
+  }
+  if (request['get'] !== 'state') throw new Error('expected fault, get or do')
+  const { card, place, entryOpen, powered, captured, moves } = mechanics
+  return {
+    card: card?.kind ?? null,
+    triesLeft: card?.memory?.triesLeft ?? null,
+    place,
+    entryOpen,
+    powered,
+    captured,
+    moves,
+    done: unit.done,
+    bytesIn: line.bytesIn,
+    connections: line.connections,
+  }
+}
+
+await run(options, { line, fault, control, stop: () => unit.stop() })

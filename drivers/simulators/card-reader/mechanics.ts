@@ -1,0 +1,100 @@
+import type { MemoryChip } from './memory-chip.ts'
+import type { Chip } from '../chip/chip.ts'
+
+export type Card = { kind: string; size: 'normal' | 'long' | 'short'; chip?: Chip; memory?: MemoryChip }
+export type Place = 'none' | 'gate' | 'inside' | 'contacts'
+export type Trouble = 'jam' | 'sensor' | 'motor'
+/** What became of a movement. */
+export type Moved = 'done' | 'noCard' | 'jam' | 'sensor' | 'motor' | 'full'
+
+/** Rollers, gate, bin and stacker of a motor card reader. */
+export class Mechanics {
+  card: Card | undefined
+  place: Place = 'none'
+  entryOpen = false
+  powered = false
+  stacker: 'empty' | 'few' | 'enough' = 'enough'
+  binFull = false
+  mute = false
+  trouble: Trouble | undefined
+  readonly captured: string[] = []
+  /** Everything that moved a card, in order. */
+  readonly moves: string[] = []
+
+  get inside(): boolean {
+    return this.place === 'inside' || this.place === 'contacts'
+  }
+
+  /** A customer pushes a card into the slot; says whether the reader drew it in. */
+  insert(card: Card): boolean {
+    if (!this.entryOpen || this.card || this.trouble) return false
+    this.put(card, 'inside')
+    return true
+  }
+
+  put(card: Card, place: Place): void {
+    this.card = card
+    this.place = place
+    this.powered = false
+  }
+
+  /** A customer takes the card out of the gate. */
+  take(): void {
+    if (this.place !== 'gate') throw new Error('no card lies in the gate')
+    this.#gone()
+  }
+
+  /** The card is torn out by hand, wherever it is. */
+  pull(): void {
+    this.#gone()
+  }
+
+  move(to: 'gate' | 'inside' | 'contacts' | 'bin'): Moved {
+    if (this.trouble) return this.trouble
+    if (!this.card) return 'noCard'
+    if (to === 'bin' && this.binFull) return 'full'
+    this.moves.push(to)
+    this.powerOff()
+    if (to === 'bin') {
+      this.captured.push(this.card.kind)
+      this.#gone()
+    } else {
+      this.place = to
+    }
+    return 'done'
+  }
+
+  /** Resets the chip at the contacts. */
+  resetChip(): Uint8Array | undefined {
+    const chip = this.place === 'contacts' && !this.mute ? this.card?.chip : undefined
+    this.powered = chip !== undefined
+    return chip?.reset()
+  }
+
+  /** The chip that is powered. */
+  get chip(): Chip | undefined {
+    return this.powered ? this.card?.chip : undefined
+  }
+
+  get memory(): MemoryChip | undefined {
+    return this.place === 'contacts' ? this.card?.memory : undefined
+  }
+
+  cure(): void {
+    this.trouble = undefined
+    this.binFull = false
+    this.mute = false
+    this.stacker = 'enough'
+  }
+
+  powerOff(): void {
+    this.powered = false
+    this.card?.chip?.powerOff()
+  }
+
+  #gone(): void {
+    this.powerOff()
+    this.card = undefined
+    this.place = 'none'
+  }
+}

@@ -1,0 +1,146 @@
+import { decode, encode } from './frames.ts'
+import type { Layout } from './frames.ts'
+import { Mechanics } from './mechanics.ts'
+import { Mishaps } from './mishaps.ts'
+
+/** What a family of readers makes of commands. */
+export type Family = {
+  layout: Layout
+  /** Carries a command out and gives the text of the answer. */
+  carryOut(text: Buffer, mechanics: Mechanics, mishaps: Mishaps): Buffer
+  /** Whether a command waits for ENQ after it was acknowledged. */
+  waitsForEnq: boolean
+  /** Whether the other side acknowledges answers, and has them again when it does not. */
+  wantsAck: boolean
+  cancelled: Buffer
+  /** A text nobody asked for that carries a magnetic track. */
+  track: Buffer
+}
+
+const ENQ = 0x05
+const ACK = 0x06
+const NAK = 0x15
+const EOT = 0x04
+const resendMs = 20
+/** Silence after which an unfinished frame is given up. */
+const gapMs = 60
+const resends = 2
+
+/** A card reader: hears commands, acknowledges, carries out, answers. */
+export class Unit {
+  readonly mechanics = new Mechanics()
+  readonly mishaps = new Mishaps()
+  /** Commands carried out, as hexadecimal text. */
+  readonly done: string[] = []
+  readonly #family: Family
+  readonly #address: number
+  readonly #moveMs: number
+  readonly #send: (bytes: Uint8Array) => void
+  #held = Buffer.alloc(0)
+  #waiting: Buffer | undefined
+  #running: NodeJS.Timeout | undefined
+  #lastAnswer: Buffer | undefined
+  #resend: NodeJS.Timeout | undefined
+  #gap: NodeJS.Timeout | undefined
+
+  constructor(family: Family, address: number, moveMs: number, send: (bytes: Uint8Array) => void) {
+    this.#family = family
+    this.#address = address
+    this.#moveMs = moveMs
+    this.#send = send
+  }
+
+  receive(bytes: Uint8Array): void {
+    clearTimeout(this.#gap)
+    this.#held = Buffer.concat([this.#held, bytes])
+    this.#read()
+    if (this.#held.length > 0) this.#gap = setTimeout(() => this.#giveUp(), gapMs)
+  }
+
+  stop(): void {
+    clearTimeout(this.#gap)
+    clearTimeout(this.#running)
+    clearTimeout(this.#resend)
+  }
+
+  /** What began as a frame and stopped is searched for another behind its first byte. */
+  #giveUp(): void {
+    while (this.#held.length > 0) {
+      this.#held = this.#held.subarray(1)
+      this.#read()
+    }
+  }
+
+  #read(): void {
+    while (this.#held.length > 0) {
+      const found = decode(this.#family.layout, this.#held)
+      if (found === 'more') return
+      this.#held = this.#held.subarray(found.kind === 'frame' ? found.length : 1)
+      if (found.kind === 'broken') this.#send(Buffer.of(NAK))
+      if (found.kind === 'byte') this.#hearByte(found.byte)
+      if (found.kind === 'frame' && found.address === this.#address) this.#hearCommand(found.text)
+    }
+  }
+
+  #hearCommand(text: Buffer): void {
+    if (this.mishaps.strikes('nak')) return this.#send(Buffer.of(NAK))
+    clearTimeout(this.#resend)
+    const lostAck = this.mishaps.strikes('lostAck')
+    if (!lostAck) this.#send(Buffer.of(ACK))
+    if (this.#family.waitsForEnq) this.#waiting = Buffer.from(text)
+    else this.#start(Buffer.from(text))
+  }
+
+  #hearByte(byte: number): void {
+    switch (byte) {
+      case ENQ: {
+        const text = this.#waiting
+        this.#waiting = undefined
+        if (text) this.#start(text)
+        return
+      }
+      case ACK:
+        if (!this.mishaps.strikes('lostHostAck')) clearTimeout(this.#resend)
+        return
+      case NAK:
+        if (this.#lastAnswer) this.#put(this.#lastAnswer)
+        return
+      case EOT:
+        clearTimeout(this.#running)
+        this.#waiting = undefined
+        this.#send(this.#family.cancelled)
+    }
+  }
+
+  #start(text: Buffer): void {
+    const ms = this.mishaps.strikes('slow') ? this.mishaps.slowMs : this.#moveMs
+    const finish = () => {
+      this.done.push(text.toString('hex'))
+      const answer = this.#family.carryOut(text, this.mechanics, this.mishaps)
+      if (this.mishaps.has('tracks'))
+        this.#put(encode(this.#family.layout, this.#family.track, this.#address))
+      if (this.mishaps.strikes('lostAnswer')) return
+      const frame = encode(this.#family.layout, answer, this.#address)
+      this.#lastAnswer = frame
+      this.#put(frame)
+      if (this.#family.wantsAck) this.#again(frame, resends)
+    }
+    if (ms === 0) finish()
+    else this.#running = setTimeout(finish, ms)
+  }
+
+  #again(frame: Buffer, left: number): void {
+    if (left === 0) return
+    this.#resend = setTimeout(() => {
+      this.#put(frame)
+      this.#again(frame, left - 1)
+    }, resendMs)
+  }
+
+  #put(frame: Buffer): void {
+    const bytes = Buffer.from(frame)
+    if (this.mishaps.strikes('badCheck')) bytes.writeUInt8((bytes.at(-1) ?? 0) ^ 0x5a, bytes.length - 1)
+    if (this.mishaps.strikes('overLong')) bytes.writeUInt8(0x7f, this.#family.layout.addressed ? 2 : 1)
+    this.#send(bytes)
+  }
+}

@@ -1,0 +1,76 @@
+import { createCrt571Reader, encodeCrt571 } from '../../frame/crt571.ts'
+import { controlByte } from '../../frame/sized-frame.ts'
+import { chipOf } from './chip-start.ts'
+import { deedOnce, question, repeatableDeed } from './dialect.ts'
+import type { CardPlace, Dialect, MemoryDialect, Seen } from './dialect.ts'
+import { decodeStatusReply } from './status-replies.ts'
+
+const toUnit = 0x43
+const done = [0x90, 0x00] as const
+
+/**
+ * SLE4442 through command 53: APDU-like, `00 B0` reads (P1 0 main, 1 protection, 2 security memory), `00 D0` writes,
+ * `00 20` verifies; the card's data come with `90 00`. The shape of this one command is the family's custom and was
+ * not found written down in public: check it on a unit before relying on it.
+ */
+const memory: MemoryDialect = {
+  open: [repeatableDeed(0x53, 0x30)],
+  read: (offset, length) => repeatableDeed(0x53, 0x33, 0x00, 0xb0, 0x00, offset, length & 0xff),
+  readProtection: repeatableDeed(0x53, 0x33, 0x00, 0xb0, 0x01, 0x00, 0x04),
+  readSecurity: repeatableDeed(0x53, 0x33, 0x00, 0xb0, 0x02, 0x00, 0x04),
+  verify: (code) => deedOnce(0x53, 0x33, 0x00, 0x20, 0x00, 0x00, code.length, ...code),
+  write: (offset, data) => repeatableDeed(0x53, 0x33, 0x00, 0xd0, 0x00, offset, data.length & 0xff, ...data),
+  protect: (offset, data) =>
+    repeatableDeed(0x53, 0x33, 0x00, 0xd0, 0x01, offset, data.length & 0xff, ...data),
+  dataOf(data, length) {
+    const [high, low] = data.subarray(-2)
+    const own = high === done[0] && low === done[1] ? data.subarray(0, -2) : data
+    return own.length === length ? own : undefined
+  },
+}
+
+/** Creator CRT-571 and CRT-591-M: card dispensers that also take cards in (CRT-591-M001 protocol). */
+export const crt571: Dialect = {
+  profile: 'crt571',
+  line: { baud: 9_600 },
+  capabilities: {
+    reader: 'motor',
+    chip: true,
+    memoryCards: ['SLE4442'],
+    captures: true,
+    longestApdu: 261,
+    stacker: true,
+  },
+  createReader: createCrt571Reader,
+  encode: ({ body }, address) => encodeCrt571(Uint8Array.of(toUnit, ...body), address),
+  decode: (text, command) => decodeStatusReply(text, command, 3, seen),
+  manners: { onText: Uint8Array.of(controlByte.ack) },
+  cancel: Uint8Array.of(controlByte.eot),
+  initialize: repeatableDeed(0x30, 0x33),
+  marker: question(0x31, 0x31),
+  status: question(0x31, 0x30),
+  entry: (open) => question(0x33, open ? 0x30 : 0x31),
+  eject: () => deedOnce(0x32, 0x39),
+  capture: () => [deedOnce(0x32, 0x33)],
+  chip: {
+    toContacts: repeatableDeed(0x32, 0x31),
+    prepare: [],
+    reset: (cold) => repeatableDeed(0x51, cold ? 0x30 : 0x38),
+    start: ({ data }) => chipOf(data) ?? chipOf(data.subarray(1)),
+    off: [repeatableDeed(0x51, 0x31)],
+    exchange: (protocol, apdu) => deedOnce(0x51, protocol === 'T=0' ? 0x33 : 0x34, ...apdu),
+    response: (data) => (data.length >= 2 ? data : undefined),
+  },
+  memory,
+}
+
+const places: Readonly<Record<number, CardPlace>> = { 0x30: 'none', 0x31: 'gate', 0x32: 'inside' }
+const stackers: Readonly<Record<number, Seen['stacker']>> = { 0x30: 'out', 0x31: 'low', 0x32: 'ok' }
+
+function seen([card = 0, stacker = 0, bin]: Uint8Array): Seen {
+  return {
+    card: places[card] ?? 'unknown',
+    stacker: stackers[stacker] ?? 'unknown',
+    binFull: bin === 0x31,
+  }
+}

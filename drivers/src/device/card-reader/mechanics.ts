@@ -1,0 +1,116 @@
+import type { Deed } from '../common/device.ts'
+import type { DeviceError } from '../common/words.ts'
+import type { Conversation } from './conversation.ts'
+import type { Answer, Command, Dialect, Seen } from './dialect.ts'
+
+export type Look = { ok: true; seen: Seen } | { ok: false; error: DeviceError }
+
+const lost: DeviceError = { code: 'noAnswer', action: 'clear' }
+const notOpen: DeviceError = { code: 'notOpen', action: 'clear' }
+const jammed: DeviceError = { code: 'mediaJammed', action: 'clear' }
+/** What keeps a reader from working until somebody has done something. */
+const lasting: readonly DeviceError['code'][] = ['mediaJammed', 'mechanical', 'sensorFailed', 'unrecoverable']
+
+/**
+ * Moves cards and looks where they are. What a reader shows in its status counts more than what it answered: an answer
+ * may be lost, and a command that moves a card must then not be sent again unseen.
+ */
+export class Mechanics {
+  readonly #dialect: Dialect
+  #conversation: Conversation | undefined
+  #seen: Seen | undefined
+  #fault: DeviceError | undefined
+
+  constructor(dialect: Dialect) {
+    this.#dialect = dialect
+  }
+
+  /** Where everything was when last looked at. */
+  get seen(): Seen | undefined {
+    return this.#seen
+  }
+
+  get fault(): DeviceError | undefined {
+    return this.#fault
+  }
+
+  attach(conversation: Conversation): void {
+    this.#conversation = conversation
+  }
+
+  detach(): void {
+    this.#conversation?.end()
+    this.#conversation = undefined
+  }
+
+  receive(bytes: Uint8Array): void {
+    this.#conversation?.receive(bytes)
+  }
+
+  /** Asks one thing; a lost answer is the error `noAnswer`. */
+  async ask(command: Command): Promise<Answer> {
+    const answer = await this.#ask(command)
+    if (answer.ok || !answer.reset || command === this.#dialect.initialize) return answer
+    const initialized = await this.#ask(this.#dialect.initialize)
+    return initialized.ok && command.repeatable ? this.#ask(command) : answer
+  }
+
+  /** Asks where everything is; gives the line up when there is no answer even once the talk is back in step. */
+  async look(): Promise<Look> {
+    let answer = await this.ask(this.#dialect.status)
+    if (isLost(answer)) answer = await this.ask(this.#dialect.status)
+    if (isLost(answer)) this.#conversation?.drop()
+    if (answer.ok) return answer.seen ? { ok: true, seen: answer.seen } : { ok: false, error: lost }
+    this.fail(answer.error)
+    return answer
+  }
+
+  /**
+   * Has something moved and looks whether it came to pass. `arrived` is told what the reader answered, for what its
+   * status does not show.
+   */
+  async move(command: Command, arrived: (seen: Seen, said: boolean) => boolean): Promise<Deed> {
+    const answer = await this.ask(command)
+    const now = await this.look()
+    if (now.ok && arrived(now.seen, answer.ok)) {
+      this.#fault = undefined
+      return { ok: true }
+    }
+    if (!answer.ok && !isLost(answer)) return this.fail(answer.error)
+    if (!now.ok) return now
+    return answer.ok ? this.fail(jammed) : answer
+  }
+
+  /** Resets the mechanics without moving a card. The answer's data name the reader. */
+  async initialize(): Promise<Answer> {
+    const answer = await this.ask(this.#dialect.initialize)
+    this.#fault = undefined
+    if (!answer.ok) this.fail(answer.error)
+    return answer
+  }
+
+  /** Opens or closes the entry. */
+  async entry(open: boolean): Promise<Deed> {
+    return this.move(this.#dialect.entry(open), ({ entryOpen }, said) =>
+      entryOpen === undefined ? said : entryOpen === open,
+    )
+  }
+
+  /** Remembers an error that lasts. */
+  fail(error: DeviceError): { ok: false; error: DeviceError } {
+    if (lasting.includes(error.code)) this.#fault = error
+    return { ok: false, error }
+  }
+
+  async #ask(command: Command): Promise<Answer> {
+    const conversation = this.#conversation
+    if (!conversation?.alive) return { ok: false, error: notOpen }
+    const answer = await conversation.ask(command)
+    if (answer?.ok && answer.seen) this.#seen = answer.seen
+    return answer ?? { ok: false, error: lost }
+  }
+}
+
+function isLost(answer: Answer): boolean {
+  return !answer.ok && answer.error === lost
+}

@@ -1,4 +1,5 @@
-import type { ClassId, HallConfig, Language, ServiceId } from '@service-hall/contract'
+import type { ClassId, HallConfig, Identity, Language, ServiceId } from '@service-hall/contract'
+import { inventedIdentity } from './customers-cards.ts'
 import { exponentialGapMs, pick } from './customers-random.ts'
 import type { Random } from './customers-random.ts'
 
@@ -10,17 +11,27 @@ export type Arrival = {
   classId: ClassId
   language: Language
   senior: boolean
+  /** Of those who lay an ID card on the reader: an invented one. */
+  identity?: Identity
 }
 
 const seniorShare = 0.15
 const foreignShare = 0.08
 const priorityShare = 0.08
+/** Of all customers, in a hall that asks for ID cards; and how many of the old. */
+const cardShare = { all: 0.2, old: 0.6 }
+const ages = { all: [18, 69], old: [60, 92] } as const
 
 /**
  * Customers without end: a Poisson process, quick business more often than long. The same randomness brings the
- * same customers.
+ * same customers. `year`: the present one, for the ages of those who show an ID card.
  */
-export function* arrivals(config: HallConfig, perHour: number, random: Random): Generator<Arrival, never> {
+export function* arrivals(
+  config: HallConfig,
+  perHour: number,
+  random: Random,
+  year: number,
+): Generator<Arrival, never> {
   const [ordinary, ...others] = config.priorityClasses
   if (ordinary === undefined) throw new RangeError('a hall has at least one priority class')
   const choices = others.filter((row) => row.kioskChoice)
@@ -31,6 +42,9 @@ export function* arrivals(config: HallConfig, perHour: number, random: Random): 
     const senior = random() < seniorShare
     const hasPriority = random() < priorityShare && choices.length > 0
     const { id: classId } = hasPriority ? pick(random, choices, () => 1) : ordinary
-    yield { afterMs, serviceId, classId, language, senior }
+    const group = senior ? 'old' : 'all'
+    const hasCard = config.identification !== undefined && random() < cardShare[group]
+    const card = hasCard ? { identity: inventedIdentity(random, year, ages[group]) } : {}
+    yield { afterMs, serviceId, classId, language, senior, ...card }
   }
 }

@@ -14,7 +14,7 @@ export async function receiveCustomers({ peer, perHour, random, signal }: KioskO
   while (!signal.aborted && !peer.view?.config) await peer.changed()
   const config = peer.view?.config
   if (!config) return
-  for (const arrival of arrivals(config, perHour, random)) {
+  for (const arrival of arrivals(config, perHour, random, new Date(peer.now).getFullYear())) {
     await rest(arrival.afterMs, signal)
     if (signal.aborted) return
     // Not waited for: the next customer comes whether or not the hall has answered this one.

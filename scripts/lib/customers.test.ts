@@ -48,7 +48,7 @@ describe('randomness', () => {
 
 describe('arrivals', () => {
   const first = (count: number, seed: number): Arrival[] => {
-    const coming = arrivals(publicConfig(file), 60, seeded(seed))
+    const coming = arrivals(publicConfig(file), 60, seeded(seed), 2026)
     return times(count, () => coming.next().value)
   }
 
@@ -63,6 +63,19 @@ describe('arrivals', () => {
       new Set(file.services.map(({ id }) => id)),
     )
     expect(new Set(seen.map(({ classId }) => classId))).toEqual(new Set(['normal', 'priority']))
+  })
+
+  it('brings some who show an ID card, more of the old, and none to a hall that does not ask', () => {
+    const seen = first(2_000, 3)
+    const withCard = (senior: boolean) => {
+      const group = seen.filter((arrival) => arrival.senior === senior)
+      return group.filter(({ identity }) => identity).length / group.length
+    }
+    expect(withCard(false)).toBeCloseTo(0.2, 1)
+    expect(withCard(true)).toBeCloseTo(0.6, 1)
+    const { identification: _cards, ...plain } = publicConfig(file)
+    const coming = arrivals(plain, 60, seeded(3), 2026)
+    expect(times(500, () => coming.next().value).some(({ identity }) => identity)).toBe(false)
   })
 
   it('brings quick business more often than long', () => {

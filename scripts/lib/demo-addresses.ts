@@ -27,6 +27,9 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile
   const { customersPerHour } = options
   const busy = customersPerHour > 0 ? castOf(file).desks.map(({ staffNumber }) => staffNumber) : []
   const crowd = `${customersPerHour} customers an hour, staff ${options.speed} times as fast, --seed ${options.seed}`
+  const idReaders: readonly string[] = file.devices
+    .filter(({ kind }) => kind === 'idReader')
+    .map(({ id }) => id)
   const rows: BoxRow[] = [
     ...kioskAt.map((line, index): BoxRow => [index === 0 ? 'Kiosk' : '', line]),
     ['Counter terminal', pageAddress('counter', port, 'counter')],
@@ -42,6 +45,9 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile
       return [`  ${name}`, `${number}  ${password ?? '(as set)'}  ${roles.join(', ')}${simulated}`]
     }),
     `Kiosk maintenance: five quick taps on the top left corner, PIN ${file.maintenancePin}`,
+    ...(plan.simulators.some(({ name }) => idReaders.includes(name))
+      ? ['Lay an invented ID card on the kiosk: npm run card   (-- young, -- unreadable, -- left)']
+      : []),
     '',
     ...(customersPerHour > 0 ? [crowd] : []),
     `Log: ${logFile}`,

@@ -1,8 +1,9 @@
-// A receipt printer on a TCP port: node printer.ts --listen tcp://127.0.0.1:9101 --profile epson|clone[-58] --control 9201
+// A receipt printer on a TCP port: node printer.ts --listen tcp://127.0.0.1:9101 --profile epson|clone|snbc|custom[-58] --control 9201
 import { readOptions } from './lib/options.ts'
 import { SimulatedLine } from './lib/line.ts'
 import { run } from './lib/run.ts'
-import { Machine, families } from './printer/machine.ts'
+import { families } from './printer/family.ts'
+import { Machine } from './printer/machine.ts'
 
 const options = readOptions(process.argv.slice(2), 'epson')
 const [familyName = 'epson', width = '80'] = options.profile.split('-')
@@ -18,33 +19,55 @@ function fault(name: string | null, request: Record<string, unknown>): boolean {
       machine.cure()
       return true
     case 'paperOut':
-      machine.set(
-        typeof request['line'] === 'number' ? { paperOutAtLine: request['line'] } : { paperOut: true },
-      )
-      return true
     case 'paperLow':
     case 'coverOpen':
     case 'hot':
-      machine.set({ [name]: true })
+    case 'jam': {
+      const { line: atLine } = request
+      if (typeof atLine === 'number') machine.setAtLine(atLine, { [name]: true })
+      else machine.set({ [name]: true })
       return true
+    }
     case 'cutterJam':
-      machine.set({ jammedKnife: true })
+      machine.jamKnife()
+      return true
+    case 'presenterJam':
+      machine.exit.isJammed = true
+      machine.set({ presenterJam: true })
+      return true
+    case 'binFull':
+      machine.exit.isBinFull = true
       return true
     case 'powerCycle':
-      machine.powerCycle()
+      strikeLater(request)
       return true
     default:
       return false
   }
 }
 
+/** A power cut, at once or after so many more bytes. */
+function strikeLater({ afterBytes, ms }: Record<string, unknown>): void {
+  const offMs = typeof ms === 'number' ? ms : undefined
+  if (typeof afterBytes !== 'number') return machine.powerCycle(offMs)
+  machine.cutPowerAfter(afterBytes, offMs)
+}
+
 function control(request: Record<string, unknown>, peer: object): unknown {
   if (request['wait'] === 'paper') return machine.papers.next(peer)
-  if (request['get'] === 'papers') return machine.papers.all
+  if (request['get'] === 'papers') {
+    const papers = [...machine.papers.all]
+    if (request['forget'] === true) machine.papers.all.length = 0
+    return papers
+  }
+  if (request['take'] === 'paper') return machine.take()
   if (request['get'] === 'state') {
-    const { buffered, overruns, unknown, roll } = machine
+    const { buffered, overruns, unknown, roll, answered, exit } = machine
     return {
       buffered,
+      answered,
+      inBin: exit.bin.length,
+      fedMm: roll.fedDots / 8,
       overruns,
       unknown,
       hanging: roll.hanging(),
@@ -53,7 +76,7 @@ function control(request: Record<string, unknown>, peer: object): unknown {
       connections: line.connections,
     }
   }
-  throw new Error('expected fault, get or wait')
+  throw new Error('expected fault, get, wait or take')
 }
 
 await run(options, { line, fault, control, stop: () => machine.stop() })

@@ -1,5 +1,6 @@
 import { createPrinter } from '../src/device/printer/printer.ts'
-import type { PrinterTiming } from '../src/device/printer/printer-profile.ts'
+import type { PrinterConfig } from '../src/device/printer/printer.ts'
+import type { PrinterProfile, PrinterTiming } from '../src/device/printer/printer-profile.ts'
 import type { PaperWidth } from '../src/paper/document.ts'
 import { ticketPaper } from '../src/paper/ticket.ts'
 import { startSimulator } from './simulator.ts'
@@ -7,11 +8,17 @@ import type { SimulatorOptions } from './simulator.ts'
 import { untilOnline } from './until.ts'
 
 type Wanted = {
-  profile?: 'epson' | 'clone'
+  profile?: PrinterProfile
   width?: PaperWidth
   timing?: Partial<PrinterTiming>
   simulator?: SimulatorOptions
+  /** Waits before a lost line is opened again, ms. */
+  backOffMs?: readonly number[]
+  more?: Partial<PrinterConfig>
 }
+
+/** A driver, its simulator and the line between them. */
+export type PrinterRig = Awaited<ReturnType<typeof aPrinter>>
 
 /** Deadlines that make faults show soon. */
 export const soon: Partial<PrinterTiming> = {
@@ -23,11 +30,15 @@ export const soon: Partial<PrinterTiming> = {
 
 /** A driver on a real pseudo-terminal with a simulated printer, a process of its own, at the other end; online. */
 export async function aPrinter(wanted: Wanted, onEnd: (end: () => Promise<void>) => void) {
-  const { profile = 'epson', width = 80, timing = soon } = wanted
+  const { profile = 'epson', width = 80, timing = soon, backOffMs, more } = wanted
   const simulator = await startSimulator('printer', { profile: `${profile}-${width}`, ...wanted.simulator })
   onEnd(() => simulator.stop())
   const pty = await simulator.pty()
-  const printer = createPrinter({ id: 'printer', profile, link: { url: pty.url, baud: 115_200 }, timing })
+  const link = { url: pty.url, baud: 115_200 }
+  const printer = createPrinter(
+    { id: 'printer', profile, link, timing, ...more },
+    backOffMs ? { backOffMs } : {},
+  )
   onEnd(() => printer.stop())
   printer.start()
   await untilOnline(printer)

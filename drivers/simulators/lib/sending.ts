@@ -28,6 +28,8 @@ export class Sending {
   #kept: Uint8Array[] = []
   #release: NodeJS.Timeout | undefined
   #dribble: Promise<void> = Promise.resolve()
+  /** Bytes still to be dribbled; nothing overtakes them. */
+  #dribbling = 0
 
   constructor(spoilers: Spoilers, put: (bytes: Uint8Array) => void) {
     this.#spoilers = spoilers
@@ -55,7 +57,7 @@ export class Sending {
     if (this.#strikes('duplicate')) bytes = Buffer.concat([bytes, bytes])
     if (this.#strikes('late')) setTimeout(() => this.#put(bytes), this.#lateMs)
     else if (this.#strikes('merge')) this.#keep(bytes)
-    else if (this.#strikes('dribble')) this.#dribbleOut(bytes)
+    else if (this.#strikes('dribble') || this.#dribbling > 0) this.#dribbleOut(bytes)
     else this.#pass(bytes)
   }
 
@@ -85,10 +87,12 @@ export class Sending {
 
   #dribbleOut(bytes: Uint8Array): void {
     for (const byte of bytes) {
+      this.#dribbling += 1
       this.#dribble = this.#dribble.then(
         () =>
           new Promise((resolve) =>
             setTimeout(() => {
+              this.#dribbling -= 1
               this.#put(Uint8Array.of(byte))
               resolve()
             }, 1),

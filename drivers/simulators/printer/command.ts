@@ -7,6 +7,13 @@ export type Command =
   | { kind: 'feed'; lines: number }
   | { kind: 'cut'; mode: 'full' | 'partial' }
   | { kind: 'qr'; fn: number; data: Uint8Array }
+  | { kind: 'barcode'; data: Uint8Array }
+  | { kind: 'barcodeHeight'; dots: number }
+  | { kind: 'barcodeText'; on: boolean }
+  | { kind: 'image'; width: number; height: number; dots: Uint8Array }
+  | { kind: 'learn'; code: number[]; dots: Uint8Array }
+  | { kind: 'ejector'; what: number }
+  | { kind: 'fullStatus'; mask: number }
   | { kind: 'automaticStatus'; mask: number }
   | { kind: 'answerPaper' }
   | { kind: 'answerId'; what: number }
@@ -48,6 +55,8 @@ function parseEsc(bytes: Uint8Array): Parsed {
   if (code === undefined) return undefined
   if (code === 0x40) return { command: { kind: 'initialize' }, length: 2 }
   if (code === 0x32) return { command: { kind: 'nothing' }, length: 2 }
+  if (code === 0x69) return { command: { kind: 'cut', mode: 'full' }, length: 2 }
+  if (code === 0x6d) return { command: { kind: 'cut', mode: 'partial' }, length: 2 }
   if (value === undefined) return undefined
   switch (code) {
     case 0x61:
@@ -65,12 +74,24 @@ function parseEsc(bytes: Uint8Array): Parsed {
   }
 }
 
+/** FS 2 c1 c2 and 24 × 24 dots. */
+const ownLetterBytes = 4 + 72
+
 function parseFs(bytes: Uint8Array): Parsed {
   const [, code] = bytes
   if (code === undefined) return undefined
   if (code === 0x26 || code === 0x2e) return { command: { kind: 'nothing' }, length: 2 }
   if (code === 0x21 || code === 0x57 || code === 0x2d) {
     return bytes.length < 3 ? undefined : { command: { kind: 'nothing' }, length: 3 }
+  }
+  if (code === 0x32) {
+    if (bytes.length < ownLetterBytes) return undefined
+    const learn = {
+      kind: 'learn' as const,
+      code: [...bytes.slice(2, 4)],
+      dots: bytes.slice(4, ownLetterBytes),
+    }
+    return { command: learn, length: ownLetterBytes }
   }
   return unknown(bytes, 2)
 }
@@ -89,12 +110,39 @@ function parseGs(bytes: Uint8Array): Parsed {
       return { command: { kind: 'answerId', what: value }, length: 3 }
     case 0x56:
       return parseCut(bytes, value)
+    case 0x68:
+      return { command: { kind: 'barcodeHeight', dots: value }, length: 3 }
+    case 0x48:
+      return { command: { kind: 'barcodeText', on: value !== 0 }, length: 3 }
+    case 0x66:
+    case 0x77:
+      return { command: { kind: 'nothing' }, length: 3 }
+    case 0x6b:
+      if (low === undefined || bytes.length < 4 + low) return undefined
+      return { command: { kind: 'barcode', data: bytes.slice(4, 4 + low) }, length: 4 + low }
+    case 0x76:
+      return parseRaster(bytes)
+    case 0x65:
+      if (value === 3 && low === undefined) return undefined
+      return { command: { kind: 'ejector', what: value }, length: value === 3 ? 4 : 3 }
+    case 0xe0:
+      return { command: { kind: 'fullStatus', mask: value }, length: 3 }
     case 0x28:
       if (low === undefined || high === undefined) return undefined
       return parseLong(bytes, value, low + high * 256)
     default:
       return unknown(bytes, 3)
   }
+}
+
+function parseRaster(bytes: Uint8Array): Parsed {
+  const [, , , , xL, xH, yL, yH] = bytes
+  if (xL === undefined || xH === undefined || yL === undefined || yH === undefined) return undefined
+  const rowBytes = xL + xH * 256
+  const height = yL + yH * 256
+  const end = 8 + rowBytes * height
+  if (bytes.length < end) return undefined
+  return { command: { kind: 'image', width: rowBytes * 8, height, dots: bytes.slice(8, end) }, length: end }
 }
 
 function parseCut(bytes: Uint8Array, mode: number): Parsed {

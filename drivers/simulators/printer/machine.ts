@@ -1,28 +1,25 @@
 import { History } from '../lib/history.ts'
+import { code128Text } from './barcode.ts'
 import { parse } from './command.ts'
 import type { Command } from './command.ts'
+import { Exit } from './exit.ts'
+import type { Family } from './family.ts'
 import { Roll } from './paper.ts'
 import type { Paper } from './paper.ts'
 import { RealTimeFilter } from './real-time.ts'
 import type { RealTime } from './real-time.ts'
-import { asbBytes, isOffline, paperByte, realtimeByte } from './status.ts'
+import { asbBytes, fullBytes, healthy, isOffline, paperByte, realtimeByte } from './status.ts'
 import type { Trouble } from './status.ts'
 
-/** What tells the printer families apart. */
-export type Family = { processId: boolean; answersClear: boolean; maker: string; model: string }
-
-export const families: Readonly<Record<string, Family>> = {
-  epson: { processId: true, answersClear: true, maker: 'EPSON', model: 'TM-T82X' },
-  clone: { processId: false, answersClear: false, maker: 'GP', model: 'POS-80' },
-}
-
 const bufferSize = 4_096
-const healthy: Trouble = { paperOut: false, paperLow: false, coverOpen: false, cutterJam: false, hot: false }
+/** How long a power cut lasts, ms, if nothing else is said: no printer starts faster. */
+const usualOffMs = 1_000
 
 /** A receipt printer: a 4 KB receive buffer, a mechanism that takes time, a roll, sensors and a knife. */
 export class Machine {
   readonly papers = new History<Paper>()
   readonly roll: Roll
+  readonly exit = new Exit()
   readonly #family: Family
   readonly #lineMs: number
   readonly #send: (bytes: Uint8Array) => void
@@ -30,11 +27,17 @@ export class Machine {
   #buffer: number[] = []
   #trouble: Trouble = { ...healthy }
   #jammedKnife = false
-  #paperOutAtLine: number | undefined
+  /** Troubles that strike when so many lines are printed. */
+  #due: { line: number; trouble: Partial<Trouble> }[] = []
   #asb = 0
+  #power: NodeJS.Timeout | undefined
+  #powerCut: { bytes: number; ms: number | undefined } | undefined
+  #barcode = { height: 162, withText: false }
   #qr = { data: '', module: 3, level: 0x30 }
   #timer: NodeJS.Timeout | undefined
   overruns = 0
+  /** Requests in the stream that were answered: all before them is done. */
+  answered = 0
   unknown: number[][] = []
 
   constructor(family: Family, lineCells: number, lineMs: number, send: (bytes: Uint8Array) => void) {
@@ -49,6 +52,14 @@ export class Machine {
   }
 
   receive(chunk: Uint8Array): void {
+    if (this.#power) return
+    const cut = this.#powerCut
+    if (cut && cut.bytes <= chunk.length) {
+      this.#powerCut = undefined
+      this.receive(chunk.subarray(0, cut.bytes))
+      return this.powerCycle(cut.ms)
+    }
+    if (cut) cut.bytes -= chunk.length
     for (const part of this.#filter.split(chunk)) {
       if (typeof part !== 'number') this.#carryOut(part)
       else if (this.#buffer.length < bufferSize) this.#buffer.push(part)
@@ -58,35 +69,64 @@ export class Machine {
   }
 
   /** Brings trouble or ends it; a change is told by automatic status. */
-  set(change: Partial<Trouble> & { jammedKnife?: boolean; paperOutAtLine?: number }): void {
-    const { jammedKnife, paperOutAtLine, ...trouble } = change
-    if (jammedKnife !== undefined) this.#jammedKnife = jammedKnife
-    if (paperOutAtLine !== undefined) this.#paperOutAtLine = this.roll.linesPrinted + paperOutAtLine
-    this.#become({ ...this.#trouble, ...trouble })
+  set(change: Partial<Trouble>): void {
+    this.#become({ ...this.#trouble, ...change })
     this.#work()
+  }
+
+  /** Brings trouble when so many more lines are printed. */
+  setAtLine(line: number, trouble: Partial<Trouble>): void {
+    this.#due.push({ line: this.roll.linesPrinted + line, trouble })
+  }
+
+  /** The knife will jam when it cuts next. */
+  jamKnife(): void {
+    this.#jammedKnife = true
   }
 
   /** Ends all trouble at once, as when paper is put in and the cover closed. */
   cure(): void {
-    this.#paperOutAtLine = undefined
-    this.set({ ...healthy, jammedKnife: false })
+    this.#due = []
+    this.#powerCut = undefined
+    this.exit.isJammed = false
+    this.exit.isBinFull = false
+    this.#jammedKnife = false
+    this.set({ ...healthy, occupied: this.exit.isOccupied })
   }
 
-  /** Power off and on: everything that was not on paper is gone. */
-  powerCycle(): void {
+  /** Power off, and on again after `ms`: everything that was not on paper is gone, and nothing is heard or said. */
+  powerCycle(ms = usualOffMs): void {
+    clearTimeout(this.#timer)
+    clearTimeout(this.#power)
+    this.#timer = undefined
     this.#buffer = []
     this.#asb = 0
     this.roll.reset()
+    this.#power = setTimeout(() => (this.#power = undefined), ms)
+  }
+
+  /** Cuts the power when so many more bytes have come in. */
+  cutPowerAfter(bytes: number, ms?: number): void {
+    this.#powerCut = { bytes, ms }
+  }
+
+  /** The customer takes the paper in the exit. */
+  take(): boolean {
+    const taken = this.exit.take()
+    this.#exitChanged()
+    return taken
   }
 
   stop(): void {
     clearTimeout(this.#timer)
+    clearTimeout(this.#power)
   }
 
   #carryOut(command: RealTime): void {
     if (command.kind === 'ask') {
-      const answer = realtimeByte(command.question, this.#trouble)
-      if (answer !== undefined) this.#send(Uint8Array.of(answer))
+      const answer = realtimeByte(command.question, this.#trouble, this.#family.status === 'snbc')
+      if (command.question === 20 && this.#family.status === 'custom') this.#send(fullBytes(this.#trouble))
+      else if (answer !== undefined) this.#send(Uint8Array.of(answer))
     } else if (command.kind === 'recover') {
       if (command.clear && isOffline(this.#trouble)) this.#empty()
       if (!this.#jammedKnife) this.#become({ ...this.#trouble, cutterJam: false })
@@ -102,14 +142,20 @@ export class Machine {
   }
 
   #become(trouble: Trouble): void {
-    const before = asbBytes(this.#trouble)
+    const bytesOf = this.#family.status === 'custom' ? fullBytes : asbBytes
+    const before = bytesOf(this.#trouble)
     this.#trouble = trouble
-    if (this.#asb !== 0 && Buffer.compare(before, asbBytes(trouble)) !== 0) this.#send(asbBytes(trouble))
+    if (this.#asb !== 0 && !this.#power && Buffer.compare(before, bytesOf(trouble)) !== 0)
+      this.#send(bytesOf(trouble))
+  }
+
+  #exitChanged(): void {
+    this.#become({ ...this.#trouble, occupied: this.exit.isOccupied, presenterJam: this.exit.isJammed })
   }
 
   /** Works through the buffer until it is empty, the mechanism needs time, or something is wrong. */
   #work(): void {
-    if (this.#timer) return
+    if (this.#timer || this.#power) return
     while (!isOffline(this.#trouble)) {
       const parsed = parse(Uint8Array.from(this.#buffer))
       if (!parsed) return
@@ -117,10 +163,9 @@ export class Machine {
       if (!this.#execute(parsed.command)) return
       this.#buffer.splice(0, parsed.length)
       const lines = this.roll.linesPrinted - before
-      if (this.#paperOutAtLine !== undefined && this.roll.linesPrinted >= this.#paperOutAtLine) {
-        this.#paperOutAtLine = undefined
-        this.#become({ ...this.#trouble, paperOut: true })
-      }
+      const due = this.#due.filter(({ line }) => this.roll.linesPrinted >= line)
+      this.#due = this.#due.filter((one) => !due.includes(one))
+      for (const { trouble } of due) this.#become({ ...this.#trouble, ...trouble })
       if (lines > 0 && this.#lineMs > 0) return this.#rest(lines * this.#lineMs)
     }
   }
@@ -138,6 +183,27 @@ export class Machine {
       case 'initialize':
         this.roll.reset()
         this.#asb = 0
+        return true
+      case 'barcode':
+        this.roll.barcode(code128Text(command.data), this.#barcode.height, this.#barcode.withText)
+        return true
+      case 'barcodeHeight':
+        this.#barcode.height = command.dots
+        return true
+      case 'barcodeText':
+        this.#barcode.withText = command.on
+        return true
+      case 'image':
+        this.roll.image(command.width, command.height, command.dots)
+        return true
+      case 'learn':
+        this.roll.learn(command.code, command.dots)
+        return true
+      case 'ejector':
+        this.#ejector(command.what)
+        return true
+      case 'fullStatus':
+        if (this.#family.status === 'custom') this.#asb = command.mask
         return true
       case 'style':
         this.roll.style = {
@@ -163,10 +229,12 @@ export class Machine {
         this.#symbol(command.fn, command.data)
         return true
       case 'automaticStatus':
+        if (this.#family.status === 'custom') return true
         this.#asb = command.mask
         if (command.mask !== 0) this.#send(asbBytes(this.#trouble))
         return true
       case 'answerPaper':
+        this.answered += 1
         this.#send(Uint8Array.of(paperByte(this.#trouble)))
         return true
       case 'answerId':
@@ -175,6 +243,7 @@ export class Machine {
         )
         return true
       case 'processId':
+        if (this.#family.processId) this.answered += 1
         if (this.#family.processId) this.#send(Uint8Array.of(0x37, 0x22, ...command.id, 0x00))
         return true
       case 'nothing':
@@ -192,7 +261,18 @@ export class Machine {
     }
     const paper = this.roll.cut(mode)
     if (paper) this.papers.add(paper)
+    if (paper && this.#family.presenter) this.exit.put(paper)
+    if (this.#family.presenter === 'afterCut') this.exit.present()
+    this.#exitChanged()
     return true
+  }
+
+  #ejector(what: number): void {
+    if (!this.#family.presenter) return
+    if (what === 2) this.exit.retract()
+    if (what === 3) this.exit.present()
+    if (what === 5) this.exit.eject()
+    this.#exitChanged()
   }
 
   #symbol(fn: number, data: Uint8Array): void {

@@ -4,30 +4,52 @@ export type Trouble = {
   paperLow: boolean
   coverOpen: boolean
   cutterJam: boolean
+  /** Paper has jammed on its way. */
+  jam: boolean
   hot: boolean
+  /** Kiosk printers: a paper lies in the exit; it is jammed there. */
+  occupied: boolean
+  presenterJam: boolean
+}
+
+export const healthy: Trouble = {
+  paperOut: false,
+  paperLow: false,
+  coverOpen: false,
+  cutterJam: false,
+  jam: false,
+  hot: false,
+  occupied: false,
+  presenterJam: false,
 }
 
 export function isOffline(trouble: Trouble): boolean {
-  return trouble.paperOut || trouble.coverOpen || trouble.cutterJam || trouble.hot
+  const { paperOut, coverOpen, cutterJam, jam, hot, presenterJam } = trouble
+  return paperOut || coverOpen || cutterJam || jam || hot || presenterJam
 }
 
-/** Answer to DLE EOT n. */
-export function realtimeByte(question: number, trouble: Trouble): number | undefined {
+/** Answer to DLE EOT n; 5, 6 and 9 are SNBC's. */
+export function realtimeByte(question: number, trouble: Trouble, withPresenter: boolean): number | undefined {
   const fixed = 0x12
   switch (question) {
     case 1:
-      return fixed | bit(isOffline(trouble), 0x08)
+    case 5:
+      return question === 5 && !withPresenter ? undefined : fixed | bit(isOffline(trouble), 0x08)
     case 2:
       return (
         fixed |
         bit(trouble.coverOpen, 0x04) |
         bit(trouble.paperOut, 0x20) |
-        bit(trouble.cutterJam || trouble.hot, 0x40)
+        bit(trouble.cutterJam || trouble.hot || trouble.jam, 0x40)
       )
     case 3:
-      return fixed | bit(trouble.cutterJam, 0x08) | bit(trouble.hot, 0x40)
+      return fixed | bit(trouble.jam, 0x04) | bit(trouble.cutterJam, 0x08) | bit(trouble.hot, 0x40)
     case 4:
       return fixed | bit(trouble.paperLow || trouble.paperOut, 0x0c) | bit(trouble.paperOut, 0x60)
+    case 6:
+    case 9:
+      if (!withPresenter) return undefined
+      return fixed | bit(trouble.occupied, 0x04) | bit(trouble.presenterJam, 0x08)
     default:
       return undefined
   }
@@ -37,9 +59,23 @@ export function realtimeByte(question: number, trouble: Trouble): number | undef
 export function asbBytes(trouble: Trouble): Uint8Array {
   return Uint8Array.of(
     0x10 | bit(isOffline(trouble), 0x08) | bit(trouble.coverOpen, 0x20),
-    bit(trouble.cutterJam, 0x08) | bit(trouble.hot, 0x40),
+    bit(trouble.jam, 0x04) | bit(trouble.cutterJam, 0x08) | bit(trouble.hot, 0x40),
     bit(trouble.paperLow || trouble.paperOut, 0x03) | bit(trouble.paperOut, 0x0c),
     0x00,
+  )
+}
+
+/** Custom's full status: 10 0F, paper, user, recoverable errors, unrecoverable errors. */
+export function fullBytes(trouble: Trouble): Uint8Array {
+  return Uint8Array.of(
+    0x10,
+    0x0f,
+    bit(trouble.paperOut, 0x01) |
+      bit(trouble.paperLow || trouble.paperOut, 0x04) |
+      bit(trouble.occupied, 0x20),
+    bit(trouble.coverOpen, 0x03),
+    bit(trouble.hot, 0x01) | bit(trouble.jam || trouble.presenterJam, 0x40),
+    bit(trouble.cutterJam, 0x01),
   )
 }
 

@@ -5,6 +5,8 @@ export type PrinterReply =
   | { kind: 'realtime'; value: number }
   /** Automatic status, four bytes. */
   | { kind: 'asb'; bytes: readonly [number, number, number, number] }
+  /** Custom's full status: paper, user, recoverable and unrecoverable errors. */
+  | { kind: 'full'; bytes: readonly [number, number, number, number] }
   /** One-byte answer to GS r or GS I. */
   | { kind: 'single'; value: number }
   /** The data before a process id request has finished printing. */
@@ -25,6 +27,8 @@ export type PrinterReplyReader = {
 
 const xon = 0x11
 const xoff = 0x13
+const dle = 0x10
+const fullMark = 0x0f
 const maxBlock = 100
 const blockHeaders: ReadonlySet<number> = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f])
 
@@ -37,8 +41,11 @@ const blockHeaders: ReadonlySet<number> = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f]
  * A one-byte reply has no check of its own, and a caller may take it as a sign that a ticket is printed. So a byte
  * that first looked like part of an ASB or block which then broke off is never offered as one: it counts as noise,
  * while strong replies inside it are still found.
+ *
+ * With `fullStatus` the printer is one of Custom's, which has no ASB: 10 0F begins a full status of six bytes (KPM150
+ * Commands Manual, "DLE EOT" n = 20 and "GS $E0").
  */
-export function createPrinterReplyReader(): PrinterReplyReader {
+export function createPrinterReplyReader({ fullStatus = false } = {}): PrinterReplyReader {
   let held: number[] = []
   let noiseBytes = 0
 
@@ -48,13 +55,13 @@ export function createPrinterReplyReader(): PrinterReplyReader {
     let suspectUntil = 0
     held = []
     while (at < input.length) {
-      const found = scan(input, at, replies)
+      const found = scan(input, at, replies, fullStatus)
       if (found.kind === 'reply') {
         if (found.reply.kind === 'single' && at < suspectUntil) noiseBytes += 1
         else replies.push(found.reply)
         at = found.next
       } else if (found.kind === 'more' && patient) {
-        held = input.slice(at).filter((byte) => byte !== xon && byte !== xoff)
+        held = input.slice(at).filter((byte) => fullStatus || (byte !== xon && byte !== xoff))
         return replies
       } else {
         noiseBytes += 1
@@ -83,14 +90,15 @@ type Found =
   /** A reply seemed to begin, but the byte at `at` does not belong to it. */
   | { kind: 'broken'; at: number }
 
-function scan(input: readonly number[], start: number, replies: PrinterReply[]): Found {
+function scan(input: readonly number[], start: number, replies: PrinterReply[], fullStatus: boolean): Found {
   const first = input[start] ?? 0
   if (first === xon || first === xoff) {
     return { kind: 'reply', reply: { kind: 'flow', go: first === xon }, next: start + 1 }
   }
   if ((first & 0x93) === 0x12)
     return { kind: 'reply', reply: { kind: 'realtime', value: first }, next: start + 1 }
-  if ((first & 0x93) === 0x10) return scanAsb(input, start, replies)
+  if (fullStatus && first === dle) return scanFull(input, start)
+  if ((first & 0x93) === 0x10 && !fullStatus) return scanAsb(input, start, replies)
   if ((first & 0x90) === 0x00) {
     return { kind: 'reply', reply: { kind: 'single', value: first }, next: start + 1 }
   }
@@ -118,6 +126,13 @@ function scanAsb(input: readonly number[], start: number, replies: PrinterReply[
   // Flow bytes inside an unfinished ASB are told at once, and taken out of what is held.
   replies.push(...flow)
   return { kind: 'more' }
+}
+
+function scanFull(input: readonly number[], start: number): Found {
+  const [, mark, a, b, c, d] = input.slice(start, start + 6)
+  if (mark !== undefined && mark !== fullMark) return { kind: 'broken', at: start + 1 }
+  if (a === undefined || b === undefined || c === undefined || d === undefined) return { kind: 'more' }
+  return { kind: 'reply', reply: { kind: 'full', bytes: [a, b, c, d] }, next: start + 6 }
 }
 
 function scanBlock(input: readonly number[], start: number): Found {

@@ -5,10 +5,15 @@ export type PrinterFlags = {
   paperNearEnd: boolean
   paperEnd: boolean
   feeding: boolean
+  /** Paper is jammed on its way to the knife. */
+  paperJammed: boolean
   mechanicalError: boolean
   cutterError: boolean
   unrecoverableError: boolean
   autoRecoverableError: boolean
+  /** Kiosk printers: a cut paper lies in the exit; it is jammed there. */
+  mediaPresent: boolean
+  mediaJammed: boolean
 }
 
 export const noFlags: PrinterFlags = {
@@ -17,22 +22,50 @@ export const noFlags: PrinterFlags = {
   paperNearEnd: false,
   paperEnd: false,
   feeding: false,
+  paperJammed: false,
   mechanicalError: false,
   cutterError: false,
   unrecoverableError: false,
   autoRecoverableError: false,
+  mediaPresent: false,
+  mediaJammed: false,
 }
 
-/** The four questions of DLE EOT: printer, cause of being offline, cause of error, roll sensors. */
-export const realtimeQuestions = [1, 2, 3, 4] as const
+/** Bits of an SNBC presenter's answer to DLE EOT 9. */
+export type PresenterBits = { present: number; jammed: number }
 
-/** Reads four automatic status bytes (Epson ESC/POS reference, "GS a"). */
-export function flagsOfAsb([a, b, c]: readonly [number, number, number, number]): PrinterFlags {
+/** SNBC tells no layout in public; models that differ are set in the configuration. */
+export const usualPresenterBits: PresenterBits = { present: 0x04, jammed: 0x08 }
+
+/**
+ * How a family of printers is asked for its state: `realtime` by DLE EOT n, each answered by one byte; `full` by
+ * Custom's DLE EOT 20, answered by six bytes, with DLE EOT 1 behind it to mark the end of the answer.
+ */
+export type StatusLayout =
+  | { kind: 'realtime'; questions: readonly number[]; mechanicalMeansJam: boolean }
+  | { kind: 'full'; questions: readonly number[] }
+
+export const statusLayouts = {
+  /** Printer, cause of being offline, cause of error, roll sensors (Epson ESC/POS reference, "DLE EOT"). */
+  escpos: { kind: 'realtime', questions: [1, 2, 3, 4], mechanicalMeansJam: false },
+  /** The same and the presenter; error bit 2 is the anti-jam sensor (SNBC BT-T080 Programming Manual, "DLE EOT"). */
+  snbc: { kind: 'realtime', questions: [1, 2, 3, 4, 9], mechanicalMeansJam: true },
+  custom: { kind: 'full', questions: [20, 1] },
+} as const satisfies Record<string, StatusLayout>
+
+/** Reads four automatic status bytes (Epson ESC/POS reference, "GS a"). They say nothing of a presenter. */
+export function flagsOfAsb(
+  [a, b, c]: readonly [number, number, number, number],
+  mechanicalMeansJam = false,
+): PrinterFlags {
+  const isMechanical = (b & 0x04) !== 0
   return {
+    ...noFlags,
     offline: (a & 0x08) !== 0,
     coverOpen: (a & 0x20) !== 0,
     feeding: (a & 0x40) !== 0,
-    mechanicalError: (b & 0x04) !== 0,
+    paperJammed: isMechanical && mechanicalMeansJam,
+    mechanicalError: isMechanical && !mechanicalMeansJam,
     cutterError: (b & 0x08) !== 0,
     unrecoverableError: (b & 0x20) !== 0,
     autoRecoverableError: (b & 0x40) !== 0,
@@ -41,23 +74,55 @@ export function flagsOfAsb([a, b, c]: readonly [number, number, number, number])
   }
 }
 
-/** Reads the answers to DLE EOT 1, 2, 3 and 4, given in that order (Epson ESC/POS reference, "DLE EOT"). */
-export function flagsOfRealtime([printer, cause, error, roll]: readonly [
-  number,
-  number,
-  number,
-  number,
-]): PrinterFlags {
+/** Reads the answers to DLE EOT 1, 2, 3 and 4, and 9 where there is one, given in that order. */
+export function flagsOfRealtime(
+  [printer = 0, cause = 0, error = 0, roll = 0, presenter = 0]: readonly number[],
+  mechanicalMeansJam = false,
+  bits: PresenterBits = usualPresenterBits,
+): PrinterFlags {
+  const isMechanical = (error & 0x04) !== 0
   return {
     offline: (printer & 0x08) !== 0,
     coverOpen: (cause & 0x04) !== 0,
     feeding: (cause & 0x08) !== 0,
-    mechanicalError: (error & 0x04) !== 0,
+    paperJammed: isMechanical && mechanicalMeansJam,
+    mechanicalError: isMechanical && !mechanicalMeansJam,
     cutterError: (error & 0x08) !== 0,
     unrecoverableError: (error & 0x20) !== 0,
     autoRecoverableError: (error & 0x40) !== 0,
     paperNearEnd: (roll & 0x0c) !== 0,
     paperEnd: (roll & 0x60) !== 0 || (cause & 0x20) !== 0,
+    mediaPresent: (presenter & bits.present) !== 0,
+    mediaJammed: (presenter & bits.jammed) !== 0,
+  }
+}
+
+/**
+ * Reads the last four bytes of Custom's full status: paper, user, recoverable and unrecoverable errors (KPM150 and
+ * VKP80II Commands Manuals, "DLE EOT" n = 20). Jams are reported in recoverable bit 6; with a ticket in the exit the
+ * jam is there.
+ */
+export function flagsOfFull([paper, user, recoverable, fatal]: readonly [
+  number,
+  number,
+  number,
+  number,
+]): PrinterFlags {
+  const isPresent = (paper & 0x20) !== 0
+  const isJammed = (recoverable & 0x40) !== 0
+  return {
+    offline: false,
+    coverOpen: (user & 0x03) !== 0,
+    feeding: (user & 0x20) !== 0,
+    paperNearEnd: (paper & 0x04) !== 0,
+    paperEnd: (paper & 0x01) !== 0,
+    paperJammed: isJammed && !isPresent,
+    mechanicalError: false,
+    cutterError: (fatal & 0x01) !== 0,
+    unrecoverableError: (fatal & ~0x01) !== 0,
+    autoRecoverableError: (recoverable & 0x09) !== 0,
+    mediaPresent: isPresent,
+    mediaJammed: isJammed && isPresent,
   }
 }
 

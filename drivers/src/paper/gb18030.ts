@@ -3,6 +3,9 @@ import iconv from 'iconv-lite'
 /** A character that could not be put on paper or display as it is. */
 export type TextWarning = { character: string; shownAs: string }
 
+/** Two bytes by which the device shows a character that has no code of two bytes; `undefined` when it cannot. */
+export type RareCharacter = (character: string) => Buffer | undefined
+
 export type EncodedText = { bytes: Buffer; warnings: TextWarning[] }
 
 /** Characters that GB18030 writes in four bytes, which GBK printers show as digits: `¥` becomes "0 6". */
@@ -28,15 +31,17 @@ const memoryLimit = 8_192
 /**
  * Encodes one line of text in GB18030, in one or two bytes a character, which is also its width in cells.
  * C0 controls and DEL are dropped, so that no text can carry a command; a character of four bytes is replaced by its
- * substitute or bare letter, else by a visible `□` and a warning, since it may be part of somebody's name.
+ * substitute or bare letter, else by what `rare` gives for it, else by a visible `□` and a warning, since it may be
+ * part of somebody's name. `rare` never changes the width.
  */
-export function encodeGb18030(text: string): EncodedText {
+export function encodeGb18030(text: string, rare?: RareCharacter): EncodedText {
   const parts: Buffer[] = []
   const warnings: TextWarning[] = []
   for (const character of text.normalize('NFC')) {
     const { bytes, warning } = encodeCharacter(character)
-    parts.push(bytes)
-    if (warning) warnings.push(warning)
+    const own = warning && rare?.(character)
+    parts.push(own ?? bytes)
+    if (warning && !own) warnings.push(warning)
   }
   return { bytes: Buffer.concat(parts), warnings }
 }

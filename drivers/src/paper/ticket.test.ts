@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { Machine, families } from '../../simulators/printer/machine.ts'
+import { families } from '../../simulators/printer/family.ts'
+import { Machine } from '../../simulators/printer/machine.ts'
 import { composePaper } from './compose.ts'
 import type { PaperDocument, PaperWidth } from './document.ts'
 import { ticketPaper } from './ticket.ts'

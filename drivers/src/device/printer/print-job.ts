@@ -1,77 +1,172 @@
-import { within } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
-import type { Expected } from '../../expectations.ts'
-import type { PrinterReply } from '../../frame/escpos-replies.ts'
-import { flagsOfAsb, isPaperAnswer } from '../../frame/escpos-status.ts'
 import { escpos } from '../../paper/escpos.ts'
+import type { PaperSlice } from '../../paper/slices.ts'
 import { errorOfFault } from '../common/link-status.ts'
+import type { DeviceError } from '../common/words.ts'
+import { awaitProofs } from './await-proofs.ts'
+import { FaultWatch } from './fault-watch.ts'
 import type { PrintOutcome } from './print-outcome.ts'
 import type { PrinterConversation } from './printer-conversation.ts'
 import type { PrinterTiming, PrinterTraits } from './printer-profile.ts'
-import { printerError } from './printer-status.ts'
-import type { DeviceError } from '../common/words.ts'
+import { stoppingError } from './printer-status.ts'
+import type { ProcessIds } from './process-ids.ts'
+import { Proofs } from './proofs.ts'
 
 /** What one handing-over of a job came to. */
-export type JobResult = Omit<PrintOutcome, 'jobId' | 'warnings' | 'startedAt' | 'wireMs'> & {
-  wireMs?: number
+export type JobResult = Omit<PrintOutcome, 'jobId' | 'warnings' | 'startedAt'> & {
+  /** Paper fed, at most, in mm. */
+  fedMm: number
+  /** Length of the longest piece handed over, in bytes: so much of a command may have been cut off. */
+  longestSlice: number
 }
 
-export type PrintJob = {
+/** What every talk about a job needs. */
+export type JobParts = {
   conversation: PrinterConversation
   traits: PrinterTraits
   timing: PrinterTiming
   clock: Clock
-  /** The whole job, without the request for proof. */
-  bytes: Uint8Array
-  /** Four characters of 20…7E that no other job of this run has. */
-  id: string
+  ids: ProcessIds
 }
 
+export type PrintJob = JobParts & { slices: Iterable<PaperSlice> }
+
+type Running = PrintJob & { proofs: Proofs; watch: FaultWatch; result: JobResult; noiseBefore: number }
+
+/** Slices the printer may have beside the one it prints: enough to keep it busy, too few to overrun its buffer. */
+const slicesAhead = 1
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
 /**
- * Hands a job to a printer once and finds out what became of it. Trust goes, in this order, to a process id that came
- * back, to two in-sequence fences followed by a clean status report, to nothing else; the operating system's word that
- * it took the bytes proves nothing. When the printer reports a fault on the way, its buffers are emptied at once, so
- * that the rest of the job does not come out when the paper is back.
+ * Hands a job to a printer once and finds out what became of it. Everything but the document's last part goes first,
+ * in slices that the printer acknowledges when it has printed them; only when it has acknowledged all of them, and
+ * says that it is well, does it get the last part, in most cases the cut. So a job that fails before is certainly not
+ * whole on paper, and doubt is left only between that part and the printer's last word.
+ *
+ * Trust goes, in this order, to a process id that came back, to two in-sequence fences followed by a clean status
+ * report, to nothing else; the operating system's word that it took the bytes proves nothing. When the printer reports
+ * a fault on the way, its buffers are emptied at once, so that the rest does not come out when the paper is back.
  */
 export async function runPrintJob(job: PrintJob): Promise<JobResult> {
-  const { conversation, traits, bytes, id } = job
-  const stop = new AbortController()
-  const fault = conversation.expect(faultIn)
-  const proof = conversation.expect((reply) => proofIn(reply, job))
-  void fault.promise.then((error) => error && stop.abort())
-  const noiseBefore = conversation.noiseBytes
+  const { conversation, traits, ids } = job
+  const running: Running = {
+    ...job,
+    proofs: new Proofs(conversation, traits, ids),
+    watch: new FaultWatch(conversation),
+    noiseBefore: conversation.noiseBytes,
+    result: {
+      outcome: 'notPrinted',
+      evidence: 'none',
+      onPaper: 'nothing',
+      wireMs: 0,
+      mechanismMs: 0,
+      fedMm: 0,
+      longestSlice: 0,
+    },
+  }
   try {
-    const request = traits.proof === 'processId' ? escpos.processId(id) : escpos.fence()
-    const start = Buffer.concat([escpos.initialize(), escpos.automaticStatusOn()])
-    const sent = await conversation.line.write(Buffer.concat([start, bytes, request]), stop.signal)
-    if (sent.ok) {
-      const result = await awaitProof(job, proof, fault, noiseBefore)
-      return { ...result, lastByteAt: sent.lastByteAt, wireMs: sent.wireMs }
-    }
-    const error = sent.fault === 'stopped' ? await fault.promise : errorOfFault(sent.fault)
-    if (sent.handedOver === 0)
-      return { outcome: 'notPrinted', evidence: 'none', onPaper: 'nothing', ...(error && { error }) }
-    if (sent.fault === 'stopped') await emptyBuffers(job)
-    return {
-      outcome: 'unknown',
-      evidence: error ? 'status' : 'none',
-      onPaper: 'atMostPart',
-      ...(error && { error }),
-    }
+    return await handOver(running)
   } finally {
-    fault.cancel()
-    proof.cancel()
+    running.watch.cancel()
+    running.proofs.cancel()
   }
 }
 
+async function handOver(job: Running): Promise<JobResult> {
+  let start = Buffer.concat([escpos.initialize(), escpos.automaticStatusOn(job.traits.status.kind)])
+  for (const slice of job.slices) {
+    if (slice.isFinal) return finish(job, { ...slice, bytes: Buffer.concat([start, slice.bytes]) })
+    const error = await handOverSlice(job, { ...slice, bytes: Buffer.concat([start, slice.bytes]) })
+    if (error) return cutShort(job, error)
+    start = Buffer.alloc(0)
+  }
+  return { ...job.result, error: { code: 'documentInvalid', action: 'configuration' } }
+}
+
+/** One slice that is not the last. Gives the error that keeps the job from going on. */
+async function handOverSlice(job: Running, { bytes, mm }: PaperSlice): Promise<DeviceError | undefined> {
+  const { conversation, proofs, watch, result } = job
+  const sent = await conversation.line.write(Buffer.concat([bytes, proofs.request()]), watch.signal)
+  if (sent.ok || sent.handedOver > 0) {
+    result.onPaper = 'atMostPart'
+    result.fedMm += mm
+    result.longestSlice = Math.max(result.longestSlice, bytes.length)
+  }
+  if (!sent.ok) return sent.fault === 'stopped' ? (watch.error ?? noAnswer) : errorOfFault(sent.fault)
+  result.wireMs += sent.wireMs
+  return awaitContent(job, slicesAhead)
+}
+
+/**
+ * Waits for the acknowledgement of slices, then asks the printer how it is: one whose power was cut forgets what it
+ * had, and shows it by not answering while it starts.
+ */
+async function awaitContent(job: Running, most: number): Promise<DeviceError | undefined> {
+  const began = job.clock.monotonic()
+  const came = await awaitProofs(job, job.proofs, job.watch, most)
+  job.result.mechanismMs += job.clock.monotonic() - began
+  if (came !== 'proved') return came
+  const flags = await job.conversation.ask()
+  return flags ? (job.watch.error ?? stoppingError(flags)) : noAnswer
+}
+
+async function finish(job: Running, { bytes, mm }: PaperSlice): Promise<JobResult> {
+  const { conversation, proofs, watch, result } = job
+  const early = await awaitContent(job, 0)
+  if (early) return cutShort(job, early)
+  const sent = await conversation.line.write(Buffer.concat([bytes, proofs.request()]), watch.signal)
+  if (!sent.ok && sent.handedOver < bytes.length) {
+    if (sent.handedOver > 0) result.onPaper = 'atMostPart'
+    return cutShort(job, sent.fault === 'stopped' ? (watch.error ?? noAnswer) : errorOfFault(sent.fault))
+  }
+  result.fedMm += mm
+  result.longestSlice = Math.max(result.longestSlice, bytes.length)
+  if (!sent.ok) return unsure(job, 'none', errorOfFault(sent.fault))
+  result.lastByteAt = sent.lastByteAt
+  result.wireMs += sent.wireMs
+  const came = await awaitProofs(job, proofs, watch, 0)
+  if (came !== 'proved') return doubted(job, came)
+  return job.traits.proof === 'processId' ? printed(job, 'processId') : confirmFence(job)
+}
+
+/** The last part was never handed over, and now never will be: what the printer still holds is taken from it. */
+async function cutShort(job: Running, error: DeviceError): Promise<JobResult> {
+  const { conversation, result } = job
+  if (conversation.line.alive && result.onPaper !== 'nothing') await emptyBuffers(job)
+  return { ...result, evidence: evidenceOf(error), error }
+}
+
+/** A fault, or silence, after the last byte: the proof may still have been on its way, so it is heard before judging. */
+async function doubted(job: Running, error: DeviceError): Promise<JobResult> {
+  if (job.conversation.line.alive) {
+    await emptyBuffers(job)
+    await job.conversation.ask()
+  }
+  if (job.proofs.outstanding === 0 && job.traits.proof === 'processId') return printed(job, 'processId')
+  return unsure(job, evidenceOf(error), error)
+}
+
+/**
+ * A fence is one byte without a check, so one is not believed: a second is asked for when the first came, and a status
+ * report after it. A stray byte can stand for one of them but not for both, and any noise since the job began spoils it.
+ */
+async function confirmFence(job: Running): Promise<JobResult> {
+  const { conversation, proofs, watch } = job
+  await conversation.line.write(proofs.request())
+  const fenced = await awaitProofs(job, proofs, watch, 0)
+  const flags = await conversation.ask()
+  if (!flags) return unsure(job, 'none', noAnswer)
+  const error = stoppingError(flags)
+  if (error) {
+    await emptyBuffers(job)
+    return unsure(job, 'status', error)
+  }
+  const isClean = fenced === 'proved' && conversation.noiseBytes === job.noiseBefore
+  return isClean ? printed(job, 'fence') : unsure(job, 'none', noAnswer)
+}
+
 /** Empties the printer's buffers by real-time command; resolves when it said so, or has had the time to. */
-export async function emptyBuffers({
-  conversation,
-  traits,
-  timing,
-}: Omit<PrintJob, 'bytes' | 'id'>): Promise<void> {
+export async function emptyBuffers({ conversation, traits, timing }: JobParts): Promise<void> {
   if (!traits.answersClear) {
     await conversation.line.write(escpos.recoverAndClear())
     return
@@ -81,89 +176,23 @@ export async function emptyBuffers({
   await cleared.promise
 }
 
-async function awaitProof(
-  job: PrintJob,
-  proof: Expected<true>,
-  fault: Expected<DeviceError>,
-  noiseBefore: number,
-): Promise<JobResult> {
-  const { conversation, clock, timing } = job
-  const deadline = clock.monotonic() + timing.longestProofMs
-  while (conversation.line.alive && clock.monotonic() < deadline) {
-    const event = await within(clock, timing.proofMs, firstOf(proof, fault), 'late' as const)
-    if (event === 'proof')
-      return job.traits.proof === 'processId' ? printed('processId') : confirmFence(job, noiseBefore)
-    const error = event === 'late' ? await currentError(conversation) : event
-    if (error === 'lineLost') break
-    if (error) return faulted(job, proof, error)
-  }
-  return unsure('none', noAnswer)
+function printed({ result }: Running, evidence: 'processId' | 'fence'): JobResult {
+  return { ...result, outcome: 'printed', evidence, onPaper: 'whole' }
 }
 
-async function firstOf(
-  proof: Expected<true>,
-  fault: Expected<DeviceError>,
-): Promise<'proof' | 'lineLost' | DeviceError> {
-  return Promise.race([
-    proof.promise.then((proved) => (proved ? 'proof' : 'lineLost')),
-    fault.promise.then((error) => error ?? 'lineLost'),
-  ])
+function unsure({ result }: Running, evidence: 'status' | 'none', error: DeviceError): JobResult {
+  return { ...result, outcome: 'unknown', evidence, onPaper: 'partOrWhole', error }
 }
 
-async function currentError(
-  conversation: PrinterConversation,
-): Promise<DeviceError | 'lineLost' | undefined> {
-  const flags = await conversation.ask()
-  if (!flags) return 'lineLost'
-  return stopping(printerError(flags))
-}
+/** Codes that say what became of the line; all others come from a status report. */
+const fromLine: ReadonlySet<string> = new Set([
+  'noAnswer',
+  'lineLost',
+  'notOpen',
+  'portBusy',
+  'portForbidden',
+])
 
-/** A fault after the last byte: the proof may still have been on its way, so it is heard before judging. */
-async function faulted(job: PrintJob, proof: Expected<true>, error: DeviceError): Promise<JobResult> {
-  await emptyBuffers(job)
-  await job.conversation.ask()
-  const proved = await Promise.race([proof.promise, Promise.resolve(undefined)])
-  if (proved && job.traits.proof === 'processId') return printed('processId')
-  return unsure('status', error)
-}
-
-/**
- * A fence is one byte without a check, so one is not believed: a second is asked for when the first came, and a status
- * report after it. A stray byte can stand for one of them but not for both, and any noise since the job began spoils it.
- */
-async function confirmFence(job: PrintJob, noiseBefore: number): Promise<JobResult> {
-  const { conversation, timing } = job
-  const second = conversation.expect((reply) => proofIn(reply, job), timing.proofMs)
-  await conversation.line.write(escpos.fence())
-  const fenced = await second.promise
-  const flags = await conversation.ask()
-  if (!flags) return unsure('none', noAnswer)
-  const error = stopping(printerError(flags))
-  if (error) {
-    await emptyBuffers(job)
-    return unsure('status', error)
-  }
-  return fenced && conversation.noiseBytes === noiseBefore ? printed('fence') : unsure('none', noAnswer)
-}
-
-function printed(evidence: 'processId' | 'fence'): JobResult {
-  return { outcome: 'printed', evidence, onPaper: 'whole' }
-}
-
-function unsure(evidence: 'status' | 'none', error: DeviceError): JobResult {
-  return { outcome: 'unknown', evidence, onPaper: 'partOrWhole', error }
-}
-
-function proofIn(reply: PrinterReply, { traits, id }: PrintJob): true | undefined {
-  if (traits.proof === 'processId') return (reply.kind === 'processId' && reply.id === id) || undefined
-  return (reply.kind === 'single' && isPaperAnswer(reply.value)) || undefined
-}
-
-function faultIn(reply: PrinterReply): DeviceError | undefined {
-  return reply.kind === 'asb' ? stopping(printerError(flagsOfAsb(reply.bytes))) : undefined
-}
-
-/** A printer that recovers by itself goes on with the job; every other error ends it. */
-function stopping(error: DeviceError | undefined): DeviceError | undefined {
-  return error?.action === 'suspend' ? undefined : error
+function evidenceOf({ code }: DeviceError): 'status' | 'none' {
+  return fromLine.has(code) ? 'none' : 'status'
 }

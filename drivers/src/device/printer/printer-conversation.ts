@@ -2,28 +2,40 @@ import type { Cancel, Clock } from '../../clock.ts'
 import { Expectations } from '../../expectations.ts'
 import type { Expected } from '../../expectations.ts'
 import { createPrinterReplyReader } from '../../frame/escpos-replies.ts'
-import type { PrinterReply } from '../../frame/escpos-replies.ts'
-import { flagsOfAsb, flagsOfRealtime, realtimeQuestions } from '../../frame/escpos-status.ts'
-import type { PrinterFlags } from '../../frame/escpos-status.ts'
+import type { PrinterReply, PrinterReplyReader } from '../../frame/escpos-replies.ts'
+import { flagsOfAsb, flagsOfFull, flagsOfRealtime, noFlags } from '../../frame/escpos-status.ts'
+import type { PresenterBits, PrinterFlags, StatusLayout } from '../../frame/escpos-status.ts'
 import type { Line } from '../../link/link.ts'
 import { escpos } from '../../paper/escpos.ts'
 import { Turns } from '../../turns.ts'
 import type { PrinterTiming } from './printer-profile.ts'
 
-type Parts = { line: Line; clock: Clock; timing: PrinterTiming; onFlags: (flags: PrinterFlags) => void }
+type Parts = {
+  line: Line
+  clock: Clock
+  timing: PrinterTiming
+  layout: StatusLayout
+  /** Bits of a presenter's answer, when not the usual ones. */
+  bits?: PresenterBits
+  onFlags: (flags: PrinterFlags) => void
+}
 
 /** Everything said to and heard from a printer on one line; it ends with the line, so no reply outlives it. */
 export class PrinterConversation {
   readonly line: Line
   readonly #parts: Parts
-  readonly #reader = createPrinterReplyReader()
+  readonly #reader: PrinterReplyReader
   readonly #expectations: Expectations<PrinterReply>
   readonly #questions = new Turns()
   #cancelGap: Cancel | undefined
+  #last = noFlags
+  /** True from a question to the last byte of its answer. */
+  #isAsking = false
 
   constructor(parts: Parts) {
     this.#parts = parts
     this.line = parts.line
+    this.#reader = createPrinterReplyReader({ fullStatus: parts.layout.kind === 'full' })
     this.#expectations = new Expectations(parts.clock)
   }
 
@@ -46,12 +58,22 @@ export class PrinterConversation {
   }
 
   /**
-   * Asks the four real-time questions, which jump every queue in the printer. A printer that does not answer them has
-   * lost its line: the line is dropped, so that a late answer can never be taken for the answer to a later question.
+   * Asks the real-time questions, which jump every queue in the printer. A printer that does not answer them has lost
+   * its line: the line is dropped, so that a late answer can never be taken for the answer to a later question.
    */
   ask(): Promise<PrinterFlags | undefined> {
     // Each asker gets an answer to a question put after he asked: an older one may be out of date.
     return this.#questions.run(() => this.#ask())
+  }
+
+  /** What a reply says by itself about the printer's state, if it says anything. */
+  flagsOf(reply: PrinterReply): PrinterFlags | undefined {
+    const { layout } = this.#parts
+    if (reply.kind === 'full') return flagsOfFull(reply.bytes)
+    if (reply.kind !== 'asb' || layout.kind !== 'realtime') return undefined
+    // Automatic status is silent about the presenter.
+    const { mediaPresent, mediaJammed } = this.#last
+    return { ...flagsOfAsb(reply.bytes, layout.mechanicalMeansJam), mediaPresent, mediaJammed }
   }
 
   /** The line is gone: whoever waits gets nothing. */
@@ -61,28 +83,48 @@ export class PrinterConversation {
   }
 
   async #ask(): Promise<PrinterFlags | undefined> {
-    const answers: number[] = []
-    const answered = this.expect((reply) => collect(reply, answers), this.#parts.timing.answerMs)
-    const sent = await this.line.write(escpos.askRealtime(realtimeQuestions))
+    const { timing, layout } = this.#parts
+    const answers: PrinterReply[] = []
+    const answered = this.expect((reply) => {
+      const flags = this.#collect(reply, answers)
+      if (flags) this.#isAsking = false
+      return flags
+    }, timing.answerMs)
+    this.#isAsking = true
+    const sent = await this.line.write(escpos.askRealtime(layout.questions))
     if (!sent.ok) answered.cancel()
     const flags = await answered.promise
-    if (flags) this.#parts.onFlags(flags)
+    if (flags) this.#tell(flags)
     else this.line.drop('silent')
     return flags
   }
 
+  /** Gathers the answers to one asking; a full status counts only with the answer that follows it. */
+  #collect(reply: PrinterReply, answers: PrinterReply[]): PrinterFlags | undefined {
+    const { layout, bits } = this.#parts
+    if (reply.kind === 'realtime' || reply.kind === 'full') answers.push(reply)
+    if (layout.kind === 'full') {
+      const full = answers.findLast(({ kind }) => kind === 'full')
+      return full && reply.kind === 'realtime' ? this.flagsOf(full) : undefined
+    }
+    if (answers.length < layout.questions.length) return undefined
+    const values = answers.flatMap((answer) => (answer.kind === 'realtime' ? [answer.value] : []))
+    return flagsOfRealtime(values, layout.mechanicalMeansJam, bits)
+  }
+
   #hear(replies: readonly PrinterReply[]): void {
     for (const reply of replies) {
-      if (reply.kind === 'asb') this.#parts.onFlags(flagsOfAsb(reply.bytes))
+      const flags = this.flagsOf(reply)
+      if (flags) this.#tell(flags)
+      const isAsked = this.#isAsking
       this.#expectations.offer(reply)
+      // An answer nobody asked for, or the double of one: from here on no answer can be told from another's.
+      if (!isAsked && reply.kind === 'realtime') this.line.drop('silent')
     }
   }
-}
 
-function collect(reply: PrinterReply, answers: number[]): PrinterFlags | undefined {
-  if (reply.kind === 'realtime') answers.push(reply.value)
-  const [printer, cause, error, roll] = answers
-  if (printer === undefined || cause === undefined || error === undefined || roll === undefined)
-    return undefined
-  return flagsOfRealtime([printer, cause, error, roll])
+  #tell(flags: PrinterFlags): void {
+    this.#last = flags
+    this.#parts.onFlags(flags)
+  }
 }

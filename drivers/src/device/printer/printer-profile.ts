@@ -1,16 +1,65 @@
-/** What a family of ESC/POS printers can prove. */
+import { statusLayouts } from '../../frame/escpos-status.ts'
+import type { StatusLayout } from '../../frame/escpos-status.ts'
+import { escpos } from '../../paper/escpos.ts'
+
+/** What a family of ESC/POS printers says, proves and does with paper. */
 export type PrinterTraits = {
   /** The reply that proves a print: a process id after printing, or an in-sequence status byte. */
   proof: 'processId' | 'fence'
   /** Whether DLE DC4 8 empties the buffers and is answered. */
   answersClear: boolean
+  /** How it is asked for its state and how it tells it. */
+  status: StatusLayout
+  /** Cuts a finished paper, and gives it to the customer. */
+  cut: (mode: 'partial' | 'full') => Buffer
+  /** Cuts off what must not reach the customer. */
+  discard: (mode: 'partial' | 'full') => Buffer
+  /** Kiosk printers that hold the cut paper in their exit: the command that takes it back in. */
+  retract?: Buffer
 }
 
 export const printerProfiles = {
   /** TM-T20/T70/T81III/T82/T83/T88IV and later, and those that copy them fully. */
-  epson: { proof: 'processId', answersClear: true },
+  epson: {
+    proof: 'processId',
+    answersClear: true,
+    status: statusLayouts.escpos,
+    cut: escpos.cut,
+    discard: escpos.cut,
+  },
   /** The common denominator: DLE EOT, ASB, GS r, DLE ENQ. */
-  clone: { proof: 'fence', answersClear: false },
+  clone: {
+    proof: 'fence',
+    answersClear: false,
+    status: statusLayouts.escpos,
+    cut: escpos.cut,
+    discard: escpos.cut,
+  },
+  /**
+   * SNBC kiosk printers with presenter (BK-C310, BT-T080). The printer presents by itself after the cut, as its own
+   * settings say. Jam in DLE EOT 3 bit 2: BT-T080 Programming Manual, "DLE EOT". That DLE EOT 9 tells of the presenter
+   * is in the public Linux service provider for the BK-C310; its bits are not public, so `presenterBits` can set them.
+   */
+  snbc: {
+    proof: 'fence',
+    answersClear: false,
+    status: statusLayouts.snbc,
+    cut: escpos.cut,
+    discard: (mode) => Buffer.concat([escpos.cut(mode), escpos.ejector.retract()]),
+    retract: escpos.ejector.retract(),
+  },
+  /**
+   * Custom kiosk printers (KPM, TG, VKP) with ejector: DLE EOT 20 and GS E0 full status, ESC i total cut, GS e ejector
+   * (KPM210/216 User Manual, "GS e"; KPM150 Commands Manual, "DLE EOT", "GS $E0").
+   */
+  custom: {
+    proof: 'fence',
+    answersClear: false,
+    status: statusLayouts.custom,
+    cut: () => Buffer.concat([escpos.totalCut(), escpos.ejector.present(8)]),
+    discard: () => Buffer.concat([escpos.totalCut(), escpos.ejector.retract()]),
+    retract: escpos.ejector.retract(),
+  },
 } as const satisfies Record<string, PrinterTraits>
 
 export type PrinterProfile = keyof typeof printerProfiles

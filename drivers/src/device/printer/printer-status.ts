@@ -6,14 +6,22 @@ export function printerError(flags: PrinterFlags): DeviceError | undefined {
   if (flags.unrecoverableError) return { code: 'unrecoverable', action: 'maintenance' }
   if (flags.coverOpen) return { code: 'coverOpen', action: 'clear' }
   if (flags.paperEnd) return { code: 'paperOut', action: 'clear' }
+  if (flags.paperJammed || flags.mediaJammed) return { code: 'mediaJammed', action: 'clear' }
   if (flags.cutterError) return { code: 'cutterJam', action: 'clear' }
   if (flags.mechanicalError) return { code: 'mechanical', action: 'maintenance' }
   if (flags.autoRecoverableError) return { code: 'overheated', action: 'suspend' }
   return undefined
 }
 
+/** The error that ends a job: a printer that recovers by itself goes on with it, every other error ends it. */
+export function stoppingError(flags: PrinterFlags): DeviceError | undefined {
+  const error = printerError(flags)
+  return error?.action === 'suspend' ? undefined : error
+}
+
 export function paperState(flags: PrinterFlags): PaperState {
   if (flags.paperEnd) return 'out'
+  if (flags.paperJammed) return 'jammed'
   return flags.paperNearEnd ? 'low' : 'full'
 }
 

@@ -1,129 +1,132 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
-import { aPrinter, aTicket } from '../../../test/a-printer.ts'
-import type { SimulatedPaper } from '../../../test/simulator.ts'
-import { untilOnline } from '../../../test/until.ts'
-import { composePaper } from '../../paper/compose.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { TruthBench } from '../../../test/printer-truth.ts'
+import type { FaultPoint, Verdict } from '../../../test/printer-truth.ts'
+import { untilStatus } from '../../../test/until.ts'
 import type { PrintOutcome } from './print-outcome.ts'
+import type { PrinterProfile } from './printer-profile.ts'
 
 /**
  * What the driver says against what the simulator put on paper, for every point at which a job can go wrong.
- * A false "printed" and a second paper are never allowed, nor a mark on the paper after "notPrinted".
+ * A false "printed" and a second whole paper are never allowed, nor an unmarked piece of a job that was not printed;
+ * "unknown" only when all but the last part of the job was confirmed.
  */
-type Rig = Awaited<ReturnType<typeof aPrinter>>
-type Point = {
-  name: string
-  strike: (rig: Rig) => Promise<unknown>
+type Point = FaultPoint & {
   outcomes: readonly PrintOutcome['outcome'][]
-  /** A cable fault is cured by plugging in again. */
-  replug?: true
-  /** The printer itself tells the fault, so no rest of the job may come out after the outcome. */
-  final?: true
-  /** Milliseconds per line: 1 prints faster than the line sends, 15 slower. */
-  stepMs?: number
+  onPaper?: PrintOutcome['onPaper']
+  only?: readonly PrinterProfile[]
 }
 
-const at = (fault: string, afterBytes: number) => (rig: Rig) => rig.control.fault(fault, { afterBytes })
-const paperOutAt = (line: number, stepMs = 1): Point => ({
-  name: `the paper ends at line ${line} of a printer that takes ${stepMs} ms a line`,
-  strike: (rig) => rig.control.fault('paperOut', { line }),
-  outcomes: ['unknown'],
-  final: true,
-  stepMs,
+const kiosks = ['snbc', 'custom'] as const
+const fault = (name: string, details: object = {}) => ({
+  strike: ({ control }: TruthBench['rig']) => control.fault(name, details),
 })
-/** Four questions, initialisation, automatic status. */
-const bytesBeforeDocument = 12 + 2 + 3
-/** The document has some 560 bytes. */
+/** The document has some 560 bytes; its last part is handed over after 17 bytes of questions and start. */
 const offsets = [13, 100, 300, 500] as const
+const inTheMiddle = (name: string, what: string): Point[] =>
+  offsets.map((afterBytes) => ({
+    name: `${what} after ${afterBytes} bytes`,
+    ...fault(name, { afterBytes }),
+    outcomes: ['notPrinted'],
+  }))
 
 const points: readonly Point[] = [
-  { name: 'nothing happens', strike: async () => undefined, outcomes: ['printed'] },
-  { name: 'there is no paper', strike: (rig) => rig.control.fault('paperOut'), outcomes: ['notPrinted'] },
-  { name: 'the cover is open', strike: (rig) => rig.control.fault('coverOpen'), outcomes: ['notPrinted'] },
-  ...[1, 9, 14].map((line) => paperOutAt(line)),
-  ...[5, 9, 16].map((line) => paperOutAt(line, 15)),
-  { name: 'the knife jams', strike: (rig) => rig.control.fault('cutterJam'), outcomes: ['unknown'] },
-  { name: 'the printer is silent', strike: (rig) => rig.control.fault('silence'), outcomes: ['notPrinted'] },
-  ...offsets.map((offset): Point => ({
-    name: `it falls silent after ${offset} bytes`,
-    strike: at('silence', offset),
-    outcomes: ['unknown'],
+  { name: 'nothing happens', strike: async () => undefined, outcomes: ['printed'], onPaper: 'whole' },
+  ...['paperOut', 'coverOpen', 'jam', 'hot'].map((name): Point => ({
+    name: `there is ${name} before the job`,
+    ...fault(name),
+    outcomes: ['notPrinted'],
+    onPaper: 'nothing',
   })),
-  ...offsets.map((offset): Point => ({
-    name: `it hears nothing after ${offset} bytes`,
-    strike: at('deaf', offset),
-    outcomes: ['unknown'],
-  })),
+  ...['paperOut', 'coverOpen', 'jam'].flatMap((name) =>
+    [1, 9, 14].map((line): Point => ({
+      name: `there is ${name} at line ${line}`,
+      ...fault(name, { line }),
+      outcomes: ['notPrinted'],
+      onPaper: 'atMostPart',
+    })),
+  ),
+  {
+    name: 'the head is hot at line 5 and cools down',
+    ...fault('hot', { line: 5 }),
+    meanwhile: async ({ printer, control }) => {
+      await untilStatus(printer, ({ device }) => device === 'deviceBusy')
+      await control.fault(null)
+    },
+    outcomes: ['printed'],
+  },
+  { name: 'the knife jams', ...fault('cutterJam'), outcomes: ['unknown'], onPaper: 'partOrWhole' },
+  { name: 'the printer is silent', ...fault('silence'), outcomes: ['notPrinted'], onPaper: 'nothing' },
+  ...inTheMiddle('silence', 'it falls silent'),
+  ...inTheMiddle('deaf', 'it hears nothing'),
+  ...inTheMiddle('powerCycle', 'its power is cut'),
+  ...inTheMiddle('unplug', 'the cable goes').map((point): Point => ({ ...point, replug: true })),
   {
     name: 'the cable is out',
-    strike: (rig) => rig.pty.unplug(),
+    strike: ({ pty }) => pty.unplug(),
+    replug: true,
     outcomes: ['notPrinted'],
-    replug: true,
+    onPaper: 'nothing',
   },
-  ...offsets.map((offset): Point => ({
-    name: `the cable goes after ${offset} bytes`,
-    strike: at('unplug', offset),
-    outcomes: ['unknown', 'notPrinted'],
+  ...[5, 30, 60].map((afterBytesOut): Point => ({
+    name: `the cable goes after ${afterBytesOut} bytes of replies`,
+    ...fault('unplug', { afterBytesOut }),
     replug: true,
-  })),
-  {
-    name: 'there is noise on the line',
-    strike: (rig) => rig.control.fault('noise'),
     outcomes: ['printed', 'unknown', 'notPrinted'],
-  },
-  ...[100, 500].map((offset): Point => ({
-    name: `noise begins after ${offset} bytes`,
-    strike: at('noise', offset),
-    outcomes: ['printed', 'unknown'],
   })),
+  ...['noise', 'duplicate', 'late'].map((name): Point => ({
+    name: `there is ${name} on the line`,
+    ...fault(name, { ms: 250 }),
+    outcomes: ['printed', 'unknown', 'notPrinted'],
+  })),
+  { name: 'replies come byte by byte', ...fault('dribble'), outcomes: ['printed'] },
+  {
+    name: 'the paper before still lies in the exit',
+    strike: async () => undefined,
+    outcomes: ['printed'],
+    only: kiosks,
+  },
+  { name: 'the exit is jammed', ...fault('presenterJam'), outcomes: ['notPrinted'], only: kiosks },
+  { name: 'the bin is full', ...fault('binFull'), outcomes: ['printed', 'notPrinted'], only: kiosks },
 ]
 
-describe.each(['epson', 'clone'] as const)('%s', (profile) => {
-  it.concurrent.for(points)('tells the truth when $name', async (point, context) => {
-    const { strike, outcomes, replug, final, stepMs = 1 } = point
-    const rig = await aPrinter({ profile, simulator: { stepMs } }, (end) => context.onTestFinished(end))
-    await strike(rig)
-    const outcome = await rig.printer.print(aTicket('A012'), { jobId: 'faulty' })
-    expect(outcomes).toContain(outcome.outcome)
-    const wholeAtFault = await countWhole(rig)
+const timing = { answerMs: 400, proofMs: 300, longestProofMs: 900, pollMs: 300, settleMs: 1_000 }
 
-    await rig.control.fault(null)
-    if (replug) await rig.pty.plug()
-    await untilOnline(rig.printer)
-    expect(await rig.printer.print(aTicket('B777'), { jobId: 'next' })).toMatchObject({ outcome: 'printed' })
+const profiles = ['epson', 'clone', 'snbc', 'custom'] as const
+const pointsOf = (profile: PrinterProfile) =>
+  points.filter(({ only }) => only === undefined || only.includes(profile))
 
-    const papers = await rig.control.papers()
-    const marked = papers.filter(({ text, qr }) => /A012/.test(text + qr.join()))
-    const whole = papers.filter(isWhole)
-    const next = papers.filter(({ text }) => text.includes('B777'))
-    if (outcome.outcome === 'printed') expect(whole).toHaveLength(1)
-    if (outcome.outcome === 'notPrinted') expect(marked).toHaveLength(0)
-    if (final) expect(whole).toHaveLength(wholeAtFault)
-    if (outcome.onPaper === 'atMostPart') expect(whole).toHaveLength(0)
-    expect(marked.length).toBeLessThanOrEqual(1)
-    expect(next).toHaveLength(1)
-    expect(next[0]!.text).not.toContain('A012')
-    expect(next[0]!.text).toContain('LAST LINE')
+/** One printer for all points of a profile, one after the other; the profiles run side by side. */
+async function tryAll(profile: PrinterProfile, onEnd: (end: () => Promise<void>) => void) {
+  const bench = await TruthBench.start(profile, { timing, backOffMs: [50, 100, 200] }, onEnd)
+  const verdicts = new Map<string, Verdict>()
+  for (const point of pointsOf(profile)) verdicts.set(point.name, await bench.run(point))
+  return verdicts
+}
+
+const endings: (() => Promise<void>)[] = []
+const tried = new Map<PrinterProfile, Map<string, Verdict>>()
+
+beforeAll(async () => {
+  const all = profiles.map(async (profile) => {
+    tried.set(profile, await tryAll(profile, (end) => endings.push(end)))
+  })
+  await Promise.all(all)
+}, 120_000)
+
+afterAll(async () => {
+  for (const end of endings.reverse()) await end()
+})
+
+describe.each(profiles)('%s', (profile) => {
+  it.each(pointsOf(profile))('tells the truth when $name', ({ name, outcomes, onPaper }) => {
+    const verdict = tried.get(profile)?.get(name)
+    expect(verdict).toMatchObject({
+      falsePrinted: false,
+      duplicate: false,
+      unknownOutsideWindow: false,
+      complaints: [],
+    })
+    expect(outcomes).toContain(verdict!.outcome.outcome)
+    if (onPaper) expect(verdict!.outcome.onPaper).toBe(onPaper)
   })
 })
-
-it('needs one try to bring a printer back whose cable went in the middle of a command', async () => {
-  const rig = await aPrinter({ profile: 'clone' }, (end) => onTestFinished(end))
-  const intoSymbol = composePaper(aTicket('A012')).bytes.indexOf('https://') + 2
-  await rig.control.fault('unplug', { afterBytes: bytesBeforeDocument + intoSymbol })
-  expect(await rig.printer.print(aTicket('A012'), { jobId: 'faulty' })).toMatchObject({ outcome: 'unknown' })
-  await rig.control.fault(null)
-  await rig.pty.plug()
-  await untilOnline(rig.printer)
-  expect(rig.printer.counters.faults.silent).toBeUndefined()
-  expect(await rig.printer.print(aTicket('B777'), { jobId: 'next' })).toMatchObject({ outcome: 'printed' })
-})
-
-/** Whole papers of the faulty job, also one that still hangs in the printer. */
-async function countWhole({ control }: Rig): Promise<number> {
-  const { hanging } = (await control.state()) as { hanging: { text: string } }
-  return [...(await control.papers()), hanging].filter(isWhole).length
-}
-
-function isWhole({ text }: Pick<SimulatedPaper, 'text'>): boolean {
-  return text.includes('A012') && text.includes('LAST LINE')
-}

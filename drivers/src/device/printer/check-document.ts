@@ -1,0 +1,48 @@
+import { composeParts } from '../../paper/compose.ts'
+import type { ComposeOptions } from '../../paper/compose.ts'
+import type { PaperDocument } from '../../paper/document.ts'
+import type { TextWarning } from '../../paper/gb18030.ts'
+import { slicesOf } from '../../paper/slices.ts'
+import type { PaperSlice } from '../../paper/slices.ts'
+
+/** A document that can be printed: what will be shown otherwise, and its slices, composed anew on the way. */
+export type CheckedDocument = { warnings: TextWarning[]; slices: () => Iterable<PaperSlice> }
+
+/** Slices of at most a quarter of a second of the line, so that a printer that was switched off is noticed between. */
+const slicesPerSecond = 4
+const largestSlice = 1_024
+const smallestSlice = 128
+/** A list of thousands of lines may have as many odd letters; nobody reads so many warnings. */
+const mostWarnings = 100
+
+/**
+ * Goes through a document once before any of it is printed; `undefined` when some item cannot be composed. `pace` is
+ * the speed of the line in bytes per second.
+ */
+export function checkDocument(
+  document: PaperDocument,
+  { pace, ...options }: ComposeOptions & { pace: number | undefined },
+): CheckedDocument | undefined {
+  const warnings: TextWarning[] = []
+  const warn = (warning: TextWarning) => {
+    if (warnings.length < mostWarnings) warnings.push(warning)
+  }
+  try {
+    for (const part of composeParts(document, options, warn)) if (part.bytes.length > 65_535) return undefined
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
+    throw error
+  }
+  const most = Math.max(
+    smallestSlice,
+    Math.min(largestSlice, (pace ?? Number.POSITIVE_INFINITY) / slicesPerSecond),
+  )
+  return {
+    warnings,
+    slices: () =>
+      slicesOf(
+        composeParts(document, options, () => undefined),
+        most,
+      ),
+  }
+}

@@ -127,6 +127,11 @@ describe('devices', () => {
     expect(deviceHealth({ device: 'online', paper: 'low' })).toBe('warn')
     expect(deviceHealth({ device: 'online', paper: 'out' })).toBe('bad')
     expect(deviceHealth({ device: 'offline' })).toBe('bad')
+    expect(deviceHealth({ device: 'potentialFraud' })).toBe('bad')
+    expect(deviceHealth({ device: 'online', consumables: [{ name: 'cashBox', state: 'full' }] })).toBe('bad')
+    expect(deviceHealth({ device: 'online', consumables: [{ name: 'cashBox', state: 'nearFull' }] })).toBe(
+      'warn',
+    )
     expect(deviceHealth({ device: 'starting' })).toBe('unknown')
     expect(deviceHealth(undefined)).toBe('unknown')
   })
@@ -142,6 +147,9 @@ describe('devices', () => {
     expect(words(undefined)).toBe('device.never')
     expect(words({ device: 'online' })).toBe('device.online')
     expect(words({ device: 'online', paper: 'low' })).toBe('device.paperLow')
+    const box = (state: 'ok' | 'nearFull') =>
+      words({ device: 'online', consumables: [{ name: 'captureBin', state }] })
+    expect([box('ok'), box('nearFull')]).toEqual(['device.online', 'device.filling(undefined)'])
     expect(words({ device: 'userError', error: 'coverOpen' })).toBe('device.userError · device.coverOpen')
     expect(words({ device: 'hardwareError', error: 'E42' })).toBe(
       'device.hardwareError · device.otherError(E42)',

@@ -10,6 +10,7 @@ import type {
   StaffId,
   Ticket,
 } from '@service-hall/contract'
+import { isShort } from './device-words.ts'
 
 export interface ServiceRow {
   service: Service
@@ -69,8 +70,10 @@ export function deviceHealth(state: DeviceState | undefined): DeviceHealth {
   if (!state) return 'unknown'
   if (state.device !== 'online' && state.device !== 'deviceBusy')
     return state.device === 'starting' ? 'unknown' : 'bad'
-  if (state.paper === 'out' || state.paper === 'jammed') return 'bad'
-  return state.paper === 'low' || state.error !== undefined ? 'warn' : 'good'
+  const fills = state.consumables ?? []
+  if (state.paper === 'out' || state.paper === 'jammed' || state.media) return 'bad'
+  if (fills.some((one) => one.state === 'out' || one.state === 'full')) return 'bad'
+  return state.paper === 'low' || state.error !== undefined || fills.some(isShort) ? 'warn' : 'good'
 }
 
 export interface DeviceRow {

@@ -1,0 +1,155 @@
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import { expectAccessible } from '../fixtures/axe.ts'
+import { openCounter, signIn } from '../fixtures/browser.ts'
+import { CARDS, cardStrip, liftCard, showCard } from '../fixtures/card.ts'
+import { currentNumber, press } from '../fixtures/desk.ts'
+import type { TestHall } from '../fixtures/hall.ts'
+import { startKiosk } from '../fixtures/kiosk.ts'
+import { expect, picture, test } from '../fixtures/test.ts'
+
+/** Everything that the hall and its stations have written. */
+function traces(hall: TestHall): string {
+  const files = readdirSync(hall.folder, { recursive: true, withFileTypes: true })
+  const kept = files.filter((entry) => entry.isFile() && entry.name !== 'hall.yaml')
+  const texts = kept.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'))
+  return [...texts, hall.serverLog()].join('\n')
+}
+
+test('an old customer lays the ID card down, touches a service, and is called before who came earlier', async ({
+  hall,
+  kiosk,
+  browser,
+}) => {
+  const { screen } = kiosk
+  const counter = await openCounter(browser, hall, '1001', '1')
+  await kiosk.takeTicket('缴纳电费')
+  await expect(screen.getByTestId('ticket-number')).toHaveText('A001')
+  await kiosk.finish()
+  await hall.devices.printer.control.waitPaper()
+
+  await showCard(hall, screen, 'old')
+  await expect(cardStrip(screen, 'known')).toContainText('张** 您好')
+  await expect(cardStrip(screen, 'known')).toContainText('老年优先（年满 70 岁）')
+  await screen.getByRole('button', { name: /缴纳电费/ }).click()
+  const paper = await hall.devices.printer.control.waitPaper()
+  await expect(screen.getByTestId('ticket-number')).toHaveText('A002')
+  await expect(screen.getByTestId('ticket-priority')).toHaveText('老年优先')
+  await expect(screen.getByTestId('take-card-back')).toHaveText('请取回您的身份证')
+  expect(paper.text).toContain('A002')
+  expect(paper.text).toContain('老年优先')
+  await liftCard(hall)
+  await kiosk.finish()
+
+  await press(counter, 'callNext')
+  await expect(currentNumber(counter)).toHaveText('A002')
+  const [first, second] = await hall.factsOf('TicketIssued')
+  expect(first).toMatchObject({ number: 'A001', classId: 'normal' })
+  expect(first).not.toHaveProperty('subjectId')
+  expect(second).toMatchObject({ number: 'A002', classId: 'senior', subjectId: expect.any(String) })
+  expect(traces(hall)).not.toMatch(new RegExp(`${CARDS.old.name}|99000019450307`))
+})
+
+test('a card that says nothing, a customer who would rather not be known, a reader that is gone: tickets go on', async ({
+  hall,
+  kiosk,
+}) => {
+  const { screen } = kiosk
+  await showCard(hall, screen, 'unreadable')
+  await expect(cardStrip(screen, 'unreadable')).toContainText('没有读到身份证')
+  await liftCard(hall)
+  await kiosk.takeTicket('缴纳电费')
+  await expect(screen.getByTestId('ticket-number')).toHaveText('A001')
+  await kiosk.finish()
+
+  await showCard(hall, screen, 'old')
+  await screen.getByTestId('without-card').click()
+  await expect(cardStrip(screen, 'left')).toBeVisible()
+  await kiosk.takeTicket('缴纳电费')
+  await expect(screen.getByTestId('ticket-number')).toHaveText('A002')
+  await kiosk.finish()
+  await liftCard(hall)
+
+  await expect(cardStrip(screen, 'welcome')).toBeVisible()
+  await hall.devices.idReaderLine.unplug()
+  await expect(cardStrip(screen, 'welcome')).toBeHidden()
+  await kiosk.takeTicket('缴纳电费')
+  await expect(screen.getByTestId('ticket-number')).toHaveText('A003')
+  await kiosk.finish()
+  await hall.devices.idReaderLine.plug()
+  await expect(cardStrip(screen, 'welcome')).toBeVisible({ timeout: 20_000 })
+
+  const issued = await hall.factsOf('TicketIssued')
+  expect(issued.map((fact) => [fact.classId, fact.subjectId])).toEqual(Array(3).fill(['normal', undefined]))
+})
+
+async function look(page: Page, name: string): Promise<void> {
+  await picture(page, name)
+  await expectAccessible(page, name)
+  const sizes = await page
+    .locator('button:visible')
+    .evaluateAll((buttons) =>
+      buttons
+        .map((button) => button.getBoundingClientRect())
+        .map(({ width, height }) => Math.min(width, height)),
+    )
+  expect(Math.min(...sizes), `touch targets on ${name}`).toBeGreaterThanOrEqual(60)
+}
+
+for (const [shape, size] of Object.entries({
+  portrait: { width: 1080, height: 1920 },
+  landscape: { width: 1920, height: 1080 },
+})) {
+  test(`the ID card on the screen in ${shape}: two languages, ordinary and senior`, async ({ hall }) => {
+    test.setTimeout(180_000)
+    const kiosk = await startKiosk(hall, size)
+    const { screen } = kiosk
+    try {
+      for (const [mode, english, senior] of [
+        ['zh', false, false],
+        ['zh-senior', false, true],
+        ['en', true, false],
+        ['en-senior', true, true],
+      ] as const) {
+        const name = `kiosk-card-${shape}-${mode}`
+        if (english) await screen.getByTestId('language').click()
+        if (senior) await screen.getByTestId('senior').click()
+        await expect(cardStrip(screen, 'welcome')).toBeVisible()
+        await look(screen, `${name}-1-welcome`)
+        await showCard(hall, screen, 'unreadable')
+        await look(screen, `${name}-2-unreadable`)
+        await liftCard(hall)
+        await screen.locator('main li button').first().click()
+        await expect(screen.getByTestId('take')).toBeVisible()
+        await showCard(hall, screen, 'old')
+        await look(screen, `${name}-3-confirm`)
+        await screen.getByTestId('home').click()
+        await expect(cardStrip(screen, 'known')).toBeVisible()
+        await look(screen, `${name}-4-known`)
+        await screen.locator('main li button').first().click()
+        await expect(screen.getByTestId('take-card-back')).toBeVisible()
+        await look(screen, `${name}-5-ticket`)
+        await kiosk.finish()
+        await expect(cardStrip(screen, 'left')).toBeVisible()
+        await look(screen, `${name}-6-left`)
+        await liftCard(hall)
+      }
+    } finally {
+      await kiosk.close()
+    }
+  })
+}
+
+test('the reader stands among the devices, with its state in words', async ({ hall, kiosk, browser }) => {
+  await expect(cardStrip(kiosk.screen, 'welcome')).toBeVisible()
+  const admin = await signIn(browser, hall, '9001', { page: 'admin' })
+  await admin.locator('nav a[href="#devices"]').click()
+  const row = admin.getByRole('row', { name: /身份证阅读器/ })
+  await expect(row).toContainText('正常')
+  await hall.devices.idReader.control.fault('selfTestFailed')
+  await expect(row).toContainText('自检未通过', { timeout: 20_000 })
+  await admin.getByRole('button', { name: 'English' }).click()
+  await expect(admin.getByRole('row', { name: /ID card reader/ })).toContainText('Self-test failed')
+  await picture(admin, 'admin-en-id-reader')
+})

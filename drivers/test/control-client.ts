@@ -15,7 +15,10 @@ export async function openControlClient(port: number): Promise<ControlClient> {
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let lastId = 0
   await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket })
+  // It passes on the socket's errors, which are dealt with below.
+  lines.on('error', () => undefined)
+  lines.on('line', (line) => {
     const answer = JSON.parse(line) as Answer
     const asked = waiting.get(answer.id)
     waiting.delete(answer.id)

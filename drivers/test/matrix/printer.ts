@@ -1,4 +1,5 @@
 import { createPrinter } from '../../src/device/printer/printer.ts'
+import type { PrintOutcome } from '../../src/device/printer/print-outcome.ts'
 import type { PrinterProfile, PrinterTiming } from '../../src/device/printer/printer-profile.ts'
 import type { PaperDocument } from '../../src/paper/document.ts'
 import type { SimulatedPaper } from '../simulator.ts'
@@ -13,11 +14,14 @@ const timing: Partial<PrinterTiming> = {
   pollMs: 500,
 }
 
-const words = (n: number) => `Ticket <${n}>`
+const head = (n: number) => `Ticket <${n}>`
+/** On a paper that the driver took back; a ticket with it is worth nothing. */
+const voidWord = 'VOID'
+const foot = (n: number) => `End <${n}>`
 
 const ticket = (n: number): PaperDocument => ({
   width: 80,
-  items: [{ type: 'text', text: words(n) }, { type: 'cut' }],
+  items: [{ type: 'text', text: head(n) }, { type: 'text', text: foot(n) }, { type: 'cut' }],
 })
 
 /** A short ticket: status asked, document, proof. */
@@ -32,23 +36,24 @@ function printer(profile: PrinterProfile): MatrixEntry {
       return {
         device,
         async probe(n) {
-          const { outcome, error } = await device.print(ticket(n), { jobId: `job-${process.pid}-${n}` })
+          const told = await device.print(ticket(n), { jobId: `job-${process.pid}-${n}` })
+          const { outcome, error } = told
           if (outcome === 'printed') return { ok: true }
-          return {
-            ok: false,
-            code: outcome === 'unknown' ? outcome : (error?.code ?? outcome),
-            value: outcome,
-          }
+          return { ok: false, code: outcome === 'unknown' ? outcome : (error?.code ?? outcome), value: told }
         },
       }
     },
     async oracle({ n, said, control }) {
       const papers = (await control.ask({ get: 'papers' })) as SimulatedPaper[]
-      const printed = papers.filter(({ text }) => text.includes(words(n))).length
-      if (printed > 1) return `ticket ${n} came out ${printed} times`
-      if (said.ok && printed === 0) return `ticket ${n} was told as printed and is not on paper`
-      if (!said.ok && said.value === 'notPrinted' && printed > 0)
-        return `ticket ${n} was told as not printed and is on paper`
+      const begun = papers.filter(({ text }) => text.includes(head(n))).length
+      const whole = papers.filter(({ text }) => text.includes(foot(n)) && !text.includes(voidWord)).length
+      if (begun > 1) return `ticket ${n} came out ${begun} times`
+      if (said.ok) return whole === 1 ? undefined : `ticket ${n} was told as printed and is not on paper`
+      if (said.value === undefined) return undefined
+      const { outcome, onPaper } = said.value as PrintOutcome
+      if (outcome === 'notPrinted' && whole > 0) return `ticket ${n} was told as not printed and is on paper`
+      if (onPaper === 'nothing' && begun > 0) return `something of ticket ${n} is on paper, not nothing`
+      if (onPaper === 'atMostPart' && whole > 0) return `all of ticket ${n} is on paper, not a part`
       return undefined
     },
     busy: { fault: 'hot' },

@@ -1,7 +1,9 @@
-/** What may go wrong in a reader's talk, each for a number of times. */
+/** What may go wrong in a reader's talk, for a number of `times`, to commands whose text begins with `of` (hexadecimal). */
 const names = [
   /** Commands are not taken. */
   'nak',
+  /** Commands are not heard. */
+  'lost',
   /** Commands are taken, but the acknowledgement gets lost. */
   'lostAck',
   /** Commands are carried out, but the answer gets lost. */
@@ -26,6 +28,7 @@ export type Mishap = (typeof names)[number]
 
 export class Mishaps {
   readonly #left = new Map<Mishap, number>()
+  readonly #of = new Map<Mishap, string>()
   slowMs = 0
 
   knows(name: string): name is Mishap {
@@ -33,8 +36,9 @@ export class Mishaps {
   }
 
   set(name: Mishap, request: Record<string, unknown>): void {
-    const { times, ms } = request
+    const { times, ms, of } = request
     this.#left.set(name, typeof times === 'number' ? times : Number.POSITIVE_INFINITY)
+    this.#of.set(name, typeof of === 'string' ? of : '')
     if (name === 'slow') this.slowMs = typeof ms === 'number' ? ms : 1_000
   }
 
@@ -50,8 +54,9 @@ export class Mishaps {
     return (this.#left.get(name) ?? 0) > 0
   }
 
-  /** Whether it happens now; one time fewer is left then. */
-  strikes(name: Mishap): boolean {
+  /** Whether it happens now, to the command of that text; one time fewer is left then. */
+  strikes(name: Mishap, text: Buffer): boolean {
+    if (!text.toString('hex').startsWith(this.#of.get(name) ?? '')) return false
     const left = this.#left.get(name) ?? 0
     if (left > 0) this.#left.set(name, left - 1)
     return left > 0

@@ -40,6 +40,8 @@ export class Unit {
   #waiting: Buffer | undefined
   #running: NodeJS.Timeout | undefined
   #lastAnswer: Buffer | undefined
+  /** The command that was carried out last. */
+  #last: Buffer = Buffer.alloc(0)
   #resend: NodeJS.Timeout | undefined
   #gap: NodeJS.Timeout | undefined
 
@@ -83,9 +85,10 @@ export class Unit {
   }
 
   #hearCommand(text: Buffer): void {
-    if (this.mishaps.strikes('nak')) return this.#send(Buffer.of(NAK))
+    if (this.mishaps.strikes('lost', text)) return
+    if (this.mishaps.strikes('nak', text)) return this.#send(Buffer.of(NAK))
     clearTimeout(this.#resend)
-    const lostAck = this.mishaps.strikes('lostAck')
+    const lostAck = this.mishaps.strikes('lostAck', text)
     if (!lostAck) this.#send(Buffer.of(ACK))
     if (this.#family.waitsForEnq) this.#waiting = Buffer.from(text)
     else this.#start(Buffer.from(text))
@@ -100,7 +103,7 @@ export class Unit {
         return
       }
       case ACK:
-        if (!this.mishaps.strikes('lostHostAck')) clearTimeout(this.#resend)
+        if (!this.mishaps.strikes('lostHostAck', this.#last)) clearTimeout(this.#resend)
         return
       case NAK:
         if (this.#lastAnswer) this.#put(this.#lastAnswer)
@@ -113,13 +116,14 @@ export class Unit {
   }
 
   #start(text: Buffer): void {
-    const ms = this.mishaps.strikes('slow') ? this.mishaps.slowMs : this.#moveMs
+    const ms = this.mishaps.strikes('slow', text) ? this.mishaps.slowMs : this.#moveMs
     const finish = () => {
       this.done.push(text.toString('hex'))
+      this.#last = text
       const answer = this.#family.carryOut(text, this.mechanics, this.mishaps)
       if (this.mishaps.has('tracks'))
         this.#put(encode(this.#family.layout, this.#family.track, this.#address))
-      if (this.mishaps.strikes('lostAnswer')) return
+      if (this.mishaps.strikes('lostAnswer', text)) return
       const frame = encode(this.#family.layout, answer, this.#address)
       this.#lastAnswer = frame
       this.#put(frame)
@@ -139,8 +143,10 @@ export class Unit {
 
   #put(frame: Buffer): void {
     const bytes = Buffer.from(frame)
-    if (this.mishaps.strikes('badCheck')) bytes.writeUInt8((bytes.at(-1) ?? 0) ^ 0x5a, bytes.length - 1)
-    if (this.mishaps.strikes('overLong')) bytes.writeUInt8(0x7f, this.#family.layout.addressed ? 2 : 1)
+    if (this.mishaps.strikes('badCheck', this.#last))
+      bytes.writeUInt8((bytes.at(-1) ?? 0) ^ 0x5a, bytes.length - 1)
+    if (this.mishaps.strikes('overLong', this.#last))
+      bytes.writeUInt8(0x7f, this.#family.layout.addressed ? 2 : 1)
     this.#send(bytes)
   }
 }

@@ -1,33 +1,236 @@
 import { describe, expect, it } from 'vitest'
 import { aCardReader } from '../../../test/a-card-reader.ts'
-import { cleanup } from '../../../test/cleanup.ts'
+import { untilOnline, untilStatus } from '../../../test/until.ts'
 
-const onEnd = cleanup()
 const profiles = ['crt310', 'crt571', 'sankyo'] as const
 const challenge = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x08)
 
 describe.each(profiles)('a %s card reader', (profile) => {
-  it('takes a card in when asked, talks with its chip and gives it back', async () => {
-    const { reader, state, hold, events, untilEvents, control } = await aCardReader(profile, onEnd)
-    expect((await state()).entryOpen).toBe(false)
-    expect(reader.status).toMatchObject({ device: 'online', media: 'notPresent', chip: 'noCard' })
-    expect(await hold()).toEqual({ ok: true })
-    expect(await state()).toMatchObject({ card: 'cpu', entryOpen: false })
-    expect(reader.status).toMatchObject({ media: 'present', chip: 'poweredOff' })
+  it.concurrent(
+    'takes a card in when asked, talks with its chip and gives it back',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, state, hold, events, untilEvents, control } = await aCardReader(profile, onEnd)
+      expect(await control.ask({ do: 'insert' })).toBe(false)
+      expect(reader.status).toMatchObject({ device: 'online', media: 'notPresent', chip: 'noCard' })
+      expect(await hold()).toEqual({ ok: true })
+      expect(await state()).toMatchObject({ card: 'cpu', entryOpen: false })
+      expect(reader.status).toMatchObject({ media: 'present', chip: 'poweredOff' })
+      expect(await reader.accept({ timeoutMs: 100 })).toMatchObject({ ok: false, error: { code: 'refused' } })
 
-    const powered = await reader.powerOn()
-    if (!powered.ok) throw new Error(powered.error.code)
-    expect(powered.chip).toMatchObject({ protocol: 'T=0' })
-    expect(powered.chip.atr[0]).toBe(0x3b)
-    expect(reader.status).toMatchObject({ chip: 'online' })
-    const reply = await powered.chip.transmit(challenge)
-    expect(reply.ok && reply.response.length).toBe(10)
+      const powered = await reader.powerOn()
+      if (!powered.ok) throw new Error(powered.error.code)
+      expect(powered.chip).toMatchObject({ protocol: 'T=0' })
+      expect(powered.chip.atr[0]).toBe(0x3b)
+      expect(reader.status).toMatchObject({ chip: 'online' })
+      const reply = await powered.chip.transmit(challenge)
+      expect(reply.ok && reply.response.length).toBe(10)
+      expect(await powered.chip.transmit(Uint8Array.of(0, 1, 2))).toMatchObject({
+        ok: false,
+        error: { code: 'invalidData' },
+      })
 
-    expect(await reader.eject()).toEqual({ ok: true })
-    expect(reader.status).toMatchObject({ media: 'entering', chip: 'noCard' })
-    expect(await powered.chip.transmit(challenge)).toMatchObject({ ok: false, error: { code: 'noMedia' } })
-    await control.ask({ do: 'take' })
-    await untilEvents(2)
-    expect(events).toEqual([{ type: 'cardInserted' }, { type: 'cardTaken' }])
+      expect(await reader.eject()).toEqual({ ok: true })
+      expect(reader.status).toMatchObject({ media: 'entering', chip: 'noCard' })
+      expect(await powered.chip.transmit(challenge)).toMatchObject({ ok: false, error: { code: 'noMedia' } })
+      await control.ask({ do: 'take' })
+      await untilEvents(2)
+      expect(events).toEqual([{ type: 'cardInserted' }, { type: 'cardTaken' }])
+    },
+  )
+
+  it.concurrent(
+    'speaks T=1 with a chip that offers it, and passes its answers on as they are',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, hold, count } = await aCardReader(profile, onEnd)
+      await hold({ card: 'cpuT1' })
+      const powered = await reader.powerOn()
+      if (!powered.ok) throw new Error(powered.error.code)
+      expect(powered.chip.protocol).toBe('T=1')
+      const reply = await powered.chip.transmit(challenge)
+      expect(reply.ok && reply.response.subarray(-2)).toEqual(Uint8Array.of(0x90, 0x00))
+      const command = { crt310: [0x37, 0x32], crt571: [0x51, 0x34], sankyo: [0x49, 0x34] }[profile]
+      expect(await count(...command)).toBe(1)
+      const warm = await reader.powerOn({ cold: false })
+      expect(warm.ok && warm.chip.protocol).toBe('T=1')
+      expect(await powered.chip.transmit(challenge)).toMatchObject({ ok: false, error: { code: 'noMedia' } })
+    },
+  )
+
+  it.concurrent.for(['eject', 'capture', 'keep'] as const)(
+    'finds a card inside when it comes up: %s',
+    async (whenFoundInside, { onTestFinished: onEnd }) => {
+      const { reader, state, events } = await aCardReader(profile, onEnd, {
+        whenFoundInside,
+        before: (ask) => ask({ do: 'put', card: 'cpu' }),
+      })
+      expect(events[0]).toEqual({ type: 'cardFound', then: whenFoundInside })
+      const media = { eject: 'entering', capture: 'notPresent', keep: 'present' }[whenFoundInside]
+      await untilStatus(reader, (status) => status.media === media)
+      const { place, captured } = await state()
+      expect(place).toBe({ eject: 'gate', capture: 'none', keep: 'inside' }[whenFoundInside])
+      expect(captured).toEqual(whenFoundInside === 'capture' ? ['cpu'] : [])
+    },
+  )
+
+  it.concurrent(
+    'says that a card is jammed, and works again after cure and reset',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, hold, control } = await aCardReader(profile, onEnd)
+      await hold()
+      await control.fault('jam')
+      const jammed = { code: 'mediaJammed', action: 'clear' }
+      expect(await reader.eject()).toEqual({ ok: false, error: jammed })
+      expect(reader.status).toMatchObject({ device: 'userError', media: 'jammed', error: jammed })
+      expect(await reader.selfTest()).toEqual({ ok: false, error: jammed })
+      await control.fault(null)
+      expect(await reader.reset()).toEqual({ ok: true })
+      expect(reader.status).toMatchObject({ device: 'online', media: 'present' })
+      expect(await reader.eject()).toEqual({ ok: true })
+    },
+  )
+
+  it.concurrent('gives back a card that is too long or too short', async ({ onTestFinished: onEnd }) => {
+    const { reader, hold, state, control } = await aCardReader(profile, onEnd)
+    for (const size of ['long', 'short']) {
+      expect(await hold({ size })).toMatchObject({ ok: false, error: { code: 'invalidMedia' } })
+      expect(await state()).toMatchObject({ place: 'gate', entryOpen: false })
+      await control.ask({ do: 'take' })
+      await untilStatus(reader, ({ media }) => media === 'notPresent')
+    }
   })
+
+  it.concurrent(
+    'says that a chip is mute, and still gives its card back',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, hold, control } = await aCardReader(profile, onEnd)
+      await hold({ card: 'magnetic' })
+      const mute = { ok: false, error: { code: 'atrNotObtained', action: 'clear' } }
+      expect(await reader.powerOn()).toEqual(mute)
+      expect(reader.status).toMatchObject({ media: 'present', chip: 'hardwareError' })
+      expect(await reader.eject()).toEqual({ ok: true })
+      await control.ask({ do: 'take' })
+      await untilStatus(reader, ({ media }) => media === 'notPresent')
+      await control.fault('muteChip')
+      await hold()
+      expect(await reader.powerOn()).toEqual(mute)
+    },
+  )
+
+  it.concurrent(
+    'lets no magnetic track out, whatever the reader tells unasked',
+    async ({ onTestFinished: onEnd }) => {
+      const seen: unknown[] = []
+      const { reader, hold, control, events } = await aCardReader(profile, onEnd, {
+        before: (ask) => ask({ fault: 'tracks' }),
+      })
+      reader.onStatus((status) => seen.push(status))
+      await hold({ card: 'magnetic' })
+      seen.push(await reader.selfTest(), await reader.powerOn(), await reader.reset(), await reader.eject())
+      await control.ask({ do: 'take' })
+      await untilStatus(reader, ({ media }) => media === 'notPresent')
+      const told = JSON.stringify([seen, events, reader.status, reader.counters])
+      expect(told).not.toMatch(/99000000|3939303030/)
+      expect(told).toContain('cardInserted')
+    },
+  )
+
+  it.concurrent(
+    'is told what is worn: sensor and motor need an engineer',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, hold, control } = await aCardReader(profile, onEnd)
+      await hold()
+      await control.fault('motor')
+      const result = await reader.eject()
+      // A CRT-310 says no more than that the card did not move.
+      const code = profile === 'crt310' ? 'mediaJammed' : 'mechanical'
+      expect(result).toMatchObject({ ok: false, error: { code } })
+      expect(reader.status.device).toBe(profile === 'crt310' ? 'userError' : 'hardwareError')
+    },
+  )
+})
+
+describe('a card reader, whichever', () => {
+  it.concurrent(
+    'closes the entry when nobody comes, when the caller gives up, and when it is stopped',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, state } = await aCardReader('crt571', onEnd)
+      expect(await reader.accept({ timeoutMs: 60 })).toMatchObject({ ok: false, error: { code: 'timeOut' } })
+      expect((await state()).entryOpen).toBe(false)
+      const caller = new AbortController()
+      const waiting = reader.accept({ timeoutMs: 10_000, signal: caller.signal })
+      while (!(await state()).entryOpen) await Promise.resolve()
+      caller.abort()
+      expect(await waiting).toMatchObject({ ok: false, error: { code: 'canceled' } })
+      expect((await state()).entryOpen).toBe(false)
+      const again = reader.accept({ timeoutMs: 10_000 })
+      while (!(await state()).entryOpen) await Promise.resolve()
+      await reader.stop()
+      expect(await again).toMatchObject({ ok: false })
+      expect((await state()).entryOpen).toBe(false)
+    },
+  )
+
+  it.concurrent(
+    'tells of a card left in the gate, and keeps it where policy says so',
+    async ({ onTestFinished: onEnd }) => {
+      const policy = { leftBehindMs: 100, whenLeftBehind: 'capture' } as const
+      const { reader, hold, state, events, untilEvents } = await aCardReader('crt310', onEnd, policy)
+      await hold()
+      await reader.eject()
+      await untilEvents(3)
+      expect(events.slice(1)).toEqual([
+        { type: 'cardLeftBehind' },
+        { type: 'cardCaptured', reason: 'leftBehind', count: 1 },
+      ])
+      expect((await state()).captured).toEqual(['cpu'])
+    },
+  )
+
+  it.concurrent(
+    'leaves a card in the gate where policy does not say otherwise, and keeps it when told to',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, hold, control, events, untilEvents } = await aCardReader('sankyo', onEnd, {
+        leftBehindMs: 50,
+      })
+      await hold()
+      await reader.eject()
+      await untilEvents(2)
+      await control.ask({ do: 'take' })
+      await untilEvents(3)
+      expect(events.map(({ type }) => type)).toEqual(['cardInserted', 'cardLeftBehind', 'cardTaken'])
+      await hold()
+      expect(await reader.capture('blocked')).toEqual({ ok: true })
+      expect(events.at(-1)).toEqual({ type: 'cardCaptured', reason: 'blocked', count: 1 })
+      expect(reader.status.consumables?.[0]).toMatchObject({ name: 'captureBin', amount: 1, unit: 'cards' })
+      expect(await reader.eject()).toMatchObject({ ok: false, error: { code: 'noMedia' } })
+      expect(await reader.capture('blocked')).toMatchObject({ ok: false, error: { code: 'noMedia' } })
+      expect(await reader.powerOn()).toMatchObject({ ok: false, error: { code: 'noMedia' } })
+    },
+  )
+
+  it.concurrent('notices a card that was torn out', async ({ onTestFinished: onEnd }) => {
+    const { reader, hold, control, untilEvents } = await aCardReader('crt310', onEnd)
+    await hold()
+    await control.ask({ do: 'pull' })
+    expect((await untilEvents(2))[1]).toEqual({ type: 'cardPulled' })
+    await untilStatus(reader, ({ media }) => media === 'notPresent')
+  })
+
+  it.concurrent(
+    'keeps a card it had taken in when the cable was out, and ends the talk with its chip',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, hold, pty, events, state } = await aCardReader('sankyo', onEnd)
+      await hold()
+      const powered = await reader.powerOn()
+      if (!powered.ok) throw new Error(powered.error.code)
+      await pty.unplug()
+      await untilStatus(reader, ({ device }) => device !== 'online')
+      expect(await powered.chip.transmit(challenge)).toMatchObject({ ok: false })
+      await pty.plug()
+      await untilOnline(reader)
+      expect(events).toEqual([{ type: 'cardInserted' }])
+      expect((await state()).card).toBe('cpu')
+      expect((await reader.powerOn()).ok).toBe(true)
+    },
+  )
 })

@@ -75,14 +75,16 @@ export class Conversation {
   }
 
   async #ask(talk: Talk<ReaderMessage>, command: Command): Promise<Answer | undefined> {
-    const { line, counters } = this.#parts
+    const { line, counters, dialect } = this.#parts
+    // A reader that waits for a word after its acknowledgement has done nothing while none was heard.
+    const waitsForWord = dialect.manners.onAck !== undefined
     for (let sending = 1; line.alive && sending <= sendings; sending += 1) {
       if (sending > 1) counters.retries += 1
       const { heard, answer } = await this.#send(talk, command)
       if (heard === 'ack') return answer
       // A reader that says NAK did not take the command; one that says nothing may have.
       if (heard === 'nak') counters.naks += 1
-      else if (!command.repeatable) return undefined
+      else if (!command.repeatable && !waitsForWord) return undefined
     }
     return undefined
   }

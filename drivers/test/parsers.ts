@@ -1,7 +1,9 @@
+import { createCallPadReader, encodeCallPadFrame, maxCallPadFrame } from '../src/frame/call-pad.ts'
 import type { FrameReader } from '../src/frame/frame-reader.ts'
 import { createCrt310Reader, encodeCrt310, maxCrt310Frame } from '../src/frame/crt310.ts'
 import { createCrt571Reader, encodeCrt571, maxCrt571Frame } from '../src/frame/crt571.ts'
 import { createPrinterReplyReader } from '../src/frame/escpos-replies.ts'
+import { createModbusReader, maxModbusFrame, writeCoil } from '../src/frame/modbus.ts'
 import { createPadReader, encodePadFrame } from '../src/frame/rating-pad.ts'
 import { createSankyoReader, encodeSankyo, maxSankyoFrame } from '../src/frame/sankyo.ts'
 
@@ -17,6 +19,23 @@ export type ParserEntry = {
 
 /** Every parser that bytes from outside reach. */
 export const parsers: readonly ParserEntry[] = [
+  {
+    name: 'call-pad',
+    maxFrame: maxCallPadFrame,
+    create: createCallPadReader,
+    frame: (random) =>
+      encodeCallPadFrame({
+        address: 1 + below(random, 254),
+        command: 0x81,
+        data: bytes(random, below(random, 65)),
+      }),
+  },
+  {
+    name: 'modbus',
+    maxFrame: maxModbusFrame,
+    create: createModbusReader,
+    frame: (random) => writeCoil(1 + below(random, 247), below(random, 256), random() < 0.5),
+  },
   {
     name: 'escpos',
     maxFrame: 100,

@@ -1,10 +1,16 @@
 import type { CardReader, CardReaderEvent, SerialCardReaderConfig } from './card-reader/card-reader.ts'
 import { createSerialCardReader } from './card-reader/create-card-reader.ts'
+import { createCallPad } from './call-pad/call-pad.ts'
+import type { CallPad, CallPadConfig, CallPadEvent } from './call-pad/call-pad.ts'
 import type { DeviceSurroundings } from './common/line-device.ts'
 import { createCounterDisplay } from './counter-display/counter-display.ts'
 import type { CounterDisplay, CounterDisplayConfig } from './counter-display/counter-display.ts'
 import { createIdReader } from './id-reader/id-reader.ts'
 import type { IdReader, IdReaderConfig, IdReaderEvent } from './id-reader/id-reader.ts'
+import { createIndicator } from './indicator/indicator.ts'
+import type { Indicator, IndicatorConfig } from './indicator/indicator.ts'
+import { createLedBar } from './led-bar/led-bar.ts'
+import type { LedBar, LedBarConfig } from './led-bar/led-bar.ts'
 import { createPrinter } from './printer/printer.ts'
 import type { Printer, PrinterConfig, PrinterEvent } from './printer/printer.ts'
 import { createRatingPad } from './rating-pad/rating-pad.ts'
@@ -15,6 +21,9 @@ export type DeviceKinds = {
   printer: { config: PrinterConfig; device: Printer; event: PrinterEvent }
   ratingPad: { config: RatingPadConfig; device: RatingPad; event: RatingPadEvent }
   counterDisplay: { config: CounterDisplayConfig; device: CounterDisplay; event: never }
+  ledBar: { config: LedBarConfig; device: LedBar; event: never }
+  callPad: { config: CallPadConfig; device: CallPad; event: CallPadEvent }
+  indicator: { config: IndicatorConfig; device: Indicator; event: never }
   idReader: { config: IdReaderConfig; device: IdReader; event: IdReaderEvent }
   cardReader: { config: SerialCardReaderConfig; device: CardReader; event: CardReaderEvent }
 }
@@ -39,6 +48,9 @@ const makers: Makers = {
   printer: createPrinter,
   ratingPad: createRatingPad,
   counterDisplay: createCounterDisplay,
+  ledBar: createLedBar,
+  callPad: createCallPad,
+  indicator: createIndicator,
 }
 
 /** Makes the device a configuration names; `start()` begins to keep it alive. */

@@ -12,14 +12,22 @@ export function crc16Xmodem(bytes: Uint8Array): number {
 
 /** CRC-16/KERMIT (polynomial 8408 reflected, start 0): 2189. JCM ID-003 and CashCode CCNET bill acceptors. */
 export function crc16Kermit(bytes: Uint8Array): number {
-  let crc = 0
-  for (const byte of bytes) crc = (crc >>> 8) ^ (kermit[(crc ^ byte) & 0xff] ?? 0)
-  return crc
+  return backward(kermit, bytes, 0)
 }
 
 /** CRC-16/CMS (polynomial 8005, start FFFF, not reflected): AEE7. ITL SSP bill acceptors. */
 export function crc16Ssp(bytes: Uint8Array): number {
   return forward(ibm, bytes, 0xffff)
+}
+
+/** CRC-16/MODBUS (polynomial A001 reflected, start FFFF): 4B37. Modbus RTU. */
+export function crc16Modbus(bytes: Uint8Array): number {
+  return backward(ibmReflected, bytes, 0xffff)
+}
+
+/** CRC-16/ARC (polynomial A001 reflected, start 0): BB3D. Onbon BX LED controllers. */
+export function crc16Arc(bytes: Uint8Array): number {
+  return backward(ibmReflected, bytes, 0)
 }
 
 /** Sum of all bytes modulo 256. */
@@ -39,6 +47,7 @@ export function xor8(bytes: Uint8Array): number {
 const ccitt = table((crc) => (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1), 8)
 const ibm = table((crc) => (crc & 0x8000 ? (crc << 1) ^ 0x8005 : crc << 1), 8)
 const kermit = table((crc) => (crc & 1 ? (crc >>> 1) ^ 0x8408 : crc >>> 1), 0)
+const ibmReflected = table((crc) => (crc & 1 ? (crc >>> 1) ^ 0xa001 : crc >>> 1), 0)
 
 /** What eight steps of `step` make of each byte, shifted to where the polynomial takes it in. */
 function table(step: (crc: number) => number, shift: number): Uint16Array {
@@ -52,5 +61,11 @@ function table(step: (crc: number) => number, shift: number): Uint16Array {
 function forward(steps: Uint16Array, bytes: Uint8Array, start: number): number {
   let crc = start
   for (const byte of bytes) crc = ((crc << 8) & 0xffff) ^ (steps[(crc >>> 8) ^ byte] ?? 0)
+  return crc
+}
+
+function backward(steps: Uint16Array, bytes: Uint8Array, start: number): number {
+  let crc = start
+  for (const byte of bytes) crc = (crc >>> 8) ^ (steps[(crc ^ byte) & 0xff] ?? 0)
   return crc
 }

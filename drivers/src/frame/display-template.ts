@@ -1,6 +1,7 @@
-import { crc16, sum8, xor8 } from './crc.ts'
+import { fitting } from '../paper/fitting.ts'
+import { crc16, crc16Arc, sum8, xor8 } from './crc.ts'
 
-/** What a counter display is asked to show. */
+/** What a display is asked to show. */
 export type DisplayContent = {
   /** Free text, cut at what the display holds. */
   text: string
@@ -8,84 +9,131 @@ export type DisplayContent = {
   number: number
   /** 0 closed, 1 open, 2 calling, 3 paused: displays with colours or icons use it. */
   state: number
+  /** Settings of its kind, such as speed or brightness, as the display counts them; 0 when left out. */
+  values?: Readonly<Record<string, number>>
 }
 
 /** One field of a frame, in the order in which it is sent. */
 export type DisplayField =
   | { kind: 'bytes'; bytes: readonly number[] }
-  | { kind: 'address' }
+  /** One byte, or two with the low one first, or two hexadecimal digits. */
+  | { kind: 'address'; as?: 'byte' | 'lowFirst' | 'hexDigits' }
   /** The ticket's digits as a binary number of two bytes. */
   | { kind: 'number16'; order: 'highFirst' | 'lowFirst' }
   /** A byte chosen by the state. */
   | { kind: 'state'; values: readonly number[] }
-  /** Length of the text in bytes. */
-  | { kind: 'textLength' }
+  /** A byte, or two with the low one first, of the named value. */
+  | { kind: 'value'; name: string; as?: 'byte' | 'lowFirst' }
+  /** Length of the text in bytes: one byte, or more with the lowest first. */
+  | { kind: 'textLength'; bytes?: number }
+  /** Length in bytes of the fields `from` to `to` (counted from 0), both included, in two bytes, low first. */
+  | { kind: 'length'; from: number; to: number }
   | { kind: 'text'; maxBytes: number }
   /** A check over all bytes from field `from` (counted from 0) up to here. */
-  | { kind: 'check'; algorithm: 'sum8' | 'xor8' | 'crc16'; from: number }
+  | { kind: 'check'; algorithm: keyof typeof checks; from: number }
 
 /** A kind of display as data: most vendors differ only in header, check and tail. */
 export type DisplayTemplate = {
   name: string
   /** How text becomes bytes. */
-  encode(text: string): Uint8Array
+  encode: (text: string) => Uint8Array
   fields: readonly DisplayField[]
+  /** Bytes that are replaced by two, in the fields `from` to `to`, after all checks and lengths are made. */
+  escape?: { from: number; to: number; pairs: Readonly<Record<number, readonly [number, number]>> }
 }
 
-/** Composes the frame that makes the display at `address` (0…255) show `content`. */
+const checks = {
+  sum8: (bytes: Uint8Array) => [sum8(bytes)],
+  xor8: (bytes: Uint8Array) => [xor8(bytes)],
+  /** CRC-16/IBM-3740, high byte first. */
+  crc16: (bytes: Uint8Array) => word(crc16(bytes)),
+  /** CRC-16/ARC, low byte first. */
+  crc16Arc: (bytes: Uint8Array) => word(crc16Arc(bytes)).reverse(),
+  /** The sum modulo 65,536 as four hexadecimal digits. */
+  sumDigits: (bytes: Uint8Array) =>
+    hexDigits(
+      bytes.reduce((sum, byte) => (sum + byte) & 0xffff, 0),
+      4,
+    ),
+} as const
+
+/** Composes the frame that makes the display at `address` (0…255, or more where it has two bytes) show `content`. */
 export function encodeDisplayFrame(
   template: DisplayTemplate,
   address: number,
   content: DisplayContent,
 ): Buffer {
-  const bytes: number[] = []
-  const starts: number[] = []
-  const textOf = fittingText(template, content.text)
-  for (const field of template.fields) {
-    starts.push(bytes.length)
-    bytes.push(...bytesOf(field))
-  }
-  return Buffer.from(bytes)
+  const text = textOf(template, content.text)
+  const parts = template.fields.map((field) => plainBytes(field, address, content, text))
+  template.fields.forEach((field, index) => {
+    if (field.kind === 'length')
+      parts[index] = word(parts.slice(field.from, field.to + 1).flat().length).reverse()
+  })
+  template.fields.forEach((field, index) => {
+    if (field.kind === 'check')
+      parts[index] = checks[field.algorithm](Buffer.from(parts.slice(field.from, index).flat()))
+  })
+  return Buffer.from(escaped(template, parts).flat())
+}
 
-  function bytesOf(field: DisplayField): readonly number[] {
-    switch (field.kind) {
-      case 'bytes':
-        return field.bytes
-      case 'address':
-        return [address & 0xff]
-      case 'number16':
-        return field.order === 'highFirst' ? word(content.number) : word(content.number).reverse()
-      case 'state':
-        return [field.values[content.state] ?? field.values[0] ?? 0]
-      case 'textLength':
-        return [textOf.length]
-      case 'text':
-        return [...textOf]
-      case 'check':
-        return checkOf(field.algorithm, Buffer.from(bytes.slice(starts[field.from] ?? 0)))
-    }
+/** What a field is by itself; lengths and checks, which need the others, keep their place. */
+function plainBytes(
+  field: DisplayField,
+  address: number,
+  content: DisplayContent,
+  text: readonly number[],
+): readonly number[] {
+  switch (field.kind) {
+    case 'bytes':
+      return field.bytes
+    case 'address':
+      return addressBytes(address, field.as)
+    case 'number16':
+      return field.order === 'highFirst' ? word(content.number) : word(content.number).reverse()
+    case 'state':
+      return [field.values[content.state] ?? field.values[0] ?? 0]
+    case 'value':
+      return lowFirst(content.values?.[field.name] ?? 0, field.as === 'lowFirst' ? 2 : 1)
+    case 'textLength':
+      return lowFirst(text.length, field.bytes ?? 1)
+    case 'text':
+      return text
+    case 'length':
+      return [0, 0]
+    case 'check':
+      return []
   }
 }
 
-function checkOf(algorithm: 'sum8' | 'xor8' | 'crc16', covered: Uint8Array): number[] {
-  if (algorithm === 'sum8') return [sum8(covered)]
-  if (algorithm === 'xor8') return [xor8(covered)]
-  return word(crc16(covered))
+function addressBytes(address: number, as: 'byte' | 'lowFirst' | 'hexDigits' = 'byte'): number[] {
+  if (as === 'hexDigits') return hexDigits(address, 2)
+  return lowFirst(address, as === 'byte' ? 1 : 2)
+}
+
+function escaped(
+  template: DisplayTemplate,
+  parts: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  const { escape } = template
+  if (!escape) return parts
+  return parts.map((part, index) =>
+    index < escape.from || index > escape.to ? part : part.flatMap((byte) => escape.pairs[byte] ?? [byte]),
+  )
 }
 
 function word(value: number): number[] {
   return [(value >> 8) & 0xff, value & 0xff]
 }
 
-/** Cuts text at a whole character, so that half a Hanzi never reaches the display. */
-function fittingText(template: DisplayTemplate, text: string): Uint8Array {
+function lowFirst(value: number, bytes: number): number[] {
+  return Array.from({ length: bytes }, (_, index) => (value >> (8 * index)) & 0xff)
+}
+
+function hexDigits(value: number, digits: number): number[] {
+  return [...Buffer.from(value.toString(16).toUpperCase().padStart(digits, '0').slice(-digits), 'latin1')]
+}
+
+function textOf(template: DisplayTemplate, text: string): number[] {
   const field = template.fields.find((one) => one.kind === 'text')
-  const room = Math.min(field?.maxBytes ?? 0, 255)
-  const fitting: number[] = []
-  for (const character of text) {
-    const bytes = template.encode(character)
-    if (fitting.length + bytes.length > room) break
-    fitting.push(...bytes)
-  }
-  return Uint8Array.from(fitting)
+  return [...fitting(text, field?.maxBytes ?? 0, (character) => template.encode(character))]
 }

@@ -1,0 +1,12 @@
+// Indicator lights on a TCP port: node indicator.ts --listen tcp://127.0.0.1:9107 --control 9207 --profile modbusCoils[@5,…]|stackLight
+import { runBus } from './bus/run-bus.ts'
+import { CoilBoard } from './indicator/coils.ts'
+import { spoilers } from './indicator/spoilers.ts'
+import { StackLight } from './indicator/stack.ts'
+import { readOptions } from './lib/options.ts'
+
+const kinds = {
+  modbusCoils: (address: number, send: (bytes: Uint8Array) => void) => new CoilBoard(address, send),
+  stackLight: (address: number) => new StackLight(address),
+}
+await runBus(readOptions(process.argv.slice(2), 'modbusCoils'), kinds, spoilers)

@@ -1,0 +1,11 @@
+// LED bars on a TCP port: node led-bar.ts --listen tcp://127.0.0.1:9108 --control 9208 --profile own[@1,own@2…]|bx5|alpha
+import { runBus } from './bus/run-bus.ts'
+import { Bar } from './led-bar/bar.ts'
+import { readOptions } from './lib/options.ts'
+
+const kinds = {
+  own: (address: number) => new Bar('own', address),
+  bx5: (address: number) => new Bar('bx5', address),
+  alpha: (address: number) => new Bar('alpha', address),
+}
+await runBus(readOptions(process.argv.slice(2), 'own'), kinds)

@@ -1,0 +1,55 @@
+import { createRequire } from 'node:module'
+
+/** Of the npm package `pcsc-mini`, which binds the PC/SC service of the system, what is used here. */
+export type PcscBinding = { Client: new () => PcscClient }
+
+/** A connection to the service. `error` ends it: a stopped client is not used again. */
+export type PcscClient = {
+  on(event: 'reader', listener: (reader: PcscReader) => void): unknown
+  on(event: 'error', listener: (error: unknown) => void): unknown
+  /** Throws when there is no service. */
+  start(): unknown
+  stop(): void
+}
+
+export type PcscReader = {
+  name(): string
+  on(event: 'change', listener: (status: { raw: number }) => void): unknown
+  on(event: 'disconnect', listener: () => void): unknown
+  connect(mode: number, protocol: number): Promise<PcscCard>
+}
+
+/** A card that is connected; every promise may be rejected with an error that has a `code`. */
+export type PcscCard = {
+  protocol(): number
+  state(): Promise<{ atr: Uint8Array }>
+  transmit(apdu: Uint8Array): Promise<Uint8Array>
+  reconnect(mode: number, disposition: number): Promise<unknown>
+  disconnect(disposition: number): Promise<void>
+}
+
+/** Numbers of the PC/SC specification, part 5 (`winscard.h`, `pcsclite.h`). */
+export const pcsc = {
+  exclusive: 1,
+  anyProtocol: 3,
+  protocolT0: 1,
+  protocolT1: 2,
+  leave: 0,
+  reset: 1,
+  unpower: 2,
+  statePresent: 0x20,
+  stateMute: 0x200,
+} as const
+
+/**
+ * The binding, if it is installed and finds the system's library: `pcsc-mini` is an optional dependency, and on Linux it
+ * needs `libpcsclite1`. Loaded when a configuration names such a reader, not before.
+ */
+export function loadPcsc(): PcscBinding | undefined {
+  try {
+    return createRequire(import.meta.url)('pcsc-mini') as PcscBinding
+  } catch {
+    // Why it cannot be loaded differs from system to system; for an operator it is one thing: not installed.
+    return undefined
+  }
+}

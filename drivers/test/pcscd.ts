@@ -1,0 +1,94 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** A PC/SC service of our own with one virtual reader, in front of which a simulated card is put. */
+export type Pcscd = {
+  /** Name of the reader in which cards are inserted. */
+  reader: string
+  /** Where the reader takes cards: `host:port` for `pcsc-card.ts` and for vicc. */
+  vpcd: string
+  port: number
+  /** The service ends, and with it every connection to it. */
+  kill(): Promise<void>
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+const socket = '/run/pcscd/pcscd.comm'
+const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
+const binary = '/usr/sbin/pcscd'
+const startMs = 10_000
+
+/** Why no service can be started here, in one line that says what to do; `undefined` when it can. */
+export async function whyNoPcscd(): Promise<string | undefined> {
+  if (!existsSync(binary) || !existsSync(driver)) {
+    return 'PC/SC is not tested: on Debian, apt-get install -y pcscd vsmartcard-vpcd'
+  }
+  if (process.getuid?.() !== 0) return 'PC/SC is not tested: starting pcscd needs root'
+  if (await answers(socket)) return 'PC/SC is not tested: a pcscd is running here, and there can be one only'
+  return undefined
+}
+
+/** Starts pcscd with a virtual reader on a free port. */
+export async function startPcscd(): Promise<Pcscd> {
+  const folder = mkdtempSync(join(tmpdir(), 'service-hall-pcscd-'))
+  const port = await freePort()
+  const name = 'Service Hall Test Reader'
+  const lines = [
+    `FRIENDLYNAME "${name}"`,
+    `DEVICENAME /dev/null:${port}`,
+    `LIBPATH ${driver}`,
+    `CHANNELID ${port}`,
+  ]
+  writeFileSync(join(folder, 'vpcd'), `${lines.join('\n')}\n`)
+  let running: ChildProcess | undefined
+
+  async function start(): Promise<void> {
+    running = spawn(binary, ['--foreground', '--critical', '-c', folder], { stdio: 'ignore' })
+    await until(() => answers(socket))
+  }
+  async function kill(): Promise<void> {
+    const service = running
+    running = undefined
+    if (!service || service.exitCode !== null || service.signalCode !== null) return
+    const ended = new Promise((resolve) => service.once('exit', resolve))
+    service.kill('SIGTERM')
+    await ended
+  }
+  async function stop(): Promise<void> {
+    await kill()
+    rmSync(folder, { recursive: true, force: true })
+  }
+  await start()
+  return { reader: `${name} 00 00`, vpcd: `127.0.0.1:${port}`, port, start, kill, stop }
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const attempt = connect(path)
+    attempt.once('error', () => resolve(false))
+    attempt.once('connect', () => resolve(true))
+    attempt.once('connect', () => attempt.destroy())
+  })
+}
+
+/** A port of which the next one is free too: vpcd takes one for each of its two slots. */
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = server.address()
+  await new Promise((resolve) => server.close(resolve))
+  return typeof address === 'object' && address ? address.port : 35_963
+}
+
+async function until(fact: () => Promise<boolean>): Promise<void> {
+  const end = Date.now() + startMs
+  while (!(await fact())) {
+    if (Date.now() > end) throw new Error('pcscd did not start')
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}

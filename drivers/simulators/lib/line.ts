@@ -47,6 +47,8 @@ export class SimulatedLine {
   #server: Server | undefined
   #address = { host: '127.0.0.1', port: 0 }
   #noise: NodeJS.Timeout | undefined
+  /** Hears the bytes that pass, as the device hears and sends them. */
+  onTraffic: (way: 'in' | 'out', bytes: Uint8Array) => void = () => undefined
   bytesIn = 0
   bytesOut = 0
   connections = 0
@@ -130,6 +132,7 @@ export class SimulatedLine {
   #hear(bytes: Uint8Array): void {
     if (bytes.length === 0 || this.#faults.has('deaf') || this.#faults.has('unplug')) return
     this.bytesIn += bytes.length
+    this.onTraffic('in', bytes)
     this.#onBytes(this.#faults.has('garble') ? this.#garbled(bytes) : bytes)
   }
 
@@ -178,6 +181,7 @@ export class SimulatedLine {
   #put(bytes: Uint8Array): void {
     if (bytes.length === 0) return
     this.bytesOut += bytes.length
+    this.onTraffic('out', bytes)
     for (const socket of this.#sockets) if (socket.writable) socket.write(bytes)
   }
 }

@@ -33,7 +33,9 @@ export type Visit =
 
 /** A screen that is gone cannot say that its customer is gone. */
 const REMEMBERED_MS = 3 * 60_000
-const UNREADABLE_MS = 8_000
+/** The word about an unreadable card stands this long, and as long as the card lies there. */
+const UNREADABLE_MS = 5_000
+const LOOK_AGAIN_MS = 500
 /** Whether a card was left is known when the reader has looked for it a few times. */
 const LEFT_AFTER_MS = 2_500
 
@@ -99,7 +101,7 @@ export class CardDesk {
         return this.#apply({ type: 'read', person: event.person })
       case 'readFailed':
         log.info('card.unreadable', { device: deviceId, error: event.error.code })
-        this.#after('told', UNREADABLE_MS, () => this.#apply({ type: 'told' }))
+        this.#after('told', UNREADABLE_MS, () => this.#endUnreadable())
         return this.#apply({ type: 'unreadable' })
       case 'cardRemoved':
         return this.#apply({ type: 'lifted' })
@@ -122,6 +124,12 @@ export class CardDesk {
     this.#state = cardAfter(this.#state, change)
     if (this.#state.customer || !this.#state.isLying) this.#isLeft = false
     this.#options.onChanged()
+  }
+
+  #endUnreadable(): void {
+    if (this.#state.isLying && this.#visit === 'open')
+      this.#after('told', LOOK_AGAIN_MS, () => this.#endUnreadable())
+    else this.#apply({ type: 'told' })
   }
 
   #lookWhetherLeft(): void {

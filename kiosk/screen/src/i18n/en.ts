@@ -23,9 +23,9 @@ export const en: Texts = {
   },
   card: {
     region: 'ID card',
-    lay: 'You may lay your ID card on the reader',
-    layAge: 'Aged {age} or over: priority. Then choose, and your ticket comes at once.',
-    layPlain: 'Then choose, and your ticket comes at once.',
+    lay: 'ID card? Lay it on the reader',
+    layAge: 'Priority from age {age}. Then choose your service.',
+    layPlain: 'Then choose; your ticket comes at once.',
     hello: 'Welcome, {name}',
     right: 'You have priority: {name} (aged {age} or over)',
     known: 'Your ID card was read',

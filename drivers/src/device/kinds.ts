@@ -1,8 +1,10 @@
-import type { CardReader, CardReaderEvent, SerialCardReaderConfig } from './card-reader/card-reader.ts'
-import { createSerialCardReader } from './card-reader/create-card-reader.ts'
+import type { CardReader, CardReaderConfig, CardReaderEvent } from './card-reader/card-reader.ts'
+import { createCardReader } from './card-reader/create-card-reader.ts'
 import { createCallPad } from './call-pad/call-pad.ts'
 import type { CallPad, CallPadConfig, CallPadEvent } from './call-pad/call-pad.ts'
 import type { DeviceSurroundings } from './common/line-device.ts'
+import { createCodeScanner } from './code-scanner/code-scanner.ts'
+import type { CodeScanner, CodeScannerConfig, CodeScannerEvent } from './code-scanner/code-scanner.ts'
 import { createCounterDisplay } from './counter-display/counter-display.ts'
 import type { CounterDisplay, CounterDisplayConfig } from './counter-display/counter-display.ts'
 import { createIdReader } from './id-reader/id-reader.ts'
@@ -24,8 +26,9 @@ export type DeviceKinds = {
   ledBar: { config: LedBarConfig; device: LedBar; event: never }
   callPad: { config: CallPadConfig; device: CallPad; event: CallPadEvent }
   indicator: { config: IndicatorConfig; device: Indicator; event: never }
+  codeScanner: { config: CodeScannerConfig; device: CodeScanner; event: CodeScannerEvent }
   idReader: { config: IdReaderConfig; device: IdReader; event: IdReaderEvent }
-  cardReader: { config: SerialCardReaderConfig; device: CardReader; event: CardReaderEvent }
+  cardReader: { config: CardReaderConfig; device: CardReader; event: CardReaderEvent }
 }
 
 export type DeviceKind = keyof DeviceKinds
@@ -43,7 +46,8 @@ type Makers = {
 }
 
 const makers: Makers = {
-  cardReader: createSerialCardReader,
+  cardReader: createCardReader,
+  codeScanner: createCodeScanner,
   idReader: createIdReader,
   printer: createPrinter,
   ratingPad: createRatingPad,

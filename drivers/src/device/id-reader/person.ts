@@ -1,5 +1,5 @@
-import { inspect } from 'node:util'
 import type { CardRecord, DocumentType } from '../../frame/sdt-record.ts'
+import { guarded } from '../common/guarded.ts'
 import { maskName, maskNumber } from './mask.ts'
 import { dayOf, isCitizenNumber, isPermanentResidentNumber } from './identity-number.ts'
 
@@ -64,17 +64,8 @@ export function personOf(card: CardRecord): Person | undefined {
   if (!wellFormed(idNumber, birthDate)) return undefined
   const common: Common = { name, sex: sexOf(fields.sex), birthDate, idNumber, validFrom, validTo }
   const shown = { documentType, masked: { name: maskName(name), idNumber: maskNumber(idNumber) } }
-  return guarded(shown, { ...common, ...details })
-}
-
-/** Makes the fields readable by name and hides them from everything that lists, prints or copies an object. */
-function guarded(shown: MaskedPerson, hidden: Common & Details[DocumentType]): Person {
-  const person: object = { ...shown }
-  for (const [key, value] of Object.entries(hidden)) Object.defineProperty(person, key, { value })
-  Object.defineProperty(person, 'toJSON', { value: () => shown })
-  Object.defineProperty(person, inspect.custom, { value: () => shown })
   // The details belong to the document type by `detailsOf`, which the compiler cannot see any more.
-  return Object.freeze(person) as Person
+  return guarded(shown, { ...common, ...details }) as Person
 }
 
 /** GB/T 2261.1. */

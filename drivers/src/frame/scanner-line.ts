@@ -1,0 +1,95 @@
+import { createFrameReader } from './frame-reader.ts'
+import type { FrameReader, Scan } from './frame-reader.ts'
+
+/** What a code scanner says. */
+export type ScannerFrame =
+  | { kind: 'code'; text: string }
+  /** A line that is no code: it has control characters, is not text, or is too long. */
+  | { kind: 'refused' }
+  /** An answer to a command: `ack` done, `nak` the value is out of range, `unknown` there is no such command. */
+  | { kind: 'reply'; command: string; result: 'ack' | 'nak' | 'unknown' }
+  /** The answer to a sign of life. */
+  | { kind: 'alive' }
+
+/** What ends a code: carriage return, line feed or both in any order; or a tab. */
+export type ScannerSuffix = 'crlf' | 'tab'
+
+export type ScannerReaderOptions = {
+  suffix?: ScannerSuffix
+  /** Bytes of the longest code; default 1,024. */
+  maxLength?: number
+  /** Whether an answer to a sign of life may come now: it looks like the beginning of a code. */
+  isAliveDue?: () => boolean
+}
+
+/** Finds what only one maker's scanners say, at the beginning of a line; `undefined` when this is nothing of the kind. */
+export type ScannerDialectScan = (bytes: Uint8Array) => Scan<ScannerFrame> | undefined
+
+const ends: Readonly<Record<ScannerSuffix, readonly number[]>> = { crlf: [0x0d, 0x0a], tab: [0x09] }
+export const usualMaxLength = 1_024
+
+/**
+ * A reader of lines. A code has no check of its own, so a line is taken as a whole or not at all: one in which anything
+ * is wrong is refused to its end, and no part of it is ever taken for a code.
+ */
+export function createScannerReader(
+  { suffix = 'crlf', maxLength = usualMaxLength }: ScannerReaderOptions,
+  dialect: ScannerDialectScan = () => undefined,
+): FrameReader<ScannerFrame> {
+  /** The line before its end was too long already. */
+  let isSpoilt = false
+
+  function scan(bytes: Uint8Array): Scan<ScannerFrame | 'end'> {
+    const special = isSpoilt ? undefined : dialect(bytes)
+    if (special) return special
+    const end = bytes.findIndex((byte) => ends[suffix].includes(byte))
+    if (end < 0 && bytes.length <= maxLength) return { kind: 'more' }
+    const length = end < 0 ? bytes.length : end
+    const wasSpoilt = isSpoilt
+    isSpoilt = end < 0
+    if (length === 0) return { kind: 'frame', frame: 'end', length: 1 }
+    const text = wasSpoilt || length > maxLength ? undefined : textOf(bytes.subarray(0, length))
+    const frame = text === undefined ? { kind: 'refused' as const } : { kind: 'code' as const, text }
+    return { kind: 'frame', frame, length: end < 0 ? length : length + 1 }
+  }
+
+  const reader = createFrameReader(maxLength + 1, scan)
+  const withoutEnds = (frames: readonly (ScannerFrame | 'end')[]) => frames.filter((frame) => frame !== 'end')
+  return {
+    push: (chunk) => withoutEnds(reader.push(chunk)),
+    expire() {
+      isSpoilt = false
+      return withoutEnds(reader.expire())
+    },
+    get noiseBytes() {
+      return reader.noiseBytes
+    },
+    get heldBytes() {
+      return reader.heldBytes
+    },
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+const gb18030 = new TextDecoder('gb18030', { fatal: true })
+
+/** The text of a code, UTF-8 or else GB18030; `undefined` when it is neither or has control characters. */
+function textOf(bytes: Uint8Array): string | undefined {
+  const text = decoded(utf8, bytes) ?? decoded(gb18030, bytes)
+  return text === undefined || /\p{Cc}/u.test(text) ? undefined : text
+}
+
+function decoded(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+/** What the status byte in a reply means, for makers that took these three. */
+export function replyResultOf(byte: number | undefined): 'ack' | 'nak' | 'unknown' | undefined {
+  if (byte === 0x06) return 'ack'
+  if (byte === 0x15) return 'nak'
+  return byte === 0x05 ? 'unknown' : undefined
+}

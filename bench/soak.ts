@@ -1,12 +1,16 @@
-// Soak tests: `npm run -s soak -- calls|crash|frames [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|crash|frames|printing [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { soakCalls } from './soak/calls.ts'
 import { soakCrash } from './soak/crash.ts'
 import { soakFrames } from './soak/frames.ts'
+import { isFlat, soakLinks } from './soak/links.ts'
+import { soakPrinting } from './soak/printing.ts'
 
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
 npm run -s soak -- crash [--runs 200] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
+npm run -s soak -- links [--cycles 1000] [--json]
+npm run -s soak -- printing [--jobs 5000] [--seed N] [--json]
 
   --json   print the result only, as one JSON object; progress goes to stderr in any case`
 
@@ -17,6 +21,8 @@ const { values, positionals } = parseArgs({
     counters: { type: 'string', default: '32' },
     runs: { type: 'string', default: '200' },
     bytes: { type: 'string', default: '10000000' },
+    cycles: { type: 'string', default: '1000' },
+    jobs: { type: 'string', default: '5000' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
@@ -50,6 +56,17 @@ switch (positionals[0]) {
     say(`seed ${seed}`)
     const { isWell, ...result } = soakFrames({ bytes: Number(values.bytes), seed, say })
     print(result, isWell)
+    break
+  }
+  case 'printing': {
+    say(`seed ${seed}`)
+    const { isWell, ...result } = await soakPrinting({ jobs: Number(values.jobs), seed, say })
+    print(result, isWell)
+    break
+  }
+  case 'links': {
+    const result = await soakLinks({ cycles: Number(values.cycles), say })
+    print(result, isFlat(result))
     break
   }
   default:

@@ -71,11 +71,11 @@ async function oneTouch(screen: Screen, agent: Program): Promise<number> {
     language: 'zh',
     senior: false,
   })
-  const { outcome, lastByteAt, wireMs } = await printed
+  const { outcome, lastByteAt, wireMs, mechanismMs } = await printed
   if (outcome !== 'printed') throw new Error(`a ticket was not printed: ${String(outcome)}`)
   await screen.until((view) => view.session.step === 'printed')
   screen.send({ type: 'dismiss' })
-  return Number(lastByteAt) - touchedAt - Number(wireMs)
+  return Number(lastByteAt) - touchedAt - Number(wireMs) - Number(mechanismMs)
 }
 
 /** The kiosk's screen, as far as the agent can tell. */

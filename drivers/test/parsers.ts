@@ -43,6 +43,12 @@ export const parsers: readonly ParserEntry[] = [
     frame: (random) => Uint8Array.of(0x37, 0x22, ...bytes(random, 4, 0x20, 0x7e), 0),
   },
   {
+    name: 'escpos-full',
+    maxFrame: 100,
+    create: () => createPrinterReplyReader({ fullStatus: true }),
+    frame: (random) => Uint8Array.of(0x10, 0x0f, ...bytes(random, 4)),
+  },
+  {
     name: 'rating-pad',
     maxFrame: 104,
     create: createPadReader,

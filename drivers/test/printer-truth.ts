@@ -17,8 +17,10 @@ export type FaultPoint = {
   strike: (rig: PrinterRig) => Promise<unknown>
   /** The fault takes the cable away; the cure puts it back. */
   replug?: true
+  /** The fault makes other bytes of what the printer gets, so that what it prints, a void mark too, may be anything. */
+  scrambles?: true
   /** Ends or changes the fault while the job is under way. */
-  meanwhile?: (rig: PrinterRig) => Promise<unknown>
+  meanwhile?: (rig: PrinterRig, over: Promise<unknown>) => Promise<unknown>
 }
 
 /** What the driver said of one job beside what came out of the simulated printer. */
@@ -33,8 +35,10 @@ export type Verdict = {
   duplicate: boolean
   /** "Unknown" although the printer had not yet confirmed what comes before the last byte. */
   unknownOutsideWindow: boolean
-  /** What else was wrong, in sentences. */
+  /** What else was untrue, in sentences. */
   complaints: string[]
+  /** What did not work at once after the cure, in sentences; no lie, but no good either. */
+  setbacks: string[]
 }
 
 type State = { answered: number; connections: number }
@@ -70,7 +74,7 @@ export class TruthBench {
     const before = await this.#state()
     await point.strike(this.rig)
     const printing = this.#print(number)
-    await point.meanwhile?.(this.rig)
+    await point.meanwhile?.(this.rig, printing)
     const outcome = await printing
     const { answered } = await this.#state()
     await this.#cure(point)
@@ -81,9 +85,10 @@ export class TruthBench {
     const all = [...atFirst, ...(await this.#papers())]
     const wholeAtFirst = this.#whole(atFirst, number)
     const wholeInAll = this.#whole(all, number)
+    const setbacks = [again, after].flatMap(({ jobId, outcome: what, error }) =>
+      what === 'notPrinted' ? [`${jobId} was not printed after the cure: ${error?.code}`] : [],
+    )
     const complaints = [
-      ...(after.outcome === 'printed' ? [] : [`the next job was ${after.outcome}: ${after.error?.code}`]),
-      ...(outcome.outcome === 'notPrinted' && again.outcome !== 'printed' ? [`again: ${again.outcome}`] : []),
       ...(outcome.outcome === 'notPrinted' && wholeAtFirst > 0 ? ['whole after notPrinted'] : []),
       ...(outcome.onPaper === 'nothing' && atFirst.some(({ text }) => text.includes(number))
         ? ['a mark after nothing']
@@ -91,7 +96,7 @@ export class TruthBench {
       ...(all.some(({ text }) => text.includes(number) && text.includes(next))
         ? ['two jobs on one paper']
         : []),
-      ...this.#unmarked(all, number),
+      ...(point.scrambles ? [] : this.#unmarked(all, number)),
     ]
     const isFalse =
       (outcome.outcome === 'printed' && wholeAtFirst < 1) ||
@@ -106,6 +111,7 @@ export class TruthBench {
       unknownOutsideWindow:
         outcome.outcome === 'unknown' && (outcome.lastByteAt === undefined || answered <= before.answered),
       complaints,
+      setbacks,
     }
   }
 

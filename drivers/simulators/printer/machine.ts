@@ -158,7 +158,7 @@ export class Machine {
     if (this.#timer || this.#power) return
     while (!isOffline(this.#trouble)) {
       const parsed = parse(Uint8Array.from(this.#buffer))
-      if (!parsed) return
+      if (!parsed) return this.#giveUp()
       const before = this.roll.linesPrinted
       if (!this.#execute(parsed.command)) return
       this.#buffer.splice(0, parsed.length)
@@ -168,6 +168,13 @@ export class Machine {
       for (const { trouble } of due) this.#become({ ...this.#trouble, ...trouble })
       if (lines > 0 && this.#lineMs > 0) return this.#rest(lines * this.#lineMs)
     }
+  }
+
+  /** A command that is longer than the whole buffer can only be a broken one. */
+  #giveUp(): void {
+    if (this.#buffer.length < bufferSize) return
+    this.unknown.push(this.#buffer.slice(0, 8))
+    this.#buffer = []
   }
 
   #rest(ms: number): void {

@@ -91,3 +91,25 @@ it('holds little, whatever comes, and finds a process id after it', () => {
     }),
   )
 })
+
+it('reads the full status of Custom’s printers, whatever its bytes, in any chunking and between other replies', () => {
+  const full = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255))
+  const parts = fc.array(fc.oneof(full, fc.constant('single' as const), fc.constant('realtime' as const)))
+  fc.assert(
+    fc.property(parts, fc.array(fc.integer({ min: 1, max: 9 })), (wanted, cuts) => {
+      const stream = Uint8Array.from(
+        wanted.flatMap((one) =>
+          one === 'single' ? [0x0c] : one === 'realtime' ? [0x12] : [0x10, 0x0f, ...one],
+        ),
+      )
+      const reader = createPrinterReplyReader({ fullStatus: true })
+      const found: PrinterReply[] = []
+      let at = 0
+      for (const size of [...cuts, stream.length]) {
+        found.push(...reader.push(stream.subarray(at, at + size)))
+        at += size
+      }
+      expect(found.map((one) => (one.kind === 'full' ? one.bytes : one.kind))).toEqual(wanted)
+    }),
+  )
+})

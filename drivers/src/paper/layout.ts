@@ -33,31 +33,40 @@ export function pad(text: string, cells: number, align: Align = 'left'): string 
   return ' '.repeat(before) + text + ' '.repeat(room - before)
 }
 
-/** Sets cells side by side; each wraps within its own width, with one free cell between neighbours. */
+/** Narrowest column: one Hanzi. */
+const leastCells = 2
+const gapCells = 1
+
+/**
+ * Sets cells side by side; each wraps within its own width, with one free cell between neighbours. No line is longer
+ * than `lineCells`. Throws a RangeError when the columns are too many for the paper, or a share is not above 0.
+ */
 export function columns(cells: readonly PaperCell[], lineCells: number): string[] {
   const widths = columnWidths(cells, lineCells)
-  const wrapped = cells.map((cell, index) =>
-    wrap(cell.text, Math.max(2, (widths[index] ?? 0) - gap(index, cells))),
-  )
+  const wrapped = cells.map((cell, index) => wrap(cell.text, widths[index] ?? leastCells))
   const height = Math.max(0, ...wrapped.map((lines) => lines.length))
   return Array.from({ length: height }, (_, row) =>
     cells
-      .map((cell, index) => {
-        const width = (widths[index] ?? 0) - gap(index, cells)
-        return pad(wrapped[index]?.[row] ?? '', width, cell.align) + ' '.repeat(gap(index, cells))
-      })
-      .join('')
+      .map((cell, index) => pad(wrapped[index]?.[row] ?? '', widths[index] ?? leastCells, cell.align))
+      .join(' '.repeat(gapCells))
       .trimEnd(),
   )
 }
 
-function gap(index: number, cells: readonly PaperCell[]): number {
-  return index < cells.length - 1 ? 1 : 0
-}
-
+/** Widths in cells without the gaps: a Hanzi for each column, and the rest by their shares. */
 function columnWidths(cells: readonly PaperCell[], lineCells: number): number[] {
-  const shares = cells.reduce((sum, cell) => sum + cell.share, 0)
-  const widths = cells.map((cell) => Math.floor((lineCells * cell.share) / shares))
-  const rest = lineCells - widths.reduce((sum, width) => sum + width, 0)
-  return widths.map((width, index) => (index === widths.length - 1 ? width + rest : width))
+  const free = lineCells - gapCells * (cells.length - 1) - leastCells * cells.length
+  if (free < 0) throw new RangeError(`${cells.length} columns on ${lineCells} cells`)
+  const shares = cells.reduce((sum, { share }) => sum + share, 0)
+  if (cells.some(({ share }) => !(share > 0 && Number.isFinite(share))))
+    throw new RangeError('a share above 0')
+  let shareBefore = 0
+  let cellsBefore = 0
+  return cells.map(({ share }) => {
+    shareBefore += share
+    const upTo = Math.round((free * shareBefore) / shares)
+    const own = leastCells + upTo - cellsBefore
+    cellsBefore = upTo
+    return own
+  })
 }

@@ -19,13 +19,19 @@ export type TicketPaper = {
   /** Content of the QR symbol; left out, there is none. */
   qr?: string
   notes?: readonly Bilingual[]
+  /**
+   * Says in large letters that the same number was printed before. For every printing after one that did not end as
+   * `printed` or as `notPrinted` with nothing on paper: the customer may hold a piece of it.
+   */
+  isReprint?: boolean
 }
 
 /** Lays a queue ticket out in Chinese and English: hall, service, number large, people ahead, time, QR, notes. */
 export function ticketPaper(ticket: TicketPaper): PaperDocument {
-  const { width, hall, service, number, ahead, time, qr, notes = [] } = ticket
+  const { width, hall, service, number, ahead, time, qr, notes = [], isReprint = false } = ticket
   const scale = numberScale(number, cellsPerLine(width))
   const items: PaperItem[] = [
+    ...(isReprint ? [reprintMark] : []),
     { type: 'text', text: hall.zh, align: 'center', height: 2, bold: true },
     { type: 'text', text: hall.en, align: 'center' },
     { type: 'rule' },
@@ -58,6 +64,14 @@ export function ticketPaper(ticket: TicketPaper): PaperDocument {
   }
   items.push({ type: 'feed', lines: 1 }, { type: 'cut' })
   return { width, items }
+}
+
+const reprintMark: PaperItem = {
+  type: 'text',
+  text: '重打 REPRINT',
+  align: 'center',
+  height: 2,
+  bold: true,
 }
 
 function scanBlock(data: string, width: PaperWidth): PaperItem[] {

@@ -67,4 +67,4 @@ function printer(profile: PrinterProfile): MatrixEntry {
   }
 }
 
-export const entries = [printer('epson'), printer('clone')]
+export const entries = [printer('epson'), printer('clone'), printer('snbc'), printer('custom')]

@@ -121,8 +121,9 @@ async function finish(job: Running, { bytes, mm }: PaperSlice): Promise<JobResul
   }
   result.fedMm += mm
   result.longestSlice = Math.max(result.longestSlice, bytes.length)
+  // The line may break in the moment that takes the last byte: then it counts as taken, at the latest now.
+  result.lastByteAt = sent.ok ? sent.lastByteAt : job.clock.now()
   if (!sent.ok) return unsure(job, 'none', errorOfFault(sent.fault))
-  result.lastByteAt = sent.lastByteAt
   result.wireMs += sent.wireMs
   const came = await awaitProofs(job, proofs, watch, 0)
   if (came !== 'proved') return doubted(job, came)

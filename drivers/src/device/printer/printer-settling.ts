@@ -1,3 +1,4 @@
+import { within } from '../../clock.ts'
 import { isPaperAnswer } from '../../frame/escpos-status.ts'
 import { escpos } from '../../paper/escpos.ts'
 import { emptyBuffers } from './print-job.ts'
@@ -24,13 +25,13 @@ const quietMs = 100
  * not prove it.
  */
 export async function settlePrinter(job: JobParts, leftovers: Leftovers): Promise<boolean> {
-  const { conversation, traits, timing, ids } = job
+  const { conversation, traits, timing, clock, ids } = job
   const id = ids.next()
   await emptyBuffers(job)
   const proof = conversation.expect((reply) => {
     if (traits.proof === 'processId') return (reply.kind === 'processId' && reply.id === id) || undefined
     return (reply.kind === 'single' && isPaperAnswer(reply.value)) || undefined
-  }, timing.settleMs)
+  })
   const start: Uint8Array[] = [
     Buffer.alloc(leftovers.bytes),
     escpos.initialize(),
@@ -41,8 +42,9 @@ export async function settlePrinter(job: JobParts, leftovers: Leftovers): Promis
   if (leftovers.onPaper) start.push(traits.discard('partial'))
   start.push(traits.proof === 'processId' ? escpos.processId(id) : escpos.fence())
   const sent = await conversation.line.write(Buffer.concat(start))
-  if (!sent.ok) proof.cancel()
-  if (!(await proof.promise)) return false
+  const isProved = sent.ok && (await within(clock, timing.settleMs, proof.promise, undefined))
+  proof.cancel()
+  if (!isProved) return false
   while (traits.proof === 'fence' && (await anotherSingle(job))) continue
   return conversation.line.alive
 }

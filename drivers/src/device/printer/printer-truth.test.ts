@@ -125,6 +125,7 @@ describe.each(profiles)('%s', (profile) => {
       duplicate: false,
       unknownOutsideWindow: false,
       complaints: [],
+      setbacks: [],
     })
     expect(outcomes).toContain(verdict!.outcome.outcome)
     if (onPaper) expect(verdict!.outcome.onPaper).toBe(onPaper)

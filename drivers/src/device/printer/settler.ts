@@ -10,6 +10,9 @@ const nothingLeft: Leftovers = { bytes: 0, onPaper: false, isVoid: false }
  */
 const unknownLeftovers: Leftovers = { bytes: 2_560, onPaper: true, isVoid: false }
 
+/** Two bytes tell the length of most commands. */
+const longestCommand = 65_536
+
 type Parts = {
   job: (conversation: PrinterConversation) => JobParts
   /** Whether the printer is well and has nothing else to do. */
@@ -67,7 +70,12 @@ export class Settler {
   async #settle(conversation: PrinterConversation): Promise<void> {
     const isDone = await settlePrinter(this.#parts.job(conversation), this.#leftovers)
     if (!conversation.line.alive) return
-    if (!isDone) return this.#parts.onFailure(conversation)
+    if (!isDone) {
+      // Garbled bytes may have begun a command of any length, so the next try fills up a longer one.
+      const { bytes } = this.#leftovers
+      this.#leftovers = { ...this.#leftovers, bytes: Math.min(longestCommand, Math.max(1_024, bytes * 2)) }
+      return this.#parts.onFailure(conversation)
+    }
     this.#isSettled = true
     this.#leftovers = nothingLeft
     this.#parts.onSettled()

@@ -79,19 +79,21 @@ export class PrintRoom {
     const startedAt = clock.monotonic()
     const printed = await orLate(clock, printer.print(document, { jobId }))
     if (printed === 'late') return { ...idsOf(fact), outcome: 'unknown', evidence: 'noAnswer' }
-    const { outcome, evidence, error, warnings, lastByteAt, wireMs } = printed
+    const { outcome, evidence, onPaper, error, warnings, lastByteAt, wireMs, mechanismMs } = printed
     log.info('print.ended', {
       ticket: fact.ticketId,
       attempt: fact.attempt,
       outcome,
       evidence,
+      onPaper,
       error: error?.code,
       warnings: warnings.length,
       ms: Math.round(clock.monotonic() - startedAt),
       lastByteAt,
       wireMs: Math.round(wireMs),
+      mechanismMs: Math.round(mechanismMs),
     })
-    return { ...idsOf(fact), outcome, evidence: outcome === 'printed' ? evidence : (error?.code ?? evidence) }
+    return { ...idsOf(fact), outcome, evidence: outcome === 'printed' ? evidence : wordsFor(printed) }
   }
 
   #ended(key: string, result: PaperResult): void {
@@ -101,9 +103,18 @@ export class PrintRoom {
   }
 }
 
-/** The ticket's paper: bilingual, since nobody knows who will read it aloud to whom. */
+/** What staff read before they decide on a reprint: the cause, and whether the customer may hold a piece of it. */
+function wordsFor({ error, evidence, onPaper }: PrintOutcome): string {
+  const cause = error?.code ?? evidence
+  return onPaper === 'atMostPart' ? `${cause}, part on paper` : cause
+}
+
+/**
+ * The ticket's paper: bilingual, since nobody knows who will read it aloud to whom. Every attempt but the first says
+ * that it is a reprint: a piece of the first, with its large number, may be in the customer's hand.
+ */
 function ticketDocument(
-  { ticket }: PrintStarted,
+  { ticket, attempt }: PrintStarted,
   { hall, services }: HallConfig,
   width: PaperWidth,
 ): PaperDocument {
@@ -117,6 +128,7 @@ function ticketDocument(
     ahead: ticket.ahead,
     time: `${day} ${time}`,
     qr: ticket.qr,
+    isReprint: attempt > 1,
   })
 }
 

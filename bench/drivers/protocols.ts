@@ -26,4 +26,10 @@ export const protocols: readonly BenchedProtocol[] = [
     options: {},
     device: (url) => ({ kind: 'ratingPad', id, profile: 'own', link: { url, baud } }),
   },
+  ...(['crt310', 'crt571', 'sankyo'] as const).map((profile): BenchedProtocol => ({
+    protocol: profile,
+    simulator: 'card-reader',
+    options: { profile, stepMs: 0 },
+    device: (url) => ({ kind: 'cardReader', id, profile, link: { url, baud } }),
+  })),
 ]

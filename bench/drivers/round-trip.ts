@@ -41,7 +41,7 @@ export async function benchRoundTrip(
         driven.push(...(await repeat(rounds / 2, () => timeOf(tested))))
         steps = await tap.record(() => tested.selfTest())
       })
-      const port = await openBareSerial(pty.path, config.link.baud ?? 9_600)
+      const port = await openBareSerial(pty.path, ('link' in config && config.link.baud) || 9_600)
       bare.push(...(await repeat(rounds / 2, () => port.time(steps))))
       await port.close()
     }

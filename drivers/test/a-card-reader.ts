@@ -57,8 +57,7 @@ export async function aCardReader(
   const reader = createSerialCardReader({
     id: 'reader',
     profile,
-    // Hardware flow control of a pseudo-terminal has nobody to raise CTS.
-    link: { url: pty.url, baud: 115_200, rtscts: false },
+    link: { url: pty.url, baud: 115_200 },
     ...(profile === 'crt571' && { address }),
     ...policy,
     timing: { ...soonMoved, ...timing },

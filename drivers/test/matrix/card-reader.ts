@@ -20,7 +20,7 @@ const entry = (profile: ReaderProfile): MatrixEntry => ({
       {
         id: 'reader',
         profile,
-        link: { url, baud: 115_200, rtscts: false },
+        link: { url, baud: 115_200 },
         whenFoundInside: 'keep',
         timing: { ...soonMoved, pollMs: 60_000 },
       },

@@ -1,0 +1,84 @@
+// The process under test: eight drivers and nothing else, told by its parent what to do.
+import { listenersAlive } from './census.ts'
+import { readdirSync } from 'node:fs'
+import { startDevices } from '@service-hall/drivers'
+import type { DeviceHost } from '@service-hall/drivers'
+import { soakedDevices } from './devices.ts'
+import type { Measured, Order, Report } from './orders.ts'
+
+const collections = 10
+let host: DeviceHost | undefined
+
+process.on('message', (order: Order) => void obey(order).then(report, (error: unknown) => fail(error)))
+process.on('disconnect', () => process.exit(0))
+
+async function obey(order: Order): Promise<Report> {
+  switch (order.do) {
+    case 'start':
+      host = startDevices(
+        soakedDevices.map(({ id, config }) => config(id, order.urls[id] ?? '')),
+        { backOffMs: [50] },
+      )
+      return { done: 'start' }
+    case 'waitOnline':
+      await untilAll((state) => state === 'online')
+      return { done: 'waitOnline' }
+    case 'waitOffline':
+      await untilAll((state) => state === 'offline' || state === 'noDevice')
+      return { done: 'waitOffline' }
+    case 'write':
+      return { done: 'write', claimed: await writeAll() }
+    case 'measure':
+      return { done: 'measure', measured: await measure() }
+  }
+}
+
+async function untilAll(wanted: (state: string) => boolean): Promise<void> {
+  await Promise.all(
+    [...(host?.devices.values() ?? [])].map(
+      (device) =>
+        new Promise<void>((resolve) => {
+          if (wanted(device.status.device)) return resolve()
+          const unsubscribe = device.onStatus((status) => {
+            if (!wanted(status.device)) return
+            unsubscribe()
+            resolve()
+          })
+        }),
+    ),
+  )
+}
+
+/** How many of the writes said that they were done, which no device without a line may say. */
+async function writeAll(): Promise<number> {
+  const own = host
+  if (!own) return 0
+  const results = await Promise.all(soakedDevices.map((device) => device.writeUnplugged(own, device.id)))
+  return results.flat().filter(({ ok }) => ok).length
+}
+
+/** What remains when nothing more goes away: the least of several collections, since ports close in their own time. */
+async function measure(): Promise<Measured> {
+  const least: Measured = { fds: Infinity, listeners: Infinity, rssMb: Infinity }
+  for (let round = 0; round < collections; round += 1) {
+    globalThis.gc?.()
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    least.fds = Math.min(least.fds, openFiles())
+    least.listeners = Math.min(least.listeners, listenersAlive())
+    least.rssMb = Math.min(least.rssMb, process.memoryUsage.rss() / 2 ** 20)
+  }
+  return least
+}
+
+function openFiles(): number {
+  return process.platform === 'linux' ? readdirSync('/proc/self/fd').length : 0
+}
+
+function report(answer: Report): void {
+  process.send?.(answer)
+}
+
+function fail(error: unknown): void {
+  console.error(error)
+  process.exit(1)
+}

@@ -1,0 +1,21 @@
+/** What the parent asks of the process under test. */
+export type Order =
+  | { do: 'start'; urls: Record<string, string> }
+  | { do: 'waitOnline' }
+  | { do: 'waitOffline' }
+  | { do: 'write' }
+  | { do: 'measure' }
+
+/** What a process holds. */
+export interface Measured {
+  fds: number
+  listeners: number
+  rssMb: number
+}
+
+/** Its answer. */
+export type Report =
+  | { done: 'start' | 'waitOnline' | 'waitOffline' }
+  /** How many writes said `ok` although the cable was out. */
+  | { done: 'write'; claimed: number }
+  | { done: 'measure'; measured: Measured }

@@ -1,6 +1,7 @@
 import { within } from '../../../clock.ts'
 import type { Clock } from '../../../clock.ts'
 import type { LinkCounters } from '../../../link/faults.ts'
+import { Turns } from '../../../turns.ts'
 import type { Deed } from '../../common/device.ts'
 import type { ChipState, DeviceError } from '../../common/words.ts'
 import type { ChipReply, PoweredChip } from '../chip-channel.ts'
@@ -20,10 +21,10 @@ type Result<T> = { ok: true; value: T } | { ok: false; error: DeviceError }
 export class PcscChip {
   readonly #clock: Clock
   readonly #counters: LinkCounters
+  readonly #turns = new Turns()
   #card: PcscCard | undefined
   #lease: PowerLease | undefined
   #state: ChipState = 'poweredOff'
-  #release: Promise<unknown> = Promise.resolve()
 
   constructor(clock: Clock, counters: LinkCounters) {
     this.#clock = clock
@@ -37,7 +38,6 @@ export class PcscChip {
   async powerOn(reader: PcscReader, cold: boolean): Promise<PoweredChip> {
     const wasPowered = this.#lease?.alive === true
     this.#lease?.end()
-    await this.#release
     const started = await this.#bounded(() => this.#start(reader, cold || !wasPowered))
     if (!started.ok) {
       await this.powerOff()
@@ -76,7 +76,7 @@ export class PcscChip {
     const card = this.#card
     this.#card = undefined
     // The service counts even a removed card as held exclusively until it is let go.
-    if (card) this.#release = this.#bounded(() => card.disconnect(pcsc.leave))
+    if (card) void this.#bounded(() => card.disconnect(pcsc.leave))
   }
 
   async #start(reader: PcscReader, cold: boolean) {
@@ -98,12 +98,17 @@ export class PcscChip {
     return { ok: true, response: Uint8Array.from(result.value) }
   }
 
+  /** One thing at a time: the service refuses a second one on a card that is busy. */
   #bounded<T>(task: () => Promise<T>): Promise<Result<T>> {
-    const done = task().then(
-      (value): Result<T> => ({ ok: true, value }),
-      (error: unknown): Result<T> => ({ ok: false, error: errorOfPcsc(error) }),
-    )
-    return within(this.#clock, SLOW_MS, done, { ok: false, error: noAnswer })
+    return this.#turns.run(() => {
+      const done = Promise.resolve()
+        .then(task)
+        .then(
+          (value): Result<T> => ({ ok: true, value }),
+          (error: unknown): Result<T> => ({ ok: false, error: errorOfPcsc(error) }),
+        )
+      return within(this.#clock, SLOW_MS, done, { ok: false, error: noAnswer })
+    })
   }
 }
 

@@ -1,0 +1,86 @@
+// Devices from the command line: npm run device -- list | watch | test | print | read-card | show | ask-rating …
+import { parseArgs } from 'node:util'
+import { askRating } from './commands/ask-rating.ts'
+import { list } from './commands/list.ts'
+import { print } from './commands/print.ts'
+import { readCard } from './commands/read-card.ts'
+import { show } from './commands/show.ts'
+import { test } from './commands/test.ts'
+import { watch } from './commands/watch.ts'
+import { deviceKinds } from './device-kinds.ts'
+import { UsageError, devicesOf } from './session.ts'
+import type { Session } from './session.ts'
+
+const commands: Readonly<Record<string, (session: Session) => Promise<number>>> = {
+  list,
+  watch,
+  test,
+  print,
+  'read-card': readCard,
+  show,
+  'ask-rating': askRating,
+}
+
+const usage = `npm run device -- COMMAND [arguments] [options]
+
+  list                   how every device is: state, paper, error and what to do (--ports: serial ports instead)
+  watch [NAME]           statuses, events and facts as they come; people masked
+  test [NAME]            self-test; exit code 0 when it is well
+  print FILE [--to NAME] prints a document (YAML or JSON, see docs/devices.md) or a text, and tells the outcome
+  read-card [NAME]       reads one identity card (masked), or a chip card: ATR, and what a meter card says
+  show NAME TEXT         shows a text on a display
+  ask-rating [NAME]      asks for a rating and tells the level
+
+Options
+  --devices FILE             the devices, YAML or JSON; default devices.yaml
+  --device KIND:PROFILE@URL  a device without a file, called after its kind; may be given again, such as
+                             printer:epson@serial:/dev/ttyUSB0 or printer:epson@tcp://192.168.1.9:9100
+  --for SECONDS              how long to wait, or to watch
+  --json                     one JSON object a line
+  --help
+
+NAME may be left out where only one device fits. Exit codes: 0 well, 1 not well, 2 wrong usage.
+
+Kinds and their profiles
+${Object.entries(deviceKinds)
+  .map(([kind, profiles]) => `  ${kind.padEnd(16)}${profiles.join(', ')}`)
+  .join('\n')}`
+
+const stop = new AbortController()
+process.once('SIGINT', () => stop.abort())
+process.once('SIGTERM', () => stop.abort())
+process.exitCode = await main()
+// A serial port being opened can hold the process; everything of ours is stopped.
+process.exit()
+
+async function main(): Promise<number> {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: {
+        devices: { type: 'string' },
+        device: { type: 'string', multiple: true, default: [] },
+        to: { type: 'string' },
+        for: { type: 'string' },
+        ports: { type: 'boolean', default: false },
+        json: { type: 'boolean', default: false },
+        help: { type: 'boolean', default: false },
+      },
+    })
+    const [name = '', ...args] = positionals
+    const command = commands[name]
+    if (values.help || !command) {
+      console.log(usage)
+      return values.help ? 0 : 2
+    }
+    if (values.for !== undefined && !(Number(values.for) > 0)) throw new UsageError('--for wants seconds.')
+    const { device, ...rest } = values
+    const tell = (object: unknown, text: string) => console.log(values.json ? JSON.stringify(object) : text)
+    const devices = values.ports ? [] : devicesOf(values.devices, device)
+    return await command({ devices, args, values: rest, signal: stop.signal, tell })
+  } catch (error) {
+    if (!(error instanceof UsageError) && !(error instanceof TypeError && 'code' in error)) throw error
+    console.error(error.message)
+    return 2
+  }
+}

@@ -1,0 +1,44 @@
+import { linkTarget } from '../src/link/config.ts'
+
+type Check = { holds: (value: unknown) => boolean; wanted: string }
+
+const positive: Check = {
+  holds: (value) => typeof value === 'number' && value > 0,
+  wanted: 'a number above 0',
+}
+const flag: Check = { holds: (value) => typeof value === 'boolean', wanted: 'true or false' }
+const oneOf = (...values: unknown[]): Check => ({
+  holds: (value) => values.includes(value),
+  wanted: `one of ${values.join(', ')}`,
+})
+
+const fields: Readonly<Record<string, Check>> = {
+  url: { holds: (value) => typeof value === 'string', wanted: 'a text' },
+  baud: positive,
+  parity: oneOf('none', 'even', 'odd'),
+  dataBits: oneOf(7, 8),
+  stopBits: oneOf(1, 2),
+  rtscts: flag,
+  xon: flag,
+  paceBytesPerSecond: positive,
+  turnaroundMs: positive,
+  echo: flag,
+}
+
+/** What is wrong with a link of a device file, in a sentence; `undefined` when nothing is. */
+export function linkProblem(link: unknown): string | undefined {
+  if (typeof link === 'string') return urlProblem(link)
+  if (typeof link !== 'object' || link === null || !('url' in link) || typeof link.url !== 'string')
+    return 'a link is a url, or a mapping with url, baud, parity and so on.'
+  for (const [name, value] of Object.entries(link)) {
+    const check = fields[name]
+    if (!check) return `a link has no ${JSON.stringify(name)}; it has ${Object.keys(fields).join(', ')}.`
+    if (!check.holds(value)) return `${name} of a link is ${check.wanted}, not ${JSON.stringify(value)}.`
+  }
+  return urlProblem(link.url)
+}
+
+function urlProblem(url: string): string | undefined {
+  const target = linkTarget(url)
+  return target.kind === 'invalid' ? `${target.problem}.` : undefined
+}

@@ -44,6 +44,8 @@ const protocols = [
 const texts = (messages: readonly ReaderMessage[]) =>
   messages.flatMap((message) => (message.kind === 'text' ? [hex(message.text)] : []))
 
+const startsWith = (bytes: Uint8Array, head: Uint8Array) => hex(bytes).startsWith(hex(head))
+
 function readAll(reader: FrameReader<ReaderMessage>, stream: Uint8Array, cuts: readonly number[]) {
   const found: ReaderMessage[] = []
   let at = 0
@@ -76,12 +78,11 @@ describe.each(protocols)('$name', ({ start, max, text, create, encode }) => {
     fc.assert(
       fc.property(text, text, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
         const head = encode(cut)
+        const part = head.subarray(0, Math.floor(where * head.length))
+        // Where the lost bytes are those the next frame begins with, nobody can tell that any were lost.
+        fc.pre(part.length === head.length || !startsWith(Buffer.concat([part, encode(whole)]), head))
         const reader = create()
-        const found = [
-          ...reader.push(head.subarray(0, Math.floor(where * head.length))),
-          ...reader.push(encode(whole)),
-          ...reader.expire(),
-        ]
+        const found = [...reader.push(part), ...reader.push(encode(whole)), ...reader.expire()]
         expect(texts(found)).toContain(hex(whole))
       }),
     )

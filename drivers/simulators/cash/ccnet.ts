@@ -1,0 +1,148 @@
+import { crcReflected, Input, noteTable, pathOf, usualTimes } from './face.ts'
+import type { Face, FaceTimes } from './face.ts'
+
+const address = 3
+/** The six notes sit at types 2…7, as in many validators. */
+const firstType = 2
+const powerUpState = { none: 0x10, acceptor: 0x11, stacker: 0x12 } as const
+const placeState = { inlet: 0x15, escrow: 0x80, toBox: 0x17, pastReturn: 0x17, toMouth: 0x18 } as const
+
+/** A CashCode bill validator. */
+export function ccnetFace(times: FaceTimes = usualTimes): Face {
+  const input = new Input(lengthAt)
+  let waitsForReset: keyof typeof powerUpState | undefined = 'none'
+  let enabled = 0
+  /** Told again and again until acknowledged. */
+  let untold: number[][] = []
+  let told = false
+  let recovering = false
+  let cheated = false
+
+  const path = pathOf(
+    {
+      accepts: (fen) => untold.length === 0 && (enabled & (1 << typeOf(fen))) !== 0,
+      onBoxed(fen) {
+        if (!recovering) untold.push([0x81, typeOf(fen)])
+      },
+      onReturned(fen, refused) {
+        if (!recovering && !refused) untold.push([0x82, typeOf(fen)])
+        if (!recovering && refused) untold.push([0x1c, 0x68])
+      },
+    },
+    times,
+  )
+
+  function state(): number[] {
+    const { note } = path
+    if (waitsForReset) return [powerUpState[waitsForReset]]
+    if (path.jammed) return [note?.place === 'pastReturn' ? 0x44 : 0x43]
+    if (path.boxOut) return [0x42]
+    if (cheated) return [0x45]
+    if (recovering) return [0x13]
+    const [event] = untold
+    if (event) {
+      told = true
+      return event
+    }
+    if (note?.place === 'escrow') return [0x80, typeOf(note.fen)]
+    if (note) return [placeState[note.place]]
+    if (path.boxFull) return [0x41]
+    return [enabled === 0 ? 0x19 : 0x14]
+  }
+
+  function obey(command: number, data: Buffer): number[] | undefined {
+    switch (command) {
+      case 0x00:
+        if (told) untold = untold.slice(1)
+        told = false
+        return undefined
+      case 0x30:
+        waitsForReset = undefined
+        enabled = 0
+        untold = []
+        recovering = path.note !== undefined
+        path.recover()
+        return [0x00]
+      case 0x31:
+        return [...mask(enabled), 0, 0, 0]
+      case 0x33:
+        return state()
+      case 0x34:
+        if (waitsForReset) return [0x30]
+        enabled = ((data[0] ?? 0) << 16) | ((data[1] ?? 0) << 8) | (data[2] ?? 0)
+        return [0x00]
+      case 0x35:
+        return [path.stack() ? 0x00 : 0x30]
+      case 0x36:
+        return [path.giveBack() ? 0x00 : 0x30]
+      case 0x37:
+        return [...Buffer.from('SIM-SM-CN1234  000000000001'.padEnd(34, '\0'), 'latin1')]
+      case 0x38:
+        return [path.hold() ? 0x00 : 0x30]
+      case 0x41:
+        return billTable()
+      default:
+        return [0x30]
+    }
+  }
+
+  return {
+    path,
+    hear(bytes) {
+      return input.take(bytes).flatMap((frame) => {
+        if (!path.powered) return []
+        const answer = obey(frame[3] ?? 0, frame.subarray(4, -2))
+        return answer ? [framed(answer)] : []
+      })
+    },
+    tick(now) {
+      path.tick(now)
+      if (!path.note) recovering = false
+    },
+    powerOff: () => path.powerOff(),
+    powerOn() {
+      path.powerOn()
+      untold = []
+      told = false
+      cheated = false
+      waitsForReset = path.found
+    },
+    cheat: (on) => (cheated = on),
+    get state() {
+      return { enabled, untold: untold.length, waitsForReset: waitsForReset ?? null }
+    },
+    spoilers: {
+      nak: () => framed([0xff]),
+      badCheck: (frame) => frame.map((byte, at) => (at === frame.length - 1 ? byte ^ 0x55 : byte)),
+      overLong: (frame) => frame.map((byte, at) => (at === 2 ? 0xfa : byte)),
+    },
+  }
+}
+
+const typeOf = (fen: number) => firstType + noteTable.indexOf(fen as 100)
+const mask = (types: number) => [(types >> 16) & 0xff, (types >> 8) & 0xff, types & 0xff]
+
+function billTable(): number[] {
+  return Array.from({ length: 24 }, (_, type) => {
+    const fen = noteTable[type - firstType]
+    if (fen === undefined) return [0, 0, 0, 0, 0]
+    const yuan = fen / 100
+    const power = yuan >= 10 ? 1 : 0
+    return [yuan / 10 ** power, ...Buffer.from('CHN', 'latin1'), power]
+  }).flat()
+}
+
+function framed(body: readonly number[]): Buffer {
+  const head = Buffer.from([0x02, address, body.length + 5, ...body])
+  const crc = crcReflected(head)
+  return Buffer.concat([head, Buffer.from([crc & 0xff, crc >> 8])])
+}
+
+function lengthAt(bytes: Buffer): number | 'more' | 'no' {
+  if (bytes[0] !== 0x02 || (bytes.length > 1 && bytes[1] !== address)) return 'no'
+  const length = bytes[2]
+  if (length === undefined) return 'more'
+  if (length < 6) return 'no'
+  if (bytes.length < length) return 'more'
+  return crcReflected(bytes.subarray(0, length - 2)) === bytes.readUInt16LE(length - 2) ? length : 'no'
+}

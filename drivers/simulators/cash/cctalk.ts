@@ -1,0 +1,154 @@
+import { coinTable, Input, noteTable, pathOf, usualTimes } from './face.ts'
+import type { Face, FaceTimes } from './face.ts'
+
+type Kind = 'coin' | 'bill'
+
+const host = 1
+const slots = 5
+
+/** A ccTalk bill validator (address 40) or coin acceptor (address 2) on a one-wire bus, which echoes all it hears. */
+export function cctalkFace(kind: Kind, times: FaceTimes = usualTimes, { echo = true } = {}): Face {
+  const address = kind === 'bill' ? 40 : 2
+  const table: readonly number[] = kind === 'bill' ? noteTable : coinTable
+  const input = new Input((bytes) => lengthAt(bytes, address))
+  let counter = 0
+  let buffer: number[] = Array.from({ length: slots * 2 }, () => 0)
+  let inhibits = 0
+  let master = false
+
+  const typeOf = (fen: number) => 1 + table.indexOf(fen)
+  function happen(a: number, b: number): void {
+    counter = counter === 255 ? 1 : counter + 1
+    buffer = [a, b, ...buffer].slice(0, slots * 2)
+  }
+
+  const path = pathOf(
+    {
+      accepts(fen) {
+        const takes = master && (inhibits & (1 << (typeOf(fen) - 1))) !== 0
+        if (!takes) happen(0, kind === 'bill' ? 4 : 2)
+        return takes
+      },
+      onEscrow(fen) {
+        if (kind === 'bill') happen(typeOf(fen), 1)
+        else path.stack()
+      },
+      onBoxed: (fen) => happen(typeOf(fen), kind === 'bill' ? 0 : 1),
+      onReturned(_, refused) {
+        if (!refused && kind === 'bill') happen(0, 1)
+      },
+    },
+    times,
+  )
+
+  /** Troubles are events here, told once when they begin and once when they end. */
+  let before = { jammed: false, boxFull: false, boxOut: false }
+  function look(): void {
+    const { jammed, boxFull, boxOut } = path
+    if (jammed && !before.jammed) happen(0, kind === 'coin' ? 14 : path.note?.place === 'pastReturn' ? 15 : 6)
+    if (boxFull && !before.boxFull && kind === 'bill') happen(0, 14)
+    if (boxOut !== before.boxOut && kind === 'bill') happen(0, boxOut ? 11 : 12)
+    if ((before.jammed && !jammed) || (before.boxFull && !boxFull)) if (kind === 'bill') happen(0, 10)
+    before = { jammed, boxFull, boxOut }
+  }
+
+  function obey(header: number, data: Buffer): number[] | 'nak' {
+    const place = data[0] ?? 0
+    const fen = table[place - 1]
+    switch (header) {
+      case 254:
+        return []
+      case 245:
+        return [...Buffer.from(kind === 'bill' ? 'Bill Validator' : 'Coin Acceptor', 'latin1')]
+      case 244:
+        return [...Buffer.from(kind === 'bill' ? 'SIM-BV' : 'SIM-CA', 'latin1')]
+      case 231:
+        inhibits = (data[0] ?? 0) | ((data[1] ?? 0) << 8)
+        return []
+      case 227:
+        return [master ? 1 : 0]
+      case 228:
+        master = (place & 1) === 1
+        return []
+      case kind === 'bill' ? 159 : 229:
+        return [counter, ...buffer]
+      case 184:
+        return name(fen === undefined ? '......' : `CN${String(fen).padStart(3, '0')}A`)
+      case 157:
+        return name(fen === undefined ? '.......' : `CN${String(fen / 100).padStart(4, '0')}A`)
+      case 156:
+        return data.toString('latin1') === 'CN' ? [100, 0, 2] : 'nak'
+      case 154:
+        if (place === 255) return path.hold() ? [] : [254]
+        return (place === 1 ? path.stack() : path.giveBack()) ? [] : [254]
+      case 153:
+        return []
+      default:
+        return 'nak'
+    }
+  }
+
+  return {
+    path,
+    hear(bytes) {
+      return input.take(bytes).flatMap((frame) => {
+        const heard = echo ? [frame] : []
+        if (!path.powered || frame[0] !== address) return heard.length > 0 ? [frame] : []
+        const answer = obey(frame[3] ?? 0, frame.subarray(4, -1))
+        const reply = answer === 'nak' ? framed(address, 5, []) : framed(address, 0, answer)
+        return [Buffer.concat([...heard, reply])]
+      })
+    },
+    tick(now) {
+      path.tick(now)
+      look()
+    },
+    powerOff: () => path.powerOff(),
+    powerOn() {
+      path.powerOn()
+      counter = 0
+      buffer = buffer.map(() => 0)
+      inhibits = 0
+      master = false
+      path.recover()
+    },
+    cheat(on) {
+      if (on) happen(0, kind === 'bill' ? 18 : 20)
+    },
+    get state() {
+      return { counter, inhibits, master }
+    },
+    spoilers: {
+      nak: (bytes) => spoilt(bytes, address, () => framed(address, 5, [])),
+      badCheck: (bytes) =>
+        spoilt(bytes, address, (frame) =>
+          frame.map((byte, at) => (at === frame.length - 1 ? byte ^ 0x55 : byte)),
+        ),
+      overLong: (bytes) =>
+        spoilt(bytes, address, (frame) => frame.map((byte, at) => (at === 1 ? 0xff : byte))),
+    },
+  }
+}
+
+const name = (text: string) => [...Buffer.from(text, 'latin1')]
+
+/** Only the answer is spoilt, not the echo before it. */
+function spoilt(bytes: Uint8Array, address: number, spoil: (frame: Uint8Array) => Uint8Array): Uint8Array {
+  const echoed = bytes[0] === address ? 5 + (bytes[1] ?? 0) : 0
+  return Buffer.concat([bytes.subarray(0, echoed), spoil(bytes.subarray(echoed))])
+}
+
+function framed(address: number, header: number, data: readonly number[]): Buffer {
+  const body = [host, data.length, address, header, ...data]
+  const sum = body.reduce((total, byte) => total + byte, 0)
+  return Buffer.from([...body, (256 - (sum % 256)) % 256])
+}
+
+function lengthAt(bytes: Buffer, address: number): number | 'more' | 'no' {
+  if (bytes[0] !== address || (bytes.length > 2 && bytes[2] !== host)) return 'no'
+  const dataLength = bytes[1]
+  if (dataLength === undefined || bytes.length < dataLength + 5) return 'more'
+  const length = dataLength + 5
+  const sum = bytes.subarray(0, length).reduce((total, byte) => total + byte, 0)
+  return sum % 256 === 0 ? length : 'no'
+}

@@ -1,0 +1,228 @@
+import type { CcnetFrame } from '../../frame/ccnet.ts'
+import { enterTrouble, littleEndian, maskOf, newSession } from './dialect.ts'
+import type { Ask, Dialect, Session, Step, Table, Trouble, Wishes } from './dialect.ts'
+import { giveUp, isOpen, judge, seeEscrow } from './note-ledger.ts'
+import type { Evidence, Judgement } from './note-ledger.ts'
+
+/** States of a bill validator ("CCNET Protocol Description", CashCode, section on the bill validator). */
+const status = {
+  powerUp: 0x10,
+  powerUpBillInValidator: 0x11,
+  powerUpBillInStacker: 0x12,
+  initialize: 0x13,
+  idle: 0x14,
+  accepting: 0x15,
+  disabled: 0x19,
+  busy: 0x1b,
+  rejecting: 0x1c,
+  boxFull: 0x41,
+  boxRemoved: 0x42,
+  jammed: 0x43,
+  boxJammed: 0x44,
+  cheated: 0x45,
+  pause: 0x46,
+  failure: 0x47,
+  escrow: 0x80,
+  stacked: 0x81,
+  returned: 0x82,
+} as const
+
+const command = {
+  ack: 0x00,
+  reset: 0x30,
+  getStatus: 0x31,
+  poll: 0x33,
+  enable: 0x34,
+  stack: 0x35,
+  giveBack: 0x36,
+  identify: 0x37,
+  hold: 0x38,
+  getTable: 0x41,
+} as const
+
+const illegal = 0x30
+const nak = 0xff
+const tableBytes = 24 * 5
+const longestPollReply = 4
+/** HOLD keeps a note for ten seconds more. */
+const pollsPerHold = 20
+
+type Name = 'ack' | 'identify' | 'poll' | 'reset' | 'table' | 'enable' | 'stack' | 'return' | 'hold'
+
+type State = Session & {
+  /** What the validator said last; `null` when something was ordered since. */
+  status: number | null
+  owesAck: boolean
+  heldFor: number
+  /** Somebody's hands may have been on the note. */
+  jammed: boolean
+}
+
+/**
+ * CashCode CCNET. Every answer to a poll is acknowledged; "bill stacked" and "bill returned" are repeated until then, and
+ * no other note is taken before, so either is one event however often it comes. A note that was ordered into the box
+ * and is reported by neither is uncertain. After a power cut the validator says where it found a note and waits for
+ * RESET, which gives back what is in the validator and stacks what is in the stacker.
+ */
+export const ccnet: Dialect<State, Name, CcnetFrame> = {
+  begin: () => ({ ...newSession, status: null, owesAck: false, heldFor: 0, jammed: false }),
+  resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
+  next,
+  answers: (_, { name }, { data }) => data[0] !== nak && answering[name](data),
+  hear,
+}
+
+const isDone = (data: Uint8Array) => data.length === 1 && (data[0] === command.ack || data[0] === illegal)
+const isIllegal = (data: Uint8Array) => data.length === 1 && data[0] === illegal
+const answering: Record<Name, (data: Uint8Array) => boolean> = {
+  ack: () => false,
+  identify: (data) => data.length === 34 || isIllegal(data),
+  poll: (data) => data.length <= longestPollReply && (data[0] ?? 0) >= status.powerUp && !isIllegal(data),
+  reset: isDone,
+  table: (data) => data.length === tableBytes || isIllegal(data),
+  enable: isDone,
+  stack: isDone,
+  return: isDone,
+  hold: isDone,
+}
+
+function next(state: State, { memory, accept }: Wishes): Ask<Name> {
+  const mask = maskOf(state.table, accept)
+  if (state.owesAck) return { name: 'ack', bytes: [command.ack], unanswered: true }
+  if (state.status === null) return { name: 'poll', bytes: [command.poll] }
+  if (isPowerUp(state.status)) return { name: 'reset', bytes: [command.reset] }
+  if (state.applied !== mask && mask === 0) return enable(0)
+  if (state.identity === '') return { name: 'identify', bytes: [command.identify] }
+  if (state.table.length === 0) return { name: 'table', bytes: [command.getTable] }
+  if (state.applied !== mask) return enable(mask)
+  if (state.status === status.escrow) {
+    const stage = memory.note?.stage
+    if (stage === 'stacking') return { name: 'stack', bytes: [command.stack] }
+    if (stage === 'returning') return { name: 'return', bytes: [command.giveBack] }
+    if (state.heldFor >= pollsPerHold) return { name: 'hold', bytes: [command.hold] }
+  }
+  return { name: 'poll', bytes: [command.poll], paced: true }
+}
+
+/** All that is taken goes to escrow first. Three bytes each, the highest bill types first. */
+function enable(mask: number): Ask<Name> {
+  const types = littleEndian(mask, 3).reverse()
+  return { name: 'enable', bytes: [command.enable, ...types, ...types] }
+}
+
+function hear(state: State, { name }: Ask<Name>, reply: CcnetFrame | undefined, wishes: Wishes): Step<State> {
+  const data = reply?.data ?? new Uint8Array(0)
+  const still = (change: Partial<State>): Step<State> => ({
+    state: { ...state, ...change },
+    memory: wishes.memory,
+    events: [],
+  })
+  switch (name) {
+    case 'ack':
+      return still({ owesAck: false })
+    case 'identify':
+      return still({ identity: identityOf(data), owesAck: data.length > 1 })
+    case 'table':
+      return still({ table: tableOf(data), ready: true, owesAck: data.length > 1 })
+    case 'enable':
+      return still(data[0] === command.ack ? { applied: maskOf(state.table, wishes.accept) } : {})
+    case 'reset':
+      return still({ status: null, applied: null, mine: null })
+    case 'stack':
+    case 'return':
+      return still({ status: null })
+    case 'hold':
+      return still({ heldFor: 0 })
+    case 'poll':
+      return heardStatus(state, data, wishes)
+  }
+}
+
+function heardStatus(state: State, data: Uint8Array, { memory }: Wishes): Step<State> {
+  const [now = 0, detail = 0] = data
+  const judgement = judgeStatus(state, now, state.table[detail] ?? 0, memory)
+  const trouble = enterTrouble(state.trouble, troubles[now] ?? 'none')
+  const isReject = now === status.rejecting && state.status !== now
+  const isJam = now === status.jammed || now === status.boxJammed
+  return {
+    state: {
+      ...state,
+      status: now,
+      trouble: trouble.trouble,
+      owesAck: true,
+      mine: now === status.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
+      heldFor: now === status.escrow ? state.heldFor + 1 : 0,
+      jammed: isOpen(judgement.memory) && (state.jammed || isJam),
+      powerCuts: isPowerUp(now) && state.status !== now ? state.powerCuts + 1 : state.powerCuts,
+    },
+    memory: judgement.memory,
+    events: [
+      ...judgement.events,
+      ...trouble.events,
+      ...(isReject ? [{ type: 'rejected' as const, reason: String(detail) }] : []),
+    ],
+  }
+}
+
+function judgeStatus(state: State, now: number, fen: number, memory: Wishes['memory']): Judgement {
+  const of = (evidence: Evidence) => judge(memory, evidence)
+  switch (now) {
+    case status.escrow:
+      // Before the table is read, and of a type that is not in it, a note can only go back.
+      if (fen === 0) return { memory: giveUp(memory, 'lineLost'), events: [] }
+      return seeEscrow(memory, state.mine, { type: 'inEscrow', denominationFen: fen })
+    case status.stacked:
+      return of({ type: 'inBox', ...(fen > 0 && { denominationFen: fen }) })
+    case status.powerUpBillInStacker:
+      return of({ type: 'inBox' })
+    case status.returned:
+      return isOpen(memory) ? of({ type: 'atMouth', because: whose(state, memory) }) : { memory, events: [] }
+    case status.powerUp:
+      return of({ type: 'vanished', because: 'powerLost' })
+    case status.powerUpBillInValidator:
+      return { memory: giveUp(memory, 'powerLost'), events: [] }
+    case status.idle:
+    case status.accepting:
+    case status.disabled:
+      if (memory.note?.stage === 'credited') return of({ type: 'settled' })
+      return of({ type: 'vanished', because: state.jammed ? 'jammed' : 'lineLost' })
+    default:
+      return { memory, events: [] }
+  }
+}
+
+function whose(state: State, memory: Wishes['memory']): 'device' | 'lineLost' {
+  return state.mine === memory.note?.noteId ? 'device' : 'lineLost'
+}
+
+const isPowerUp = (now: number) => now >= status.powerUp && now <= status.powerUpBillInStacker
+
+const troubles: Readonly<Record<number, Trouble>> = {
+  [status.powerUp]: 'busy',
+  [status.powerUpBillInValidator]: 'busy',
+  [status.powerUpBillInStacker]: 'busy',
+  [status.initialize]: 'busy',
+  [status.busy]: 'busy',
+  [status.boxFull]: 'boxFull',
+  [status.boxRemoved]: 'boxRemoved',
+  [status.jammed]: 'jammedInPath',
+  [status.boxJammed]: 'jammedInBox',
+  [status.cheated]: 'fraud',
+  [status.pause]: 'busy',
+  [status.failure]: 'failed',
+}
+
+/** Part number (15 characters), serial number (12), asset number (7 bytes, not told). */
+function identityOf(data: Uint8Array): string {
+  const text = Buffer.from(data.subarray(0, 27)).toString('latin1')
+  return data.length > 1 ? `${text.slice(0, 15).trim()} ${text.slice(15).trim()}` : 'CCNET'
+}
+
+/** Five bytes a type: base, three letters of the country, power of ten (bit 7: negative); worth base × 10^power yuan. */
+function tableOf(data: Uint8Array): Table {
+  return Array.from({ length: Math.floor(data.length / 5) }, (_, type) => {
+    const base = data[type * 5] ?? 0
+    const power = data[type * 5 + 4] ?? 0
+    return Math.round(base * 10 ** (power & 0x80 ? -(power & 0x7f) : power) * 100)
+  })
+}

@@ -1,0 +1,207 @@
+import { cctalkReply } from '../../frame/cctalk.ts'
+import type { CctalkFrame } from '../../frame/cctalk.ts'
+import { billName, cctalkHeader, coinWorth } from './cctalk-words.ts'
+import { hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
+import { littleEndian, maskOf, newSession } from './dialect.ts'
+import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
+import { giveUp } from './note-ledger.ts'
+
+type Name =
+  | 'events'
+  | 'category'
+  | 'product'
+  | 'coinId'
+  | 'billId'
+  | 'scaling'
+  | 'billMode'
+  | 'inhibits'
+  | 'masterStatus'
+  | 'masterOn'
+  | 'stack'
+  | 'return'
+
+export type CctalkState = Session & {
+  kind: 'coin' | 'bill'
+  /** Values as the acceptor names them, place by place; bills in units that the country's scaling makes fen of. */
+  values: readonly number[]
+  country: string
+  modeSet: boolean
+  /** `unknown` on a fresh line: events tell what happened, not how things stand. */
+  inEscrow: 'yes' | 'no' | 'unknown'
+  /** An order about the note in escrow was taken, and its event is still to come. */
+  ordered: boolean
+  /** Readings without a word about the note under way. */
+  silentReadings: number
+  jammed: boolean
+  /**
+   * The master inhibit is let go once and never set again by us, so that it tells of a reset, after which it is set:
+   * before its first event a counter of 0 tells nothing. What is taken is ruled by the inhibits of each place.
+   */
+  master: 'unknown' | 'on' | 'off'
+}
+
+const places = 16
+const route = { giveBack: 0, stack: 1 } as const
+const escrowEmpty = 254
+/** Stacker and escrow. */
+const billMode = 3
+
+/** Bill validators by ccTalk, address 40: notes wait in escrow, all that happens is numbered. */
+export const cctalkBill = cctalk('bill')
+/** Coin acceptors by ccTalk, address 2: no escrow, each coin taken is a numbered event. */
+export const cctalkCoin = cctalk('coin')
+
+/**
+ * ccTalk. The acceptor numbers its events and shows the last five, so a reading may be repeated or lost without harm;
+ * the number last taken is kept in the memory, over lines and programs. A bill is only ever stacked by our order, which
+ * is never repeated: were the note gone, it would fall upon the next.
+ */
+function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> {
+  return {
+    begin: () => ({
+      ...newSession,
+      kind,
+      values: [],
+      country: '',
+      modeSet: kind === 'coin',
+      inEscrow: 'unknown',
+      ordered: false,
+      silentReadings: 0,
+      jammed: false,
+      master: 'unknown',
+    }),
+    resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
+    next,
+    answers: (_, { name }, frame) =>
+      !frame.fromHost && (frame.header === cctalkReply.ack ? fits[name](frame.data) : refusable.has(name)),
+    hear,
+  }
+}
+
+const isAck = (data: Uint8Array) => data.length === 0
+const isText = (data: Uint8Array) => data.length > 0
+const isRoute = (data: Uint8Array) =>
+  data.length === 0 || (data.length === 1 && (data[0] ?? 0) >= escrowEmpty)
+const fits: Record<Name, (data: Uint8Array) => boolean> = {
+  events: (data) => data.length === 11,
+  category: isText,
+  product: isText,
+  coinId: (data) => data.length === 6 || data.length === 0,
+  billId: (data) => data.length === 7 || data.length === 0,
+  scaling: (data) => data.length === 3,
+  billMode: isAck,
+  inhibits: isAck,
+  masterStatus: (data) => data.length === 1,
+  masterOn: isAck,
+  stack: isRoute,
+  return: isRoute,
+}
+/** Questions to which NAK is an answer: the place, or the scaling, is not there. */
+const refusable: ReadonlySet<Name> = new Set(['coinId', 'billId', 'scaling', 'product', 'stack', 'return'])
+
+function next(state: CctalkState, { memory, accept }: Wishes): Ask<Name> {
+  const mask = maskOf(state.table, accept)
+  if (state.applied !== 0 && mask === 0) return inhibits(0)
+  if (state.table.length === 0) return setUp(state)
+  if (!state.ready) return events(state)
+  if (state.master === 'unknown') return say('masterStatus', cctalkHeader.masterStatus)
+  if (state.applied !== mask) {
+    if (state.master === 'off' || !memory.accepting) return say('masterOn', cctalkHeader.masterInhibit, 1)
+    return inhibits(mask)
+  }
+  return order(state, memory) ?? { ...events(state), paced: true }
+}
+
+function setUp(state: CctalkState): Ask<Name> {
+  const place = state.values.length + 1
+  if (state.identity === '') return say('category', cctalkHeader.category)
+  if (!state.identity.includes(' / ')) return say('product', cctalkHeader.productCode)
+  if (place > places) {
+    if (!state.modeSet) return say('billMode', cctalkHeader.billMode, billMode)
+    return say('scaling', cctalkHeader.countryScaling, ...Buffer.from(state.country, 'latin1'))
+  }
+  if (state.kind === 'coin') return say('coinId', cctalkHeader.coinId, place)
+  return say('billId', cctalkHeader.billId, place)
+}
+
+function order(state: CctalkState, memory: Wishes['memory']): Ask<Name> | undefined {
+  const { note } = memory
+  if (state.inEscrow === 'no' || state.ordered) return undefined
+  if (note?.stage === 'returning') return say('return', cctalkHeader.routeBill, route.giveBack)
+  if (note?.stage !== 'stacking') return undefined
+  // A note that an earlier line was to stack: if it is still there, it goes back.
+  if (note.noteId !== state.mine) return say('return', cctalkHeader.routeBill, route.giveBack)
+  return { ...say('stack', cctalkHeader.routeBill, route.stack), once: true }
+}
+
+function say(name: Name, header: number, ...data: number[]): Ask<Name> {
+  return { name, bytes: [header, ...data] }
+}
+
+function inhibits(mask: number): Ask<Name> {
+  return say('inhibits', cctalkHeader.inhibits, ...littleEndian(mask, 2))
+}
+
+function events({ kind }: CctalkState): Ask<Name> {
+  return say('events', kind === 'coin' ? cctalkHeader.readCoinEvents : cctalkHeader.readBillEvents)
+}
+
+function hear(
+  state: CctalkState,
+  { name }: Ask<Name>,
+  frame: CctalkFrame | undefined,
+  wishes: Wishes,
+): Step<CctalkState> {
+  const { memory } = wishes
+  const data = frame?.data ?? new Uint8Array(0)
+  const text = Buffer.from(data).toString('latin1').trim()
+  const still = (change: Partial<CctalkState>): Step<CctalkState> => ({
+    state: { ...state, ...change },
+    memory,
+    events: [],
+  })
+  switch (name) {
+    case 'events':
+      return hearCctalkEvents(state, data, memory)
+    case 'category':
+      return still({ identity: text || 'ccTalk' })
+    case 'product':
+      return still({ identity: `${state.identity} / ${text}` })
+    case 'coinId':
+      return still(withPlace(state, coinWorth(text)))
+    case 'billId': {
+      const { country, value } = billName(text)
+      return still({ ...withPlace(state, value), country: state.country || country })
+    }
+    case 'scaling': {
+      const fen = scalingOf(data)
+      return still({ table: [0, ...state.values.map((value) => value * fen)] })
+    }
+    case 'billMode':
+      return still({ modeSet: true })
+    case 'inhibits':
+      return still({ applied: maskOf(state.table, wishes.accept) })
+    case 'masterStatus':
+      return hearMaster(state, data[0] === 1, memory)
+    case 'masterOn':
+      // Recorded before the first place is let go: from then on a coin may fall unseen.
+      return { ...still({ master: 'on' }), memory: { ...memory, accepting: true } }
+    case 'stack':
+    case 'return': {
+      const isEmpty = data[0] === escrowEmpty
+      const refused = isEmpty ? ('no' as const) : state.inEscrow
+      return still({ ordered: data.length === 0, inEscrow: refused, silentReadings: 0 })
+    }
+  }
+}
+
+function withPlace(state: CctalkState, value: number): Partial<CctalkState> {
+  const values = [...state.values, value]
+  if (state.kind === 'bill' || values.length < places) return { values }
+  return { values, table: [0, ...values] }
+}
+
+/** Two bytes scaling factor, low first, and the number of decimal places; the product is in minor units. */
+function scalingOf(data: Uint8Array): number {
+  return data.length === 3 ? (data[0] ?? 0) + (data[1] ?? 0) * 256 || 100 : 100
+}

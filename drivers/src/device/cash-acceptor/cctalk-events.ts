@@ -1,0 +1,51 @@
+import type { CashMemory } from './cash-words.ts'
+
+/** One event of a ccTalk acceptor: two bytes whose meaning differs between coins and bills. */
+export type CctalkEvent = { a: number; b: number }
+
+/** Which events are new since the memory, oldest first. */
+export type NewEvents = {
+  events: readonly CctalkEvent[]
+  /** Events that fell out of the acceptor's buffer before they were read. */
+  lost: number
+  /** The acceptor was reset since: what it had not told yet is forgotten. */
+  wasReset: boolean
+  eventCounter: NonNullable<CashMemory['eventCounter']>
+}
+
+const slots = 5
+
+/**
+ * Reads a buffer of events (headers 159 and 229): a counter and the last five events, newest first. The counter is 0
+ * after a reset and else runs 1…255, 1… ("ccTalk Generic Specification", part 2). The buffer remembered from the last
+ * reading must be found again behind the new events; when it is not, the acceptor was reset in between.
+ */
+export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): NewEvents | undefined {
+  if (data.length < 1 + slots * 2) return undefined
+  const value = data[0] ?? 0
+  const buffer = [...data.subarray(1, 1 + slots * 2)]
+  const eventCounter = { value, buffer }
+  // Nothing is known of what was before: begin here.
+  if (!known) return { events: [], lost: 0, wasReset: false, eventCounter }
+  const passed = known.value === 0 ? value : (value - known.value + 255) % 255
+  const wasReset = (value === 0 && known.value !== 0) || !follows(buffer, known.buffer, passed)
+  const fresh = wasReset ? value : passed
+  return {
+    events: latest(buffer, Math.min(fresh, slots)),
+    lost: Math.max(0, fresh - slots),
+    wasReset,
+    eventCounter,
+  }
+}
+
+function follows(buffer: readonly number[], before: readonly number[], passed: number): boolean {
+  const kept = Math.max(0, slots - passed) * 2
+  return buffer.slice(passed * 2, passed * 2 + kept).every((byte, index) => byte === before[index])
+}
+
+function latest(buffer: readonly number[], count: number): CctalkEvent[] {
+  return Array.from({ length: count }, (_, back) => {
+    const slot = count - 1 - back
+    return { a: buffer[slot * 2] ?? 0, b: buffer[slot * 2 + 1] ?? 0 }
+  })
+}

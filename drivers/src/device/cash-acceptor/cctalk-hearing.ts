@@ -1,0 +1,146 @@
+import type { CashEvent, CashMemory } from './cash-words.ts'
+import { newEvents } from './cctalk-events.ts'
+import type { CctalkEvent } from './cctalk-events.ts'
+import type { CctalkState } from './cctalk-dialect.ts'
+import { billMeaning, coinMeaning } from './cctalk-words.ts'
+import type { Meaning } from './cctalk-words.ts'
+import { enterTrouble } from './dialect.ts'
+import type { Step } from './dialect.ts'
+import { isOpen, judge, judgeAll, loseSight } from './note-ledger.ts'
+import type { Evidence, Judgement } from './note-ledger.ts'
+
+/** Readings without a word about the note until it counts as vanished: five seconds. */
+const patience = 25
+const inBox = 0
+const returned = 1
+const unknownStacked = 21
+
+/** Judges a reading of the event buffer. */
+export function hearCctalkEvents(
+  before: CctalkState,
+  data: Uint8Array,
+  memory: CashMemory,
+): Step<CctalkState> {
+  const read = newEvents(data, memory.eventCounter)
+  if (!read) return { state: before, memory, events: [] }
+  const { wasReset, lost, eventCounter } = read
+  const master = eventCounter.value === 0 ? ('unknown' as const) : before.master
+  const state: CctalkState = { ...before, ready: true, master, ...(wasReset && afterReset(before)) }
+  const missed = judgeMissed(state, { ...memory, eventCounter }, wasReset, lost)
+  const started: Step<CctalkState> = { state, ...missed }
+  const told = read.events.reduce(state.kind === 'coin' ? coinEvent : billEvent, started)
+  const settled = told.state.kind === 'bill' ? patiently(told, read.events.length, lost) : told
+  // What could fall unseen has been judged; before the first event the master inhibit has to speak, too.
+  const isOver = wasReset || (settled.state.applied === 0 && eventCounter.value !== 0)
+  return isOver ? { ...settled, memory: { ...settled.memory, accepting: false } } : settled
+}
+
+/** The master inhibit is set though we had let it go: the acceptor was reset before it had anything to number. */
+export function hearMaster(before: CctalkState, isOn: boolean, memory: CashMemory): Step<CctalkState> {
+  if (isOn) {
+    const accepting = memory.accepting && before.applied !== 0
+    return { state: { ...before, master: 'on' }, memory: { ...memory, accepting }, events: [] }
+  }
+  const wasReset = memory.accepting
+  const state: CctalkState = { ...before, ...(wasReset && afterReset(before)), master: 'off' }
+  const missed = judgeMissed(state, memory, wasReset, 0)
+  return { state, memory: { ...missed.memory, accepting: false }, events: missed.events }
+}
+
+/** The inhibits are set again after a reset. */
+function afterReset(state: CctalkState): Partial<CctalkState> {
+  return {
+    applied: null,
+    master: 'unknown',
+    inEscrow: 'no',
+    ordered: false,
+    mine: null,
+    powerCuts: state.powerCuts + 1,
+  }
+}
+
+/** Coins have no escrow: events that nobody can read any more may have been coins. A bill falls only by our order. */
+function judgeMissed(state: CctalkState, memory: CashMemory, wasReset: boolean, lost: number): Judgement {
+  if (state.kind === 'bill') return { memory, events: [] }
+  const cut: Judgement =
+    wasReset && memory.accepting ? loseSight(memory, 'powerLost') : { memory, events: [] }
+  if (lost === 0) return cut
+  const gone = loseSight(cut.memory, 'eventsLost', lost)
+  return { memory: gone.memory, events: [...cut.events, ...gone.events] }
+}
+
+function coinEvent({ state, memory, events }: Step<CctalkState>, { a, b }: CctalkEvent): Step<CctalkState> {
+  if (a === 0) return withMeaning({ state, memory, events }, coinMeaning(b))
+  const fell = judgeAll(memory, [stacked(state.table[a] ?? 0), { type: 'settled' }])
+  return withMeaning({ state, memory: fell.memory, events: [...events, ...fell.events] }, { trouble: 'none' })
+}
+
+function billEvent(so: Step<CctalkState>, { a, b }: CctalkEvent): Step<CctalkState> {
+  const { state, memory } = so
+  const fen = state.table[a] ?? 0
+  const of = (change: Partial<CctalkState>, ...evidence: Evidence[]): Step<CctalkState> => {
+    const judged = judgeAll(memory, evidence)
+    return {
+      state: { ...state, silentReadings: 0, ordered: false, ...change },
+      memory: judged.memory,
+      events: [...so.events, ...judged.events],
+    }
+  }
+  if (a === 0 && b === returned) {
+    const because =
+      state.mine === memory.note?.noteId ? 'device' : state.powerCuts > 0 ? 'powerLost' : 'lineLost'
+    return of({ inEscrow: 'no' }, { type: 'atMouth', because })
+  }
+  if (a === 0 && b === unknownStacked) return of({ inEscrow: 'no' }, stacked(0), { type: 'settled' })
+  if (a === 0) return withMeaning(so, billMeaning(b))
+  if (b === inBox) {
+    const other = memory.note?.stage === 'uncertain' && fen > 0 && memory.note.denominationFen !== fen
+    const known = other ? withoutNote(memory) : memory
+    const judged = judgeAll(known, [stacked(fen), { type: 'settled' }])
+    return {
+      state: { ...state, inEscrow: 'no', ordered: false, silentReadings: 0 },
+      memory: judged.memory,
+      events: [...so.events, ...judged.events],
+    }
+  }
+  if (fen === 0) return of({ inEscrow: 'yes' })
+  const seen = of({ inEscrow: 'yes' }, { type: 'inEscrow', denominationFen: fen, another: true })
+  return { ...seen, state: { ...seen.state, mine: seen.memory.note?.noteId ?? null } }
+}
+
+/** A note of another worth fell: the uncertain one stays uncertain for good. */
+function withoutNote(memory: CashMemory): CashMemory {
+  return { ...memory, note: null }
+}
+
+function stacked(fen: number): Evidence {
+  return { type: 'inBox', ...(fen > 0 && { denominationFen: fen }) }
+}
+
+function withMeaning(so: Step<CctalkState>, { trouble, event }: Meaning): Step<CctalkState> {
+  const entered = trouble ? enterTrouble(so.state.trouble, trouble) : undefined
+  const own: readonly CashEvent[] = event ? [event] : []
+  return {
+    state: entered ? { ...so.state, trouble: entered.trouble } : so.state,
+    memory: so.memory,
+    events: [...so.events, ...(entered?.events ?? []), ...own],
+  }
+}
+
+/** A note of which no event speaks for long has vanished; not while a jam lasts, when it may be stuck. */
+function patiently(so: Step<CctalkState>, heard: number, lost: number): Step<CctalkState> {
+  const { state, memory } = so
+  const isJam = state.trouble === 'jammedInPath' || state.trouble === 'jammedInBox'
+  const jammed = isOpen(memory) && (state.jammed || isJam)
+  const waits = state.inEscrow !== 'yes' || memory.note?.stage !== 'escrowed'
+  if (!isOpen(memory) || !waits || isJam) return { ...so, state: { ...state, jammed, silentReadings: 0 } }
+  const silentReadings = heard > 0 && lost === 0 ? 0 : state.silentReadings + 1
+  if (silentReadings < patience && lost === 0) return { ...so, state: { ...state, jammed, silentReadings } }
+  const because = lost > 0 ? 'eventsLost' : jammed ? 'jammed' : state.powerCuts > 0 ? 'powerLost' : 'lineLost'
+  const gone = judge(memory, { type: 'vanished', because })
+  return {
+    state: { ...state, jammed: false, silentReadings: 0, inEscrow: 'no' },
+    memory: gone.memory,
+    events: [...so.events, ...gone.events],
+  }
+}

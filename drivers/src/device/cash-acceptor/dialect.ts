@@ -1,0 +1,119 @@
+import type { LinkConfig } from '../../link/config.ts'
+import type { Question } from '../common/exchange.ts'
+import type { FrameReader } from '../../frame/frame-reader.ts'
+import type { CashEvent, CashMemory } from './cash-words.ts'
+
+/** What keeps an acceptor from taking cash; `none` when nothing does. */
+export type Trouble =
+  'none' | 'boxFull' | 'boxRemoved' | 'jammedInPath' | 'jammedInBox' | 'fraud' | 'failed' | 'busy'
+
+/** Worth of each channel in fen, by the channel's number; 0 for a channel not in use. */
+export type Table = readonly number[]
+
+/** Which denominations to take. */
+export type Accept = 'none' | 'all' | readonly number[]
+
+/** What every protocol's state tells the driver. */
+export type Session = {
+  /** Set up, and known to be in step: the acceptor can be used. */
+  ready: boolean
+  identity: string
+  table: Table
+  trouble: Trouble
+  /** What the acceptor was last told to take: its channels as bits; `null` when that is not known. */
+  applied: number | null
+  /** How often the acceptor said on this line that its power had been cut. */
+  powerCuts: number
+  /** The note that was seen in escrow on this line: only that one may be stacked. */
+  mine: string | null
+}
+
+export const newSession: Session = {
+  ready: false,
+  identity: '',
+  table: [],
+  trouble: 'none',
+  applied: null,
+  powerCuts: 0,
+  mine: null,
+}
+
+/** What is to be said to the acceptor now. */
+export type Ask<Name extends string> = {
+  name: Name
+  bytes: readonly number[]
+  /** Ask at the poll's pace; anything else goes at once. */
+  paced?: boolean
+  /** May not be repeated when no answer comes. Default false. */
+  once?: boolean
+  /** No answer comes. */
+  unanswered?: boolean
+}
+
+/** What the driver wants, besides what the memory says about the note. */
+export type Wishes = { memory: CashMemory; accept: Accept }
+
+/** A protocol's next state, and what there is to record and to tell. */
+export type Step<State> = { state: State; memory: CashMemory; events: readonly CashEvent[] }
+
+/**
+ * How one protocol is spoken: a pure state machine that says what to ask and judges what was answered. A new line
+ * always begins with `begin`; all that must outlive a line is in the memory. The driver records a step before it asks
+ * the next question, so an acknowledgement, being a question too, never goes out before its credit is on disk.
+ */
+export type Dialect<State extends Session, Name extends string, Reply> = {
+  begin(): State
+  /** What a fresh line makes of the memory before anything is asked. */
+  resume(memory: CashMemory): CashMemory
+  next(state: State, wishes: Wishes): Ask<Name>
+  /** Whether this reply answers that question. */
+  answers(state: State, asked: Ask<Name>, reply: Reply): boolean
+  hear(state: State, asked: Ask<Name>, reply: Reply | undefined, wishes: Wishes): Step<State>
+}
+
+/** What a dialect needs around it to be spoken on a line. */
+export type Wire<Reply> = {
+  /** Settings of the line unless the configuration has others. */
+  link: Partial<LinkConfig>
+  reader: FrameReader<Reply>
+  encode(bytes: readonly number[]): Uint8Array
+  pollMs: number
+  answerMs: number
+  gapMs: number
+  tries: number
+  /**
+   * A question whose answer is like no other, to get in step again. A protocol whose answers name their question by
+   * a sequence flag needs none.
+   */
+  marker: Question<Reply, unknown> | 'sequenceFlag'
+  /** Frames that mean nothing, such as the echo of our own on a one-wire bus. */
+  isEcho?(reply: Reply): boolean
+  /** The device did not understand what it heard. */
+  isNak?(reply: Reply): boolean
+}
+
+/** The channels to take, as bits; channel 0 is bit 0. */
+export function maskOf(table: Table, accept: Accept): number {
+  if (accept === 'none') return 0
+  return table.reduce((mask, fen, channel) => {
+    const wanted = fen > 0 && (accept === 'all' || accept.includes(fen))
+    return wanted ? mask + 2 ** channel : mask
+  }, 0)
+}
+
+/** The low `count` bytes of a number, lowest first. */
+export function littleEndian(value: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => Math.floor(value / 256 ** index) % 256)
+}
+
+/** A trouble, and the event if it is new. */
+export function enterTrouble(before: Trouble, now: Trouble): { trouble: Trouble; events: CashEvent[] } {
+  const events: CashEvent[] = []
+  if (before === now) return { trouble: now, events }
+  if (before === 'boxRemoved') events.push({ type: 'boxReturned' })
+  if (now === 'boxFull' || now === 'boxRemoved') events.push({ type: now })
+  if (now === 'jammedInPath') events.push({ type: 'jammed', where: 'path' })
+  if (now === 'jammedInBox') events.push({ type: 'jammed', where: 'box' })
+  if (now === 'fraud') events.push({ type: 'fraud', kind: 'detected' })
+  return { trouble: now, events }
+}

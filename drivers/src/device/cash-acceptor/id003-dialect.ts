@@ -1,0 +1,242 @@
+import type { Id003Frame } from '../../frame/id003.ts'
+import { enterTrouble, littleEndian, maskOf, newSession } from './dialect.ts'
+import type { Ask, Dialect, Session, Step, Table, Trouble, Wishes } from './dialect.ts'
+import { giveUp, isOpen, judge, seeEscrow } from './note-ledger.ts'
+import type { Evidence, Judgement } from './note-ledger.ts'
+
+/** Status bytes of ID-003 ("ID-003 Protocol Specification", JCM). */
+export const id003Status = {
+  idle: 0x11,
+  accepting: 0x12,
+  escrow: 0x13,
+  stacking: 0x14,
+  vendValid: 0x15,
+  stacked: 0x16,
+  rejecting: 0x17,
+  returning: 0x18,
+  holding: 0x19,
+  inhibited: 0x1a,
+  initialize: 0x1b,
+  powerUp: 0x40,
+  powerUpBillInAcceptor: 0x41,
+  powerUpBillInStacker: 0x42,
+  stackerFull: 0x43,
+  stackerOpen: 0x44,
+  jamInAcceptor: 0x45,
+  jamInStacker: 0x46,
+  pause: 0x47,
+  cheated: 0x48,
+  failure: 0x49,
+} as const
+
+const command = {
+  statusRequest: 0x11,
+  reset: 0x40,
+  stack: 0x41,
+  giveBack: 0x43,
+  hold: 0x44,
+  ack: 0x50,
+  getVersion: 0x88,
+  getTable: 0x8a,
+  setDenominations: 0xc0,
+  setInhibit: 0xc3,
+} as const
+
+const invalidCommand = 0x4b
+/** A held note is held for ten seconds more by each HOLD. */
+const pollsPerHold = 20
+const firstEscrowCode = 0x61
+
+type Name =
+  'ack' | 'version' | 'status' | 'reset' | 'table' | 'denominations' | 'inhibit' | 'stack' | 'return' | 'hold'
+
+type State = Session & {
+  /** What the acceptor said last; `null` when something was ordered since. */
+  status: number | null
+  owesAck: boolean
+  /** What SET DENOMINATION was last told, as bits to take. */
+  denominations: number | null
+  heldFor: number
+  /** Somebody's hands may have been on the note. */
+  jammed: boolean
+}
+
+/**
+ * JCM ID-003. A stacked note is told as VEND VALID again and again until it is acknowledged, and no other note is taken
+ * before: that status is one credit however often it comes, and its absence is proof that nothing was stacked. After a
+ * power cut the acceptor says where it found a note, and waits for RESET, which gives back what is in the acceptor and
+ * stacks what is in the stacker.
+ */
+export const id003: Dialect<State, Name, Id003Frame> = {
+  begin: () => ({
+    ...newSession,
+    status: null,
+    owesAck: false,
+    denominations: null,
+    heldFor: 0,
+    jammed: false,
+  }),
+  // An order to stack stays: only the acceptor can say whether it was carried out.
+  resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
+  next,
+  answers: (_, { name }, { command: reply }) => answering[name](reply),
+  hear,
+}
+
+const isStatus = (reply: number) =>
+  (reply >= id003Status.idle && reply <= id003Status.initialize) ||
+  (reply >= id003Status.powerUp && reply <= 0x4a)
+const isDone = (reply: number) => reply === command.ack || reply === invalidCommand
+const answering: Record<Name, (reply: number) => boolean> = {
+  ack: () => false,
+  version: (reply) => reply === command.getVersion,
+  status: isStatus,
+  reset: isDone,
+  table: (reply) => reply === command.getTable || reply === invalidCommand,
+  denominations: (reply) => reply === command.setDenominations,
+  inhibit: (reply) => reply === command.setInhibit,
+  stack: isDone,
+  return: isDone,
+  hold: isDone,
+}
+
+function next(state: State, { memory, accept }: Wishes): Ask<Name> {
+  const { status, table } = state
+  const mask = maskOf(table, accept)
+  if (state.owesAck) return { name: 'ack', bytes: [command.ack], unanswered: true }
+  if (state.identity === '') return { name: 'version', bytes: [command.getVersion] }
+  if (status === null) return { name: 'status', bytes: [command.statusRequest] }
+  if (isPowerUp(status)) return { name: 'reset', bytes: [command.reset] }
+  if (state.applied !== 0 && mask === 0) return { name: 'inhibit', bytes: [command.setInhibit, 1] }
+  if (table.length === 0) return { name: 'table', bytes: [command.getTable] }
+  if (state.denominations !== mask && mask !== 0)
+    return { name: 'denominations', bytes: [command.setDenominations, ...littleEndian(0xffff - mask, 2)] }
+  if (state.applied !== mask) return { name: 'inhibit', bytes: [command.setInhibit, 0] }
+  if (status === id003Status.escrow) {
+    const stage = memory.note?.stage
+    if (stage === 'stacking') return { name: 'stack', bytes: [command.stack] }
+    if (stage === 'returning') return { name: 'return', bytes: [command.giveBack] }
+    if (state.heldFor >= pollsPerHold) return { name: 'hold', bytes: [command.hold] }
+  }
+  return { name: 'status', bytes: [command.statusRequest], paced: true }
+}
+
+function hear(state: State, { name }: Ask<Name>, reply: Id003Frame | undefined, wishes: Wishes): Step<State> {
+  const { memory } = wishes
+  const still = (change: Partial<State>): Step<State> => ({
+    state: { ...state, ...change },
+    memory,
+    events: [],
+  })
+  switch (name) {
+    case 'ack':
+      return still({ owesAck: false, status: null })
+    case 'version':
+      return still({ identity: Buffer.from(reply?.data ?? []).toString('latin1') || 'ID-003' })
+    case 'table':
+      return still({ table: tableOf(reply?.data ?? new Uint8Array(0)), ready: true })
+    case 'denominations':
+      return still({ denominations: maskOf(state.table, wishes.accept) })
+    case 'inhibit':
+      return still({ applied: maskOf(state.table, wishes.accept) })
+    case 'reset':
+      return still({ status: null, applied: null, denominations: null, mine: null })
+    case 'stack':
+    case 'return':
+      return still({ status: null })
+    case 'hold':
+      return still({ heldFor: 0 })
+    case 'status':
+      return heardStatus(state, reply ?? { command: id003Status.initialize, data: new Uint8Array(0) }, wishes)
+  }
+}
+
+function heardStatus(state: State, { command: status, data }: Id003Frame, { memory }: Wishes): Step<State> {
+  const judgement = judgeStatus(state, status, data, memory)
+  const trouble = enterTrouble(state.trouble, troubles[status] ?? 'none')
+  const isReject = status === id003Status.rejecting && state.status !== status
+  const isJam = status === id003Status.jamInAcceptor || status === id003Status.jamInStacker
+  return {
+    state: {
+      ...state,
+      status,
+      trouble: trouble.trouble,
+      owesAck: status === id003Status.vendValid,
+      mine: status === id003Status.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
+      heldFor: status === id003Status.escrow ? state.heldFor + 1 : 0,
+      jammed: isOpen(judgement.memory) && (state.jammed || isJam),
+      powerCuts: isPowerUp(status) && state.status !== status ? state.powerCuts + 1 : state.powerCuts,
+    },
+    memory: judgement.memory,
+    events: [
+      ...judgement.events,
+      ...trouble.events,
+      ...(isReject ? [{ type: 'rejected' as const, reason: String(data[0] ?? 0) }] : []),
+    ],
+  }
+}
+
+function judgeStatus(state: State, status: number, data: Uint8Array, memory: Wishes['memory']): Judgement {
+  const of = (evidence: Evidence) => judge(memory, evidence)
+  switch (status) {
+    case id003Status.escrow:
+      return escrowed(state, data, memory)
+    case id003Status.vendValid:
+    case id003Status.powerUpBillInStacker:
+      return of({ type: 'inBox' })
+    case id003Status.powerUp:
+      return of({ type: 'vanished', because: 'powerLost' })
+    case id003Status.powerUpBillInAcceptor:
+      return { memory: giveUp(memory, 'powerLost'), events: [] }
+    case id003Status.stacked:
+      return of({ type: 'settled' })
+    case id003Status.idle:
+    case id003Status.accepting:
+    case id003Status.inhibited:
+      if (memory.note?.stage === 'credited') return of({ type: 'settled' })
+      if (!isOpen(memory)) return { memory, events: [] }
+      return of(
+        state.jammed
+          ? { type: 'vanished', because: 'jammed' }
+          : { type: 'atMouth', because: state.mine === memory.note?.noteId ? 'device' : 'lineLost' },
+      )
+    default:
+      return { memory, events: [] }
+  }
+}
+
+/** A note of a value that is not in the table cannot be credited, so it is not told and goes back by itself. */
+function escrowed(state: State, data: Uint8Array, memory: Wishes['memory']): Judgement {
+  const denominationFen = state.table[(data[0] ?? 0) - firstEscrowCode] ?? 0
+  // Before the table is read the note can only be one that an earlier line left behind.
+  if (denominationFen === 0) return { memory: giveUp(memory, 'lineLost'), events: [] }
+  return seeEscrow(memory, state.mine, { type: 'inEscrow', denominationFen })
+}
+
+const isPowerUp = (status: number) =>
+  status >= id003Status.powerUp && status <= id003Status.powerUpBillInStacker
+
+const troubles: Readonly<Record<number, Trouble>> = {
+  [id003Status.initialize]: 'busy',
+  [id003Status.powerUp]: 'busy',
+  [id003Status.powerUpBillInAcceptor]: 'busy',
+  [id003Status.powerUpBillInStacker]: 'busy',
+  [id003Status.stackerFull]: 'boxFull',
+  [id003Status.stackerOpen]: 'boxRemoved',
+  [id003Status.jamInAcceptor]: 'jammedInPath',
+  [id003Status.jamInStacker]: 'jammedInBox',
+  [id003Status.pause]: 'busy',
+  [id003Status.cheated]: 'fraud',
+  [id003Status.failure]: 'failed',
+}
+
+/** Four bytes a denomination: escrow code, country, base, power of ten; worth base × 10^power yuan. */
+function tableOf(data: Uint8Array): Table {
+  const table: number[] = Array.from({ length: 8 }, () => 0)
+  for (let at = 0; at + 4 <= data.length; at += 4) {
+    const [code = 0, , base = 0, power = 0] = data.subarray(at, at + 4)
+    const channel = code - firstEscrowCode
+    if (channel >= 0 && channel < 16) table[channel] = base * 10 ** power * 100
+  }
+  return table
+}

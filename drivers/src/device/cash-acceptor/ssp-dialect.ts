@@ -1,0 +1,179 @@
+import type { SspFrame } from '../../frame/ssp.ts'
+import { littleEndian, maskOf, newSession } from './dialect.ts'
+import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
+import { giveUp, isOpen, judge } from './note-ledger.ts'
+import { readSspEvents, sspSetup } from './ssp-words.ts'
+import { judgeSspEvents } from './ssp-events.ts'
+
+const command = {
+  inhibits: 0x02,
+  setup: 0x05,
+  protocol: 0x06,
+  poll: 0x07,
+  reject: 0x08,
+  disable: 0x09,
+  enable: 0x0a,
+  sync: 0x11,
+  hold: 0x18,
+  pollWithAck: 0x56,
+  eventAck: 0x57,
+} as const
+
+const reply = { ok: 0xf0, unknownCommand: 0xf2 } as const
+const newestProtocol = 8
+const oldestProtocol = 4
+/** Polls without a word about a note until it counts as vanished: two seconds. */
+const patience = 10
+
+type Name =
+  | 'sync'
+  | 'reject'
+  | 'disable'
+  | 'protocol'
+  | 'setup'
+  | 'inhibits'
+  | 'enable'
+  | 'poll'
+  | 'pollWithAck'
+  | 'eventAck'
+  | 'hold'
+
+/** What is still to be done before the acceptor may be polled, in this order; a poll would stack a note in escrow. */
+const opening = ['sync', 'reject', 'disable', 'protocol', 'setup'] as const
+
+export type SspState = Session & {
+  /** Flag of the next question. */
+  sequence: 0 | 1
+  toDo: readonly (typeof opening)[number][]
+  protocol: number
+  /** Credits are repeated until acknowledged. Older acceptors do not know it. */
+  withAck: boolean
+  owesAck: boolean
+  /** A note lies in escrow; the next poll would stack it. */
+  inEscrow: boolean
+  inhibits: number | null
+  /** Polls since the acceptor last had something to say about the note under way. */
+  silentPolls: number
+  /** The order to give back was taken on this line. */
+  gaveBack: boolean
+  /** Somebody's hands may have been on the note. */
+  jammed: boolean
+}
+
+/**
+ * Innovative Technology SSP (GA138). Each new question flips the sequence flag; one that comes with the flag of the last
+ * is answered with the last answer and not carried out, so any question may be repeated. A poll after "read" stacks the
+ * note, hence a note that waits is held instead of polled, and a fresh line gives back before it polls. Credits are
+ * polled with acknowledgement where the acceptor can: then they are repeated, over lost lines too, until acknowledged.
+ */
+export const ssp: Dialect<SspState, Name, SspFrame> = {
+  begin: () => ({
+    ...newSession,
+    sequence: 1,
+    toDo: opening,
+    protocol: newestProtocol,
+    withAck: true,
+    owesAck: false,
+    inEscrow: false,
+    inhibits: null,
+    silentPolls: 0,
+    gaveBack: false,
+    jammed: false,
+  }),
+  resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
+  next,
+  answers: (state, { name }, { sequence, data }) =>
+    sequence === state.sequence && data.length > 0 && (name !== 'setup' || data[0] === reply.ok),
+  hear,
+}
+
+function next(state: SspState, { memory, accept }: Wishes): Ask<Name> {
+  const mask = maskOf(state.table, accept)
+  const say = (name: Name, ...bytes: number[]): Ask<Name> => ({ name, bytes: [state.sequence, ...bytes] })
+  const poll = state.withAck ? say('pollWithAck', command.pollWithAck) : say('poll', command.poll)
+  const [first] = state.toDo
+  if (first === 'protocol') return say('protocol', command.protocol, state.protocol)
+  if (first) return say(first, command[first])
+  if (state.owesAck) return say('eventAck', command.eventAck)
+  if (state.applied !== 0 && mask === 0) return say('disable', command.disable)
+  if (state.inhibits !== mask && mask !== 0)
+    return say('inhibits', command.inhibits, ...littleEndian(mask, 2))
+  if (state.applied !== mask) return say('enable', command.enable)
+  if (state.inEscrow) {
+    const stage = memory.note?.stage
+    if (stage === 'returning') return say('reject', command.reject)
+    if (stage === 'escrowed') return { ...say('hold', command.hold), paced: true }
+  }
+  return { ...poll, paced: true }
+}
+
+function hear(
+  state: SspState,
+  { name }: Ask<Name>,
+  frame: SspFrame | undefined,
+  wishes: Wishes,
+): Step<SspState> {
+  const data = frame?.data ?? new Uint8Array(0)
+  const isOk = data[0] === reply.ok
+  const answered: SspState = {
+    ...state,
+    sequence: name === 'sync' ? (isOk ? 0 : 1) : state.sequence === 0 ? 1 : 0,
+    toDo: name === state.toDo[0] && (isOk || name === 'reject') ? state.toDo.slice(1) : state.toDo,
+  }
+  const still = (change: Partial<SspState>): Step<SspState> => ({
+    state: { ...answered, ...change },
+    memory: wishes.memory,
+    events: [],
+  })
+  switch (name) {
+    case 'sync':
+      return still({})
+    case 'reject':
+      return still({ inEscrow: false, gaveBack: state.gaveBack || isOk, silentPolls: 0 })
+    case 'disable':
+      return still(isOk ? { applied: 0 } : {})
+    case 'protocol':
+      if (isOk) return still({})
+      if (state.protocol <= oldestProtocol) return still({ toDo: state.toDo.slice(1) })
+      return still({ protocol: state.protocol - 1 })
+    case 'setup':
+      return still({ ...sspSetup(data.subarray(1)), ready: true })
+    case 'inhibits':
+      return still(isOk ? { inhibits: maskOf(state.table, wishes.accept) } : {})
+    case 'enable':
+      return still(isOk ? { applied: maskOf(state.table, wishes.accept) } : {})
+    // Refused: there was nothing to acknowledge, and the next poll tells what is.
+    case 'eventAck':
+      return still({ owesAck: false })
+    // Refused: the note is no longer in escrow, and the next poll says what became of it.
+    case 'hold':
+      return still({ inEscrow: isOk })
+    case 'pollWithAck':
+      if (data[0] === reply.unknownCommand) return still({ withAck: false })
+      return heardEvents(answered, data, wishes)
+    case 'poll':
+      return heardEvents(answered, data, wishes)
+  }
+}
+
+function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Step<SspState> {
+  const events = data[0] === reply.ok ? readSspEvents(data.subarray(1)) : []
+  // A poll with a note in escrow was the order to stack it.
+  const heard = judgeSspEvents({ ...state, inEscrow: false }, events, memory)
+  const { trouble } = heard.state
+  const isJam = trouble === 'jammedInPath' || trouble === 'jammedInBox'
+  if (!isOpen(heard.memory)) return { ...heard, state: { ...heard.state, silentPolls: 0, jammed: false } }
+  if (heard.aboutNote || isJam) {
+    const jammed = heard.state.jammed || isJam
+    return { ...heard, state: { ...heard.state, silentPolls: 0, jammed } }
+  }
+  const silentPolls = state.silentPolls + 1
+  if (silentPolls < patience) return { ...heard, state: { ...heard.state, silentPolls } }
+  const because = heard.state.jammed ? 'jammed' : heard.state.powerCuts > 0 ? 'powerLost' : 'lineLost'
+  const given = judge(heard.memory, { type: 'vanished', because })
+  return {
+    state: { ...heard.state, silentPolls: 0 },
+    memory: given.memory,
+    events: [...heard.events, ...given.events],
+  }
+}

@@ -1,0 +1,109 @@
+import type { CashEvent, CashMemory } from './cash-words.ts'
+import { enterTrouble } from './dialect.ts'
+import type { Trouble } from './dialect.ts'
+import { isOpen, judge } from './note-ledger.ts'
+import type { Evidence, Judgement } from './note-ledger.ts'
+import type { SspState } from './ssp-dialect.ts'
+import { sspEvent } from './ssp-words.ts'
+import type { SspEvent } from './ssp-words.ts'
+
+/** What the events of one poll make of the state; `aboutNote` when one spoke of the note under way. */
+export type HeardSsp = {
+  state: SspState
+  memory: CashMemory
+  events: readonly CashEvent[]
+  aboutNote: boolean
+}
+
+const aboutNotes: ReadonlySet<number> = new Set([
+  sspEvent.read,
+  sspEvent.stacking,
+  sspEvent.rejecting,
+  sspEvent.reset,
+])
+
+const troubles: Readonly<Record<number, Trouble>> = {
+  [sspEvent.boxRemoved]: 'boxRemoved',
+  [sspEvent.boxReturned]: 'none',
+  [sspEvent.fraud]: 'fraud',
+  [sspEvent.boxFull]: 'boxFull',
+  [sspEvent.unsafeJam]: 'jammedInPath',
+  [sspEvent.safeJam]: 'jammedInBox',
+}
+
+/** Judges the events of one poll in the order the acceptor gave them. */
+export function judgeSspEvents(before: SspState, heard: readonly SspEvent[], memory: CashMemory): HeardSsp {
+  const credits = heard.some(({ code }) => isAcknowledged(code))
+  const state = { ...before, owesAck: before.withAck && credits }
+  const started: HeardSsp = { state, memory, events: [], aboutNote: false }
+  const told = heard.reduce<HeardSsp>((so, event) => one(so, event, credits), started)
+  return { ...told, ...withTrouble(told, heard) }
+}
+
+/** Events that are repeated until acknowledged. */
+function isAcknowledged(code: number): boolean {
+  return (
+    code === sspEvent.credit ||
+    code === sspEvent.noteClearedFromFront ||
+    code === sspEvent.noteClearedToBox ||
+    code === sspEvent.fraud
+  )
+}
+
+function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
+  const { state, memory } = so
+  const aboutNote = so.aboutNote || aboutNotes.has(event.code)
+  const judged = (judgement: Judgement, change: Partial<SspState> = {}): HeardSsp => ({
+    state: { ...state, ...change },
+    memory: judgement.memory,
+    events: [...so.events, ...judgement.events],
+    aboutNote,
+  })
+  const of = (evidence: Evidence) => judged(judge(memory, evidence))
+  const fen = state.table[event.channel - 1] ?? 0
+  switch (event.code) {
+    case sspEvent.read: {
+      if (fen === 0) return { ...so, aboutNote }
+      const seen = judge(memory, { type: 'inEscrow', denominationFen: fen, another: true })
+      return judged(seen, { inEscrow: true, mine: seen.memory.note?.noteId ?? null, gaveBack: false })
+    }
+    case sspEvent.credit:
+    case sspEvent.noteClearedToBox:
+      return of({ type: 'inBox', ...(fen > 0 && { denominationFen: fen }) })
+    case sspEvent.noteClearedFromFront:
+      return of({ type: 'atMouth', because: 'powerLost' })
+    // With an unacknowledged credit it comes again, and must be known again.
+    case sspEvent.stacked:
+      return credits ? { ...so, aboutNote } : of({ type: 'settled' })
+    case sspEvent.rejected:
+      return isOpen(memory) && (state.gaveBack || state.mine === memory.note?.noteId)
+        ? of({ type: 'atMouth', because: state.mine === memory.note?.noteId ? 'device' : 'lineLost' })
+        : judged({ memory, events: [{ type: 'rejected', reason: 'EC' }] })
+    case sspEvent.reset:
+      return judged({ memory, events: [] }, afterPowerCut(state))
+    default:
+      return { ...so, aboutNote }
+  }
+}
+
+/** Everything but the table must be said anew. */
+function afterPowerCut(state: SspState): Partial<SspState> {
+  return {
+    toDo: ['sync', 'disable', 'protocol', 'setup'],
+    sequence: 1,
+    inEscrow: false,
+    applied: null,
+    inhibits: null,
+    mine: null,
+    gaveBack: false,
+    powerCuts: state.powerCuts + 1,
+  }
+}
+
+/** A jam and a full box are told in every poll while they last; a missing box only once, until it is back. */
+function withTrouble(told: HeardSsp, heard: readonly SspEvent[]): Pick<HeardSsp, 'state' | 'events'> {
+  const last = heard.map(({ code }) => troubles[code]).findLast((trouble) => trouble !== undefined)
+  const lasting: Trouble = told.state.trouble === 'boxRemoved' ? 'boxRemoved' : 'none'
+  const { trouble, events } = enterTrouble(told.state.trouble, last ?? lasting)
+  return { state: { ...told.state, trouble }, events: [...told.events, ...events] }
+}

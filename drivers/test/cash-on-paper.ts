@@ -1,0 +1,174 @@
+import { faces } from '../simulators/cash/faces.ts'
+import { cashProfiles } from '../src/device/cash-acceptor/cash-profiles.ts'
+import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-words.ts'
+import type { Accept, Dialect, Session, Wire } from '../src/device/cash-acceptor/dialect.ts'
+import { decide, emptyMemory } from '../src/device/cash-acceptor/note-ledger.ts'
+
+/** Something that happens between a customer, a cashier, a cable and a power plug. */
+export type Deal =
+  | { do: 'feed'; fen: number }
+  | { do: 'run'; count: number }
+  | { do: 'enable' }
+  | { do: 'disable' }
+  | { do: 'stack' }
+  | { do: 'giveBack' }
+  | { do: 'loseAnswers'; count: number }
+  | { do: 'loseQuestions'; count: number }
+  | { do: 'noise'; bytes: Uint8Array }
+  | { do: 'unplug' }
+  /** The program is killed and starts again with what it had recorded. */
+  | { do: 'restart' }
+  | { do: 'powerCut'; pull: boolean }
+  | { do: 'jam'; where: 'box' | 'mouth' }
+  | { do: 'pass'; ms: number }
+
+type Spoken<S extends Session, N extends string, R> = {
+  dialect: Dialect<S, N, R>
+  wire: (options: object) => Wire<R>
+}
+
+/** A dialect and a simulated acceptor that talk in true bytes, without a line and in a time of their own. */
+export function aHallOfCash(profile: string) {
+  const key = (profile === 'ssp-plain' ? 'ssp' : profile) as keyof typeof cashProfiles
+  return hallOf(profile, cashProfiles[key] as unknown as Spoken<Session, string, unknown>)
+}
+
+function hallOf<S extends Session, N extends string, R>(
+  profile: string,
+  { dialect, wire: makeWire }: Spoken<S, N, R>,
+) {
+  const make = faces[profile]
+  if (!make) throw new Error(`no face ${profile}`)
+  const face = make({ moveMs: 300, escrowMs: 10_000, silenceMs: 10_000 })
+  const disk: { memory: CashMemory; events: CashEvent[] } = { memory: emptyMemory(() => 0.5), events: [] }
+  let now = 0
+  let accept: Accept = 'none'
+  let lostAnswers = 0
+  let lostQuestions = 0
+  let noise: Uint8Array = new Uint8Array(0)
+  let wire = makeWire({})
+  let state = dialect.begin()
+
+  function pass(ms: number): void {
+    for (const end = now + ms; now < end;) {
+      now = Math.min(end, now + 50)
+      face.tick(now)
+    }
+  }
+
+  function newLine(): void {
+    wire = makeWire({})
+    state = dialect.begin()
+    disk.memory = dialect.resume(disk.memory)
+    accept = 'none'
+    pass(250)
+  }
+
+  function exchange(bytes: readonly number[]): R[] {
+    if (lostQuestions > 0) {
+      lostQuestions -= 1
+      return []
+    }
+    const answers = face.hear(wire.encode(bytes))
+    const heard = Buffer.concat([noise, ...answers])
+    noise = new Uint8Array(0)
+    if (lostAnswers > 0 && answers.length > 0) {
+      lostAnswers -= 1
+      return []
+    }
+    return [...wire.reader.push(heard), ...wire.reader.expire()]
+  }
+
+  function step(): void {
+    const wishes = { memory: disk.memory, accept }
+    const asked = dialect.next(state, wishes)
+    pass(asked.paced ? wire.pollMs : 10)
+    const tries = asked.once || asked.unanswered ? 1 : wire.tries
+    let reply: R | undefined
+    for (let attempt = 0; attempt < tries && reply === undefined; attempt += 1) {
+      reply = exchange(asked.bytes).find((frame) => dialect.answers(state, asked, frame))
+      if (reply === undefined && !asked.unanswered) pass(wire.answerMs)
+    }
+    if (reply === undefined && !asked.unanswered) return newLine()
+    const next = dialect.hear(state, asked, reply, wishes)
+    if (next.state.powerCuts > state.powerCuts) accept = 'none'
+    disk.memory = JSON.parse(JSON.stringify(next.memory)) as CashMemory
+    disk.events.push(...next.events)
+    state = next.state
+  }
+
+  function judge(decision: Parameters<typeof decide>[2]): void {
+    const id = disk.memory.note?.noteId
+    if (id) disk.memory = decide(disk.memory, id, decision) ?? disk.memory
+  }
+
+  function one(deal: Deal): void {
+    switch (deal.do) {
+      case 'feed':
+        return void face.path.feed(deal.fen)
+      case 'run':
+        for (let count = 0; count < deal.count; count += 1) step()
+        return
+      case 'enable':
+        accept = state.ready ? 'all' : accept
+        return
+      case 'disable':
+        accept = 'none'
+        return
+      case 'stack':
+        return judge('stack')
+      case 'giveBack':
+        return judge({ giveBack: 'asked' })
+      case 'loseAnswers':
+        lostAnswers = deal.count
+        return
+      case 'loseQuestions':
+        lostQuestions = deal.count
+        return
+      case 'noise':
+        noise = deal.bytes
+        return
+      case 'unplug':
+      case 'restart':
+        return newLine()
+      case 'powerCut':
+        face.powerOff()
+        if (deal.pull) face.path.pull()
+        pass(500)
+        return face.powerOn()
+      case 'jam':
+        if (!face.path.note) return
+        face.path.jammed = true
+        for (let count = 0; count < 5; count += 1) step()
+        return face.path.clearJam(deal.where)
+      case 'pass':
+        return pass(deal.ms)
+    }
+  }
+
+  return {
+    go(deals: readonly Deal[]): void {
+      for (const deal of deals) one(deal)
+    },
+    events: disk.events,
+    get memory() {
+      return disk.memory
+    },
+    /** Lets everything come to rest, then compares what was told with what is in the box. */
+    account() {
+      accept = 'none'
+      lostAnswers = lostQuestions = 0
+      for (let count = 0; count < 200; count += 1) step()
+      const credited = disk.events.filter((event) => event.type === 'credited')
+      const settled = new Set(
+        disk.events.flatMap((event) =>
+          event.type === 'credited' || event.type === 'returned' ? [event.noteId] : [],
+        ),
+      )
+      const uncertain = disk.events
+        .filter((event) => event.type === 'uncertain')
+        .filter(({ noteId }) => !settled.has(noteId))
+      return { box: face.path.box, returned: face.path.returned, credited, uncertain }
+    },
+  }
+}

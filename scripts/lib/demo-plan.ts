@@ -86,10 +86,12 @@ function programOf(device: DeviceConfig): [script: string, args: string[]] | nul
     case 'idReader':
       return ['drivers/simulators/id-reader.ts', ['--profile', device.profile]]
     case 'ledBar':
+      return ['drivers/simulators/led-bar.ts', ['--profile', `${device.profile}@${device.address}`]]
+    case 'callPad':
+      return ['drivers/simulators/call-pad.ts', ['--profile', `${device.profile}@${device.address}`]]
     case 'cardReader':
     case 'cashAcceptor':
     case 'codeScanner':
-    case 'callPad':
     case 'indicator':
       return null
   }

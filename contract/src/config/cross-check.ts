@@ -93,6 +93,15 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
       })
     }
     if ('counter' in device) refers(`devices.${i}.counter`, 'counters', device.counter)
+    if (device.link.url.startsWith('pcsc:') !== ('profile' in device && device.profile === 'pcsc'))
+      problems.push({
+        path: `devices.${i}.link.url`,
+        expected: 'pcsc:… for the profile pcsc, and only there',
+      })
+    if (device.kind === 'indicator')
+      device.lights.forEach((light, j) =>
+        refers(`devices.${i}.lights.${j}.counter`, 'counters', light.counter),
+      )
     if (device.kind === 'ratingPad' && (device.profile === 'keypad') !== (device.keys !== undefined))
       problems.push({ path: `devices.${i}.keys`, expected: 'the bytes of its keys for a keypad, else none' })
   })

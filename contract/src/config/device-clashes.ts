@@ -75,9 +75,11 @@ function busOf(device: DeviceConfig): 'rs485' | 'cctalk' | null {
   switch (device.kind) {
     case 'counterDisplay':
     case 'ledBar':
-    case 'callPad':
-    case 'indicator':
       return 'rs485'
+    case 'callPad':
+      return device.profile === 'own' ? 'rs485' : null
+    case 'indicator':
+      return device.profile === 'modbusCoils' ? 'rs485' : null
     case 'cashAcceptor':
       return device.profile === 'cctalkBill' || device.profile === 'cctalkCoin' ? 'cctalk' : null
     case 'printer':

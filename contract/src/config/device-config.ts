@@ -2,10 +2,16 @@ import { z } from 'zod'
 import { CounterId, DeviceId, StationId } from '../ids.ts'
 import { Localized } from '../text.ts'
 
-/** How a device is reached: `serial:/dev/serial/by-id/…`, `serial:COM3` or `tcp://host:port`. */
+/**
+ * How a device is reached: `serial:/dev/serial/by-id/…`, `serial:COM3` or `tcp://host:port`; a card reader of the system
+ * by `pcsc:` and part of its name.
+ */
 const LinkUrl = z
   .string()
-  .regex(/^(serial:\S+|tcp:\/\/[^\s/:]+:\d{1,5})$/, 'serial:/dev/…, serial:COM3 or tcp://host:port')
+  .regex(
+    /^(serial:\S+|tcp:\/\/[^\s/:]+:\d{1,5}|pcsc:.{0,60})$/,
+    'serial:/dev/…, serial:COM3, tcp://host:port or pcsc:name',
+  )
 
 /** A line and its settings; what is left out is as the profile has it. */
 export const Link = z.strictObject({
@@ -30,8 +36,6 @@ const common = {
   station: StationId,
   link: Link,
 }
-/** Of kinds whose dialects are many: which of them the drivers speak, they say (docs/devices.md). */
-const profile = z.string().regex(/^[a-z][A-Za-z0-9-]{0,31}$/)
 /** Address on a line that several devices share. */
 const address = z.number().int().min(0).max(255)
 
@@ -64,18 +68,31 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('counterDisplay'),
-    profile,
+    /** Which templates there are, the drivers say (docs/devices.md). */
+    profile: z.string().regex(/^[a-z][A-Za-z0-9-]{0,31}$/),
     counter: CounterId,
     address: address.default(1),
   }),
   /** 综合屏: a bar of the hall that shows the last calls, newest first. */
-  z.strictObject({ ...common, kind: z.literal('ledBar'), profile, address: address.default(1) }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('ledBar'),
+    profile: z.enum(['own', 'bx5', 'alpha']),
+    address: address.default(1),
+    /** Dots across and down, which some controllers must be told. */
+    width: z.number().int().min(8).max(4096).optional(),
+    height: z.number().int().min(8).max(1024).optional(),
+    /** Calls shown at once. */
+    rows: z.number().int().min(1).max(8).default(1),
+  }),
   /** 身份证阅读器 */
   z.strictObject({ ...common, kind: z.literal('idReader'), profile: z.enum(['sdtSam']) }),
   z.strictObject({
     ...common,
     kind: z.literal('cardReader'),
     profile: z.enum(['crt310', 'crt571', 'sankyo', 'pcsc']),
+    /** CRT-571 only: number of the unit on its line. */
+    address: z.number().int().min(0).max(15).optional(),
   }),
   z.strictObject({
     ...common,
@@ -84,16 +101,36 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
     /** ccTalk, SSP and CCNET only; else as the profile has it. */
     address: address.optional(),
   }),
-  z.strictObject({ ...common, kind: z.literal('codeScanner'), profile }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('codeScanner'),
+    profile: z.enum(['newland', 'honeywell', 'line']),
+  }),
   /** 呼叫器: the keys at a counter that call the next customer. */
   z.strictObject({
     ...common,
     kind: z.literal('callPad'),
-    profile,
+    profile: z.enum(['own', 'keypad']),
     counter: CounterId,
     address: address.default(1),
   }),
-  z.strictObject({ ...common, kind: z.literal('indicator'), profile, address: address.default(1) }),
+  /** 指示灯: one board with the lights of several counters. */
+  z.strictObject({
+    ...common,
+    kind: z.literal('indicator'),
+    profile: z.enum(['modbusCoils', 'stackLight']),
+    address: address.default(1),
+    /** Channels of a counter's light, from 1, by colour. */
+    lights: z
+      .array(
+        z.strictObject({
+          counter: CounterId,
+          red: z.number().int().min(1).max(64).optional(),
+          green: z.number().int().min(1).max(64).optional(),
+        }),
+      )
+      .min(1),
+  }),
 ])
 export type DeviceConfig = z.infer<typeof DeviceConfig>
 export type DeviceKind = DeviceConfig['kind']

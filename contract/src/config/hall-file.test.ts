@@ -92,8 +92,8 @@ function onOneLine(...rows: object[]): Change {
     }
   }
 }
-const bar = { kind: 'ledBar', profile: 'text' }
-const callPad = { kind: 'callPad', profile: 'poll68', counter: 'C1' }
+const bar = { kind: 'ledBar', profile: 'own' }
+const callPad = { kind: 'callPad', profile: 'own', counter: 'C1' }
 const keypad = { kind: 'ratingPad', profile: 'keypad', counter: 'C3' }
 
 test.each<[string, Change, string[]]>([
@@ -126,6 +126,26 @@ test.each<[string, Change, string[]]>([
     ['devices.6.station'],
   ],
   ['two call pads at a counter', onOneLine(callPad, { ...callPad, address: 2 }), ['devices.6.counter']],
+  [
+    'a one-byte call pad on a line with others',
+    onOneLine(bar, { ...callPad, profile: 'keypad', address: 7 }),
+    ['devices.6.link.url'],
+  ],
+  [
+    'a light for a counter that is not there',
+    onOneLine({ kind: 'indicator', profile: 'stackLight', lights: [{ counter: 'C9', green: 1 }] }),
+    ['devices.5.lights.0.counter'],
+  ],
+  [
+    'a card reader of the system on a serial line',
+    onOneLine({ kind: 'cardReader', profile: 'pcsc' }),
+    ['devices.5.link.url'],
+  ],
+  [
+    'a card reader of the system by its name',
+    onOneLine({ kind: 'cardReader', profile: 'pcsc', link: { url: 'pcsc:ACS' } }),
+    [],
+  ],
   [
     'a keypad that says nothing of its keys',
     (file) => Object.assign(file.devices[4]!, keypad),

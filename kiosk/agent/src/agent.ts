@@ -15,6 +15,8 @@ import type { Visit } from './card/card-desk.ts'
 import { HeldIdentities } from './card/held-identities.ts'
 import type { Cancel } from './clock.ts'
 import { CounterDisplays } from './devices/counter-displays.ts'
+import { CounterLights } from './devices/counter-lights.ts'
+import { LedBars } from './devices/led-bars.ts'
 import { Rack } from './devices/rack.ts'
 import type { DrivenEvent } from './devices/rack.ts'
 import { RatingPads } from './devices/rating-pads.ts'
@@ -52,6 +54,8 @@ export class Agent {
   readonly #reporter: Reporter
   readonly #pads: RatingPads
   readonly #displays: CounterDisplays
+  readonly #bars: LedBars
+  readonly #lights: CounterLights
   readonly #cards: CardDesk
   readonly #desk: TicketDesk
   readonly #maintenance: MaintenanceDesk
@@ -140,6 +144,8 @@ export class Agent {
     })
     this.#reporter = new Reporter({ sender: this.#link, newId, clock, log })
     this.#displays = new CounterDisplays(this.#rack, log)
+    this.#bars = new LedBars(this.#rack, log)
+    this.#lights = new CounterLights(this.#rack, log)
     this.#pads = new RatingPads({
       rack: this.#rack,
       log,
@@ -227,6 +233,8 @@ export class Agent {
     const { view } = this.#mirror
     if (view !== null) {
       this.#displays.follow(view)
+      this.#bars.follow(view)
+      this.#lights.follow(view)
       this.#pads.follow(view)
     }
     this.#cards.follow(this.#visit())

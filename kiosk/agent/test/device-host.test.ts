@@ -19,6 +19,7 @@ const ticketId = 'ticket-A001' as never
 let hall: SmallHall
 let pad: RunningSimulator
 let led: RunningSimulator
+let bar: RunningSimulator
 let host: RunningAgent
 let data: string
 
@@ -27,11 +28,21 @@ beforeEach(async () => {
   hall = new SmallHall()
   pad = await startSimulator('rating-pad')
   led = await startSimulator('counter-display', { profile: 'text' })
+  bar = await startSimulator('led-bar', { profile: 'own' })
   const at = { station: 'D1', counter: 'C1', name: text }
   await hall.open(
     aConfig([
       { ...at, id: 'C1-pad', kind: 'ratingPad', profile: 'servicehall', link: { url: pad.url } },
       { ...at, id: 'C1-led', kind: 'counterDisplay', profile: 'text', link: { url: led.url } },
+      {
+        station: 'D1',
+        name: text,
+        id: 'bar',
+        kind: 'ledBar',
+        profile: 'own',
+        rows: 2,
+        link: { url: bar.url },
+      },
     ]),
   )
   host = await startAgentProcess({
@@ -42,7 +53,7 @@ beforeEach(async () => {
   })
   await host.until(
     ({ maintenance: { devices } }) =>
-      devices.length === 2 && devices.every(({ state }) => state === 'online'),
+      devices.length === 3 && devices.every(({ state }) => state === 'online'),
   )
   hall.commit([
     {
@@ -64,7 +75,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await host.stop()
-  await Promise.all([pad.stop(), led.stop(), hall.close()])
+  await Promise.all([pad.stop(), led.stop(), bar.stop(), hall.close()])
   rmSync(data, { recursive: true, force: true })
 })
 
@@ -94,6 +105,13 @@ test('the display above the counter shows the number at the call and the word at
     { type: 'CounterPaused', counterId, reasonId: 'break' as never, by },
   ])
   await untilShown('暂停服务')
+})
+
+test('the bar of the hall shows the last calls, and a welcome when there are none', async () => {
+  const shown = async (): Promise<string> => JSON.stringify(await bar.control.ask({ get: 'shown' }))
+  while (!(await shown()).includes('欢迎光临')) await bar.control.ask({ wait: 'shown' })
+  hall.commit([{ type: 'TicketCalled', counterId, staffId, ticketId, by }])
+  while (!(await shown()).includes('A001 请到 1 号窗口')) await bar.control.ask({ wait: 'shown' })
 })
 
 test('a rating is invited by name and brought to the hall with its own sequence', async () => {

@@ -2,6 +2,8 @@ import { evolve } from '@service-hall/contract'
 import type { Fact, HallView } from '@service-hall/contract'
 import { expect, test } from 'vitest'
 import { aConfig, aView } from '../../test/builders.ts'
+import { barLines } from './bar-words.ts'
+import { shineOf } from './counter-lights.ts'
 import { shownAt } from './counter-words.ts'
 import { invitationOf, padDuty } from './pad-duties.ts'
 
@@ -42,6 +44,25 @@ test('a counter’s display shows the number it called, else how the counter is'
   expect(shownAfter(opened, paused)).toMatchObject({ state: 'paused' })
   const undone: Fact = { type: 'ActionUndone', ...at, action: 'call', ticketId }
   expect(shownAfter(opened, called, undone)).toMatchObject({ state: 'open' })
+})
+
+test('a bar of the hall shows the last calls, in words where it can, and never more than fit', () => {
+  expect(barLines(viewAfter(opened), 2)).toEqual({ chinese: ['欢迎光临'], plain: ['WELCOME'] })
+  const view = viewAfter(opened, called)
+  expect(barLines(view, 2)).toEqual({ chinese: ['A001 请到 1 号窗口'], plain: ['A001 > 1'] })
+  const [call] = view.calls
+  view.calls = Array.from({ length: 5 }, (_, index) => ({ ...call!, ticketNumber: `A00${index}` }))
+  expect(barLines(view, 2).plain).toEqual(['A000 > 1', 'A001 > 1'])
+})
+
+test('the light of a counter is green while it is open, flashes at a call, and is red else', () => {
+  const shine = (...facts: Fact[]) => {
+    const view = viewAfter(...facts)
+    return shineOf(view, view.counters['C1'])
+  }
+  expect(shine()).toEqual({ flash: 'continuous', colour: 'red' })
+  expect(shine(opened)).toEqual({ flash: 'continuous', colour: 'green' })
+  expect(shine(opened, called)).toEqual({ flash: 'mediumFlash', colour: 'green' })
 })
 
 test('a pad rests, welcomes, and invites only while the invitation is open', () => {

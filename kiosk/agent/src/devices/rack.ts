@@ -1,6 +1,6 @@
 import type { DeviceConfig, DeviceConfigOf, DeviceState } from '@service-hall/contract'
-import { startDevices } from '@service-hall/drivers'
-import type { AnyDevice, Clock, DeviceHost, DeviceKind, DeviceKinds } from '@service-hall/drivers'
+import { createLineBook, startDevices } from '@service-hall/drivers'
+import type { AnyDevice, Clock, DeviceHost, DeviceKind, DeviceKinds, LineBook } from '@service-hall/drivers'
 import { reasonOf } from '../log.ts'
 import type { Log } from '../log.ts'
 import { deviceState } from './device-state.ts'
@@ -38,6 +38,8 @@ export class Rack {
   readonly #slots = new Map<string, Slot>()
   /** Devices that let go of their line, by id: a successor on the same line waits for it. */
   readonly #leaving = new Map<string, Promise<void>>()
+  /** Devices of a bus find each other in the book of their line, by all that the hall's file says of it. */
+  readonly #books = new Map<string, LineBook>()
   #wanted: readonly DeviceConfig[] = []
 
   constructor(options: RackOptions) {
@@ -91,6 +93,7 @@ export class Rack {
     if (driver !== null) {
       slot.host = startDevices([driver], {
         clock,
+        lines: this.#bookOf(config),
         onStatus: (_id, status) => this.#note(slot, deviceState(status)),
         // A device tells the events of its own kind only.
         onEvent: (_id, event) => onEvent({ kind: config.kind, config, event } as DrivenEvent),
@@ -99,6 +102,13 @@ export class Rack {
       if (status) slot.state = deviceState(status)
     }
     this.#options.onState(config, slot.state)
+  }
+
+  #bookOf({ link }: DeviceConfig): LineBook {
+    const key = JSON.stringify(link)
+    const book = this.#books.get(key) ?? createLineBook()
+    this.#books.set(key, book)
+    return book
   }
 
   #remove(id: string, slot: Slot): void {

@@ -1,0 +1,39 @@
+import type { HallView } from '@service-hall/contract'
+import type { Deed, LedBar } from '@service-hall/drivers'
+import { reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
+import { barLines } from './bar-words.ts'
+import type { BarLines } from './bar-words.ts'
+import { LastShown } from './last-shown.ts'
+import type { Rack } from './rack.ts'
+
+/** Keeps the LED bars of the hall (综合屏) true to its last calls. The driver shows it again after a lost line. */
+export class LedBars {
+  readonly #rack: Rack
+  readonly #log: Log
+  readonly #shown = new LastShown<LedBar>()
+
+  constructor(rack: Rack, log: Log) {
+    this.#rack = rack
+    this.#log = log
+  }
+
+  /** To be told after every change of the hall or of the devices. */
+  follow(view: HallView): void {
+    const bars = this.#rack.ofKind('ledBar')
+    this.#shown.keepOnly(bars.map(({ device }) => device))
+    for (const { config, device } of bars) {
+      const lines = barLines(view, config.rows)
+      if (!this.#shown.isNew(device, JSON.stringify(lines.chinese))) continue
+      show(device, lines).then(
+        (deed) => deed.ok || this.#log.info('bar.notShown', { device: config.id, error: deed.error.code }),
+        (cause: unknown) => this.#log.warn('bar.failed', { device: config.id, reason: reasonOf(cause) }),
+      )
+    }
+  }
+}
+
+async function show(bar: LedBar, { chinese, plain }: BarLines): Promise<Deed> {
+  const deed = await bar.show(chinese)
+  return !deed.ok && deed.error.code === 'invalidData' ? bar.show(plain) : deed
+}

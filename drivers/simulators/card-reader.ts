@@ -1,4 +1,5 @@
-// A motor card reader on a TCP port: node card-reader.ts --listen tcp://127.0.0.1:9104 --profile crt310|crt571[-address]|sankyo
+// A motor card reader on a TCP port: node card-reader.ts --listen tcp://127.0.0.1:9104 --profile crt310|crt571|crt571-3|crt571-3+5|sankyo
+// Numbers are addresses of units on one line; control requests are for the first, or for that of their `unit`.
 import { cardOf } from './card-reader/cards.ts'
 import { crt310 } from './card-reader/crt310.ts'
 import { crt571 } from './card-reader/crt571.ts'
@@ -11,20 +12,32 @@ import { run } from './lib/run.ts'
 
 const families: Readonly<Record<string, Family>> = { crt310, crt571, sankyo }
 const options = readOptions(process.argv.slice(2), 'crt310')
-const [name = '', address = '0'] = options.profile.split('-')
+const [name = '', addresses = '0'] = options.profile.split('-')
 const family = families[name]
 if (!family) throw new Error(`unknown profile ${options.profile}`)
 
-const line = new SimulatedLine((bytes) => unit.receive(bytes), options.seed)
-const unit = new Unit(family, Number(address), options.stepMs, (bytes) => line.send(bytes))
-const { mechanics, mishaps } = unit
+const line = new SimulatedLine((bytes) => units.forEach((unit) => unit.receive(bytes)), options.seed)
+const units = new Map(
+  addresses.split('+').map((address) => [Number(address), newUnit(family, Number(address))] as const),
+)
+
+function newUnit(its: Family, address: number): Unit {
+  return new Unit(its, address, options.stepMs, (bytes) => line.send(bytes))
+}
+
+function unitOf(request: Record<string, unknown>): Unit {
+  const [first] = units.values()
+  const unit = typeof request['unit'] === 'number' ? units.get(request['unit']) : first
+  if (!unit) throw new Error('no such unit')
+  return unit
+}
 
 /** Faults of the reader: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, and the mishaps of its talk. */
 function fault(wanted: string | null, request: Record<string, unknown>): boolean {
+  const { mechanics, mishaps } = unitOf(request)
   switch (wanted) {
     case null:
-      mechanics.cure()
-      mishaps.cure()
+      for (const unit of units.values()) unit.cure()
       return true
     case 'jam':
     case 'sensor':
@@ -49,6 +62,8 @@ function fault(wanted: string | null, request: Record<string, unknown>): boolean
 }
 
 function control(request: Record<string, unknown>): unknown {
+  const unit = unitOf(request)
+  const { mechanics } = unit
   switch (request['do']) {
     case 'insert':
       return mechanics.insert(cardOf(request))
@@ -75,4 +90,4 @@ function control(request: Record<string, unknown>): unknown {
   }
 }
 
-await run(options, { line, fault, control, stop: () => unit.stop() })
+await run(options, { line, fault, control, stop: () => units.forEach((unit) => unit.stop()) })

@@ -37,6 +37,8 @@ export class Unit {
   readonly #moveMs: number
   readonly #send: (bytes: Uint8Array) => void
   #held = Buffer.alloc(0)
+  /** Whether the last frame on the line was for this unit: what has no address goes to whom was spoken to. */
+  #meant = true
   #waiting: Buffer | undefined
   #running: NodeJS.Timeout | undefined
   #lastAnswer: Buffer | undefined
@@ -59,6 +61,11 @@ export class Unit {
     if (this.#held.length > 0) this.#gap = setTimeout(() => this.#giveUp(), gapMs)
   }
 
+  cure(): void {
+    this.mechanics.cure()
+    this.mishaps.cure()
+  }
+
   stop(): void {
     clearTimeout(this.#gap)
     clearTimeout(this.#running)
@@ -78,9 +85,11 @@ export class Unit {
       const found = decode(this.#family.layout, this.#held)
       if (found === 'more') return
       this.#held = this.#held.subarray(found.kind === 'frame' ? found.length : 1)
+      if (found.kind === 'frame') this.#meant = found.address === this.#address
+      if (!this.#meant) continue
       if (found.kind === 'broken') this.#send(Buffer.of(NAK))
       if (found.kind === 'byte') this.#hearByte(found.byte)
-      if (found.kind === 'frame' && found.address === this.#address) this.#hearCommand(found.text)
+      if (found.kind === 'frame') this.#hearCommand(found.text)
     }
   }
 

@@ -33,6 +33,9 @@ const memory: MemoryDialect = {
 export const crt571: Dialect = {
   profile: 'crt571',
   line: { baud: 9_600 },
+  addressed: true,
+  // Shorter than a turn on a shared line may last; it moves a card in less.
+  timing: { slowMs: 9_000 },
   capabilities: {
     reader: 'motor',
     chip: true,

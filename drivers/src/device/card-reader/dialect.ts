@@ -4,6 +4,7 @@ import type { LinkConfig } from '../../link/config.ts'
 import type { Capabilities } from '../common/device.ts'
 import type { Consumable, DeviceError } from '../common/words.ts'
 import type { SerialCardReaderConfig } from './card-reader.ts'
+import type { ReaderTiming } from './reader-timing.ts'
 
 /** What a reader is told to do, apart from how its frames are made. */
 export type Command = {
@@ -59,6 +60,10 @@ export type Dialect = {
   /** How the line is set when the reader comes from the factory. */
   line: Omit<LinkConfig, 'url'>
   capabilities: Capabilities
+  /** Whether several such readers may share a line. */
+  addressed?: boolean
+  /** Where the usual deadlines do not fit. */
+  timing?: Partial<ReaderTiming>
   createReader(): FrameReader<ReaderMessage>
   encode(command: Command, address: number): Uint8Array
   /** The answer to that command; `undefined` when the text is none. */

@@ -51,12 +51,12 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   #cancelPoll: Cancel | undefined
 
   constructor(config: SerialCardReaderConfig, dialect: Dialect, surroundings: DeviceSurroundings) {
-    super(config.id, { ...dialect.line, ...config.link }, surroundings)
+    super(config.id, { ...dialect.line, ...config.link }, surroundings, dialect.addressed ? {} : undefined)
     this.#config = config
     this.#dialect = dialect
     this.profile = dialect.profile
     this.capabilities = dialect.capabilities
-    this.#timing = { ...usualTiming, ...config.timing }
+    this.#timing = { ...usualTiming, ...dialect.timing, ...config.timing }
     this.#mechanics = new Mechanics(dialect)
     this.#desk = new ChipDesk(dialect, this.#mechanics, (task) => this.#deed(task))
   }

@@ -65,7 +65,10 @@ test('who lays the ID card down is greeted by a masked name, and the hall learns
   const { session } = await kiosk.until(({ session }) => session.step === 'printed')
   expect(session).toMatchObject({ ticket: { number: 'A001', priority: { zh: 'Key' } } })
   expect(hall.commands('ticket.issue')).toMatchObject([
-    { classId: 'normal', identity: { name: '张测试', idNumber: expect.stringMatching(/^99000019500307/) as string } },
+    {
+      classId: 'normal',
+      identity: { name: '张测试', idNumber: expect.stringMatching(/^99000019500307/) as string },
+    },
   ])
   kiosk.post({ type: 'dismiss' })
   await kiosk.until((view) => view.card.is === 'left')

@@ -129,6 +129,7 @@ function ticketDocument(
     time: `${day} ${time}`,
     qr: ticket.qr,
     isReprint: attempt > 1,
+    ...(ticket.priority ? { notes: [ticket.priority] } : {}),
   })
 }
 

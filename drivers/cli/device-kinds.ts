@@ -3,6 +3,11 @@ export const deviceKinds: Readonly<Record<string, readonly string[]>> = {
   printer: ['epson', 'clone', 'snbc', 'custom'],
   ratingPad: ['own', 'keypad', 'jtt905'],
   counterDisplay: ['text', 'colour', 'digits4'],
+  ledBar: ['own', 'bx5', 'alpha'],
+  callPad: ['own', 'keypad'],
+  indicator: ['modbusCoils', 'stackLight'],
   idReader: ['sdtSam'],
-  cardReader: ['crt310', 'crt571', 'sankyo'],
+  cardReader: ['crt310', 'crt571', 'sankyo', 'pcsc'],
+  cashAcceptor: ['id003', 'ssp', 'ccnet', 'cctalkBill', 'cctalkCoin'],
+  codeScanner: ['newland', 'honeywell', 'line'],
 }

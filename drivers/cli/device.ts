@@ -1,9 +1,11 @@
 // Devices from the command line: npm run device -- list | watch | test | print | read-card | show | ask-rating …
 import { parseArgs } from 'node:util'
 import { askRating } from './commands/ask-rating.ts'
+import { operate } from './commands/operate.ts'
 import { list } from './commands/list.ts'
 import { print } from './commands/print.ts'
 import { readCard } from './commands/read-card.ts'
+import { scan } from './commands/scan.ts'
 import { show } from './commands/show.ts'
 import { test } from './commands/test.ts'
 import { watch } from './commands/watch.ts'
@@ -19,6 +21,8 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   'read-card': readCard,
   show,
   'ask-rating': askRating,
+  scan,
+  do: operate,
 }
 
 const usage = `npm run device -- COMMAND [arguments] [options]
@@ -28,8 +32,10 @@ const usage = `npm run device -- COMMAND [arguments] [options]
   test [NAME]            self-test; exit code 0 when it is well
   print FILE [--to NAME] prints a document (YAML or JSON, see docs/devices.md) or a text, and tells the outcome
   read-card [NAME]       reads one identity card (masked), or a chip card: ATR, and what a meter card says
-  show NAME TEXT         shows a text on a display
+  scan [NAME]            lights a scanner and tells one code
+  show NAME TEXT         shows a text on a counter display, an LED bar or a call pad
   ask-rating [NAME]      asks for a rating and tells the level
+  do NAME DEED           what an operator does: restart, reset, eject, retract, paperChanged, binEmptied
 
 Options
   --devices FILE             the devices, YAML or JSON; default devices.yaml

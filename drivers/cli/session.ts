@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { within } from '../src/clock.ts'
-import { systemClock } from '../src/clock.ts'
+import { systemClock, within } from '../src/clock.ts'
 import { startDevices } from '../src/device-host.ts'
 import type { DeviceHost, HostOptions } from '../src/device-host.ts'
 import type { AnyDevice, DeviceConfig, DeviceKind, DeviceKinds } from '../src/device/kinds.ts'
@@ -98,11 +97,12 @@ export function withDevice<Kind extends DeviceKind>(
   })
 }
 
-/** Waits until a device is online, or has an error that lasts, for some seconds. */
+/** Waits until a device is online or says what is wrong with it, for some seconds at most. */
 export async function untilSettled(device: AnyDevice, signal: AbortSignal): Promise<void> {
   const settled = new Promise<void>((resolve) => {
     const look = () => {
-      if (device.status.device !== 'online' && !signal.aborted) return
+      const { device: state, error } = device.status
+      if (state !== 'online' && error === undefined && !signal.aborted) return
       unsubscribe()
       resolve()
     }

@@ -10,13 +10,13 @@ export const simulatorKinds: Readonly<Record<string, readonly SimulatorFile[]>> 
     { file: 'jtt905-pad', profiles: ['jtt905'] },
   ],
   counterDisplay: [{ file: 'counter-display', profiles: ['text', 'colour', 'digits4'] }],
-  ledBar: [{ file: 'led-bar', profiles: [] }],
+  ledBar: [{ file: 'led-bar', profiles: ['own', 'bx5', 'alpha'] }],
   idReader: [{ file: 'id-reader', profiles: ['sdtSam'] }],
   cardReader: [{ file: 'card-reader', profiles: ['crt310', 'crt571', 'sankyo'] }],
   cashAcceptor: [{ file: 'cash-acceptor', profiles: ['id003', 'ssp', 'ccnet', 'cctalkBill', 'cctalkCoin'] }],
-  codeScanner: [{ file: 'code-scanner', profiles: [] }],
+  codeScanner: [{ file: 'code-scanner', profiles: ['newland', 'honeywell', 'line'] }],
   callPad: [{ file: 'call-pad', profiles: ['own', 'keypad'] }],
-  indicator: [{ file: 'indicator', profiles: [] }],
+  indicator: [{ file: 'indicator', profiles: ['modbusCoils', 'stackLight'] }],
 }
 
 /** The simulator of a kind and profile; also by the name of its file. `undefined` when there is none. */
@@ -27,7 +27,9 @@ export function simulatorFile(kind: string, profile: string | undefined): string
     return all.find(({ file }) => file === kind)?.file
   }
   const ofProfile = files.find(({ profiles }) =>
-    profiles.some((one) => profile === one || profile?.startsWith(`${one}-`)),
+    profiles.some(
+      (one) => profile === one || profile?.startsWith(`${one}-`) || profile?.startsWith(`${one}@`),
+    ),
   )
   return (ofProfile ?? files[0])?.file
 }

@@ -1,0 +1,172 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { runCommand, startCommand } from '../test/command.ts'
+import { startSimulator } from '../test/simulator.ts'
+import type { RunningSimulator, SimulatorOptions } from '../test/simulator.ts'
+
+/** Runs a simulator for the time of one test. */
+async function beside(
+  kind: string,
+  options: SimulatorOptions,
+  work: (simulator: RunningSimulator) => Promise<void>,
+): Promise<void> {
+  const simulator = await startSimulator(kind, options)
+  try {
+    await work(simulator)
+  } finally {
+    await simulator.stop()
+  }
+}
+
+async function inFile(name: string, text: string, work: (path: string) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'service-hall-cli-'))
+  try {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    await work(path)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+describe.concurrent('npm run device', () => {
+  it('lists the devices of a file: state, paper, what is wrong and what to do', () =>
+    beside('printer', {}, async (printer) => {
+      await printer.control.fault('paperOut')
+      const file = `
+- { id: slip, kind: printer, profile: epson, link: "${printer.url}" }
+- { id: toast, kind: toaster, profile: own, link: "tcp://127.0.0.1:1" }
+`
+      await inFile('devices.yaml', file, async (path) => {
+        const { code, output, errors } = await runCommand('device', 'list', '--devices', path)
+        expect(output).toMatch(/^slip +printer epson +userError +paper out +paperOut – staff of the hall/)
+        expect(errors).toContain(`${path}:3: toast: there is no kind "toaster"`)
+        expect(code).toBe(1)
+      })
+    }))
+
+  it('tests a device without a file, and tells in JSON', () =>
+    beside('rating-pad', {}, async ({ url, control }) => {
+      const well = await runCommand('device', 'test', '--device', `ratingPad:own@${url}`, '--json')
+      expect(JSON.parse(well.output)).toMatchObject({
+        device: 'ratingPad',
+        ok: true,
+        identity: 'SIM-PAD 1.0',
+      })
+      expect(well.code).toBe(0)
+      await control.fault('silence')
+      const ill = await runCommand('device', 'test', '--device', `ratingPad:own@${url}`, '--json')
+      expect(JSON.parse(ill.output)).toMatchObject({
+        ok: false,
+        error: { code: 'noAnswer', action: 'clear' },
+      })
+      expect(ill.code).toBe(1)
+    }))
+
+  it('prints a document and tells the outcome with its evidence', () =>
+    beside('printer', {}, async ({ url, control }) => {
+      const document =
+        'width: 80\nitems:\n- { type: text, text: 你好 }\n- { type: qr, data: abc }\n- { type: cut }\n'
+      await inFile('paper.yaml', document, async (path) => {
+        const { code, output } = await runCommand('device', 'print', path, '--device', `printer:epson@${url}`)
+        expect(output).toBe('printer: printed (evidence: processId, on paper: whole)')
+        expect(code).toBe(0)
+      })
+      expect((await control.papers())[0]).toMatchObject({ qr: ['abc'] })
+    }))
+
+  it('reads an identity card and shows the person masked only', () =>
+    beside('id-reader', {}, async ({ url, control }) => {
+      const reading = startCommand('device', 'read-card', '--device', `idReader:sdtSam@${url}`, '--json')
+      await control.ask({ insert: { name: '张测试', birth: '19900307' } })
+      const { code, output } = await reading.ended
+      const { person } = JSON.parse(output) as { person: { masked: { name: string; idNumber: string } } }
+      expect(person.masked.name).toContain('*')
+      expect(person.masked.idNumber).toContain('*')
+      expect(output).not.toContain('张测试')
+      expect(output).not.toContain('19900307')
+      expect(code).toBe(0)
+    }))
+
+  it('reads a meter card and shows of its numbers the last digits only', () =>
+    beside('card-reader', { profile: 'crt310' }, async ({ url, control }) => {
+      const reading = startCommand('device', 'read-card', '--device', `cardReader:crt310@${url}`, '--json')
+      await expect.poll(() => control.state(), { timeout: 10_000 }).toMatchObject({ entryOpen: true })
+      await control.ask({ do: 'insert', card: 'meter' })
+      const { code, output } = await reading.ended
+      expect(JSON.parse(output)).toMatchObject({ ok: true, atr: expect.stringMatching(/^3b/) as string })
+      expect(output).toMatch(/"meterNo":"\*+\d{4}"/)
+      expect(code).toBe(0)
+      expect(await control.state()).toMatchObject({ place: 'gate' })
+    }))
+
+  it('asks for a rating', () =>
+    beside('rating-pad', {}, async ({ url, control }) => {
+      const asking = startCommand('device', 'ask-rating', '--device', `ratingPad:own@${url}`)
+      await control.waitInvitation()
+      await control.press(4)
+      expect(await asking.ended).toMatchObject({ code: 0, output: 'ratingPad: level 4 of 5' })
+    }))
+
+  it('shows a text', () =>
+    beside('counter-display', {}, async ({ url, control }) => {
+      const { code } = await runCommand(
+        'device',
+        'show',
+        'counterDisplay',
+        'A012',
+        '--device',
+        `counterDisplay:text@${url}`,
+      )
+      expect(code).toBe(0)
+      expect(await control.shown()).toMatchObject({ text: 'A012' })
+    }))
+
+  it('scans a code', () =>
+    beside('code-scanner', { profile: 'newland' }, async ({ url, control }) => {
+      await control.ask({ show: 'A-0012' })
+      const { code, output } = await runCommand('device', 'scan', '--device', `codeScanner:newland@${url}`)
+      expect(output).toContain('codeScanner: ')
+      expect(code).toBe(0)
+    }))
+
+  it('watches until Ctrl-C and ends cleanly', () =>
+    beside('printer', {}, async ({ url, control }) => {
+      const watching = startCommand('device', 'watch', '--device', `printer:epson@${url}`)
+      await watching.line((line) => line.includes('"online"'))
+      await control.fault('paperOut')
+      await watching.line(
+        (line) => line.includes('fact') && line.includes('faultBegan') && line.includes('paperOut'),
+      )
+      await control.fault(null)
+      await watching.line((line) => line.includes('faultCured'))
+      expect(await watching.stop('SIGINT')).toMatchObject({ code: 0, errors: '' })
+    }))
+
+  it('does what an operator does, and says what there is to do', () =>
+    beside('printer', {}, async ({ url }) => {
+      const device = ['--device', `printer:epson@${url}`]
+      expect(await runCommand('device', 'do', 'printer', 'paperChanged', ...device)).toMatchObject({
+        code: 0,
+      })
+      const { code, errors } = await runCommand('device', 'do', 'printer', 'eject', ...device)
+      expect(errors).toContain('there are restart, paperChanged')
+      expect(code).toBe(2)
+    }))
+
+  it.each([
+    [[], 'npm run device -- COMMAND', 'output'],
+    [['list'], 'There is no device file devices.yaml', 'errors'],
+    [['test', '--device', 'toaster:own@tcp://h:1'], 'no kind "toaster"', 'errors'],
+    [['test', '--device', 'printer:epson@usb:1'], 'expected serial:<path> or tcp://', 'errors'],
+    [['scan', '--device', 'printer:epson@tcp://h:1'], 'There is no codeScanner', 'errors'],
+    [['list', '--nonsense'], '--nonsense', 'errors'],
+  ] as const)('refuses %j with exit code 2 and a sentence', async (args, words, where) => {
+    const end = await runCommand('device', ...args)
+    expect(end.code).toBe(2)
+    expect(end[where]).toContain(words)
+    expect(end.errors).not.toContain('    at ')
+  })
+})

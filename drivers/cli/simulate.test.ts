@@ -1,0 +1,91 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { createRatingPad } from '../src/device/rating-pad/rating-pad.ts'
+import { cleanup } from '../test/cleanup.ts'
+import { runCommand, startCommand } from '../test/command.ts'
+import { untilOnline, untilStatus } from '../test/until.ts'
+
+const onEnd = cleanup()
+
+function aFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'service-hall-cli-'))
+  onEnd(async () => rmSync(folder, { recursive: true, force: true }))
+  return folder
+}
+
+it('plays a device on a pseudo-terminal, obeys what is typed, and takes the terminal away at the end', async () => {
+  const path = join(aFolder(), 'pad')
+  const simulator = startCommand('simulate', 'ratingPad', '--link', `pty:${path}`)
+  onEnd(async () => void (await simulator.stop()))
+  await simulator.line((line) => line.includes(`"pty":"${path}"`))
+  const pad = createRatingPad(
+    { id: 'pad', profile: 'own', link: { url: `serial:${path}` } },
+    { backOffMs: [20, 50] },
+  )
+  onEnd(() => pad.stop())
+  pad.start()
+  await untilOnline(pad)
+  await simulator.line((line) => line.includes('→ device  5aa5'))
+
+  simulator.type('fault silence')
+  await simulator.line((line) => line.includes('{"fault":"silence"}'))
+  expect(await pad.selfTest()).toMatchObject({ ok: false, error: { code: 'noAnswer' } })
+  simulator.type('cure')
+  await untilOnline(pad)
+  simulator.type('fault unplug')
+  await untilStatus(pad, ({ device }) => device !== 'online')
+  simulator.type('cure')
+  await untilOnline(pad)
+
+  simulator.type('{"press":5}')
+  await simulator.line((line) => line.includes('no invitation is open'))
+  simulator.type('nonsense')
+  await simulator.line((line) => line.includes('try: help'))
+  await pad.stop()
+  expect(await simulator.stop('SIGINT')).toMatchObject({ code: 0, errors: '' })
+  expect(existsSync(path)).toBe(false)
+})
+
+it('plays a script of timed faults and requests, after the faults it starts with', async () => {
+  const script = join(aFolder(), 'script.yaml')
+  writeFileSync(
+    script,
+    '- { at: 60ms, cure: true }\n- { at: 0.02s, fault: paperOut, line: 2 }\n- { at: 90ms, ask: { get: line } }\n',
+  )
+  const simulator = startCommand('simulate', 'printer', '--fault', 'late,ms=5,times=2', '--script', script)
+  await simulator.line((line) => line.includes('{"get":"line"}'))
+  simulator.type('quit')
+  const { code, output } = await simulator.ended
+  expect(code).toBe(0)
+  expect(
+    output
+      .split('\n')
+      .slice(1)
+      .map((line) => line.trim().replace(/^\S+\s+/, '')),
+  ).toEqual([
+    '{"fault":"paperOut","line":2}',
+    '{"fault":null}',
+    '{"get":"line"} = {"bytesIn":0,"bytesOut":0,"connections":0}',
+  ])
+})
+
+it.each([
+  [['toaster'], 'no simulator of "toaster"'],
+  [['printer', '--link', 'usb:1'], '--link wants pty:/path or tcp:port'],
+  [['printer', '--fault', 'bogus'], 'unknown fault "bogus"'],
+  [['printer', '--fault', 'late,500'], 'key=value'],
+  [['printer', '--script', '/does/not/exist'], 'no such file'],
+])('refuses %j in a sentence', async (args, words) => {
+  const { code, errors } = await runCommand('simulate', ...args)
+  expect(errors).toContain(words)
+  expect(errors).not.toContain('    at ')
+  expect(code).toBe(2)
+})
+
+it('explains itself', async () => {
+  const { code, output } = await runCommand('simulate', '--help')
+  expect(code).toBe(0)
+  expect(output).toContain('--script FILE')
+})

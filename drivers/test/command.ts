@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+
+/** A command of this package that runs as a process of its own. */
+export type RunningCommand = {
+  /** The next line of its output for which `wanted` holds, those already printed included; rejects when it ends before. */
+  line(wanted: (line: string) => boolean): Promise<string>
+  type(text: string): void
+  /** Sends a signal, Ctrl-C when left out, and waits for the end. */
+  stop(signal?: NodeJS.Signals): Promise<Ended>
+  ended: Promise<Ended>
+}
+
+/** How a command ended. */
+export type Ended = { code: number | null; signal: NodeJS.Signals | null; output: string; errors: string }
+
+/** Starts a file of `drivers/cli/` by its name with arguments. */
+export function startCommand(name: string, ...args: string[]): RunningCommand {
+  const script = fileURLToPath(new URL(`../cli/${name}.ts`, import.meta.url))
+  const child = spawn(process.execPath, [script, ...args], { stdio: 'pipe' })
+  const lines: string[] = []
+  const waiting = new Set<() => void>()
+  let errors = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line)
+    for (const look of [...waiting]) look()
+  })
+  const ended = endOf(child).then((end) => ({ ...end, output: lines.join('\n'), errors }))
+  return {
+    ended,
+    type: (text) => child.stdin.write(`${text}\n`),
+    stop(signal = 'SIGINT') {
+      child.kill(signal)
+      return ended
+    },
+    line: (wanted) =>
+      new Promise((resolve, reject) => {
+        const look = () => {
+          const found = lines.find(wanted)
+          if (found === undefined) return
+          waiting.delete(look)
+          resolve(found)
+        }
+        waiting.add(look)
+        look()
+        void ended.then(({ output }) => reject(new Error(`it ended with this output:\n${output}\n${errors}`)))
+      }),
+  }
+}
+
+/** Runs a command to its end. */
+export function runCommand(name: string, ...args: string[]): Promise<Ended> {
+  return startCommand(name, ...args).ended
+}
+
+function endOf(child: ChildProcess): Promise<Pick<Ended, 'code' | 'signal'>> {
+  return new Promise((resolve) => child.once('close', (code, signal) => resolve({ code, signal })))
+}

@@ -86,6 +86,8 @@ async function handOver(job: Running): Promise<JobResult> {
 /** One slice that is not the last. Gives the error that keeps the job from going on. */
 async function handOverSlice(job: Running, { bytes, mm }: PaperSlice): Promise<DeviceError | undefined> {
   const { conversation, proofs, watch, result } = job
+  const early = proofs.outstanding > 0 ? await awaitContent(job, slicesAhead) : undefined
+  if (early) return early
   const sent = await conversation.line.write(Buffer.concat([bytes, proofs.request()]), watch.signal)
   if (sent.ok || sent.handedOver > 0) {
     result.onPaper = 'atMostPart'
@@ -94,7 +96,7 @@ async function handOverSlice(job: Running, { bytes, mm }: PaperSlice): Promise<D
   }
   if (!sent.ok) return sent.fault === 'stopped' ? (watch.error ?? noAnswer) : errorOfFault(sent.fault)
   result.wireMs += sent.wireMs
-  return awaitContent(job, slicesAhead)
+  return undefined
 }
 
 /**

@@ -20,6 +20,8 @@ export interface LinksResult {
 
 export interface LinksSoak {
   cycles: number
+  /** How long the drivers are left alone before they are measured, ms; default 8,000. */
+  settleMs?: number
   say: (line: string) => void
 }
 
@@ -35,7 +37,7 @@ export function isFlat({ fdGrowth, listenerGrowth, rssGrowthMb, staleWrites }: L
  * Pulls the cables of eight devices together and puts them back, over and over, on real pseudo-terminals; while they
  * are out, something is written to each. The drivers run in a process of their own, which is what is measured.
  */
-export async function soakLinks({ cycles, say }: LinksSoak): Promise<LinksResult> {
+export async function soakLinks({ cycles, say, settleMs = 8_000 }: LinksSoak): Promise<LinksResult> {
   const cables = await Promise.all(soakedDevices.map(aCable))
   const body = startBody()
   try {
@@ -43,9 +45,9 @@ export async function soakLinks({ cycles, say }: LinksSoak): Promise<LinksResult
     await body.ask({ do: 'waitOnline' })
     const warmUp = Math.max(1, Math.floor(cycles / 10))
     await pullAll(body, cables, warmUp, say)
-    const before = await body.ask({ do: 'measure' })
+    const before = await body.ask({ do: 'measure', settleMs })
     await pullAll(body, cables, cycles - warmUp, say)
-    const after = await body.ask({ do: 'measure' })
+    const after = await body.ask({ do: 'measure', settleMs })
     return {
       cycles,
       fdGrowth: after.measured.fds - before.measured.fds,

@@ -29,7 +29,7 @@ async function obey(order: Order): Promise<Report> {
     case 'write':
       return { done: 'write', claimed: await writeAll() }
     case 'measure':
-      return { done: 'measure', measured: await measure() }
+      return { done: 'measure', measured: await measure(order.settleMs) }
   }
 }
 
@@ -57,12 +57,15 @@ async function writeAll(): Promise<number> {
   return results.flat().filter(({ ok }) => ok).length
 }
 
-/** What remains when nothing more goes away: the least of several collections, since ports close in their own time. */
-async function measure(): Promise<Measured> {
+/**
+ * What remains when nothing more goes away: the least of several collections, since ports close in their own time and
+ * questions that were under way hold theirs until their deadlines.
+ */
+async function measure(settleMs: number): Promise<Measured> {
   const least: Measured = { fds: Infinity, listeners: Infinity, rssMb: Infinity }
   for (let round = 0; round < collections; round += 1) {
+    await new Promise((resolve) => setTimeout(resolve, settleMs / collections))
     globalThis.gc?.()
-    await new Promise((resolve) => setTimeout(resolve, 50))
     least.fds = Math.min(least.fds, openFiles())
     least.listeners = Math.min(least.listeners, listenersAlive())
     least.rssMb = Math.min(least.rssMb, process.memoryUsage.rss() / 2 ** 20)

@@ -2,17 +2,27 @@ import { EventEmitter } from 'node:events'
 
 // Imported before everything else, so that no emitter escapes the count.
 
+type Subscribe = (
+  this: EventEmitter,
+  event: string | symbol,
+  listener: (...args: unknown[]) => void,
+) => EventEmitter
+
 const known = new WeakSet<EventEmitter>()
 const emitters = new Set<WeakRef<EventEmitter>>()
+/** The count itself must not grow with what has gone. */
+const forget = new FinalizationRegistry<WeakRef<EventEmitter>>((reference) => emitters.delete(reference))
 
 for (const name of ['on', 'once', 'addListener', 'prependListener'] as const) {
-  const original = Reflect.get(EventEmitter.prototype, name) as EventEmitter['on']
-  EventEmitter.prototype[name] = function counted(this: EventEmitter, ...args) {
+  const original = Reflect.get(EventEmitter.prototype, name) as Subscribe
+  EventEmitter.prototype[name] = function counted(this: EventEmitter, event: string | symbol, listener) {
     if (!known.has(this)) {
+      const reference = new WeakRef<EventEmitter>(this)
       known.add(this)
-      emitters.add(new WeakRef(this))
+      emitters.add(reference)
+      forget.register(this, reference)
     }
-    return original.apply(this, args)
+    return original.call(this, event, listener)
   }
 }
 
@@ -21,8 +31,7 @@ export function listenersAlive(): number {
   let count = 0
   for (const reference of emitters) {
     const emitter = reference.deref()
-    if (!emitter) emitters.delete(reference)
-    else for (const event of emitter.eventNames()) count += emitter.listenerCount(event)
+    for (const event of emitter?.eventNames() ?? []) count += emitter?.listenerCount(event) ?? 0
   }
   return count
 }

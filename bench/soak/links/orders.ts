@@ -4,7 +4,8 @@ export type Order =
   | { do: 'waitOnline' }
   | { do: 'waitOffline' }
   | { do: 'write' }
-  | { do: 'measure' }
+  /** After so long; more than the longest question of a driver takes. */
+  | { do: 'measure'; settleMs: number }
 
 /** What a process holds. */
 export interface Measured {

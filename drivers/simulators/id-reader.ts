@@ -13,9 +13,15 @@ const options = readOptions(process.argv.slice(2), 'sdtSam')
 if (!['sdtSam', 'sdtSam-steady'].includes(options.profile))
   throw new Error(`unknown profile ${options.profile}`)
 
+/** Silence after which an unfinished request is given up, ms. */
+const gapMs = 50
+
 const input = new RequestInput()
+let gap: NodeJS.Timeout | undefined
 const line = new SimulatedLine(
   (bytes) => {
+    clearTimeout(gap)
+    gap = setTimeout(() => input.forget(), gapMs)
     for (const request of input.take(bytes)) module.hear(request)
   },
   options.seed,
@@ -78,6 +84,7 @@ await run(options, {
   fault: (name, { times }) => module.fault(name, typeof times === 'number' ? times : undefined),
   control,
   stop() {
+    clearTimeout(gap)
     clearTimeout(lifting)
     module.stop()
   },

@@ -1,7 +1,17 @@
 import { createCallPadReader, encodeCallPadFrame, maxCallPadFrame } from '../src/frame/call-pad.ts'
 import type { FrameReader } from '../src/frame/frame-reader.ts'
+import { createCcnetReader, encodeCcnet, maxCcnetFrame } from '../src/frame/ccnet.ts'
+import { createCctalkReader, encodeCctalk, maxCctalkFrame } from '../src/frame/cctalk.ts'
+import { createId003Reader, encodeId003, maxId003Frame } from '../src/frame/id003.ts'
+import { createSspReader, encodeSsp, maxSspFrame } from '../src/frame/ssp.ts'
 import { createCrt310Reader, encodeCrt310, maxCrt310Frame } from '../src/frame/crt310.ts'
 import { createCrt571Reader, encodeCrt571, maxCrt571Frame } from '../src/frame/crt571.ts'
+import { createHoneywellReader } from '../src/frame/honeywell.ts'
+import { createJtt905Reader, encodeJtt905, maxJtt905Frame } from '../src/frame/jtt905.ts'
+import { createNewlandReader } from '../src/frame/newland.ts'
+import { createScannerReader, usualMaxLength } from '../src/frame/scanner-line.ts'
+import { createSamReader, maxSamFrame } from '../src/frame/sdt-sam.ts'
+import { samReply } from './sam-reply.ts'
 import { createPrinterReplyReader } from '../src/frame/escpos-replies.ts'
 import { createModbusReader, maxModbusFrame, writeCoil } from '../src/frame/modbus.ts'
 import { createPadReader, encodePadFrame } from '../src/frame/rating-pad.ts'
@@ -77,6 +87,55 @@ export const parsers: readonly ParserEntry[] = [
     create: createSankyoReader,
     frame: (random) => encodeSankyo(Uint8Array.of(0x50, ...bytes(random, 4 + below(random, 200)))),
   },
+  {
+    name: 'sdt-sam',
+    maxFrame: maxSamFrame,
+    create: createSamReader,
+    frame: (random) => samReply(0x90, bytes(random, below(random, 64))),
+  },
+  {
+    name: 'jtt905',
+    maxFrame: maxJtt905Frame,
+    create: createJtt905Reader,
+    frame: (random) =>
+      encodeJtt905({ device: 6, maker: 0, command: 0xe0, data: bytes(random, below(random, 64)) }),
+  },
+  ...[createNewlandReader, createHoneywellReader, createScannerReader].map((create, index) => ({
+    name: ['newland', 'honeywell', 'scanner-line'][index] ?? '',
+    maxFrame: usualMaxLength + 1,
+    create: () => create({}),
+    frame: (random: () => number) =>
+      Uint8Array.of(...bytes(random, 1 + below(random, 80), 0x20, 0x7e), 0x0d, 0x0a),
+  })),
+  {
+    name: 'id003',
+    maxFrame: maxId003Frame,
+    create: createId003Reader,
+    frame: (random) => encodeId003({ command: 0x13, data: bytes(random, below(random, 251)) }),
+  },
+  {
+    name: 'ssp',
+    maxFrame: maxSspFrame,
+    create: createSspReader,
+    frame: (random) =>
+      encodeSsp({ sequence: 1, address: 0, data: bytes(random, 1 + below(random, 255)) }),
+  },
+  {
+    name: 'ccnet',
+    maxFrame: maxCcnetFrame,
+    create: () => createCcnetReader(3),
+    frame: (random) => encodeCcnet({ address: 3, data: bytes(random, 1 + below(random, 500)) }),
+  },
+  ...(['sum8', 'crc16'] as const).map((check) => ({
+    name: `cctalk-${check}`,
+    maxFrame: maxCctalkFrame,
+    create: () => createCctalkReader({ device: 40, check }),
+    frame: (random: () => number) =>
+      encodeCctalk(
+        { fromHost: false, header: 0, data: bytes(random, below(random, 256)) },
+        { device: 40, check },
+      ),
+  })),
 ]
 
 /** A whole number from 0 up to, not including, `end`. */

@@ -19,6 +19,11 @@ export function reply(sw3: number, data: Uint8Array = new Uint8Array(0)): Buffer
 export class RequestInput {
   #held = Buffer.alloc(0)
 
+  /** Gives an unfinished request up. */
+  forget(): void {
+    this.#held = Buffer.alloc(0)
+  }
+
   take(chunk: Uint8Array): Request[] {
     this.#held = Buffer.concat([this.#held, chunk])
     const requests: Request[] = []

@@ -32,6 +32,7 @@ export class SecurityModule {
   readonly #struck = new Map<string, number>()
   readonly #timers = new Set<NodeJS.Timeout>()
   #card: Card | undefined
+  #busyUntil = 0
   reads = 0
   finds = 0
 
@@ -128,11 +129,14 @@ export class SecurityModule {
     this.#answer(reply(0x90, Buffer.concat([lengths, card.record, photo, fingers])), 40)
   }
 
+  /** One thing after another: an answer never overtakes that of an earlier request. */
   #answer(frame: Uint8Array, steps: number): void {
+    const now = performance.now()
+    this.#busyUntil = Math.max(this.#busyUntil, now) + steps * this.#options.stepMs
     const timer = setTimeout(() => {
       this.#timers.delete(timer)
       this.#options.send(frame)
-    }, steps * this.#options.stepMs)
+    }, this.#busyUntil - now)
     this.#timers.add(timer)
   }
 

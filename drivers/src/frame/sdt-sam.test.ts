@@ -1,21 +1,14 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { xor8 } from './crc.ts'
+import { samReply } from '../../test/sam-reply.ts'
 import { createSamReader, encodeSamRequest, maxSamFrame, samCommand } from './sdt-sam.ts'
 import type { SamReply } from './sdt-sam.ts'
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
 
-/** A reply as a module makes it. */
-function reply(status: number, data: Uint8Array = new Uint8Array(0)): Buffer {
-  const length = data.length + 4
-  const body = Buffer.of(length >> 8, length & 0xff, 0, 0, status, ...data)
-  return Buffer.concat([hex('AAAAAA9669'), body, Buffer.of(xor8(body))])
-}
-
 function card(record: Uint8Array, fingers?: number): Buffer {
   const lengths = fingers === undefined ? '01000400' : fingers === 0 ? '010004000000' : '010004000400'
-  return reply(
+  return samReply(
     0x90,
     Buffer.concat([hex(lengths), record, Buffer.alloc(1_024, 0x50), Buffer.alloc(fingers ?? 0, 0x46)]),
   )
@@ -53,7 +46,7 @@ it.for([
 
 it('understands the number of the module', () => {
   const number = Uint8Array.from({ length: 16 }, (_, at) => 16 - at)
-  expect(createSamReader().push(reply(0x90, number))).toEqual([{ kind: 'number', number }])
+  expect(createSamReader().push(samReply(0x90, number))).toEqual([{ kind: 'number', number }])
 })
 
 it.for([
@@ -69,7 +62,9 @@ it.for([
 
 it('does not take a text in another shape for one it knows', () => {
   const data = Buffer.concat([hex('01000300'), Buffer.alloc(256 + 1_024)])
-  expect(createSamReader().push(reply(0x90, data))).toEqual([{ kind: 'status', status: 0x90, length: 1_284 }])
+  expect(createSamReader().push(samReply(0x90, data))).toEqual([
+    { kind: 'status', status: 0x90, length: 1_284 },
+  ])
 })
 
 it.for(['AA00AAAA9669', 'AAAAAAAA9669', 'AA9669', 'AAAA00AA9669', 'AAAAAA96AAAAAA9669'])(
@@ -91,7 +86,7 @@ it('does not hear its own request', () => {
 
 const anyReply: fc.Arbitrary<{ bytes: Buffer; meant: SamReply }> = fc.oneof(
   fc.tuple(fc.integer({ min: 0, max: 255 }), fc.uint8Array({ maxLength: 15 })).map(([status, data]) => ({
-    bytes: reply(status, data),
+    bytes: samReply(status, data),
     meant: { kind: 'status' as const, status, length: data.length },
   })),
   fc

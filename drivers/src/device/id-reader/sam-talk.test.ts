@@ -1,17 +1,11 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { manualClock } from '../../../test/manual-clock.ts'
-import { xor8 } from '../../frame/crc.ts'
+import { samReply } from '../../../test/sam-reply.ts'
 import type { Line } from '../../link/link.ts'
 import { noTalk } from '../common/exchange.ts'
 import { SamTalk } from './sam-talk.ts'
 import type { Look } from './sam-talk.ts'
-
-function reply(status: number, data: Uint8Array): Buffer {
-  const length = data.length + 4
-  const body = Buffer.of(length >> 8, length & 0xff, 0, 0, status, ...data)
-  return Buffer.concat([Buffer.of(0xaa, 0xaa, 0xaa, 0x96, 0x69), body, Buffer.of(xor8(body))])
-}
 
 /** A module that answers everything rightly and in order, but each answer later by the next of `delays`. */
 function aSlowModule(delays: readonly number[]) {
@@ -42,10 +36,13 @@ function aSlowModule(delays: readonly number[]) {
   }
   const talk = new SamTalk(line, clock, noTalk(), { answerMs: 100, readMs: 300 })
   function answerTo(command: string): Buffer {
-    if (command === '2001') return reply(0x9f, Buffer.alloc(4))
-    if (command === '2002') return reply(0x90, Buffer.alloc(8))
-    if (command === '12ff') return reply(0x90, Buffer.alloc(16, 7))
-    return reply(0x90, Buffer.concat([Buffer.of(1, 0, 4, 0), Buffer.alloc(256, card), Buffer.alloc(1_024)]))
+    if (command === '2001') return samReply(0x9f, Buffer.alloc(4))
+    if (command === '2002') return samReply(0x90, Buffer.alloc(8))
+    if (command === '12ff') return samReply(0x90, Buffer.alloc(16, 7))
+    return samReply(
+      0x90,
+      Buffer.concat([Buffer.of(1, 0, 4, 0), Buffer.alloc(256, card), Buffer.alloc(1_024)]),
+    )
   }
   return {
     /** Puts a card there and looks for it; what is late is still late when the look is over. */

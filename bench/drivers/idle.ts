@@ -18,7 +18,7 @@ export async function benchIdle(): Promise<number> {
       endings.push(() => simulated.stop())
       const pty = await openPty(simulated.port)
       endings.push(() => pty.stop())
-      configs.push({ ...protocol.device(pty.url), id: `${protocol.protocol}-${index}` })
+      configs.push({ ...protocol.device(pty.url, 'usual'), id: `${protocol.protocol}-${index}` })
     }
     const { idleCpuPercent } = await runHelper<{ idleCpuPercent: number }>('drivers/idle-host.ts', {
       configs,

@@ -6,12 +6,43 @@ export interface BenchedProtocol {
   protocol: string
   simulator: string
   options: SimulatorOptions
-  device: (url: string) => DeviceConfig
+  /** A host that polls by itself answers a self-test with its next poll; the bench polls without a pause. */
+  device: (url: string, polling: 'usual' | 'withoutPause') => DeviceConfig
+  polls?: true
 }
 
 const id = 'bench'
 /** Fast enough that the pace of the wire is no part of the figures. */
 const baud = 921_600
+/** A device whose self-test is a question of its own is not polled while it is timed. */
+const rarely = 60_000
+
+const cash = (profile: 'id003' | 'ssp' | 'ccnet' | 'cctalkBill' | 'cctalkCoin'): BenchedProtocol => ({
+  protocol: profile,
+  simulator: 'cash-acceptor',
+  options: { profile, stepMs: 0 },
+  polls: true,
+  device: (url, polling) => ({
+    kind: 'cashAcceptor',
+    id,
+    profile,
+    link: { url, baud },
+    ...(polling === 'withoutPause' && { timing: { pollMs: 0 } }),
+  }),
+})
+
+const card = (profile: 'crt310' | 'crt571' | 'sankyo'): BenchedProtocol => ({
+  protocol: profile,
+  simulator: 'card-reader',
+  options: { profile, stepMs: 0 },
+  device: (url, polling) => ({
+    kind: 'cardReader',
+    id,
+    profile,
+    link: { url, baud },
+    ...(polling === 'withoutPause' && { timing: { pollMs: rarely } }),
+  }),
+})
 
 export const protocols: readonly BenchedProtocol[] = [
   {
@@ -26,10 +57,49 @@ export const protocols: readonly BenchedProtocol[] = [
     options: {},
     device: (url) => ({ kind: 'ratingPad', id, profile: 'own', link: { url, baud } }),
   },
-  ...(['crt310', 'crt571', 'sankyo'] as const).map((profile): BenchedProtocol => ({
-    protocol: profile,
-    simulator: 'card-reader',
-    options: { profile, stepMs: 0 },
-    device: (url) => ({ kind: 'cardReader', id, profile, link: { url, baud } }),
-  })),
+  {
+    protocol: 'sdt-sam',
+    simulator: 'id-reader',
+    options: { profile: 'sdtSam', stepMs: 0 },
+    device: (url) => ({ kind: 'idReader', id, profile: 'sdtSam', link: { url, baud } }),
+  },
+  card('crt310'),
+  card('crt571'),
+  card('sankyo'),
+  {
+    protocol: 'newland',
+    simulator: 'code-scanner',
+    options: { profile: 'newland' },
+    device: (url) => ({ kind: 'codeScanner', id, profile: 'newland', link: { url, baud } }),
+  },
+  {
+    protocol: 'call-pad',
+    simulator: 'call-pad',
+    options: { profile: 'own' },
+    device: (url, polling) => ({
+      kind: 'callPad',
+      id,
+      profile: 'own',
+      link: { url, baud },
+      ...(polling === 'withoutPause' && { pollMs: rarely }),
+    }),
+  },
+  {
+    protocol: 'modbus',
+    simulator: 'indicator',
+    options: { profile: 'modbusCoils' },
+    device: (url, polling) => ({
+      kind: 'indicator',
+      id,
+      profile: 'modbusCoils',
+      link: { url, baud },
+      lights: { counter: { red: 1, green: 2 } },
+      ...(polling === 'withoutPause' && { pollMs: rarely }),
+    }),
+  },
+  cash('id003'),
+  cash('ssp'),
+  cash('ccnet'),
+  cash('cctalkBill'),
+  cash('cctalkCoin'),
 ]

@@ -22,16 +22,18 @@ export interface RoundTripOptions {
 }
 
 const WARM_UP = 20
+/** Polls recorded to find a whole one among them. */
+const FEW = 3
 
 /** Times a device's self-test on a pseudo-terminal beside its own bytes without a driver. */
 export async function benchRoundTrip(
-  { protocol, simulator, options, device }: BenchedProtocol,
+  { protocol, simulator, options, device, polls }: BenchedProtocol,
   { rounds }: RoundTripOptions,
 ): Promise<RoundTrip> {
   const simulated = await startSimulator(simulator, options)
   const tap = await openTap(simulated.port)
   const pty = await openPty(tap.port)
-  const config = device(pty.url)
+  const config = device(pty.url, 'withoutPause')
   const driven: number[] = []
   const bare: number[] = []
   let steps: Step[] = []
@@ -39,7 +41,7 @@ export async function benchRoundTrip(
     for (let half = 0; half < 2; half += 1) {
       await withDevice(startDevices([config]), async (tested) => {
         driven.push(...(await repeat(rounds / 2, () => timeOf(tested))))
-        steps = await tap.record(() => tested.selfTest())
+        steps = oneTalk(await tap.record(() => repeat(polls ? FEW : 1, () => timeOf(tested), 0)), polls)
       })
       const port = await openBareSerial(pty.path, ('link' in config && config.link.baud) || 9_600)
       bare.push(...(await repeat(rounds / 2, () => port.time(steps))))
@@ -73,8 +75,14 @@ async function timeOf(device: AnyDevice): Promise<number> {
   return performance.now() - began
 }
 
-async function repeat(times: number, measure: () => Promise<number>): Promise<number[]> {
+async function repeat(times: number, measure: () => Promise<number>, warmUp = WARM_UP): Promise<number[]> {
   const all: number[] = []
-  for (let done = 0; done < times + WARM_UP; done += 1) all.push(await measure())
-  return all.slice(WARM_UP)
+  for (let done = 0; done < times + warmUp; done += 1) all.push(await measure())
+  return all.slice(warmUp)
+}
+
+/** What one self-test said; where it is the device's next poll, that poll and no more. */
+function oneTalk(steps: readonly Step[], polls: true | undefined): Step[] {
+  const whole = steps.filter(({ readBytes }) => readBytes > 0)
+  return polls ? whole.slice(0, 1) : [...steps]
 }

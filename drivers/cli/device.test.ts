@@ -31,7 +31,7 @@ async function inFile(name: string, text: string, work: (path: string) => Promis
   }
 }
 
-describe.concurrent('npm run device', () => {
+describe.concurrent('npm run device', { timeout: 60_000 }, () => {
   it('lists the devices of a file: state, paper, what is wrong and what to do', () =>
     beside('printer', {}, async (printer) => {
       await printer.control.fault('paperOut')
@@ -131,6 +131,23 @@ describe.concurrent('npm run device', () => {
       expect(output).toContain('codeScanner: ')
       expect(code).toBe(0)
     }))
+
+  it.each([
+    [[], '20.00 yuan returned'],
+    [['--stack'], '20.00 yuan credited'],
+  ])('takes one note into escrow and tells what became of it, with %j', (options, words) =>
+    beside('cash-acceptor', { profile: 'id003' }, async ({ url, control }) => {
+      const device = `cashAcceptor:id003@${url}`
+      const taking = startCommand('device', 'cash', '--device', device, ...options)
+      await taking.line((line) => line === 'Put a note in.')
+      await expect
+        .poll(() => control.ask({ feed: 2_000 }).catch(() => 'shut'), { timeout: 10_000 })
+        .toBeNull()
+      const { code, output } = await taking.ended
+      expect(output).toBe(`cashAcceptor: ${words}`)
+      expect(code).toBe(0)
+    }),
+  )
 
   it('watches until Ctrl-C and ends cleanly', () =>
     beside('printer', {}, async ({ url, control }) => {

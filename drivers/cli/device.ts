@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { askRating } from './commands/ask-rating.ts'
 import { operate } from './commands/operate.ts'
+import { cash } from './commands/cash.ts'
 import { list } from './commands/list.ts'
 import { print } from './commands/print.ts'
 import { readCard } from './commands/read-card.ts'
@@ -21,6 +22,7 @@ const commands: Readonly<Record<string, (session: Session) => Promise<number>>> 
   'read-card': readCard,
   show,
   'ask-rating': askRating,
+  cash,
   scan,
   do: operate,
 }
@@ -32,6 +34,7 @@ const usage = `npm run device -- COMMAND [arguments] [options]
   test [NAME]            self-test; exit code 0 when it is well
   print FILE [--to NAME] prints a document (YAML or JSON, see docs/devices.md) or a text, and tells the outcome
   read-card [NAME]       reads one identity card (masked), or a chip card: ATR, and what a meter card says
+  cash [NAME] [--stack]  takes one note into escrow and gives it back, or stacks it; or one coin
   scan [NAME]            lights a scanner and tells one code
   show NAME TEXT         shows a text on a counter display, an LED bar or a call pad
   ask-rating [NAME]      asks for a rating and tells the level
@@ -68,6 +71,7 @@ async function main(): Promise<number> {
         device: { type: 'string', multiple: true, default: [] },
         to: { type: 'string' },
         for: { type: 'string' },
+        stack: { type: 'boolean', default: false },
         ports: { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
         help: { type: 'boolean', default: false },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 
 /** A command of this package that runs as a process of its own. */
 export type RunningCommand = {
-  /** The next line of its output for which `wanted` holds, those already printed included; rejects when it ends before. */
+  /** The first line of its output or errors for which `wanted` holds; rejects when it ends before. */
   line(wanted: (line: string) => boolean): Promise<string>
   type(text: string): void
   /** Sends a signal, Ctrl-C when left out, and waits for the end. */
@@ -20,15 +20,23 @@ export type Ended = { code: number | null; signal: NodeJS.Signals | null; output
 export function startCommand(name: string, ...args: string[]): RunningCommand {
   const script = fileURLToPath(new URL(`../cli/${name}.ts`, import.meta.url))
   const child = spawn(process.execPath, [script, ...args], { stdio: 'pipe' })
-  const lines: string[] = []
+  const output: string[] = []
+  const errors: string[] = []
   const waiting = new Set<() => void>()
-  let errors = ''
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text))
-  createInterface({ input: child.stdout }).on('line', (line) => {
-    lines.push(line)
-    for (const look of [...waiting]) look()
-  })
-  const ended = endOf(child).then((end) => ({ ...end, output: lines.join('\n'), errors }))
+  for (const [stream, lines] of [
+    [child.stdout, output],
+    [child.stderr, errors],
+  ] as const) {
+    createInterface({ input: stream }).on('line', (line) => {
+      lines.push(line)
+      for (const look of [...waiting]) look()
+    })
+  }
+  const ended = endOf(child).then((end) => ({
+    ...end,
+    output: output.join('\n'),
+    errors: errors.join('\n'),
+  }))
   return {
     ended,
     type: (text) => child.stdin.write(`${text}\n`),
@@ -39,14 +47,14 @@ export function startCommand(name: string, ...args: string[]): RunningCommand {
     line: (wanted) =>
       new Promise((resolve, reject) => {
         const look = () => {
-          const found = lines.find(wanted)
+          const found = [...output, ...errors].find(wanted)
           if (found === undefined) return
           waiting.delete(look)
           resolve(found)
         }
         waiting.add(look)
         look()
-        void ended.then(({ output }) => reject(new Error(`it ended with this output:\n${output}\n${errors}`)))
+        void ended.then((end) => reject(new Error(`it ended with ${JSON.stringify(end)}`)))
       }),
   }
 }

@@ -39,18 +39,18 @@ function fault(name: string | null, request: Record<string, unknown>): boolean {
       machine.exit.isBinFull = true
       return true
     case 'powerCycle':
-      strikeLater(request)
+      machine.powerCycle(numbersOf(request))
       return true
     default:
       return false
   }
 }
 
-/** A power cut, at once or after so many more bytes. */
-function strikeLater({ afterBytes, ms }: Record<string, unknown>): void {
-  const offMs = typeof ms === 'number' ? ms : undefined
-  if (typeof afterBytes !== 'number') return machine.powerCycle(offMs)
-  machine.cutPowerAfter(afterBytes, offMs)
+function numbersOf({ ms, afterBytes }: Record<string, unknown>): { ms?: number; afterBytes?: number } {
+  return {
+    ...(typeof ms === 'number' && { ms }),
+    ...(typeof afterBytes === 'number' && { afterBytes }),
+  }
 }
 
 function control(request: Record<string, unknown>, peer: object): unknown {

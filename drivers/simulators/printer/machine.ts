@@ -1,15 +1,16 @@
 import { History } from '../lib/history.ts'
-import { code128Text } from './barcode.ts'
 import { parse } from './command.ts'
 import type { Command } from './command.ts'
 import { Exit } from './exit.ts'
 import type { Family } from './family.ts'
 import { Roll } from './paper.ts'
 import type { Paper } from './paper.ts'
+import { Power } from './power.ts'
 import { RealTimeFilter } from './real-time.ts'
 import type { RealTime } from './real-time.ts'
 import { asbBytes, fullBytes, healthy, isOffline, paperByte, realtimeByte } from './status.ts'
 import type { Trouble } from './status.ts'
+import { Symbols } from './symbols.ts'
 
 const bufferSize = 4_096
 /** How long a power cut lasts, ms, if nothing else is said: no printer starts faster. */
@@ -23,17 +24,15 @@ export class Machine {
   readonly #family: Family
   readonly #lineMs: number
   readonly #send: (bytes: Uint8Array) => void
-  readonly #filter = new RealTimeFilter()
+  #filter = new RealTimeFilter()
   #buffer: number[] = []
   #trouble: Trouble = { ...healthy }
   #jammedKnife = false
   /** Troubles that strike when so many lines are printed. */
   #due: { line: number; trouble: Partial<Trouble> }[] = []
   #asb = 0
-  #power: NodeJS.Timeout | undefined
-  #powerCut: { bytes: number; ms: number | undefined } | undefined
-  #barcode = { height: 162, withText: false }
-  #qr = { data: '', module: 3, level: 0x30 }
+  readonly #symbols: Symbols
+  readonly #power = new Power(() => this.#forgetAll())
   #timer: NodeJS.Timeout | undefined
   overruns = 0
   /** Requests in the stream that were answered: all before them is done. */
@@ -45,6 +44,7 @@ export class Machine {
     this.#lineMs = lineMs
     this.#send = send
     this.roll = new Roll(lineCells)
+    this.#symbols = new Symbols(this.roll)
   }
 
   get buffered(): number {
@@ -52,20 +52,13 @@ export class Machine {
   }
 
   receive(chunk: Uint8Array): void {
-    if (this.#power) return
-    const cut = this.#powerCut
-    if (cut && cut.bytes <= chunk.length) {
-      this.#powerCut = undefined
-      this.receive(chunk.subarray(0, cut.bytes))
-      return this.powerCycle(cut.ms)
-    }
-    if (cut) cut.bytes -= chunk.length
-    for (const part of this.#filter.split(chunk)) {
+    for (const part of this.#filter.split(this.#power.beforeCut(chunk))) {
       if (typeof part !== 'number') this.#carryOut(part)
       else if (this.#buffer.length < bufferSize) this.#buffer.push(part)
       else this.overruns += 1
     }
     this.#work()
+    this.#power.strike()
   }
 
   /** Brings trouble or ends it; a change is told by automatic status. */
@@ -87,27 +80,20 @@ export class Machine {
   /** Ends all trouble at once, as when paper is put in and the cover closed. */
   cure(): void {
     this.#due = []
-    this.#powerCut = undefined
+    this.#power.cure()
     this.exit.isJammed = false
     this.exit.isBinFull = false
     this.#jammedKnife = false
     this.set({ ...healthy, occupied: this.exit.isOccupied })
   }
 
-  /** Power off, and on again after `ms`: everything that was not on paper is gone, and nothing is heard or said. */
-  powerCycle(ms = usualOffMs): void {
-    clearTimeout(this.#timer)
-    clearTimeout(this.#power)
-    this.#timer = undefined
-    this.#buffer = []
-    this.#asb = 0
-    this.roll.reset()
-    this.#power = setTimeout(() => (this.#power = undefined), ms)
-  }
-
-  /** Cuts the power when so many more bytes have come in. */
-  cutPowerAfter(bytes: number, ms?: number): void {
-    this.#powerCut = { bytes, ms }
+  /**
+   * Power off, and on again after `ms`: everything that was not on paper is gone, and nothing is heard or said. At
+   * once, or when so many more bytes have come in.
+   */
+  powerCycle({ ms = usualOffMs, afterBytes }: { ms?: number; afterBytes?: number } = {}): void {
+    if (afterBytes === undefined) this.#power.cut(ms)
+    else this.#power.cutAfter(afterBytes, ms)
   }
 
   /** The customer takes the paper in the exit. */
@@ -119,7 +105,15 @@ export class Machine {
 
   stop(): void {
     clearTimeout(this.#timer)
-    clearTimeout(this.#power)
+    this.#power.stop()
+  }
+
+  #forgetAll(): void {
+    clearTimeout(this.#timer)
+    this.#timer = undefined
+    this.#filter = new RealTimeFilter()
+    this.#asb = 0
+    this.#empty()
   }
 
   #carryOut(command: RealTime): void {
@@ -145,7 +139,7 @@ export class Machine {
     const bytesOf = this.#family.status === 'custom' ? fullBytes : asbBytes
     const before = bytesOf(this.#trouble)
     this.#trouble = trouble
-    if (this.#asb !== 0 && !this.#power && Buffer.compare(before, bytesOf(trouble)) !== 0)
+    if (this.#asb !== 0 && !this.#power.isOff && Buffer.compare(before, bytesOf(trouble)) !== 0)
       this.#send(bytesOf(trouble))
   }
 
@@ -155,7 +149,7 @@ export class Machine {
 
   /** Works through the buffer until it is empty, the mechanism needs time, or something is wrong. */
   #work(): void {
-    if (this.#timer || this.#power) return
+    if (this.#timer || this.#power.isOff) return
     while (!isOffline(this.#trouble)) {
       const parsed = parse(Uint8Array.from(this.#buffer))
       if (!parsed) return this.#giveUp()
@@ -191,15 +185,6 @@ export class Machine {
         this.roll.reset()
         this.#asb = 0
         return true
-      case 'barcode':
-        this.roll.barcode(code128Text(command.data), this.#barcode.height, this.#barcode.withText)
-        return true
-      case 'barcodeHeight':
-        this.#barcode.height = command.dots
-        return true
-      case 'barcodeText':
-        this.#barcode.withText = command.on
-        return true
       case 'image':
         this.roll.image(command.width, command.height, command.dots)
         return true
@@ -233,8 +218,10 @@ export class Machine {
       case 'cut':
         return this.#cut(command.mode)
       case 'qr':
-        this.#symbol(command.fn, command.data)
-        return true
+      case 'barcode':
+      case 'barcodeHeight':
+      case 'barcodeText':
+        return this.#symbols.execute(command)
       case 'automaticStatus':
         if (this.#family.status === 'custom') return true
         this.#asb = command.mask
@@ -280,12 +267,5 @@ export class Machine {
     if (what === 3) this.exit.present()
     if (what === 5) this.exit.eject()
     this.#exitChanged()
-  }
-
-  #symbol(fn: number, data: Uint8Array): void {
-    if (fn === 0x43) this.#qr.module = data[0] ?? 3
-    if (fn === 0x45) this.#qr.level = data[0] ?? 0x30
-    if (fn === 0x50) this.#qr.data = Buffer.from(data.subarray(1)).toString('utf8')
-    if (fn === 0x51) this.roll.qr(this.#qr.data, this.#qr.module, this.#qr.level)
   }
 }

@@ -95,11 +95,18 @@ const profiles = ['epson', 'clone', 'snbc', 'custom'] as const
 const pointsOf = (profile: PrinterProfile) =>
   points.filter(({ only }) => only === undefined || only.includes(profile))
 
-/** One printer for all points of a profile, one after the other; the profiles run side by side. */
+/** So many printers of a profile, each for some points, one after the other; all printers run side by side. */
+const lanes = 3
+
 async function tryAll(profile: PrinterProfile, onEnd: (end: () => Promise<void>) => void) {
-  const bench = await TruthBench.start(profile, { timing, backOffMs: [50, 100, 200] }, onEnd)
   const verdicts = new Map<string, Verdict>()
-  for (const point of pointsOf(profile)) verdicts.set(point.name, await bench.run(point))
+  const left = [...pointsOf(profile)]
+  const lane = async () => {
+    const bench = await TruthBench.start(profile, { timing, backOffMs: [50, 100, 200] }, onEnd)
+    for (let point = left.shift(); point; point = left.shift())
+      verdicts.set(point.name, await bench.run(point))
+  }
+  await Promise.all(Array.from({ length: lanes }, lane))
   return verdicts
 }
 

@@ -6,7 +6,8 @@ export type ChipReply = { ok: true; response: Uint8Array } | { ok: false; error:
 /**
  * Exchanges APDUs with a powered chip (ISO/IEC 7816-3, -4). The transport passes them raw: a `61 xx` or `6C xx` under
  * T=0 comes back as it is, and nothing is ever repeated, since a chip may have carried out what it did not confirm.
- * A channel ends with the power of its chip; afterwards it answers `noMedia` or `sequence` errors as values.
+ * A channel ends with the power of its chip; afterwards it answers `noMedia`. Without an answer (`noAnswer`) the chip
+ * may or may not have carried the command out.
  */
 export type ChipChannel = {
   /** Answer to reset, beginning with TS. */

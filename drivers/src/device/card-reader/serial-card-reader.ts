@@ -104,7 +104,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     return this.#deed(async () => {
       const looked = await this.#look()
       const error = looked.ok ? this.#mechanics.fault : looked.error
-      return error ? { ok: false, error } : { ok: true, identity: this.#identity }
+      return error ? { ok: false, error } : { ok: true, identity: this.#identity || this.profile }
     })
   }
 
@@ -146,6 +146,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   }
 
   async #introduce(line: Line): Promise<void> {
+    if (!line.alive) return
     const answer = await this.#mechanics.initialize()
     if (!answer.ok && answer.error.code === 'noAnswer') return line.drop('silent')
     if (answer.ok) this.#identity = readerName(answer.data) || this.#identity

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { soonMoved } from '../../../test/a-card-reader.ts'
+import { soonEnough } from '../../../test/a-card-reader.ts'
 import { startSimulator } from '../../../test/simulator.ts'
 import { untilOnline } from '../../../test/until.ts'
 import { createLineBook } from '../../link/line-book.ts'
@@ -12,7 +12,7 @@ it('two CRT-571 share a line, each with a card of its own', async ({ onTestFinis
   const lines = createLineBook()
   const [three, five] = [3, 5].map((address) => {
     const link = { url, baud: 115_200 }
-    const config = { id: `reader ${address}`, profile: 'crt571', link, address, timing: soonMoved } as const
+    const config = { id: `reader ${address}`, profile: 'crt571', link, address, timing: soonEnough } as const
     const reader = createSerialCardReader(config, { lines })
     onTestFinished(() => reader.stop())
     reader.start()

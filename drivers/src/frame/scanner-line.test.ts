@@ -99,6 +99,7 @@ describe('a line', () => {
     expect(reader.push(Buffer.from('6901234567892\r'))).toEqual([refused])
     expect(reader.push(Buffer.from('6901234567892\r'))).toEqual([code('6901234567892')])
     expect(reader.push(hex('FF FE 0D'))).toEqual([refused])
+    expect(reader.push(Buffer.from(`${'x'.repeat(25)}\rabc\r`)).at(-1)).toEqual(code('abc'))
   })
 
   it('is given up when it stops in the middle', () => {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { createFrameReader } from './frame-reader.ts'
 import type { FrameReader, Scan } from './frame-reader.ts'
 
@@ -42,9 +43,9 @@ export function createScannerReader(
   function scan(bytes: Uint8Array): Scan<ScannerFrame | 'end'> {
     const special = isSpoilt ? undefined : dialect(bytes)
     if (special) return special
-    const end = bytes.findIndex((byte) => ends[suffix].includes(byte))
+    const end = endOf(bytes.subarray(0, maxLength + 1), suffix)
     if (end < 0 && bytes.length <= maxLength) return { kind: 'more' }
-    const length = end < 0 ? bytes.length : end
+    const length = end < 0 ? maxLength + 1 : end
     const wasSpoilt = isSpoilt
     isSpoilt = end < 0
     if (length === 0) return { kind: 'frame', frame: 'end', length: 1 }
@@ -70,18 +71,25 @@ export function createScannerReader(
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+/** Where the first end is, or -1. */
+function endOf(bytes: Uint8Array, suffix: ScannerSuffix): number {
+  const found = ends[suffix].map((end) => bytes.indexOf(end)).filter((at) => at >= 0)
+  return found.length > 0 ? Math.min(...found) : -1
+}
+
 const gb18030 = new TextDecoder('gb18030', { fatal: true })
 
 /** The text of a code, UTF-8 or else GB18030; `undefined` when it is neither or has control characters. */
 function textOf(bytes: Uint8Array): string | undefined {
-  const text = decoded(utf8, bytes) ?? decoded(gb18030, bytes)
+  // No letter has such a byte in it, in neither code.
+  if (bytes.some((byte) => byte < 0x20 || byte === 0x7f)) return undefined
+  const text = isUtf8(bytes) ? Buffer.from(bytes).toString('utf8') : gb18030Text(bytes)
   return text === undefined || /\p{Cc}/u.test(text) ? undefined : text
 }
 
-function decoded(decoder: TextDecoder, bytes: Uint8Array): string | undefined {
+function gb18030Text(bytes: Uint8Array): string | undefined {
   try {
-    return decoder.decode(bytes)
+    return gb18030.decode(bytes)
   } catch {
     return undefined
   }

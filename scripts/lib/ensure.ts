@@ -14,6 +14,12 @@ const needs: Need[] = [
   { package: 'libgtk-3-0', present: () => hasLibrary('libgtk-3.so.0') },
 ]
 
+/** Without these a test says that it is left out, and why; the others go on. */
+const niceToHave: Need[] = [
+  { package: 'pcscd', present: () => existsSync('/usr/sbin/pcscd') },
+  { package: 'vsmartcard-vpcd', present: () => existsSync('/usr/lib/pcsc/drivers/serial/libifdvpcd.so') },
+]
+
 /** What `ensurePackages` did, or the one line that tells a person what to do. */
 export type Ensured = { ok: true; installed: string[] } | { ok: false; help: string }
 
@@ -30,14 +36,28 @@ export function chromiumPath(): string | null {
 
 /** Installs the Debian packages that tests need and that are missing. Only a few `stat` calls when none is. */
 export async function ensurePackages(say: (line: string) => void = () => undefined): Promise<Ensured> {
-  const missing = needs.filter((need) => !need.present()).map((need) => need.package)
+  const missing = missingOf(needs)
+  const extra = missingOf(niceToHave)
+  if (extra.length > 0 && canInstall()) {
+    say(`Installing ${extra.join(' ')}…`)
+    const failure = await install(extra)
+    if (failure !== null) say(`Not installed, so PC/SC is not tested: ${extra.join(' ')}`)
+  }
   if (missing.length === 0) return { ok: true, installed: [] }
   const words = missing.join(' ')
-  if (process.getuid?.() !== 0 || findBinary('apt-get') === null)
+  if (!canInstall())
     return { ok: false, help: `Missing: ${words}. On Debian: sudo apt-get install -y ${words}` }
   say(`Installing ${words}…`)
   const failure = await install(missing)
   return failure === null ? { ok: true, installed: missing } : { ok: false, help: failure }
+}
+
+function missingOf(wanted: readonly Need[]): string[] {
+  return wanted.filter((need) => !need.present()).map((need) => need.package)
+}
+
+function canInstall(): boolean {
+  return process.getuid?.() === 0 && findBinary('apt-get') !== null
 }
 
 /** Tries with the package lists at hand, then with fresh ones. Null when all went well. */

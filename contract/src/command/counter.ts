@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CommandId, CounterId, ReasonId } from '../ids.ts'
+import { CommandId, CounterId, DeviceId, ReasonId } from '../ids.ts'
 
 const at = { id: CommandId, counterId: CounterId }
 
@@ -11,3 +11,18 @@ export const ResumeCounter = z.strictObject({ type: z.literal('counter.resume'),
 export const CloseCounter = z.strictObject({ type: z.literal('counter.close'), ...at })
 /** 撤销: takes back the counter's last action within the hall's undo time. */
 export const UndoLast = z.strictObject({ type: z.literal('counter.undo'), ...at })
+
+/** What a call pad (呼叫器) can ask for: 下一位, 重呼, 过号, 开始办理, 办结. */
+export const CallKey = z.enum(['next', 'recall', 'noShow', 'start', 'complete'])
+export type CallKey = z.infer<typeof CallKey>
+
+/**
+ * A key of the call pad at a counter. It does what the member of staff who has the counter open may do there, and
+ * nothing at a counter where nobody is signed in.
+ */
+export const PressCallKey = z.strictObject({
+  type: z.literal('counter.key'),
+  id: CommandId,
+  deviceId: DeviceId,
+  key: CallKey,
+})

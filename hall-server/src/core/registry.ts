@@ -1,6 +1,7 @@
 import type { DecidableCommand } from '@service-hall/contract'
 import * as device from '../device/decide.ts'
 import * as intake from '../intake/decide.ts'
+import { pressCallKey } from '../queue/decide/call-pad.ts'
 import * as counter from '../queue/decide/counter.ts'
 import * as floor from '../queue/decide/floor.ts'
 import * as service from '../queue/decide/service.ts'
@@ -32,6 +33,7 @@ const deciders: { [T in DecidableCommand['type']]: Decider<T> } = {
   'counter.resume': counter.resume,
   'counter.close': counter.close,
   'counter.undo': undo,
+  'counter.key': pressCallKey,
   'rating.give': rating.give,
   'rating.lapse': rating.lapse,
   'device.report': device.report,

@@ -31,6 +31,7 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'counter.resume': () => command('counter.resume', { counterId }),
   'counter.close': () => command('counter.close', { counterId }),
   'counter.undo': () => command('counter.undo', { counterId }),
+  'counter.key': () => command('counter.key', { deviceId: 'toaster', key: 'next' }),
   'rating.give': () => command('rating.give', { invitationId, sequence: 1, deviceId: 'C1-pad', level: 5 }),
   'rating.lapse': () => command('rating.lapse', { invitationId, cause: 'timeout' }),
   'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
@@ -55,7 +56,7 @@ const COUNTER = [
   'counter.undo',
 ]
 const FLOOR = ['ticket.resolvePaper', 'ticket.reactivate', 'ticket.unpark', 'ticket.void', 'counter.close']
-const PAD = ['rating.give', 'rating.lapse', 'device.report']
+const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
   'counter staff': [...COUNTER, ...FLOOR],
   'a lobby manager': ['ticket.issue', ...FLOOR],

@@ -14,6 +14,7 @@ import { CardDesk } from './card/card-desk.ts'
 import type { Visit } from './card/card-desk.ts'
 import { HeldIdentities } from './card/held-identities.ts'
 import type { Cancel } from './clock.ts'
+import { CallPads } from './devices/call-pads.ts'
 import { CounterDisplays } from './devices/counter-displays.ts'
 import { CounterLights } from './devices/counter-lights.ts'
 import { LedBars } from './devices/led-bars.ts'
@@ -56,6 +57,7 @@ export class Agent {
   readonly #displays: CounterDisplays
   readonly #bars: LedBars
   readonly #lights: CounterLights
+  readonly #callPads: CallPads
   readonly #cards: CardDesk
   readonly #desk: TicketDesk
   readonly #maintenance: MaintenanceDesk
@@ -146,6 +148,7 @@ export class Agent {
     this.#displays = new CounterDisplays(this.#rack, log)
     this.#bars = new LedBars(this.#rack, log)
     this.#lights = new CounterLights(this.#rack, log)
+    this.#callPads = new CallPads({ rack: this.#rack, log, newId, sender: this.#link })
     this.#pads = new RatingPads({
       rack: this.#rack,
       log,
@@ -235,6 +238,7 @@ export class Agent {
       this.#displays.follow(view)
       this.#bars.follow(view)
       this.#lights.follow(view)
+      this.#callPads.follow(view)
       this.#pads.follow(view)
     }
     this.#cards.follow(this.#visit())
@@ -256,6 +260,7 @@ export class Agent {
   #deviceTold({ kind, config, event }: DrivenEvent): void {
     if (kind === 'ratingPad') this.#pads.onEvent(config, event)
     if (kind === 'idReader') this.#cards.onEvent(config.id, event)
+    if (kind === 'callPad') this.#callPads.onEvent(config, event)
   }
 
   /** Where the customer stands, as far as an ID card is concerned. */

@@ -20,6 +20,7 @@ let hall: SmallHall
 let pad: RunningSimulator
 let led: RunningSimulator
 let bar: RunningSimulator
+let keys: RunningSimulator
 let host: RunningAgent
 let data: string
 
@@ -29,10 +30,12 @@ beforeEach(async () => {
   pad = await startSimulator('rating-pad')
   led = await startSimulator('counter-display', { profile: 'text' })
   bar = await startSimulator('led-bar', { profile: 'own' })
+  keys = await startSimulator('call-pad', { profile: 'own' })
   const at = { station: 'D1', counter: 'C1', name: text }
   await hall.open(
     aConfig([
       { ...at, id: 'C1-pad', kind: 'ratingPad', profile: 'servicehall', link: { url: pad.url } },
+      { ...at, id: 'C1-keys', kind: 'callPad', profile: 'own', link: { url: keys.url } },
       { ...at, id: 'C1-led', kind: 'counterDisplay', profile: 'text', link: { url: led.url } },
       {
         station: 'D1',
@@ -53,7 +56,7 @@ beforeEach(async () => {
   })
   await host.until(
     ({ maintenance: { devices } }) =>
-      devices.length === 3 && devices.every(({ state }) => state === 'online'),
+      devices.length === 4 && devices.every(({ state }) => state === 'online'),
   )
   hall.commit([
     {
@@ -75,7 +78,7 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   await host.stop()
-  await Promise.all([pad.stop(), led.stop(), bar.stop(), hall.close()])
+  await Promise.all([pad.stop(), led.stop(), bar.stop(), keys.stop(), hall.close()])
   rmSync(data, { recursive: true, force: true })
 })
 
@@ -112,6 +115,12 @@ test('the bar of the hall shows the last calls, and a welcome when there are non
   while (!(await shown()).includes('欢迎光临')) await bar.control.ask({ wait: 'shown' })
   hall.commit([{ type: 'TicketCalled', counterId, staffId, ticketId, by }])
   while (!(await shown()).includes('A001 请到 1 号窗口')) await bar.control.ask({ wait: 'shown' })
+})
+
+test('a key of the call pad comes to the hall as a key of that pad', async () => {
+  await keys.control.ask({ press: 1 })
+  await hall.until(() => hall.commands('counter.key').length === 1)
+  expect(hall.commands('counter.key')).toMatchObject([{ deviceId: 'C1-keys', key: 'next' }])
 })
 
 test('a rating is invited by name and brought to the hall with its own sequence', async () => {

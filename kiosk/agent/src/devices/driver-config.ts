@@ -33,7 +33,7 @@ export function driverConfig(config: DeviceConfig): DriverConfig | null {
         ? { kind, id, profile: config.profile, ...readerName(config.link) }
         : { kind, id, link, profile: config.profile, ...given({ address: config.address }) }
     case 'cashAcceptor':
-      return null
+      return { kind, id, link, profile: config.profile, ...given({ address: config.address }) }
     case 'callPad':
       return { kind, id, link, profile: config.profile, address: config.address }
     case 'indicator': {

@@ -1,13 +1,11 @@
-import { createRequire } from 'node:module'
-
-/** Of the npm package `pcsc-mini`, which binds the PC/SC service of the system, what is used here. */
+/** The PC/SC service of a system: of the npm package `pcsc-mini`, what is used here, and what `pcscd-client.ts` does itself. */
 export type PcscBinding = { Client: new () => PcscClient }
 
 /** A connection to the service. `error` ends it: a stopped client is not used again. */
 export type PcscClient = {
   on(event: 'reader', listener: (reader: PcscReader) => void): unknown
   on(event: 'error', listener: (error: unknown) => void): unknown
-  /** Throws when there is no service. */
+  /** Throws, or emits `error`, when there is no service. */
   start(): unknown
   stop(): void
 }
@@ -37,19 +35,7 @@ export const pcsc = {
   leave: 0,
   reset: 1,
   unpower: 2,
+  stateEmpty: 0x10,
   statePresent: 0x20,
   stateMute: 0x200,
 } as const
-
-/**
- * The binding, if it is installed and finds the system's library: `pcsc-mini` is an optional dependency, and on Linux it
- * needs `libpcsclite1`. Loaded when a configuration names such a reader, not before.
- */
-export function loadPcsc(): PcscBinding | undefined {
-  try {
-    return createRequire(import.meta.url)('pcsc-mini') as PcscBinding
-  } catch {
-    // Why it cannot be loaded differs from system to system; for an operator it is one thing: not installed.
-    return undefined
-  }
-}

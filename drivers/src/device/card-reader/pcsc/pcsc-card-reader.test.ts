@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import { cleanup } from '../../../../test/cleanup.ts'
 import { startPcscd, whyNoPcscd } from '../../../../test/pcscd.ts'
 import type { Pcscd } from '../../../../test/pcscd.ts'
@@ -18,8 +18,11 @@ if (why) console.warn(why)
 describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', () => {
   let service: Pcscd
   const after = cleanup()
-  beforeAll(async () => void (service = await startPcscd()))
-  afterAll(() => service.stop())
+  // One for each test: a virtual reader keeps traces of how its last card was pulled.
+  beforeEach(async () => {
+    service = await startPcscd()
+    after(() => service.stop())
+  })
 
   async function aReader(config: Partial<PcscCardReaderConfig> = {}) {
     const reader = createPcscCardReader({ id: 'card-1', profile: 'pcsc', reader: service.reader, ...config })

@@ -109,7 +109,7 @@ class PcscCardReader implements CardReader {
     await within(this.#clock, stopMs, this.#turns.idle(), undefined)
     await within(this.#clock, stopMs, this.#chip.powerOff(), undefined)
     this.#cancelWatch?.()
-    this.#link.close()
+    await this.#link.close()
   }
 
   onStatus(listener: (status: DeviceStatus) => void): Unsubscribe {

@@ -53,7 +53,7 @@ function setUp() {
 /** A reader with a card that answers everything with 9000, save what a test replaces. */
 function aReader(card: Partial<PcscCard> = {}, name = 'ACS ACR38U 00 00') {
   const said: string[] = []
-  let change = (_status: { raw: number }) => undefined as void
+  const changes: ((status: { raw: number }) => void)[] = []
   let disconnect = () => undefined as void
   const whole: PcscCard = {
     protocol: () => 1,
@@ -66,12 +66,17 @@ function aReader(card: Partial<PcscCard> = {}, name = 'ACS ACR38U 00 00') {
   const reader: PcscReader = {
     name: () => name,
     on: (event: 'change' | 'disconnect', listener: (status: { raw: number }) => void) => {
-      if (event === 'change') change = listener
+      if (event === 'change') changes.push(listener)
       else disconnect = () => listener({ raw: 0 })
     },
     connect: async () => whole,
   }
-  return { reader, said, flags: (raw: number) => change({ raw }), unplug: () => disconnect() }
+  return {
+    reader,
+    said,
+    flags: (raw: number) => changes.forEach((change) => change({ raw })),
+    unplug: () => disconnect(),
+  }
 }
 
 /** Found empty, then a card put in and taken in. */
@@ -157,6 +162,22 @@ describe('without the service', () => {
     service.startFails = undefined
     device.start()
     expect(service.clients).toBe(2)
+  })
+
+  it('is not stopped while it tells something, since that can block the whole process', async () => {
+    const { clock, service, device } = setUp()
+    const { reader, flags } = aReader()
+    device.start()
+    service.reader(reader)
+    flags(empty)
+    const stopping = device.stop()
+    await clock.advance(200)
+    flags(present)
+    await clock.advance(200)
+    expect(service.stopped).toBe(0)
+    await clock.advance(100)
+    await stopping
+    expect(service.stopped).toBe(1)
   })
 })
 

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import {
+  READERS_STATE,
+  check,
+  command,
+  encodeRequest,
+  nameField,
+  readReaderStates,
+  words,
+} from './pcscd-protocol.ts'
+
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+describe('the protocol of pcscd', () => {
+  it('puts length and command before a structure of words, little-endian', () => {
+    expect(hex(encodeRequest(command.version, words(4, 4, 0)))).toBe(
+      '0c00000011000000' + '040000000400000000000000',
+    )
+  })
+
+  it('has sixteen readers of 184 bytes each, and takes those that have a name', () => {
+    expect(READERS_STATE).toBe(2_944)
+    const states = new Uint8Array(READERS_STATE)
+    states.set([...nameField('ACS ACR38U 00 00'), ...words(3, 0x34, 0), 0x3b, 0x00], 184)
+    states.set(words(2), 184 + 176)
+    expect(readReaderStates(states)).toEqual([
+      { name: 'ACS ACR38U 00 00', events: 3, present: true, atr: Uint8Array.of(0x3b, 0x00) },
+    ])
+  })
+
+  it('keeps a name within its field', () => {
+    const field = nameField('x'.repeat(200))
+    expect([field.length, field.at(-1)]).toEqual([128, 0])
+  })
+
+  it('names results as PC/SC does, also those it does not know', () => {
+    expect(() => check(0)).not.toThrow()
+    expect(() => check(0x80100069)).toThrow(expect.objectContaining({ code: 'RemovedCard' }))
+    expect(() => check(0x80100099)).toThrow(expect.objectContaining({ code: '0x80100099' }))
+  })
+})

@@ -11,6 +11,8 @@ export type Wanted = {
   fault?: FaultName
   /** Entries at a time; most of each is waiting. */
   atOnce?: number
+  /** Keeps what the processes write to standard error to itself. */
+  quiet?: boolean
   onCell?: (cell: Cell) => void
 }
 
@@ -26,12 +28,12 @@ export async function runEntries(listed: readonly Listed[], wanted: Wanted = {})
   return cells
 }
 
-async function runEntry({ file, entry }: Listed, { every, fault, onCell }: Wanted): Promise<Cell[]> {
+async function runEntry({ file, entry }: Listed, { every, fault, quiet, onCell }: Wanted): Promise<Cell[]> {
   const script = fileURLToPath(new URL('run-entry.ts', import.meta.url))
   const args = [script, file, entry.title]
   if (every) args.push('--every')
   if (fault) args.push('--fault', fault)
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', quiet ? 'ignore' : 'inherit'] })
   const ended = new Promise<string>((resolve) =>
     child.once('close', (code, signal) => resolve(String(signal ?? code))),
   )

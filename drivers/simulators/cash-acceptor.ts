@@ -12,9 +12,14 @@ if (!make) throw new Error(`unknown profile ${options.profile}`)
 const times = { ...usualTimes, moveMs: options.stepMs * 100 }
 const face = make(times)
 const { path } = face
+/** Silence after which a frame is over, whole or not. */
+const gapMs = 50
+let heardAt = 0
 const line = new SimulatedLine(
   (bytes) => {
-    face.tick(performance.now())
+    if (performance.now() - heardAt > gapMs) face.forget()
+    heardAt = performance.now()
+    face.tick(heardAt)
     for (const answer of face.hear(bytes)) line.send(answer)
   },
   options.seed,

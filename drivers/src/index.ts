@@ -4,6 +4,25 @@ export * from './device-host.ts'
 export * from './device/card-reader/card-reader.ts'
 export type * from './device/card-reader/chip-channel.ts'
 export { createCardReader, createSerialCardReader } from './device/card-reader/create-card-reader.ts'
+export { parseAtr } from './device/card-reader/chip/atr.ts'
+export type { ChipCommand } from './device/card-reader/chip/apdu.ts'
+export * from './device/card-reader/chip/session.ts'
+export type { KeyRequest, MeterKeyService } from './device/card-reader/meter-card/key-service.ts'
+export type { MeterCard } from './device/card-reader/meter-card/meter-card.ts'
+export { nextPurchase } from './device/card-reader/meter-card/next-purchase.ts'
+export type {
+  NextPurchase,
+  RefusalReason,
+  UnclearPurchase,
+} from './device/card-reader/meter-card/next-purchase.ts'
+export { readMeterCard } from './device/card-reader/meter-card/read-meter-card.ts'
+export type { MeterCardProblem, ReadMeterCard } from './device/card-reader/meter-card/read-meter-card.ts'
+export { writePurchase } from './device/card-reader/meter-card/write-purchase.ts'
+export type {
+  PurchaseOrder,
+  PurchaseOutcome,
+  WriteOptions,
+} from './device/card-reader/meter-card/write-purchase.ts'
 export type * from './device/card-reader/memory-card.ts'
 export type { ReaderTiming } from './device/card-reader/reader-timing.ts'
 export * from './device/call-pad/call-pad.ts'

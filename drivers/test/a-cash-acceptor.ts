@@ -26,8 +26,9 @@ export async function aCashAcceptor(
   onEnd: OnEnd,
   simulated: SimulatedCash,
   wanted: Partial<CashAcceptorConfig> = {},
+  stepMs = 0.4,
 ) {
-  const simulator = await startSimulator('cash-acceptor', { profile: simulated, stepMs: 0.4 })
+  const simulator = await startSimulator('cash-acceptor', { profile: simulated, stepMs })
   onEnd(() => simulator.stop())
   const pty = await simulator.pty()
   const disk: { memory?: CashMemory; events: CashEvent[] } = { events: [] }

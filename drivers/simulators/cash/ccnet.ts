@@ -88,6 +88,7 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
 
   return {
     path,
+    forget: () => input.forget(),
     hear(bytes) {
       return input.take(bytes).flatMap((frame) => {
         if (!path.powered) return []

@@ -90,6 +90,7 @@ export function cctalkFace(kind: Kind, times: FaceTimes = usualTimes, { echo = t
 
   return {
     path,
+    forget: () => input.forget(),
     hear(bytes) {
       return input.take(bytes).flatMap((frame) => {
         const heard = echo ? [frame] : []

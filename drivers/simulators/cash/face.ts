@@ -6,6 +6,8 @@ export type Face = {
   readonly path: NotePath
   /** What it says to bytes it hears. */
   hear(bytes: Uint8Array): Uint8Array[]
+  /** The line was silent in mid-frame: what came so far belongs to nothing. */
+  forget(): void
   /** Moves time on. */
   tick(now: number): void
   powerOff(): void

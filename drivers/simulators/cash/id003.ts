@@ -85,6 +85,7 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
 
   return {
     path,
+    forget: () => input.forget(),
     hear(bytes) {
       return input.take(bytes).flatMap((frame) => {
         if (!path.powered) return []

@@ -100,6 +100,7 @@ export function sspFace(times: FaceTimes = usualTimes, { knowsAck = true } = {})
 
   return {
     path,
+    forget: () => input.forget(),
     hear(bytes) {
       return input.take(bytes).flatMap((raw) => {
         const frame = plain(raw)

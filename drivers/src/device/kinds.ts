@@ -2,6 +2,9 @@ import type { CardReader, CardReaderConfig, CardReaderEvent } from './card-reade
 import { createCardReader } from './card-reader/create-card-reader.ts'
 import { createCallPad } from './call-pad/call-pad.ts'
 import type { CallPad, CallPadConfig, CallPadEvent } from './call-pad/call-pad.ts'
+import { createCashAcceptor } from './cash-acceptor/cash-acceptor.ts'
+import type { CashAcceptorConfig } from './cash-acceptor/cash-acceptor.ts'
+import type { CashAcceptor, CashEvent } from './cash-acceptor/cash-words.ts'
 import type { DeviceSurroundings } from './common/line-device.ts'
 import { createCodeScanner } from './code-scanner/code-scanner.ts'
 import type { CodeScanner, CodeScannerConfig, CodeScannerEvent } from './code-scanner/code-scanner.ts'
@@ -29,6 +32,7 @@ export type DeviceKinds = {
   codeScanner: { config: CodeScannerConfig; device: CodeScanner; event: CodeScannerEvent }
   idReader: { config: IdReaderConfig; device: IdReader; event: IdReaderEvent }
   cardReader: { config: CardReaderConfig; device: CardReader; event: CardReaderEvent }
+  cashAcceptor: { config: CashAcceptorConfig; device: CashAcceptor; event: CashEvent }
 }
 
 export type DeviceKind = keyof DeviceKinds
@@ -46,6 +50,7 @@ type Makers = {
 }
 
 const makers: Makers = {
+  cashAcceptor: createCashAcceptor,
   cardReader: createCardReader,
   codeScanner: createCodeScanner,
   idReader: createIdReader,

@@ -138,8 +138,9 @@ function say(name: Name, header: number, ...data: number[]): Ask<Name> {
   return { name, bytes: [header, ...data] }
 }
 
+/** Places are counted from 1, their bits from 0. */
 function inhibits(mask: number): Ask<Name> {
-  return say('inhibits', cctalkHeader.inhibits, ...littleEndian(mask, 2))
+  return say('inhibits', cctalkHeader.inhibits, ...littleEndian(Math.floor(mask / 2), 2))
 }
 
 function events({ kind }: CctalkState): Ask<Name> {

@@ -2,7 +2,7 @@ import type { SspFrame } from '../../frame/ssp.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
 import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
 import { giveUp, isOpen, judge } from './note-ledger.ts'
-import { readSspEvents, sspSetup } from './ssp-words.ts'
+import { readSspEvents, sspEvent, sspSetup } from './ssp-words.ts'
 import { judgeSspEvents } from './ssp-events.ts'
 
 const command = {
@@ -137,7 +137,7 @@ function hear(
       if (state.protocol <= oldestProtocol) return still({ toDo: state.toDo.slice(1) })
       return still({ protocol: state.protocol - 1 })
     case 'setup':
-      return still({ ...sspSetup(data.subarray(1)), ready: true })
+      return still(sspSetup(data.subarray(1)))
     case 'inhibits':
       return still(isOk ? { inhibits: maskOf(state.table, wishes.accept) } : {})
     case 'enable':
@@ -159,7 +159,8 @@ function hear(
 function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Step<SspState> {
   const events = data[0] === reply.ok ? readSspEvents(data.subarray(1)) : []
   // A poll with a note in escrow was the order to stack it.
-  const heard = judgeSspEvents({ ...state, inEscrow: false }, events, memory)
+  const wasReset = events.some(({ code }) => code === sspEvent.reset)
+  const heard = judgeSspEvents({ ...state, inEscrow: false, ready: state.ready || !wasReset }, events, memory)
   const { trouble } = heard.state
   const isJam = trouble === 'jammedInPath' || trouble === 'jammedInBox'
   if (!isOpen(heard.memory)) return { ...heard, state: { ...heard.state, silentPolls: 0, jammed: false } }

@@ -14,24 +14,17 @@ import type {
   SerialCardReaderConfig,
 } from './card-reader.ts'
 import type { PoweredChip } from './chip-channel.ts'
+import { CardKeeper } from './card-keeper.ts'
 import { ChipDesk } from './chip-desk.ts'
 import { Conversation } from './conversation.ts'
-import type { Dialect, Seen } from './dialect.ts'
-import { judge, noCard } from './gate-watch.ts'
-import type { Custody } from './gate-watch.ts'
+import type { Dialect } from './dialect.ts'
 import { Mechanics } from './mechanics.ts'
 import type { OpenedMemoryCard } from './memory-card.ts'
 import { readerName, readerStatus } from './reader-status.ts'
 import { usualTiming } from './reader-timing.ts'
 import type { ReaderTiming } from './reader-timing.ts'
-import { takeIn } from './take-in.ts'
 
-const usualLeftBehindMs = 30_000
 const stopMs = 3_000
-
-const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
-const occupied: DeviceError = { code: 'refused', action: 'clear' }
-const binFull: DeviceError = { code: 'captureBinFull', action: 'clear' }
 
 /** A motor card reader on a serial line, in whatever dialect. Deeds are done one after another, in the order asked. */
 export class SerialCardReader extends LineDevice<CardReaderEvent> implements CardReader {
@@ -44,8 +37,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   readonly #mechanics: Mechanics
   readonly #turns = new Turns()
   readonly #desk: ChipDesk
-  #custody: Custody = noCard
-  #captured = 0
+  readonly #keeper: CardKeeper
   #identity = ''
   #stopped = new AbortController()
   #cancelPoll: Cancel | undefined
@@ -59,6 +51,14 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     this.#timing = { ...usualTiming, ...dialect.timing, ...config.timing }
     this.#mechanics = new Mechanics(dialect)
     this.#desk = new ChipDesk(dialect, this.#mechanics, (task) => this.#deed(task))
+    this.#keeper = new CardKeeper({
+      dialect,
+      mechanics: this.#mechanics,
+      desk: this.#desk,
+      policy: config,
+      clock: this.clock,
+      emit: (event) => this.emit(event),
+    })
   }
 
   override start(): void {
@@ -66,8 +66,13 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     super.start()
   }
 
-  accept(options: AcceptOptions): Promise<Deed> {
-    return this.#deed(() => this.#accept(options))
+  accept({ timeoutMs, signal }: AcceptOptions): Promise<Deed> {
+    const { watchMs } = this.#timing
+    return this.#deed(() => {
+      const stopped = this.#stopped.signal
+      const either = signal ? AbortSignal.any([signal, stopped]) : stopped
+      return this.#keeper.accept({ timeoutMs, signal: either, watchMs })
+    })
   }
 
   powerOn({ cold = true } = {}): Promise<PoweredChip> {
@@ -83,11 +88,11 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   }
 
   eject(): Promise<Deed> {
-    return this.#deed(() => this.#eject())
+    return this.#deed(() => this.#keeper.eject())
   }
 
   capture(reason: CaptureReason): Promise<Deed> {
-    return this.#deed(() => this.#capture(reason))
+    return this.#deed(() => this.#keeper.capture(reason))
   }
 
   reset(): Promise<Deed> {
@@ -95,14 +100,14 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
       const answer = await this.#mechanics.initialize()
       if (!answer.ok) return answer
       this.#desk.end()
-      const looked = await this.#look()
+      const looked = await this.#keeper.look()
       return looked.ok ? { ok: true } : looked
     })
   }
 
   selfTest(): Promise<SelfTest> {
     return this.#deed(async () => {
-      const looked = await this.#look()
+      const looked = await this.#keeper.look()
       const error = looked.ok ? this.#mechanics.fault : looked.error
       return error ? { ok: false, error } : { ok: true, identity: this.#identity || this.profile }
     })
@@ -136,7 +141,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
 
   protected readyStatus(): DeviceStatus {
     const { seen, fault } = this.#mechanics
-    return readerStatus({ seen, fault, chip: this.#desk.state, captured: this.#captured })
+    return readerStatus({ seen, fault, chip: this.#desk.state, captured: this.#keeper.captured })
   }
 
   /** Ends a wait for a card, which closes the entry. A card inside stays: whoever starts again finds it. */
@@ -154,106 +159,9 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     const looked = await this.#mechanics.look()
     if (!looked.ok && looked.error.code === 'noAnswer') return line.drop('silent')
     line.ready()
-    if (looked.ok) await this.#meet(looked.seen)
+    if (looked.ok) await this.#keeper.meet(looked.seen)
     this.publish()
     this.#pollLater()
-  }
-
-  /** Deals with a card found in a reader that has just been reached. One taken in before the line was lost stays. */
-  async #meet({ card }: Seen): Promise<void> {
-    if (this.#custody.kind !== 'none') return this.#judge(card)
-    if (card === 'gate') return this.#offer()
-    if (card === 'none' || card === 'unknown') return
-    const { whenFoundInside = 'eject' } = this.#config
-    this.#custody = { kind: 'held' }
-    this.emit({ type: 'cardFound', then: whenFoundInside })
-    if (whenFoundInside === 'eject') await this.#eject()
-    if (whenFoundInside === 'capture') await this.#capture('foundInside')
-  }
-
-  async #accept(options: AcceptOptions): Promise<Deed> {
-    const before = await this.#look()
-    if (!before.ok) return before
-    if (before.seen.card !== 'none') return { ok: false, error: occupied }
-    const { signal: wish } = options
-    const signal = wish ? AbortSignal.any([wish, this.#stopped.signal]) : this.#stopped.signal
-    const taken = await takeIn(this.#mechanics, {
-      ...options,
-      signal,
-      clock: this.clock,
-      watchMs: this.#timing.watchMs,
-    })
-    if (taken.ok) {
-      this.#custody = { kind: 'held' }
-      this.emit({ type: 'cardInserted' })
-    } else if (taken.error.code === 'invalidMedia') {
-      await this.#moveToGate()
-    }
-    return taken
-  }
-
-  async #eject(): Promise<Deed> {
-    const looked = await this.#look()
-    if (!looked.ok && looked.error.code === 'noAnswer') return looked
-    const place = looked.ok ? looked.seen.card : 'unknown'
-    if (place === 'none') return { ok: false, error: noMedia }
-    if (place !== 'gate') return this.#moveToGate()
-    this.#offer()
-    return { ok: true }
-  }
-
-  async #moveToGate(): Promise<Deed> {
-    await this.#desk.powerOff()
-    const place = this.#mechanics.seen?.card ?? 'unknown'
-    const moved = await this.#mechanics.move(
-      this.#dialect.eject(place),
-      ({ card }) => card === 'gate' || card === 'none',
-    )
-    if (!moved.ok) return moved
-    this.#offer()
-    await this.#judge(this.#mechanics.seen?.card ?? 'unknown')
-    return { ok: true }
-  }
-
-  #offer(): void {
-    if (this.#custody.kind === 'offered') return
-    const { leftBehindMs = usualLeftBehindMs } = this.#config
-    this.#custody = { kind: 'offered', until: this.clock.monotonic() + leftBehindMs, told: false }
-  }
-
-  async #capture(reason: CaptureReason): Promise<Deed> {
-    const looked = await this.#mechanics.look()
-    if (!looked.ok && looked.error.code === 'noAnswer') return looked
-    const { seen } = this.#mechanics
-    if (seen?.card === 'none') return { ok: false, error: noMedia }
-    if (seen?.binFull) return { ok: false, error: binFull }
-    await this.#desk.powerOff()
-    const steps = this.#dialect.capture(seen?.card ?? 'unknown')
-    for (const [index, step] of steps.entries()) {
-      const last = index === steps.length - 1
-      const moved = await this.#mechanics.move(step, ({ card }) => card === (last ? 'none' : 'inside'))
-      if (!moved.ok) return moved
-    }
-    this.#custody = noCard
-    this.#captured += 1
-    this.emit({ type: 'cardCaptured', reason, count: this.#captured })
-    return { ok: true }
-  }
-
-  async #look() {
-    const looked = await this.#mechanics.look()
-    if (looked.ok) await this.#judge(looked.seen.card)
-    return looked
-  }
-
-  async #judge(place: Seen['card']): Promise<void> {
-    const { custody, event } = judge(this.#custody, place, this.clock.monotonic())
-    this.#custody = custody
-    if (place === 'none') this.#desk.end()
-    if (!event) return
-    this.emit(event)
-    if (event.type === 'cardLeftBehind' && this.#config.whenLeftBehind === 'capture')
-      await this.#capture('leftBehind')
   }
 
   /** Does one thing when its turn comes, if the reader can be reached then. */
@@ -271,7 +179,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   #pollLater(): void {
     this.#cancelPoll?.()
     const { watchMs, pollMs } = this.#timing
-    const ms = this.#custody.kind === 'offered' ? watchMs : pollMs
-    this.#cancelPoll = this.clock.after(ms, () => void this.#deed(() => this.#look()))
+    const ms = this.#keeper.offers ? watchMs : pollMs
+    this.#cancelPoll = this.clock.after(ms, () => void this.#deed(() => this.#keeper.look()))
   }
 }

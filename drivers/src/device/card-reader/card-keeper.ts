@@ -1,0 +1,141 @@
+import type { Clock } from '../../clock.ts'
+import type { Deed } from '../common/device.ts'
+import type { DeviceError } from '../common/words.ts'
+import type { CaptureReason, CardPolicy, CardReaderEvent } from './card-reader.ts'
+import type { ChipDesk } from './chip-desk.ts'
+import type { CardPlace, Dialect, Seen } from './dialect.ts'
+import { judge, noCard } from './gate-watch.ts'
+import type { Custody } from './gate-watch.ts'
+import type { Look, Mechanics } from './mechanics.ts'
+import { takeIn } from './take-in.ts'
+
+type Parts = {
+  dialect: Dialect
+  mechanics: Mechanics
+  desk: ChipDesk
+  policy: CardPolicy
+  clock: Clock
+  emit: (event: CardReaderEvent) => void
+}
+
+export type Acceptance = { timeoutMs: number; signal: AbortSignal; watchMs: number }
+
+const usualLeftBehindMs = 30_000
+
+const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
+const occupied: DeviceError = { code: 'refused', action: 'clear' }
+const binFull: DeviceError = { code: 'captureBinFull', action: 'clear' }
+
+/** Answers for the card in the reader: takes it in, gives it back, keeps it, and tells what became of it. */
+export class CardKeeper {
+  readonly #parts: Parts
+  #custody: Custody = noCard
+  #captured = 0
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Cards kept so far. */
+  get captured(): number {
+    return this.#captured
+  }
+
+  /** Whether a card lies in the gate to be taken, so that somebody should look often. */
+  get offers(): boolean {
+    return this.#custody.kind === 'offered'
+  }
+
+  /** Looks where the card is, and tells what that means. */
+  async look(): Promise<Look> {
+    const looked = await this.#parts.mechanics.look()
+    if (looked.ok) await this.#judge(looked.seen.card)
+    return looked
+  }
+
+  /** Deals with a card found in a reader that has just been reached. One taken in before the line was lost stays. */
+  async meet({ card }: Seen): Promise<void> {
+    if (this.#custody.kind !== 'none') return this.#judge(card)
+    if (card === 'gate') return this.#offer()
+    if (card === 'none' || card === 'unknown') return
+    const { whenFoundInside = 'eject' } = this.#parts.policy
+    this.#custody = { kind: 'held' }
+    this.#parts.emit({ type: 'cardFound', then: whenFoundInside })
+    if (whenFoundInside === 'eject') await this.eject()
+    if (whenFoundInside === 'capture') await this.capture('foundInside')
+  }
+
+  async accept(wanted: Acceptance): Promise<Deed> {
+    const { mechanics, clock, emit } = this.#parts
+    const before = await this.look()
+    if (!before.ok) return before
+    if (before.seen.card !== 'none') return { ok: false, error: occupied }
+    const taken = await takeIn(mechanics, { ...wanted, clock })
+    if (taken.ok) {
+      this.#custody = { kind: 'held' }
+      emit({ type: 'cardInserted' })
+    } else if (taken.error.code === 'invalidMedia') {
+      await this.#moveToGate()
+    }
+    return taken
+  }
+
+  async eject(): Promise<Deed> {
+    const looked = await this.look()
+    if (!looked.ok && looked.error.code === 'noAnswer') return looked
+    const place = looked.ok ? looked.seen.card : 'unknown'
+    if (place === 'none') return { ok: false, error: noMedia }
+    if (place !== 'gate') return this.#moveToGate()
+    this.#offer()
+    return { ok: true }
+  }
+
+  async capture(reason: CaptureReason): Promise<Deed> {
+    const { dialect, mechanics, desk, emit } = this.#parts
+    const looked = await mechanics.look()
+    if (!looked.ok && looked.error.code === 'noAnswer') return looked
+    const { seen } = mechanics
+    if (seen?.card === 'none') return { ok: false, error: noMedia }
+    if (seen?.binFull) return { ok: false, error: binFull }
+    await desk.powerOff()
+    const steps = dialect.capture(seen?.card ?? 'unknown')
+    for (const [index, step] of steps.entries()) {
+      const wanted = index === steps.length - 1 ? 'none' : 'inside'
+      const moved = await mechanics.move(step, ({ card }) => card === wanted)
+      if (!moved.ok) return moved
+    }
+    this.#custody = noCard
+    this.#captured += 1
+    emit({ type: 'cardCaptured', reason, count: this.#captured })
+    return { ok: true }
+  }
+
+  async #moveToGate(): Promise<Deed> {
+    const { dialect, mechanics, desk } = this.#parts
+    await desk.powerOff()
+    const place = mechanics.seen?.card ?? 'unknown'
+    const moved = await mechanics.move(dialect.eject(place), ({ card }) => card === 'gate' || card === 'none')
+    if (!moved.ok) return moved
+    this.#offer()
+    await this.#judge(mechanics.seen?.card ?? 'unknown')
+    return { ok: true }
+  }
+
+  #offer(): void {
+    if (this.#custody.kind === 'offered') return
+    const { policy, clock } = this.#parts
+    const until = clock.monotonic() + (policy.leftBehindMs ?? usualLeftBehindMs)
+    this.#custody = { kind: 'offered', until, told: false }
+  }
+
+  async #judge(place: CardPlace): Promise<void> {
+    const { clock, desk, emit, policy } = this.#parts
+    const { custody, event } = judge(this.#custody, place, clock.monotonic())
+    this.#custody = custody
+    if (place === 'none') desk.end()
+    if (!event) return
+    emit(event)
+    if (event.type === 'cardLeftBehind' && policy.whenLeftBehind === 'capture')
+      await this.capture('leftBehind')
+  }
+}

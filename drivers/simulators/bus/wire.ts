@@ -1,10 +1,14 @@
 /** What stands at the start of the bytes: a frame and its length, a call for more, or nothing that begins here. */
 export type Look<Frame> = { frame: Frame; length: number } | 'more' | 'no'
 
+/** A frame that stopped for so long is given up, as devices do, ms. */
+const longestGapMs = 200
+
 /** Takes bytes as they come and finds frames in them. */
 export class FrameInput<Frame> {
   readonly #look: (bytes: Buffer) => Look<Frame>
   #held = Buffer.alloc(0)
+  #heardAt = 0
 
   constructor(look: (bytes: Buffer) => Look<Frame>) {
     this.#look = look
@@ -12,6 +16,9 @@ export class FrameInput<Frame> {
 
   take(bytes: Uint8Array): Frame[] {
     const frames: Frame[] = []
+    const now = performance.now()
+    if (now - this.#heardAt > longestGapMs) this.clear()
+    this.#heardAt = now
     this.#held = Buffer.concat([this.#held, bytes])
     while (this.#held.length > 0) {
       const look = this.#look(this.#held)
@@ -22,7 +29,7 @@ export class FrameInput<Frame> {
     return frames
   }
 
-  /** Forgets an unfinished frame: the line was silent for long. */
+  /** Forgets an unfinished frame. */
   clear(): void {
     this.#held = Buffer.alloc(0)
   }

@@ -33,6 +33,8 @@ export class Pad implements BusDevice {
   control(request: Record<string, unknown>, peer: object): unknown {
     if (typeof request['press'] === 'number') return this.#press(request['press'])
     if (request['wait'] === 'shown') return this.shown.next(peer)
+    if (request['get'] === 'timesShown')
+      return this.shown.all.filter((text) => text === request['text']).length
     if (request['get'] === 'shown') return this.shown.all.at(-1) ?? null
     if (request['get'] === 'state') return { unseen: this.#unseen.length, told: this.told }
     throw new Error('expected fault, press, get or wait')

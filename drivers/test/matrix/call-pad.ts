@@ -1,0 +1,67 @@
+import { createCallPad } from '../../src/device/call-pad/call-pad.ts'
+import type { CallPadConfig, CallPadEvent } from '../../src/device/call-pad/call-pad.ts'
+import type { MatrixEntry } from './harness/entry.ts'
+
+const polled: Omit<CallPadConfig, 'link'> = { id: 'pad', profile: 'own', pollMs: 10_000 }
+
+/** A line of text and its acknowledgement, which does not name the text. */
+const own: MatrixEntry = {
+  title: 'callPad own',
+  simulator: { name: 'call-pad', options: { profile: 'own' } },
+  answerMs: 200,
+  drive(url, surroundings) {
+    const device = createCallPad({ ...polled, link: { url, baud: 115_200 } }, surroundings)
+    return {
+      device,
+      async probe(n) {
+        const deed = await device.show(`text ${n}`)
+        return deed.ok ? deed : { ok: false, code: deed.error.code }
+      },
+    }
+  },
+  async oracle({ n, said, control }) {
+    const times = (await control.ask({ get: 'timesShown', text: `text ${n}` })) as number
+    return said.ok && times === 0 ? `text ${n} was never shown` : undefined
+  },
+  without: { busy: 'its protocol has no word for it' },
+}
+
+/** A press, which the pad repeats until it is seen: told once, whatever happens on the way. */
+const keys: MatrixEntry = {
+  title: 'callPad own keys',
+  simulator: { name: 'call-pad', options: { profile: 'own' } },
+  answerMs: 200,
+  drive(url, surroundings) {
+    const device = createCallPad({ ...polled, pollMs: 30, link: { url, baud: 115_200 } }, surroundings)
+    const events: CallPadEvent[] = []
+    device.onEvent((event) => events.push(event))
+    let pressed = 0
+    return {
+      device,
+      async probe(_n, control) {
+        const before = events.length
+        await control.ask({ press: 1 })
+        pressed += 1
+        // A pad that loses its power forgets what it was not asked for; told is never more than pressed.
+        const inTime = await until(() => events.length > before, 1_500)
+        const value = events.length - pressed
+        return inTime ? { ok: true, value } : { ok: false, code: 'timeOut', value }
+      },
+    }
+  },
+  oracle: async ({ n, said }) =>
+    typeof said.value === 'number' && said.value > 0
+      ? `by press ${n}, ${said.value} were told that were not`
+      : undefined,
+  without: { busy: 'its protocol has no word for it' },
+}
+
+async function until(holds: () => boolean, ms: number): Promise<boolean> {
+  for (const end = performance.now() + ms; performance.now() < end;) {
+    if (holds()) return true
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return holds()
+}
+
+export const entries = [own, keys]

@@ -1,0 +1,45 @@
+import { createIndicator } from '../../src/device/indicator/indicator.ts'
+import type { IndicatorConfig } from '../../src/device/indicator/indicator.ts'
+import type { Control, MatrixEntry } from './harness/entry.ts'
+
+/** One light switched, on and off by turns; what is said is compared at once with what shines. */
+function indicator(profile: IndicatorConfig['profile'], rest: Partial<MatrixEntry>): MatrixEntry {
+  return {
+    title: `indicator ${profile}`,
+    simulator: { name: 'indicator', options: { profile } },
+    answerMs: 300,
+    drive(url, surroundings) {
+      const lights = { lamp: { default: 2 } }
+      const config = { id: 'lights', profile, lights, pollMs: 10_000, link: { url, baud: 115_200 } }
+      const device = createIndicator(config, surroundings)
+      return {
+        device,
+        async probe(n, control) {
+          const on = n % 2 === 1
+          const deed = await device.set('lamp', on ? 'continuous' : 'off')
+          if (!deed.ok) return { ok: false, code: deed.error.code }
+          if (await shines(control, on)) return { ok: true }
+          // A stack light never answers: `ok` means that it went out.
+          return profile === 'stackLight' ? { ok: false, code: 'notShown' } : { ok: true, value: 'not so' }
+        },
+      }
+    },
+    oracle: async ({ n, said }) =>
+      said.value === 'not so' ? `light ${n} was not as it was said` : undefined,
+    ...rest,
+  }
+}
+
+/** Whether the lamp is so, soon. */
+async function shines(control: Control, on: boolean): Promise<boolean> {
+  for (let look = 0; look < 20; look += 1) {
+    if (((await control.ask({ get: 'shown' })) as string)[1] === (on ? '1' : '0')) return true
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return false
+}
+
+export const entries = [
+  indicator('modbusCoils', { without: { busy: 'the board carries every write out at once' } }),
+  indicator('stackLight', { answerMs: 100, without: { noise: 'it sends nothing that could be disturbed' } }),
+]

@@ -1,0 +1,39 @@
+import { createLedBar } from '../../src/device/led-bar/led-bar.ts'
+import type { LedBarKind } from '../../src/frame/led-bar-profiles.ts'
+import type { SimulatedBar } from '../bus-controls.ts'
+import type { Control, MatrixEntry } from './harness/entry.ts'
+
+/** One frame, never answered: what counts is that the bar shows what it was told when the fault is over. */
+function ledBar(profile: LedBarKind): MatrixEntry {
+  return {
+    title: `ledBar ${profile}`,
+    simulator: { name: 'led-bar', options: { profile } },
+    answerMs: 100,
+    drive(url, surroundings) {
+      const device = createLedBar({ id: 'bar', profile, link: { url, baud: 115_200 } }, surroundings)
+      return {
+        device,
+        async probe(n, control) {
+          const deed = await device.show(`text ${n}`)
+          if (!deed.ok) return { ok: false, code: deed.error.code }
+          return (await shows(control, `text ${n}`))
+            ? { ok: true, value: 'shown' }
+            : { ok: false, code: 'notShown' }
+        },
+      }
+    },
+    oracle: async () => undefined,
+    without: { noise: 'it sends nothing that could be disturbed' },
+  }
+}
+
+/** Whether the bar shows this, soon. */
+async function shows(control: Control, text: string): Promise<boolean> {
+  for (let look = 0; look < 20; look += 1) {
+    if (((await control.ask({ get: 'shown' })) as SimulatedBar | null)?.text === text) return true
+    await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+  return false
+}
+
+export const entries = (['own', 'bx5', 'alpha'] as const).map(ledBar)

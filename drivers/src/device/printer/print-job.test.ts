@@ -134,6 +134,25 @@ it('does not know when one fence came and the second did not', async () => {
   expect(await job.outcome).toMatchObject({ outcome: 'unknown', onPaper: 'partOrWhole' })
 })
 
+it('keeps the cut when the line made noise before, since a fence may have been noise too', async () => {
+  const job = aJob('clone')
+  await job.settled()
+  await job.hear(0xff, 0x00)
+  await job.hear(...well)
+  await job.settled()
+  expect(job.isCut()).toBe(false)
+  expect(await job.outcome).toMatchObject({ outcome: 'notPrinted', onPaper: 'atMostPart' })
+})
+
+it('keeps the cut when a fence came that nobody had asked for', async () => {
+  const job = aJob('clone')
+  await job.settled()
+  await job.hear(0x00, 0x00)
+  await job.hear(...well)
+  expect(job.isCut()).toBe(false)
+  expect(await job.outcome).toMatchObject({ outcome: 'notPrinted' })
+})
+
 it('does not trust fences on a line that made noise since the job began', async () => {
   const job = aJob('clone')
   await job.settled()

@@ -114,7 +114,7 @@ async function awaitContent(job: Running, most: number): Promise<DeviceError | u
 
 async function finish(job: Running, { bytes, mm }: PaperSlice): Promise<JobResult> {
   const { conversation, proofs, watch, result } = job
-  const early = await awaitContent(job, 0)
+  const early = (await awaitContent(job, 0)) ?? doubtOf(job)
   if (early) return cutShort(job, early)
   const sent = await conversation.line.write(Buffer.concat([bytes, proofs.request()]), watch.signal)
   if (!sent.ok && sent.handedOver < bytes.length) {
@@ -150,8 +150,17 @@ async function doubted(job: Running, error: DeviceError): Promise<JobResult> {
 }
 
 /**
+ * A fence is one byte without a check: on a line that made noise since the job began, or sent one that nobody waited
+ * for, none is believed. A process id cannot come about by chance.
+ */
+function doubtOf({ conversation, proofs, traits, noiseBefore }: Running): DeviceError | undefined {
+  if (traits.proof === 'processId') return undefined
+  return conversation.noiseBytes === noiseBefore && proofs.strays === 0 ? undefined : noAnswer
+}
+
+/**
  * A fence is one byte without a check, so one is not believed: a second is asked for when the first came, and a status
- * report after it. A stray byte can stand for one of them but not for both, and any noise since the job began spoils it.
+ * report after it. A stray byte can stand for one of them but not for both.
  */
 async function confirmFence(job: Running): Promise<JobResult> {
   const { conversation, proofs, watch } = job
@@ -164,8 +173,7 @@ async function confirmFence(job: Running): Promise<JobResult> {
     await emptyBuffers(job)
     return unsure(job, 'status', error)
   }
-  const isClean = fenced === 'proved' && conversation.noiseBytes === job.noiseBefore
-  return isClean ? printed(job, 'fence') : unsure(job, 'none', noAnswer)
+  return fenced === 'proved' && !doubtOf(job) ? printed(job, 'fence') : unsure(job, 'none', noAnswer)
 }
 
 /** Empties the printer's buffers by real-time command; resolves when it said so, or has had the time to. */

@@ -18,6 +18,7 @@ export class Proofs {
   #due: string[] = []
   #waiting: { most: number; resolve: (came: boolean) => void }[] = []
   #ended = false
+  #strays = 0
 
   constructor(conversation: PrinterConversation, traits: PrinterTraits, ids: ProcessIds) {
     this.#traits = traits
@@ -29,6 +30,11 @@ export class Proofs {
   /** Requests not answered yet. */
   get outstanding(): number {
     return this.#due.length
+  }
+
+  /** Answers that nobody waited for: whoever sends them may also send one that somebody waits for. */
+  get strays(): number {
+    return this.#strays
   }
 
   /** The bytes of one more request. */
@@ -51,7 +57,10 @@ export class Proofs {
   }
 
   #hear(reply: PrinterReply): undefined {
-    if (!this.#proves(reply)) return
+    if (!this.#proves(reply)) {
+      if (reply.kind === 'single') this.#strays += 1
+      return
+    }
     this.#due.shift()
     for (const { resolve } of this.#take(({ most }) => this.#due.length <= most)) resolve(true)
   }

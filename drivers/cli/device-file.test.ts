@@ -33,6 +33,7 @@ it.each([
   ['kindUnknown', '- id: a\n  kind: toaster', 2, 'no kind "toaster"'],
   ['profileUnknown', '- id: a\n  kind: printer\n  profile: dot', 3, 'no profile "dot"; it has epson'],
   ['linkMissing', '- id: a\n  kind: printer\n  profile: epson', 1, 'needs a link'],
+  ['fieldMissing', `- ${device({ kind: 'ratingPad', profile: 'keypad' })}`, 1, 'needs keys'],
   ['linkInvalid', `- ${device({ link: 'usb:1' })}`, 1, 'expected serial:<path> or tcp://'],
   ['linkInvalid', `- ${device({ link: { url: 'tcp://h:1', baudrate: 1 } })}`, 1, 'a link has no "baudrate"'],
   [

@@ -16,6 +16,7 @@ export type FileProblemCode =
   | 'profileUnknown'
   | 'linkMissing'
   | 'linkInvalid'
+  | 'fieldMissing'
 
 /** What a file names, and what of it cannot be used: the rest can. */
 export type DeviceFile = { devices: readonly DeviceConfig[]; problems: readonly FileProblem[] }
@@ -56,6 +57,13 @@ export function readDeviceFile(text: string): DeviceFile {
   return { devices, problems }
 }
 
+/** What a profile cannot do without, besides the link. */
+const needed: Readonly<Record<string, readonly string[]>> = {
+  'ratingPad keypad': ['keys'],
+  'indicator modbusCoils': ['lights'],
+  'indicator stackLight': ['lights'],
+}
+
 type Found = { code: FileProblemCode; sentence: string; field?: string }
 
 const notADevice: Found = {
@@ -90,6 +98,11 @@ function problemOf(item: YAMLMap, before: readonly DeviceConfig[]): Found | unde
   if (typeof profile !== 'string' || !profiles.includes(profile)) {
     const sentence = `${id}: a ${String(kind)} has no profile ${JSON.stringify(profile)}; it has ${profiles.join(', ')}.`
     return { code: 'profileUnknown', sentence, field: 'profile' }
+  }
+  const missing = needed[`${String(kind)} ${profile}`]?.find((field) => !item.has(field))
+  if (missing !== undefined) {
+    const sentence = `${id}: a ${String(kind)} ${profile} needs ${missing}; see docs/devices.md.`
+    return { code: 'fieldMissing', sentence }
   }
   if (profile === 'pcsc') return undefined
   if (!item.has('link')) return { code: 'linkMissing', sentence: `${id}: a device needs a link.` }

@@ -1,5 +1,8 @@
-/** Profiles of each kind, as a device file may name them. */
-export const deviceKinds: Readonly<Record<string, readonly string[]>> = {
+import type { DeviceKind, DeviceKinds } from '../src/device/kinds.ts'
+
+type ProfilesOf<Kind extends DeviceKind> = readonly DeviceKinds[Kind]['config']['profile'][]
+
+const named = {
   printer: ['epson', 'clone', 'snbc', 'custom'],
   ratingPad: ['own', 'keypad', 'jtt905'],
   counterDisplay: ['text', 'colour', 'digits4'],
@@ -10,4 +13,7 @@ export const deviceKinds: Readonly<Record<string, readonly string[]>> = {
   cardReader: ['crt310', 'crt571', 'sankyo', 'pcsc'],
   cashAcceptor: ['id003', 'ssp', 'ccnet', 'cctalkBill', 'cctalkCoin'],
   codeScanner: ['newland', 'honeywell', 'line'],
-}
+} satisfies { [Kind in DeviceKind]: ProfilesOf<Kind> }
+
+/** Profiles of each kind, as a device file may name them. */
+export const deviceKinds: Readonly<Record<string, readonly string[]>> = named

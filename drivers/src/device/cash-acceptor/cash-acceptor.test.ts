@@ -10,7 +10,7 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
   it.concurrent(
     'holds a note until told, then stacks and credits it once',
     async ({ onTestFinished: onEnd }) => {
-      const { acceptor, feed, next, state, disk } = await aCashAcceptor(onEnd, profile)
+      const { acceptor, feed, next, state, until, disk } = await aCashAcceptor(onEnd, profile)
       expect(await acceptor.enable()).toEqual({ ok: true })
       await feed(1_000)
       const { noteId, denominationFen } = await next('escrowed')

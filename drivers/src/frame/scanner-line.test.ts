@@ -96,17 +96,29 @@ describe('a line', () => {
     const reader = createScannerReader({ maxLength: 20 })
     expect(reader.push(Buffer.from('690\u{1}123456\r'))).toEqual([refused])
     expect(reader.push(Buffer.from('x'.repeat(30)))).toEqual([refused])
-    expect(reader.push(Buffer.from('6901234567892\r'))).toEqual([refused])
+    expect(reader.push(Buffer.from('6901234567892\r'))).toEqual([])
     expect(reader.push(Buffer.from('6901234567892\r'))).toEqual([code('6901234567892')])
     expect(reader.push(hex('FF FE 0D'))).toEqual([refused])
     expect(reader.push(Buffer.from(`${'x'.repeat(25)}\rabc\r`)).at(-1)).toEqual(code('abc'))
   })
 
-  it('is given up when it stops in the middle', () => {
+  it('is given up when it stops in the middle, and its rest is no code', () => {
     const reader = createScannerReader({})
     expect(reader.push(Buffer.from('69012'))).toEqual([])
     expect(reader.expire()).toEqual([])
-    expect(reader.push(Buffer.from('34567892\r'))).toEqual([code('34567892')])
+    expect(reader.push(Buffer.from('34567892\r\n6901234567892\r\n'))).toEqual([
+      refused,
+      code('6901234567892'),
+    ])
+  })
+
+  it('that was given up does not hide a reply', () => {
+    const reader = createNewlandReader()
+    expect([...reader.push(Buffer.from('x')), ...reader.expire()]).toEqual([])
+    const reply = hex('02 01 30303030 23 53434E54524730 06 3B 03')
+    expect(reader.push(reply)).toEqual([{ kind: 'reply', command: 'SCNTRG0', result: 'ack' }])
+    reader.push(Buffer.concat([Buffer.from('x'), reply]))
+    expect(reader.expire()).toEqual([{ kind: 'reply', command: 'SCNTRG0', result: 'ack' }])
   })
 })
 

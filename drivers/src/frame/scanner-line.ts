@@ -31,36 +31,46 @@ export const usualMaxLength = 1_024
 
 /**
  * A reader of lines. A code has no check of its own, so a line is taken as a whole or not at all: one in which anything
- * is wrong is refused to its end, and no part of it is ever taken for a code.
+ * is wrong is refused to its end, and no part of it is ever taken for a code: neither is what comes behind a line that
+ * was given up in the middle.
  */
 export function createScannerReader(
   { suffix = 'crlf', maxLength = usualMaxLength }: ScannerReaderOptions,
   dialect: ScannerDialectScan = () => undefined,
 ): FrameReader<ScannerFrame> {
-  /** The line before its end was too long already. */
+  /** The beginning of this line was refused or given up: its rest is no code of its own. */
   let isSpoilt = false
+  /** … and nobody has been told so yet. */
+  let isUntold = false
 
-  function scan(bytes: Uint8Array): Scan<ScannerFrame | 'end'> {
-    const special = isSpoilt ? undefined : dialect(bytes)
+  function scan(bytes: Uint8Array): Scan<ScannerFrame | 'passed'> {
+    const special = dialect(bytes)
     if (special) return special
     const end = endOf(bytes.subarray(0, maxLength + 1), suffix)
     if (end < 0 && bytes.length <= maxLength) return { kind: 'more' }
-    const length = end < 0 ? maxLength + 1 : end
     const wasSpoilt = isSpoilt
     isSpoilt = end < 0
-    if (length === 0) return { kind: 'frame', frame: 'end', length: 1 }
-    const text = wasSpoilt || length > maxLength ? undefined : textOf(bytes.subarray(0, length))
+    const length = end < 0 ? maxLength + 1 : end + 1
+    if (wasSpoilt || end === 0) {
+      const frame = isUntold ? ({ kind: 'refused' } as const) : 'passed'
+      isUntold = false
+      return { kind: 'frame', frame, length }
+    }
+    const text = end < 0 ? undefined : textOf(bytes.subarray(0, end))
     const frame = text === undefined ? { kind: 'refused' as const } : { kind: 'code' as const, text }
-    return { kind: 'frame', frame, length: end < 0 ? length : length + 1 }
+    return { kind: 'frame', frame, length }
   }
 
   const reader = createFrameReader(maxLength + 1, scan)
-  const withoutEnds = (frames: readonly (ScannerFrame | 'end')[]) => frames.filter((frame) => frame !== 'end')
+  const told = (frames: readonly (ScannerFrame | 'passed')[]) => frames.filter((frame) => frame !== 'passed')
   return {
-    push: (chunk) => withoutEnds(reader.push(chunk)),
+    push: (chunk) => told(reader.push(chunk)),
     expire() {
-      isSpoilt = false
-      return withoutEnds(reader.expire())
+      const isGivenUp = reader.heldBytes > 0
+      const frames = told(reader.expire())
+      isUntold ||= isGivenUp && !isSpoilt
+      isSpoilt ||= isGivenUp
+      return frames
     },
     get noiseBytes() {
       return reader.noiseBytes

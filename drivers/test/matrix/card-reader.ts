@@ -36,6 +36,8 @@ const entry = (profile: ReaderProfile): MatrixEntry => ({
         chip = powered.ok ? powered.chip : undefined
         if (!powered.ok) return saidOf(powered)
         const selected = await powered.chip.transmit(selectFolder)
+        // A chip whose folder may not be selected would answer the next probe with a mere refusal.
+        if (!selected.ok) chip = undefined
         return selected.ok ? saidOf(await powered.chip.transmit(readApdu(n))) : saidOf(selected)
       },
     }

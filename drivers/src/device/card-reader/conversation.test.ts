@@ -101,9 +101,21 @@ describe('the talk with a CRT-571', () => {
     for (let sending = 0; sending < 5; sending += 1) {
       await clock.advance(0)
       hear(nak)
+      await clock.advance(usualTiming.ackMs)
     }
     expect(await asked).toBeUndefined()
     expect(sent).toHaveLength(3)
+  })
+
+  it('does not take noise that looks like NAK for a reason to do a thing twice', async () => {
+    const { conversation, sent, hear, clock } = setUp(crt571)
+    const asked = conversation.ask(apdu)
+    await clock.advance(0)
+    hear(nak)
+    await clock.advance(10)
+    hear(ack, reply(apdu, 0x90, 0x00))
+    expect((await asked)?.ok).toBe(true)
+    expect(sent).toEqual([apduBytes, '06'])
   })
 
   it('is broken off by EOT, and an answer that crosses with that still counts', async () => {

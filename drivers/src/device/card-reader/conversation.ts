@@ -94,10 +94,12 @@ export class Conversation {
     const bytes = dialect.encode(command, address)
     const ackMs = timing.ackMs + (pace ? (bytes.length / pace) * 1_000 : 0)
     let taken = false
+    let refused = false
     const ack = talk.expect(({ kind }) => {
-      if (kind !== 'ack' && kind !== 'nak') return undefined
-      taken = kind === 'ack'
-      return kind
+      if (kind === 'ack') taken = true
+      if (kind === 'nak') refused = true
+      // Noise may look like NAK. What must not be done twice is sent again only if no ACK comes after all.
+      return kind === 'ack' || (kind === 'nak' && command.repeatable) ? kind : undefined
     }, ackMs)
     const answerMs = command.pace === 'slow' ? timing.slowMs : timing.quickMs
     const answer = talk.expect(
@@ -105,7 +107,7 @@ export class Conversation {
       ackMs + answerMs,
     )
     await talk.send(bytes)
-    const heard = await ack.promise
+    const heard = (await ack.promise) ?? (refused ? 'nak' : undefined)
     if (heard !== 'ack') {
       answer.cancel()
       return { heard }

@@ -98,9 +98,11 @@ export function flagsOfRealtime(
 }
 
 /**
- * Reads the last four bytes of Custom's full status: paper, user, recoverable and unrecoverable errors (KPM150 and
- * VKP80II Commands Manuals, "DLE EOT" n = 20). Jams are reported in recoverable bit 6; with a ticket in the exit the
- * jam is there.
+ * Reads the last four bytes of Custom's full status (DLE EOT 20), by the Commands Manuals of KPM150, KPM210 and KPM300:
+ * paper (0 end, 2 near end, 5 ticket in the exit), user (0 head up, 1 cover open, 5 LF key), recoverable (0 head
+ * temperature, 3 supply voltage), unrecoverable (0 cutter, 1 its cover, 2 RAM, 3 EEPROM). A jam is recoverable bit 6,
+ * which these three leave reserved: models with a presenter use it, but no manual of theirs was at hand to prove it.
+ * With a ticket in the exit the jam is there.
  */
 export function flagsOfFull([paper, user, recoverable, fatal]: readonly [
   number,

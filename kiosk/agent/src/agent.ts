@@ -11,16 +11,12 @@ import type {
   Snapshot,
 } from '@service-hall/contract'
 import { CardDesk } from './card/card-desk.ts'
-import type { Visit } from './card/card-desk.ts'
-import { HeldIdentities } from './card/held-identities.ts'
+import { HeldIdentities, senderWith } from './card/held-identities.ts'
+import { visitOf } from './card/visit.ts'
 import type { Cancel } from './clock.ts'
-import { CallPads } from './devices/call-pads.ts'
-import { CounterDisplays } from './devices/counter-displays.ts'
-import { CounterLights } from './devices/counter-lights.ts'
-import { LedBars } from './devices/led-bars.ts'
+import { FloorDevices } from './devices/floor-devices.ts'
 import { Rack } from './devices/rack.ts'
 import type { DrivenEvent } from './devices/rack.ts'
-import { RatingPads } from './devices/rating-pads.ts'
 import { Reporter } from './devices/reporter.ts'
 import { keyStore } from './hall/credentials.ts'
 import { descriptionStore } from './hall/description.ts'
@@ -33,7 +29,6 @@ import { MaintenanceDesk } from './maintenance/desk.ts'
 import { ledgerFile, lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 import { Outbox } from './outbox/outbox.ts'
-import type { Sender } from './outbox/outbox.ts'
 import { PrintRoom } from './paper/print-room.ts'
 import { LastView } from './screen/last-view.ts'
 import type { ScreenPort } from './screen/port.ts'
@@ -53,11 +48,7 @@ export class Agent {
   readonly #link: HallLink
   readonly #rack: Rack
   readonly #reporter: Reporter
-  readonly #pads: RatingPads
-  readonly #displays: CounterDisplays
-  readonly #bars: LedBars
-  readonly #lights: CounterLights
-  readonly #callPads: CallPads
+  readonly #floor: FloorDevices
   readonly #cards: CardDesk
   readonly #desk: TicketDesk
   readonly #maintenance: MaintenanceDesk
@@ -110,10 +101,7 @@ export class Agent {
       identities,
       identity: () => this.#cards.identity,
       hasPrinter: () => this.#rack.ofKind('printer').length > 0,
-      onChanged: () => {
-        this.#cards.follow(this.#visit())
-        onChanged()
-      },
+      onChanged: () => this.#followCard(),
     })
     this.#prints = new PrintRoom({
       clock,
@@ -125,10 +113,7 @@ export class Agent {
     this.#link = new HallLink(
       { hall, kind, code: enrolCode, keys: keyStore(join(data, 'keys'), log), clock, log },
       {
-        onState: () => {
-          this.#cards.follow(this.#visit())
-          onChanged()
-        },
+        onState: () => this.#followCard(),
         onEnrolmentCode: (code) => {
           this.#enrolmentCode = code
           onChanged()
@@ -138,19 +123,16 @@ export class Agent {
       },
     )
     this.#outbox = new Outbox({
-      sender: senderTo(this.#link, identities),
+      sender: senderWith(identities, this.#link),
       clock,
       log,
       random,
       onAnswer: (commandId, answer) => this.#desk.answered(commandId, answer),
     })
     this.#reporter = new Reporter({ sender: this.#link, newId, clock, log })
-    this.#displays = new CounterDisplays(this.#rack, log)
-    this.#bars = new LedBars(this.#rack, log)
-    this.#lights = new CounterLights(this.#rack, log)
-    this.#callPads = new CallPads({ rack: this.#rack, log, newId, sender: this.#link })
-    this.#pads = new RatingPads({
+    this.#floor = new FloorDevices({
       rack: this.#rack,
+      sender: this.#link,
       log,
       newId,
       hallNow: () => mirror.hallNow(),
@@ -234,15 +216,8 @@ export class Agent {
 
   #hallChanged(): void {
     const { view } = this.#mirror
-    if (view !== null) {
-      this.#displays.follow(view)
-      this.#bars.follow(view)
-      this.#lights.follow(view)
-      this.#callPads.follow(view)
-      this.#pads.follow(view)
-    }
-    this.#cards.follow(this.#visit())
-    this.#refresher.touch()
+    if (view !== null) this.#floor.follow(view)
+    this.#followCard()
   }
 
   #configureDevices(): void {
@@ -253,32 +228,18 @@ export class Agent {
   #deviceChanged(config: DeviceConfig, state: DeviceState): void {
     this.#options.log.info('device.state', { device: config.id, state: state.device, error: state.error })
     this.#reporter.note(config.id, state)
-    if (config.kind === 'ratingPad' && state.device === 'online') this.#pads.again(config.id)
+    if (config.kind === 'ratingPad' && state.device === 'online') this.#floor.padAgain(config.id)
     this.#hallChanged()
   }
 
-  #deviceTold({ kind, config, event }: DrivenEvent): void {
-    if (kind === 'ratingPad') this.#pads.onEvent(config, event)
-    if (kind === 'idReader') this.#cards.onEvent(config.id, event)
-    if (kind === 'callPad') this.#callPads.onEvent(config, event)
+  #deviceTold(told: DrivenEvent): void {
+    if (told.kind === 'idReader') this.#cards.onEvent(told.config.id, told.event)
+    else this.#floor.onEvent(told)
   }
 
-  /** Where the customer stands, as far as an ID card is concerned. */
-  #visit(): Visit {
-    const { session, maintenance } = this.#ledger.state
-    switch (session.step) {
-      case 'idle':
-        return this.#link.state === 'online' && !maintenance.unlocked ? 'open' : 'closed'
-      case 'issuing':
-        return 'issuing'
-      case 'printing':
-      case 'printed':
-      case 'onScreen':
-        return 'served'
-      case 'refused':
-      case 'noAnswer':
-        return 'failed'
-    }
+  #followCard(): void {
+    this.#cards.follow(visitOf(this.#ledger.state, this.#link.state))
+    this.#refresher.touch()
   }
 
   #ticketPrinter() {
@@ -324,16 +285,6 @@ export class Agent {
       hallNow: this.#mirror.hallNow(),
     })
     return { ...view, session: this.#desk.session, card: this.#cards.view }
-  }
-}
-
-/** The way to the hall, on which a command gets what must not lie on disk. */
-function senderTo(link: HallLink, identities: HeldIdentities): Sender {
-  return {
-    get isOnline() {
-      return link.isOnline
-    },
-    send: (command) => link.send(identities.withIdentity(command)),
   }
 }
 

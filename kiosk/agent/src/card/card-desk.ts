@@ -8,6 +8,7 @@ import type { Log } from '../log.ts'
 import { cardView } from './card-view.ts'
 import { cardAfter, noCard } from './state.ts'
 import type { CardChange, CardState } from './state.ts'
+import type { Visit } from './visit.ts'
 
 export type CardDeskOptions = {
   clock: Clock
@@ -17,19 +18,6 @@ export type CardDeskOptions = {
   /** What the screen shows may have changed. */
   onChanged: () => void
 }
-
-/** How a visit goes on, as far as the reader is concerned. */
-export type Visit =
-  /** Somebody may come, or chooses a service. */
-  | 'open'
-  /** A ticket is asked for. */
-  | 'issuing'
-  /** There is a ticket: the hall knows who the customer is. */
-  | 'served'
-  /** It came to nothing; the customer may try again. */
-  | 'failed'
-  /** Nobody can take a ticket now. */
-  | 'closed'
 
 /** A screen that is gone cannot say that its customer is gone. */
 const REMEMBERED_MS = 3 * 60_000

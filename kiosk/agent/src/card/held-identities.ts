@@ -1,5 +1,6 @@
 import type { Identity } from '@service-hall/contract'
 import type { QueuedCommand } from '../ledger/facts.ts'
+import type { Sender } from '../outbox/outbox.ts'
 
 /**
  * Who the customers are whose tickets are asked for, by command id: in memory only. The command on disk does not say it;
@@ -22,5 +23,15 @@ export class HeldIdentities {
   withIdentity(command: QueuedCommand): QueuedCommand {
     const identity = command.type === 'ticket.issue' ? this.#byCommand.get(command.id) : undefined
     return command.type === 'ticket.issue' && identity ? { ...command, identity } : command
+  }
+}
+
+/** The way to the hall, on which a command gets what must not lie on disk. */
+export function senderWith(identities: HeldIdentities, sender: Sender): Sender {
+  return {
+    get isOnline() {
+      return sender.isOnline
+    },
+    send: (command) => sender.send(identities.withIdentity(command)),
   }
 }

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,8 +10,7 @@ export type Pcscd = {
   /** Name of the reader in which cards are inserted. */
   reader: string
   /** Where the reader takes cards: `host:port` for `pcsc-card.ts` and for vicc. */
-  vpcd: string
-  port: number
+  readonly vpcd: string
   /** The service ends, and with it every connection to it. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -36,20 +35,17 @@ export async function whyNoPcscd(): Promise<string | undefined> {
 /** Starts pcscd with a virtual reader on a free port. */
 export async function startPcscd(): Promise<Pcscd> {
   const folder = mkdtempSync(join(tmpdir(), 'service-hall-pcscd-'))
-  const port = await freePort()
   const name = 'Service Hall Test Reader'
-  const lines = [
-    `FRIENDLYNAME "${name}"`,
-    `DEVICENAME /dev/null:${port}`,
-    `LIBPATH ${driver}`,
-    `CHANNELID ${port}`,
-  ]
-  writeFileSync(join(folder, 'vpcd'), `${lines.join('\n')}\n`)
+  let port = 0
   let running: ChildProcess | undefined
 
+  /** On a fresh port each time: vpcd cannot take one on which a connection has just been closed. */
   async function start(): Promise<void> {
+    port = await freePort()
+    const lines = [`FRIENDLYNAME "${name}"`, `DEVICENAME /dev/null:${port}`, `LIBPATH ${driver}`]
+    writeFileSync(join(folder, 'vpcd'), `${lines.join('\n')}\nCHANNELID ${port}\n`)
     running = spawn(binary, ['--foreground', '--critical', '-c', folder], { stdio: 'ignore' })
-    await until(() => answers(socket))
+    await until(async () => (await answers(socket)) && isListening(port))
   }
   async function kill(): Promise<void> {
     const service = running
@@ -64,7 +60,15 @@ export async function startPcscd(): Promise<Pcscd> {
     rmSync(folder, { recursive: true, force: true })
   }
   await start()
-  return { reader: `${name} 00 00`, vpcd: `127.0.0.1:${port}`, port, start, kill, stop }
+  return {
+    reader: `${name} 00 00`,
+    get vpcd() {
+      return `127.0.0.1:${port}`
+    },
+    start,
+    kill,
+    stop,
+  }
 }
 
 function answers(path: string): Promise<boolean> {
@@ -73,6 +77,17 @@ function answers(path: string): Promise<boolean> {
     attempt.once('error', () => resolve(false))
     attempt.once('connect', () => resolve(true))
     attempt.once('connect', () => attempt.destroy())
+  })
+}
+
+/** Asked of the kernel: trying to connect would put a card in. */
+function isListening(port: number): boolean {
+  const local = `:${port.toString(16).toUpperCase().padStart(4, '0')}`
+  const sockets = ['/proc/net/tcp', '/proc/net/tcp6'].filter((file) => existsSync(file))
+  const rows = sockets.flatMap((file) => readFileSync(file, 'utf8').split('\n'))
+  return rows.some((row) => {
+    const [, address = '', , state] = row.trim().split(/\s+/)
+    return address.endsWith(local) && state === '0A'
   })
 }
 

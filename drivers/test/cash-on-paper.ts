@@ -160,14 +160,14 @@ function hallOf<S extends Session, N extends string, R>(
       lostAnswers = lostQuestions = 0
       for (let count = 0; count < 200; count += 1) step()
       const credited = disk.events.filter((event) => event.type === 'credited')
-      const settled = new Set(
-        disk.events.flatMap((event) =>
-          event.type === 'credited' || event.type === 'returned' ? [event.noteId] : [],
-        ),
+      const settledAfter = (noteId: string, at: number) =>
+        disk.events.some(
+          (event, index) =>
+            index > at && (event.type === 'credited' || event.type === 'returned') && event.noteId === noteId,
+        )
+      const uncertain = disk.events.flatMap((event, at) =>
+        event.type === 'uncertain' && !settledAfter(event.noteId, at) ? [event] : [],
       )
-      const uncertain = disk.events
-        .filter((event) => event.type === 'uncertain')
-        .filter(({ noteId }) => !settled.has(noteId))
       return { box: face.path.box, returned: face.path.returned, credited, uncertain }
     },
   }

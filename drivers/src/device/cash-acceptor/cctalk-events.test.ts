@@ -3,7 +3,7 @@ import { newEvents } from './cctalk-events.ts'
 import { billMeaning, billName, coinMeaning, coinWorth } from './cctalk-words.ts'
 
 const reading = (counter: number, ...pairs: [number, number][]) =>
-  Uint8Array.from([counter, ...[...pairs, ...Array(5).fill([0, 0])].slice(0, 5).flat()])
+  Uint8Array.from([counter, ...[...pairs, ...Array.from({ length: 5 }, () => [0, 0])].slice(0, 5).flat()])
 const known = (counter: number, ...pairs: [number, number][]) => {
   const [value = 0, ...buffer] = reading(counter, ...pairs)
   return { value, buffer }

@@ -3,6 +3,7 @@ import { startBody } from './links/body-process.ts'
 import type { Body } from './links/body-process.ts'
 import { soakedDevices } from './links/devices.ts'
 import type { SoakedDevice } from './links/devices.ts'
+import type { Measured } from './links/orders.ts'
 import { openSpy } from './links/spy.ts'
 
 export interface LinksResult {
@@ -48,6 +49,7 @@ export async function soakLinks({ cycles, say, settleMs = 8_000 }: LinksSoak): P
     const before = await body.ask({ do: 'measure', settleMs })
     await pullAll(body, cables, cycles - warmUp, say)
     const after = await body.ask({ do: 'measure', settleMs })
+    tellGrowth(before.measured, after.measured, say)
     return {
       cycles,
       fdGrowth: after.measured.fds - before.measured.fds,
@@ -58,6 +60,14 @@ export async function soakLinks({ cycles, say, settleMs = 8_000 }: LinksSoak): P
   } finally {
     await body.stop()
     await Promise.all(cables.map((cable) => cable.stop()))
+  }
+}
+
+/** Names the listeners that grew. */
+function tellGrowth(before: Measured, after: Measured, say: (line: string) => void): void {
+  for (const [name, count] of Object.entries(after.listenersOf)) {
+    const growth = count - (before.listenersOf[name] ?? 0)
+    if (growth > 0) say(`${growth} more listeners: ${name}`)
   }
 }
 

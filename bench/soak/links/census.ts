@@ -26,12 +26,20 @@ for (const name of ['on', 'once', 'addListener', 'prependListener'] as const) {
   }
 }
 
-/** Listeners of all emitters that are still alive, the process itself among them. */
-export function listenersAlive(): number {
-  let count = 0
+/** Listeners of all emitters that are still alive, the process itself among them, by class and event. */
+export function listenersAlive(): Record<string, number> {
+  const counts: Record<string, number> = {}
   for (const reference of emitters) {
     const emitter = reference.deref()
-    for (const event of emitter?.eventNames() ?? []) count += emitter?.listenerCount(event) ?? 0
+    for (const event of emitter?.eventNames() ?? []) {
+      const name = `${emitter?.constructor.name} ${String(event)}`
+      counts[name] = (counts[name] ?? 0) + (emitter?.listenerCount(event) ?? 0)
+    }
   }
-  return count
+  return counts
+}
+
+/** How many there are in all. */
+export function total(counts: Readonly<Record<string, number>>): number {
+  return Object.values(counts).reduce((sum, count) => sum + count, 0)
 }

@@ -11,6 +11,8 @@ export type Order =
 export interface Measured {
   fds: number
   listeners: number
+  /** The same by class of emitter and event, for whoever looks for one that grew. */
+  listenersOf: Record<string, number>
   rssMb: number
 }
 

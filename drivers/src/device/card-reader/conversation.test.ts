@@ -118,6 +118,16 @@ describe('the talk with a CRT-571', () => {
     expect(sent).toEqual([apduBytes, '06'])
   })
 
+  it('does not do a thing twice whose acknowledgement is lost but whose answer is there', async () => {
+    const { conversation, sent, hear, clock } = setUp(crt571)
+    const asked = conversation.ask(apdu)
+    await clock.advance(0)
+    hear(nak, reply(apdu, 0x90, 0x00))
+    await clock.advance(usualTiming.ackMs)
+    expect(await asked).toBeUndefined()
+    expect(sent.filter((bytes) => bytes === apduBytes)).toHaveLength(1)
+  })
+
   it('is broken off by EOT, and an answer that crosses with that still counts', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571)
     const asked = conversation.ask(apdu)

@@ -95,10 +95,12 @@ export class Conversation {
     const ackMs = timing.ackMs + (pace ? (bytes.length / pace) * 1_000 : 0)
     let taken = false
     let refused = false
+    let spoken = false
     const ack = talk.expect(({ kind }) => {
       if (kind === 'ack') taken = true
       if (kind === 'nak') refused = true
-      // Noise may look like NAK. What must not be done twice is sent again only if no ACK comes after all.
+      if (kind === 'text') spoken = true
+      // Noise may look like NAK. What must not be done twice is sent again only if nothing else comes after all.
       return kind === 'ack' || (kind === 'nak' && command.repeatable) ? kind : undefined
     }, ackMs)
     const answerMs = command.pace === 'slow' ? timing.slowMs : timing.quickMs
@@ -107,7 +109,7 @@ export class Conversation {
       ackMs + answerMs,
     )
     await talk.send(bytes)
-    const heard = (await ack.promise) ?? (refused ? 'nak' : undefined)
+    const heard = (await ack.promise) ?? (refused && !spoken ? 'nak' : undefined)
     if (heard !== 'ack') {
       answer.cancel()
       return { heard }

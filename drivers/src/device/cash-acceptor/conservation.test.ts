@@ -43,13 +43,32 @@ function deal(money: fc.Arbitrary<number>, withPower: boolean): fc.Arbitrary<Dea
   return fc.oneof(...usual, ...(withPower ? power : []))
 }
 
+/** What happens in a hall: anything at any time, and a note struck at each step of its way into the box. */
+function story(money: fc.Arbitrary<number>, withPower: boolean): fc.Arbitrary<Deal[]> {
+  const any = deal(money, withPower)
+  const struck = fc
+    .tuple(money, fc.integer({ min: 0, max: 14 }), any, fc.integer({ min: 1, max: 6 }))
+    .map(([fen, at, strike, after]): Deal[] => [
+      { do: 'enable' },
+      { do: 'run', count: 8 },
+      { do: 'feed', fen },
+      { do: 'run', count: 12 },
+      { do: 'stack' },
+      { do: 'run', count: at },
+      strike,
+      { do: 'run', count: after },
+    ])
+  const one = fc.oneof({ weight: 2, arbitrary: any.map((deal) => [deal]) }, { weight: 1, arbitrary: struck })
+  return fc.array(one, { maxLength: 30 }).map((parts) => parts.flat())
+}
+
 describe.each(profiles)('%s', (profile) => {
   const money = profile === 'cctalkCoin' ? coin : note
   const start: Deal[] = [{ do: 'run', count: 60 }, { do: 'enable' }, { do: 'run', count: 10 }]
 
   it('credits what is in the box, through lost lines, lost power, jams and restarts', () => {
     fc.assert(
-      fc.property(fc.array(deal(money, true), { maxLength: 60 }), (deals) => {
+      fc.property(story(money, true), (deals) => {
         const hall = aHallOfCash(profile)
         hall.go([...start, ...deals])
         const { box, credited, uncertain } = hall.account()
@@ -70,7 +89,7 @@ describe.each(profiles)('%s', (profile) => {
 
   it('is sure of every note as long as the power stays on', () => {
     fc.assert(
-      fc.property(fc.array(deal(money, false), { maxLength: 60 }), (deals) => {
+      fc.property(story(money, false), (deals) => {
         const hall = aHallOfCash(profile)
         hall.go([...start, ...deals])
         const { box, credited, uncertain } = hall.account()

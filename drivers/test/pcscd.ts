@@ -21,6 +21,7 @@ const socket = '/run/pcscd/pcscd.comm'
 const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 const binary = '/usr/sbin/pcscd'
 const startMs = 10_000
+const killMs = 2_000
 
 /** Why no service can be started here, in one line that says what to do; `undefined` when it can. */
 export async function whyNoPcscd(): Promise<string | undefined> {
@@ -53,7 +54,11 @@ export async function startPcscd(): Promise<Pcscd> {
     if (!service || service.exitCode !== null || service.signalCode !== null) return
     const ended = new Promise((resolve) => service.once('exit', resolve))
     service.kill('SIGTERM')
+    // vpcd sometimes waits for ever for a card that is gone, and pcscd with it.
+    const impatient = setTimeout(() => service.kill('SIGKILL'), killMs)
     await ended
+    clearTimeout(impatient)
+    rmSync(socket, { force: true })
   }
   async function stop(): Promise<void> {
     await kill()

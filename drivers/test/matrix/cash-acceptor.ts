@@ -75,24 +75,36 @@ async function untilEmpty(control: Control): Promise<void> {
     await new Promise((resolve) => setTimeout(resolve, 10))
 }
 
+/**
+ * Feeds one note or coin and waits for what becomes of that one. What is told of an earlier one, which the line was lost
+ * over, is the oracle's matter. A coin has no escrow, so that an earlier one is known by its value only, which differs.
+ */
 async function pay(acceptor: CashAcceptor, control: Control, fen: number): Promise<Said> {
   const enabled = await acceptor.enable()
   if (!enabled.ok) return { ok: false, code: enabled.error.code }
   return new Promise((resolve) => {
+    let own: string | undefined
+    let isFed = false
     const finish = (said: Said) => {
       clearTimeout(patience)
       unsubscribe()
       resolve(said)
     }
+    const isOwn = (event: { noteId: string; denominationFen?: number }) =>
+      acceptor.capabilities['coins'] === true ? event.denominationFen === fen : event.noteId === own
     const hear = (event: CashEvent) => {
-      if (event.type === 'escrowed') void acceptor.stack(event.noteId)
-      if (event.type === 'credited') finish({ ok: true, value: event.denominationFen })
-      if (event.type === 'returned' || event.type === 'uncertain')
+      if (event.type === 'escrowed') {
+        if (isFed) own ??= event.noteId
+        void acceptor.stack(event.noteId)
+      }
+      if (event.type === 'credited' && isOwn(event)) finish({ ok: true, value: event.denominationFen })
+      if ((event.type === 'returned' || event.type === 'uncertain') && isOwn(event))
         finish({ ok: false, code: `${event.type} ${event.reason}` })
       if (event.type === 'inhibited') finish({ ok: false, code: acceptor.status.error?.code ?? event.reason })
     }
     const unsubscribe = acceptor.onEvent(hear)
     const patience = setTimeout(() => finish({ ok: false, code: 'noAnswer' }), patienceMs)
+    isFed = true
     control.ask({ feed: fen }).catch(() => finish({ ok: false, code: 'mouthShut' }))
   })
 }

@@ -51,6 +51,8 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
   }
 
   function obey(command: number, data: Buffer): number[] | undefined {
+    // Nothing moves before RESET.
+    if (waitsForReset && [0x35, 0x36, 0x38].includes(command)) return [0x30]
     switch (command) {
       case 0x00:
         if (told) untold = untold.slice(1)

@@ -45,6 +45,8 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
   }
 
   function obey(command: number, data: Buffer): number[] | undefined {
+    // Nothing moves before RESET.
+    if (waitsForReset && command >= 0x41 && command <= 0x44) return [0x4b]
     switch (command) {
       case 0x11:
         return status()

@@ -108,14 +108,16 @@ export class NotePath {
     return true
   }
 
-  /** A person opens the machine and puts the stuck note somewhere; into the box only what was on its way there. */
+  /** A person opens the machine and puts the stuck note somewhere: one on its way into the box either way,
+   * one past the point of no return into the box, any other back to the customer. */
   clearJam(where: 'box' | 'mouth'): void {
     const note = this.#note
     this.jammed = false
     this.#note = undefined
     if (!note) return
-    const wasForBox = note.place === 'toBox' || note.place === 'pastReturn'
-    if (where === 'box' && wasForBox) this.box.push(note.fen)
+    const canGoBack = note.place !== 'pastReturn'
+    const canBeBoxed = note.place === 'toBox' || !canGoBack
+    if (canBeBoxed && (where === 'box' || !canGoBack)) this.box.push(note.fen)
     else this.returned.push(note.fen)
   }
 

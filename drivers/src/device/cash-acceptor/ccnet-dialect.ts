@@ -1,7 +1,7 @@
 import type { CcnetFrame } from '../../frame/ccnet.ts'
 import { enterTrouble, littleEndian, maskOf, newSession } from './dialect.ts'
 import type { Ask, Dialect, Session, Step, Table, Trouble, Wishes } from './dialect.ts'
-import { giveUp, isOpen, judge, seeEscrow } from './note-ledger.ts'
+import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-ledger.ts'
 import type { Evidence, Judgement } from './note-ledger.ts'
 
 /** States of a bill validator ("CCNET Protocol Description", CashCode, section on the bill validator). */
@@ -179,8 +179,11 @@ function judgeStatus(state: State, now: number, fen: number, memory: Wishes['mem
       return isOpen(memory) ? of({ type: 'atMouth', because: whose(state, memory) }) : { memory, events: [] }
     case status.powerUp:
       return of({ type: 'vanished', because: 'powerLost' })
+    case status.jammed:
+    case status.boxJammed:
+      return sawJam(memory)
     case status.powerUpBillInValidator:
-      return { memory: giveUp(memory, 'powerLost'), events: [] }
+      return foundInFront(memory)
     case status.idle:
     case status.accepting:
     case status.disabled:

@@ -6,7 +6,7 @@ import { billMeaning, coinMeaning } from './cctalk-words.ts'
 import type { Meaning } from './cctalk-words.ts'
 import { enterTrouble } from './dialect.ts'
 import type { Step } from './dialect.ts'
-import { isOpen, judge, judgeAll, loseSight } from './note-ledger.ts'
+import { isOpen, judge, judgeAll, loseSight, sawJam } from './note-ledger.ts'
 import type { Evidence, Judgement } from './note-ledger.ts'
 
 /** Readings without a word about the note until it counts as vanished: five seconds. */
@@ -87,6 +87,10 @@ function billEvent(so: Step<CctalkState>, { a, b }: CctalkEvent): Step<CctalkSta
     }
   }
   if (a === 0 && b === returned) {
+    const isOurs = state.mine === memory.note?.noteId || state.ordered
+    // After a power cut another note may have been given back, and the one ordered lie in the box.
+    if (memory.note?.stage === 'stacking' && !isOurs && state.powerCuts > 0)
+      return of({ inEscrow: 'no' }, { type: 'vanished', because: 'powerLost' })
     const because =
       state.mine === memory.note?.noteId ? 'device' : state.powerCuts > 0 ? 'powerLost' : 'lineLost'
     return of({ inEscrow: 'no' }, { type: 'atMouth', because })
@@ -131,6 +135,10 @@ function withMeaning(so: Step<CctalkState>, { trouble, event }: Meaning): Step<C
 function patiently(so: Step<CctalkState>, heard: number, lost: number): Step<CctalkState> {
   const { state, memory } = so
   const isJam = state.trouble === 'jammedInPath' || state.trouble === 'jammedInBox'
+  if (isJam && memory.note?.stage === 'stacking') {
+    const stuck = sawJam(memory)
+    return { state, memory: stuck.memory, events: [...so.events, ...stuck.events] }
+  }
   const jammed = isOpen(memory) && (state.jammed || isJam)
   const waits = state.inEscrow !== 'yes' || memory.note?.stage !== 'escrowed'
   if (!isOpen(memory) || !waits || isJam) return { ...so, state: { ...state, jammed, silentReadings: 0 } }

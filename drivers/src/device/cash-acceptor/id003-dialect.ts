@@ -1,7 +1,7 @@
 import type { Id003Frame } from '../../frame/id003.ts'
 import { enterTrouble, littleEndian, maskOf, newSession } from './dialect.ts'
 import type { Ask, Dialect, Session, Step, Table, Trouble, Wishes } from './dialect.ts'
-import { giveUp, isOpen, judge, seeEscrow } from './note-ledger.ts'
+import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-ledger.ts'
 import type { Evidence, Judgement } from './note-ledger.ts'
 
 /** Status bytes of ID-003 ("ID-003 Protocol Specification", JCM). */
@@ -187,7 +187,10 @@ function judgeStatus(state: State, status: number, data: Uint8Array, memory: Wis
     case id003Status.powerUp:
       return of({ type: 'vanished', because: 'powerLost' })
     case id003Status.powerUpBillInAcceptor:
-      return { memory: giveUp(memory, 'powerLost'), events: [] }
+      return foundInFront(memory)
+    case id003Status.jamInAcceptor:
+    case id003Status.jamInStacker:
+      return sawJam(memory)
     case id003Status.stacked:
       return of({ type: 'settled' })
     case id003Status.idle:

@@ -78,6 +78,23 @@ export function giveUp(memory: CashMemory, because: ReturnReason): CashMemory {
   return { ...memory, note: { noteId, denominationFen, stage: 'returning', because } }
 }
 
+/**
+ * A note was found in front of the box when the power came back. One that was ordered into the box may lie there
+ * already, and this be another, put in since: then nobody can tell.
+ */
+export function foundInFront(memory: CashMemory): Judgement {
+  if (memory.note?.stage === 'stacking') return vanished(memory, 'powerLost')
+  return quiet(giveUp(memory, 'powerLost'))
+}
+
+/**
+ * The path jammed: a person's hands will be on the note. One that was ordered into the box is uncertain from now on,
+ * whatever line hears of the end of the jam; if the acceptor tells yet that it is stacked, that settles it.
+ */
+export function sawJam(memory: CashMemory): Judgement {
+  return memory.note?.stage === 'stacking' ? vanished(memory, 'jammed') : quiet(memory)
+}
+
 /** Whether a note is under way whose fate is still open. */
 export function isOpen(memory: CashMemory): boolean {
   const stage = memory.note?.stage

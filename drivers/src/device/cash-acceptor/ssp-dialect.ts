@@ -1,7 +1,7 @@
 import type { SspFrame } from '../../frame/ssp.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
 import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
-import { giveUp, isOpen, judge } from './note-ledger.ts'
+import { giveUp, isOpen, judge, sawJam } from './note-ledger.ts'
 import { readSspEvents, sspEvent, sspSetup } from './ssp-words.ts'
 import { judgeSspEvents } from './ssp-events.ts'
 
@@ -163,6 +163,10 @@ function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Ste
   const heard = judgeSspEvents({ ...state, inEscrow: false, ready: state.ready || !wasReset }, events, memory)
   const { trouble } = heard.state
   const isJam = trouble === 'jammedInPath' || trouble === 'jammedInBox'
+  if (isJam && heard.memory.note?.stage === 'stacking') {
+    const stuck = sawJam(heard.memory)
+    return { state: heard.state, memory: stuck.memory, events: [...heard.events, ...stuck.events] }
+  }
   if (!isOpen(heard.memory)) return { ...heard, state: { ...heard.state, silentPolls: 0, jammed: false } }
   if (heard.aboutNote || isJam) {
     const jammed = heard.state.jammed || isJam

@@ -1,7 +1,7 @@
 import type { CashEvent, CashMemory } from './cash-words.ts'
 import { enterTrouble } from './dialect.ts'
 import type { Trouble } from './dialect.ts'
-import { isOpen, judge } from './note-ledger.ts'
+import { foundInFront, isOpen, judge } from './note-ledger.ts'
 import type { Evidence, Judgement } from './note-ledger.ts'
 import type { SspState } from './ssp-dialect.ts'
 import { sspEvent } from './ssp-words.ts'
@@ -71,7 +71,9 @@ function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
     case sspEvent.noteClearedToBox:
       return of({ type: 'inBox', ...(fen > 0 && { denominationFen: fen }) })
     case sspEvent.noteClearedFromFront:
-      return of({ type: 'atMouth', because: 'powerLost' })
+      return memory.note?.stage === 'stacking'
+        ? judged(foundInFront(memory))
+        : of({ type: 'atMouth', because: 'powerLost' })
     // With an unacknowledged credit it comes again, and must be known again.
     case sspEvent.stacked:
       return credits ? { ...so, aboutNote } : of({ type: 'settled' })

@@ -117,8 +117,7 @@ export const parsers: readonly ParserEntry[] = [
     name: 'ssp',
     maxFrame: maxSspFrame,
     create: createSspReader,
-    frame: (random) =>
-      encodeSsp({ sequence: 1, address: 0, data: bytes(random, 1 + below(random, 255)) }),
+    frame: (random) => encodeSsp({ sequence: 1, address: 0, data: bytes(random, 1 + below(random, 255)) }),
   },
   {
     name: 'ccnet',

@@ -18,6 +18,7 @@ export type Pcscd = {
 }
 
 const socket = '/run/pcscd/pcscd.comm'
+const pidFile = '/run/pcscd/pcscd.pid'
 const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 const binary = '/usr/sbin/pcscd'
 const startMs = 10_000
@@ -29,6 +30,8 @@ export async function whyNoPcscd(): Promise<string | undefined> {
     return 'PC/SC is not tested: on Debian, apt-get install -y pcscd vsmartcard-vpcd'
   }
   if (process.getuid?.() !== 0) return 'PC/SC is not tested: starting pcscd needs root'
+  if (!(await claimed()))
+    return 'PC/SC is not tested: another run of the tests does so, and there can be one pcscd only'
   if (await answers(socket)) return 'PC/SC is not tested: a pcscd is running here, and there can be one only'
   return undefined
 }
@@ -58,7 +61,8 @@ export async function startPcscd(): Promise<Pcscd> {
     const impatient = setTimeout(() => service.kill('SIGKILL'), killMs)
     await ended
     clearTimeout(impatient)
-    rmSync(socket, { force: true })
+    // Killed, it leaves behind what would keep the next one from starting.
+    for (const left of [socket, pidFile]) rmSync(left, { force: true })
   }
   async function stop(): Promise<void> {
     await kill()
@@ -74,6 +78,15 @@ export async function startPcscd(): Promise<Pcscd> {
     kill,
     stop,
   }
+}
+
+/** Takes a name that one process only can have, and keeps it until that ends. */
+function claimed(): Promise<boolean> {
+  return new Promise((resolve) => {
+    const claim = createServer().unref()
+    claim.once('error', () => resolve(false))
+    claim.listen('\0service-hall-pcscd', () => resolve(true))
+  })
 }
 
 function answers(path: string): Promise<boolean> {

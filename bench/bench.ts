@@ -21,8 +21,13 @@ const { values, positionals } = parseArgs({
     repeats: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '1.5' },
     json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
+if (values.help) {
+  process.stdout.write(`${USAGE}\n`)
+  process.exit(0)
+}
 const say = (line: string): void => void process.stderr.write(`${line}\n`)
 
 switch (positionals[0]) {

@@ -1,5 +1,6 @@
-// Soak tests: `npm run -s soak -- calls|crash|frames|printing [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|crash|frames|links|printing [--json]`. See README.md.
 import { parseArgs } from 'node:util'
+import { ensurePackages } from '../scripts/lib/ensure.ts'
 import { soakCalls } from './soak/calls.ts'
 import { soakCrash } from './soak/crash.ts'
 import { soakFrames } from './soak/frames.ts'
@@ -25,8 +26,13 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '5000' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
   },
 })
+if (values.help) {
+  process.stdout.write(`${USAGE}\n`)
+  process.exit(0)
+}
 const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed)
 const began = performance.now()
 const say = (line: string): void => {
@@ -60,11 +66,13 @@ switch (positionals[0]) {
   }
   case 'printing': {
     say(`seed ${seed}`)
+    await ensureTerminals()
     const { isWell, ...result } = await soakPrinting({ jobs: Number(values.jobs), seed, say })
     print(result, isWell)
     break
   }
   case 'links': {
+    await ensureTerminals()
     const result = await soakLinks({ cycles: Number(values.cycles), say })
     print(result, isFlat(result))
     break
@@ -72,6 +80,12 @@ switch (positionals[0]) {
   default:
     process.stderr.write(`${USAGE}\n`)
     process.exit(2)
+}
+
+/** Pseudo-terminals are made by socat, which a fresh machine has not. */
+async function ensureTerminals(): Promise<void> {
+  const packages = await ensurePackages(say)
+  if (!packages.ok) say(packages.help)
 }
 
 function print(result: object, isWell: boolean): void {

@@ -68,7 +68,8 @@ export class Conversation {
 
   /**
    * Asks one thing. `undefined` when no answer came; whether the command was carried out is not known then, unless it
-   * was one that may be repeated and never was acknowledged.
+   * was one that may be repeated and never was acknowledged. What must not be done twice is sent once: even NAK is a
+   * single byte, and may be an acknowledgement that noise has changed.
    */
   ask(command: Command): Promise<Answer | undefined> {
     return this.#exchange.turn((talk) => this.#ask(talk, command))
@@ -78,13 +79,12 @@ export class Conversation {
     const { line, counters, dialect } = this.#parts
     // A reader that waits for a word after its acknowledgement has done nothing while none was heard.
     const waitsForWord = dialect.manners.onAck !== undefined
-    for (let sending = 1; line.alive && sending <= sendings; sending += 1) {
+    const tries = command.repeatable || waitsForWord ? sendings : 1
+    for (let sending = 1; line.alive && sending <= tries; sending += 1) {
       if (sending > 1) counters.retries += 1
       const { heard, answer } = await this.#send(talk, command)
       if (heard === 'ack') return answer
-      // A reader that says NAK did not take the command; one that says nothing may have.
       if (heard === 'nak') counters.naks += 1
-      else if (!command.repeatable && !waitsForWord) return undefined
     }
     return undefined
   }
@@ -100,7 +100,7 @@ export class Conversation {
       if (kind === 'ack') taken = true
       if (kind === 'nak') refused = true
       if (kind === 'text') spoken = true
-      // Noise may look like NAK. What must not be done twice is sent again only if nothing else comes after all.
+      // NAK may be noise before the true acknowledgement: what cannot be asked again waits for that.
       return kind === 'ack' || (kind === 'nak' && command.repeatable) ? kind : undefined
     }, ackMs)
     const answerMs = command.pace === 'slow' ? timing.slowMs : timing.quickMs

@@ -10,7 +10,7 @@ import type { ReaderTiming } from './reader-timing.ts'
 export type Command = {
   /** Command byte, parameter byte, data. */
   body: Uint8Array
-  /** Whether doing it twice does no harm. Only such a command is sent again when nothing at all was heard of it. */
+  /** Whether doing it twice does no harm. Only such a command is sent again when nothing, or NAK, was heard of it. */
   repeatable: boolean
   /** `slow` moves a card or talks with a chip. */
   pace: 'quick' | 'slow'

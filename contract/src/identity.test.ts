@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { aHallConfig } from '../test/index.ts'
-import { ageOn, birthDateOf, classByRight } from './identity.ts'
+import { Identity } from './command/ticket.ts'
+import { ageOn, birthDateOf, classByRight, isSoundIdNumber } from './identity.ts'
 
 /** Numbers of nobody: region 990000 does not exist. */
 const bornOn = (day: string): string => `990000${day.replaceAll('-', '')}0018`
@@ -18,6 +19,26 @@ test.each([
 test('what is no ID number has no day of birth', () => {
   expect(birthDateOf('99000019500309001')).toBeNull()
   expect(birthDateOf('')).toBeNull()
+})
+
+test.each([
+  ['990000195003070015', true],
+  ['99000019900307003X', true],
+  ['990000195003070014', false],
+  ['990000195003070051', false],
+  // The check digit is right, the day of birth is none.
+  ['990000195013010016', false],
+  ['99000019500307001', false],
+  ['XXA990090030712', true],
+])('whether %s can be an ID number: %s', (number, isSound) => {
+  expect(isSoundIdNumber(number)).toBe(isSound)
+})
+
+test('a day of birth beside a number that tells it is not taken', () => {
+  const accepts = (idNumber: string) =>
+    Identity.safeParse({ name: '张测试', idNumber, birthDate: '1930-01-01' }).success
+  expect(accepts('990000195003070015')).toBe(false)
+  expect(accepts('XXA990090030712')).toBe(true)
 })
 
 test.each([

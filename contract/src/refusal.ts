@@ -35,6 +35,10 @@ export const REFUSALS = {
   'service.closed': { zh: '此项业务当前不在办理时间内', en: 'This service is closed at the moment' },
   'class.unknown': { zh: '没有此优先类别', en: 'There is no such priority class' },
   'class.notOffered': { zh: '此优先类别需由工作人员办理', en: 'This priority class is given by staff only' },
+  'identity.wrongNumber': {
+    zh: '身份证号码校验未通过',
+    en: 'The ID number is not a valid one',
+  },
   'ticket.unknown': { zh: '没有这张号票', en: 'There is no such ticket' },
   'ticket.notWaiting': { zh: '该号票不在等候中', en: 'This ticket is not waiting' },
   'ticket.wrongState': {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { birthDateOf } from '../identity.ts'
 import { ClassId, CommandId, CounterId, ReasonId, ServiceId, SubjectId, TicketId } from '../ids.ts'
 import { Language } from '../text.ts'
 import { Instant } from '../time.ts'
@@ -6,13 +7,18 @@ import { Instant } from '../time.ts'
 const id = CommandId
 
 /** What a customer's ID card said. Goes to the vault; only a subject id reaches the facts. */
-export const Identity = z.strictObject({
-  name: z.string().min(1).max(60),
-  /** Of a resident, or of a foreigner with a card of 2017: three letters and twelve digits. */
-  idNumber: z.string().regex(/^(\d{17}[\dX]|[A-Z]{3}\d{12})$/),
-  /** `YYYY-MM-DD`, where the number does not tell. */
-  birthDate: z.iso.date().optional(),
-})
+export const Identity = z
+  .strictObject({
+    name: z.string().min(1).max(60),
+    /** Of a resident, or of a foreigner with a card of 2017: three letters and twelve digits. */
+    idNumber: z.string().regex(/^(\d{17}[\dX]|[A-Z]{3}\d{12})$/),
+    /** `YYYY-MM-DD`, only where the number does not tell. */
+    birthDate: z.iso.date().optional(),
+  })
+  .refine(({ idNumber, birthDate }) => birthDate === undefined || birthDateOf(idNumber) === null, {
+    path: ['birthDate'],
+    message: 'the number tells it',
+  })
 export type Identity = z.infer<typeof Identity>
 
 /** 取号: one touch, one id, one ticket. */

@@ -92,7 +92,7 @@ test('a snapshot says who one is, what time it is, and names only to those who m
 test('each audience gets the snapshot that is made for it', async () => {
   const server = await startServer()
   const kiosk = await server.station('K1')
-  await kiosk.send(command('ticket.issue', { identity: { name: '李小明', idNumber: '11010519491231002X' } }))
+  await kiosk.send(command('ticket.issue', { identity: { name: '李测试', idNumber: '990000194912310026' } }))
   for (const credentials of await onlookers(server))
     await expectSameAsServer(server, await connect(server.url, credentials))
 })

@@ -3,13 +3,15 @@ import { openDatabase } from '@service-hall/journal'
 import { expect, test } from 'vitest'
 import { PASSWORD, command, startServer } from '../../test/builders.ts'
 import type { TestServer } from '../../test/builders.ts'
+import { vaultMigrations } from '../vault/store.ts'
 
 const STORAGE = { ok: false, code: 'hall.storage' }
-const identity = { name: '李小明', idNumber: '11010519491231002X' }
+const identity = { name: '李测试', idNumber: '990000194912310026' }
 
 /** Takes the tables of the vault away under the running server. */
 async function breakVault(server: TestServer): Promise<void> {
-  const vault = await openDatabase(join(server.folder, 'data', 'vault.sqlite'), { migrations: [''] })
+  const path = join(server.folder, 'data', 'vault.sqlite')
+  const vault = await openDatabase(path, { migrations: vaultMigrations })
   await vault.run('DROP TABLE staff', [])
   await vault.run('DROP TABLE subject', [])
   await vault.close()

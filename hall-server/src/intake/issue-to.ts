@@ -1,4 +1,4 @@
-import { birthDateOf } from '@service-hall/contract'
+import { birthDateOf, isSoundIdNumber, refuse } from '@service-hall/contract'
 import type { Actor, Answer, IssueTicket, SubjectId } from '@service-hall/contract'
 import type { z } from 'zod'
 import type { Hall } from '../core/hall.ts'
@@ -7,7 +7,7 @@ import type { Vault } from '../vault/store.ts'
 /**
  * Issues a ticket to a customer who may have shown an ID card. Who that is goes to the vault first; what is decided
  * and journaled carries a subject id; what the rules on priority ask of the card goes along in memory. Of somebody new who
- * gets no ticket nothing is kept.
+ * gets no ticket nothing is kept. An ID number that cannot be one is refused; the day of birth is the number's own.
  */
 export async function issueTo(
   { hall, vault }: { hall: Hall; vault: Vault },
@@ -15,10 +15,11 @@ export async function issueTo(
   { identity, ...command }: z.infer<typeof IssueTicket>,
 ): Promise<Answer> {
   if (!identity) return hall.execute(actor, command)
+  if (!isSoundIdNumber(identity.idNumber)) return refuse('identity.wrongNumber')
   const freshId = hall.newId() as SubjectId
   const subjectId = await vault.subjectFor(identity, freshId, hall.now())
   const holder = {
-    birthDate: identity.birthDate ?? birthDateOf(identity.idNumber),
+    birthDate: birthDateOf(identity.idNumber) ?? identity.birthDate ?? null,
     listedClassId: await vault.listedClassOf(identity.idNumber),
   }
   const answer = await hall.execute(actor, { ...command, subjectId, holder })

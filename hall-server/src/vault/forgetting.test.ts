@@ -8,8 +8,8 @@ import type { Client, TestServer } from '../../test/builders.ts'
 import { keyFile } from './key-file.ts'
 import { Vault } from './store.ts'
 
-const li = { name: '李小明', idNumber: '11010519491231002X' }
-const wang = { name: '王芳', idNumber: '110105194912310038' }
+const li = { name: '李测试', idNumber: '990000194912310026' }
+const wang = { name: '王样例', idNumber: '990000194912310034' }
 
 /** Li and Wang take a ticket each; answers their ids. */
 async function visit(server: TestServer, kiosk: Client, ...people: (typeof li)[]): Promise<SubjectId[]> {

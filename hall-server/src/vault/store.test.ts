@@ -7,7 +7,7 @@ import { Cipher } from './cipher.ts'
 import { keyFile } from './key-file.ts'
 import { Vault } from './store.ts'
 
-const person = { name: '李小明', idNumber: '11010519491231002X' }
+const person = { name: '李测试', idNumber: '990000194912310026' }
 const key = Buffer.alloc(32, 7)
 
 async function aVault(folder = aFolder(), withKey = key): Promise<Vault> {
@@ -46,7 +46,7 @@ test('of a person forgotten not even the sealed bytes stay in the file', async (
 
 test('two people who come at once get ids of their own', async () => {
   const vault = await aVault()
-  const other = { ...person, idNumber: '110105194912310038' }
+  const other = { ...person, idNumber: '990000194912310034' }
   const ids = await Promise.all(
     [person, other, person].map((one, n) => vault.subjectFor(one, subject(`n-${n}`), n)),
   )

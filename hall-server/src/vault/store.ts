@@ -3,7 +3,8 @@ import type { Database } from '@service-hall/journal'
 import type { ClassId, Identity, StaffId, SubjectId } from '@service-hall/contract'
 import { Cipher } from './cipher.ts'
 
-const migrations = [
+/** How the vault's tables came to be, one step a release; a step is never changed, only followed by another. */
+export const vaultMigrations: readonly string[] = [
   `CREATE TABLE staff (
      staff_id TEXT PRIMARY KEY,
      name BLOB NOT NULL,
@@ -36,7 +37,7 @@ export class Vault {
   static async open(path: string, key: Buffer): Promise<Vault> {
     // What is erased is overwritten, not only marked as free.
     const pragmas = ['secure_delete = ON']
-    return new Vault(await openDatabase(path, { migrations, pragmas }), new Cipher(key))
+    return new Vault(await openDatabase(path, { migrations: vaultMigrations, pragmas }), new Cipher(key))
   }
 
   /** Use `Vault.open`. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { QueuedCommand } from '../ledger/facts.ts'
 import { HeldIdentities } from './held-identities.ts'
 
-const identity = { name: '张测试', idNumber: '990000195003070013' }
+const identity = { name: '张测试', idNumber: '990000195003070015' }
 const issue = (id: string): QueuedCommand => ({
   type: 'ticket.issue',
   id: id as never,

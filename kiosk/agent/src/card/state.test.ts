@@ -6,9 +6,9 @@ import type { CardChange, CardState } from './state.ts'
 /** Nobody: there is no region 990000. */
 const person = {
   name: '张测试',
-  idNumber: '990000195003070013',
+  idNumber: '990000195003070015',
   birthDate: '1950-03-07',
-  masked: { name: '张**', idNumber: '9900**********0013' },
+  masked: { name: '张**', idNumber: '9900**********0015' },
 }
 const read: CardChange = { type: 'read', person }
 const after = (...changes: CardChange[]): CardState => changes.reduce(cardAfter, noCard)
@@ -16,7 +16,7 @@ const after = (...changes: CardChange[]): CardState => changes.reduce(cardAfter,
 test('a card that was read makes its holder known, as the contract names a person', () => {
   const { customer, isLying } = after(read)
   expect(customer).toMatchObject({ masked: '张**', birthDate: '1950-03-07' })
-  expect(Identity.parse(customer?.identity)).toEqual({ name: '张测试', idNumber: '990000195003070013' })
+  expect(Identity.parse(customer?.identity)).toEqual({ name: '张测试', idNumber: '990000195003070015' })
   expect(isLying).toBe(true)
 })
 

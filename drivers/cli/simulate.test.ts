@@ -1,4 +1,13 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -46,6 +55,58 @@ it('plays a device on a pseudo-terminal, obeys what is typed, and takes the term
   await pad.stop()
   expect(await simulator.stop('SIGINT')).toMatchObject({ code: 0, errors: '' })
   expect(existsSync(path)).toBe(false)
+})
+
+it.each(['file', 'folder', 'link'])(
+  'leaves a %s alone that is where the terminal should be',
+  async (what) => {
+    const folder = aFolder()
+    const [path, mine] = [join(folder, 'line'), join(folder, 'mine')]
+    writeFileSync(mine, 'mine')
+    if (what === 'file') writeFileSync(path, 'mine')
+    else if (what === 'folder') mkdirSync(path)
+    else symlinkSync(mine, path)
+    const { code, output, errors } = await runCommand('simulate', 'printer', '--link', `pty:${path}`)
+    expect(errors).toBe(
+      `There is something at ${path} already; take it away, or name another place for the terminal.`,
+    )
+    expect({ code, output }).toEqual({ code: 2, output: '' })
+    expect(existsSync(path)).toBe(true)
+    expect(readFileSync(what === 'folder' ? mine : path, 'utf8')).toBe('mine')
+  },
+)
+
+it('takes the place of a name left by one that was killed, and leaves what has come there meanwhile', async () => {
+  const path = join(aFolder(), 'line')
+  symlinkSync('/dev/pts/99999', path)
+  const simulator = startCommand('simulate', 'printer', '--link', `pty:${path}`)
+  await simulator.line((line) => line.includes(`"pty":"${path}"`))
+  expect(readlinkSync(path)).toMatch(/^\/dev\/pts\/\d+$/)
+  rmSync(path)
+  writeFileSync(path, 'mine')
+  expect(await simulator.stop()).toMatchObject({ code: 0, errors: '' })
+  expect(readFileSync(path, 'utf8')).toBe('mine')
+})
+
+it('says that there is no folder for the terminal', async () => {
+  const { code, output, errors } = await runCommand(
+    'simulate',
+    'printer',
+    '--link',
+    'pty:/no/such/folder/line',
+  )
+  expect(errors).toBe('There is no folder /no/such/folder for the terminal /no/such/folder/line.')
+  expect({ code, output }).toEqual({ code: 2, output: '' })
+})
+
+it('says that socat is missing', async () => {
+  const path = process.env['PATH']
+  process.env['PATH'] = '/nowhere'
+  const simulator = startCommand('simulate', 'printer', '--link', `pty:${join(aFolder(), 'line')}`)
+  process.env['PATH'] = path
+  const { code, output, errors } = await simulator.ended
+  expect(errors).toMatch(/^A pseudo-terminal needs socat: .*ENOENT\.$/)
+  expect({ code, output }).toEqual({ code: 2, output: '' })
 })
 
 it('plays a script of timed faults and requests, after the faults it starts with', async () => {

@@ -2,9 +2,9 @@ import { Console } from './console.ts'
 import { openControl } from './control.ts'
 import type { ControlHandler } from './control.ts'
 import type { FaultDetails, SimulatedLine } from './line.ts'
-import { PtyLink } from './link.ts'
 import type { LinkPlace } from './link.ts'
 import type { Options } from './options.ts'
+import { PtyLink } from './pty-link.ts'
 
 /** One simulated device as seen from its control channel. */
 export type Simulation = {
@@ -26,13 +26,15 @@ export async function run(options: Options, simulation: Simulation): Promise<voi
   const { line } = simulation
   const { link } = options
   const listening = await line.listen(...addressOf(link))
-  const pty = link.kind === 'pty' ? new PtyLink(link.path, listening) : undefined
+  const pty = link.kind === 'pty' ? await PtyLink.open(link.path, listening) : undefined
   const obey: ControlHandler = (request, peer) => handle(simulation, request, peer)
   const channel = await openControl(options.controlPort, obey)
   const place = { listening, control: channel.port, ...(link.kind === 'pty' && { pty: link.path }) }
+  const watch = new Console(async (request) => obey(request, simulation), options.console)
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
   process.stdout.write(`${JSON.stringify(place)}\n`)
 
-  const watch = new Console(async (request) => obey(request, simulation), options.console)
   if (options.console && options.traffic) line.onTraffic = (way, bytes) => watch.traffic(way, bytes)
   for (const fault of options.faults) await obey(fault, simulation)
   watch.play(options.script)
@@ -45,8 +47,6 @@ export async function run(options: Options, simulation: Simulation): Promise<voi
     setTimeout(() => process.exit(0), STOP_MS).unref()
     void Promise.all([pty?.close(), line.close(), channel.close()]).then(() => process.exit(0))
   }
-  process.once('SIGTERM', end)
-  process.once('SIGINT', end)
 }
 
 function addressOf(link: LinkPlace): [host: string, port: number] {

@@ -103,9 +103,9 @@ async function pay(acceptor: CashAcceptor, control: Control, fen: number): Promi
       if (event.type === 'inhibited') finish({ ok: false, code: acceptor.status.error?.code ?? event.reason })
     }
     const unsubscribe = acceptor.onEvent(hear)
-    const patience = setTimeout(() => finish({ ok: false, code: 'noAnswer' }), patienceMs)
+    const patience = setTimeout(() => finish({ ok: false, seen: 'nothing told' }), patienceMs)
     isFed = true
-    control.ask({ feed: fen }).catch(() => finish({ ok: false, code: 'mouthShut' }))
+    control.ask({ feed: fen }).catch(() => finish({ ok: false, seen: 'mouth was shut' }))
   })
 }
 

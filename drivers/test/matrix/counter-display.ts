@@ -1,7 +1,8 @@
 import { createCounterDisplay } from '../../src/device/counter-display/counter-display.ts'
 import type { DisplayProfile } from '../../src/frame/display-profiles.ts'
 import type { SimulatedContent } from '../simulator.ts'
-import type { MatrixEntry } from './harness/entry.ts'
+import type { Control, MatrixEntry } from './harness/entry.ts'
+import { soon } from './harness/soon.ts'
 
 /**
  * One frame, never answered: what counts is that the display shows what it was told when the fault is over. Each probe
@@ -20,7 +21,9 @@ function counterDisplay(profile: DisplayProfile): MatrixEntry {
           const deed = await device.show({ ticketNumber: String(n), state: 'calling' })
           if (!deed.ok) return { ok: false, code: deed.error.code }
           // `ok` means that it went out; whether it is shown is asked of the simulator.
-          return (await shows(n, control)) ? { ok: true, value: 'shown' } : { ok: false, code: 'notShown' }
+          return (await shows(n, control))
+            ? { ok: true, value: 'shown' }
+            : { ok: false, seen: 'went out unseen' }
         },
       }
     },
@@ -30,13 +33,11 @@ function counterDisplay(profile: DisplayProfile): MatrixEntry {
 }
 
 /** Whether the display shows `n`, soon. */
-async function shows(n: number, control: { ask(request: Record<string, unknown>): Promise<unknown> }) {
-  for (let look = 0; look < 20; look += 1) {
+function shows(n: number, control: Control): Promise<boolean> {
+  return soon(async () => {
     const content = (await control.ask({ get: 'shown' })) as SimulatedContent | null
-    if (content?.number === n || content?.text === String(n)) return true
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  return false
+    return content?.number === n || content?.text === String(n)
+  })
 }
 
 export const entries = (['text', 'colour', 'digits4'] as const).map(counterDisplay)

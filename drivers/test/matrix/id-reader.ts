@@ -28,13 +28,14 @@ const sdtSam: MatrixEntry = {
 function read(reader: IdReader): Promise<Said> {
   return new Promise((resolve) => {
     const names: string[] = []
-    const finish = (code?: string) => {
+    const end = (said: Said) => {
       clearTimeout(patience)
       reader.disarm()
       deaf.forEach((unsubscribe) => unsubscribe())
-      resolve(code === undefined ? { ok: true, value: names } : { ok: false, code, value: names })
+      resolve({ ...said, value: names })
     }
-    const patience = setTimeout(() => finish('nothing'), patienceMs)
+    const finish = (code?: string) => end(code === undefined ? { ok: true } : { ok: false, code })
+    const patience = setTimeout(() => end({ ok: false, seen: 'nothing told' }), patienceMs)
     const deaf = [
       reader.onStatus(({ error }) => error && finish(error.code)),
       reader.onEvent((event) => {

@@ -1,6 +1,7 @@
 import { createIndicator } from '../../src/device/indicator/indicator.ts'
 import type { IndicatorConfig } from '../../src/device/indicator/indicator.ts'
 import type { Control, MatrixEntry } from './harness/entry.ts'
+import { soon } from './harness/soon.ts'
 
 /** One light switched, on and off by turns; what is said is compared at once with what shines. */
 function indicator(profile: IndicatorConfig['profile'], rest: Partial<MatrixEntry>): MatrixEntry {
@@ -20,7 +21,9 @@ function indicator(profile: IndicatorConfig['profile'], rest: Partial<MatrixEntr
           if (!deed.ok) return { ok: false, code: deed.error.code }
           if (await shines(control, on)) return { ok: true }
           // A stack light never answers: `ok` means that it went out.
-          return profile === 'stackLight' ? { ok: false, code: 'notShown' } : { ok: true, value: 'not so' }
+          return profile === 'stackLight'
+            ? { ok: false, seen: 'went out unseen' }
+            : { ok: true, value: 'not so' }
         },
       }
     },
@@ -31,12 +34,8 @@ function indicator(profile: IndicatorConfig['profile'], rest: Partial<MatrixEntr
 }
 
 /** Whether the lamp is so, soon. */
-async function shines(control: Control, on: boolean): Promise<boolean> {
-  for (let look = 0; look < 20; look += 1) {
-    if (((await control.ask({ get: 'shown' })) as string)[1] === (on ? '1' : '0')) return true
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  return false
+function shines(control: Control, on: boolean): Promise<boolean> {
+  return soon(async () => ((await control.ask({ get: 'shown' })) as string)[1] === (on ? '1' : '0'))
 }
 
 export const entries = [

@@ -2,6 +2,7 @@ import { createLedBar } from '../../src/device/led-bar/led-bar.ts'
 import type { LedBarKind } from '../../src/frame/led-bar-profiles.ts'
 import type { SimulatedBar } from '../bus-controls.ts'
 import type { Control, MatrixEntry } from './harness/entry.ts'
+import { soon } from './harness/soon.ts'
 
 /** One frame, never answered: what counts is that the bar shows what it was told when the fault is over. */
 function ledBar(profile: LedBarKind): MatrixEntry {
@@ -18,7 +19,7 @@ function ledBar(profile: LedBarKind): MatrixEntry {
           if (!deed.ok) return { ok: false, code: deed.error.code }
           return (await shows(control, `text ${n}`))
             ? { ok: true, value: 'shown' }
-            : { ok: false, code: 'notShown' }
+            : { ok: false, seen: 'went out unseen' }
         },
       }
     },
@@ -28,12 +29,8 @@ function ledBar(profile: LedBarKind): MatrixEntry {
 }
 
 /** Whether the bar shows this, soon. */
-async function shows(control: Control, text: string): Promise<boolean> {
-  for (let look = 0; look < 20; look += 1) {
-    if (((await control.ask({ get: 'shown' })) as SimulatedBar | null)?.text === text) return true
-    await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-  return false
+function shows(control: Control, text: string): Promise<boolean> {
+  return soon(async () => ((await control.ask({ get: 'shown' })) as SimulatedBar | null)?.text === text)
 }
 
 export const entries = (['own', 'bx5', 'alpha'] as const).map(ledBar)

@@ -76,7 +76,8 @@ async function rate(pad: RatingPad, n: number, pressKey: () => Promise<void>): P
   unsubscribe()
   const isRated = told.some(({ type }) => type === 'rated')
   if (isRated) return { ok: true, value: told }
-  return { ok: false, code: invited.ok ? 'nothing' : invited.error.code, value: told }
+  if (invited.ok) return { ok: false, seen: 'nothing told', value: told }
+  return { ok: false, code: invited.error.code, value: told }
 }
 
 /** A sentence when a rating was told that was not given. */

@@ -22,6 +22,8 @@ export function cellOf(
   fault: FaultName,
   accounts: readonly Account[],
   complaints: readonly string[],
+  /** At how many points it could have been struck; at least as many as there are accounts. */
+  points = accounts.length,
 ): Cell {
   const away = accounts.flatMap(({ recovery }) => ('stayedAway' in recovery ? [recovery.stayedAway] : []))
   const times = accounts.map(({ recovery }) => ('recoveredMs' in recovery ? recovery.recoveredMs : 0))
@@ -31,7 +33,7 @@ export function cellOf(
     title,
     fault,
     ok: all.length === 0,
-    words: all.length === 0 ? wordsOf(accounts, slowestMs) : `FAILED: ${all[0]}`,
+    words: all.length === 0 ? wordsOf(accounts, points, slowestMs) : `FAILED: ${all[0]}`,
     complaints: all,
     statuses: [...new Set(accounts.flatMap(({ statuses }) => statuses))],
     grown: sumOf(accounts),
@@ -53,14 +55,21 @@ export function exempt(title: string, fault: FaultName, reason: string): Cell {
   }
 }
 
-function wordsOf(accounts: readonly Account[], slowestMs: number): string {
-  const said = accounts.flatMap((account) => account.said.map((one) => (one.ok ? 'ok' : one.code)))
-  const codes = [...new Set(said)].filter((word) => word !== 'ok').sort()
+function wordsOf(accounts: readonly Account[], points: number, slowestMs: number): string {
+  const failures = accounts.flatMap(({ said }) => said.filter((one) => !one.ok))
+  const codes = unique(failures.flatMap((one) => ('code' in one ? [one.code] : [])))
+  const seen = unique(failures.flatMap((one) => ('seen' in one ? [one.seen] : [])))
   const lost = accounts.some(({ statuses }) => statuses.some((status) => status !== 'online'))
   const retried = accounts.some(({ grown }) => (grown['retries'] ?? 0) > 0)
-  const points = accounts.length > 1 ? `${accounts.length} points: ` : ''
-  const answer = codes.length > 0 ? `said ${codes.join(', ')}` : retried ? 'retried' : 'unharmed'
-  return `${points}${answer}${lost ? `, back in < ${roundUp(slowestMs)} s` : ''}`
+  const some = points > accounts.length ? ` of ${points}` : ''
+  const where = points > 1 ? `${accounts.length}${some} points: ` : ''
+  const failed = [...(codes.length > 0 ? [`said ${codes.join(', ')}`] : []), ...seen].join('; ')
+  const answer = failed || (retried ? 'retried' : 'unharmed')
+  return `${where}${answer}${lost ? `, back in < ${roundUp(slowestMs)} s` : ''}`
+}
+
+function unique(words: readonly string[]): string[] {
+  return [...new Set(words)].sort()
 }
 
 /** Coarse, so that the table changes only when something did. */

@@ -7,8 +7,10 @@ import type { FaultName } from './faults.ts'
 /** What a driver said about one thing asked of it. */
 export type Said =
   | { ok: true; value?: unknown }
-  /** `code` is the error's code, or another word for what was said, such as `unknown` of a print. */
+  /** `code` is the driver's own word: the error's code, or another, such as `unknown` of a print. */
   | { ok: false; code: string; value?: unknown }
+  /** The driver said nothing to the point; in words of the harness, what was seen instead: `nothing told`. */
+  | { ok: false; seen: string; value?: unknown }
 
 /** A driver at work, as the harness sees it. */
 export type Driven = {

@@ -41,7 +41,7 @@ export class OtherDriver {
   async probe(n: number): Promise<Said> {
     const { promise } = this.#heard.expect((message) => (message.n === n ? message.said : undefined))
     this.#child.send({ probe: n })
-    return (await promise) ?? { ok: false, code: 'killed' }
+    return (await promise) ?? { ok: false, seen: 'driver killed' }
   }
 
   async kill(): Promise<void> {

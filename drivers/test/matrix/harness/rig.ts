@@ -103,10 +103,11 @@ export class Rig {
   }
 
   async probe(n: number): Promise<Said> {
-    const hung: Said = { ok: false, code: 'hung' }
-    const asked = this.driven
-      .probe(n, this.control)
-      .catch((error: unknown): Said => ({ ok: false, code: String(error) }))
+    const hung: Said = { ok: false, seen: 'hung' }
+    const asked = this.driven.probe(n, this.control).catch((error: unknown): Said => {
+      this.complaints.push(`a probe rejected: ${String(error)}`)
+      return { ok: false, seen: 'rejected' }
+    })
     const said = await within(systemClock, longestProbeMs, asked, hung)
     if (said === hung) this.complaints.push(`a probe did not settle in ${longestProbeMs} ms`)
     return said
@@ -172,7 +173,7 @@ export class Rig {
 
   #lastWords(tried: readonly { said: Said }[]): string {
     const last = tried.at(-1)?.said
-    const said = last && !last.ok ? `, the last probe said ${last.code}` : ''
+    const said = last && !last.ok ? `, the last probe: ${'code' in last ? last.code : last.seen}` : ''
     return `${wordsOf(this.driven.device.status)}${said}`
   }
 }

@@ -3,6 +3,7 @@
 import { parseArgs } from 'node:util'
 import type { Account } from './account.ts'
 import { cellOf, exempt } from './cell.ts'
+import type { Cell } from './cell.ts'
 import { findEntry } from './entries.ts'
 import { faults } from './faults.ts'
 import type { Fault, FaultName } from './faults.ts'
@@ -22,19 +23,30 @@ process.on('uncaughtException', (error) => rig.complaints.push(`uncaught excepti
 for (const [name, { needsReply = false, run }] of Object.entries<Fault>(faults)) {
   await tell(name as FaultName, needsReply, async () => [await run(rig)])
 }
-await tell('unplugRequest', false, () => unplugged('request'))
-await tell('unplugReply', true, () => unplugged('reply'))
+await tell('unplugRequest', false, () => unplugged('request'), rig.sizes.request)
+await tell('unplugReply', true, () => unplugged('reply'), rig.sizes.reply)
 await rig.stop()
 process.exit()
 
-async function tell(name: FaultName, needsReply: boolean, run: () => Promise<Account[]>): Promise<void> {
+async function tell(
+  name: FaultName,
+  needsReply: boolean,
+  run: () => Promise<Account[]>,
+  points = 1,
+): Promise<void> {
   if (values.fault !== undefined && values.fault !== name) return
-  const reason =
-    entry.without?.[name] ?? (needsReply && rig.sizes.reply === 0 ? 'it never answers' : undefined)
-  const cell =
-    reason === undefined
-      ? cellOf(title, name, await accountsOf(run), rig.complaints.splice(0))
-      : exempt(title, name, reason)
+  const reason = entry.without?.[name] ?? impossible(name, needsReply)
+  if (reason !== undefined) return print(exempt(title, name, reason))
+  const accounts = await accountsOf(run)
+  print(cellOf(title, name, accounts, rig.complaints.splice(0), points))
+}
+
+function impossible(name: FaultName, needsReply: boolean): string | undefined {
+  if (needsReply && rig.sizes.reply === 0) return 'it never answers'
+  return name === 'unplugRequest' && rig.sizes.request === 0 ? 'it is asked nothing' : undefined
+}
+
+function print(cell: Cell): void {
   process.stdout.write(`${JSON.stringify(cell)}\n`)
 }
 

@@ -1,6 +1,10 @@
 import { expect, it } from 'vitest'
+import type { Account } from './account.ts'
+import { cellOf } from './cell.ts'
 import type { Cell } from './cell.ts'
-import { tableOf, withTable } from './table.ts'
+import type { Said } from './entry.ts'
+import { rows } from './rows.ts'
+import { missingFrom, tableOf, withTable } from './table.ts'
 import { cutsOf } from './unplug.ts'
 
 const cell = (title: string, words: string): Cell => ({
@@ -23,6 +27,29 @@ it('makes a table for each kind, a column for each profile', () => {
   expect(table).toContain('#### printer\n\n| fault | epson | clone |\n')
   expect(table).toContain('| noise on the line | unharmed | a\\|b |')
   expect(table).toContain('#### pad')
+})
+
+it('sees that an entry would be missing from the table, or one of its faults', () => {
+  const whole = rows.map(([fault]) => ({ ...cell('pad own', 'x'), fault }))
+  expect(missingFrom(whole, ['pad own'])).toEqual([])
+  expect(missingFrom(whole.slice(1), ['pad own'])).toEqual(['pad own'])
+  expect(missingFrom(whole, ['pad own', 'cash ssp'])).toEqual(['cash ssp'])
+})
+
+it('tells the words of the driver from what was seen without a word of it', () => {
+  const accountOf = (said: Said): Account => ({
+    said: [said],
+    statuses: [],
+    grown: {},
+    recovery: { recoveredMs: 1 },
+  })
+  const noAnswer = accountOf({ ok: false, code: 'noAnswer' })
+  const unseen = accountOf({ ok: false, seen: 'went out unseen' })
+  const words = (accounts: Account[], points?: number) => cellOf('', 'noise', accounts, [], points).words
+  expect(words([noAnswer])).toBe('said noAnswer')
+  expect(words([unseen])).toBe('went out unseen')
+  expect(words([unseen, noAnswer])).toBe('2 points: said noAnswer; went out unseen')
+  expect(words([noAnswer, noAnswer], 620)).toBe('2 of 620 points: said noAnswer')
 })
 
 it('puts the table between the markers and leaves the rest alone', () => {

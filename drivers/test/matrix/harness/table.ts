@@ -10,6 +10,13 @@ export function tableOf(cells: readonly Cell[]): string {
     .join('\n\n')
 }
 
+/** Titles of `listed` for which a fault or more is missing among the cells: a table of those would lose them. */
+export function missingFrom(cells: readonly Cell[], listed: readonly string[]): string[] {
+  const has = (title: string) =>
+    rows.every(([fault]) => cells.some((cell) => cell.title === title && cell.fault === fault))
+  return listed.filter((title) => !has(title))
+}
+
 function kindTable(cells: readonly Cell[]): string {
   const titles = [...new Set(cells.map(({ title }) => title))]
   const lines = rows.map(([fault, title]) => [

@@ -77,6 +77,59 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect((await control.papers())[0]).toMatchObject({ qr: ['abc'] })
     }))
 
+  it('prints a text on narrow paper and sums up what the printer cannot show', () =>
+    beside('printer', { profile: 'epson-58' }, async ({ url, control }) => {
+      await inFile('odd.txt', `${'x'.repeat(40)}\n𠀀𠀁𠀂𠀃𠀄𠀅𠀆`.repeat(3), async (path) => {
+        const device = ['--device', `printer:epson@${url}`]
+        const { code, output } = await runCommand('device', 'print', path, ...device, '--width', '58')
+        expect(output.split('\n')[1]).toBe(
+          '  printed otherwise: 𠀀 as □, 𠀁 as □, 𠀂 as □, 𠀃 as □, 𠀄 as □ and 2 more',
+        )
+        expect(output.split('\n')).toHaveLength(2)
+        expect(code).toBe(0)
+      })
+      expect((await control.papers())[0]?.text).toContain(`${'x'.repeat(32)}\n${'x'.repeat(8)}`)
+    }))
+
+  it.each([
+    ['Ctrl-C', []],
+    ['--for', ['--for', '2']],
+  ])('stops a print by %s and tells what is on the paper', (how, options) =>
+    beside('printer', { stepMs: 400 }, async ({ url, control }) => {
+      await inFile('long.txt', 'a line\n'.repeat(2_000), async (path) => {
+        const printing = startCommand('device', 'print', path, '--device', `printer:epson@${url}`, ...options)
+        if (how === 'Ctrl-C') {
+          const bytesIn = async () => ((await control.ask({ get: 'line' })) as { bytesIn: number }).bytesIn
+          await expect.poll(bytesIn, { timeout: 10_000 }).toBeGreaterThan(3_000)
+          void printing.stop()
+        }
+        const { code, output } = await printing.ended
+        expect(output).toMatch(/^printer: notPrinted \(evidence: none, on paper: atMostPart\)/)
+        expect(code).toBe(1)
+      })
+    }),
+  )
+
+  it.each([
+    ['bad.yaml', 'width: 80\nitems:\n- { type: text', 'bad.yaml:3: this is no YAML: '],
+    ['bad.json', '{"items": [}', 'bad.json:1: this is no YAML: '],
+    ['bad.yaml', 'width: 70\nitems: []', 'bad.yaml: width is 58 or 80, not 70.'],
+    ['bad.yaml', 'items: 5', 'a document has "width" (58 or 80) and "items"'],
+  ])('refuses to print %s of %j', (name, text, words) =>
+    inFile(name, text, async (path) => {
+      const { code, errors } = await runCommand(
+        'device',
+        'print',
+        path,
+        '--device',
+        'printer:epson@tcp://h:1',
+      )
+      expect(errors).toContain(words)
+      expect(errors).not.toContain('    at ')
+      expect(code).toBe(2)
+    }),
+  )
+
   it('reads an identity card and shows the person masked only', () =>
     beside('id-reader', {}, async ({ url, control }) => {
       const reading = startCommand('device', 'read-card', '--device', `idReader:sdtSam@${url}`, '--json')
@@ -159,7 +212,17 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       )
       await control.fault(null)
       await watching.line((line) => line.includes('faultCured'))
-      expect(await watching.stop('SIGINT')).toMatchObject({ code: 0, errors: '' })
+      const { code, output, errors } = await watching.stop('SIGINT')
+      expect({ code, errors }).toEqual({ code: 0, errors: '' })
+      expect(output).not.toContain('stopped')
+    }))
+
+  it('watches for as long as it is told', () =>
+    beside('printer', {}, async ({ url }) => {
+      const device = ['--device', `printer:epson@${url}`]
+      const { code, output } = await runCommand('device', 'watch', '--for', '0.8', ...device)
+      expect(code).toBe(0)
+      expect(output).not.toContain('stopped')
     }))
 
   it('does what an operator does, and says what there is to do', () =>
@@ -180,6 +243,14 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
     [['test', '--device', 'printer:epson@usb:1'], 'expected serial:<path> or tcp://', 'errors'],
     [['scan', '--device', 'printer:epson@tcp://h:1'], 'There is no codeScanner', 'errors'],
     [['list', '--nonsense'], '--nonsense', 'errors'],
+    [
+      ['list', '--device', 'toaster@serial:/tmp/x'],
+      'toaster@serial:/tmp/x is no kind:profile@url.',
+      'errors',
+    ],
+    [['list', '--device', 'idReader@serial:/x'], 'idReader@serial:/x is no kind:profile@url.', 'errors'],
+    [['list', '--device', 'printer:epson@'], 'printer:epson@ is no kind:profile@url.', 'errors'],
+    [['print', 'f.txt', '--width', '70', '--device', 'printer:epson@tcp://h:1'], 'no file f.txt', 'errors'],
   ] as const)('refuses %j with exit code 2 and a sentence', async (args, words, where) => {
     const end = await runCommand('device', ...args)
     expect(end.code).toBe(2)

@@ -44,7 +44,8 @@ Options
   --devices FILE             the devices, YAML or JSON; default devices.yaml
   --device KIND:PROFILE@URL  a device without a file, called after its kind; may be given again, such as
                              printer:epson@serial:/dev/ttyUSB0 or printer:epson@tcp://192.168.1.9:9100
-  --for SECONDS              how long to wait, or to watch
+  --for SECONDS              how long to wait, to print, or to watch
+  --width 58|80              width of the paper for a plain text, mm; default 80
   --json                     one JSON object a line
   --help
 
@@ -70,6 +71,7 @@ async function main(): Promise<number> {
         devices: { type: 'string' },
         device: { type: 'string', multiple: true, default: [] },
         to: { type: 'string' },
+        width: { type: 'string' },
         for: { type: 'string' },
         stack: { type: 'boolean', default: false },
         ports: { type: 'boolean', default: false },

@@ -4,6 +4,9 @@ import { startDevices } from '../src/device-host.ts'
 import type { DeviceHost, HostOptions } from '../src/device-host.ts'
 import type { AnyDevice, DeviceConfig, DeviceKind, DeviceKinds } from '../src/device/kinds.ts'
 import { readDeviceFile } from './device-file.ts'
+import { UsageError } from './usage-error.ts'
+
+export { UsageError }
 
 /** What a command is run with. */
 export type Session = {
@@ -17,10 +20,9 @@ export type Session = {
   tell: (object: unknown, text: string) => void
 }
 
-/** A mistake of whoever typed the command, in a sentence: exit code 2. */
-export class UsageError extends Error {}
-
 const onlineMs = 5_000
+/** A timer that is set to longer runs out at once. */
+const longestTimerMs = 2 ** 31 - 1
 
 /** The devices of the file, or those given on the command line as `kind:profile@url`. Tells problems of the file on stderr. */
 export function devicesOf(file: string | undefined, inline: readonly string[]): DeviceConfig[] {
@@ -46,10 +48,15 @@ function textOf(path: string): string {
 
 /** `printer:epson@serial:/dev/ttyUSB0` or `printer:epson@tcp://host:port`; the device is called after its kind. */
 function inlineDevice(text: string, index: number): DeviceConfig {
-  const [, kind = '', profile = '', url = ''] = /^(\w+):([\w-]+)@(.+)$/.exec(text) ?? []
+  const [, kind, profile = '', url = ''] = /^(\w+):([\w-]+)(?:@(.*))?$/.exec(text) ?? []
+  // A reader of the PC/SC service has no line of its own.
+  if (kind === undefined || (url === '' && profile !== 'pcsc'))
+    throw new UsageError(`${text} is no kind:profile@url.`)
   const link = url.startsWith('/') ? `serial:${url}` : url
   const { devices, problems } = readDeviceFile(
-    JSON.stringify([{ id: index === 0 ? kind : `${kind}-${index + 1}`, kind, profile, link }]),
+    JSON.stringify([
+      { id: index === 0 ? kind : `${kind}-${index + 1}`, kind, profile, ...(url !== '' && { link }) },
+    ]),
   )
   const [device] = devices
   if (!device) throw new UsageError(problems[0]?.sentence ?? `${text} is no kind:profile@url.`)
@@ -113,6 +120,14 @@ export async function untilSettled(device: AnyDevice, signal: AbortSignal): Prom
   await within(systemClock, onlineMs, settled, undefined)
 }
 
+/** Ends by Ctrl-C, or after the seconds of `--for`. */
+export function endOf({ signal, values }: Session): AbortSignal {
+  if (values['for'] === undefined) return signal
+  const over = new AbortController()
+  setTimeout(() => over.abort(), Math.min(Number(values['for']) * 1_000, longestTimerMs))
+  return AbortSignal.any([signal, over.signal])
+}
+
 /** Tells a failure; exit code 1. */
 export function failed(session: Session, device: string, reason: unknown): 1 {
   const error = reasonOf(reason)
@@ -123,7 +138,9 @@ export function failed(session: Session, device: string, reason: unknown): 1 {
 /** An error in words, with what the operator is to do. */
 export function reasonOf(reason: unknown): string {
   if (typeof reason !== 'object' || reason === null || !('code' in reason)) return String(reason)
-  const action = 'action' in reason ? actions[String(reason.action)] : undefined
+  // What was stopped in order asks nothing of anybody.
+  const asks = 'action' in reason && reason.code !== 'stopped'
+  const action = asks ? actions[String(reason.action)] : undefined
   return action === undefined ? String(reason.code) : `${String(reason.code)} – ${action}`
 }
 

@@ -1,16 +1,21 @@
+import { once } from 'node:events'
 import type { HostFact } from '../../src/host/facts.ts'
-import { chosen, withHost } from '../session.ts'
+import { chosen, endOf, withHost } from '../session.ts'
 import type { Session } from '../session.ts'
 
 /** Tells statuses, events and facts as they come, until Ctrl-C or `--for` seconds. People are shown masked. */
 export async function watch(session: Session): Promise<number> {
   const [name] = session.args
   const devices = name === undefined ? session.devices : [chosen(session, name)]
-  const { tell, signal } = session
+  const { tell } = session
+  const end = endOf(session)
   const stamp = () => new Date().toISOString()
   const options = {
-    onStatus: (device: string, status: object) =>
-      tell({ at: stamp(), device, status }, `${stamp()}  ${device}  ${JSON.stringify(status)}`),
+    onStatus: (device: string, status: object) => {
+      // At the end each device is stopped, in order: no news, and no fault.
+      if (!end.aborted)
+        tell({ at: stamp(), device, status }, `${stamp()}  ${device}  ${JSON.stringify(status)}`)
+    },
     // A person's JSON is the masked form, so that nothing of an identity is written here.
     onEvent: (device: string, event: object) =>
       tell({ at: stamp(), device, event }, `${stamp()}  ${device}  event ${JSON.stringify(event)}`),
@@ -18,19 +23,7 @@ export async function watch(session: Session): Promise<number> {
   }
   return withHost(devices, options, async (host) => {
     for (const device of host.devices.values()) if (device.kind === 'idReader') device.arm()
-    await ended(signal, Number(session.values['for'] ?? Infinity))
+    if (!end.aborted) await once(end, 'abort')
     return 0
-  })
-}
-
-function ended(signal: AbortSignal, seconds: number): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = Number.isFinite(seconds) ? setTimeout(resolve, seconds * 1_000) : undefined
-    const done = () => {
-      clearTimeout(timer)
-      resolve()
-    }
-    if (signal.aborted) done()
-    else signal.addEventListener('abort', done, { once: true })
   })
 }

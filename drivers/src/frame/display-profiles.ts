@@ -3,7 +3,10 @@ import type { DisplayTemplate } from './display-template.ts'
 
 const gb = (text: string) => encodeGb18030(text).bytes
 
-/** Displays known by name. Layouts of `digits4` and `colour` are those of public LED drivers; `text` is our own. */
+/**
+ * Displays known by name. `digits4` and `colour` are as found in public code for hall displays, without a maker's manual:
+ * to be tried on the display at hand. `text` is our own.
+ */
 export const displayTemplates = {
   /** Four digits on an RS-485 bus, 9600 8N1: `id hi lo sum`, sum over the first three bytes. */
   digits4: {

@@ -33,6 +33,16 @@ export function code128(text: string): Buffer {
   return Buffer.from(parts)
 }
 
+/**
+ * Width of a CODE128 symbol in modules, from data as `code128` makes it: eleven a code, of which start and check are
+ * two, and thirteen for the stop. A printer does not print one that is wider than its paper.
+ */
+export function code128Modules(data: Uint8Array): number {
+  let codes = 1
+  for (let at = 0; at < data.length; at += data[at] === 0x7b ? 2 : 1) codes += 1
+  return codes * 11 + 13
+}
+
 /** Digits as pairs, up to where they would make a real-time command. */
 function pairsOf(digits: string): number[] {
   const pairs = (digits.match(/\d\d/g) ?? []).map(Number)

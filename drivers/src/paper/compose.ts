@@ -1,4 +1,4 @@
-import { code128 } from './barcode.ts'
+import { code128, code128Modules } from './barcode.ts'
 import { cellsPerLine, dotsPerLine } from './document.ts'
 import type { Align, PaperDocument, PaperItem, PaperWidth } from './document.ts'
 import { escpos } from './escpos.ts'
@@ -6,6 +6,7 @@ import { encodeGb18030 } from './gb18030.ts'
 import type { TextWarning } from './gb18030.ts'
 import { GlyphBook } from './glyphs.ts'
 import type { GlyphSource } from './glyphs.ts'
+import { isRecord, itemProblem, shown } from './item-problem.ts'
 import { columns, wrap } from './layout.ts'
 import { dotsPerMm, paperDots } from './measure.ts'
 import { rasterBands } from './raster.ts'
@@ -37,8 +38,9 @@ const controls = /\p{Cc}/u
 
 /**
  * Turns a document into ESC/POS bytes for a printer that has just been initialised, starting with Chinese mode. No
- * content of any item can make it carry a real-time command. Throws a RangeError on a QR text of more than 1,273
- * bytes, or with control characters, on a barcode of anything but printable ASCII and on a picture that does not fit.
+ * content of any item can make it carry a real-time command. Throws a RangeError that names the item and the field on a
+ * document that cannot be printed, such as one with a QR text of more than 1,273 bytes, a barcode of anything but
+ * printable ASCII or a picture that does not fit; `documentProblem` gives the same sentence as a value.
  */
 export function composePaper(document: PaperDocument, options: ComposeOptions = {}): ComposedPaper {
   const warnings: TextWarning[] = []
@@ -46,14 +48,17 @@ export function composePaper(document: PaperDocument, options: ComposeOptions = 
   return { bytes: Buffer.concat(parts.map(({ bytes }) => bytes)), warnings }
 }
 
-/** As `composePaper`, one part after the other, so that a list of any length needs little memory. */
+/**
+ * As `composePaper`, one part after the other, so that a list of any length needs little memory. What throws while it
+ * composes an item, be it a source of pictures, is thrown on as a RangeError that names the item.
+ */
 export function* composeParts(
-  document: PaperDocument,
+  document: unknown,
   { glyphs, cut = escpos.cut }: ComposeOptions,
   warn: (warning: TextWarning) => void,
 ): Generator<PaperPart> {
   const book = glyphs && new GlyphBook(glyphs)
-  const { width, items } = document
+  const { width, items } = wellFormed(document)
   const composing: Composing = {
     width,
     cells: cellsPerLine(width),
@@ -65,7 +70,38 @@ export function* composeParts(
     },
   }
   yield { bytes: escpos.chineseOn(), mm: 0 }
-  for (const item of items) yield* composeItem(item, composing)
+  let number = 0
+  for (const item of items) {
+    number += 1
+    const problem = itemProblem(item, width)
+    if (problem) throw new RangeError(`item ${number} ${problem}`)
+    try {
+      yield* composeItem(item, composing)
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause)
+      throw new RangeError(`item ${number} (${item.type}): ${reason}`, { cause })
+    }
+  }
+  if (number === 0) throw new RangeError('the document has no items')
+}
+
+/** The document, if it has a width and items that can be gone through twice; its items are looked at one by one. */
+function wellFormed(document: unknown): PaperDocument {
+  if (!isRecord(document))
+    throw new RangeError(`a document has a "width" and "items"; this is ${shown(document, true)}`)
+  const { width, items } = document
+  if (width !== 58 && width !== 80) throw new RangeError(`width must be 58 or 80, not ${shown(width)}`)
+  if (!isItems(items)) throw new RangeError(`items must be a list, not ${shown(items, true)}`)
+  if (Object.is(items[Symbol.iterator](), items)) throw new RangeError('items can be gone through only once')
+  return { width, items }
+}
+
+function isItems(value: unknown): value is Iterable<PaperItem> {
+  return isRecordOrList(value) && Symbol.iterator in value && typeof value[Symbol.iterator] === 'function'
+}
+
+function isRecordOrList(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
 }
 
 function* composeItem(item: PaperItem, composing: Composing): Generator<PaperPart> {
@@ -87,12 +123,9 @@ function* composeItem(item: PaperItem, composing: Composing): Generator<PaperPar
     case 'qr':
       yield composeQr(item.data, item.module ?? 6, item.level ?? 'M', item.align ?? 'center')
       return
-    case 'barcode': {
-      const { data, height = 80, module = 2, digits = true, align = 'center' } = item
-      const symbol = escpos.code128(code128(data), height, module, digits)
-      yield part(aligned(align, symbol), paperDots.barcode(height, digits))
+    case 'barcode':
+      yield composeBarcode(item, composing)
       return
-    }
     case 'image': {
       const bands = rasterBands(item.bitmap, dotsPerLine(composing.width))
       const dots = item.bitmap.height / bands.length
@@ -115,6 +148,15 @@ function* composeText(item: PaperItem & { type: 'text' }, composing: Composing):
     yield part(composing.line(line), paperDots.line(height))
   }
   yield quiet(Buffer.concat([escpos.size(1, 1), escpos.bold(false)]))
+}
+
+function composeBarcode(item: PaperItem & { type: 'barcode' }, { width }: Composing): PaperPart {
+  const { height = 80, module = 2, digits = true, align = 'center' } = item
+  const data = code128(item.data)
+  const dots = code128Modules(data) * module
+  const most = dotsPerLine(width)
+  if (dots > most) throw new RangeError(`barcode ${dots} dots wide, at most ${most}`)
+  return part(aligned(align, escpos.code128(data, height, module, digits)), paperDots.barcode(height, digits))
 }
 
 function composeQr(data: string, module: number, level: 'L' | 'M' | 'Q' | 'H', align: Align): PaperPart {

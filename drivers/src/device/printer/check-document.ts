@@ -1,12 +1,17 @@
 import { composeParts } from '../../paper/compose.ts'
 import type { ComposeOptions } from '../../paper/compose.ts'
+import { documentProblem, problemOf } from '../../paper/document-problem.ts'
 import type { PaperDocument } from '../../paper/document.ts'
 import type { TextWarning } from '../../paper/gb18030.ts'
 import { slicesOf } from '../../paper/slices.ts'
 import type { PaperSlice } from '../../paper/slices.ts'
 
 /** A document that can be printed: what will be shown otherwise, and its slices, composed anew on the way. */
-export type CheckedDocument = { warnings: TextWarning[]; slices: () => Iterable<PaperSlice> }
+export type CheckedDocument = {
+  warnings: TextWarning[]
+  /** Ends early, and says why, when the document fails now although it did not before. */
+  slices: (onProblem: (problem: string) => void) => Iterable<PaperSlice>
+}
 
 /** Slices of at most a quarter of a second of the line, so that a printer that was switched off is noticed between. */
 const slicesPerSecond = 4
@@ -16,33 +21,33 @@ const smallestSlice = 128
 const mostWarnings = 100
 
 /**
- * Goes through a document once before any of it is printed; `undefined` when some item cannot be composed. `pace` is
- * the speed of the line in bytes per second.
+ * Goes through a document once before any of it is printed; gives the problem, in a sentence, of one that cannot be
+ * composed. `pace` is the speed of the line in bytes per second.
  */
 export function checkDocument(
   document: PaperDocument,
   { pace, ...options }: ComposeOptions & { pace: number | undefined },
-): CheckedDocument | undefined {
+): CheckedDocument | { problem: string } {
   const warnings: TextWarning[] = []
-  const warn = (warning: TextWarning) => {
+  const problem = documentProblem(document, options, (warning) => {
     if (warnings.length < mostWarnings) warnings.push(warning)
-  }
-  try {
-    for (const part of composeParts(document, options, warn)) if (part.bytes.length > 65_535) return undefined
-  } catch (error) {
-    if (error instanceof RangeError) return undefined
-    throw error
-  }
+  })
+  if (problem !== undefined) return { problem }
   const most = Math.max(
     smallestSlice,
     Math.min(largestSlice, (pace ?? Number.POSITIVE_INFINITY) / slicesPerSecond),
   )
   return {
     warnings,
-    slices: () =>
-      slicesOf(
-        composeParts(document, options, () => undefined),
-        most,
-      ),
+    *slices(onProblem) {
+      try {
+        yield* slicesOf(
+          composeParts(document, options, () => undefined),
+          most,
+        )
+      } catch (error) {
+        onProblem(problemOf(error))
+      }
+    },
   }
 }

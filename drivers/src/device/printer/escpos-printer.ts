@@ -14,7 +14,7 @@ import type { CheckedDocument } from './check-document.ts'
 import { OutcomeMemory } from './outcome-memory.ts'
 import { PaperRoll } from './paper-roll.ts'
 import { Presenter } from './presenter.ts'
-import { emptyBuffers, runPrintJob } from './print-job.ts'
+import { documentInvalid, emptyBuffers, runPrintJob } from './print-job.ts'
 import type { JobParts, JobResult } from './print-job.ts'
 import { notPrinted } from './print-outcome.ts'
 import type { PrintOutcome } from './print-outcome.ts'
@@ -101,7 +101,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
     const job = { jobId, startedAt: this.clock.now() }
     const pace = this.link.pace
     const checked = checkDocument(document, { cut: this.#traits.cut, glyphs: this.#config.glyphs, pace })
-    if (!checked) return notPrinted(job, { code: 'documentInvalid', action: 'configuration' })
+    if ('problem' in checked) return { ...notPrinted(job, documentInvalid), problem: checked.problem }
     if (this.#turns.waiting >= jobsWaiting) {
       return notPrinted(job, { code: 'queueFull', action: 'suspend' }, checked.warnings)
     }
@@ -116,13 +116,15 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
   async #handOver(conversation: PrinterConversation, { slices }: CheckedDocument): Promise<JobResult> {
     this.#isPrinting = true
     try {
-      const result = await runPrintJob({ ...this.#job(conversation), slices: slices() })
+      let problem: string | undefined
+      const given = slices((why) => (problem = why))
+      const result = await runPrintJob({ ...this.#job(conversation), slices: given })
       const isVoid = result.outcome === 'notPrinted'
       if (result.outcome !== 'printed' && result.onPaper !== 'nothing')
         this.#settler.spoil({ bytes: result.longestSlice, onPaper: true, isVoid })
       this.#roll.feed(result.fedMm)
       this.#tellUsage()
-      return result
+      return problem === undefined ? result : { ...result, problem }
     } finally {
       this.#isPrinting = false
       this.publish()

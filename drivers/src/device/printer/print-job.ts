@@ -36,6 +36,7 @@ type Running = PrintJob & { proofs: Proofs; watch: FaultWatch; result: JobResult
 /** Slices the printer may have beside the one it prints: enough to keep it busy, too few to overrun its buffer. */
 const slicesAhead = 1
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
+export const documentInvalid: DeviceError = { code: 'documentInvalid', action: 'configuration' }
 
 /**
  * Hands a job to a printer once and finds out what became of it. Everything but the document's last part goes first,
@@ -80,7 +81,7 @@ async function handOver(job: Running): Promise<JobResult> {
     if (error) return cutShort(job, error)
     start = Buffer.alloc(0)
   }
-  return { ...job.result, error: { code: 'documentInvalid', action: 'configuration' } }
+  return cutShort(job, documentInvalid)
 }
 
 /** One slice that is not the last. Gives the error that keeps the job from going on. */
@@ -195,15 +196,16 @@ function unsure({ result }: Running, evidence: 'status' | 'none', error: DeviceE
   return { ...result, outcome: 'unknown', evidence, onPaper: 'partOrWhole', error }
 }
 
-/** Codes that say what became of the line; all others come from a status report. */
-const fromLine: ReadonlySet<string> = new Set([
+/** Codes that say what became of the line, or of the document; all others come from a status report. */
+const notReported: ReadonlySet<string> = new Set([
   'noAnswer',
   'lineLost',
   'notOpen',
   'portBusy',
   'portForbidden',
+  'documentInvalid',
 ])
 
 function evidenceOf({ code }: DeviceError): 'status' | 'none' {
-  return fromLine.has(code) ? 'none' : 'status'
+  return notReported.has(code) ? 'none' : 'status'
 }

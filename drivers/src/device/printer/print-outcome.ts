@@ -17,6 +17,8 @@ export type PrintOutcome = {
   evidence: 'processId' | 'fence' | 'status' | 'none'
   onPaper: 'whole' | 'nothing' | 'atMostPart' | 'partOrWhole'
   error?: DeviceError
+  /** With `documentInvalid`: what is wrong with the document, in a sentence that names the item and the field. */
+  problem?: string
   warnings: readonly TextWarning[]
   /** Wall time when the job was taken in. */
   startedAt: number

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { aPrinter, aTicket } from '../../../test/a-printer.ts'
 import { cleanup } from '../../../test/cleanup.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
+import type { PaperDocument, PaperItem } from '../../paper/document.ts'
 import type { PrinterEvent } from './printer.ts'
 
 const onEnd = cleanup()
@@ -113,6 +114,50 @@ it('waits until the mechanism is through, however long the printing takes', asyn
   const outcome = await printer.print(aTicket('A012'), { jobId: 'one' })
   expect(outcome).toMatchObject({ outcome: 'printed' })
   expect(await control.papers()).toHaveLength(1)
+})
+
+it('refuses a document that it does not understand, names the fault, and never throws', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  const documents: [items: unknown, problem: string | RegExp][] = [
+    [[{ type: 'tetx' }], /item 1 has the unknown type "tetx"/],
+    [[5], /item 1 must be an item/],
+    [[], 'the document has no items'],
+    [[{ type: 'cut' }, { type: 'text', text: 5 }], 'item 2 (text): text must be a text, not a number'],
+    ['A012', /items must be a list/],
+  ]
+  for (const [at, [items, problem]] of documents.entries()) {
+    const document = { width: 80, items } as unknown as PaperDocument
+    expect(await printer.print(document, { jobId: `${at}` })).toMatchObject({
+      outcome: 'notPrinted',
+      evidence: 'none',
+      onPaper: 'nothing',
+      error: { code: 'documentInvalid', action: 'configuration' },
+      problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
+    })
+  }
+  expect(await control.papers()).toEqual([])
+  expect(await printer.print(aTicket('A012'), { jobId: '0' })).toMatchObject({ outcome: 'printed' })
+})
+
+it('cuts a job short when its items fail while it is printed, and marks the piece void', async () => {
+  const { printer, control } = await aPrinter({}, onEnd)
+  let timesGoneThrough = 0
+  const items = {
+    *[Symbol.iterator](): Generator<PaperItem> {
+      timesGoneThrough += 1
+      for (let line = 0; line < 200; line += 1) yield { type: 'text', text: `line ${line}` }
+      if (timesGoneThrough > 1) throw new Error('the journal is closed')
+      yield { type: 'cut' }
+    },
+  }
+  expect(await printer.print({ width: 80, items }, { jobId: 'one' })).toMatchObject({
+    outcome: 'notPrinted',
+    evidence: 'none',
+    onPaper: 'atMostPart',
+    error: { code: 'documentInvalid' },
+    problem: 'the journal is closed',
+  })
+  expect((await control.waitPaper()).text).toContain('VOID')
 })
 
 it('refuses a job that cannot be composed, and the ninth that would wait', async () => {

@@ -71,6 +71,14 @@ const protocols: Protocol[] = [
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 const none = new Uint8Array(0)
 
+/** Whether the stream has these bytes across `border`: begun before it and ended behind it. */
+function reaches(stream: Buffer, border: number, bytes: Uint8Array): boolean {
+  const first = Math.max(0, border - bytes.length + 1)
+  return Array.from({ length: border - first }, (_, back) => first + back).some((at) =>
+    stream.subarray(at, at + bytes.length).equals(bytes),
+  )
+}
+
 describe('golden bytes', () => {
   it('of ID-003: a status request', () => {
     expect(hex(encodeId003({ command: 0x11, data: none }))).toBe('fc05112756')
@@ -146,10 +154,13 @@ describe.each(protocols)('frames of $name', ({ maxFrame, create, encode, frame, 
     fc.assert(
       fc.property(frame, frame, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
         const bytes = bytesOf(cut)
+        const rest = bytes.subarray(0, Math.floor(where * bytes.length))
+        const stream = Buffer.concat([rest, bytesOf(whole)])
         const reader = create()
-        const found = reader.push(bytes.subarray(0, Math.floor(where * bytes.length)))
-        found.push(...reader.push(bytesOf(whole)), ...reader.expire())
-        expect(found).toContainEqual(whole)
+        const found = [...reader.push(rest), ...reader.push(bytesOf(whole)), ...reader.expire()]
+        // The cut one and the head of the next can make a frame of their own: no reader could tell.
+        if (!found.some((one) => reaches(stream, rest.length, bytesOf(one))))
+          expect(found).toContainEqual(whole)
       }),
     )
   })

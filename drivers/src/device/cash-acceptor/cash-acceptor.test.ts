@@ -16,11 +16,9 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
       const { noteId, denominationFen } = await next('escrowed')
       expect(denominationFen).toBe(1_000)
       expect((await state()).box).toEqual([])
-      expect(await acceptor.stack(noteId)).toEqual({
-        outcome: 'stacked',
-        creditId: noteId,
-        denominationFen: 1_000,
-      })
+      const stacked = { outcome: 'stacked', creditId: noteId, denominationFen: 1_000 }
+      const twice = [acceptor.stack(noteId), acceptor.stack(noteId)]
+      expect(await Promise.all(twice)).toEqual([stacked, stacked])
       expect(await acceptor.stack(noteId)).toMatchObject({ outcome: 'refused' })
       await acceptor.disable()
       await until(({ place }) => place === null)

@@ -2,7 +2,7 @@ import type { DeviceError, DeviceStatus } from '../common/words.ts'
 import type { CashMemory } from './cash-words.ts'
 import type { Session, Trouble } from './dialect.ts'
 
-type Fault = { device: DeviceStatus['device']; error: DeviceError }
+type Fault = { device: DeviceStatus['device']; error?: DeviceError }
 
 const faults: Readonly<Record<Exclude<Trouble, 'none'>, Fault>> = {
   boxFull: { device: 'userError', error: { code: 'cashBoxFull', action: 'clear' } },
@@ -11,7 +11,8 @@ const faults: Readonly<Record<Exclude<Trouble, 'none'>, Fault>> = {
   jammedInBox: { device: 'userError', error: { code: 'cashJammed', action: 'clear' } },
   fraud: { device: 'fraudAttempt', error: { code: 'fraudAttempt', action: 'clear' } },
   failed: { device: 'hardwareError', error: { code: 'mechanical', action: 'maintenance' } },
-  busy: { device: 'deviceBusy', error: { code: 'mechanical', action: 'suspend' } },
+  // Nothing is wrong: it is starting or sorting itself out, and will be done by itself.
+  busy: { device: 'deviceBusy' },
 }
 
 /** The state of an acceptor that answers, in XFS words. */

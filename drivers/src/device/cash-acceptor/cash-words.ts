@@ -69,8 +69,8 @@ export type NoteUnderWay =
   /** The order to stack may have been given. */
   | { noteId: NoteId; denominationFen: number; stage: 'stacking' }
   | { noteId: NoteId; denominationFen: number; stage: 'returning'; because: ReturnReason }
-  /** Credited, but the acceptor may not know yet that we know. */
-  | { noteId: NoteId; stage: 'credited' }
+  /** Credited, but the acceptor may not know yet that we know. `boxed`: it said, too, that the note is in the box. */
+  | { noteId: NoteId; stage: 'credited'; boxed?: true }
   | { noteId: NoteId; denominationFen: number; stage: 'uncertain' }
 
 /**
@@ -117,7 +117,10 @@ export type CashAcceptor = Device<CashEvent> & {
   enable(options?: { denominationsFen?: readonly number[] }): Promise<Deed>
   /** Takes nothing more. A note in escrow stays there until decided. */
   disable(): Promise<Deed>
-  /** Puts the note in escrow into the box. A note is stacked only when the caller says so. */
+  /**
+   * Puts the note in escrow into the box. A note is stacked only when the caller says so. Asked again while the note is
+   * on its way, it gives the same outcome.
+   */
   stack(noteId: NoteId): Promise<StackOutcome>
   /** Gives the note in escrow back; resolves when the order stands, `returned` follows. */
   returnNote(noteId: NoteId): Promise<Deed>

@@ -1,13 +1,24 @@
+import type { Deed } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import type { CashEvent, NoteId, StackOutcome } from './cash-words.ts'
 
 /** Those who ordered a note into the box and wait to hear what became of it. */
 export class StackOrders {
-  readonly #waiting = new Map<NoteId, (outcome: StackOutcome) => void>()
+  readonly #waiting = new Map<NoteId, PromiseWithResolvers<StackOutcome>>()
 
-  /** Resolves when an event tells of the note, or when the line ends. */
-  outcome(noteId: NoteId): Promise<StackOutcome> {
-    return new Promise((resolve) => this.#waiting.set(noteId, resolve))
+  /**
+   * Gives the order, and resolves when it is refused, when an event tells of the note, or when the line ends. Whoever
+   * orders the same note meanwhile waits for the same outcome.
+   */
+  order(noteId: NoteId, give: () => Promise<Deed>): Promise<StackOutcome> {
+    const standing = this.#waiting.get(noteId)
+    if (standing) return standing.promise
+    const waiting = Promise.withResolvers<StackOutcome>()
+    this.#waiting.set(noteId, waiting)
+    void give().then((given) => {
+      if (!given.ok) this.#settle(noteId, { outcome: 'refused', error: given.error })
+    })
+    return waiting.promise
   }
 
   hear(event: CashEvent): void {
@@ -27,7 +38,7 @@ export class StackOrders {
   }
 
   #settle(noteId: NoteId, outcome: StackOutcome): void {
-    this.#waiting.get(noteId)?.(outcome)
+    this.#waiting.get(noteId)?.resolve(outcome)
     this.#waiting.delete(noteId)
   }
 }

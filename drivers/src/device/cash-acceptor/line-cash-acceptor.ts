@@ -88,9 +88,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
   async stack(noteId: string): Promise<StackOutcome> {
     const error = this.lineError()
     if (error) return { outcome: 'refused', error }
-    const outcome = this.#orders.outcome(noteId)
-    const decided = await this.#decide(noteId, 'stack')
-    return decided.ok ? outcome : { outcome: 'refused', error: decided.error }
+    return this.#orders.order(noteId, () => this.#decide(noteId, 'stack'))
   }
 
   async returnNote(noteId: string): Promise<Deed> {

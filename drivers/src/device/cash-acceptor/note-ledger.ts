@@ -6,6 +6,8 @@ export type Evidence =
   | { type: 'inEscrow'; denominationFen: number; another?: boolean }
   /** The note is in the box for good. */
   | { type: 'inBox'; denominationFen?: number }
+  /** The note credited is in the box, but its credit may be told once more before it is settled. */
+  | { type: 'boxed' }
   /** The note is with the customer. */
   | { type: 'atMouth'; because: ReturnReason }
   /** The note is neither in escrow nor reported: it is in the box if it was ordered there, and else it is not. */
@@ -37,6 +39,10 @@ export function judge(memory: CashMemory, evidence: Evidence): Judgement {
       return inEscrow(memory, evidence.denominationFen, evidence.another ?? false)
     case 'inBox':
       return inBox(memory, evidence.denominationFen)
+    case 'boxed':
+      return memory.note?.stage === 'credited'
+        ? quiet({ ...memory, note: { ...memory.note, boxed: true } })
+        : quiet(memory)
     case 'atMouth':
       return atMouth(memory, evidence.because)
     case 'vanished':
@@ -109,6 +115,15 @@ export function seeEscrow(memory: CashMemory, mine: string | null, evidence: Evi
   const { note } = memory
   const left = note?.stage === 'stacking' && note.noteId !== mine
   return judge(left ? giveUp(memory, 'lineLost') : memory, evidence)
+}
+
+/**
+ * The acceptor repeats no credit any more. One that is in the box besides is settled; another may still be told of, as a
+ * note found on its way when the power comes back.
+ */
+export function settleBoxed(memory: CashMemory): CashMemory {
+  const { note } = memory
+  return note?.stage === 'credited' && note.boxed ? { ...memory, note: null } : memory
 }
 
 /** Says that up to `atMost` notes that have no name may be in the box. */

@@ -1,9 +1,9 @@
 import type { SspFrame } from '../../frame/ssp.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
 import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
-import { giveUp, isOpen, judge, sawJam } from './note-ledger.ts'
+import { giveUp, isOpen, judge, sawJam, settleBoxed } from './note-ledger.ts'
 import { readSspEvents, sspEvent, sspSetup } from './ssp-words.ts'
-import { judgeSspEvents } from './ssp-events.ts'
+import { isRepeated, judgeSspEvents } from './ssp-events.ts'
 
 const command = {
   inhibits: 0x02,
@@ -143,8 +143,10 @@ function hear(
     case 'enable':
       return still(isOk ? { applied: maskOf(state.table, wishes.accept) } : {})
     // Refused: there was nothing to acknowledge, and the next poll tells what is.
-    case 'eventAck':
-      return still({ owesAck: false })
+    case 'eventAck': {
+      const acknowledged = still({ owesAck: false })
+      return isOk ? { ...acknowledged, memory: settleBoxed(wishes.memory) } : acknowledged
+    }
     // Refused: the note is no longer in escrow, and the next poll says what became of it.
     case 'hold':
       return still({ inEscrow: isOk })
@@ -160,7 +162,13 @@ function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Ste
   const events = data[0] === reply.ok ? readSspEvents(data.subarray(1)) : []
   // A poll with a note in escrow was the order to stack it.
   const wasReset = events.some(({ code }) => code === sspEvent.reset)
-  const heard = judgeSspEvents({ ...state, inEscrow: false, ready: state.ready || !wasReset }, events, memory)
+  // A credit is repeated in every answer until acknowledged.
+  const isQuiet = data[0] === reply.ok && !wasReset && !events.some(({ code }) => isRepeated(code))
+  const heard = judgeSspEvents(
+    { ...state, inEscrow: false, ready: state.ready || !wasReset },
+    events,
+    isQuiet ? settleBoxed(memory) : memory,
+  )
   const { trouble } = heard.state
   const isJam = trouble === 'jammedInPath' || trouble === 'jammedInBox'
   if (isJam && heard.memory.note?.stage === 'stacking') {

@@ -1,7 +1,7 @@
 import type { CashEvent, CashMemory } from './cash-words.ts'
 import { enterTrouble } from './dialect.ts'
 import type { Trouble } from './dialect.ts'
-import { foundInFront, isOpen, judge } from './note-ledger.ts'
+import { foundInFront, isOpen, judge, judgeAll } from './note-ledger.ts'
 import type { Evidence, Judgement } from './note-ledger.ts'
 import type { SspState } from './ssp-dialect.ts'
 import { sspEvent } from './ssp-words.ts'
@@ -33,15 +33,19 @@ const troubles: Readonly<Record<number, Trouble>> = {
 
 /** Judges the events of one poll in the order the acceptor gave them. */
 export function judgeSspEvents(before: SspState, heard: readonly SspEvent[], memory: CashMemory): HeardSsp {
-  const credits = heard.some(({ code }) => isAcknowledged(code))
+  const credits = heard.some(({ code }) => isRepeated(code))
   const state = { ...before, owesAck: before.withAck && credits }
   const started: HeardSsp = { state, memory, events: [], aboutNote: false }
   const told = heard.reduce<HeardSsp>((so, event) => one(so, event, credits), started)
-  return { ...told, ...withTrouble(told, heard) }
+  const isBoxed = credits && heard.some(({ code }) => code === sspEvent.stacked)
+  // Told together, in whatever order. With an acknowledgement owed the credit comes again, and must be known again.
+  const last: Evidence = { type: state.owesAck ? 'boxed' : 'settled' }
+  const settled = isBoxed ? { ...told, memory: judge(told.memory, last).memory } : told
+  return { ...settled, ...withTrouble(settled, heard) }
 }
 
 /** Events that are repeated until acknowledged. */
-function isAcknowledged(code: number): boolean {
+export function isRepeated(code: number): boolean {
   return (
     code === sspEvent.credit ||
     code === sspEvent.noteClearedFromFront ||
@@ -68,13 +72,13 @@ function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
       return judged(seen, { inEscrow: true, mine: seen.memory.note?.noteId ?? null, gaveBack: false })
     }
     case sspEvent.credit:
+      return of(credited(fen))
     case sspEvent.noteClearedToBox:
-      return of({ type: 'inBox', ...(fen > 0 && { denominationFen: fen }) })
+      return judged(judgeAll(memory, [credited(fen), { type: 'boxed' }]))
     case sspEvent.noteClearedFromFront:
       return memory.note?.stage === 'stacking'
         ? judged(foundInFront(memory))
         : of({ type: 'atMouth', because: 'powerLost' })
-    // With an unacknowledged credit it comes again, and must be known again.
     case sspEvent.stacked:
       return credits ? { ...so, aboutNote } : of({ type: 'settled' })
     case sspEvent.rejected:
@@ -86,6 +90,10 @@ function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
     default:
       return { ...so, aboutNote }
   }
+}
+
+function credited(fen: number): Evidence {
+  return { type: 'inBox', ...(fen > 0 && { denominationFen: fen }) }
 }
 
 /** Everything but the table must be said anew. */

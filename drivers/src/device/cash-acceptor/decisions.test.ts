@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { StackOrders } from './decisions.ts'
+
+const given = () => Promise.resolve({ ok: true } as const)
+const error = { code: 'invalidData', action: 'clear' } as const
+
+it('tells everybody who ordered a note what became of it, and gives the order once', async () => {
+  const orders = new StackOrders()
+  let count = 0
+  const give = () => {
+    count += 1
+    return given()
+  }
+  const outcomes = [orders.order('n1', give), orders.order('n1', give)]
+  orders.hear({ type: 'credited', noteId: 'n1', creditId: 'n1', denominationFen: 500 })
+  const stacked = { outcome: 'stacked', creditId: 'n1', denominationFen: 500 }
+  expect(await Promise.all(outcomes)).toEqual([stacked, stacked])
+  expect(count).toBe(1)
+})
+
+it('forgets an order that was refused', async () => {
+  const orders = new StackOrders()
+  const refused = () => Promise.resolve({ ok: false, error } as const)
+  expect(await orders.order('n1', refused)).toEqual({ outcome: 'refused', error })
+  const again = orders.order('n1', given)
+  orders.lose(error)
+  expect(await again).toEqual({ outcome: 'pending', error })
+})

@@ -13,13 +13,16 @@ type Wanted = {
   timing?: Partial<IdReaderTiming>
   /** Unit of the simulated module's thinking, ms. */
   stepMs?: number
+  /** The card that lies there before the driver starts. */
+  lying?: Record<string, string>
 }
 
 /** A driver on a real pseudo-terminal with a simulated identity card reader at the other end; online and disarmed. */
 export async function anIdReader(onEnd: (end: () => Promise<void>) => void, wanted: Wanted = {}) {
-  const { profile = 'sdtSam', timing = soonRead, stepMs = 1 } = wanted
+  const { profile = 'sdtSam', timing = soonRead, stepMs = 1, lying } = wanted
   const simulator = await startSimulator('id-reader', { profile, stepMs })
   onEnd(() => simulator.stop())
+  if (lying) await simulator.control.ask({ insert: lying })
   const pty = await simulator.pty()
   const reader = createIdReader({ id: 'ids', profile: 'sdtSam', link: { url: pty.url }, timing })
   onEnd(() => reader.stop())

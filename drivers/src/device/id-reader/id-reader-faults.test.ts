@@ -14,7 +14,8 @@ describe.concurrent('an identity card reader on a bad line', () => {
   it.for([260, 420, 700])(
     'never takes the card of one customer for that of the next, its answers %i ms late',
     async (ms, { onTestFinished }) => {
-      const { reader, insert, control, events, searches, untilEvents } = await anIdReader(onTestFinished)
+      const { reader, insert, lift, control, events, searches, untilEvents } =
+        await anIdReader(onTestFinished)
       await insert({ name: '张测试' })
       // The search is answered in time, what follows is not.
       await control.fault('late', { ms, afterBytesOut: 1 })
@@ -26,7 +27,9 @@ describe.concurrent('an identity card reader on a bad line', () => {
       reader.arm()
       await control.fault(null)
       await untilOnline(reader)
-      await searches(3)
+      // A card swapped while nobody looked may pass for the one before; it is sure to be told once it was away.
+      await lift()
+      await searches(12)
       await insert({ name: '李试验' })
       while (names(events).length === 0) await untilEvents(events.length + 1)
       expect(names(events.slice(before))).not.toContain('张测试')
@@ -62,6 +65,84 @@ describe.concurrent('an identity card reader on a bad line', () => {
     reader.disarm()
     reader.arm()
     expect(names(await untilEvents(2))).toEqual(['张测试', '李试验'])
+  })
+
+  it('does not tell a card that failed for one customer and can be read for the next, until it is lifted', async ({
+    onTestFinished,
+  }) => {
+    const { reader, insert, lift, control, searches, events, untilEvents } = await anIdReader(onTestFinished)
+    await control.fault('selectFail')
+    reader.arm()
+    await insert({ name: '张测试' })
+    await untilEvents(1)
+    reader.disarm()
+    await control.fault(null)
+    reader.arm()
+    await searches(3)
+    expect(names(events)).toEqual([])
+    await lift()
+    await searches(3)
+    await insert({ name: '李试验' })
+    while (names(events).length === 0) await untilEvents(events.length + 1)
+    expect(names(events)).toEqual(['李试验'])
+  })
+
+  it('says nothing of a card left lying that cannot be read for the next customer', async ({
+    onTestFinished,
+  }) => {
+    const { reader, insert, control, searches, events, untilEvents } = await anIdReader(onTestFinished, {
+      profile: 'sdtSam-steady',
+    })
+    reader.arm()
+    await insert({ name: '张测试' })
+    await untilEvents(1)
+    reader.disarm()
+    await control.fault('selectFail')
+    reader.arm()
+    await searches(3)
+    expect(events).toHaveLength(1)
+  })
+
+  it.for(['sdtSam', 'sdtSam-steady'] as const)(
+    'does not tell a card that lay there before it started (%s)',
+    async (profile, { onTestFinished }) => {
+      const lying = { name: '张测试' }
+      const { reader, insert, lift, searches, events, untilEvents } = await anIdReader(onTestFinished, {
+        profile,
+        lying,
+      })
+      reader.arm()
+      await searches(4)
+      expect(names(events)).toEqual([])
+      await lift()
+      await searches(3)
+      await insert({ name: '李试验' })
+      while (names(events).length === 0) await untilEvents(events.length + 1)
+      expect(names(events)).toEqual(['李试验'])
+    },
+  )
+
+  it('does not tell a card that comes and goes at the edge of the field to the customer after', async ({
+    onTestFinished,
+  }) => {
+    const { reader, insert, lift, searches, events, untilEvents } = await anIdReader(onTestFinished, {
+      profile: 'sdtSam-steady',
+    })
+    reader.arm()
+    await insert({ name: '张测试' })
+    await untilEvents(1)
+    await lift()
+    await untilEvents(2)
+    reader.disarm()
+    reader.arm()
+    await insert({ name: '张测试' })
+    await searches(3)
+    expect(names(events)).toEqual(['张测试'])
+    await lift()
+    await searches(12)
+    await insert({ name: '张测试' })
+    while (names(events).length === 1) await untilEvents(events.length + 1)
+    expect(names(events)).toEqual(['张测试', '张测试'])
   })
 
   it.for([1, 7, 60, 700, 1_294])(

@@ -37,14 +37,16 @@ describe.concurrent('an identity card reader', () => {
     expect(told(await untilEvents(3))).toEqual(['张测试', 'cardRemoved', '张测试'])
   })
 
-  it('looks for cards only while armed, and says who it is meanwhile', async ({ onTestFinished }) => {
+  it('looks for cards once at its start, then only while armed, and says who it is meanwhile', async ({
+    onTestFinished,
+  }) => {
     const { reader, insert, control, untilEvents } = await anIdReader(onTestFinished)
     await insert()
     expect(await reader.selfTest()).toEqual({
       ok: true,
       identity: 'SAM 05.01-20260105-0000990001-0012345678',
     })
-    expect(await control.state()).toMatchObject({ finds: 0, reads: 0 })
+    expect(await control.state()).toMatchObject({ finds: 1, reads: 0 })
     reader.arm()
     await untilEvents(1)
     reader.disarm()

@@ -6,6 +6,7 @@ import type { Person } from './person.ts'
 import { SdtSamReader } from './sdt-sam-reader.ts'
 import type { IdReaderTiming } from './sdt-sam-reader.ts'
 
+/** What a reader tells while it is armed. */
 export type IdReaderEvent =
   /** A card was read: told once for each time it is presented. */
   | { type: 'cardRead'; person: Person }
@@ -17,6 +18,7 @@ export type IdReaderEvent =
    */
   | { type: 'cardRemoved' }
 
+/** Which reader, on which line. */
 export type IdReaderConfig = {
   id: string
   /** `sdtSam`: the serial readers of Chinese resident identity cards. Its line is 115200 8N1 unless `link` says else. */
@@ -31,8 +33,9 @@ export type IdReader = Device<IdReaderEvent> & {
   /** Whether cards are looked for. */
   readonly armed: boolean
   /**
-   * Looks for cards until disarmed, also when the line is lost and found again meanwhile. A card that was read in an
-   * arming before and still lies there is not told: it may be another customer's. Does nothing when armed already.
+   * Looks for cards until disarmed, also when the line is lost and found again meanwhile. A card that lies there since
+   * an arming before, read or not, or since before the start, is not told: it may be another customer's. One that was
+   * lifted is, in the same arming at once, in another when it was away for a while. Does nothing when armed already.
    */
   arm(): void
   /** Stops looking. A card whose reading is under way is never told, not even when armed again before it is done. */

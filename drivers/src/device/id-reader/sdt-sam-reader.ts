@@ -7,7 +7,7 @@ import type { SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus } from '../common/words.ts'
-import { found, isNew, isToBeRead, missed, noCard, told } from './card-presence.ts'
+import { found, isNew, isToBeRead, missed, noCard, read, unread } from './card-presence.ts'
 import type { CardPresence } from './card-presence.ts'
 import type { IdReader, IdReaderConfig, IdReaderEvent } from './id-reader.ts'
 import { personOf } from './person.ts'
@@ -26,6 +26,8 @@ const usualTiming: IdReaderTiming = { ...usualSamTiming, pollMs: 300, heartbeatM
 const usualBaud = 115_200
 const stopMs = 2_000
 const good = 0x90
+/** Armings count from 1. */
+const beforeAnyArming = 0
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
 /** An identity card reader that speaks SDT-SAM. */
@@ -45,6 +47,8 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
   /** Counts armings: what was begun in one is not told in another. */
   #arming = 0
   #presence: CardPresence = noCard
+  /** Whether a card was looked for since the start: one that lay there before belongs to nobody who comes. */
+  #hasLooked = false
   /** What ails the reader itself. */
   #ailment: DeviceError | undefined
   #step: Promise<void> = Promise.resolve()
@@ -109,6 +113,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     this.disarm()
     this.#cancelNext?.()
     await within(this.clock, stopMs, this.#step, undefined)
+    this.#hasLooked = false
   }
 
   /** The number comes first: its answer sweeps away what an earlier program may have asked. */
@@ -117,6 +122,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     const status = number === undefined ? undefined : await sam.status()
     if (status === undefined) return line.drop('silent')
     this.#judge(status)
+    if (!this.#ailment && !this.#hasLooked && !(await this.#lookFirst(sam))) return line.drop('silent')
     line.ready()
     this.#next(this.#isLooking() ? 0 : this.#timing.heartbeatMs)
   }
@@ -142,11 +148,28 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
 
   async #take(sam: SamTalk): Promise<void> {
     if (!this.#isLooking()) return this.#judge(await sam.status())
+    if (!this.#hasLooked) return void (await this.#lookFirst(sam))
     const arming = this.#arming
     const isWanted = () => this.#armed && this.#arming === arming
     const look = await sam.look(() => isWanted() && isToBeRead(this.#presence, arming))
     if (isWanted()) this.#conclude(look, arming)
-    else if (look.kind === 'record') this.#presence = told(arming, this.#printOf(look.record))
+    else this.#note(look, arming)
+  }
+
+  /** Finds out whether a card lies there since before the start; false when the reader says nothing. */
+  async #lookFirst(sam: SamTalk): Promise<boolean> {
+    const look = await sam.look(() => false)
+    if (look.kind === 'silent') return false
+    this.#hasLooked = true
+    if (look.kind === 'found') this.#presence = unread(this.#presence, beforeAnyArming)
+    return true
+  }
+
+  /** What was found for an arming that has ended belongs to that arming, and is told to nobody. */
+  #note(look: Look, arming: number): void {
+    if (look.kind === 'record') this.#presence = read(this.#presence, arming, this.#printOf(look.record))
+    else if (look.kind === 'found' || (look.kind === 'failed' && !isOfReader(look.status)))
+      this.#presence = unread(this.#presence, arming)
   }
 
   #conclude(look: Look, arming: number): void {
@@ -170,8 +193,8 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
   #tell(record: Uint8Array, arming: number): void {
     const card = decodeRecord(record)
     const print = this.#printOf(record)
-    const isNewCard = isNew(this.#presence, print)
-    this.#presence = told(arming, print)
+    const isNewCard = isNew(this.#presence, arming, print)
+    this.#presence = read(this.#presence, arming, print)
     if (!isNewCard) return
     const person = card && personOf(card)
     if (person) this.emit({ type: 'cardRead', person })
@@ -187,8 +210,9 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
 
   #fail(error: DeviceError, arming: number): void {
     if (!isToBeRead(this.#presence, arming)) return
-    this.#presence = told(arming)
-    this.emit({ type: 'readFailed', error })
+    const isLeft = this.#presence.lying !== undefined
+    this.#presence = unread(this.#presence, arming)
+    if (!isLeft) this.emit({ type: 'readFailed', error })
   }
 
   /** No answer while a card was read. When the line is gone the card is not to blame: it is read when the line is back. */
@@ -201,7 +225,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
   #lose(): void {
     const before = this.#presence
     this.#presence = missed(before)
-    if (before !== noCard && this.#presence === noCard) this.emit({ type: 'cardRemoved' })
+    if (before.lying && !this.#presence.lying) this.emit({ type: 'cardRemoved' })
   }
 
   /** What an answer says of the reader itself. */

@@ -9,6 +9,7 @@ import { HostedDevice } from './host/hosted-device.ts'
 import type { OperatorDeed } from './host/operator-deeds.ts'
 import { createLineBook } from './link/line-book.ts'
 
+/** What devices of a host are given, and who hears of them. */
 export type HostOptions = DeviceSurroundings & {
   /** Hears each change of status of every device; may throw without harm. */
   onStatus?: (id: string, status: DeviceStatus) => void

@@ -35,11 +35,14 @@ export type DeviceKinds = {
   cashAcceptor: { config: CashAcceptorConfig; device: CashAcceptor; event: CashEvent }
 }
 
+/** Names a kind of device, as a configuration does. */
 export type DeviceKind = keyof DeviceKinds
 
 /** One device as a configuration names it. */
 export type DeviceConfig = { [Kind in DeviceKind]: { kind: Kind } & DeviceKinds[Kind]['config'] }[DeviceKind]
+/** A device of some kind; its `kind` tells which. */
 export type AnyDevice = DeviceKinds[DeviceKind]['device']
+/** What some device tells. */
 export type DeviceEvent = DeviceKinds[DeviceKind]['event']
 
 type Makers = {

@@ -15,6 +15,7 @@ export type CashTiming = {
   escrowMs: number
 }
 
+/** Which acceptor, on which line, and where what it did is kept. */
 export type CashAcceptorConfig = WireOptions & {
   id: string
   profile: CashProfile

@@ -10,8 +10,10 @@ import { SerialCodeScanner } from './serial-code-scanner.ts'
 /** A code that was read while nobody asked for one; only of scanners that read all the time. */
 export type CodeScannerEvent = { readonly type: 'scanned' } & ScannedCode
 
+/** The code, or why there is none: `timeOut`, `canceled`, or what ails the scanner. */
 export type ScanResult = { ok: true; code: ScannedCode } | { ok: false; error: DeviceError }
 
+/** How long one scan may last, ms. */
 export type ScanOptions = {
   /** How long to look for a code. */
   timeoutMs: number
@@ -19,6 +21,7 @@ export type ScanOptions = {
   signal?: AbortSignal
 }
 
+/** Which scanner, on which line, and how it is set. */
 export type CodeScannerConfig = {
   id: string
   /**

@@ -72,6 +72,7 @@ export type DeviceErrorCode =
   | 'cashBoxOpen'
   | 'cashJammed'
 
+/** What is wrong, and who or what can put it right. */
 export type DeviceError = { code: DeviceErrorCode; action: ErrorAction }
 
 /** Where a card, ticket or note stands in the device. */

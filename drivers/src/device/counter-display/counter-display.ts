@@ -10,11 +10,13 @@ import type { DeviceSurroundings } from '../common/line-device.ts'
 import { errorOfFault } from '../common/link-status.ts'
 import type { DeviceStatus } from '../common/words.ts'
 
+/** How a counter stands. `digits4` cannot show it. */
 export type CounterState = 'closed' | 'open' | 'calling' | 'paused'
 
 /** What a display is to show. A display of digits shows those of the ticket number, another the text. */
 export type Shown = { ticketNumber?: string; text?: string; state: CounterState }
 
+/** Which display, on which line, at which address. */
 export type CounterDisplayConfig = {
   id: string
   profile: DisplayProfile

@@ -5,6 +5,7 @@ import { CoilIndicator } from './coil-indicator.ts'
 import type { Flash, LightColour, Lights } from './lights.ts'
 import { StackIndicator } from './stack-indicator.ts'
 
+/** Which lights, on which line, and which channel lights what. */
 export type IndicatorConfig = {
   id: string
   /**

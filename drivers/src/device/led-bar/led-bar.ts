@@ -11,6 +11,7 @@ import type { DeviceSurroundings } from '../common/line-device.ts'
 import { errorOfFault } from '../common/link-status.ts'
 import type { DeviceStatus } from '../common/words.ts'
 
+/** Which bar, on which line, and its size. */
 export type LedBarConfig = {
   id: string
   profile: LedBarKind

@@ -37,6 +37,7 @@ export type PresenterConfig = {
   presenterBits?: PresenterBits
 }
 
+/** Which printer, on which line, and what of it the driver cannot find out. */
 export type PrinterConfig = {
   id: string
   profile: PrinterProfile

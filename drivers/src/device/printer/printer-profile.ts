@@ -62,6 +62,7 @@ export const printerProfiles = {
   },
 } as const satisfies Record<string, PrinterTraits>
 
+/** The dialect of a printer. */
 export type PrinterProfile = keyof typeof printerProfiles
 
 /** Deadlines in milliseconds. */

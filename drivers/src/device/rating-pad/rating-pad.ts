@@ -9,6 +9,7 @@ import type { RatingLevel } from './rating-level.ts'
 
 export type { RatingLevel } from './rating-level.ts'
 
+/** What became of an invitation, by its sequence. */
 export type RatingPadEvent =
   | { type: 'rated'; sequence: number; level: RatingLevel }
   /** A key for an invitation that is over. Never a rating; `known` is false when the invitation was not ours. */
@@ -52,6 +53,7 @@ export type Jtt905PadConfig = {
   levels?: Readonly<Record<number, RatingLevel>>
 }
 
+/** Which rating pad, on which line. */
 export type RatingPadConfig = OwnPadConfig | KeypadConfig | Jtt905PadConfig
 
 /** A pad on which customers rate how they were served. */

@@ -9,6 +9,7 @@ import type { Line } from '../../link/link.ts'
 import { escpos } from '../../paper/escpos.ts'
 import { Turns } from '../../turns.ts'
 import type { PrinterTiming } from './printer-profile.ts'
+import { printerError } from './printer-status.ts'
 
 type Parts = {
   line: Line
@@ -29,6 +30,7 @@ export class PrinterConversation {
   readonly #questions = new Turns()
   #cancelGap: Cancel | undefined
   #last = noFlags
+  #noiseAtAnswer = 0
   /** True from a question to the last byte of its answer. */
   #isAsking = false
 
@@ -82,7 +84,21 @@ export class PrinterConversation {
     this.#expectations.end()
   }
 
+  /**
+   * A byte of noise may look like an answer and tell of a trouble that is none, so one that is told on a noisy line is
+   * asked for once more before anybody hears of it.
+   */
   async #ask(): Promise<PrinterFlags | undefined> {
+    const noiseBefore = this.noiseBytes
+    const first = await this.#askOnce()
+    const isDoubtful = first && printerError(first) && this.noiseBytes > noiseBefore
+    const flags = isDoubtful ? await this.#askOnce() : first
+    this.#noiseAtAnswer = this.noiseBytes
+    if (flags) this.#tell(flags)
+    return flags
+  }
+
+  async #askOnce(): Promise<PrinterFlags | undefined> {
     const { timing, layout } = this.#parts
     const answers: PrinterReply[] = []
     const answered = this.expect((reply) => {
@@ -94,8 +110,7 @@ export class PrinterConversation {
     const sent = await this.line.write(escpos.askRealtime(layout.questions))
     if (!sent.ok) answered.cancel()
     const flags = await answered.promise
-    if (flags) this.#tell(flags)
-    else this.line.drop('silent')
+    if (!flags) this.line.drop('silent')
     return flags
   }
 
@@ -115,12 +130,18 @@ export class PrinterConversation {
   #hear(replies: readonly PrinterReply[]): void {
     for (const reply of replies) {
       const flags = this.flagsOf(reply)
-      if (flags) this.#tell(flags)
+      if (flags) this.#hearUnasked(flags)
       const isAsked = this.#isAsking
       this.#expectations.offer(reply)
       // An answer nobody asked for, or the double of one: from here on no answer can be told from another's.
       if (!isAsked && reply.kind === 'realtime') this.line.drop('silent')
     }
+  }
+
+  /** Status that the printer tells by itself: believed, unless it tells of a trouble after noise. */
+  #hearUnasked(flags: PrinterFlags): void {
+    if (!printerError(flags) || this.noiseBytes === this.#noiseAtAnswer) this.#tell(flags)
+    else if (!this.#isAsking) void this.ask()
   }
 
   #tell(flags: PrinterFlags): void {

@@ -21,8 +21,8 @@ const quietMs = 100
  * Brings a printer into a known state before it gets a job: buffers emptied, a command that was cut off filled up with
  * NULs (which mean nothing between commands), a half-printed piece of paper marked void and cut off, automatic status
  * on, and then proof by the printer that all this is executed. Answers to the requests of earlier jobs come before that
- * proof, or, where they look like it, right behind it; they are heard out here. Resolves to false when the printer does
- * not prove it.
+ * proof, or, where they look like it, right behind it; they are heard out here, for `settleMs` at most. Resolves to false
+ * when the printer does not prove it, or does not fall silent: no answer on such a line could be told from its chatter.
  */
 export async function settlePrinter(job: JobParts, leftovers: Leftovers): Promise<boolean> {
   const { conversation, traits, timing, clock, ids } = job
@@ -45,8 +45,14 @@ export async function settlePrinter(job: JobParts, leftovers: Leftovers): Promis
   const isProved = sent.ok && (await within(clock, timing.settleMs, proof.promise, undefined))
   proof.cancel()
   if (!isProved) return false
-  while (traits.proof === 'fence' && (await anotherSingle(job))) continue
+  if (traits.proof === 'fence' && !(await fallsSilent(job))) return false
   return conversation.line.alive
+}
+
+async function fallsSilent(job: JobParts): Promise<boolean> {
+  const deadline = job.clock.monotonic() + job.timing.settleMs
+  while (await anotherSingle(job)) if (job.clock.monotonic() >= deadline) return false
+  return true
 }
 
 function anotherSingle({ conversation }: JobParts): Promise<true | undefined> {

@@ -118,11 +118,11 @@ it('waits until the mechanism is through, however long the printing takes', asyn
 
 it('refuses a document that it does not understand, names the fault, and never throws', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
-  const documents: [items: unknown, problem: string | RegExp][] = [
+  const documents: [items: unknown, problem: RegExp][] = [
     [[{ type: 'tetx' }], /item 1 has the unknown type "tetx"/],
     [[5], /item 1 must be an item/],
-    [[], 'the document has no items'],
-    [[{ type: 'cut' }, { type: 'text', text: 5 }], 'item 2 (text): text must be a text, not a number'],
+    [[], /^the document has no items$/],
+    [[{ type: 'cut' }, { type: 'text', text: 5 }], /^item 2 \(text\): text must be a text, not a number$/],
     ['A012', /items must be a list/],
   ]
   for (const [at, [items, problem]] of documents.entries()) {
@@ -132,7 +132,7 @@ it('refuses a document that it does not understand, names the fault, and never t
       evidence: 'none',
       onPaper: 'nothing',
       error: { code: 'documentInvalid', action: 'configuration' },
-      problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
+      problem: expect.stringMatching(problem) as unknown,
     })
   }
   expect(await control.papers()).toEqual([])

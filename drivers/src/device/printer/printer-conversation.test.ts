@@ -1,0 +1,114 @@
+import { expect, it } from 'vitest'
+import { manualClock } from '../../../test/manual-clock.ts'
+import type { PrinterFlags } from '../../frame/escpos-status.ts'
+import type { Line } from '../../link/link.ts'
+import { PrinterConversation } from './printer-conversation.ts'
+import { printerProfiles, printerTiming } from './printer-profile.ts'
+import type { PrinterProfile } from './printer-profile.ts'
+import { settlePrinter } from './printer-settling.ts'
+import { printerError } from './printer-status.ts'
+import { ProcessIds } from './process-ids.ts'
+
+const well = [0x12, 0x12, 0x12, 0x12]
+const coverOpen = [0x1a, 0x16, 0x12, 0x12]
+const coverOpenAsb = [0x38, 0x00, 0x00, 0x00]
+const noise = 0x80
+const question = '100401100402100403100404'
+
+/** A conversation on a line whose other end is this test. */
+function aConversation(profile: PrinterProfile = 'epson') {
+  const clock = manualClock()
+  const written: string[] = []
+  const told: (string | undefined)[] = []
+  const line: Line = {
+    generation: 1,
+    alive: true,
+    write(bytes) {
+      written.push(Buffer.from(bytes).toString('hex'))
+      return Promise.resolve({ ok: true, lastByteAt: 0, wireMs: 0 })
+    },
+    turn: (task) => task(),
+    ready: () => undefined,
+    drop: () => undefined,
+  }
+  const traits = printerProfiles[profile]
+  const conversation = new PrinterConversation({
+    line,
+    clock,
+    timing: printerTiming,
+    layout: traits.status,
+    onFlags: (flags: PrinterFlags) => told.push(printerError(flags)?.code),
+  })
+  const hear = async (...bytes: number[]) => {
+    conversation.receive(Uint8Array.from(bytes))
+    await clock.advance(0)
+  }
+  const ask = async () => {
+    const answer = conversation.ask()
+    await clock.advance(0)
+    return { answer }
+  }
+  return { ask, clock, written, told, conversation, traits, hear }
+}
+
+it('asks once more before it tells of a trouble that came with noise', async () => {
+  const { ask, written, told, hear } = aConversation()
+  const { answer } = await ask()
+  await hear(...coverOpen.slice(0, 2), noise, ...coverOpen.slice(2))
+  expect(told).toEqual([])
+  expect(written).toEqual([question, question])
+  await hear(...well)
+  expect(printerError((await answer)!)).toBeUndefined()
+  expect(told).toEqual([undefined])
+})
+
+it('tells of a trouble that is told twice, however noisy the line, and of one without noise at once', async () => {
+  const { ask, written, told, hear } = aConversation()
+  await ask()
+  await hear(noise, ...coverOpen)
+  await hear(noise, ...coverOpen)
+  expect(told).toEqual(['coverOpen'])
+  await ask()
+  await hear(...coverOpen)
+  expect(told).toEqual(['coverOpen', 'coverOpen'])
+  expect(written).toHaveLength(3)
+})
+
+it('believes a trouble that the printer tells by itself, but asks first when noise came before it', async () => {
+  const { written, told, hear } = aConversation()
+  await hear(...coverOpenAsb)
+  expect(told).toEqual(['coverOpen'])
+  expect(written).toEqual([])
+  await hear(noise, ...coverOpenAsb)
+  expect(told).toEqual(['coverOpen'])
+  expect(written).toEqual([question])
+  await hear(...well)
+  expect(told).toEqual(['coverOpen', undefined])
+})
+
+it('gives settling up when the printer does not fall silent', async () => {
+  const { clock, conversation, traits, hear } = aConversation('clone')
+  const ids = new ProcessIds(() => 0)
+  const job = { conversation, traits, timing: printerTiming, clock, ids }
+  let isSettled: boolean | undefined
+  void settlePrinter(job, { bytes: 0, onPaper: false, isVoid: false }).then((done) => (isSettled = done))
+  await clock.advance(0)
+  for (let ms = 0; ms <= printerTiming.settleMs && isSettled === undefined; ms += 50) {
+    await hear(0x00)
+    await clock.advance(50)
+  }
+  await hear(0x00)
+  expect(isSettled).toBe(false)
+})
+
+it('settles when the printer proves it and then falls silent', async () => {
+  const { clock, conversation, traits, hear } = aConversation('clone')
+  const ids = new ProcessIds(() => 0)
+  const job = { conversation, traits, timing: printerTiming, clock, ids }
+  const settled = settlePrinter(job, { bytes: 0, onPaper: false, isVoid: false })
+  await clock.advance(0)
+  await hear(0x00)
+  await hear(0x00)
+  await clock.advance(100)
+  expect(await settled).toBe(true)
+})

@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { ClassId, Identity } from '@service-hall/contract'
+import { isSoundIdNumber } from '@service-hall/contract'
+import type { ClassId, Fact } from '@service-hall/contract'
+import { readJournal } from '@service-hall/journal'
+import { stateFold } from './core/state.ts'
 import { keyFile } from './vault/key-file.ts'
 import { Vault } from './vault/store.ts'
 
@@ -23,21 +26,29 @@ const { values } = parseArgs({
 if (values.help) process.stdout.write(`${USAGE}\n`)
 else process.exitCode = await list(values.data, values.remove ? null : values.class)
 
-/** Answers the exit code: 0 done, 1 something that is no ID number, 2 no vault there or not asked as it should be. */
-async function list(data: string, classText: string | null | undefined): Promise<number> {
+/**
+ * `wanted`: the class, null for none. Answers the exit code: 0 done, 1 something that is no ID number, 2 no hall's data
+ * there or not asked as it should be.
+ */
+async function list(data: string, wanted: string | null | undefined): Promise<number> {
   const path = join(data, 'vault.sqlite')
-  if (!existsSync(path) || !existsSync(join(data, 'vault.key'))) {
-    process.stderr.write(`There is no vault in ${data}.\n`)
+  if ([path, join(data, 'vault.key'), join(data, 'journal.sqlite')].some((file) => !existsSync(file))) {
+    process.stderr.write(`There is no hall in ${data}.\n`)
     return 2
   }
-  const classId = classText === null ? null : ClassId.safeParse(classText).data
-  if (classId === undefined) {
+  if (wanted === undefined) {
     process.stderr.write(`${USAGE}\n`)
+    return 2
+  }
+  const known = wanted === null ? [] : await classesOf(data)
+  const classId = wanted === null ? null : known.find((id) => id === wanted)
+  if (classId === undefined) {
+    process.stderr.write(`This hall has no class "${wanted}"; its classes are: ${known.join(', ')}.\n`)
     return 2
   }
   const lines = (await text(process.stdin)).split('\n').map((line) => line.trim())
   const numbers = lines.filter((line) => line !== '')
-  const wrong = lines.findIndex((line) => line !== '' && !Identity.shape.idNumber.safeParse(line).success)
+  const wrong = lines.findIndex((line) => line !== '' && !isSoundIdNumber(line))
   if (wrong >= 0) {
     process.stderr.write(`Line ${wrong + 1} is no ID number; nothing was changed.\n`)
     return 1
@@ -51,5 +62,16 @@ async function list(data: string, classText: string | null | undefined): Promise
     return 0
   } finally {
     await vault.close()
+  }
+}
+
+/** The priority classes of the hall as it is configured now, by its journal, which the server may be writing. */
+async function classesOf(data: string): Promise<ClassId[]> {
+  const journal = await readJournal<Fact>({ path: join(data, 'journal.sqlite') })
+  try {
+    const { state } = await journal.restore(stateFold)
+    return (state.view.config?.priorityClasses ?? []).map(({ id }) => id)
+  } finally {
+    await journal.close()
   }
 }

@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { expect, test } from 'vitest'
+import { aFolder, command, startServer } from '../test/builders.ts'
+import type { TestServer } from '../test/builders.ts'
+
+/** Nobody: there is no region 990000. */
+const person = { name: '张测试', idNumber: '990000195003070015' }
+
+type Said = { code: number; out: string; error: string }
+
+async function run(data: string, args: string[], input: string): Promise<Said> {
+  const script = join(import.meta.dirname, 'known-customers.ts')
+  const child = spawn(process.execPath, [script, '--data', data, ...args])
+  const ended = new Promise<number>((resolve) => child.once('close', resolve))
+  child.stdin.on('error', () => undefined).end(input)
+  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)])
+  return { code: await ended, out: out.trim(), error: error.trim() }
+}
+const dataOf = (server: TestServer): string => join(server.folder, 'data')
+
+async function classFor(server: TestServer): Promise<string | undefined> {
+  const kiosk = await server.station('K1')
+  const answer = await kiosk.send(command('ticket.issue', { identity: person }))
+  return answer.ok ? answer.result.ticket?.classId : answer.code
+}
+
+test('a listed customer gets the class beside a running server, and no longer once taken off the list', async () => {
+  const server = await startServer()
+  const listed = await run(dataOf(server), ['--class', 'vip'], `${person.idNumber}\n\n`)
+  expect(listed).toEqual({ code: 0, out: '1 listed as vip.', error: '' })
+  expect(await classFor(server)).toBe('vip')
+  const removed = await run(dataOf(server), ['--remove'], person.idNumber)
+  expect(removed).toEqual({ code: 0, out: '1 taken off the list.', error: '' })
+  expect(await classFor(server)).toBe('normal')
+})
+
+test('a class that the hall does not have is refused, with those it has', async () => {
+  const server = await startServer()
+  const { code, error } = await run(dataOf(server), ['--class', 'gold'], person.idNumber)
+  expect(code).toBe(2)
+  expect(error).toBe('This hall has no class "gold"; its classes are: normal, priority, vip.')
+  expect(await classFor(server)).toBe('normal')
+})
+
+test('one wrong number and nothing is changed; the number is not repeated', async () => {
+  const server = await startServer()
+  const wrong = '990000195003070016'
+  const { code, error } = await run(dataOf(server), ['--class', 'vip'], `${person.idNumber}\n${wrong}\n`)
+  expect({ code, error }).toEqual({ code: 1, error: 'Line 2 is no ID number; nothing was changed.' })
+  expect(await classFor(server)).toBe('normal')
+})
+
+test('where no hall has run, or no class is named, it says so', async () => {
+  const folder = aFolder()
+  expect(await run(folder, ['--class', 'vip'], '')).toMatchObject({
+    code: 2,
+    error: `There is no hall in ${folder}.`,
+  })
+  const server = await startServer()
+  expect((await run(dataOf(server), [], '')).error).toContain('known-customers.ts [--data DIR]')
+})

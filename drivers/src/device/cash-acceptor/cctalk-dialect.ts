@@ -1,5 +1,6 @@
 import { cctalkReply } from '../../frame/cctalk.ts'
 import type { CctalkFrame } from '../../frame/cctalk.ts'
+import type { CashMemory } from './cash-words.ts'
 import { billName, cctalkHeader, coinWorth } from './cctalk-words.ts'
 import { hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
@@ -28,6 +29,8 @@ export type CctalkState = Session & {
   modeSet: boolean
   /** `unknown` on a fresh line: events tell what happened, not how things stand. */
   inEscrow: 'yes' | 'no' | 'unknown'
+  /** A reading that does not join on to the one before it; believed when the next one joins on to it. */
+  doubted: CashMemory['eventCounter']
   /** An order about the note in escrow was taken, and its event is still to come. */
   ordered: boolean
   /** Readings without a word about the note under way. */
@@ -65,6 +68,7 @@ function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> 
       country: '',
       modeSet: kind === 'coin',
       inEscrow: 'unknown',
+      doubted: null,
       ordered: false,
       silentReadings: 0,
       jammed: false,
@@ -103,7 +107,7 @@ function next(state: CctalkState, { memory, accept }: Wishes): Ask<Name> {
   const mask = maskOf(state.table, accept)
   if (state.applied !== 0 && mask === 0) return inhibits(0)
   if (state.table.length === 0) return setUp(state)
-  if (!state.ready) return events(state)
+  if (!state.ready || state.doubted) return events(state)
   if (state.master === 'unknown') return say('masterStatus', cctalkHeader.masterStatus)
   if (state.applied !== mask) {
     if (state.master === 'off' || !memory.accepting) return say('masterOn', cctalkHeader.masterInhibit, 1)

@@ -10,6 +10,11 @@ export type NewEvents = {
   lost: number
   /** The acceptor was reset since: what it had not told yet is forgotten. */
   wasReset: boolean
+  /**
+   * Something of the last reading was found again, or nothing was known before. A sum of one byte fits a spoilt frame
+   * now and then; a reading that joins on to nothing may be one, and its events have been credited before.
+   */
+  joins: boolean
   eventCounter: NonNullable<CashMemory['eventCounter']>
 }
 
@@ -26,7 +31,7 @@ export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): 
   const buffer = [...data.subarray(1, 1 + slots * 2)]
   const eventCounter = { value, buffer }
   // Nothing is known of what was before: begin here.
-  if (!known) return { events: [], lost: 0, wasReset: false, eventCounter }
+  if (!known) return { events: [], lost: 0, wasReset: false, joins: true, eventCounter }
   const passed = known.value === 0 ? value : (value - known.value + 255) % 255
   const wasReset = (value === 0 && known.value !== 0) || !follows(buffer, known.buffer, passed)
   const fresh = wasReset ? value : passed
@@ -34,6 +39,7 @@ export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): 
     events: latest(buffer, Math.min(fresh, slots)),
     lost: Math.max(0, fresh - slots),
     wasReset,
+    joins: !wasReset && passed < slots,
     eventCounter,
   }
 }

@@ -24,8 +24,11 @@ export function hearCctalkEvents(
   const read = newEvents(data, memory.eventCounter)
   if (!read) return { state: before, memory, events: [] }
   const { wasReset, lost, eventCounter } = read
+  const isSeconded = before.doubted !== null && newEvents(data, before.doubted)?.joins
+  if (!read.joins && !isSeconded) return { state: { ...before, doubted: eventCounter }, memory, events: [] }
   const master = eventCounter.value === 0 ? ('unknown' as const) : before.master
-  const state: CctalkState = { ...before, ready: true, master, ...(wasReset && afterReset(before)) }
+  const doubted = null
+  const state: CctalkState = { ...before, ready: true, doubted, master, ...(wasReset && afterReset(before)) }
   const missed = judgeMissed(state, { ...memory, eventCounter }, wasReset, lost)
   const started: Step<CctalkState> = { state, ...missed }
   const told = read.events.reduce(state.kind === 'coin' ? coinEvent : billEvent, started)

@@ -2,9 +2,11 @@ import type { Deed } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import type { CashEvent, NoteId, StackOutcome } from './cash-words.ts'
 
+type Order = { outcome: Promise<StackOutcome>; settle: (outcome: StackOutcome) => void }
+
 /** Those who ordered a note into the box and wait to hear what became of it. */
 export class StackOrders {
-  readonly #waiting = new Map<NoteId, PromiseWithResolvers<StackOutcome>>()
+  readonly #waiting = new Map<NoteId, Order>()
 
   /**
    * Gives the order, and resolves when it is refused, when an event tells of the note, or when the line ends. Whoever
@@ -12,13 +14,14 @@ export class StackOrders {
    */
   order(noteId: NoteId, give: () => Promise<Deed>): Promise<StackOutcome> {
     const standing = this.#waiting.get(noteId)
-    if (standing) return standing.promise
-    const waiting = Promise.withResolvers<StackOutcome>()
-    this.#waiting.set(noteId, waiting)
+    if (standing) return standing.outcome
+    let settle: Order['settle'] = () => undefined
+    const outcome = new Promise<StackOutcome>((resolve) => (settle = resolve))
+    this.#waiting.set(noteId, { outcome, settle })
     void give().then((given) => {
       if (!given.ok) this.#settle(noteId, { outcome: 'refused', error: given.error })
     })
-    return waiting.promise
+    return outcome
   }
 
   hear(event: CashEvent): void {
@@ -38,7 +41,7 @@ export class StackOrders {
   }
 
   #settle(noteId: NoteId, outcome: StackOutcome): void {
-    this.#waiting.get(noteId)?.resolve(outcome)
+    this.#waiting.get(noteId)?.settle(outcome)
     this.#waiting.delete(noteId)
   }
 }

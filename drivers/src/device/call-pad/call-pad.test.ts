@@ -151,3 +151,30 @@ describe('a keypad of one byte a key', () => {
     })
   })
 })
+
+describe('the keys of a configuration', () => {
+  it.each(['own', 'keypad'] as const)('may name the bytes of a %s pad in hexadecimal', async (profile) => {
+    const { device, keys } = await aPad({ profile, keys: { '0x31': 'next', 50: 'recall' } })
+    await device.press(0x31)
+    await device.press(50)
+    await expect.poll(keys).toEqual(['next', 'recall'])
+  })
+
+  it.each([
+    ['own', { 49: 'nxt' }],
+    ['keypad', { 49: 'nxt' }],
+    ['keypad', { plus: 'next' }],
+    ['keypad', { 300: 'next' }],
+  ])('make a %s pad misconfigured that has %j', async (profile, keys) => {
+    const { simulator } = await startOnBus('call-pad', { profile })
+    onEnd(() => simulator.stop())
+    const config = { id: 'pad', profile, keys, link: { url: simulator.url } }
+    const pad = createCallPad(config as unknown as CallPadConfig)
+    onEnd(() => pad.stop())
+    pad.start()
+    expect((await untilStatus(pad, ({ device }) => device === 'userError')).error).toEqual({
+      code: 'misconfigured',
+      action: 'configuration',
+    })
+  })
+})

@@ -23,9 +23,10 @@ export type CallPadKey =
 /** A key went down; told once per press. */
 export type CallPadEvent = { type: 'key'; key: CallPadKey; address: number }
 
-/** What a pad's key codes mean, by code in decimal: `{ "1": "next" }`. */
+/** What a pad's key codes mean, by code in decimal or hexadecimal: `{ "1": "next", "0x32": "recall" }`. */
 export type CallPadKeys = Readonly<Record<string, CallPadKey>>
 
+/** Which call pad, on which line. `pollMs` and `address` are of `own` pads only. */
 export type CallPadConfig = {
   id: string
   /** `own`: polled on an RS-485 bus, with a line of text. `keypad`: one byte per key, unasked, on a line of its own. */
@@ -33,7 +34,7 @@ export type CallPadConfig = {
   link: LinkConfig
   /** Address on the bus, 1…254; default 1. */
   address?: number
-  /** Replaces the profile's table of keys. */
+  /** Replaces the profile's table of keys. A byte or key that there is not makes the pad `misconfigured`. */
   keys?: CallPadKeys
   /** How often a pad is asked for its keys, ms; default 150. */
   pollMs?: number

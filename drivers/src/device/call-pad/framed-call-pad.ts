@@ -6,11 +6,12 @@ import { fittingGb18030 } from '../../paper/fitting.ts'
 import type { Deed, SelfTest } from '../common/device.ts'
 import { Exchange } from '../common/exchange.ts'
 import type { Question } from '../common/exchange.ts'
+import { readKeyTable } from '../common/key-table.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus } from '../common/words.ts'
-import type { CallPad, CallPadConfig, CallPadEvent, CallPadKeys } from './call-pad.ts'
-import { ownKeys } from './keys.ts'
+import type { CallPad, CallPadConfig, CallPadEvent, CallPadKey } from './call-pad.ts'
+import { isCallPadKey, ownKeys } from './keys.ts'
 
 const answerMs = 200
 const tries = 2
@@ -18,6 +19,7 @@ const gapMs = 50
 const usualPollMs = 150
 const lineBytes = 32
 const nothing = new Uint8Array(0)
+const misconfigured: DeviceError = { code: 'misconfigured', action: 'configuration' }
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
 /** One press of a key: drawn anew by the pad each time it is switched on, and counted. */
@@ -29,7 +31,8 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
   readonly profile = 'own'
   readonly capabilities
   readonly #address: number
-  readonly #keys: CallPadKeys
+  /** `undefined` when the configuration names a byte or a key that there is not. */
+  readonly #keys: ReadonlyMap<number, CallPadKey> | undefined
   readonly #pollMs: number
   #exchange: Exchange<CallPadFrame> | undefined
   #identity = ''
@@ -41,9 +44,9 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
     super(config.id, config.link, surroundings, {})
     const { address = 1, keys = ownKeys, pollMs = usualPollMs } = config
     this.#address = address
-    this.#keys = keys
+    this.#keys = readKeyTable(keys, isCallPadKey)
     this.#pollMs = pollMs
-    this.capabilities = { display: true, repeatsUntilSeen: true, keys: [...new Set(Object.values(keys))] }
+    this.capabilities = { display: true, repeatsUntilSeen: true, keys: [...new Set(this.#keys?.values())] }
   }
 
   async show(text: string): Promise<Deed> {
@@ -89,7 +92,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
   }
 
   protected readyStatus(): DeviceStatus {
-    return { device: 'online' }
+    return this.#keys ? { device: 'online' } : { device: 'userError', error: misconfigured }
   }
 
   protected finish(): Promise<void> {
@@ -125,7 +128,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
     if (boot === undefined || number === undefined || code === undefined) return
     if (boot === this.#seen.boot && number === this.#seen.number) return
     this.#seen = { boot, number }
-    const key = this.#keys[code]
+    const key = this.#keys?.get(code)
     if (key) this.emit({ type: 'key', key, address: this.#address })
     else this.talk.strays += 1
   }

@@ -1,13 +1,15 @@
 import type { Line } from '../../link/link.ts'
 import type { Deed, SelfTest } from '../common/device.ts'
+import { readKeyTable } from '../common/key-table.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceStatus } from '../common/words.ts'
-import type { CallPad, CallPadConfig, CallPadEvent, CallPadKeys } from './call-pad.ts'
-import { keypadKeys } from './keys.ts'
+import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { CallPad, CallPadConfig, CallPadEvent, CallPadKey } from './call-pad.ts'
+import { isCallPadKey, keypadKeys } from './keys.ts'
 
 /** The same key again so soon is a contact that bounced, not a second press. */
 const bounceMs = 200
+const misconfigured: DeviceError = { code: 'misconfigured', action: 'configuration' }
 
 /** A keypad that sends one byte per key and never answers: `online` says that its line is open. */
 export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
@@ -15,7 +17,8 @@ export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
   readonly profile = 'keypad'
   readonly capabilities
   readonly #address: number
-  readonly #keys: CallPadKeys
+  /** `undefined` when the configuration names a byte or a key that there is not. */
+  readonly #keys: ReadonlyMap<number, CallPadKey> | undefined
   /** When each key was last heard, by its byte. */
   readonly #heardAt = new Map<number, number>()
 
@@ -23,8 +26,8 @@ export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
     super(config.id, config.link, surroundings)
     const { address = 1, keys = keypadKeys } = config
     this.#address = address
-    this.#keys = keys
-    this.capabilities = { display: false, repeatsUntilSeen: false, keys: [...new Set(Object.values(keys))] }
+    this.#keys = readKeyTable(keys, isCallPadKey)
+    this.capabilities = { display: false, repeatsUntilSeen: false, keys: [...new Set(this.#keys?.values())] }
   }
 
   show(): Promise<Deed> {
@@ -32,7 +35,7 @@ export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
   }
 
   selfTest(): Promise<SelfTest> {
-    const error = this.lineError()
+    const error = this.lineError() ?? this.readyStatus().error
     return Promise.resolve(error ? { ok: false, error } : { ok: true, identity: 'keypad' })
   }
 
@@ -49,7 +52,7 @@ export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
   }
 
   protected readyStatus(): DeviceStatus {
-    return { device: 'online' }
+    return this.#keys ? { device: 'online' } : { device: 'userError', error: misconfigured }
   }
 
   protected finish(): Promise<void> {
@@ -57,7 +60,7 @@ export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
   }
 
   #hear(byte: number): void {
-    const key = this.#keys[byte]
+    const key = this.#keys?.get(byte)
     if (!key) {
       this.talk.noiseBytes += 1
       return

@@ -1,4 +1,4 @@
-import type { CallPadKeys } from './call-pad.ts'
+import type { CallPadKey, CallPadKeys } from './call-pad.ts'
 
 /** Keys of a pad with 21 keys, as the `own` profile numbers them: digits as in ASCII, the others from 1 on. */
 export const ownKeys: CallPadKeys = {
@@ -34,4 +34,11 @@ export const keypadKeys: CallPadKeys = {
   45: 'skip', // -
   47: 'transfer', // /
   8: 'clear', // Backspace
+}
+
+const meanings: ReadonlySet<unknown> = new Set(Object.values(ownKeys))
+
+/** Whether a configuration means a key by this. */
+export function isCallPadKey(value: unknown): value is CallPadKey {
+  return meanings.has(value)
 }

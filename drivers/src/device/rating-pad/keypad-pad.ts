@@ -3,6 +3,7 @@ import type { Line } from '../../link/link.ts'
 import type { Deed, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
+import { readKeyTable } from '../common/key-table.ts'
 import type { DeviceError, DeviceStatus } from '../common/words.ts'
 import { closedKeypad, closeKeypad, judgePress, openKeypad } from './keypad-window.ts'
 import { isLevel } from './rating-level.ts'
@@ -29,7 +30,7 @@ export class KeypadRatingPad extends LineDevice<RatingPadEvent> implements Ratin
 
   constructor(config: KeypadConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings)
-    this.#keys = keysOf(config.keys)
+    this.#keys = readKeyTable(config.keys, isLevel)
     this.#guardMs = config.guardMs ?? usualGuardMs
     const levels = new Set(this.#keys?.values()).size
     this.capabilities = { levels, asks: false, namesInvitation: false, shows: false }
@@ -105,12 +106,4 @@ export class KeypadRatingPad extends LineDevice<RatingPadEvent> implements Ratin
     this.#cancelTimeout?.()
     this.#window = closeKeypad(this.#window)
   }
-}
-
-function keysOf(table: KeypadConfig['keys']): ReadonlyMap<number, RatingLevel> | undefined {
-  const keys = Object.entries(table).map(([key, level]) => [Number(key), level] as const)
-  const isSound = keys.every(
-    ([byte, level]) => Number.isInteger(byte) && byte >= 0 && byte <= 0xff && isLevel(level),
-  )
-  return isSound && keys.length > 0 ? new Map(keys) : undefined
 }

@@ -2,6 +2,6 @@
 export type RatingLevel = 1 | 2 | 3 | 4 | 5
 
 /** Whether a number off the line is a level. */
-export function isLevel(level: number | undefined): level is RatingLevel {
+export function isLevel(level: unknown): level is RatingLevel {
   return level === 1 || level === 2 || level === 3 || level === 4 || level === 5
 }

@@ -1,7 +1,8 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -11,34 +12,32 @@ export type Pcscd = {
   reader: string
   /** Where the reader takes cards: `host:port` for `pcsc-card.ts` and for vicc. */
   readonly vpcd: string
+  /** Where it listens; the socket of the system's own service is left alone. */
+  readonly socket: string
   /** The service ends, and with it every connection to it. */
   kill(): Promise<void>
   start(): Promise<void>
   stop(): Promise<void>
 }
 
-const socket = '/run/pcscd/pcscd.comm'
-const pidFile = '/run/pcscd/pcscd.pid'
 const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 const binary = '/usr/sbin/pcscd'
 const startMs = 10_000
 const killMs = 2_000
+const nobody = 65_534
 
 /** Why no service can be started here, in one line that says what to do; `undefined` when it can. */
-export async function whyNoPcscd(): Promise<string | undefined> {
-  if (!existsSync(binary) || !existsSync(driver)) {
-    return 'PC/SC is not tested: on Debian, apt-get install -y pcscd vsmartcard-vpcd'
-  }
-  if (process.getuid?.() !== 0) return 'PC/SC is not tested: starting pcscd needs root'
-  if (!(await claimed()))
-    return 'PC/SC is not tested: another run of the tests does so, and there can be one pcscd only'
-  if (await answers(socket)) return 'PC/SC is not tested: a pcscd is running here, and there can be one only'
-  return undefined
+export function whyNoPcscd(): string | undefined {
+  return existsSync(binary) && existsSync(driver)
+    ? undefined
+    : 'PC/SC is not tested: on Debian, apt-get install -y pcscd vsmartcard-vpcd'
 }
 
-/** Starts pcscd with a virtual reader on a free port. */
+/** Starts pcscd with a virtual reader on a free port, beside whatever pcscd may run here already. */
 export async function startPcscd(): Promise<Pcscd> {
   const folder = mkdtempSync(join(tmpdir(), 'service-hall-pcscd-'))
+  chmodSync(folder, 0o755)
+  const socket = join(folder, 'pcscd.comm')
   const name = 'Service Hall Test Reader'
   let port = 0
   let running: ChildProcess | undefined
@@ -48,8 +47,8 @@ export async function startPcscd(): Promise<Pcscd> {
     port = await freePort()
     const lines = [`FRIENDLYNAME "${name}"`, `DEVICENAME /dev/null:${port}`, `LIBPATH ${driver}`]
     writeFileSync(join(folder, 'vpcd'), `${lines.join('\n')}\nCHANNELID ${port}\n`)
-    running = spawn(binary, ['--foreground', '--critical', '-c', folder], { stdio: 'ignore' })
-    await until(async () => (await answers(socket)) && isListening(port))
+    running = await spawnListening(socket, ['--foreground', '--critical', ...unguarded(), '-c', folder])
+    await until(async () => isListening(port))
   }
   async function kill(): Promise<void> {
     const service = running
@@ -61,8 +60,6 @@ export async function startPcscd(): Promise<Pcscd> {
     const impatient = setTimeout(() => service.kill('SIGKILL'), killMs)
     await ended
     clearTimeout(impatient)
-    // Killed, it leaves behind what would keep the next one from starting.
-    for (const left of [socket, pidFile]) rmSync(left, { force: true })
   }
   async function stop(): Promise<void> {
     await kill()
@@ -71,6 +68,7 @@ export async function startPcscd(): Promise<Pcscd> {
   await start()
   return {
     reader: `${name} 00 00`,
+    socket,
     get vpcd() {
       return `127.0.0.1:${port}`
     },
@@ -80,22 +78,38 @@ export async function startPcscd(): Promise<Pcscd> {
   }
 }
 
-/** Takes a name that one process only can have, and keeps it until that ends. */
-function claimed(): Promise<boolean> {
-  return new Promise((resolve) => {
-    const claim = createServer().unref()
-    claim.once('error', () => resolve(false))
-    claim.listen('\0service-hall-pcscd', () => resolve(true))
+/**
+ * Starts pcscd on a socket of ours, as systemd does: it takes descriptor 3 when LISTEN_PID is its own. As nobody, if we
+ * are root, so that it lets the system's files and the readers that are plugged in alone.
+ */
+async function spawnListening(socket: string, args: readonly string[]): Promise<ChildProcess> {
+  const server = createServer()
+  const fresh = `${socket}.new`
+  await new Promise<void>((resolve) => server.listen(fresh, resolve))
+  chmodSync(fresh, 0o666)
+  // Node removes what it listened at when it lets go; under another name pcscd keeps it.
+  renameSync(fresh, socket)
+  const child = spawn('/bin/sh', ['-c', 'LISTEN_PID=$$ exec "$0" "$@"', binary, ...args], {
+    stdio: ['ignore', 'ignore', 'ignore', descriptorOf(server)],
+    env: { ...process.env, LISTEN_FDS: '1' },
+    ...(process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
   })
+  server.close()
+  return child
 }
 
-function answers(path: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const attempt = connect(path)
-    attempt.once('error', () => resolve(false))
-    attempt.once('connect', () => resolve(true))
-    attempt.once('connect', () => attempt.destroy())
-  })
+/** Node has no public word for it. */
+function descriptorOf(server: Server): number {
+  const handle: unknown = Reflect.get(server, '_handle')
+  if (typeof handle === 'object' && handle !== null && 'fd' in handle && typeof handle.fd === 'number')
+    return handle.fd
+  throw new Error('a listening server without a descriptor')
+}
+
+/** Where pcscd asks polkit who may use it, it is told not to: on a machine without a session nobody may. */
+function unguarded(): string[] {
+  const { stdout } = spawnSync(binary, ['--help'], { encoding: 'utf8' })
+  return stdout.includes('--disable-polkit') ? ['--disable-polkit'] : []
 }
 
 /** Asked of the kernel: trying to connect would put a card in. */

@@ -1,4 +1,7 @@
-/** The PC/SC service of a system: of the npm package `pcsc-mini`, what is used here, and what `pcscd-client.ts` does itself. */
+/**
+ * The PC/SC service of a system, as `pcscd-client.ts` speaks to it on Linux. A binding to
+ * winscard would have this shape as well.
+ */
 export type PcscBinding = { Client: new () => PcscClient }
 
 /** A connection to the service. `error` ends it: a stopped client is not used again. */
@@ -7,6 +10,7 @@ export type PcscClient = {
   on(event: 'error', listener: (error: unknown) => void): unknown
   /** Throws, or emits `error`, when there is no service. */
   start(): unknown
+  /** Never throws, also when the service is gone. */
   stop(): void
 }
 

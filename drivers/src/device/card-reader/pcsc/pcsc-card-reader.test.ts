@@ -11,12 +11,13 @@ import { nextPurchase } from '../meter-card/next-purchase.ts'
 import { readMeterCard } from '../meter-card/read-meter-card.ts'
 import { writePurchase } from '../meter-card/write-purchase.ts'
 import { createPcscCardReader } from './pcsc-card-reader.ts'
+import { pcscdAt } from './pcscd-client.ts'
 
-const why = await whyNoPcscd()
+const why = whyNoPcscd()
 if (why) console.warn(why)
 
 // Once more when vpcd itself has hung, as it does now and then when its card goes; each test has a service of its own.
-const trial = { retry: 2, timeout: 10_000 }
+const trial = { timeout: 10_000 }
 
 describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', trial, () => {
   let service: Pcscd
@@ -28,7 +29,11 @@ describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', tria
   })
 
   async function aReader(config: Partial<PcscCardReaderConfig> = {}) {
-    const reader = createPcscCardReader({ id: 'card-1', profile: 'pcsc', reader: service.reader, ...config })
+    const loadPcsc = () => pcscdAt(service.socket)
+    const reader = createPcscCardReader(
+      { id: 'card-1', profile: 'pcsc', reader: service.reader, ...config },
+      { loadPcsc },
+    )
     const events: CardReaderEvent[] = []
     const heard = untilHeard(reader, events)
     after(() => reader.stop())

@@ -109,7 +109,7 @@ class PcscCardReader implements CardReader {
     await within(this.#clock, stopMs, this.#turns.idle(), undefined)
     await within(this.#clock, stopMs, this.#chip.powerOff(), undefined)
     this.#cancelWatch?.()
-    await this.#link.close()
+    this.#link.close()
   }
 
   onStatus(listener: (status: DeviceStatus) => void): Unsubscribe {
@@ -237,17 +237,24 @@ class PcscCardReader implements CardReader {
     if (this.#custody.kind === 'offered') return
     const { leftBehindMs = usualLeftBehindMs } = this.#config
     this.#custody = { kind: 'offered', until: this.#clock.monotonic() + leftBehindMs, told: false }
-    this.#cancelWatch = this.#clock.after(leftBehindMs, () => this.#watch())
+    this.#watchAgain()
   }
 
   #watch(): void {
-    if (!this.#isPresent) {
-      this.#chip.end()
-      this.#cancelWatch?.()
-    }
+    if (!this.#isPresent) this.#chip.end()
     const { custody, event } = judge(this.#custody, this.#place, this.#clock.monotonic())
     this.#custody = custody
     if (event) this.#events.emit(event)
+    this.#watchAgain()
+  }
+
+  /** Looks when a card has been left behind; once more if the timer came a moment too early, as timers do. */
+  #watchAgain(): void {
+    this.#cancelWatch?.()
+    const custody = this.#custody
+    if (custody.kind !== 'offered' || custody.told) return
+    const leftMs = Math.max(1, custody.until - this.#clock.monotonic())
+    this.#cancelWatch = this.#clock.after(leftMs, () => this.#watch())
   }
 
   #onState(state: LinkState): void {

@@ -5,7 +5,7 @@ const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
 const mute: DeviceError = { code: 'atrNotObtained', action: 'clear' }
 const gone: DeviceError = { code: 'lineLost', action: 'clear' }
 
-/** Names of `pcsc-mini` for the error numbers of PC/SC (SCARD_E_…, SCARD_W_…). */
+/** Short names of the error numbers of PC/SC (SCARD_E_…, SCARD_W_…). */
 const errors: Readonly<Record<string, DeviceError>> = {
   NoSmartCard: noMedia,
   RemovedCard: noMedia,
@@ -34,6 +34,7 @@ export function errorOfPcsc(error: unknown): DeviceError {
 export function faultOfPcsc(error: unknown): LinkFault {
   const code = codeOf(error)
   if (code === 'NoService') return 'refused'
+  if (code === 'Timeout') return 'silent'
   return code === 'NoAccess' ? 'permission' : 'disconnected'
 }
 

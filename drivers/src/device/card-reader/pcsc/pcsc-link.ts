@@ -1,4 +1,3 @@
-import { delay } from '../../../clock.ts'
 import type { Cancel, Clock } from '../../../clock.ts'
 import { BackOff } from '../../../link/back-off.ts'
 import type { LinkCounters, LinkFault } from '../../../link/faults.ts'
@@ -9,9 +8,6 @@ import { faultOfPcsc } from './pcsc-errors.ts'
 
 /** How long the service may take to name the reader before it counts as missing, ms. */
 const NAMING_MS = 1_000
-/** Silence after which a client can be stopped, ms, and how often it is waited for. */
-const QUIET_MS = 300
-const MAX_QUIET_TURNS = 5
 
 export type PcscLinkUser = {
   /** The reader is there, or is gone: then whatever was connected in it is void. */
@@ -42,7 +38,6 @@ export class PcscLink {
   #client: PcscClient | undefined
   #reader: PcscReader | undefined
   #cancel: Cancel | undefined
-  #heardAt = 0
 
   constructor(parts: Parts) {
     this.#parts = parts
@@ -57,11 +52,10 @@ export class PcscLink {
     if (this.#state.name === 'closed') this.#connect()
   }
 
-  /** Lets go of the service once it is quiet; see `#stopQuietly`. */
-  async close(): Promise<void> {
-    const client = this.#letGo()
+  /** Lets go of the service. */
+  close(): void {
+    this.#letGo()?.stop()
     this.#become({ name: 'closed' })
-    if (client) await this.#stopQuietly(client)
   }
 
   #connect(): void {
@@ -81,8 +75,6 @@ export class PcscLink {
   }
 
   #meet(reader: PcscReader): void {
-    this.#heardAt = this.#parts.clock.monotonic()
-    reader.on('change', () => (this.#heardAt = this.#parts.clock.monotonic()))
     if (this.#reader || !reader.name().includes(this.#parts.name)) return
     this.#cancel?.()
     this.#reader = reader
@@ -116,8 +108,7 @@ export class PcscLink {
   }
 
   #lose(fault: LinkFault): void {
-    const client = this.#letGo()
-    if (client) this.#stop(client)
+    this.#letGo()?.stop()
     this.#count(fault)
     const retryInMs = this.#backOff.next()
     this.#cancel = this.#parts.clock.after(retryInMs, () => this.#connect())
@@ -133,30 +124,6 @@ export class PcscLink {
       this.#parts.user.onReader(undefined)
     }
     return client
-  }
-
-  /**
-   * Stops a client that is at work, when it has told nothing for a while: a stop that meets an event in the binding's own
-   * thread is lost on it, and blocks the whole process until that thread looks up again, 60 s later (measured with
-   * pcsc-mini 0.1.3 and pcscd 1.9.9).
-   */
-  async #stopQuietly(client: PcscClient): Promise<void> {
-    const { clock } = this.#parts
-    for (let turn = 0; turn < MAX_QUIET_TURNS; turn += 1) {
-      const quietMs = clock.monotonic() - this.#heardAt
-      if (quietMs >= QUIET_MS) break
-      await delay(clock, QUIET_MS - quietMs)
-    }
-    this.#stop(client)
-  }
-
-  #stop(client: PcscClient): void {
-    try {
-      client.stop()
-    } catch (error) {
-      // Stopping a service that has died already; it is counted, and the client is not used again.
-      this.#count(faultOfPcsc(error))
-    }
   }
 
   #count(fault: LinkFault): void {

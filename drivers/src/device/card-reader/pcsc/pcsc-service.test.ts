@@ -18,8 +18,7 @@ class PcscError extends Error {
 const failing = (code: string) => () => Promise.reject(new PcscError(code))
 
 /** A service that does what a test says; `start` may be made to fail. */
-function setUp() {
-  const clock = manualClock()
+function setUp(clock = manualClock()) {
   const service = {
     installed: true,
     startFails: undefined as string | undefined,
@@ -80,8 +79,8 @@ function aReader(card: Partial<PcscCard> = {}, name = 'ACS ACR38U 00 00') {
 }
 
 /** Found empty, then a card put in and taken in. */
-async function withCard(card: Partial<PcscCard> = {}) {
-  const all = setUp()
+async function withCard(card: Partial<PcscCard> = {}, clock = manualClock()) {
+  const all = setUp(clock)
   const reader = aReader(card)
   all.device.start()
   all.service.reader(reader.reader)
@@ -94,7 +93,7 @@ async function withCard(card: Partial<PcscCard> = {}) {
 }
 
 describe('without the service', () => {
-  it('says that the binding is not installed, and finds it when it is', async () => {
+  it('says that there is no binding on this system, and finds it when there is', async () => {
     const { clock, service, device } = setUp()
     service.installed = false
     device.start()
@@ -163,22 +162,6 @@ describe('without the service', () => {
     device.start()
     expect(service.clients).toBe(2)
   })
-
-  it('is not stopped while it tells something, since that can block the whole process', async () => {
-    const { clock, service, device } = setUp()
-    const { reader, flags } = aReader()
-    device.start()
-    service.reader(reader)
-    flags(empty)
-    const stopping = device.stop()
-    await clock.advance(200)
-    flags(present)
-    await clock.advance(200)
-    expect(service.stopped).toBe(0)
-    await clock.advance(100)
-    await stopping
-    expect(service.stopped).toBe(1)
-  })
 })
 
 describe('a card', () => {
@@ -244,6 +227,22 @@ describe('a card', () => {
     expect(await next).toEqual({ ok: true })
     expect(await device.powerOn()).toMatchObject({ ok: true })
     expect(said).toEqual(['reconnect 2', 'disconnect 0', 'reconnect 2'])
+  })
+
+  it('left behind is told of, also when the timer comes a moment too early', async () => {
+    const clock = manualClock()
+    const hasty = {
+      ...clock,
+      after: (ms: number, task: () => void) => clock.after(Math.max(1, ms - 1), task),
+    }
+    const { device, events } = await withCard({}, hasty)
+    await device.eject()
+    await clock.advance(29_999)
+    expect(events.map(({ type }) => type)).toEqual(['cardInserted'])
+    await clock.advance(1)
+    expect(events.map(({ type }) => type)).toEqual(['cardInserted', 'cardLeftBehind'])
+    await clock.advance(60_000)
+    expect(events).toHaveLength(2)
   })
 
   it('is not powered before it was taken in, nor taken in twice', async () => {

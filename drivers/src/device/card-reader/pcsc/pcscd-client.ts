@@ -1,4 +1,6 @@
 import { EventEmitter } from 'node:events'
+import { systemClock } from '../../../clock.ts'
+import type { Cancel, Clock } from '../../../clock.ts'
 import type { PcscBinding, PcscCard, PcscClient, PcscReader } from './binding.ts'
 import { pcsc } from './binding.ts'
 import {
@@ -16,7 +18,7 @@ import {
   words,
 } from './pcscd-protocol.ts'
 import type { ReaderState } from './pcscd-protocol.ts'
-import { PcscdSocket } from './pcscd-socket.ts'
+import { CARD_MS, PcscdSocket } from './pcscd-socket.ts'
 
 /** Between two looks at the readers, ms. */
 const LOOK_MS = 200
@@ -53,18 +55,20 @@ class PcscdReader extends EventEmitter implements PcscReader {
 
 class PcscdClient extends EventEmitter implements PcscClient {
   readonly #path: string
+  readonly #clock: Clock
   readonly #readers = new Map<string, PcscdReader>()
   #socket: PcscdSocket | undefined
-  #timer: NodeJS.Timeout | undefined
+  #cancelLook: Cancel | undefined
   #context = 0
 
-  constructor(path: string) {
+  constructor(path: string, clock: Clock) {
     super()
     this.#path = path
+    this.#clock = clock
   }
 
   start(): void {
-    this.#socket = new PcscdSocket(this.#path, (error) => this.#lost(error))
+    this.#socket = new PcscdSocket(this.#path, this.#clock, (error) => this.#lost(error))
     void this.#greet(this.#socket).then(
       () => this.#look(),
       (error: unknown) => this.#lost(error),
@@ -74,7 +78,7 @@ class PcscdClient extends EventEmitter implements PcscClient {
   stop(): void {
     const socket = this.#socket
     this.#socket = undefined
-    clearTimeout(this.#timer)
+    this.#cancelLook?.()
     socket?.close()
   }
 
@@ -98,7 +102,7 @@ class PcscdClient extends EventEmitter implements PcscClient {
     } catch (error) {
       this.#lost(error)
     }
-    if (this.#socket) this.#timer = setTimeout(() => void this.#look(), LOOK_MS)
+    if (this.#socket) this.#cancelLook = this.#clock.after(LOOK_MS, () => void this.#look())
   }
 
   #tell(states: readonly ReaderState[]): void {
@@ -138,7 +142,7 @@ class PcscdClient extends EventEmitter implements PcscClient {
       ...nameField(name),
       ...words(mode, preferred, 0, 0, 0),
     )
-    const { structure } = await socket.ask(command.connect, wish)
+    const { structure } = await socket.ask(command.connect, wish, { ms: CARD_MS })
     check(wordAt(structure, 148))
     const card = wordAt(structure, 140)
     let protocol = wordAt(structure, 144)
@@ -149,7 +153,8 @@ class PcscdClient extends EventEmitter implements PcscClient {
         return { atr: state?.atr ?? new Uint8Array() }
       },
       async reconnect(share, disposition) {
-        const answer = await socket.ask(command.reconnect, words(card, share, preferred, disposition, 0, 0))
+        const how = words(card, share, preferred, disposition, 0, 0)
+        const answer = await socket.ask(command.reconnect, how, { ms: CARD_MS })
         check(wordAt(answer.structure, 20))
         protocol = wordAt(answer.structure, 16)
       },
@@ -157,12 +162,12 @@ class PcscdClient extends EventEmitter implements PcscClient {
         const io = [protocol, IO_REQUEST] as const
         const body = words(card, ...io, apdu.length, ...io, LONGEST_ANSWER, 0)
         const tail = (bytes: Uint8Array) => (wordAt(bytes, 28) === 0 ? wordAt(bytes, 24) : 0)
-        const answer = await socket.ask(command.transmit, body, { send: apdu, tail })
+        const answer = await socket.ask(command.transmit, body, { send: apdu, tail, ms: CARD_MS })
         check(wordAt(answer.structure, 28))
         return answer.rest
       },
       async disconnect(disposition) {
-        const answer = await socket.ask(command.disconnect, words(card, disposition, 0))
+        const answer = await socket.ask(command.disconnect, words(card, disposition, 0), { ms: CARD_MS })
         check(wordAt(answer.structure, 8))
       },
     }
@@ -170,10 +175,12 @@ class PcscdClient extends EventEmitter implements PcscClient {
 }
 
 /** pcscd on Linux, spoken to on its socket: no native code, so nothing in it can block or end this process. */
-export const pcscdBinding: PcscBinding = {
-  Client: class extends PcscdClient {
-    constructor() {
-      super(PCSCD_SOCKET)
-    }
-  },
+export function pcscdAt(path: string = PCSCD_SOCKET, clock: Clock = systemClock): PcscBinding {
+  return {
+    Client: class extends PcscdClient {
+      constructor() {
+        super(path, clock)
+      }
+    },
+  }
 }

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
   READERS_STATE,
@@ -26,6 +27,15 @@ describe('the protocol of pcscd', () => {
     expect(readReaderStates(states)).toEqual([
       { name: 'ACS ACR38U 00 00', events: 3, present: true, atr: Uint8Array.of(0x3b, 0x00) },
     ])
+  })
+
+  it('reads any bytes of the right length without throwing', () => {
+    const states = fc.uint8Array({ minLength: READERS_STATE, maxLength: READERS_STATE })
+    fc.assert(
+      fc.property(states, (bytes) => {
+        for (const { atr } of readReaderStates(bytes)) expect(atr.length).toBeLessThanOrEqual(33)
+      }),
+    )
   })
 
   it('keeps a name within its field', () => {

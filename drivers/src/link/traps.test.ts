@@ -161,6 +161,7 @@ describe('an end while the far end takes no more bytes', () => {
     port.on('error', (error) => events.push(`error: ${error.message}`))
     const written = write(port, burst)
     port.drain(() => events.push('drained'))
+    // What never comes can only be waited for: longer than the second after which a link gives up.
     await new Promise((resolve) => setTimeout(resolve, 1_200))
     expect(events).toEqual([])
     port.close(ignore)

@@ -1,7 +1,9 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml'
-import type { Document, YAMLMap } from 'yaml'
+import type { Document } from 'yaml'
 import type { DeviceConfig } from '../src/device/kinds.ts'
-import { deviceKinds } from './device-kinds.ts'
+import { deviceKinds, isDeviceKind } from './device-kinds.ts'
+import { ofHall } from './hall-device.ts'
+import { fieldProblem } from './kind-fields.ts'
 import { linkProblem } from './link-fields.ts'
 
 /** Something wrong in a device file: a stable code, a sentence for a person, and the line it is about. */
@@ -17,13 +19,16 @@ export type FileProblemCode =
   | 'linkMissing'
   | 'linkInvalid'
   | 'fieldMissing'
+  | 'fieldUnknown'
+  | 'fieldInvalid'
 
 /** What a file names, and what of it cannot be used: the rest can. */
 export type DeviceFile = { devices: readonly DeviceConfig[]; problems: readonly FileProblem[] }
 
 /**
- * Reads a device file, YAML or JSON: a list of devices, or a mapping with `devices`. Each has `id`, `kind`, `profile`
- * and `link`, which is a url or a mapping with a url and the settings of the line; whatever else the kind knows may follow.
+ * Reads a device file, YAML or JSON: a list of devices, or a mapping with `devices`, as a hall's own file is. Each has
+ * `id`, `kind`, `profile` and `link`, which is a url or a mapping with a url and the settings of the line; what else the
+ * kind knows may follow.
  */
 export function readDeviceFile(text: string): DeviceFile {
   const lines = new LineCounter()
@@ -44,17 +49,23 @@ export function readDeviceFile(text: string): DeviceFile {
   const devices: DeviceConfig[] = []
   const problems: FileProblem[] = []
   for (const item of list.items) {
-    const line = lineOf(isMap(item) || isScalar(item) ? item.range?.[0] : 0)
-    const problem = isMap(item) ? problemOf(item, devices) : notADevice
-    if (problem) {
-      const at = isMap(item) && problem.field !== undefined ? item.get(problem.field, true) : undefined
-      const { code, sentence } = problem
-      problems.push({ code, sentence, line: isScalar(at) || isMap(at) ? lineOf(at.range?.[0]) : line })
-    } else {
-      devices.push(configOf(item as YAMLMap, document))
+    const fields = isMap(item) ? ofHall(item.toJS(document) as Record<string, unknown>) : undefined
+    const problem = fields ? problemOf(fields, devices) : notADevice
+    if (fields && !problem) {
+      devices.push(configOf(fields))
+    } else if (problem) {
+      const { code, sentence, field } = problem
+      problems.push({ code, sentence, line: lineOf(placeOf(item, field)) })
     }
   }
   return { devices, problems }
+}
+
+/** Where a field of a device begins in the text, or the device. */
+function placeOf(item: unknown, field: string | undefined): number | undefined {
+  if (!isMap(item)) return isScalar(item) ? item.range?.[0] : undefined
+  const pair = item.items.find(({ key }) => isScalar(key) && key.value === field)
+  return (isScalar(pair?.key) ? pair.key.range : item.range)?.[0]
 }
 
 /** What a profile cannot do without, besides the link. */
@@ -82,40 +93,43 @@ function listOf(document: Document): { items: unknown[] } | undefined {
   return isSeq(devices) ? devices : undefined
 }
 
-function problemOf(item: YAMLMap, before: readonly DeviceConfig[]): Found | undefined {
-  const [id, kind, profile] = [item.get('id'), item.get('kind'), item.get('profile')]
+function problemOf(
+  device: Readonly<Record<string, unknown>>,
+  before: readonly DeviceConfig[],
+): Found | undefined {
+  const { id, kind, profile, link } = device
   if (typeof id !== 'string' || id === '') {
     return { code: 'idMissing', sentence: 'A device needs an id, a text of its own.', field: 'id' }
   }
-  if (before.some((device) => device.id === id)) {
+  if (before.some((one) => one.id === id)) {
     return { code: 'idTwice', sentence: `Two devices are called ${id}.`, field: 'id' }
   }
-  const profiles = typeof kind === 'string' ? deviceKinds[kind] : undefined
-  if (!profiles) {
+  if (!isDeviceKind(kind)) {
     const sentence = `${id}: there is no kind ${JSON.stringify(kind)}; there are ${Object.keys(deviceKinds).join(', ')}.`
     return { code: 'kindUnknown', sentence, field: 'kind' }
   }
+  const profiles = deviceKinds[kind] ?? []
   if (typeof profile !== 'string' || !profiles.includes(profile)) {
-    const sentence = `${id}: a ${String(kind)} has no profile ${JSON.stringify(profile)}; it has ${profiles.join(', ')}.`
+    const sentence = `${id}: a ${kind} has no profile ${JSON.stringify(profile)}; it has ${profiles.join(', ')}.`
     return { code: 'profileUnknown', sentence, field: 'profile' }
   }
-  const missing = needed[`${String(kind)} ${profile}`]?.find((field) => !item.has(field))
+  const missing = needed[`${kind} ${profile}`]?.find((field) => !(field in device))
   if (missing !== undefined) {
-    const sentence = `${id}: a ${String(kind)} ${profile} needs ${missing}; see docs/devices.md.`
+    const sentence = `${id}: a ${kind} ${profile} needs ${missing}; see docs/devices.md.`
     return { code: 'fieldMissing', sentence }
   }
+  const wrong = fieldProblem(kind, profile, device)
+  if (wrong) return { ...wrong, sentence: `${id}: ${wrong.sentence}` }
   if (profile === 'pcsc') return undefined
-  if (!item.has('link')) return { code: 'linkMissing', sentence: `${id}: a device needs a link.` }
-  const link = item.toJSON() as { link: unknown }
-  const sentence = linkProblem(link.link)
+  if (link === undefined) return { code: 'linkMissing', sentence: `${id}: a device needs a link.` }
+  const sentence = linkProblem(link)
   return sentence === undefined
     ? undefined
     : { code: 'linkInvalid', sentence: `${id}: ${sentence}`, field: 'link' }
 }
 
-function configOf(item: YAMLMap, document: Document): DeviceConfig {
-  const fields = item.toJS(document) as Record<string, unknown>
+function configOf(fields: Readonly<Record<string, unknown>>): DeviceConfig {
   const { link } = fields
-  // Checked above as far as every kind is alike; what one kind alone knows is the maker's of that kind to refuse.
+  // Field by field this was checked above.
   return { ...fields, ...(typeof link === 'string' && { link: { url: link } }) } as unknown as DeviceConfig
 }

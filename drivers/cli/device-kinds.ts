@@ -17,3 +17,8 @@ const named = {
 
 /** Profiles of each kind, as a device file may name them. */
 export const deviceKinds: Readonly<Record<string, readonly string[]>> = named
+
+/** Whether there is a kind of this name. */
+export function isDeviceKind(name: unknown): name is DeviceKind {
+  return typeof name === 'string' && Object.hasOwn(named, name)
+}

@@ -47,6 +47,23 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       })
     }))
 
+  it('lists one object a line in JSON, and says when a file names no device', async () => {
+    const devices = [
+      '--device',
+      'printer:epson@tcp://127.0.0.1:9',
+      '--device',
+      'ledBar:own@tcp://127.0.0.1:9',
+    ]
+    const { output } = await runCommand('device', 'list', '--json', ...devices)
+    const lines = output.split('\n').map((line) => JSON.parse(line) as { id: string })
+    expect(lines.map(({ id }) => id)).toEqual(['printer', 'ledBar-2'])
+    await inFile('none.yaml', '[]', async (path) => {
+      const { code, errors } = await runCommand('device', 'list', '--devices', path)
+      expect(errors).toBe(`${path} names no device.`)
+      expect(code).toBe(2)
+    })
+  })
+
   it('tests a device without a file, and tells in JSON', () =>
     beside('rating-pad', {}, async ({ url, control }) => {
       const well = await runCommand('device', 'test', '--device', `ratingPad:own@${url}`, '--json')

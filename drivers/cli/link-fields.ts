@@ -1,19 +1,9 @@
 import { linkTarget } from '../src/link/config.ts'
-
-type Check = { holds: (value: unknown) => boolean; wanted: string }
-
-const positive: Check = {
-  holds: (value) => typeof value === 'number' && value > 0,
-  wanted: 'a number above 0',
-}
-const flag: Check = { holds: (value) => typeof value === 'boolean', wanted: 'true or false' }
-const oneOf = (...values: unknown[]): Check => ({
-  holds: (value) => values.includes(value),
-  wanted: `one of ${values.join(', ')}`,
-})
+import { flag, oneOf, positive, text } from './checks.ts'
+import type { Check } from './checks.ts'
 
 const fields: Readonly<Record<string, Check>> = {
-  url: { holds: (value) => typeof value === 'string', wanted: 'a text' },
+  url: text,
   baud: positive,
   parity: oneOf('none', 'even', 'odd'),
   dataBits: oneOf(7, 8),

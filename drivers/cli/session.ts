@@ -31,9 +31,10 @@ export function devicesOf(file: string | undefined, inline: readonly string[]): 
   const path = file ?? 'devices.yaml'
   const { devices, problems } = readDeviceFile(textOf(path))
   for (const { line, code, sentence } of problems) console.error(`${path}:${line}: ${sentence} (${code})`)
-  if (devices.length === 0 && problems.length > 0)
-    throw new UsageError(`${path} names no device that can be used.`)
-  return [...given, ...devices]
+  const all = [...given, ...devices]
+  if (all.length === 0)
+    throw new UsageError(`${path} names no device${problems.length > 0 ? ' that can be used' : ''}.`)
+  return all
 }
 
 function textOf(path: string): string {

@@ -9,7 +9,8 @@ export async function list(session: Session): Promise<number> {
   return withHost(session.devices, { reportBug: () => undefined }, async (host) => {
     await Promise.all([...host.devices.values()].map((device) => untilSettled(device, session.signal)))
     const all = host.describe()
-    session.tell(all, table(all.map(row)))
+    if (session.values['json'] === true) for (const one of all) session.tell(one, '')
+    else session.tell(all, table(all.map(row)))
     return all.every(({ status }) => status.device === 'online') ? 0 : 1
   })
 }

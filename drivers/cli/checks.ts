@@ -1,0 +1,47 @@
+/** What a field of a configuration may hold: a test, and the words that finish "… is". */
+export type Check = { holds: (value: unknown) => boolean; wanted: string }
+
+export const positive: Check = {
+  holds: (value) => typeof value === 'number' && value > 0,
+  wanted: 'a number above 0',
+}
+
+export const flag: Check = { holds: (value) => typeof value === 'boolean', wanted: 'true or false' }
+
+export const text: Check = { holds: (value) => typeof value === 'string', wanted: 'a text' }
+
+export function oneOf(...values: unknown[]): Check {
+  return { holds: (value) => values.includes(value), wanted: `one of ${values.join(', ')}` }
+}
+
+export function whole(min: number, max: number): Check {
+  const holds = (value: unknown) => Number.isInteger(value) && Number(value) >= min && Number(value) <= max
+  return { holds, wanted: `a whole number from ${min} to ${max}` }
+}
+
+/** A mapping that may have these fields and no others. */
+export function fields(checks: Readonly<Record<string, Check>>): Check {
+  const named = Object.entries(checks).map(([name, { wanted }]) => `${name} (${wanted})`)
+  return {
+    holds: (value) =>
+      isMapping(value) && Object.entries(value).every(([name, one]) => checks[name]?.holds(one)),
+    wanted: `a mapping of ${named.join(', ')}`,
+  }
+}
+
+/** A mapping that cannot do without this field. */
+export function having(field: string, check: Check): Check {
+  return {
+    holds: (value) => check.holds(value) && isMapping(value) && field in value,
+    wanted: `${check.wanted}, with ${field}`,
+  }
+}
+
+/** A mapping of names, or bytes, of the reader's own to what each stands for. */
+export function table(holds: (table: Readonly<Record<string, unknown>>) => boolean, wanted: string): Check {
+  return { holds: (value) => isMapping(value) && holds(value), wanted }
+}
+
+function isMapping(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}

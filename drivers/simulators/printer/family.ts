@@ -8,10 +8,18 @@ export type Family = {
   presenter?: 'afterCut' | 'onCommand'
   maker: string
   model: string
+  serial?: string
 }
 
 export const families: Readonly<Record<string, Family>> = {
-  epson: { processId: true, answersClear: true, status: 'escpos', maker: 'EPSON', model: 'TM-T82X' },
+  epson: {
+    processId: true,
+    answersClear: true,
+    status: 'escpos',
+    maker: 'EPSON',
+    model: 'TM-T82X',
+    serial: 'SIM0000001',
+  },
   clone: { processId: false, answersClear: false, status: 'escpos', maker: 'GP', model: 'POS-80' },
   snbc: {
     processId: false,

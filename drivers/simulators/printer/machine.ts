@@ -232,9 +232,7 @@ export class Machine {
         this.#send(Uint8Array.of(paperByte(this.#trouble)))
         return true
       case 'answerId':
-        this.#send(
-          Buffer.from(`_${command.what === 0x42 ? this.#family.maker : this.#family.model}\0`, 'latin1'),
-        )
+        this.#sendIdentity(command.what)
         return true
       case 'processId':
         if (this.#family.processId) this.answered += 1
@@ -246,6 +244,13 @@ export class Machine {
         this.unknown.push(command.bytes)
         return true
     }
+  }
+
+  /** GS I 66, 67 and 68; anything else is not answered. */
+  #sendIdentity(what: number): void {
+    const { maker, model, serial } = this.#family
+    const text = { 0x42: maker, 0x43: model, 0x44: serial }[what]
+    if (text !== undefined) this.#send(Buffer.from(`_${text}\0`, 'latin1'))
   }
 
   #cut(mode: 'full' | 'partial'): boolean {

@@ -42,6 +42,9 @@ export const escpos = {
   /** GS ( H function 48: answered by `37 22 id 00` when all before it is printed. `id` is four of 20…7E. */
   processId: (id: string) =>
     Buffer.concat([Buffer.from([0x1d, 0x28, 0x48, 0x06, 0x00, 0x30, 0x30]), Buffer.from(id, 'latin1')]),
+  /** GS I 67 and 68: model and serial number, each answered by a block `5F … 00` (reference, "GS I"). */
+  askModel: () => Buffer.from([0x1d, 0x49, 0x43]),
+  askSerial: () => Buffer.from([0x1d, 0x49, 0x44]),
   /** DLE ENQ 2: recover from an error after emptying the buffers. Carried out at once. */
   recoverAndClear: () => Buffer.from([0x10, 0x05, 0x02]),
   /** DLE DC4 8: empty the buffers, answered by `37 25 00`. Carried out at once. */

@@ -20,6 +20,7 @@ import { notPrinted } from './print-outcome.ts'
 import type { PrintOutcome } from './print-outcome.ts'
 import type { PrinterConfig, PrinterEvent } from './printer-config.ts'
 import { PrinterConversation } from './printer-conversation.ts'
+import { askIdentity, identityText } from './printer-identity.ts'
 import { printerProfiles, printerTiming } from './printer-profile.ts'
 import type { PrinterProfile, PrinterTiming, PrinterTraits } from './printer-profile.ts'
 import { paperState, printerError, printerStatus } from './printer-status.ts'
@@ -94,7 +95,21 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
 
   async selfTest(): Promise<SelfTest> {
     const error = (await this.#look())?.error ?? this.lineError()
-    return error ? { ok: false, error } : { ok: true, identity: `ESC/POS, proof by ${this.#traits.proof}` }
+    if (error) return { ok: false, error }
+    const protocol = `ESC/POS, proof by ${this.#traits.proof}`
+    const told = await this.#identity()
+    return { ok: true, identity: told === undefined ? protocol : `${told} (${protocol})` }
+  }
+
+  /** Model and serial number, of a printer that tells them and is idle: no job waits for a self-test. */
+  async #identity(): Promise<string | undefined> {
+    if (!this.#traits.tellsIdentity || this.#turns.waiting > 0) return undefined
+    return this.#turns.run(async () => {
+      await this.#settler.idle()
+      if (!this.#conversation || !this.#settler.isSettled) return undefined
+      const told = await askIdentity(this.#job(this.#conversation))
+      return told && identityText(told)
+    })
   }
 
   async #takeIn(document: PaperDocument, jobId: string): Promise<PrintOutcome> {

@@ -4,6 +4,7 @@ import type { PrinterFlags } from '../../frame/escpos-status.ts'
 import type { Line } from '../../link/link.ts'
 import { PrinterConversation } from './printer-conversation.ts'
 import { printerProfiles, printerTiming } from './printer-profile.ts'
+import { askIdentity } from './printer-identity.ts'
 import type { PrinterProfile } from './printer-profile.ts'
 import { settlePrinter } from './printer-settling.ts'
 import { printerError } from './printer-status.ts'
@@ -111,4 +112,36 @@ it('settles when the printer proves it and then falls silent', async () => {
   await hear(0x00)
   await clock.advance(100)
   expect(await settled).toBe(true)
+})
+
+function anIdentityAsked() {
+  const { clock, conversation, traits, written, hear } = aConversation()
+  const ids = new ProcessIds(() => 0)
+  const identity = askIdentity({ conversation, traits, timing: printerTiming, clock, ids })
+  const [modelEnd = '', serialEnd = ''] = [...(written[0] ?? '').matchAll(/1d284806003030.{8}/g)].map(
+    ([all]) => Buffer.from(all.slice(-8), 'hex').toString('latin1'),
+  )
+  return { clock, identity, modelEnd, serialEnd, say: (text: string) => hear(...Buffer.from(text, 'latin1')) }
+}
+
+it('asks for model and serial number, and takes no late answer for one of them', async () => {
+  const { identity, modelEnd, serialEnd, say } = anIdentityAsked()
+  await say('_LATE-SERIAL\0')
+  await say(`_TM-T82X\x007"${modelEnd}\x00_SIM1\x007"${serialEnd}\0`)
+  expect(await identity).toEqual({ model: 'TM-T82X', serial: 'SIM1' })
+})
+
+it('takes a late serial number for no model', async () => {
+  const { identity, modelEnd, serialEnd, say } = anIdentityAsked()
+  await say(`_LATE-SERIAL\x007"late\x007"${modelEnd}\x00_SIM1\x007"${serialEnd}\0`)
+  expect(await identity).toBeUndefined()
+})
+
+it('does without a serial number that the printer does not tell, and without any answer', async () => {
+  const some = anIdentityAsked()
+  await some.say(`_TM-T82X\x007"${some.modelEnd}\x007"${some.serialEnd}\0`)
+  expect(await some.identity).toEqual({ model: 'TM-T82X' })
+  const none = anIdentityAsked()
+  await none.clock.advance(printerTiming.answerMs)
+  expect(await none.identity).toBeUndefined()
 })

@@ -6,6 +6,8 @@ import { escpos } from '../../paper/escpos.ts'
 export type PrinterTraits = {
   /** The reply that proves a print: a process id after printing, or an in-sequence status byte. */
   proof: 'processId' | 'fence'
+  /** Whether it tells its model and serial number (GS I). */
+  tellsIdentity: boolean
   /** Whether DLE DC4 8 empties the buffers and is answered. */
   answersClear: boolean
   /** How it is asked for its state and how it tells it. */
@@ -22,6 +24,7 @@ export const printerProfiles = {
   /** TM-T20/T70/T81III/T82/T83/T88IV and later, and those that copy them fully. */
   epson: {
     proof: 'processId',
+    tellsIdentity: true,
     answersClear: true,
     status: statusLayouts.escpos,
     cut: escpos.cut,
@@ -30,6 +33,7 @@ export const printerProfiles = {
   /** The common denominator: DLE EOT, ASB, GS r, DLE ENQ. */
   clone: {
     proof: 'fence',
+    tellsIdentity: false,
     answersClear: false,
     status: statusLayouts.escpos,
     cut: escpos.cut,
@@ -42,6 +46,7 @@ export const printerProfiles = {
    */
   snbc: {
     proof: 'fence',
+    tellsIdentity: false,
     answersClear: false,
     status: statusLayouts.snbc,
     cut: escpos.cut,
@@ -54,6 +59,7 @@ export const printerProfiles = {
    */
   custom: {
     proof: 'fence',
+    tellsIdentity: false,
     answersClear: false,
     status: statusLayouts.custom,
     cut: () => Buffer.concat([escpos.totalCut(), escpos.ejector.present(8)]),

@@ -38,6 +38,14 @@ it('prints many tickets one after another, each once, adding little to the time 
   expect(median).toBeLessThan(50)
 })
 
+it('tells its model and serial number in a self-test, and prints as before', async () => {
+  const { printer } = await aPrinter({}, onEnd)
+  const identity = 'TM-T82X, serial SIM0000001 (ESC/POS, proof by processId)'
+  expect(await printer.selfTest()).toEqual({ ok: true, identity })
+  expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'printed' })
+  expect(await printer.selfTest()).toEqual({ ok: true, identity })
+})
+
 it('prints the same job once however often it is asked for', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   const [first, second] = await Promise.all([

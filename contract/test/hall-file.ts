@@ -101,7 +101,7 @@ export function aHallFile(options: HallFileOptions = {}): HallFile {
         kind: 'ratingPad' as const,
         id: `C${n}-pad`,
         name: name('Rating pad'),
-        profile: 'servicehall' as const,
+        profile: 'own' as const,
         counter: `C${n}`,
         station: 'D1',
         link: { url: `tcp://127.0.0.1:${9200 + n}` },

@@ -2,14 +2,13 @@ import type { ConfigProblem } from './cross-check.ts'
 import type { DeviceConfig, DeviceKind } from './device-config.ts'
 
 /** Of these a station has one: the agent would not know which is meant. */
-const ONE_A_STATION: readonly DeviceKind[] = ['printer', 'idReader', 'cardReader', 'codeScanner']
+const ONE_A_STATION: readonly DeviceKind[] = ['printer', 'idReader', 'codeScanner']
 /** Of these a counter has one. */
 const ONE_A_COUNTER: readonly DeviceKind[] = ['ratingPad', 'callPad']
 
 const CALLED: Partial<Record<DeviceKind, string>> = {
   printer: 'printer',
   idReader: 'reader of ID cards',
-  cardReader: 'card reader',
   codeScanner: 'code scanner',
   ratingPad: 'rating pad',
   callPad: 'call pad',
@@ -70,8 +69,8 @@ function isOneUrl(one: DeviceConfig, other: DeviceConfig): boolean {
   return one.station === other.station && one.link.url === other.link.url
 }
 
-/** Kinds that can stand on one RS-485 line, or on one ccTalk line; null: needs a line of its own. */
-function busOf(device: DeviceConfig): 'rs485' | 'cctalk' | null {
+/** Kinds that can stand on one RS-485 line, on one ccTalk line, or on one of CRT-571 units; null: needs its own. */
+function busOf(device: DeviceConfig): 'rs485' | 'cctalk' | 'crt571' | null {
   switch (device.kind) {
     case 'counterDisplay':
     case 'ledBar':
@@ -82,17 +81,19 @@ function busOf(device: DeviceConfig): 'rs485' | 'cctalk' | null {
       return device.profile === 'modbusCoils' ? 'rs485' : null
     case 'cashAcceptor':
       return device.profile === 'cctalkBill' || device.profile === 'cctalkCoin' ? 'cctalk' : null
+    case 'cardReader':
+      return device.profile === 'crt571' ? 'crt571' : null
     case 'printer':
     case 'ratingPad':
     case 'idReader':
-    case 'cardReader':
     case 'codeScanner':
       return null
   }
 }
 
-/** ccTalk's own addresses: 2 for coins, 40 for bills. */
+/** Where the file gives none: ccTalk's own addresses, 2 for coins and 40 for bills; 0 for a card reader. */
 function addressOf(device: DeviceConfig): number | undefined {
   if (device.kind === 'cashAcceptor') return device.address ?? (device.profile === 'cctalkCoin' ? 2 : 40)
+  if (device.kind === 'cardReader') return device.address ?? 0
   return 'address' in device ? device.address : undefined
 }

@@ -51,7 +51,8 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('ratingPad'),
-    profile: z.enum(['servicehall', 'keypad', 'jtt905']),
+    /** `servicehall` is `own` under the name it has in facts and files of earlier releases. */
+    profile: z.enum(['own', 'servicehall', 'keypad', 'jtt905']),
     counter: CounterId,
     /** `keypad` only: the byte that each key sends, and the level it stands for. */
     keys: z

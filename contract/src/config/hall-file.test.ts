@@ -113,6 +113,30 @@ test.each<[string, Change, string[]]>([
     [],
   ],
   [
+    'card readers of different addresses on a line',
+    onOneLine(
+      { kind: 'cardReader', profile: 'crt571' },
+      { kind: 'cardReader', profile: 'crt571', address: 1 },
+    ),
+    [],
+  ],
+  [
+    'card readers of one address on a line',
+    onOneLine(
+      { kind: 'cardReader', profile: 'crt571' },
+      { kind: 'cardReader', profile: 'crt571', address: 0 },
+    ),
+    ['devices.6.link.url'],
+  ],
+  [
+    'card readers that cannot share on a line',
+    onOneLine(
+      { kind: 'cardReader', profile: 'sankyo' },
+      { kind: 'cardReader', profile: 'crt571', address: 1 },
+    ),
+    ['devices.6.link.url'],
+  ],
+  [
     'coins on the line of a display',
     onOneLine(bar, { kind: 'cashAcceptor', profile: 'cctalkCoin' }),
     ['devices.6.link.url'],

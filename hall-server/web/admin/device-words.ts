@@ -18,6 +18,7 @@ const KNOWN_ERRORS = [
   'portBusy',
   'portForbidden',
   'misconfigured',
+  'notDriven',
   'selfTestFailed',
   'sensorFailed',
   'mediaJammed',

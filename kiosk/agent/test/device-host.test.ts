@@ -34,7 +34,7 @@ beforeEach(async () => {
   const at = { station: 'D1', counter: 'C1', name: text }
   await hall.open(
     aConfig([
-      { ...at, id: 'C1-pad', kind: 'ratingPad', profile: 'servicehall', link: { url: pad.url } },
+      { ...at, id: 'C1-pad', kind: 'ratingPad', profile: 'own', link: { url: pad.url } },
       { ...at, id: 'C1-keys', kind: 'callPad', profile: 'own', link: { url: keys.url } },
       { ...at, id: 'C1-led', kind: 'counterDisplay', profile: 'text', link: { url: led.url } },
       {

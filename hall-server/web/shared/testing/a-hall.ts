@@ -61,7 +61,7 @@ const smallHall = HallConfig.parse({
     {
       id: 'C1-pad',
       kind: 'ratingPad',
-      profile: 'servicehall',
+      profile: 'own',
       station: 'D1',
       counter: 'C1',
       name: name('评价器', 'Pad'),

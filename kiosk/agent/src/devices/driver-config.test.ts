@@ -15,6 +15,11 @@ test.each<[object, object]>([
     { kind: 'ratingPad', profile: 'keypad', keys: { 49: 5 }, link },
   ],
   [
+    { kind: 'ratingPad', profile: 'own', counter: 'C1', link },
+    { kind: 'ratingPad', profile: 'own', link },
+  ],
+  // So called in facts of earlier releases.
+  [
     { kind: 'ratingPad', profile: 'servicehall', counter: 'C1', link },
     { kind: 'ratingPad', profile: 'own', link },
   ],
@@ -49,6 +54,14 @@ test.each<[object, object]>([
 ])('a row of the ledger %j is for its driver %j', (row, expected) => {
   expect(driverConfig(DeviceConfig.parse({ ...common, ...row }))).toEqual({ id: 'X1', ...expected })
 })
+
+test.each(['id003', 'ssp', 'ccnet', 'cctalkBill', 'cctalkCoin'])(
+  'no cash acceptor is driven: %s',
+  (profile) => {
+    const row = { ...common, kind: 'cashAcceptor', profile, link }
+    expect(driverConfig(DeviceConfig.parse(row))).toBeNull()
+  },
+)
 
 test('a template that no driver has is none', () => {
   const row = { ...common, kind: 'counterDisplay', profile: 'unheardOf', counter: 'C1', link }

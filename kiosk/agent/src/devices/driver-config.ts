@@ -8,7 +8,7 @@ import type {
   RatingPadConfig,
 } from '@service-hall/drivers'
 
-/** A device of the hall's ledger as the drivers name it; null when no driver speaks its profile. */
+/** A device of the hall's ledger as the drivers name it; null when no driver speaks its profile, or none may. */
 export function driverConfig(config: DeviceConfig): DriverConfig | null {
   const { id, kind } = config
   const link = linkConfig(config.link)
@@ -26,14 +26,16 @@ export function driverConfig(config: DeviceConfig): DriverConfig | null {
       return { kind, id, link, profile, address, ...given({ width, height }) }
     }
     case 'idReader':
+      return { kind, id, link, profile: config.profile }
     case 'codeScanner':
-      return driverOf(config, link)
+      return { kind, id, link, profile: config.profile }
     case 'cardReader':
       return config.profile === 'pcsc'
         ? { kind, id, profile: config.profile, ...readerName(config.link) }
         : { kind, id, link, profile: config.profile, ...given({ address: config.address }) }
     case 'cashAcceptor':
-      return { kind, id, link, profile: config.profile, ...given({ address: config.address }) }
+      // Money needs a record that outlives this program, and here is none: a credit would be taken and forgotten.
+      return null
     case 'callPad':
       return { kind, id, link, profile: config.profile, address: config.address }
     case 'indicator': {
@@ -43,15 +45,9 @@ export function driverConfig(config: DeviceConfig): DriverConfig | null {
   }
 }
 
-function driverOf(config: DeviceConfigOf<'idReader' | 'codeScanner'>, link: LinkConfig): DriverConfig {
-  const { id } = config
-  return config.kind === 'idReader'
-    ? { kind: config.kind, id, link, profile: config.profile }
-    : { kind: config.kind, id, link, profile: config.profile }
-}
-
 function padConfig({ id, profile, keys }: DeviceConfigOf<'ratingPad'>, link: LinkConfig): RatingPadConfig {
   switch (profile) {
+    case 'own':
     case 'servicehall':
       return { id, link, profile: 'own' }
     case 'keypad':

@@ -31,6 +31,8 @@ export type DrivenEvent = {
 type Slot = { config: DeviceConfig; text: string; host: DeviceHost | null; state: DeviceState }
 
 const misconfigured: DeviceState = { device: 'noDevice', error: 'misconfigured', action: 'configuration' }
+/** The agent keeps no account of money yet, and so touches no machine that takes any. */
+const notDriven: DeviceState = { device: 'noDevice', error: 'notDriven', action: 'configuration' }
 
 /** The devices of this station. What changed in the configuration is restarted, the others go on undisturbed. */
 export class Rack {
@@ -88,7 +90,8 @@ export class Rack {
   #add(config: DeviceConfig): void {
     const { clock, onEvent } = this.#options
     const driver = driverConfig(config)
-    const slot: Slot = { config, text: JSON.stringify(config), host: null, state: misconfigured }
+    const state = config.kind === 'cashAcceptor' ? notDriven : misconfigured
+    const slot: Slot = { config, text: JSON.stringify(config), host: null, state }
     this.#slots.set(config.id, slot)
     if (driver !== null) {
       slot.host = startDevices([driver], {

@@ -136,6 +136,7 @@ export const en: Texts = {
       mechanical: 'Mechanical fault',
       overheated: 'Too hot; wait a little',
       misconfigured: 'Wrong settings',
+      notDriven: 'Not driven by this release',
       unrecoverable: 'Broken; call maintenance',
       notOpen: 'Not open',
       lineLost: 'Line lost',

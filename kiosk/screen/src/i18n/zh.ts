@@ -134,6 +134,7 @@ export const zh = {
       mechanical: '机械故障',
       overheated: '过热，请稍候',
       misconfigured: '配置有误',
+      notDriven: '此版本不驱动该类设备',
       unrecoverable: '故障，请联系维修',
       notOpen: '未打开',
       lineLost: '线路断开',

@@ -34,22 +34,60 @@ export function chromiumPath(): string | null {
   return findBinary('chromium') ?? findBinary('chromium-browser') ?? findBinary('google-chrome')
 }
 
+/** Tells the programs that this run starts that it was tried, and said, once. */
+const leftOut = 'SERVICE_HALL_WITHOUT_PCSC'
+
+/** What `ensurePackages` asks of the machine; tests put their own in its place. */
+export type Machine = {
+  missing: { needed: string[]; nice: string[] }
+  canInstall: boolean
+  /** Whether a package that brings a service would have it started. */
+  startsServices: boolean
+  /** Null when all went well, or what apt-get said. */
+  install: (packages: string[], how: 'patient' | 'quick') => Promise<string | null>
+}
+
 /** Installs the Debian packages that tests need and that are missing. Only a few `stat` calls when none is. */
-export async function ensurePackages(say: (line: string) => void = () => undefined): Promise<Ensured> {
-  const missing = missingOf(needs)
-  const extra = missingOf(niceToHave)
-  if (extra.length > 0 && canInstall()) {
-    say(`Installing ${extra.join(' ')}…`)
-    const failure = await install(extra)
-    if (failure !== null) say(`Not installed, so PC/SC is not tested: ${extra.join(' ')}`)
-  }
+export async function ensurePackages(
+  say: (line: string) => void = () => undefined,
+  machine: Machine = thisMachine(),
+): Promise<Ensured> {
+  const { needed, nice } = machine.missing
+  const ensured = await ensureNeeded(needed, say, machine)
+  if (nice.length > 0) await tryNice(nice, say, machine)
+  return ensured
+}
+
+async function ensureNeeded(
+  missing: string[],
+  say: (line: string) => void,
+  { canInstall, install }: Machine,
+): Promise<Ensured> {
   if (missing.length === 0) return { ok: true, installed: [] }
   const words = missing.join(' ')
-  if (!canInstall())
+  if (!canInstall)
     return { ok: false, help: `Missing: ${words}. On Debian: sudo apt-get install -y ${words}` }
   say(`Installing ${words}…`)
-  const failure = await install(missing)
+  const failure = await install(missing, 'patient')
   return failure === null ? { ok: true, installed: missing } : { ok: false, help: failure }
+}
+
+/** pcscd is a service: where systemd would start it, whoever owns the machine decides. Elsewhere it only lies there. */
+async function tryNice(packages: string[], say: (line: string) => void, machine: Machine): Promise<void> {
+  const words = packages.join(' ')
+  const mayInstall = machine.canInstall && !machine.startsServices
+  if (mayInstall && (await machine.install(packages, 'quick')) === null) return
+  process.env[leftOut] = '1'
+  say(`PC/SC is not tested without ${words}. On Debian: sudo apt-get install -y ${words}`)
+}
+
+function thisMachine(): Machine {
+  return {
+    missing: { needed: missingOf(needs), nice: process.env[leftOut] ? [] : missingOf(niceToHave) },
+    canInstall: canInstall(),
+    startsServices: existsSync('/run/systemd/system'),
+    install,
+  }
 }
 
 function missingOf(wanted: readonly Need[]): string[] {
@@ -60,10 +98,23 @@ function canInstall(): boolean {
   return process.getuid?.() === 0 && findBinary('apt-get') !== null
 }
 
-/** Tries with the package lists at hand, then with fresh ones. Null when all went well. */
-async function install(packages: string[]): Promise<string | null> {
+const waits = {
+  patient: ['DPkg::Lock::Timeout=300'],
+  quick: [
+    'DPkg::Lock::Timeout=0',
+    'Acquire::Retries=0',
+    'Acquire::http::Timeout=5',
+    'Acquire::https::Timeout=5',
+  ],
+} as const
+
+/**
+ * Tries with the package lists at hand, then with fresh ones. `quick` waits neither for another apt nor for a network that
+ * does not answer.
+ */
+async function install(packages: string[], how: 'patient' | 'quick'): Promise<string | null> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = ['-o', 'DPkg::Lock::Timeout=300', '-qq']
+  const apt = ['-qq', ...waits[how].flatMap((option) => ['-o', option])]
   const get = ['install', '-y', '--no-install-recommends', ...apt, ...packages]
   if ((await run('apt-get', get, { env })).code === 0) return null
   await run('apt-get', ['update', ...apt], { env })

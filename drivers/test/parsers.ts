@@ -50,7 +50,7 @@ export const parsers: readonly ParserEntry[] = [
     name: 'escpos',
     maxFrame: 100,
     create: createPrinterReplyReader,
-    frame: (random) => Uint8Array.of(0x37, 0x22, ...bytes(random, 4, 0x20, 0x7e), 0),
+    frame: printerReply,
   },
   {
     name: 'escpos-full',
@@ -136,6 +136,19 @@ export const parsers: readonly ParserEntry[] = [
       ),
   })),
 ]
+
+/** One of what an ESC/POS printer says: status of both kinds, a proof, a block of text. */
+function printerReply(random: () => number): Uint8Array {
+  const replies = [
+    () => [0x12 | (below(random, 128) & 0x6c)],
+    () => [0x10 | (below(random, 128) & 0x6c), ...bytes(random, 3, 0x00, 0x0f)],
+    () => [below(random, 16)],
+    () => [0x37, 0x22, ...bytes(random, 4, 0x20, 0x7e), 0],
+    () => [0x37, 0x25, 0],
+    () => [0x5f, ...bytes(random, below(random, 80), 0x20, 0x7e), 0],
+  ]
+  return Uint8Array.from(replies[below(random, replies.length)]?.() ?? [])
+}
 
 /** A whole number from 0 up to, not including, `end`. */
 export function below(random: () => number, end: number): number {

@@ -9,6 +9,7 @@ import { soon } from './harness/soon.ts'
  * shows its number, as digits or as text.
  */
 function counterDisplay(profile: DisplayProfile): MatrixEntry {
+  let accepted: number | undefined
   return {
     title: `counterDisplay ${profile}`,
     simulator: { name: 'counter-display', options: { profile } },
@@ -20,6 +21,7 @@ function counterDisplay(profile: DisplayProfile): MatrixEntry {
         async probe(n, control) {
           const deed = await device.show({ ticketNumber: String(n), state: 'calling' })
           if (!deed.ok) return { ok: false, code: deed.error.code }
+          accepted = n
           // `ok` means that it went out; whether it is shown is asked of the simulator.
           return (await shows(n, control))
             ? { ok: true, value: 'shown' }
@@ -27,7 +29,11 @@ function counterDisplay(profile: DisplayProfile): MatrixEntry {
         },
       }
     },
-    oracle: async () => undefined,
+    // Nothing older, and nothing of what the fault made of it, may take its place.
+    oracle: async ({ control }) =>
+      accepted === undefined || (await shows(accepted, control))
+        ? undefined
+        : `what is shown is not ${accepted}, which was accepted last`,
     without: { noise: 'it sends nothing that could be disturbed' },
   }
 }

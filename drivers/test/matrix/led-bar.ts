@@ -6,6 +6,7 @@ import { soon } from './harness/soon.ts'
 
 /** One frame, never answered: what counts is that the bar shows what it was told when the fault is over. */
 function ledBar(profile: LedBarKind): MatrixEntry {
+  let accepted: string | undefined
   return {
     title: `ledBar ${profile}`,
     simulator: { name: 'led-bar', options: { profile } },
@@ -17,13 +18,18 @@ function ledBar(profile: LedBarKind): MatrixEntry {
         async probe(n, control) {
           const deed = await device.show(`text ${n}`)
           if (!deed.ok) return { ok: false, code: deed.error.code }
+          accepted = `text ${n}`
           return (await shows(control, `text ${n}`))
             ? { ok: true, value: 'shown' }
             : { ok: false, seen: 'went out unseen' }
         },
       }
     },
-    oracle: async () => undefined,
+    // Nothing older, and nothing of what the fault made of it, may take its place.
+    oracle: async ({ control }) =>
+      accepted === undefined || (await shows(control, accepted))
+        ? undefined
+        : `what is shown is not “${accepted}”, which was accepted last`,
     without: { noise: 'it sends nothing that could be disturbed' },
   }
 }

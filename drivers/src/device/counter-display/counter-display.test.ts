@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startSimulator } from '../../../test/simulator.ts'
+import { manualClock } from '../../../test/manual-clock.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 import { createCounterDisplay } from './counter-display.ts'
 
@@ -38,3 +39,37 @@ it('shows the last content again after the cable was out', async () => {
   await pty.plug()
   expect(await control.waitShown()).toMatchObject({ text: 'A013' })
 })
+
+it.each([
+  ['text', undefined, { text: '88888888' }, { text: '', state: 0 }],
+  ['text', 'A012', { text: '88888888' }, { text: 'A012', state: 2 }],
+  ['digits4', 'A012', { number: 8_888 }, { number: 12 }],
+] as const)(
+  'shows on a %s display that showed %s the test pattern for a second',
+  async (profile, ticketNumber, pattern, after) => {
+    const simulator = await startSimulator('counter-display', { profile })
+    onEnd(() => simulator.stop())
+    const clock = manualClock()
+    const display = createCounterDisplay({ id: 'led', profile, link: { url: simulator.url } }, { clock })
+    onEnd(() => display.stop())
+    display.start()
+    await untilOnline(display)
+    /** What is shown, after some milliseconds, which the turns of the line take. */
+    const soon = async () => {
+      await clock.advance(2)
+      return simulator.control.shown()
+    }
+    if (ticketNumber !== undefined) {
+      void display.show({ ticketNumber, state: 'calling' })
+      await expect.poll(soon).toMatchObject(after)
+    }
+    const testing = display.selfTest()
+    await expect.poll(soon).toMatchObject(pattern)
+    await clock.advance(800)
+    expect(await soon()).toMatchObject(pattern)
+    await clock.advance(200)
+    await expect.poll(soon).toMatchObject(after)
+    await clock.advance(100)
+    expect(await testing).toEqual({ ok: true, identity: `LED display ${profile}` })
+  },
+)

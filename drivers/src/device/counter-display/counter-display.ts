@@ -1,3 +1,4 @@
+import { delay } from '../../clock.ts'
 import { encodeDisplayFrame } from '../../frame/display-template.ts'
 import type { DisplayContent } from '../../frame/display-template.ts'
 import { displayTemplates } from '../../frame/display-profiles.ts'
@@ -33,6 +34,8 @@ export type CounterDisplay = Device<never> & {
   readonly kind: 'counterDisplay'
   /** Shows this from now on, also after the line was lost and found; `ok` when it went out now. */
   show(shown: Shown): Promise<Deed>
+  /** Lights every segment for a second, then shows again what was shown, or nothing. */
+  selfTest(): Promise<SelfTest>
 }
 
 /** Makes a counter display; `start()` begins to keep it alive. */
@@ -43,6 +46,11 @@ export function createCounterDisplay(
   return new LedCounterDisplay(config, surroundings)
 }
 
+/** Every segment lit, for so long that one can look. */
+const pattern: Shown = { text: '88888888', ticketNumber: '8888', state: 'calling' }
+const patternMs = 1_000
+/** Blank; a display of digits shows 0, since it has no blank. */
+const nothing: Shown = { state: 'closed' }
 const stateNumbers = { closed: 0, open: 1, calling: 2, paused: 3 } as const
 
 class LedCounterDisplay extends LineDevice<never> implements CounterDisplay {
@@ -68,9 +76,13 @@ class LedCounterDisplay extends LineDevice<never> implements CounterDisplay {
   async selfTest(): Promise<SelfTest> {
     const error = this.lineError()
     if (error) return { ok: false, error }
-    const sent = await this.#send({ text: '88888888', ticketNumber: '8888', state: 'calling' })
-    if (this.#shown) await this.#send(this.#shown)
-    return sent.ok ? { ok: true, identity: `LED display ${this.#config.profile}` } : sent
+    // Kept also in case the line is lost meanwhile: the pattern must not stay.
+    this.#shown ??= nothing
+    const sent = await this.#send(pattern)
+    if (!sent.ok) return sent
+    await delay(this.clock, patternMs)
+    const restored = await this.#send(this.#shown)
+    return restored.ok ? { ok: true, identity: `LED display ${this.#config.profile}` } : restored
   }
 
   protected greet(line: Line): void {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startOnBus } from '../../../test/bus-controls.ts'
 import type { SimulatedBar } from '../../../test/bus-controls.ts'
+import { manualClock } from '../../../test/manual-clock.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 import { createLineBook } from '../../link/line-book.ts'
 import { createLedBar } from './led-bar.ts'
@@ -74,3 +75,38 @@ it('shows on each of several bars of one line what is meant for it', async () =>
   for (const address of [1, 2, 3])
     expect(await next(address)).toMatchObject({ address, text: `bar ${address}` })
 })
+
+it.each([
+  ['own', undefined, ''],
+  ['bx5', undefined, ''],
+  ['alpha', undefined, ''],
+  ['own', '营业中', '营业中'],
+] as const)(
+  'shows on a bar of the kind %s that showed %s the test pattern for a second',
+  async (profile, text, after) => {
+    const { simulator } = await startOnBus('led-bar', { profile })
+    onEnd(() => simulator.stop())
+    const clock = manualClock()
+    const bar = createLedBar({ id: 'bar', profile, link: { url: simulator.url } }, { clock })
+    onEnd(() => bar.stop())
+    bar.start()
+    await untilOnline(bar)
+    const soon = async () => {
+      await clock.advance(2)
+      return ((await simulator.control.ask({ get: 'shown' })) as SimulatedBar | null)?.text
+    }
+    if (text !== undefined) {
+      void bar.show(text)
+      await expect.poll(soon).toBe(text)
+      await clock.advance(100)
+    }
+    const testing = bar.selfTest()
+    await expect.poll(soon).toBe('88888888')
+    await clock.advance(800)
+    expect(await soon()).toBe('88888888')
+    await clock.advance(1_000)
+    await expect.poll(soon).toBe(after)
+    await clock.advance(1_000)
+    expect(await testing).toEqual({ ok: true, identity: `LED bar ${profile}` })
+  },
+)

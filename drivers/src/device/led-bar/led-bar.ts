@@ -44,6 +44,8 @@ export type LedBar = Device<never> & {
    * for a motion or brightness this kind lacks, `invalidData` for a character it does not have; then nothing changes.
    */
   show(lines: string | readonly string[], style?: LedBarStyle): Promise<Deed>
+  /** Shows a row of eights for a second, then again what was shown, or nothing. */
+  selfTest(): Promise<SelfTest>
 }
 
 /** Makes an LED bar; `start()` begins to keep it alive. Several may share one RS-485 line. */
@@ -53,6 +55,9 @@ export function createLedBar(config: LedBarConfig, surroundings: DeviceSurroundi
 
 type Shown = { text: string; motion: number; speed: number; brightness: number | undefined }
 
+/** Dots all over, for so long that one can look. */
+const pattern = '88888888'
+const patternMs = 1_000
 const usualBrightness = 100
 /** In halves of a second, as BX controllers count. */
 const hold = 10
@@ -101,10 +106,14 @@ class TemplateLedBar extends LineDevice<never> implements LedBar {
     const error = this.lineError()
     if (error) return { ok: false, error }
     const { motions, speeds } = this.#traits
-    const pattern = { text: '88888888', motion: motions.still ?? 0, speed: speeds[2], brightness: undefined }
-    const sent = await this.#send(pattern)
-    if (this.#shown) await this.#send(this.#shown)
-    return sent.ok ? { ok: true, identity: `LED bar ${this.profile}` } : sent
+    const still = { motion: motions.still ?? 0, speed: speeds[2], brightness: undefined }
+    // Kept also in case the line is lost meanwhile: the pattern must not stay.
+    this.#shown ??= { text: '', ...still }
+    const sent = await this.#send({ text: pattern, ...still })
+    if (!sent.ok) return sent
+    await delay(this.clock, patternMs)
+    const restored = await this.#send(this.#shown)
+    return restored.ok ? { ok: true, identity: `LED bar ${this.profile}` } : restored
   }
 
   protected greet(line: Line): void {

@@ -24,19 +24,18 @@ function fault(name: string | null, request: Record<string, unknown>): boolean {
     case 'hot':
     case 'jam': {
       const { line: atLine } = request
-      if (typeof atLine === 'number') machine.setAtLine(atLine, { [name]: true })
-      else machine.set({ [name]: true })
+      machine.set({ [name]: true }, typeof atLine === 'number' ? atLine : undefined)
       return true
     }
     case 'cutterJam':
-      machine.jamKnife()
+      machine.mechanism.jamKnife()
       return true
     case 'presenterJam':
-      machine.exit.isJammed = true
+      machine.mechanism.exit.isJammed = true
       machine.set({ presenterJam: true })
       return true
     case 'binFull':
-      machine.exit.isBinFull = true
+      machine.mechanism.exit.isBinFull = true
       return true
     case 'powerCycle':
       machine.powerCycle(numbersOf(request))
@@ -60,9 +59,10 @@ function control(request: Record<string, unknown>, peer: object): unknown {
     if (request['forget'] === true) machine.papers.all.length = 0
     return papers
   }
-  if (request['take'] === 'paper') return machine.take()
+  if (request['take'] === 'paper') return machine.mechanism.take()
   if (request['get'] === 'state') {
-    const { buffered, overruns, unknown, roll, answered, exit } = machine
+    const { buffered, overruns, unknown, roll } = machine
+    const { answered, exit } = machine.mechanism
     return {
       buffered,
       answered,

@@ -5,6 +5,7 @@ export * from './device/card-reader/card-reader.ts'
 export type * from './device/card-reader/chip-channel.ts'
 export { createCardReader, createSerialCardReader } from './device/card-reader/create-card-reader.ts'
 export { parseAtr } from './device/card-reader/chip/atr.ts'
+export type { Atr, AtrProblem, InterfaceBytes, ParsedAtr } from './device/card-reader/chip/atr.ts'
 export type { ChipCommand } from './device/card-reader/chip/apdu.ts'
 export * from './device/card-reader/chip/session.ts'
 export type { KeyRequest, MeterKeyService } from './device/card-reader/meter-card/key-service.ts'
@@ -17,8 +18,11 @@ export type {
 } from './device/card-reader/meter-card/next-purchase.ts'
 export { readMeterCard } from './device/card-reader/meter-card/read-meter-card.ts'
 export type { MeterCardProblem, ReadMeterCard } from './device/card-reader/meter-card/read-meter-card.ts'
+export { repairMeterCard } from './device/card-reader/meter-card/repair-meter-card.ts'
+export type { KnownCard, Repaired } from './device/card-reader/meter-card/repair-meter-card.ts'
 export { writePurchase } from './device/card-reader/meter-card/write-purchase.ts'
 export type {
+  NotWrittenReason,
   PurchaseOrder,
   PurchaseOutcome,
   WriteOptions,

@@ -110,6 +110,17 @@ describe('a simulated chip', () => {
   })
 })
 
+describe('a chip that does not back up what it overwrites', () => {
+  it('has as many new bytes as were written when it is torn out', () => {
+    const card = aCard()
+    card.say('00 A4 00 00 02 DF 01')
+    authenticate(card)
+    card.fault('tear', { at: 1, when: 'during', bytes: 3 })
+    expect(writeWallet(card)).toBeUndefined()
+    expect(hex(card.files.get(2))).toBe('0000001000000007')
+  })
+})
+
 describe('a simulated meter', () => {
   const content = { kind: 'meterCard', meterNo: '990000000017', count: 8, amountFen: 500 } as const
 

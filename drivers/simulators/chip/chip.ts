@@ -24,7 +24,7 @@ export type Chip = {
   reset(): Uint8Array | undefined
   /** Power is taken away. */
   powerOff(): void
-  /** Sets `mute`, `wrongMac` or `tear` `{ at, when: 'before' | 'after' }`; `null` ends them. False: no such fault. */
+  /** Sets `mute`, `wrongMac` or `tear` `{ at, when: 'before' | 'after' | 'during', bytes }`; `null` ends them. */
   fault(name: string | null, details?: Record<string, unknown>): boolean
 }
 
@@ -60,14 +60,25 @@ export function createChip(options: ChipOptions): Chip {
     apdu(bytes) {
       if (!powered || faults.mute) return undefined
       const torn = faults.strike()
-      if (torn !== 'before') {
+      const before = new Map(files)
+      if (torn?.when !== 'before') {
         const reply = system.run(bytes)
         if (!torn) return reply
       }
+      if (torn.when === 'during') leaveTorn(files, before, torn.bytes)
       powerOff()
       return undefined
     },
     fault: (name, details) => faults.set(name, details),
+  }
+}
+
+/** Of whatever was just written, only so many bytes are. */
+function leaveTorn(files: Map<number, Uint8Array>, before: ReadonlyMap<number, Uint8Array>, bytes: number) {
+  for (const [file, content] of files) {
+    const old = before.get(file)
+    if (old && old !== content)
+      files.set(file, Uint8Array.of(...content.subarray(0, bytes), ...old.subarray(bytes)))
   }
 }
 

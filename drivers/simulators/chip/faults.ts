@@ -2,8 +2,12 @@
 export type Tear = {
   /** The command at which it happens; 0 is the next one. */
   at: number
-  /** `before` it is carried out, or `after`, when it is done but the answer, or a part of it, is lost. */
-  when: 'before' | 'after'
+  /**
+   * `before` it is carried out, `after`, when it is done but the answer, or a part of it, is lost, or `during` a write of
+   * a card that does not back up what it overwrites: so many bytes of the file are new.
+   */
+  when: 'before' | 'after' | 'during'
+  bytes: number
 }
 
 /** What is wrong with a simulated card. */
@@ -25,14 +29,18 @@ export class ChipFaults {
   }
 
   /** Counts one command; says when the card is pulled at it. */
-  strike(): Tear['when'] | undefined {
+  strike(): Tear | undefined {
     const tear = this.#tear
     if (!tear) return undefined
     this.#tear = tear.at > 0 ? { ...tear, at: tear.at - 1 } : undefined
-    return tear.at > 0 ? undefined : tear.when
+    return tear.at > 0 ? undefined : tear
   }
 }
 
-function tearOf({ at, when }: Record<string, unknown>): Tear {
-  return { at: typeof at === 'number' ? at : 0, when: when === 'after' ? 'after' : 'before' }
+function tearOf({ at, when, bytes }: Record<string, unknown>): Tear {
+  return {
+    at: typeof at === 'number' ? at : 0,
+    when: when === 'after' || when === 'during' ? when : 'before',
+    bytes: typeof bytes === 'number' ? bytes : 0,
+  }
 }

@@ -7,6 +7,7 @@ import type { ReaderTiming } from './reader-timing.ts'
 /** Why a card was kept: `leftBehind` and `foundInside` by policy, the others by the program. */
 export type CaptureReason = 'leftBehind' | 'foundInside' | 'expired' | 'blocked' | 'operator'
 
+/** What happens to cards; told once each, in order. A deed of the program is told by its result as well. */
 export type CardReaderEvent =
   /** A card is held inside. */
   | { type: 'cardInserted' }
@@ -21,6 +22,12 @@ export type CardReaderEvent =
   /** The card is gone although nobody let it out. */
   | { type: 'cardPulled' }
 
+/**
+ * What becomes of a card that is inside when the reader is found, say after a power cut: it is put into the gate, kept in
+ * the bin, or left inside as if it had been taken in. In the gate it goes to whoever stands there, who need not be its
+ * owner: where bank cards are taken in, `capture`, or `keep` until staff have looked, is the safer choice. A reader without
+ * a motor can do no more than tell.
+ */
 export type FoundCardPolicy = 'eject' | 'capture' | 'keep'
 
 /** What a reader does of its own accord; every field has a default. */
@@ -29,7 +36,7 @@ export type CardPolicy = {
   leftBehindMs?: number
   /** What to do then, besides telling it; default `leave`. */
   whenLeftBehind?: 'leave' | 'capture'
-  /** What to do with a card that is inside when the reader is found; default `eject`. */
+  /** What to do with a card that is inside when the reader is found; default `eject`: its owner is mostly still there. */
   whenFoundInside?: FoundCardPolicy
 }
 
@@ -54,6 +61,7 @@ export type PcscCardReaderConfig = CardPolicy & {
 
 export type CardReaderConfig = SerialCardReaderConfig | PcscCardReaderConfig
 
+/** How a card is waited for. */
 export type AcceptOptions = {
   /** How long to wait for a card, ms. */
   timeoutMs: number

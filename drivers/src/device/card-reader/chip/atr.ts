@@ -15,7 +15,7 @@ export type AtrProblem = 'badTs' | 'tooShort' | 'tooLong' | 'badTck'
 export type ParsedAtr = { ok: true; atr: Atr } | { ok: false; problem: AtrProblem }
 
 /** TS and 32 bytes more at most. */
-export const MAX_ATR = 33
+const MAX_ATR = 33
 /** TD bytes could name one another for ever; four groups is more than any chip has. */
 const MAX_GROUPS = 8
 

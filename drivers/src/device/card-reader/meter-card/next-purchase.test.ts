@@ -89,6 +89,16 @@ describe('with an unclear purchase', () => {
       { count: 8, amountFen: 9_900, returned: 7 },
       { kind: 'repeat', count: 8, amountFen: 9_900 },
     ],
+    [
+      'finishes it when the return file was torn',
+      { count: 8, amountFen: 9_900, returned: 'unreadable' },
+      { kind: 'repeat', count: 8, amountFen: 9_900 },
+    ],
+    [
+      'does not guess when it is not on the card',
+      { returned: 'unreadable' },
+      { reason: 'returnFileUnreadable' },
+    ],
     ['finds another amount under its count', { count: 8, returned: 8 }, { reason: 'countsDisagree' }],
     ['finds another amount half written', { count: 8, returned: 7 }, { reason: 'countsDisagree' }],
     ['finds the card sold elsewhere since', { count: 9, returned: 9 }, { reason: 'countsDisagree' }],

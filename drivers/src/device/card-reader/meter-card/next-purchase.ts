@@ -15,6 +15,7 @@ export type NextPurchase =
   | ({ kind: 'settled' } & Purchase)
   | { kind: 'refuse'; reason: RefusalReason }
 
+/** Why nothing may be written on a card now. */
 export type RefusalReason =
   /** The last purchase has not been in the meter: a new one would overwrite it. The customer is to put the card in first. */
   | 'notCarried'
@@ -24,7 +25,7 @@ export type RefusalReason =
   | 'countUnknown'
   /** Card and meter, or card and our own books, count differently: a person decides. */
   | 'countsDisagree'
-  /** What the meter wrote back cannot be read. */
+  /** What the meter wrote back cannot be read, and no unclear purchase explains it. */
   | 'returnFileUnreadable'
 
 /**
@@ -48,14 +49,18 @@ export function nextPurchase(card: MeterCard, unclear?: UnclearPurchase): NextPu
     case 'repeat':
       return isOnCard ? standing : refuse('countsDisagree')
     case 'refuse':
-      return isOnCard && standing.reason === 'notCarried'
-        ? { ...purchaseOf(unclear), kind: 'settled' }
+      if (!isOnCard) return standing
+      if (standing.reason === 'notCarried') return { ...purchaseOf(unclear), kind: 'settled' }
+      // The return file was torn while it was emptied, or written. Under its own count no meter takes a purchase twice.
+      return standing.reason === 'returnFileUnreadable'
+        ? { ...purchaseOf(unclear), kind: 'repeat' }
         : standing
   }
 }
 
-/** Whether a purchase may be written on a card as it stands now. */
+/** Whether a purchase may be written on a card as it stands now; what is on it already may be written again. */
 export function mayWrite(card: MeterCard, purchase: Purchase): boolean {
+  if (card.returned.state === 'unreadable') return samePurchase(card.wallet, purchase)
   const standing = standingOf(card)
   if (standing.kind === 'sell') return standing.count === purchase.count
   return standing.kind === 'repeat' && samePurchase(standing, purchase)

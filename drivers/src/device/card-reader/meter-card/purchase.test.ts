@@ -11,6 +11,7 @@ import type { MeterKeyService } from './key-service.ts'
 import { nextPurchase } from './next-purchase.ts'
 import type { UnclearPurchase } from './next-purchase.ts'
 import { readMeterCard } from './read-meter-card.ts'
+import { repairMeterCard } from './repair-meter-card.ts'
 import { writePurchase } from './write-purchase.ts'
 import type { PurchaseOrder } from './write-purchase.ts'
 
@@ -181,11 +182,11 @@ describe('a card torn out', () => {
   it('at each command, before and after it, is never said to be written when it is not, nor the other way round', async () => {
     const seen = new Set<string>()
     for (let at = 0; at < 24; at += 1) {
-      for (const when of ['before', 'after']) {
+      for (const when of ['before', 'during', 'after']) {
         const chip = aCard()
         const order = await anOrder(chip)
         const session = inserted(chip)
-        chip.fault('tear', { at, when })
+        chip.fault('tear', { at, when, bytes: 7 })
         const outcome = await writePurchase(session, keys, order)
         chip.fault(null)
         const { wallet, returned } = await read(chip)
@@ -197,6 +198,51 @@ describe('a card torn out', () => {
       }
     }
     expect([...seen].sort()).toEqual(['notWritten', 'unclear', 'written'])
+  })
+
+  it('while its parameters are written says so, carries no purchase, and can be made good', async () => {
+    const opened = { cardType: 1, count: 1, returned: { remainingFen: 0, count: 1 } }
+    const reasons = new Set<string>()
+    for (let at = 0; at < 24; at += 1) {
+      const chip = aCard(opened)
+      const before = await readMeterCard(inserted(chip))
+      if (!before.ok) throw new Error(before.problem)
+      const { serial } = before.card
+      const order: PurchaseOrder = { kind: 'sell', serial, amountFen: 5_000, count: 2 }
+      const session = inserted(chip)
+      // The card type is new, the sum behind it is not.
+      chip.fault('tear', { at, when: 'during', bytes: 43 })
+      const outcome = await writePurchase(session, keys, order)
+      chip.fault(null)
+      const after = await readMeterCard(inserted(chip))
+      if (after.ok) continue
+      expect(after.problem).toBe('badSum')
+      expect(outcome).toMatchObject({ outcome: 'notWritten', reason: 'parametersTorn' })
+      reasons.add(outcome.outcome)
+      const known = { serial, parameterFile: before.parameterFile }
+      expect(await repairMeterCard(inserted(chip), keys, known)).toEqual({ ok: true })
+      expect(nextPurchase(await read(chip))).toEqual({ kind: 'sell', count: 2 })
+      expect(await writePurchase(inserted(chip), keys, order)).toEqual({ outcome: 'written' })
+    }
+    expect(reasons.size).toBe(1)
+  })
+
+  it('is made good only with its own file, and left alone when it reads well', async () => {
+    const chip = aCard()
+    const before = await readMeterCard(inserted(chip))
+    if (!before.ok) throw new Error(before.problem)
+    const known = { serial: before.card.serial, parameterFile: before.parameterFile }
+    const mend = (change: Partial<typeof known>) =>
+      repairMeterCard(inserted(chip), keys, { ...known, ...change })
+    expect(await mend({})).toEqual({ ok: true })
+    expect(await mend({ serial: '9900000000000002' })).toMatchObject({ reason: 'otherCard' })
+    expect(await mend({ parameterFile: new Uint8Array(45) })).toMatchObject({ reason: 'badOrder' })
+    const broken = chip.files.get(1)?.fill(0, 43) ?? new Uint8Array()
+    chip.files.set(1, broken)
+    chip.fault('wrongMac')
+    expect(await mend({})).toMatchObject({ ok: false, reason: 'card', error: { code: 'securityFail' } })
+    chip.fault(null)
+    expect(await mend({})).toEqual({ ok: true })
   })
 
   it('only for one answer is asked again what it holds, and the outcome is certain', async () => {
@@ -233,14 +279,18 @@ function deafAt(chip: Chip, lost: number): Chip {
 /** What happens in the life of a card, again and again. */
 type Visit = {
   amountFen: number
-  tear?: { at: number; when: string }
+  tear?: { at: number; when: string; bytes: number }
   toMeter: boolean
   pulledEarly: boolean
 }
 const visit: fc.Arbitrary<Visit> = fc.record(
   {
     amountFen: fc.integer({ min: 1, max: 100_000 }),
-    tear: fc.record({ at: fc.integer({ min: 0, max: 24 }), when: fc.constantFrom('before', 'after') }),
+    tear: fc.record({
+      at: fc.integer({ min: 0, max: 24 }),
+      when: fc.constantFrom('before', 'during', 'after'),
+      bytes: fc.integer({ min: 0, max: 48 }),
+    }),
     toMeter: fc.boolean(),
     pulledEarly: fc.boolean(),
   },

@@ -41,7 +41,7 @@ export async function readMeterCard(session: ChipSession): Promise<ReadMeterCard
 }
 
 /** SELECT 00 A4 00 00 02 DF 01. */
-export function selectMeterDirectory(session: ChipSession): Promise<ChipAnswer> {
+function selectMeterDirectory(session: ChipSession): Promise<ChipAnswer> {
   return session.command({ cla: 0x00, ins: 0xa4, p1: 0x00, p2: 0x00, data: METER_DIRECTORY })
 }
 

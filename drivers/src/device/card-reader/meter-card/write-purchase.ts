@@ -24,6 +24,7 @@ export type PurchaseOrder = Purchase & {
   serial: string
 }
 
+/** What became of a purchase, as far as the card could be asked. */
 export type PurchaseOutcome =
   /** Read back from the card: this amount, this count, an empty return file. */
   | { outcome: 'written' }
@@ -35,15 +36,24 @@ export type PurchaseOutcome =
    */
   | { outcome: 'unclear'; wallet: 'new' | 'unknown'; error: DeviceError }
 
+/** Why a purchase is not on the card. */
 export type NotWrittenReason =
+  /** The card could not be read, or is no meter card; nothing was sent to it. */
   | 'notRead'
+  /** The card in the reader is not the one of the order. */
   | 'otherCard'
   /** Amount or count are no whole positive numbers. */
   | 'badOrder'
   /** The meter would not take this count from this card. */
   | 'countRule'
+  /**
+   * The card was lost while its parameters were written, and may read as `badSum` now. It carries no new purchase. With the
+   * parameter file that was read before, `repairMeterCard` makes it good.
+   */
+  | 'parametersTorn'
   | StepFault
 
+/** How a card is written to; every field has a default. */
 export type WriteOptions = {
   clock?: Clock
   /** How long one answer of the key service may take, ms; default 10,000. */
@@ -74,7 +84,10 @@ export async function writePurchase(
   const serial = Uint8Array.from(Buffer.from(card.serial, 'hex'))
   const writing: Writing = { session, keys: boundedKeyService(keys, clock, keyServiceMs), serial }
   const prepared = await prepare(writing, read, challenge())
-  if (!prepared.ok) return stillAs(card, order, prepared.fault, prepared.error)
+  if (!prepared.ok) {
+    const torn = prepared.mayBeDone && !(await readMeterCard(session)).ok
+    return stillAs(card, order, torn ? 'parametersTorn' : prepared.fault, prepared.error)
+  }
   const wallet = await writeFile(writing, meterFile.wallet, encodeWallet(order))
   if (!wallet.ok && !wallet.mayBeDone) return stillAs(card, order, wallet.fault, wallet.error)
   const last = wallet.ok ? await writeFile(writing, meterFile.returned, emptyReturnFile()) : wallet

@@ -130,8 +130,11 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
   it.each([
     ['bad.yaml', 'width: 80\nitems:\n- { type: text', 'bad.yaml:3: this is no YAML: '],
     ['bad.json', '{"items": [}', 'bad.json:1: this is no YAML: '],
-    ['bad.yaml', 'width: 70\nitems: []', 'bad.yaml: width is 58 or 80, not 70.'],
-    ['bad.yaml', 'items: 5', 'a document has "width" (58 or 80) and "items"'],
+    ['bad.yaml', 'width: 70\nitems: []', 'width must be 58 or 80'],
+    ['bad.yaml', 'items: 5', 'items'],
+    ['bad.yaml', 'just a text', 'a document has "width" (58 or 80) and "items"'],
+    ['bad.yaml', 'items: [{ type: qr, data: x, module: 20 }]', 'item 1 (qr): module must be'],
+    ['bad.yaml', 'items: [{ type: text, txt: x }]', 'item 1 (text)'],
   ])('refuses to print %s of %j', (name, text, words) =>
     inFile(name, text, async (path) => {
       const { code, errors } = await runCommand(
@@ -251,6 +254,16 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       const { code, errors } = await runCommand('device', 'do', 'printer', 'eject', ...device)
       expect(errors).toContain('there are restart, paperChanged')
       expect(code).toBe(2)
+    }))
+
+  it('keeps a card that lies in a reader, for an operator', () =>
+    beside('card-reader', { profile: 'crt571' }, async ({ url, control }) => {
+      await control.ask({ do: 'put', card: 'cpu', place: 'gate' })
+      const device = ['--device', `cardReader:crt571@${url}`]
+      const { output, code } = await runCommand('device', 'do', 'cardReader', 'capture', ...device)
+      expect(output).toBe('cardReader: capture done')
+      expect(code).toBe(0)
+      expect(await control.state()).toMatchObject({ card: null, captured: ['cpu'] })
     }))
 
   it.each([

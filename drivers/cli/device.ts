@@ -38,7 +38,8 @@ const usage = `npm run device -- COMMAND [arguments] [options]
   scan [NAME]            lights a scanner and tells one code
   show NAME TEXT         shows a text on a counter display, an LED bar or a call pad
   ask-rating [NAME]      asks for a rating and tells the level
-  do NAME DEED           what an operator does: restart, reset, eject, retract, paperChanged, binEmptied
+  do NAME DEED           what an operator does: restart, reset, eject, capture, retract, paperChanged,
+                         binEmptied
 
 Options
   --devices FILE             the devices, YAML or JSON; default devices.yaml

@@ -1,20 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
-import type { PaperDocument, PaperItem, PaperWidth } from '../src/paper/document.ts'
+import { documentProblem } from '../src/paper/document-problem.ts'
+import type { PaperDocument, PaperWidth } from '../src/paper/document.ts'
 import type { TextWarning } from '../src/paper/gb18030.ts'
 import { UsageError } from './usage-error.ts'
 
 /** The document in a file: in the declarative form (YAML or JSON), or a plain text for paper of `width` mm, default 80. */
 export function printable(path: string, width: string | undefined): PaperDocument {
   const text = readText(path)
-  if (!/\.(ya?ml|json)$/i.test(path)) return plain(text, widthOf(width ?? 80, '--width'))
+  if (!/\.(ya?ml|json)$/i.test(path)) return plain(text, widthOf(width ?? '80'))
   if (width !== undefined) throw new UsageError('--width is for a plain text; a document has "width" itself.')
   const value = valueOf(path, text)
-  if (typeof value !== 'object' || value === null || !('items' in value) || !Array.isArray(value.items))
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
     throw new UsageError(`${path}: a document has "width" (58 or 80) and "items"; see docs/devices.md.`)
-  // What is wrong inside is for the printer to refuse, which it does with documentInvalid.
-  const items = value.items as PaperItem[]
-  return { width: widthOf('width' in value ? value.width : 80, `${path}: width`), items }
+  const document = { width: 80, ...value }
+  const problem = documentProblem(document)
+  if (problem !== undefined) throw new UsageError(`${path}: ${problem}.`)
+  return document as unknown as PaperDocument
 }
 
 function valueOf(path: string, text: string): unknown {
@@ -26,10 +28,10 @@ function valueOf(path: string, text: string): unknown {
   throw new UsageError(`${path}:${line}: this is no YAML: ${error.message}`)
 }
 
-function widthOf(width: unknown, what: string): PaperWidth {
-  if (Number(width) === 58) return 58
-  if (Number(width) === 80) return 80
-  throw new UsageError(`${what} is 58 or 80, not ${JSON.stringify(width)}.`)
+function widthOf(width: string): PaperWidth {
+  if (width === '58') return 58
+  if (width === '80') return 80
+  throw new UsageError(`--width is 58 or 80, not ${width}.`)
 }
 
 function plain(text: string, width: PaperWidth): PaperDocument {

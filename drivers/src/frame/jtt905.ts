@@ -55,7 +55,7 @@ const start = [0x55, 0xaa] as const
 const headLength = 4
 /** Type, maker and command. */
 const leastLength = 4
-export const maxJtt905Data = 252
+const maxJtt905Data = 252
 const mostLength = leastLength + maxJtt905Data
 /** The check and the end. */
 const tailLength = 3

@@ -40,7 +40,7 @@ export const padCommand = {
 const start = [0x5a, 0xa5] as const
 const headLength = 6
 const crcLength = 2
-export const maxPadData = 96
+const maxPadData = 96
 const maxFrame = headLength + maxPadData + crcLength
 
 /** Builds a frame. Throws on data longer than 96 bytes or a sequence outside 0…65535: both are the caller's bug. */

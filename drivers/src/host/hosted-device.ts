@@ -13,7 +13,7 @@ import { performDeed } from './operator-deeds.ts'
 import type { OperatorDeed } from './operator-deeds.ts'
 
 /** What one device of a host is given. */
-export type HostedOptions = DeviceSurroundings & {
+type HostedOptions = DeviceSurroundings & {
   make: (config: DeviceConfig, surroundings: DeviceSurroundings) => AnyDevice
   onStatus?: (id: string, status: DeviceStatus) => void
   onEvent?: (id: string, event: DeviceEvent) => void

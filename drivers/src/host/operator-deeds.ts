@@ -5,10 +5,11 @@ import type { AnyDevice } from '../device/kinds.ts'
  * What an operator may do at a device, or tell about it.
  * - `restart` lets go of the line and takes it up again; every device can.
  * - `reset` resets a card reader's mechanics; overuse can do damage.
- * - `eject` gives a card back, `retract` takes a paper in the exit back in.
+ * - `eject` gives a card back, `capture` keeps it; `retract` takes a paper in the exit back in.
  * - `paperChanged` and `binEmptied` tell what a device cannot see itself.
  */
-export type OperatorDeed = 'restart' | 'reset' | 'eject' | 'retract' | 'paperChanged' | 'binEmptied'
+export type OperatorDeed =
+  'restart' | 'reset' | 'eject' | 'capture' | 'retract' | 'paperChanged' | 'binEmptied'
 
 type Doing = () => Promise<Deed> | void
 
@@ -24,7 +25,11 @@ function doings(device: AnyDevice): Partial<Record<OperatorDeed, Doing>> {
         }),
       }
     case 'cardReader':
-      return { reset: () => device.reset(), eject: () => device.eject() }
+      return {
+        reset: () => device.reset(),
+        eject: () => device.eject(),
+        ...(device.capabilities['captures'] === true && { capture: () => device.capture('operator') }),
+      }
     default:
       return {}
   }

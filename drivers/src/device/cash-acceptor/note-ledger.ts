@@ -16,7 +16,7 @@ export type Evidence =
   | { type: 'settled' }
 
 /** What made a note vanish from sight. */
-export type Vanishing = 'powerLost' | 'lineLost' | 'jammed' | 'eventsLost'
+type Vanishing = 'powerLost' | 'lineLost' | 'jammed' | 'eventsLost'
 
 /** A memory and what there is to tell about how it came to be. */
 export type Judgement = { memory: CashMemory; events: readonly CashEvent[] }

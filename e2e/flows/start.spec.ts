@@ -3,9 +3,9 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from '@playwright/test'
-import { freePort } from '../fixtures/hall.ts'
 import { writeHallFile } from '../fixtures/hall-file.ts'
 import { startScript } from '../fixtures/paths.ts'
+import { freeBlock } from '../fixtures/ports.ts'
 import { startProgram } from '../fixtures/program.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -40,10 +40,9 @@ test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes w
 }) => {
   test.setTimeout(120_000)
   const folder = await mkdtemp(join(tmpdir(), 'service-hall-demo-'))
-  const [printer, pad] = await Promise.all([freePort(), freePort()])
-  // The demo also takes the port after its own, for the kiosk preview.
-  let port = await freePort()
-  while ([printer, pad].includes(port + 1)) port = await freePort()
+  // The demo also takes the port after its own, for the kiosk preview, and one 100 above each device's line.
+  const port = await freeBlock([1, 2, 3, 102, 103])
+  const [printer, pad] = [port + 2, port + 3]
   await writeHallFile(join(folder, 'hall.yaml'), {
     'K1-printer': `tcp://127.0.0.1:${printer}`,
     'C1-pad': `tcp://127.0.0.1:${pad}`,

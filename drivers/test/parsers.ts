@@ -73,39 +73,45 @@ export const parsers: readonly ParserEntry[] = [
     name: 'crt310',
     maxFrame: maxCrt310Frame,
     create: createCrt310Reader,
-    frame: (random) => encodeCrt310(bytes(random, 2 + below(random, 200))),
+    frame: (random) => encodeCrt310(bytes(random, 2 + mostlyBelow(random, 200, 519))),
   },
   {
     name: 'crt571',
     maxFrame: maxCrt571Frame,
     create: createCrt571Reader,
-    frame: (random) => encodeCrt571(Uint8Array.of(0x50, ...bytes(random, 5 + below(random, 200)))),
+    frame: (random) =>
+      encodeCrt571(Uint8Array.of(0x50, ...bytes(random, 5 + mostlyBelow(random, 200, 1_013)))),
   },
   {
     name: 'sankyo',
     maxFrame: maxSankyoFrame,
     create: createSankyoReader,
-    frame: (random) => encodeSankyo(Uint8Array.of(0x50, ...bytes(random, 4 + below(random, 200)))),
+    frame: (random) =>
+      encodeSankyo(Uint8Array.of(0x50, ...bytes(random, 4 + mostlyBelow(random, 200, 1_015)))),
   },
   {
     name: 'sdt-sam',
     maxFrame: maxSamFrame,
     create: createSamReader,
-    frame: (random) => samReply(0x90, bytes(random, below(random, 64))),
+    // One in ten is a card: text and photo, 1,295 bytes, or fingerprints as well, 2,321 bytes.
+    frame: (random) => {
+      const length = random() < 0.9 ? below(random, 64) : random() < 0.5 ? 1_284 : 2_310
+      return samReply(0x90, bytes(random, length))
+    },
   },
   {
     name: 'jtt905',
     maxFrame: maxJtt905Frame,
     create: createJtt905Reader,
     frame: (random) =>
-      encodeJtt905({ device: 6, maker: 0, command: 0xe0, data: bytes(random, below(random, 64)) }),
+      encodeJtt905({ device: 6, maker: 0, command: 0xe0, data: bytes(random, mostlyBelow(random, 64, 253)) }),
   },
   ...[createNewlandReader, createHoneywellReader, createScannerReader].map((create, index) => ({
     name: ['newland', 'honeywell', 'scanner-line'][index] ?? '',
     maxFrame: usualMaxLength + 1,
     create: () => create({}),
     frame: (random: () => number) =>
-      Uint8Array.of(...bytes(random, 1 + below(random, 80), 0x20, 0x7e), 0x0d, 0x0a),
+      Uint8Array.of(...bytes(random, 1 + mostlyBelow(random, 80, 1_023), 0x20, 0x7e), 0x0d, 0x0a),
   })),
   {
     name: 'id003',
@@ -153,6 +159,12 @@ function printerReply(random: () => number): Uint8Array {
 /** A whole number from 0 up to, not including, `end`. */
 export function below(random: () => number, end: number): number {
   return Math.floor(random() * end)
+}
+
+/** A whole number from 0 up to, not including, `usual`; one time in ten up to `end`, and now and then the last. */
+function mostlyBelow(random: () => number, usual: number, end: number): number {
+  if (random() < 0.9) return below(random, usual)
+  return random() < 0.2 ? end - 1 : below(random, end)
 }
 
 /** `length` bytes, each from `lowest` to `highest`. */

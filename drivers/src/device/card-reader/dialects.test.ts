@@ -95,6 +95,30 @@ describe('answers', () => {
     expect(crt310.decode(bytes('4E 31 06'), eject)).toBeUndefined()
   })
 
+  it('of any bytes are read without throwing', () => {
+    const commands = (dialect: Dialect) => [
+      dialect.status,
+      dialect.marker,
+      dialect.chip.reset(true),
+      dialect.chip.exchange('T=0', challenge),
+    ]
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...dialects),
+        fc.nat({ max: 3 }),
+        fc.boolean(),
+        fc.uint8Array(),
+        (dialect, which, echoes, noise) => {
+          const command = commands(dialect)[which] ?? dialect.status
+          const head = dialect === crt310 ? [] : [0x50]
+          const text = echoes ? Uint8Array.of(...head, ...command.body.subarray(0, 2), ...noise) : noise
+          const answer = dialect.decode(text, command)
+          if (answer?.ok) void [dialect.chip.start(answer), dialect.chip.response(answer.data)]
+        },
+      ),
+    )
+  })
+
   it('are never taken for those of another command', () => {
     fc.assert(
       fc.property(

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
 import { expect, it, vi } from 'vitest'
+import { decodeRecord } from '../../frame/sdt-record.ts'
 import type { CardRecord } from '../../frame/sdt-record.ts'
 import { dayOf, isCitizenNumber, isPermanentResidentNumber } from './identity-number.ts'
 import { maskName, maskNumber } from './mask.ts'
@@ -135,4 +136,17 @@ it('knows cards that never expire, and two parts of an English name', () => {
   })
   expect(foreigner).toMatchObject({ documentType: 'foreigner2023', masked: { name: 'T***' } })
   expect(foreigner?.name).toBe('TESTER-OF-THE-VERY-LONG-NAMES, ADA EXAMPLE')
+})
+
+it('makes of any bytes a person or nobody, without throwing', () => {
+  // The letter at byte 248 decides which layout the rest is read by.
+  const letter = fc.constantFrom(' ', 'I', 'J', 'Y', '\0')
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 256, maxLength: 256 }), letter, (noise, flag) => {
+      const record = Buffer.from(noise)
+      record.write(flag, 248, 'utf16le')
+      const card = decodeRecord(record)
+      if (card) expect(JSON.stringify(personOf(card)) ?? '').not.toContain(card.fields.number || 'nobody')
+    }),
+  )
 })

@@ -149,8 +149,22 @@ describe('the frame of a file', () => {
     fc.assert(
       fc.property(
         fc.uint8Array(),
-        (noise) => void [unframe(noise), parseReturnFile(noise), parseParameters(noise)],
+        (noise) => void [unframe(noise), parseReturnFile(noise), parseParameters(noise), parseWallet(noise)],
       ),
+    )
+  })
+
+  it('of the right shape is a value whatever it holds', () => {
+    const command = fc.constantFrom(0x01, 0x03, 0x11)
+    const content = fc.oneof(
+      fc.uint8Array({ minLength: 39, maxLength: 39 }),
+      fc.uint8Array({ minLength: 43, maxLength: 43 }),
+    )
+    fc.assert(
+      fc.property(command, content, (cmd, noise) => {
+        const file = frameFile(cmd, noise)
+        void [parseReturnFile(file), parseParameters(file)]
+      }),
     )
   })
 })

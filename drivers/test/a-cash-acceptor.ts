@@ -2,6 +2,8 @@ import { createCashAcceptor } from '../src/device/cash-acceptor/cash-acceptor.ts
 import type { CashAcceptorConfig, CashTiming } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import type { CashProfile } from '../src/device/cash-acceptor/cash-profiles.ts'
 import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-words.ts'
+import { createLineBook } from '../src/link/line-book.ts'
+import type { LineBook } from '../src/link/line-book.ts'
 import { startSimulator } from './simulator.ts'
 import type { RunningSimulator } from './simulator.ts'
 import { untilOnline } from './until.ts'
@@ -37,6 +39,39 @@ export async function aCashAcceptor(
   return { ...run, ...cashControls(simulator), pty, simulator, disk }
 }
 
+/** A bill validator, for whose answers is waited for long, and a coin acceptor on one ccTalk line, both online. */
+export async function twoOnOneLine(onEnd: OnEnd, check: 'sum8' | 'crc16') {
+  const ending = check === 'crc16' ? '-crc16' : ''
+  const names = { bill: `cctalkBill${ending}`, coin: `cctalkCoin${ending}` }
+  const simulator = await startSimulator('cash-acceptor', {
+    profile: `${names.bill},${names.coin}`,
+    stepMs: 0.4,
+  })
+  onEnd(() => simulator.stop())
+  const pty = await simulator.pty()
+  const lines = createLineBook()
+  const timing = { bill: { ...soonCash, answerMs: 600 }, coin: soonCash }
+  const one = async (kind: 'bill' | 'coin') => {
+    const profile = kind === 'bill' ? 'cctalkBill' : 'cctalkCoin'
+    const disk: { memory?: CashMemory; events: CashEvent[] } = { events: [] }
+    const run = await aCashProgram(
+      onEnd,
+      profile,
+      pty.url,
+      disk,
+      { id: kind, check, timing: timing[kind] },
+      lines,
+    )
+    const ask = (request: Record<string, unknown>) =>
+      simulator.control.ask({ profile: names[kind], ...request })
+    const state = async () => (await ask({ get: 'state' })) as SimulatedCashState
+    return { ...run, disk, ask, state }
+  }
+  const [bill, coin] = [await one('bill'), await one('coin')]
+  await Promise.all([untilOnline(bill.acceptor), untilOnline(coin.acceptor)])
+  return { bill, coin, pty }
+}
+
 /** A program with a cash acceptor, which goes on where the one before it stopped. */
 export async function aCashProgram(
   onEnd: OnEnd,
@@ -44,6 +79,7 @@ export async function aCashProgram(
   url: string,
   disk: { memory?: CashMemory; events: CashEvent[] },
   wanted: Partial<CashAcceptorConfig> = {},
+  lines?: LineBook,
 ) {
   const profile =
     simulated === 'ssp-plain' ? 'ssp' : simulated === 'cctalkCoin-noEcho' ? 'cctalkCoin' : simulated
@@ -61,7 +97,7 @@ export async function aCashProgram(
       },
       ...wanted,
     },
-    { random: Math.random },
+    { random: Math.random, ...(lines && { lines }) },
   )
   onEnd(() => acceptor.stop())
   const events: CashEvent[] = []

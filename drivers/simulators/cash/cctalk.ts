@@ -3,14 +3,26 @@ import type { Face, FaceTimes } from './face.ts'
 
 type Kind = 'coin' | 'bill'
 
+type Check = 'sum8' | 'crc16'
+
 const host = 1
+const addresses = { bill: 40, coin: 2 } as const
 const slots = 5
 
-/** A ccTalk bill validator (address 40) or coin acceptor (address 2) on a one-wire bus, which echoes all it hears. */
-export function cctalkFace(kind: Kind, times: FaceTimes = usualTimes, { echo = true } = {}): Face {
-  const address = kind === 'bill' ? 40 : 2
+/**
+ * A ccTalk bill validator (address 40) or coin acceptor (address 2) on a one-wire bus, which echoes all it hears; the
+ * other one may be on the same bus.
+ */
+export function cctalkFace(
+  kind: Kind,
+  times: FaceTimes = usualTimes,
+  { echo = true, check = 'sum8' }: { echo?: boolean; check?: Check } = {},
+): Face {
+  const address = addresses[kind]
+  const framed = (header: number, data: readonly number[]) =>
+    check === 'sum8' ? summed(address, header, data) : withCrc(header, data)
   const table: readonly number[] = kind === 'bill' ? noteTable : coinTable
-  const input = new Input((bytes) => lengthAt(bytes, address))
+  const input = new Input((bytes) => lengthAt(bytes, check))
   let counter = 0
   let buffer: number[] = Array.from({ length: slots * 2 }, () => 0)
   let inhibits = 0
@@ -93,10 +105,11 @@ export function cctalkFace(kind: Kind, times: FaceTimes = usualTimes, { echo = t
     forget: () => input.forget(),
     hear(bytes) {
       return input.take(bytes).flatMap((frame) => {
+        if (frame[0] !== address) return []
         const heard = echo ? [frame] : []
-        if (!path.powered || frame[0] !== address) return heard.length > 0 ? [frame] : []
+        if (!path.powered) return heard
         const answer = obey(frame[3] ?? 0, frame.subarray(4, -1))
-        const reply = answer === 'nak' ? framed(address, 5, []) : framed(address, 0, answer)
+        const reply = answer === 'nak' ? framed(5, []) : framed(0, answer)
         return [Buffer.concat([...heard, reply])]
       })
     },
@@ -120,7 +133,7 @@ export function cctalkFace(kind: Kind, times: FaceTimes = usualTimes, { echo = t
       return { counter, inhibits, master }
     },
     spoilers: {
-      nak: (bytes) => spoilt(bytes, address, () => framed(address, 5, [])),
+      nak: (bytes) => spoilt(bytes, address, () => framed(5, [])),
       badCheck: (bytes) =>
         spoilt(bytes, address, (frame) =>
           frame.map((byte, at) => (at === frame.length - 1 ? byte ^ 0x55 : byte)),
@@ -139,17 +152,40 @@ function spoilt(bytes: Uint8Array, address: number, spoil: (frame: Uint8Array) =
   return Buffer.concat([bytes.subarray(0, echoed), spoil(bytes.subarray(echoed))])
 }
 
-function framed(address: number, header: number, data: readonly number[]): Buffer {
+function summed(address: number, header: number, data: readonly number[]): Buffer {
   const body = [host, data.length, address, header, ...data]
   const sum = body.reduce((total, byte) => total + byte, 0)
   return Buffer.from([...body, (256 - (sum % 256)) % 256])
 }
 
-function lengthAt(bytes: Buffer, address: number): number | 'more' | 'no' {
-  if (bytes[0] !== address || (bytes.length > 2 && bytes[2] !== host)) return 'no'
-  const dataLength = bytes[1]
+/** The CRC takes the source's place, so the frame does not say who sent it. */
+function withCrc(header: number, data: readonly number[]): Buffer {
+  const crc = crcForward([host, data.length, header, ...data])
+  return Buffer.from([host, data.length, crc & 0xff, header, ...data, crc >> 8])
+}
+
+/** CRC-16 with polynomial 1021 and start 0, bit by bit. */
+function crcForward(bytes: readonly number[]): number {
+  let crc = 0
+  for (const byte of bytes) {
+    crc ^= byte << 8
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1) & 0xffff
+  }
+  return crc
+}
+
+/** Whole frames from the host to any acceptor: what is said to another must not be taken to pieces. */
+function lengthAt(bytes: Buffer, check: Check): number | 'more' | 'no' {
+  const [to, dataLength, from] = bytes
+  if (to !== addresses.bill && to !== addresses.coin) return 'no'
+  if (check === 'sum8' && from !== undefined && from !== host) return 'no'
   if (dataLength === undefined || bytes.length < dataLength + 5) return 'more'
   const length = dataLength + 5
-  const sum = bytes.subarray(0, length).reduce((total, byte) => total + byte, 0)
-  return sum % 256 === 0 ? length : 'no'
+  return isRight(bytes.subarray(0, length), check) ? length : 'no'
+}
+
+function isRight(frame: Buffer, check: Check): boolean {
+  if (check === 'sum8') return frame.reduce((total, byte) => total + byte, 0) % 256 === 0
+  const crc = crcForward([frame[0] ?? 0, frame[1] ?? 0, ...frame.subarray(3, -1)])
+  return frame[2] === (crc & 0xff) && frame.at(-1) === crc >> 8
 }

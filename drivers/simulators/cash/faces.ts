@@ -12,5 +12,7 @@ export const faces: Readonly<Record<string, (times: FaceTimes) => Face>> = {
   ccnet: (times) => ccnetFace(times),
   cctalkBill: (times) => cctalkFace('bill', times),
   cctalkCoin: (times) => cctalkFace('coin', times),
+  'cctalkBill-crc16': (times) => cctalkFace('bill', times, { check: 'crc16' }),
+  'cctalkCoin-crc16': (times) => cctalkFace('coin', times, { check: 'crc16' }),
   'cctalkCoin-noEcho': (times) => cctalkFace('coin', times, { echo: false }),
 }

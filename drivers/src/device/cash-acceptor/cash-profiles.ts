@@ -6,6 +6,7 @@ import { createId003Reader, encodeId003 } from '../../frame/id003.ts'
 import type { Id003Frame } from '../../frame/id003.ts'
 import { createSspReader, encodeSsp } from '../../frame/ssp.ts'
 import type { SspFrame } from '../../frame/ssp.ts'
+import type { BusManners } from '../../link/bus.ts'
 import { ccnet } from './ccnet-dialect.ts'
 import { cctalkBill, cctalkCoin } from './cctalk-dialect.ts'
 import { cctalkHeader } from './cctalk-words.ts'
@@ -94,6 +95,7 @@ function cctalkWire(device: number, { address = device, check = 'sum8' }: WireOp
       answerMs: 300,
       tries: 3,
     },
+    isAnonymous: check === 'crc16',
     isEcho: ({ fromHost }) => fromHost,
     isNak: ({ fromHost, header }) => !fromHost && header !== 0,
   }
@@ -102,11 +104,24 @@ function cctalkWire(device: number, { address = device, check = 'sum8' }: WireOp
 const isCategory = (data: Uint8Array) =>
   /^(Coin|Bill|Note)[ A-Za-z]{6,}$/.test(Buffer.from(data).toString('latin1'))
 
-/** How each profile is spoken: its machine and its wire. */
+/** ccTalk is a bus: coins and bills may share one line. The others are wired one acceptor to one port. */
+const oneOfMany: BusManners = {}
+
+/** How each profile is spoken: its machine and its wire, and its manners where the line may be shared. */
 export const cashProfiles = {
   id003: { dialect: id003, wire: id003Wire, escrow: true },
   ssp: { dialect: ssp, wire: sspWire, escrow: true },
   ccnet: { dialect: ccnet, wire: ccnetWire, escrow: true },
-  cctalkBill: { dialect: cctalkBill, wire: (options: WireOptions) => cctalkWire(40, options), escrow: true },
-  cctalkCoin: { dialect: cctalkCoin, wire: (options: WireOptions) => cctalkWire(2, options), escrow: false },
+  cctalkBill: {
+    dialect: cctalkBill,
+    wire: (options: WireOptions) => cctalkWire(40, options),
+    escrow: true,
+    manners: oneOfMany,
+  },
+  cctalkCoin: {
+    dialect: cctalkCoin,
+    wire: (options: WireOptions) => cctalkWire(2, options),
+    escrow: false,
+    manners: oneOfMany,
+  },
 } as const

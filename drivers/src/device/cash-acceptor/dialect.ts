@@ -86,6 +86,10 @@ export type Wire<Reply> = {
    * a sequence flag needs none.
    */
   marker: Question<Reply, unknown> | 'sequenceFlag'
+  /**
+   * Answers do not say whose they are: on a shared line none may be left over when the next one speaks. Default false.
+   */
+  isAnonymous?: boolean
   /** Frames that mean nothing, such as the echo of our own on a one-wire bus. */
   isEcho?(reply: Reply): boolean
   /** The device did not understand what it heard. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
+import type { BusManners } from '../../link/bus.ts'
 import type { Line } from '../../link/link.ts'
 import { Turns } from '../../turns.ts'
 import type { Capabilities, Deed, SelfTest } from '../common/device.ts'
@@ -17,6 +18,7 @@ import { maskOf } from './dialect.ts'
 import type { Accept, Ask, Dialect, Session, Step, Wire } from './dialect.ts'
 import { Pace } from './pace.ts'
 import { decide, emptyMemory } from './note-ledger.ts'
+import { askAndClear } from './ask-and-clear.ts'
 import { askFlagged } from './sequence-flag.ts'
 import { Waits } from './waits.ts'
 
@@ -30,6 +32,8 @@ type Spoken<State extends Session, Name extends string, Reply> = {
   dialect: Dialect<State, Name, Reply>
   wire: (options: WireOptions) => Wire<Reply>
   escrow: boolean
+  /** Where several may share a line. */
+  manners?: BusManners
 }
 
 type Talk<State, Reply> = { line: Line; wire: Wire<Reply>; exchange: Exchange<Reply>; state: State }
@@ -58,7 +62,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     surroundings: DeviceSurroundings,
     spoken: Spoken<State, Name, Reply>,
   ) {
-    super(config.id, { ...spoken.wire({}).link, ...config.link }, surroundings)
+    super(config.id, { ...spoken.wire({}).link, ...config.link }, surroundings, spoken.manners)
     this.#config = config
     this.#spoken = spoken
     this.#waits = new Waits(this.clock)
@@ -185,6 +189,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     }
     if (asked.unanswered) return exchange.turn((turn) => turn.send(question.bytes)).then(() => undefined)
     if (wire.marker === 'sequenceFlag') return askFlagged(exchange, question, this.clock, this.talk)
+    if (wire.isAnonymous) return askAndClear(exchange, question, wire.marker, this.talk)
     return exchange.ask(question)
   }
 

@@ -150,3 +150,38 @@ it('explains itself', async () => {
   expect(code).toBe(0)
   expect(output).toContain('--script FILE')
 })
+
+it.each([
+  ['printer', '{"take":"paper"}', 'cutterJam'],
+  ['ratingPad', '{"press":5}', '{"late":2}'],
+  ['counterDisplay', '{"get":"shown"}'],
+  ['ledBar', '{"wait":"shown"}'],
+  ['callPad', '{"press":1}', 'bounce'],
+  ['indicator', '{"get":"shown"}', 'refuse'],
+  ['idReader', '{"remove":true}'],
+  ['cardReader', '{"do":"insert","card":"meter"}', 'captureFull'],
+  ['cashAcceptor', '{"feed":2000}', 'boxFull'],
+  ['codeScanner', '{"flash":"…"}'],
+  ['bus', 'pad@1,pad@2,coils@5,bar@9'],
+  ['pcsc-card', '--vpcd'],
+])('names the requests and faults of %s', async (kind, ...words) => {
+  const { code, output } = await runCommand('simulate', kind, '--help')
+  for (const word of words) expect(output).toContain(word)
+  expect(code).toBe(0)
+})
+
+it('plays several devices on one line', async () => {
+  const simulator = startCommand('simulate', 'bus')
+  await simulator.line((line) => line.includes('"listening"'))
+  simulator.type('{"press":1,"address":2}')
+  simulator.type('{"get":"state","address":2}')
+  expect(await simulator.line((line) => line.includes('{"get":"state","address":2}'))).toContain('"unseen":1')
+  expect(await simulator.stop()).toMatchObject({ code: 0, errors: '' })
+})
+
+it('says in a sentence that there is no virtual reader to put a card in', async () => {
+  const { code, errors } = await runCommand('simulate', 'pcsc-card', '--vpcd', '127.0.0.1:9')
+  expect(errors).toContain('ECONNREFUSED')
+  expect(errors).not.toContain('    at ')
+  expect(code).toBe(2)
+})

@@ -19,17 +19,26 @@ export const simulatorKinds: Readonly<Record<string, readonly SimulatorFile[]>> 
   indicator: [{ file: 'indicator', profiles: ['modbusCoils', 'stackLight'] }],
 }
 
-/** The simulator of a kind and profile; also by the name of its file. `undefined` when there is none. */
-export function simulatorFile(kind: string, profile: string | undefined): string | undefined {
+/** What is no kind of device, by the name of its file: several devices on one line; a card for the PC/SC service. */
+const otherSimulators: readonly string[] = ['bus', 'pcsc-card']
+
+/** The files of a kind's simulators; of one, when it is named by its file or the profile is given. Empty when there is none. */
+export function simulatorFiles(kind: string, profile?: string): readonly string[] {
   const files = simulatorKinds[kind]
   if (!files) {
-    const all = Object.values(simulatorKinds).flat()
-    return all.find(({ file }) => file === kind)?.file
+    const all = [...Object.values(simulatorKinds).flat(), ...otherSimulators.map((file) => ({ file }))]
+    return all.filter(({ file }) => file === kind).map(({ file }) => file)
   }
-  const ofProfile = files.find(({ profiles }) =>
-    profiles.some(
-      (one) => profile === one || profile?.startsWith(`${one}-`) || profile?.startsWith(`${one}@`),
-    ),
-  )
-  return (ofProfile ?? files[0])?.file
+  const ofProfile = files.filter(({ profiles }) => profiles.some((one) => isOf(profile, one)))
+  return (ofProfile.length > 0 ? ofProfile : files).map(({ file }) => file)
+}
+
+/** The simulator of a kind and profile; also by the name of its file. `undefined` when there is none. */
+export function simulatorFile(kind: string, profile: string | undefined): string | undefined {
+  return simulatorFiles(kind, profile)[0]
+}
+
+/** Whether a profile, with an address or a variant behind it, is this one. */
+function isOf(profile: string | undefined, one: string): boolean {
+  return profile === one || [`${one}-`, `${one}@`].some((start) => profile?.startsWith(start))
 }

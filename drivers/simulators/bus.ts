@@ -1,4 +1,5 @@
 // Several devices on one RS-485 line: node bus.ts --listen tcp://127.0.0.1:9109 --control 9209 --profile pad@1,pad@2,coils@5,bar@9
+// Requests and faults: those of call-pad, indicator (modbusCoils) and led-bar, each with the "address" of its device.
 import { runBus } from './bus/run-bus.ts'
 import { Pad } from './call-pad/pad.ts'
 import { CoilBoard } from './indicator/coils.ts'

@@ -1,4 +1,7 @@
 // Call pads on a TCP port: node call-pad.ts --listen tcp://127.0.0.1:9106 --control 9206 --profile own[@1,own@2…]|keypad
+// Requests: {"press":1} a key by its code, {"get":"shown"}, {"wait":"shown"} the next text,
+//   {"get":"timesShown","text":"12"}, {"get":"state"}; with "address":n of that pad, else of the first
+// Faults: own: powerCycle; keypad: bounce; dead (address=n) silences one pad of several, echo gives back what comes in
 import { runBus } from './bus/run-bus.ts'
 import { spoilers } from './call-pad/spoilers.ts'
 import { Keypad } from './call-pad/keypad.ts'

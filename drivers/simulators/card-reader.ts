@@ -1,5 +1,11 @@
 // A motor card reader on a TCP port: node card-reader.ts --listen tcp://127.0.0.1:9104 --profile crt310|crt571|crt571-3|crt571-3+5|sankyo
-// Numbers are addresses of units on one line; control requests are for the first, or for that of their `unit`.
+// Numbers are addresses of units on one line; requests are for the first, or for that of their "unit".
+// Requests: {"do":"insert","card":"meter"} puts a card into the open entry: cpu, cpuT1, meter, sle4442 or magnetic,
+//   with "size":"long" or "short"; {"do":"put","card":"cpu","place":"gate"} lies there, or inside, without having come in;
+//   {"do":"take"} takes it out of the gate, {"do":"pull"} out of the reader by force; {"get":"state"}
+// Faults: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip; of the talk (times=, of=command in
+//   hexadecimal): nak, lost, lostAck, lostAnswer, lostHostAck, badCheck, overLong, slow (ms=), tracks,
+//   swappedLetters, letterE, notReset
 import { cardOf } from './card-reader/cards.ts'
 import { crt310 } from './card-reader/crt310.ts'
 import { crt571 } from './card-reader/crt571.ts'

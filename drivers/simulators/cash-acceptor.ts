@@ -3,6 +3,9 @@
 //   [--step-ms n: 100 n ms a move of a note]
 // Two on one ccTalk line: --profile cctalkBill,cctalkCoin; a request or fault with "profile" means that one, without it
 // the first.
+// Requests, in fen: {"feed":2000} a note, {"coin":100}, {"pull":true} pulls a note out, {"clearJam":"box"} or "mouth",
+//   {"powerCycle":300} off for so many ms, {"set":{"escrowMs":5000}}, {"get":"state"}
+// Faults: jam, boxFull, boxOut, cheat, powerCut
 import { seat } from './cash/seat.ts'
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'

@@ -1,6 +1,7 @@
 // A code scanner: node code-scanner.ts --listen tcp://127.0.0.1:9107 --profile newland|honeywell|line --control 9207
-// Codes come by the control channel: {"show":"6901234567892"} lies there until {"hide":true}; {"flash":"…"} is there once;
-// {"send":"…"} sends a code as if read by its own button. {"get":"state"} says whether it is lit.
+// Requests: {"show":"6901234567892"} lies there until {"hide":true}, {"flash":"…"} is there once, {"send":"…"} is sent as
+//   if read by its own button, {"get":"state"} whether it is lit
+// Faults: control puts a control character into each code
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'
 import { run } from './lib/run.ts'

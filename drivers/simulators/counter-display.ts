@@ -1,4 +1,5 @@
 // An LED display on a TCP port: node counter-display.ts --listen tcp://127.0.0.1:9103 --profile digits4|colour|text
+// Requests: {"get":"shown"}, {"wait":"shown"} the next content, {"get":"state"}
 import { decoders } from './counter-display/decode.ts'
 import type { Content } from './counter-display/decode.ts'
 import { History } from './lib/history.ts'

@@ -1,5 +1,8 @@
 // An identity card reader: node id-reader.ts --listen tcp://127.0.0.1:9104 --profile sdtSam|sdtSam-steady --control 9204
-// Cards come by the control channel: {"insert":{"name":"张测试","birth":"19900307"}}, {"insert":{},"forMs":2000}, {"remove":true}
+// Requests: {"insert":{"name":"张测试","birth":"19900307"}} lays a card there, what is not given being invented,
+//   {"insert":{},"forMs":2000} for so long, {"remove":true}, {"get":"state"}
+// Faults: nak, commandError, strayPreamble, selfTestFailed, findFail, selectFail, authFail, samAuthFail, readFail, noType,
+//   noData, notAuthorised (times=)
 import { recordOf } from './id-reader/card.ts'
 import type { CardFields } from './id-reader/card.ts'
 import { RequestInput } from './id-reader/frame.ts'

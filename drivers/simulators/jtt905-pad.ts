@@ -1,5 +1,5 @@
 // A service evaluator of JT/T 905: node jtt905-pad.ts --listen tcp://127.0.0.1:9106 --control 9206
-// A finger comes by the control channel: {"press":1} 满意 … {"press":4} 投诉; {"late":2} tells one for whoever was asked before.
+// Requests: {"press":1} 满意 … {"press":4} 投诉, {"late":2} one for whoever was asked before, {"get":"state"}
 import { Evaluator } from './jtt905-pad/pad.ts'
 import { FrameInput } from './jtt905-pad/frame.ts'
 import { SimulatedLine } from './lib/line.ts'

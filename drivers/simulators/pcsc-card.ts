@@ -1,5 +1,7 @@
 // A chip card in a virtual PC/SC reader (vpcd of the vsmartcard project), which pcscd has as any other:
 // node pcsc-card.ts --vpcd 127.0.0.1:35963 [--kind meterCard|plain] [--protocol T=0|T=1] [--control 9204] [--empty]
+// Requests: {"insert":true} puts the card in, {"insert":{"kind":"plain"}} another one, {"remove":true} pulls it,
+//   {"meter":{"meterNo":"…","customerNo":"…","count":1}} carries it to a meter, {"get":"wallet"}, {"get":"state"}
 import { parseArgs } from 'node:util'
 import { createChip } from './chip/chip.ts'
 import type { ChipOptions } from './chip/chip.ts'

@@ -1,4 +1,8 @@
 // A receipt printer on a TCP port: node printer.ts --listen tcp://127.0.0.1:9101 --profile epson|clone|snbc|custom[-58] --control 9201
+// Requests: {"get":"papers"} all that came out ("forget":true: and forgets them), {"wait":"paper"} the next one,
+//   {"take":"paper"} takes it out of the exit of a kiosk printer, {"get":"state"}
+// Faults: paperOut, paperLow, coverOpen, hot, jam (line=n: after n more lines); cutterJam; powerCycle (ms=, afterBytes=);
+//   kiosk printers: presenterJam, binFull
 import { readOptions } from './lib/options.ts'
 import { SimulatedLine } from './lib/line.ts'
 import { run } from './lib/run.ts'

@@ -1,5 +1,5 @@
 // Rating keys that send one byte a press: node rating-keypad.ts --listen tcp://127.0.0.1:9105 --control 9205
-// A finger comes by the control channel: {"press":49}, {"press":49,"times":5,"everyMs":50} for a key that bounces or repeats.
+// Requests: {"press":49} a key by its byte, {"press":49,"times":5,"everyMs":50} one that bounces or repeats, {"get":"state"}
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'
 import { run } from './lib/run.ts'

@@ -1,4 +1,6 @@
 // A rating pad on a TCP port: node rating-pad.ts --listen tcp://127.0.0.1:9102 --control 9202 [--auto-rate]
+// Requests: {"press":5} a key for the open invitation, {"press":5,"sequence":7} for another, {"get":"invitation"},
+//   {"wait":"invitation"} the next one, {"get":"invited","sequence":7} how often, {"get":"welcomed"}, {"get":"state"}
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'
 import { seeded } from './lib/random.ts'

@@ -102,6 +102,20 @@ test('the card of a visit that is over does not serve the next customer', async 
   expect(second).toMatchObject({ identity: { name: '李试验' } })
 })
 
+test('a card that lies there when the agent starts serves nobody, and is said to lie there', async () => {
+  await lay(old)
+  const kiosk = await start()
+  await kiosk.until((view) => view.card.is === 'left')
+  kiosk.post(aTouch())
+  await kiosk.until(({ session }) => session.step === 'printed')
+  expect(hall.commands('ticket.issue')[0]).not.toHaveProperty('identity')
+  await lift()
+  kiosk.post({ type: 'dismiss' })
+  await kiosk.until((view) => view.card.is === 'welcome')
+  await lay(young)
+  await kiosk.until((view) => view.card.is === 'known')
+})
+
 test('an unreadable card is said to be so, and a reader that is gone is not spoken of; tickets go on', async () => {
   const kiosk = await start()
   await lay({ birth: '19501399' })

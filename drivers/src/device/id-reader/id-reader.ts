@@ -12,6 +12,8 @@ export type IdReaderEvent =
   | { type: 'cardRead'; person: Person }
   /** There is a card, but it could not be read or says what cannot be true. It must be lifted before it is tried again. */
   | { type: 'readFailed'; error: DeviceError }
+  /** There is a card that is not told: left lying since an arming before, or laid down again too soon after. */
+  | { type: 'cardLeft' }
   /**
    * The card that was told is not found any more. Some readers do not find a card they have read until it is lifted,
    * and so this may come while it lies there still.

@@ -195,7 +195,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     const print = this.#printOf(record)
     const isNewCard = isNew(this.#presence, arming, print)
     this.#presence = read(this.#presence, arming, print)
-    if (!isNewCard) return
+    if (!isNewCard) return this.emit({ type: 'cardLeft' })
     const person = card && personOf(card)
     if (person) this.emit({ type: 'cardRead', person })
     else this.emit({ type: 'readFailed', error: { code: 'invalidMedia', action: 'clear' } })

@@ -91,6 +91,9 @@ export class CardDesk {
         log.info('card.unreadable', { device: deviceId, error: event.error.code })
         this.#after('told', UNREADABLE_MS, () => this.#endUnreadable())
         return this.#apply({ type: 'unreadable' })
+      case 'cardLeft':
+        this.#lookWhetherLeft()
+        return this.#apply({ type: 'left' })
       case 'cardRemoved':
         return this.#apply({ type: 'lifted' })
     }

@@ -33,6 +33,10 @@ test('a holder stays known when the card is lifted, and is somebody else when an
   expect(after(read, { type: 'read', person: other }).customer?.masked).toBe('李**')
 })
 
+test('a card left by somebody else lies there and makes nobody known', () => {
+  expect(after({ type: 'left' })).toEqual({ ...noCard, isLying: true })
+})
+
 test('a card that says nothing takes the place of the one before', () => {
   expect(after(read, { type: 'unreadable' })).toEqual({ customer: null, isUnreadable: true, isLying: true })
   expect(after({ type: 'unreadable' }, { type: 'told' }).isUnreadable).toBe(false)

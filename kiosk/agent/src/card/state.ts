@@ -24,6 +24,8 @@ export type CardState = {
 export type CardChange =
   | { type: 'read'; person: Pick<Person, 'name' | 'idNumber' | 'birthDate' | 'masked'> }
   | { type: 'unreadable' }
+  /** A card lies there that is not this customer's. */
+  | { type: 'left' }
   | { type: 'lifted' }
   /** Whoever stood here has gone, or goes on without the card. */
   | { type: 'forgotten' }
@@ -41,6 +43,8 @@ export function cardAfter(state: CardState, change: CardChange): CardState {
       return { customer: customerOf(change.person), isUnreadable: false, isLying: true }
     case 'unreadable':
       return { customer: null, isUnreadable: true, isLying: true }
+    case 'left':
+      return { ...state, isLying: true }
     case 'lifted':
       return { ...state, isLying: false }
     case 'forgotten':

@@ -9,6 +9,7 @@ import type { GlyphSource } from './glyphs.ts'
 import { isRecord, itemProblem, shown } from './item-problem.ts'
 import { columns, wrap } from './layout.ts'
 import { dotsPerMm, paperDots } from './measure.ts'
+import { qrModules } from './qr-size.ts'
 import { rasterBands } from './raster.ts'
 
 /** The bytes of a document, and the characters that could not be printed as they are. */
@@ -34,6 +35,7 @@ type Composing = {
 
 /** Longest text of a QR symbol that every printer takes, in bytes (version 40, level H). */
 const maxQrBytes = 1_273
+const usualQrModule = { 58: 5, 80: 6 } as const
 const controls = /\p{Cc}/u
 
 /**
@@ -121,7 +123,7 @@ function* composeItem(item: PaperItem, composing: Composing): Generator<PaperPar
       return
     }
     case 'qr':
-      yield composeQr(item.data, item.module ?? 6, item.level ?? 'M', item.align ?? 'center')
+      yield composeQr(item, composing)
       return
     case 'barcode':
       yield composeBarcode(item, composing)
@@ -159,11 +161,17 @@ function composeBarcode(item: PaperItem & { type: 'barcode' }, { width }: Compos
   return part(aligned(align, escpos.code128(data, height, module, digits)), paperDots.barcode(height, digits))
 }
 
-function composeQr(data: string, module: number, level: 'L' | 'M' | 'Q' | 'H', align: Align): PaperPart {
+/** A symbol wider than the paper is one that the printer leaves out, so the usual size gives way to a smaller one. */
+function composeQr(item: PaperItem & { type: 'qr' }, { width }: Composing): PaperPart {
+  const { data, level = 'M', align = 'center' } = item
   const length = Buffer.byteLength(data, 'utf8')
   if (length > maxQrBytes) throw new RangeError(`QR text of ${length} bytes, at most ${maxQrBytes}`)
   if (controls.test(data)) throw new RangeError('QR text with control characters')
-  return part(aligned(align, escpos.qr(data, module, level)), paperDots.qr(length, module))
+  const side = qrModules(length, level)
+  const most = Math.floor(dotsPerLine(width) / side)
+  const module = item.module ?? Math.min(usualQrModule[width], most)
+  if (module > most) throw new RangeError(`module must be at most ${most} for ${length} bytes, not ${module}`)
+  return part(aligned(align, escpos.qr(data, module, level)), side * module)
 }
 
 function part(bytes: Buffer, dots: number): PaperPart {

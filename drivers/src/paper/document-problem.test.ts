@@ -16,6 +16,7 @@ it('finds nothing wrong with an item of every type', () => {
     { type: 'columns', cells: [{ text: 'a', share: 0.5, align: 'center' }], bold: false },
     { type: 'rule', character: '═' },
     { type: 'qr', data: 'x', module: 16, level: 'H', align: 'left' },
+    { type: 'qr', data: 'x'.repeat(1_273) },
     { type: 'barcode', data: '1', height: 255, module: 6, digits: false },
     { type: 'image', bitmap: dot, align: 'center' },
     { type: 'feed', lines: 0 },
@@ -78,6 +79,10 @@ it.each([
   [{ type: 'qr', data: 'x', module: 20 }, 'item 2 (qr): module must be a whole number from 1 to 16, not 20'],
   [{ type: 'qr', data: 'x', level: 'l' }, /level must be L, M, Q or H, not "l"$/],
   [{ type: 'qr', data: 'x'.repeat(2_000) }, 'item 2 (qr): QR text of 2000 bytes, at most 1273'],
+  [
+    { type: 'qr', data: 'x'.repeat(200), module: 16 },
+    'item 2 (qr): module must be at most 10 for 200 bytes, not 16',
+  ],
   [{ type: 'barcode', data: '电' }, 'item 2 (barcode): CODE128 takes printable ASCII'],
   [{ type: 'barcode', data: 'A'.repeat(40) }, 'item 2 (barcode): barcode 950 dots wide, at most 576'],
   [{ type: 'image', bitmap: 'logo.png' }, /bitmap must be \{ width, height, data \}, data being bytes/],

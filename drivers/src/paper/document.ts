@@ -12,6 +12,7 @@ export type PaperItem =
   | { type: 'text'; text: string; align?: Align; width?: Scale; height?: Scale; bold?: boolean }
   | { type: 'columns'; cells: readonly PaperCell[]; bold?: boolean }
   | { type: 'rule'; character?: string }
+  /** `module` in dots, 1…16; default 6 on 80 mm and 5 on 58 mm, smaller where the symbol would not fit the paper. */
   | { type: 'qr'; data: string; module?: number; level?: 'L' | 'M' | 'Q' | 'H'; align?: Align }
   /**
    * CODE128 of printable ASCII; `height` in dots (default 80), `module` the width of the thinnest bar in dots, 2…6

@@ -108,3 +108,12 @@ it('goes on teaching when a long list has more odd letters than the printer has 
   expect(warnings).toEqual([])
   expect(text.split('\n').filter((line) => line === '▣先生')).toHaveLength(150)
 })
+
+it('makes a QR symbol of many bytes smaller rather than wider than the paper', () => {
+  const moduleOf = (bytes: number) => {
+    const [row] = paperOf([{ type: 'qr', data: 'x'.repeat(bytes) }]).rows
+    return row?.kind === 'qr' ? row.module : undefined
+  }
+  // Version 1 has 21 modules, version 19 has 93 and version 20 has 97; the paper has 576 dots.
+  expect([14, 624, 625, 1_273].map(moduleOf)).toEqual([6, 6, 5, 4])
+})

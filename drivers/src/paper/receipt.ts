@@ -56,7 +56,7 @@ export function receiptPaper(receipt: ReceiptPaper): PaperDocument {
     pair('时间 Time', receipt.time),
   ]
   if (barcode !== undefined) paper.push({ type: 'feed', lines: 1 }, { type: 'barcode', data: barcode })
-  if (qr !== undefined) paper.push({ type: 'qr', data: qr, module: width === 58 ? 5 : 6 })
+  if (qr !== undefined) paper.push({ type: 'qr', data: qr })
   for (const note of notes) paper.push({ ...plain, text: note.zh }, { ...plain, text: note.en })
   paper.push({ type: 'feed', lines: 1 }, { type: 'cut' })
   return { width, items: paper }

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { families } from '../../simulators/printer/family.ts'
 import { Machine } from '../../simulators/printer/machine.ts'
 import { composePaper } from './compose.ts'
+import { documentProblem } from './document-problem.ts'
 import type { PaperDocument, PaperWidth } from './document.ts'
 import { ticketPaper } from './ticket.ts'
 
@@ -83,4 +84,13 @@ it('announces the length of a QR text in bytes and leaves nothing of it to be pr
 it('warns of a character that the paper shows as a box', () => {
   const { warnings } = composePaper({ width: 80, items: [{ type: 'text', text: '𠀀先生' }] })
   expect(warnings).toEqual([{ character: '𠀀', shownAs: '□' }])
+})
+
+it('still prints a ticket whose link is long, with a smaller symbol', () => {
+  const words = { zh: '厅', en: 'Hall' }
+  const qr = `https://hall.example/t/${'x'.repeat(600)}`
+  const parts = { hall: words, service: words, number: 'A012', ahead: 0, time: '10:15', qr }
+  for (const width of [58, 80] as const) {
+    expect(documentProblem(ticketPaper({ width, ...parts }))).toBeUndefined()
+  }
 })

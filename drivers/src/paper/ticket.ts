@@ -55,7 +55,7 @@ export function ticketPaper(ticket: TicketPaper): PaperDocument {
     },
     { type: 'rule' },
   ]
-  if (qr !== undefined) items.push(...scanBlock(qr, width))
+  if (qr !== undefined) items.push(...scanBlock(qr))
   for (const note of notes) {
     items.push(
       { type: 'text', text: note.zh, align: 'center' },
@@ -74,9 +74,9 @@ const reprintMark: PaperItem = {
   bold: true,
 }
 
-function scanBlock(data: string, width: PaperWidth): PaperItem[] {
+function scanBlock(data: string): PaperItem[] {
   return [
-    { type: 'qr', data, module: width === 58 ? 5 : 6, level: 'M' },
+    { type: 'qr', data, level: 'M' },
     { type: 'text', text: '扫码保存号码', align: 'center' },
     { type: 'text', text: 'Scan to keep your number', align: 'center' },
   ]

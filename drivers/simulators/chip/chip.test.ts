@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createChip } from './chip.ts'
 import type { Chip, ChipOptions } from './chip.ts'
@@ -108,6 +109,23 @@ describe('a simulated chip', () => {
       expect(hex(card.files.get(2))).toBe(when === 'after' ? '0000000100000008' : '0000271000000007')
     }
   })
+})
+
+it('answers any bytes with at least a status word', () => {
+  const start = fc.constantFrom(
+    [],
+    [0x00, 0xa4, 0, 0, 2, 0xdf, 0x01],
+    [0x00, 0xb0],
+    [0x04, 0xb0],
+    [0x04, 0xd6],
+  )
+  fc.assert(
+    fc.property(start, fc.uint8Array({ maxLength: 270 }), (head, noise) => {
+      const chip = createChip({ kind: 'meterCard' })
+      chip.reset()
+      expect(chip.apdu(Uint8Array.of(...head, ...noise))?.length).toBeGreaterThanOrEqual(2)
+    }),
+  )
 })
 
 describe('a chip that does not back up what it overwrites', () => {

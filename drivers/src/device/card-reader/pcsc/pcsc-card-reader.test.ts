@@ -16,10 +16,7 @@ import { pcscdAt } from './pcscd-client.ts'
 const why = whyNoPcscd()
 if (why) console.warn(why)
 
-// Once more when vpcd itself has hung, as it does now and then when its card goes; each test has a service of its own.
-const trial = { timeout: 10_000 }
-
-describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', trial, () => {
+describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', () => {
   let service: Pcscd
   const after = cleanup()
   // One for each test: a virtual reader keeps traces of how its last card was pulled.

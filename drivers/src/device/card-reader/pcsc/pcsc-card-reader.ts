@@ -1,5 +1,5 @@
 import { systemClock, within } from '../../../clock.ts'
-import type { Cancel, Clock } from '../../../clock.ts'
+import type { Clock } from '../../../clock.ts'
 import { Listeners } from '../../../listeners.ts'
 import type { Unsubscribe } from '../../../listeners.ts'
 import type { LinkFault } from '../../../link/faults.ts'
@@ -10,19 +10,15 @@ import { noTalk } from '../../common/exchange.ts'
 import type { DeviceSurroundings } from '../../common/line-device.ts'
 import { deviceOfLink } from '../../common/link-status.ts'
 import { StatusBoard } from '../../common/status-board.ts'
-import type { DeviceError, DeviceStatus, MediaState } from '../../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../../common/words.ts'
 import type { AcceptOptions, CardReader, CardReaderEvent, PcscCardReaderConfig } from '../card-reader.ts'
 import type { PoweredChip } from '../chip-channel.ts'
-import type { CardPlace } from '../dialect.ts'
-import { judge, noCard } from '../gate-watch.ts'
-import type { Custody } from '../gate-watch.ts'
 import type { OpenedMemoryCard } from '../memory-card.ts'
-import { pcsc } from './binding.ts'
 import type { PcscBinding, PcscReader } from './binding.ts'
+import { CardWatch } from './card-watch.ts'
 import { PcscChip } from './pcsc-chip.ts'
 import { PcscLink } from './pcsc-link.ts'
 
-const usualLeftBehindMs = 30_000
 const stopMs = 3_000
 
 const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
@@ -55,28 +51,22 @@ class PcscCardReader implements CardReader {
     longestApdu: 261,
   } as const
   readonly id: string
-  readonly #config: PcscCardReaderConfig
   readonly #clock: Clock
   readonly #board: StatusBoard
   readonly #events: Listeners<CardReaderEvent>
   readonly #link: PcscLink
   readonly #chip: PcscChip
+  readonly #card: CardWatch
   readonly #turns = new Turns()
   readonly #talk = noTalk()
   #reader: PcscReader | undefined
-  #flags = 0
-  #custody: Custody = noCard
   #lastFault: LinkFault | undefined
   #stopped = new AbortController()
-  #cancelWatch: Cancel | undefined
   #wake: (() => void) | undefined
-  /** A card that lies in a reader just found is one that somebody forgot. */
-  #isNew = false
 
   constructor(config: PcscCardReaderConfig, surroundings: PcscSurroundings) {
     const { clock = systemClock, random = Math.random, reportBug, loadPcsc } = surroundings
     this.id = config.id
-    this.#config = config
     this.#clock = clock
     this.#board = new StatusBoard({ device: 'offline' }, reportBug)
     this.#events = new Listeners(reportBug)
@@ -88,6 +78,12 @@ class PcscCardReader implements CardReader {
     const parts = { name: config.reader ?? '', user, clock, random, ...(loadPcsc && { load: loadPcsc }) }
     this.#link = new PcscLink(parts)
     this.#chip = new PcscChip(clock, this.#link.counters)
+    this.#card = new CardWatch({
+      policy: config,
+      clock,
+      emit: (event) => this.#events.emit(event),
+      onGone: () => this.#chip.end(),
+    })
   }
 
   get status(): DeviceStatus {
@@ -108,7 +104,7 @@ class PcscCardReader implements CardReader {
     this.#stopped.abort()
     await within(this.#clock, stopMs, this.#turns.idle(), undefined)
     await within(this.#clock, stopMs, this.#chip.powerOff(), undefined)
-    this.#cancelWatch?.()
+    this.#card.stop()
     this.#link.close()
   }
 
@@ -132,7 +128,7 @@ class PcscCardReader implements CardReader {
   powerOn({ cold = true } = {}): Promise<PoweredChip> {
     return this.#deed(async () => {
       const reader = this.#reader
-      if (!reader || this.#custody.kind !== 'held') return { ok: false, error: noMedia }
+      if (!reader || this.#card.custody !== 'held') return { ok: false, error: noMedia }
       return this.#chip.powerOn(reader, cold)
     })
   }
@@ -143,9 +139,9 @@ class PcscCardReader implements CardReader {
 
   eject(): Promise<Deed> {
     return this.#deed(async () => {
-      if (!this.#isPresent) return { ok: false, error: noMedia }
+      if (!this.#card.isPresent) return { ok: false, error: noMedia }
       const off = await this.#chip.powerOff()
-      this.#offer()
+      this.#card.offer()
       return off
     })
   }
@@ -162,20 +158,11 @@ class PcscCardReader implements CardReader {
     return { ok: false, error: unsupported }
   }
 
-  get #isPresent(): boolean {
-    return (this.#flags & pcsc.statePresent) !== 0
-  }
-
-  get #place(): CardPlace {
-    if (!this.#isPresent) return 'none'
-    return this.#custody.kind === 'offered' ? 'gate' : 'inside'
-  }
-
   async #accept({ timeoutMs, signal }: AcceptOptions): Promise<Deed> {
-    if (this.#custody.kind !== 'none') return { ok: false, error: occupied }
+    if (this.#card.custody !== 'none') return { ok: false, error: occupied }
     const ends = signal ? AbortSignal.any([signal, this.#stopped.signal]) : this.#stopped.signal
     const until = this.#clock.monotonic() + timeoutMs
-    while (!this.#isPresent) {
+    while (!this.#card.isPresent) {
       if (ends.aborted) return { ok: false, error: { code: 'canceled', action: 'clear' } }
       const left = until - this.#clock.monotonic()
       if (left <= 0) return { ok: false, error: { code: 'timeOut', action: 'clear' } }
@@ -183,8 +170,7 @@ class PcscCardReader implements CardReader {
       const error = this.#error()
       if (error && !ends.aborted) return { ok: false, error }
     }
-    this.#custody = { kind: 'held' }
-    this.#events.emit({ type: 'cardInserted' })
+    this.#card.takeIn()
     return { ok: true }
   }
 
@@ -206,55 +192,16 @@ class PcscCardReader implements CardReader {
 
   #onReader(reader: PcscReader | undefined): void {
     this.#reader = reader
-    this.#isNew = reader !== undefined
-    if (reader) return
-    this.#flags = 0
+    if (reader) return this.#card.found()
+    this.#card.lost()
     this.#chip.end()
-    this.#cancelWatch?.()
     this.#wake?.()
   }
 
   #onFlags(flags: number): void {
-    const was = this.#isPresent
-    this.#flags = flags
-    if (this.#isNew) this.#meet()
-    else if (was !== this.#isPresent) this.#watch()
-    this.#isNew = false
+    this.#card.see(flags)
     this.#wake?.()
     this.#publish()
-  }
-
-  /** Deals with what lies in a reader that has just been found; one taken in before it was lost stays taken in. */
-  #meet(): void {
-    if (!this.#isPresent || this.#custody.kind !== 'none') return this.#watch()
-    const { whenFoundInside = 'eject' } = this.#config
-    this.#events.emit({ type: 'cardFound', then: whenFoundInside })
-    if (whenFoundInside === 'keep') this.#custody = { kind: 'held' }
-    else this.#offer()
-  }
-
-  #offer(): void {
-    if (this.#custody.kind === 'offered') return
-    const { leftBehindMs = usualLeftBehindMs } = this.#config
-    this.#custody = { kind: 'offered', until: this.#clock.monotonic() + leftBehindMs, told: false }
-    this.#watchAgain()
-  }
-
-  #watch(): void {
-    if (!this.#isPresent) this.#chip.end()
-    const { custody, event } = judge(this.#custody, this.#place, this.#clock.monotonic())
-    this.#custody = custody
-    if (event) this.#events.emit(event)
-    this.#watchAgain()
-  }
-
-  /** Looks when a card has been left behind; once more if the timer came a moment too early, as timers do. */
-  #watchAgain(): void {
-    this.#cancelWatch?.()
-    const custody = this.#custody
-    if (custody.kind !== 'offered' || custody.told) return
-    const leftMs = Math.max(1, custody.until - this.#clock.monotonic())
-    this.#cancelWatch = this.#clock.after(leftMs, () => this.#watch())
   }
 
   #onState(state: LinkState): void {
@@ -276,14 +223,9 @@ class PcscCardReader implements CardReader {
   }
 
   #readyStatus(): DeviceStatus {
-    const mute = (this.#flags & pcsc.stateMute) !== 0
-    const chip = this.#custody.kind === 'held' ? this.#chip.state : mute ? 'hardwareError' : 'poweredOff'
-    return { device: 'online', media: this.#media(), chip: this.#isPresent ? chip : 'noCard' }
-  }
-
-  #media(): MediaState {
-    if (!this.#isPresent) return 'notPresent'
-    return this.#custody.kind === 'held' ? 'present' : 'entering'
+    const { custody, isPresent, isMute, media } = this.#card
+    const chip = custody === 'held' ? this.#chip.state : isMute ? 'hardwareError' : 'poweredOff'
+    return { device: 'online', media, chip: isPresent ? chip : 'noCard' }
   }
 
   /** Does one thing when its turn comes, if the reader can be reached then. */

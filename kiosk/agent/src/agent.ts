@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { uuid7 } from '@service-hall/contract'
 import type {
@@ -19,14 +18,12 @@ import { Rack } from './devices/rack.ts'
 import type { DrivenEvent } from './devices/rack.ts'
 import { Reporter } from './devices/reporter.ts'
 import { keyStore } from './hall/credentials.ts'
-import { descriptionStore } from './hall/description.ts'
 import type { DescriptionStore } from './hall/description.ts'
 import { HallLink } from './hall/link.ts'
-import { HallMirror } from './hall/mirror.ts'
-import { openLedger } from './ledger/ledger.ts'
+import type { HallMirror } from './hall/mirror.ts'
 import type { Ledger } from './ledger/ledger.ts'
 import { MaintenanceDesk } from './maintenance/desk.ts'
-import { ledgerFile, lastViewFile } from './options.ts'
+import { lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { PrintRoom } from './paper/print-room.ts'
@@ -286,18 +283,4 @@ export class Agent {
     })
     return { ...view, session: this.#desk.session, card: this.#cards.view }
   }
-}
-
-/** Starts the agent of one station on its data folder. Throws when another agent has that folder. */
-export async function startAgent(options: AgentOptions): Promise<Agent> {
-  const { data, clock, log, station } = options
-  await mkdir(data, { recursive: true, mode: 0o700 })
-  const descriptions = descriptionStore(data, log)
-  const [ledger, known] = await Promise.all([
-    openLedger({ path: ledgerFile(data), clock, log }),
-    descriptions.load(),
-  ])
-  const agent = new Agent(options, ledger, descriptions, new HallMirror(clock, station, known))
-  await agent.start()
-  return agent
 }

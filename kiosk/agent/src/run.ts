@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { startAgent } from './agent.ts'
 import type { Agent } from './agent.ts'
 import { systemClock } from './clock.ts'
 import { USAGE, readCommandLine } from './command-line.ts'
@@ -13,6 +12,7 @@ import { findParentPort, parentScreen } from './screen/parent-port.ts'
 import type { AgentMessage } from './screen/parent-port.ts'
 import type { ScreenPort } from './screen/port.ts'
 import { openPreview } from './screen/preview.ts'
+import { startAgent } from './start-agent.ts'
 
 const TOKEN_BYTES = 24
 /** How long an orderly stop may take, ms. */

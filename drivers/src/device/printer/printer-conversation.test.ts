@@ -20,17 +20,20 @@ const question = '100401100402100403100404'
 function aConversation(profile: PrinterProfile = 'epson') {
   const clock = manualClock()
   const written: string[] = []
+  let isAlive = true
   const told: (string | undefined)[] = []
   const line: Line = {
     generation: 1,
-    alive: true,
+    get alive() {
+      return isAlive
+    },
     write(bytes) {
       written.push(Buffer.from(bytes).toString('hex'))
       return Promise.resolve({ ok: true, lastByteAt: 0, wireMs: 0 })
     },
     turn: (task) => task(),
     ready: () => undefined,
-    drop: () => undefined,
+    drop: () => void (isAlive = false),
   }
   const traits = printerProfiles[profile]
   const conversation = new PrinterConversation({
@@ -61,6 +64,14 @@ it('asks once more before it tells of a trouble that came with noise', async () 
   await hear(...well)
   expect(printerError((await answer)!)).toBeUndefined()
   expect(told).toEqual([undefined])
+})
+
+it('tells nothing when an answer too many came, since one of them was none', async () => {
+  const { ask, told, hear } = aConversation()
+  const { answer } = await ask()
+  await hear(0x12, 0x16, 0x12, 0x12, 0x12)
+  expect(await answer).toBeUndefined()
+  expect(told).toEqual([])
 })
 
 it('tells of a trouble that is told twice, however noisy the line, and of one without noise at once', async () => {

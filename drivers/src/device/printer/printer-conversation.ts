@@ -30,7 +30,9 @@ export class PrinterConversation {
   readonly #questions = new Turns()
   #cancelGap: Cancel | undefined
   #last = noFlags
-  #noiseAtAnswer = 0
+  #doubtsAtAnswer = 0
+  /** Replies of one byte that are neither status nor flow, as noise makes them too. */
+  #singles = 0
   /** True from a question to the last byte of its answer. */
   #isAsking = false
 
@@ -44,6 +46,11 @@ export class PrinterConversation {
   /** Bytes heard so far that belonged to no reply. */
   get noiseBytes(): number {
     return this.#reader.noiseBytes + this.#reader.heldBytes
+  }
+
+  /** Bytes heard so far that noise may have made. */
+  get #doubts(): number {
+    return this.noiseBytes + this.#singles
   }
 
   receive(bytes: Uint8Array): void {
@@ -89,12 +96,14 @@ export class PrinterConversation {
    * asked for once more before anybody hears of it.
    */
   async #ask(): Promise<PrinterFlags | undefined> {
-    const noiseBefore = this.noiseBytes
+    const doubtsBefore = this.#doubts
     const first = await this.#askOnce()
-    const isDoubtful = first && printerError(first) && this.noiseBytes > noiseBefore
+    const isDoubtful = first && printerError(first) && this.#doubts > doubtsBefore
     const flags = isDoubtful ? await this.#askOnce() : first
-    this.#noiseAtAnswer = this.noiseBytes
-    if (flags) this.#tell(flags)
+    this.#doubtsAtAnswer = this.#doubts
+    // A line that has gone meanwhile may have been dropped for an answer too many.
+    if (!flags || !this.line.alive) return undefined
+    this.#tell(flags)
     return flags
   }
 
@@ -129,6 +138,7 @@ export class PrinterConversation {
 
   #hear(replies: readonly PrinterReply[]): void {
     for (const reply of replies) {
+      if (reply.kind === 'single') this.#singles += 1
       const flags = this.flagsOf(reply)
       if (flags) this.#hearUnasked(flags)
       const isAsked = this.#isAsking
@@ -140,7 +150,7 @@ export class PrinterConversation {
 
   /** Status that the printer tells by itself: believed, unless it tells of a trouble after noise. */
   #hearUnasked(flags: PrinterFlags): void {
-    if (!printerError(flags) || this.noiseBytes === this.#noiseAtAnswer) this.#tell(flags)
+    if (!printerError(flags) || this.#doubts === this.#doubtsAtAnswer) this.#tell(flags)
     else if (!this.#isAsking) void this.ask()
   }
 

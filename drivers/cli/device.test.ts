@@ -121,7 +121,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
           void printing.stop()
         }
         const { code, output } = await printing.ended
-        expect(output).toMatch(/^printer: notPrinted \(evidence: none, on paper: atMostPart\)/)
+        expect(output).toMatch(/^printer: notPrinted \(evidence: none, on paper: atMostPart\): broken off$/)
         expect(code).toBe(1)
       })
     }),

@@ -19,7 +19,8 @@ export async function print(session: Session): Promise<number> {
     else end.addEventListener('abort', brokenOff, { once: true })
     const outcome = await printing
     const { outcome: word, evidence, onPaper, error, warnings } = outcome
-    const why = error ? `: ${reasonOf(error)}` : ''
+    // Whatever a printer makes of being stopped in the middle, it is nothing for staff to clear.
+    const why = error ? `: ${end.aborted ? 'broken off' : reasonOf(error)}` : ''
     const besides = warnings.length > 0 ? `\n  ${sumUp(warnings)}` : ''
     session.tell(
       outcome,

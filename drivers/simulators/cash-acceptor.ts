@@ -22,10 +22,10 @@ const line = new SimulatedLine(
   (bytes) => {
     const wasSilent = performance.now() - heardAt > gapMs
     heardAt = performance.now()
-    for (const { face, hear } of seats) {
-      if (wasSilent) face.forget()
-      face.tick(heardAt)
-      for (const { answer, lateMs } of hear(bytes))
+    for (const one of seats) {
+      if (wasSilent) one.face.forget()
+      one.face.tick(heardAt)
+      for (const { answer, lateMs } of one.hear(bytes))
         if (lateMs > 0) setTimeout(() => line.send(answer), lateMs)
         else line.send(answer)
     }
@@ -45,7 +45,7 @@ function meant({ profile }: Record<string, unknown>) {
 await run(options, {
   line,
   fault: (name, request) =>
-    name === null ? seats.every(({ fault }) => fault(null)) : meant(request).fault(name),
+    name === null ? seats.every((one) => one.fault(null)) : meant(request).fault(name),
   control(request) {
     tick()
     const one = meant(request)

@@ -1,13 +1,14 @@
 import { expect, it } from 'vitest'
 import type { CashEvent, CashMemory } from './cash-words.ts'
 import { cctalkCoin } from './cctalk-dialect.ts'
+import type { CctalkState } from './cctalk-dialect.ts'
 import { emptyMemory } from './note-ledger.ts'
 
 const five = [1, 1, 2, 1, 3, 1, 2, 1, 1, 1]
 
 /** A coin acceptor in use, of which only the readings of its events are told. */
 function anAcceptor(counter: number, buffer: readonly number[]) {
-  let state = {
+  let state: CctalkState = {
     ...cctalkCoin.begin(),
     ready: true,
     table: [0, 10, 50, 100],

@@ -14,16 +14,15 @@ import type { CashProfile, WireOptions } from './cash-profiles.ts'
 import { cashStatus } from './cash-status.ts'
 import type { CashAcceptor, CashEvent, CashMemory, StackOutcome } from './cash-words.ts'
 import { StackOrders } from './decisions.ts'
-import { maskOf } from './dialect.ts'
 import type { Accept, Ask, Dialect, Session, Step, Wire } from './dialect.ts'
 import { Pace } from './pace.ts'
 import { decide, emptyMemory } from './note-ledger.ts'
+import { Acceptance } from './acceptance.ts'
 import { askAndClear } from './ask-and-clear.ts'
 import { askFlagged } from './sequence-flag.ts'
 import { Waits } from './waits.ts'
 
 const usualEscrowMs = 30_000
-const enableMs = 5_000
 const stopMs = 2_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const noSuchNote: DeviceError = { code: 'invalidData', action: 'clear' }
@@ -52,8 +51,8 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
   readonly #changes = new Turns()
   readonly #orders = new StackOrders()
   readonly #waits: Waits
+  readonly #acceptance: Acceptance
   #memory: CashMemory
-  #accept: Accept = 'none'
   #talk: Talk<State, Reply> | undefined
   #cancelEscrow: Cancel | undefined
 
@@ -66,6 +65,11 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     this.#config = config
     this.#spoken = spoken
     this.#waits = new Waits(this.clock)
+    this.#acceptance = new Acceptance({
+      waits: this.#waits,
+      session: () => this.#talk?.state,
+      lineError: () => this.lineError(),
+    })
     this.#memory = config.resumeFrom ?? emptyMemory(surroundings.random ?? Math.random)
     this.profile = config.profile
     this.capabilities = { escrow: spoken.escrow, coins: config.profile === 'cctalkCoin' }
@@ -75,18 +79,12 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     return this.#memory
   }
 
-  async enable({ denominationsFen }: { denominationsFen?: readonly number[] } = {}): Promise<Deed> {
-    const table = this.#talk?.state.table ?? []
-    const accept = denominationsFen ?? 'all'
-    const error = this.lineError()
-    if (error) return { ok: false, error }
-    if (maskOf(table, accept) === 0)
-      return { ok: false, error: { code: 'unsupported', action: 'configuration' } }
-    return this.#wish(accept)
+  enable({ denominationsFen }: { denominationsFen?: readonly number[] } = {}): Promise<Deed> {
+    return this.#acceptance.take(denominationsFen ?? 'all')
   }
 
   disable(): Promise<Deed> {
-    return this.#wish('none')
+    return this.#acceptance.takeNothing()
   }
 
   async stack(noteId: string): Promise<StackOutcome> {
@@ -149,7 +147,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
 
   /** Takes nothing more; a note in escrow goes back by itself when the line falls silent, or by the next start. */
   protected async finish(): Promise<void> {
-    if (this.#talk?.state.ready) await within(this.clock, stopMs, this.#wish('none'), undefined)
+    if (this.#talk?.state.ready) await within(this.clock, stopMs, this.disable(), undefined)
     await within(this.clock, stopMs, this.#changes.idle(), undefined)
   }
 
@@ -163,7 +161,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     })
     const pace = new Pace(pollMs)
     while (line.alive) {
-      const wishes = { memory: this.#memory, accept: this.#accept }
+      const wishes = { memory: this.#memory, accept: this.#acceptance.wanted }
       const asked = dialect.next(talk.state, wishes)
       const waitMs = pace.waitMs(asked, this.clock.monotonic())
       if (waitMs > 0) {
@@ -236,21 +234,6 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     })
   }
 
-  async #wish(accept: Accept): Promise<Deed> {
-    this.#accept = accept
-    this.#waits.wake()
-    const isDone = () => {
-      const state = this.#talk?.state
-      return !state || this.#accept !== accept || state.applied === maskOf(state.table, accept)
-    }
-    const inTime = await this.#waits.until(isDone, enableMs)
-    // A line that is gone takes nothing either.
-    const error = accept === 'none' && !this.#talk ? undefined : this.lineError()
-    if (error && accept !== 'none') return { ok: false, error }
-    if (this.#accept !== accept) return { ok: false, error: { code: 'canceled', action: 'suspend' } }
-    return inTime ? { ok: true } : { ok: false, error: noAnswer }
-  }
-
   #tell(event: CashEvent): void {
     if (event.type === 'escrowed') {
       const { noteId } = event
@@ -264,9 +247,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
   }
 
   #inhibited(reason: 'lineLost' | 'powerLost'): void {
-    if (this.#accept === 'none') return
-    this.#accept = 'none'
-    this.emit({ type: 'inhibited', reason })
+    if (this.#acceptance.end()) this.emit({ type: 'inhibited', reason })
   }
 
   #unasked(wire: Wire<Reply>, reply: Reply): boolean {

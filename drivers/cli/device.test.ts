@@ -153,6 +153,9 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
   it('reads an identity card and shows the person masked only', () =>
     beside('id-reader', {}, async ({ url, control }) => {
       const reading = startCommand('device', 'read-card', '--device', `idReader:sdtSam@${url}`, '--json')
+      // A card that lies there already may be the one of whoever came before, and is not told.
+      await reading.line((line) => line === 'Lay the card on the reader.')
+      await expect.poll(async () => (await control.state())['finds'], { timeout: 10_000 }).toBeGreaterThan(0)
       await control.ask({ insert: { name: '张测试', birth: '19900307' } })
       const { code, output } = await reading.ended
       const { person } = JSON.parse(output) as { person: { masked: { name: string; idNumber: string } } }

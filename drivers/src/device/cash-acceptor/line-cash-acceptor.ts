@@ -23,6 +23,8 @@ import { askFlagged } from './sequence-flag.ts'
 import { Waits } from './waits.ts'
 
 const usualEscrowMs = 30_000
+/** Between two polls of an acceptor that takes nothing: less than the 10 s after which an SSP device gives its host up. */
+const idlePollMs = 1_000
 const stopMs = 2_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const noSuchNote: DeviceError = { code: 'invalidData', action: 'clear' }
@@ -55,6 +57,8 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
   #memory: CashMemory
   #talk: Talk<State, Reply> | undefined
   #cancelEscrow: Cancel | undefined
+  /** Somebody waits for the next answer. */
+  #pollsNow = false
 
   constructor(
     config: CashAcceptorConfig,
@@ -102,7 +106,9 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     const error = this.lineError() ?? this.status.error
     if (error) return { ok: false, error }
     const before = this.#talk
-    // The next answer to a poll shows that it is alive, without a question of its own.
+    // The answer to a poll, which is made now, shows that it is alive, without a question of its own.
+    this.#pollsNow = true
+    this.#waits.wake()
     const heard = before && (await this.#waits.next(this.#timing(before.wire).answerMs * before.wire.tries))
     if (!heard || before !== this.#talk) return { ok: false, error: this.lineError() ?? noAnswer }
     return { ok: true, identity: before.state.identity }
@@ -163,18 +169,29 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     while (line.alive) {
       const wishes = { memory: this.#memory, accept: this.#acceptance.wanted }
       const asked = dialect.next(talk.state, wishes)
-      const waitMs = pace.waitMs(asked, this.clock.monotonic())
+      const waitMs = pace.waitMs(
+        asked,
+        this.clock.monotonic(),
+        this.#isIdle(talk.state) ? idlePollMs : pollMs,
+      )
       if (waitMs > 0) {
         await this.#waits.woken(waitMs)
         continue
       }
       pace.asked(asked, this.clock.monotonic())
+      this.#pollsNow = false
       const reply = await this.#ask(talk, asked)
       if (!line.alive) return
       if (reply === undefined && !asked.unanswered) return line.drop('silent')
       const kept = await this.#changes.run(() => this.#hear(talk, asked, reply, wishes.accept))
       if (!kept) return line.drop('failed')
     }
+  }
+
+  /** Whether nothing can come in and nothing is under way, so that a slower pace is enough. */
+  #isIdle({ ready, applied }: State): boolean {
+    if (this.#pollsNow || this.#config.timing?.pollMs !== undefined) return false
+    return ready && applied === 0 && this.#acceptance.wanted === 'none' && this.#memory.note === null
   }
 
   #ask(talk: Talk<State, Reply>, asked: Ask<Name>): Promise<Reply | undefined> {

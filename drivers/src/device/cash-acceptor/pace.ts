@@ -11,11 +11,11 @@ export class Pace {
     this.#pollMs = pollMs
   }
 
-  /** Milliseconds to wait at `now` before this question goes out. */
-  waitMs(asked: Ask<string>, now: number): number {
+  /** Milliseconds to wait at `now` before this question goes out; `pollMs` in place of the usual pace of polls. */
+  waitMs(asked: Ask<string>, now: number, pollMs = this.#pollMs): number {
     if (asked.unanswered) return 0
     const before = this.#askedAt.get(keyOf(asked)) ?? Number.NEGATIVE_INFINITY
-    return before + (asked.paced ? this.#pollMs : Math.min(shortestRepeatMs, this.#pollMs)) - now
+    return before + (asked.paced ? pollMs : Math.min(shortestRepeatMs, this.#pollMs)) - now
   }
 
   asked(asked: Ask<string>, now: number): void {

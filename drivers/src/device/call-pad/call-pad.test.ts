@@ -23,10 +23,14 @@ async function aPad(
     { random: () => 0, backOffMs: [100] },
   )
   onEnd(() => pad.stop())
+  const connections = async () =>
+    ((await simulator.control.ask({ get: 'line' })) as { connections: number }).connections
   const events: CallPadEvent[] = []
   pad.onEvent((event) => events.push(event))
   pad.start()
   await untilOnline(pad)
+  // A keypad is online when its line is open, whoever is at the other end; a key pressed before that is not heard.
+  await expect.poll(connections).toBeGreaterThan(0)
   return { pad, pty, events, device: at(), cure, keys: () => events.map(({ key }) => key) }
 }
 

@@ -36,7 +36,7 @@ export type CallPadConfig = {
   address?: number
   /** Replaces the profile's table of keys. A byte or key that there is not makes the pad `misconfigured`. */
   keys?: CallPadKeys
-  /** How often a pad is asked for its keys, ms; default 250. */
+  /** How often a pad is asked for its keys, ms; default 300. */
   pollMs?: number
 }
 

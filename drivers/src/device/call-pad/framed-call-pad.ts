@@ -16,7 +16,7 @@ import { isCallPadKey, ownKeys } from './keys.ts'
 const answerMs = 200
 const tries = 2
 const gapMs = 50
-const usualPollMs = 250
+const usualPollMs = 300
 const lineBytes = 32
 const nothing = new Uint8Array(0)
 const misconfigured: DeviceError = { code: 'misconfigured', action: 'configuration' }

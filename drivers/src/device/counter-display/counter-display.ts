@@ -1,15 +1,13 @@
-import { delay } from '../../clock.ts'
 import { encodeDisplayFrame } from '../../frame/display-template.ts'
 import type { DisplayContent } from '../../frame/display-template.ts'
 import { displayTemplates } from '../../frame/display-profiles.ts'
 import type { DisplayProfile } from '../../frame/display-profiles.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { Line } from '../../link/link.ts'
+import type { WriteResult } from '../../link/write-queue.ts'
 import type { Capabilities, Deed, Device, SelfTest } from '../common/device.ts'
-import { LineDevice } from '../common/line-device.ts'
+import { DisplayDevice } from '../common/display-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import { errorOfFault } from '../common/link-status.ts'
-import type { DeviceStatus } from '../common/words.ts'
 
 /** How a counter stands. `digits4` cannot show it. */
 export type CounterState = 'closed' | 'open' | 'calling' | 'paused'
@@ -46,75 +44,32 @@ export function createCounterDisplay(
   return new LedCounterDisplay(config, surroundings)
 }
 
-/** Every segment lit, for so long that one can look. */
-const pattern: Shown = { text: '88888888', ticketNumber: '8888', state: 'calling' }
-const patternMs = 1_000
-/** Blank; a display of digits shows 0, since it has no blank. */
-const nothing: Shown = { state: 'closed' }
 const stateNumbers = { closed: 0, open: 1, calling: 2, paused: 3 } as const
 
-class LedCounterDisplay extends LineDevice<never> implements CounterDisplay {
+class LedCounterDisplay extends DisplayDevice<Shown> implements CounterDisplay {
   readonly kind = 'counterDisplay'
   readonly profile: DisplayProfile
   readonly capabilities: Capabilities
-  readonly #config: CounterDisplayConfig
-  #line: Line | undefined
-  #shown: Shown | undefined
+  protected readonly pattern: Shown = { text: '88888888', ticketNumber: '8888', state: 'calling' }
+  /** A display of digits shows 0, since it has no blank. */
+  protected readonly blank: Shown = { state: 'closed' }
+  protected readonly identity: string
+  readonly #address: number
 
   constructor(config: CounterDisplayConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings, {})
-    this.#config = config
     this.profile = config.profile
     this.capabilities = { answers: false, text: config.profile === 'text' }
+    this.identity = `LED display ${config.profile}`
+    this.#address = config.address ?? 1
   }
 
   show(shown: Shown): Promise<Deed> {
-    this.#shown = shown
-    return this.#send(shown)
+    return this.keep(shown)
   }
 
-  async selfTest(): Promise<SelfTest> {
-    const error = this.lineError()
-    if (error) return { ok: false, error }
-    // Kept also in case the line is lost meanwhile: the pattern must not stay.
-    this.#shown ??= nothing
-    const sent = await this.#send(pattern)
-    if (!sent.ok) return sent
-    await delay(this.clock, patternMs)
-    const restored = await this.#send(this.#shown)
-    return restored.ok ? { ok: true, identity: `LED display ${this.#config.profile}` } : restored
-  }
-
-  protected greet(line: Line): void {
-    this.#line = line
-    line.ready()
-    if (this.#shown) void this.#send(this.#shown)
-  }
-
-  protected receive(): void {
-    // What a display might say has no meaning; the link counts its bytes.
-  }
-
-  protected lineEnded(): void {
-    this.#line = undefined
-  }
-
-  protected readyStatus(): DeviceStatus {
-    return { device: 'online' }
-  }
-
-  protected async finish(): Promise<void> {
-    return Promise.resolve()
-  }
-
-  async #send(shown: Shown): Promise<Deed> {
-    const error = this.lineError()
-    if (error || !this.#line) return { ok: false, error: error ?? errorOfFault('notReady') }
-    const { profile, address = 1 } = this.#config
-    const sent = await this.#line.write(
-      encodeDisplayFrame(displayTemplates[profile], address, contentOf(shown)),
-    )
-    return sent.ok ? { ok: true } : { ok: false, error: errorOfFault(sent.fault) }
+  protected transmit(line: Line, shown: Shown): Promise<WriteResult> {
+    return line.write(encodeDisplayFrame(displayTemplates[this.profile], this.#address, contentOf(shown)))
   }
 }
 

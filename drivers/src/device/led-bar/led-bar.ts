@@ -5,11 +5,10 @@ import { ledBarProfiles } from '../../frame/led-bar-profiles.ts'
 import type { LedBarKind, LedBarProfile, Motion } from '../../frame/led-bar-profiles.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { Line } from '../../link/link.ts'
+import type { WriteResult } from '../../link/write-queue.ts'
 import type { Deed, Device, SelfTest } from '../common/device.ts'
-import { LineDevice } from '../common/line-device.ts'
+import { DisplayDevice } from '../common/display-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import { errorOfFault } from '../common/link-status.ts'
-import type { DeviceStatus } from '../common/words.ts'
 
 /** Which bar, on which line, and its size. */
 export type LedBarConfig = {
@@ -55,30 +54,32 @@ export function createLedBar(config: LedBarConfig, surroundings: DeviceSurroundi
 
 type Shown = { text: string; motion: number; speed: number; brightness: number | undefined }
 
-/** Dots all over, for so long that one can look. */
-const pattern = '88888888'
-const patternMs = 1_000
 const usualBrightness = 100
 /** In halves of a second, as BX controllers count. */
 const hold = 10
 const unsupported: Deed = { ok: false, error: { code: 'unsupported', action: 'configuration' } }
 const invalidData: Deed = { ok: false, error: { code: 'invalidData', action: 'configuration' } }
 
-class TemplateLedBar extends LineDevice<never> implements LedBar {
+class TemplateLedBar extends DisplayDevice<Shown> implements LedBar {
   readonly kind = 'ledBar'
   readonly profile: LedBarKind
   readonly capabilities
+  protected readonly pattern: Shown
+  protected readonly blank: Shown
+  protected readonly identity: string
   readonly #config: LedBarConfig
   readonly #traits: LedBarProfile
-  #line: Line | undefined
-  #shown: Shown | undefined
 
   constructor(config: LedBarConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings, {})
     this.#config = config
     this.profile = config.profile
     this.#traits = ledBarProfiles[config.profile]
-    const { motions, brightnessOf } = this.#traits
+    const { motions, speeds, brightnessOf } = this.#traits
+    const still = { motion: motions.still ?? 0, speed: speeds[2], brightness: undefined }
+    this.pattern = { text: '88888888', ...still }
+    this.blank = { text: '', ...still }
+    this.identity = `LED bar ${config.profile}`
     this.capabilities = {
       answers: false,
       motions: Object.keys(motions),
@@ -93,61 +94,21 @@ class TemplateLedBar extends LineDevice<never> implements LedBar {
     const motionNumber = motions[motion]
     if (motionNumber === undefined || (brightness !== undefined && !brightnessOf)) return unsupported
     if ([...text].some((character) => character !== '\n' && !knows(character))) return invalidData
-    this.#shown = {
+    return this.keep({
       text,
       motion: motionNumber,
       speed: speeds[speed - 1] ?? speeds[2],
-      brightness: brightness ?? this.#shown?.brightness,
-    }
-    return this.#send(this.#shown)
+      brightness: brightness ?? this.shown?.brightness,
+    })
   }
 
-  async selfTest(): Promise<SelfTest> {
-    const error = this.lineError()
-    if (error) return { ok: false, error }
-    const { motions, speeds } = this.#traits
-    const still = { motion: motions.still ?? 0, speed: speeds[2], brightness: undefined }
-    // Kept also in case the line is lost meanwhile: the pattern must not stay.
-    this.#shown ??= { text: '', ...still }
-    const sent = await this.#send({ text: pattern, ...still })
-    if (!sent.ok) return sent
-    await delay(this.clock, patternMs)
-    const restored = await this.#send(this.#shown)
-    return restored.ok ? { ok: true, identity: `LED bar ${this.profile}` } : restored
-  }
-
-  protected greet(line: Line): void {
-    this.#line = line
-    line.ready()
-    if (this.#shown) void this.#send(this.#shown)
-  }
-
-  protected receive(): void {
-    // What a bar might say has no meaning; the link counts its bytes.
-  }
-
-  protected lineEnded(): void {
-    this.#line = undefined
-  }
-
-  protected readyStatus(): DeviceStatus {
-    return { device: 'online' }
-  }
-
-  protected finish(): Promise<void> {
-    return Promise.resolve()
-  }
-
-  async #send(shown: Shown): Promise<Deed> {
-    const error = this.lineError()
-    const line = this.#line
-    if (error || !line) return { ok: false, error: error ?? errorOfFault('notReady') }
+  protected transmit(line: Line, shown: Shown): Promise<WriteResult> {
     return line.turn(async () => {
       const { show, brightness } = this.#traits
       if (brightness && shown.brightness !== undefined) await line.write(this.#frame(brightness, shown))
       const sent = await line.write(this.#frame(show, shown))
       await delay(this.clock, this.#traits.answerMs)
-      return sent.ok ? { ok: true } : { ok: false, error: errorOfFault(sent.fault) }
+      return sent
     })
   }
 

@@ -26,7 +26,8 @@ export type BoundedKeyService = {
 
 export function boundedKeyService(keys: MeterKeyService, clock: Clock, ms: number): BoundedKeyService {
   async function result(length: number, ask: () => Promise<Uint8Array>): Promise<Uint8Array | undefined> {
-    // A service that throws instead of rejecting is no different.
+    // A service that throws instead of rejecting is no different. Why it failed is its owner's to log: he made it, and
+    // its words may name what no driver should know.
     const asked = Promise.resolve().then(ask)
     const bytes = await within(
       clock,

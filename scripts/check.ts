@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { styleText } from 'node:util'
 import { inRoot } from './lib/paths.ts'
 import { run, runNode } from './lib/run.ts'
-import { tools } from './lib/tools.ts'
+import { TOOLS } from './lib/tools.ts'
 
 const touched = (
   await Promise.all([git('diff', '--name-only', 'HEAD'), git('ls-files', '--others', '--exclude-standard')])
@@ -14,17 +14,17 @@ const code = touched.filter((file) => /\.(ts|vue|js|mjs|cjs)$/.test(file))
 
 if (touched.length === 0) console.log('Nothing was touched.')
 const outcomes = await Promise.all([
-  check('lint', code, () => [...tools.eslint, '--max-warnings', '0', ...code]),
+  check('lint', code, () => [...TOOLS.eslint, '--max-warnings', '0', ...code]),
   check('formatting', touched, () => [
-    ...tools.prettier,
+    ...TOOLS.prettier,
     '--check',
     '--log-level',
     'warn',
     '--ignore-unknown',
     ...touched,
   ]),
-  check('types', code, () => [...tools.types]),
-  check('tests', code, () => [...tools.vitest, 'related', '--run', '--passWithNoTests', ...code]),
+  check('types', code, () => [...TOOLS.types]),
+  check('tests', code, () => [...TOOLS.vitest, 'related', '--run', '--passWithNoTests', ...code]),
 ])
 process.exitCode = outcomes.every((ok) => ok) ? 0 : 1
 

@@ -6,7 +6,7 @@ import { ensureElectron } from './lib/electron-runtime.ts'
 import { ensurePackages } from './lib/ensure.ts'
 import { inRoot } from './lib/paths.ts'
 import { runNode } from './lib/run.ts'
-import { tools } from './lib/tools.ts'
+import { TOOLS } from './lib/tools.ts'
 
 const say = (line: string) => console.log(line)
 
@@ -18,6 +18,6 @@ await buildStale(bundles)
 
 const config = ['--config', inRoot('e2e/playwright.config.ts')]
 const { code } = await withDisplay(() =>
-  runNode([...tools.playwright, 'test', ...config, ...process.argv.slice(2)], { show: true }),
+  runNode([...TOOLS.playwright, 'test', ...config, ...process.argv.slice(2)], { show: true }),
 )
 process.exitCode = code

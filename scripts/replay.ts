@@ -11,7 +11,7 @@ import { pictureOf } from './lib/replay-picture.ts'
 import { replayText } from './lib/replay-text.ts'
 import { reasonOf } from './lib/run.ts'
 
-const usage = `npm run replay -- --at 2026-01-05T10:15:00 [--data data/hall] [--json]
+const USAGE = `npm run replay -- --at 2026-01-05T10:15:00 [--data data/hall] [--json]
 
   --at     date and time on the hall's clock, or with an offset (Z, +08:00); now when left out
   --data   folder of the hall's data, from the repository's root
@@ -29,11 +29,11 @@ try {
       help: { type: 'boolean', default: false },
     },
   })
-  if (values.help) console.log(usage)
+  if (values.help) console.log(USAGE)
   else await show(values)
 } catch (error) {
   const isUsage = error instanceof TypeError && 'code' in error
-  console.error(isUsage ? `${error.message}\n\n${usage}` : reasonOf(error))
+  console.error(isUsage ? `${error.message}\n\n${USAGE}` : reasonOf(error))
   process.exitCode = isUsage ? 2 : 1
 }
 

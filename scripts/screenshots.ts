@@ -11,10 +11,10 @@ import { chromiumPath } from './lib/ensure.ts'
 import { onExit } from './lib/on-exit.ts'
 import { inRoot } from './lib/paths.ts'
 
-const port = 8580
+const PORT = 8580
 const folder = inRoot('docs/images')
 /** Long enough for a queue to stand in front of every counter. */
-const crowdMs = 45_000
+const CROWD_MS = 45_000
 
 const executablePath = chromiumPath()
 if (executablePath === null) throw new Error('There is no Chromium here: npm run ensure')
@@ -24,7 +24,7 @@ delete process.env['WAYLAND_DISPLAY']
 
 const data = await mkdtemp(join(tmpdir(), 'service-hall-'))
 const request = readDemoOptions(
-  ['--port', `${port}`, '--data', data, '--customers', '500', '--speed', '12', '--seed', '7'],
+  ['--port', `${PORT}`, '--data', data, '--customers', '500', '--speed', '12', '--seed', '7'],
   0,
 )
 if (request.kind !== 'run') throw new Error('the demo does not take these options any more')
@@ -33,13 +33,13 @@ const browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] }
 onExit(() => void browser.close())
 const display = await open(
   browser,
-  pageAddress('v1', port, 'display#enrol=demo-enrol-display-v1'),
+  pageAddress('v1', PORT, 'display#enrol=demo-enrol-display-v1'),
   1920,
   1080,
 )
-const counter = await open(browser, pageAddress('counter', port, 'counter'), 1366, 768)
+const counter = await open(browser, pageAddress('counter', PORT, 'counter'), 1366, 768)
 await openCounter(counter)
-await display.waitForTimeout(crowdMs)
+await display.waitForTimeout(CROWD_MS)
 await counter.getByRole('button', { name: /叫下一位/ }).click()
 // The big call-out stands for some seconds.
 await display.waitForTimeout(1_500)

@@ -6,7 +6,7 @@ import { protocols } from './protocols.ts'
 import { benchRoundTrip } from './round-trip.ts'
 import type { RoundTrip } from './round-trip.ts'
 
-export interface DriverFigures {
+export type DriverFigures = {
   roundTripMs: RoundTrip[]
   ticketsEncodedPerSecond: number
   parsers: ParserSpeed[]

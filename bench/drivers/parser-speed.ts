@@ -7,7 +7,7 @@ const STREAM = 1_000_000
 const SECONDS = 0.5
 
 /** How fast a parser reads true frames, in pieces as large as a terminal gives. */
-export interface ParserSpeed {
+export type ParserSpeed = {
   name: string
   mbPerSecond: number
 }

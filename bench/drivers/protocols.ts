@@ -2,7 +2,7 @@ import type { DeviceConfig } from '@service-hall/drivers'
 import type { SimulatorOptions } from '@service-hall/drivers/testing'
 
 /** A protocol whose self-test is timed: its simulator, and the device as a configuration names it. */
-export interface BenchedProtocol {
+export type BenchedProtocol = {
   protocol: string
   simulator: string
   options: SimulatorOptions
@@ -11,11 +11,11 @@ export interface BenchedProtocol {
   polls?: true
 }
 
-const id = 'bench'
+const ID = 'bench'
 /** Fast enough that the pace of the wire is no part of the figures. */
-const baud = 921_600
+const BAUD = 921_600
 /** A device whose self-test is a question of its own is not polled while it is timed. */
-const rarely = 60_000
+const RARELY = 60_000
 
 const cash = (profile: 'id003' | 'ssp' | 'ccnet' | 'cctalkBill' | 'cctalkCoin'): BenchedProtocol => ({
   protocol: profile,
@@ -24,9 +24,9 @@ const cash = (profile: 'id003' | 'ssp' | 'ccnet' | 'cctalkBill' | 'cctalkCoin'):
   polls: true,
   device: (url, polling) => ({
     kind: 'cashAcceptor',
-    id,
+    id: ID,
     profile,
-    link: { url, baud },
+    link: { url, baud: BAUD },
     ...(polling === 'withoutPause' && { timing: { pollMs: 0 } }),
   }),
 })
@@ -37,10 +37,10 @@ const card = (profile: 'crt310' | 'crt571' | 'sankyo'): BenchedProtocol => ({
   options: { profile, stepMs: 0 },
   device: (url, polling) => ({
     kind: 'cardReader',
-    id,
+    id: ID,
     profile,
-    link: { url, baud },
-    ...(polling === 'withoutPause' && { timing: { pollMs: rarely } }),
+    link: { url, baud: BAUD },
+    ...(polling === 'withoutPause' && { timing: { pollMs: RARELY } }),
   }),
 })
 
@@ -49,19 +49,19 @@ export const protocols: readonly BenchedProtocol[] = [
     protocol: 'escpos',
     simulator: 'printer',
     options: { profile: 'epson' },
-    device: (url) => ({ kind: 'printer', id, profile: 'epson', link: { url, baud } }),
+    device: (url) => ({ kind: 'printer', id: ID, profile: 'epson', link: { url, baud: BAUD } }),
   },
   {
     protocol: 'rating-pad',
     simulator: 'rating-pad',
     options: {},
-    device: (url) => ({ kind: 'ratingPad', id, profile: 'own', link: { url, baud } }),
+    device: (url) => ({ kind: 'ratingPad', id: ID, profile: 'own', link: { url, baud: BAUD } }),
   },
   {
     protocol: 'sdt-sam',
     simulator: 'id-reader',
     options: { profile: 'sdtSam', stepMs: 0 },
-    device: (url) => ({ kind: 'idReader', id, profile: 'sdtSam', link: { url, baud } }),
+    device: (url) => ({ kind: 'idReader', id: ID, profile: 'sdtSam', link: { url, baud: BAUD } }),
   },
   card('crt310'),
   card('crt571'),
@@ -70,7 +70,7 @@ export const protocols: readonly BenchedProtocol[] = [
     protocol: 'newland',
     simulator: 'code-scanner',
     options: { profile: 'newland' },
-    device: (url) => ({ kind: 'codeScanner', id, profile: 'newland', link: { url, baud } }),
+    device: (url) => ({ kind: 'codeScanner', id: ID, profile: 'newland', link: { url, baud: BAUD } }),
   },
   {
     protocol: 'call-pad',
@@ -78,10 +78,10 @@ export const protocols: readonly BenchedProtocol[] = [
     options: { profile: 'own' },
     device: (url, polling) => ({
       kind: 'callPad',
-      id,
+      id: ID,
       profile: 'own',
-      link: { url, baud },
-      ...(polling === 'withoutPause' && { pollMs: rarely }),
+      link: { url, baud: BAUD },
+      ...(polling === 'withoutPause' && { pollMs: RARELY }),
     }),
   },
   {
@@ -90,11 +90,11 @@ export const protocols: readonly BenchedProtocol[] = [
     options: { profile: 'modbusCoils' },
     device: (url, polling) => ({
       kind: 'indicator',
-      id,
+      id: ID,
       profile: 'modbusCoils',
-      link: { url, baud },
+      link: { url, baud: BAUD },
       lights: { counter: { red: 1, green: 2 } },
-      ...(polling === 'withoutPause' && { pollMs: rarely }),
+      ...(polling === 'withoutPause' && { pollMs: RARELY }),
     }),
   },
   cash('id003'),

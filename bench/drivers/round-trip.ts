@@ -8,7 +8,7 @@ import type { Step } from '../lib/tap.ts'
 import type { BenchedProtocol } from './protocols.ts'
 
 /** A question through the driver, and the same bytes written and read on the same line without it. */
-export interface RoundTrip {
+export type RoundTrip = {
   protocol: string
   p50: number
   p95: number
@@ -16,7 +16,7 @@ export interface RoundTrip {
   bareP95: number
 }
 
-export interface RoundTripOptions {
+export type RoundTripOptions = {
   /** Rounds of each; half of them before the other kind's, half after. */
   rounds: number
 }

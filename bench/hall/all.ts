@@ -7,7 +7,7 @@ import { benchRestart } from './restart.ts'
 import { benchTouchToPaper } from './touch-to-paper.ts'
 import type { Spread } from '../lib/quantile.ts'
 
-export interface HallFigures {
+export type HallFigures = {
   issue: IssueFigures[]
   touchToPaperMs: Spread
   callToDisplayMs: Spread
@@ -15,7 +15,7 @@ export interface HallFigures {
   kiosk: KioskFigures
 }
 
-export interface HallOptions {
+export type HallOptions = {
   repeats: number
   /** Length of one measurement of the ticket rate, s. */
   seconds: number

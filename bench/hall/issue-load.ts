@@ -8,7 +8,7 @@ import { SERVICES } from '../lib/bench-hall.ts'
 import { quantile } from '../lib/quantile.ts'
 
 /** What this process is told to do, as JSON in its first argument. */
-export interface IssueLoad {
+export type IssueLoad = {
   url: string
   /** One a kiosk; the clients share them. None for the bare server. */
   tokens: string[]
@@ -17,7 +17,7 @@ export interface IssueLoad {
   measureMs: number
 }
 
-export interface IssueRate {
+export type IssueRate = {
   perSecond: number
   p50Ms: number
   p99Ms: number

@@ -9,7 +9,7 @@ import { withWorkFolder } from '../lib/work-folder.ts'
 import type { IssueLoad, IssueRate } from './issue-load.ts'
 import type { RawLoad } from './raw-journal.ts'
 
-export interface IssueOptions {
+export type IssueOptions = {
   depths: readonly number[]
   repeats: number
   measureMs: number
@@ -17,7 +17,7 @@ export interface IssueOptions {
 }
 
 /** Figures at one depth: the median of the repeats. */
-export interface IssueFigures extends IssueRate {
+export type IssueFigures = IssueRate & {
   clients: number
   rawJournalPerSecond: number
   bareSocketPerSecond: number
@@ -25,7 +25,7 @@ export interface IssueFigures extends IssueRate {
   ratio: number
 }
 
-interface Round {
+type Round = {
   issue: IssueRate
   raw: number
   bare: number

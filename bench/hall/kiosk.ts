@@ -12,7 +12,7 @@ import { median } from '../lib/quantile.ts'
 import { startServer } from '../lib/server-process.ts'
 import { withWorkFolder } from '../lib/work-folder.ts'
 
-export interface KioskFigures {
+export type KioskFigures = {
   /** From the start of the process to a start page that can be touched, ms. */
   startMs: number
   /** Memory of all its processes, each shared page by the share that falls to it (PSS), MB. */
@@ -92,7 +92,7 @@ async function oneStart(start: {
 }
 
 /** A service's button is there, enabled, and what a finger on it would meet. */
-const touchable = `new Promise((resolve) => {
+const TOUCHABLE = `new Promise((resolve) => {
   const look = () => {
     const button = [...document.querySelectorAll('button')].find((row) => row.textContent.includes('pay'))
     if (button && !button.disabled) {
@@ -108,7 +108,7 @@ const touchable = `new Promise((resolve) => {
 async function untilTouchable(page: DevToolsPage): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      await page.evaluate(touchable)
+      await page.evaluate(TOUCHABLE)
       return
     } catch (error) {
       // The empty page that was asked first gave way to the kiosk's.

@@ -5,7 +5,7 @@ import { openJournal } from '@service-hall/journal'
 import { randomBytes } from 'node:crypto'
 
 /** What this process is told to do, as JSON in its first argument. */
-export interface RawLoad {
+export type RawLoad = {
   folder: string
   depth: number
   warmUpMs: number
@@ -15,14 +15,14 @@ export interface RawLoad {
 const { folder, depth, warmUpMs, measureMs } = JSON.parse(process.argv[2] ?? '{}') as RawLoad
 const journal = await openJournal({ path: join(folder, 'journal.sqlite'), clock: Date.now })
 const measureFrom = performance.now() + warmUpMs
-const end = measureFrom + measureMs
+const END = measureFrom + measureMs
 let rows = 0
 await Promise.all(Array.from({ length: depth }, work))
 await journal.close()
 process.stdout.write(`${JSON.stringify({ perSecond: Math.round(rows / (measureMs / 1000)) })}\n`)
 
 async function work(): Promise<void> {
-  for (let now = performance.now(); now < end; now = performance.now()) {
+  for (let now = performance.now(); now < END; now = performance.now()) {
     await journal.append({ facts: [row(rows)] })
     if (now >= measureFrom) rows += 1
   }

@@ -9,7 +9,7 @@ import { startServer } from '../lib/server-process.ts'
 import { withWorkFolder } from '../lib/work-folder.ts'
 import { touch } from '../soak/workload.ts'
 
-export interface RestartOptions {
+export type RestartOptions = {
   tickets: number
   repeats: number
   say: (line: string) => void

@@ -3,7 +3,7 @@ import { PASSWORD } from './bench-hall.ts'
 import type { StationCode } from './bench-hall.ts'
 
 /** Password checks cost the server 32 MiB and a core each; it takes four at once and refuses more. */
-const signInsAtOnce = 2
+const SIGN_INS_AT_ONCE = 2
 
 /** Signs staff in and answers with their session tokens, in the same order. */
 export async function signIn(url: string, staffNumbers: readonly string[]): Promise<string[]> {
@@ -14,7 +14,7 @@ export async function signIn(url: string, staffNumbers: readonly string[]): Prom
       tokens[index] = await signInOne(url, staffNumbers[index] ?? '')
     }
   }
-  await Promise.all(Array.from({ length: signInsAtOnce }, work))
+  await Promise.all(Array.from({ length: SIGN_INS_AT_ONCE }, work))
   return tokens
 }
 

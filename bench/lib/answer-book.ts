@@ -6,7 +6,7 @@ const leftNoTrace = (code: RefusalCode): boolean =>
   isTransient(code) || code === 'hall.internal' || code === 'access.signIn'
 
 /** One command and what it was answered, however often it was sent. */
-export interface Acknowledged {
+export type Acknowledged = {
   command: Command
   answer: Answer
 }

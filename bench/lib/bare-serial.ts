@@ -5,7 +5,7 @@ const OPEN_TRIES = 40
 const OPEN_RETRY_MS = 25
 
 /** A serial port without any driver: writes and counts what comes back. */
-export interface BareSerial {
+export type BareSerial = {
   /** Milliseconds that the steps take, one after the other. */
   time(steps: readonly Step[]): Promise<number>
   close(): Promise<void>

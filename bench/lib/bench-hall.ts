@@ -11,13 +11,13 @@ export const SERVICES = ['pay', 'invoice', 'connect', 'change', 'ask'] as Servic
 ]
 
 /** A counter and the staff number of whoever sits there. */
-export interface Seat {
+export type Seat = {
   counterId: CounterId
   staffNumber: string
   skills: readonly ServiceId[]
 }
 
-export interface BenchHall {
+export type BenchHall = {
   file: string
   seats: Seat[]
   /** Enrolment codes that need nobody's approval. */
@@ -25,7 +25,7 @@ export interface BenchHall {
   displays: StationCode[]
 }
 
-export interface StationCode {
+export type StationCode = {
   id: string
   kind: StationKind
   code: string

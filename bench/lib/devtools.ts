@@ -1,13 +1,13 @@
 import { WebSocket } from 'ws'
 
 /** A page of a browser by its DevTools protocol: only what Playwright cannot do for a plain Electron. */
-export interface DevToolsPage {
+export type DevToolsPage = {
   /** Runs an expression in the page, waits for its promise, answers with its value. */
   evaluate(expression: string): Promise<unknown>
   close(): void
 }
 
-const retryMs = 10
+const RETRY_MS = 10
 
 /** Connects to the first page, once there is one. `address` is what the browser says that DevTools listen on. */
 export async function firstPage(address: string): Promise<DevToolsPage> {
@@ -18,11 +18,11 @@ export async function firstPage(address: string): Promise<DevToolsPage> {
     }[]
     const url = targets.find(({ type }) => type === 'page')?.webSocketDebuggerUrl
     if (url !== undefined) return connect(url)
-    await new Promise((resolve) => setTimeout(resolve, retryMs))
+    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
   }
 }
 
-interface Reply {
+type Reply = {
   id?: number
   result?: { result?: { value?: unknown }; exceptionDetails?: { text: string } }
   error?: { message: string }

@@ -5,7 +5,7 @@ import type { AnswerBook } from './answer-book.ts'
 import type { Random } from './random.ts'
 
 /** How a command is sent the first time. Later attempts are always calm. */
-export interface Sending {
+export type Sending = {
   /** Copies sent at once under the same id. */
   copies: number
   /** How long to wait for the answer before it is sent again, ms. */
@@ -17,10 +17,10 @@ export interface Sending {
 export const calm: Sending = { copies: 1, patienceMs: 3_000 }
 
 /** How long to leave a hall in peace that cannot take a command just now, ms. */
-const passingMs = 20
-const answeredKept = 50
+const PASSING_MS = 20
+const ANSWERED_KEPT = 50
 /** No hall is away for so long, ms. */
-const giveUpMs = 60_000
+const GIVE_UP_MS = 60_000
 
 /** The ways a connection goes: the socket torn away, the transport closed, the client leaving in good order. */
 export type Cut = 'torn' | 'closed' | 'left'
@@ -50,15 +50,15 @@ export class HallClient {
 
   /** Sends a command, under its one id, until there is an answer to keep. */
   async send(command: Command, first: Sending = calm): Promise<Answer> {
-    const giveUpAt = performance.now() + giveUpMs
+    const giveUpAt = performance.now() + GIVE_UP_MS
     for (let sending = first; ; sending = calm) {
       if (performance.now() > giveUpAt) throw new Error(`no answer to ${command.type} ${command.id}`)
       await this.connected()
       const outcome = await this.#attempt(command, sending)
-      if (outcome === 'passing') await pause(passingMs)
+      if (outcome === 'passing') await pause(PASSING_MS)
       else if (outcome) {
         this.#answered.push(command)
-        if (this.#answered.length > answeredKept) this.#answered.shift()
+        if (this.#answered.length > ANSWERED_KEPT) this.#answered.shift()
         return outcome
       }
     }
@@ -82,7 +82,7 @@ export class HallClient {
         calm.patienceMs * 10,
       )
       if (snapshot?.ok) return snapshot
-      await pause(passingMs)
+      await pause(PASSING_MS)
     }
   }
 
@@ -92,7 +92,7 @@ export class HallClient {
     // After a farewell the library does not come back by itself.
     if (!this.socket.active) this.socket.connect()
     await new Promise<void>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new Error('the hall does not come back')), giveUpMs)
+      const timer = setTimeout(() => reject(new Error('the hall does not come back')), GIVE_UP_MS)
       const settle = (): void => {
         if (this.#broken) reject(this.#broken)
         else if (!this.socket.connected) return

@@ -4,7 +4,7 @@ import { onExit } from '../../scripts/lib/on-exit.ts'
 import { inRoot } from '../../scripts/lib/paths.ts'
 
 /** Another script of this room in a process of its own. */
-export interface Helper<T> {
+export type Helper<T> = {
   /** The JSON of the first line it printed. */
   said: T
   kill(): Promise<void>

@@ -5,15 +5,15 @@ import { onExit } from '../../scripts/lib/on-exit.ts'
 import { root } from '../../scripts/lib/paths.ts'
 
 /** A program under measurement that tells of itself in lines. */
-export interface Program {
+export type Program = {
   pid: number
   /** Resolves with the next line (of stdout or stderr) that `pick` makes something of. */
   next<T>(pick: (line: string) => T | undefined): Promise<T>
   stop(): Promise<void>
 }
 
-const patienceMs = 30_000
-const keptLines = 30
+const PATIENCE_MS = 30_000
+const KEPT_LINES = 30
 
 export function startProgram(
   command: string,
@@ -31,7 +31,7 @@ export function startProgram(
   const said: string[] = []
   const take = (line: string): void => {
     said.push(line)
-    if (said.length > keptLines) said.shift()
+    if (said.length > KEPT_LINES) said.shift()
     for (const listener of [...listeners]) listener(line)
   }
   createInterface(child.stdout).on('line', take)
@@ -42,7 +42,7 @@ export function startProgram(
       new Promise((resolve, reject) => {
         const timer = setTimeout(
           () => reject(new Error(`${args[0]} did not say what was waited for\n${said.join('\n')}`)),
-          patienceMs,
+          PATIENCE_MS,
         )
         const listener = (line: string): void => {
           const picked = pick(line)

@@ -13,7 +13,7 @@ export function median(values: readonly number[]): number {
 }
 
 /** The middle and the slow end of a measurement, ms. */
-export interface Spread {
+export type Spread = {
   p50: number
   p95: number
 }

@@ -1,5 +1,5 @@
 /** Random numbers that a seed repeats. */
-export interface Random {
+export type Random = {
   /** 0 ≤ n < 1 */
   next(): number
   /** Whole number, 0 ≤ n < `end`. */

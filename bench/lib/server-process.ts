@@ -5,7 +5,7 @@ import { onExit } from '../../scripts/lib/on-exit.ts'
 import { inRoot } from '../../scripts/lib/paths.ts'
 
 /** A real hall server in a process of its own. */
-export interface ServerProcess {
+export type ServerProcess = {
   port: number
   url: string
   pid: number
@@ -17,7 +17,7 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
-export interface ServerStart {
+export type ServerStart = {
   configFile: string
   dataFolder: string
   /** Default 0: any free one. */
@@ -28,8 +28,8 @@ export interface ServerStart {
   killAfterMs?: number
 }
 
-const startTimeoutMs = 60_000
-const keptLines = 20
+const START_TIMEOUT_MS = 60_000
+const KEPT_LINES = 20
 
 export function startServer(start: ServerStart & { killAfterMs: number }): Promise<ServerProcess | null>
 export function startServer(start: ServerStart): Promise<ServerProcess>
@@ -80,14 +80,14 @@ function untilListening(child: ChildProcess): Promise<number> {
   if (child.stderr) {
     createInterface(child.stderr).on('line', (line) => {
       said.push(line)
-      if (said.length > keptLines) said.shift()
+      if (said.length > KEPT_LINES) said.shift()
       if (!line.includes('"level":"info"')) process.stderr.write(`hall server: ${line}\n`)
     })
   }
   return new Promise((resolve, reject) => {
     const timer = setTimeout(
       () => reject(new Error(`the hall server does not listen\n${said.join('\n')}`)),
-      startTimeoutMs,
+      START_TIMEOUT_MS,
     )
     child.once('close', () => clearTimeout(timer))
     if (!child.stdout) return

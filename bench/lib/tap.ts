@@ -2,13 +2,13 @@ import { connect, createServer } from 'node:net'
 import type { Socket } from 'node:net'
 
 /** A question as it went over the line, and how many bytes came back before the next one. */
-export interface Step {
+export type Step = {
   write: Uint8Array
   readBytes: number
 }
 
 /** A listener in the middle of a TCP line. */
-export interface Tap {
+export type Tap = {
   port: number
   /** What passes while `talk` goes on, as steps. */
   record(talk: () => Promise<unknown>): Promise<Step[]>

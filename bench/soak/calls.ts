@@ -14,7 +14,7 @@ import { LiveLine, waitingIn } from './live-line.ts'
 import { lostFromView } from './view-check.ts'
 import { Clerk, touch } from './workload.ts'
 
-export interface CallsOptions {
+export type CallsOptions = {
   /** Calls to make in all. */
   calls: number
   counters: number
@@ -22,7 +22,7 @@ export interface CallsOptions {
   say: (line: string) => void
 }
 
-export interface CallsResult {
+export type CallsResult = {
   /** Calls that were acknowledged. */
   calls: number
   /** What was acknowledged and is nowhere. */

@@ -11,14 +11,14 @@ import { withWorkFolder } from '../lib/work-folder.ts'
 import { checkJournal } from './journal-check.ts'
 import { Clerk, touch } from './workload.ts'
 
-export interface CrashOptions {
+export type CrashOptions = {
   /** How often the server is killed. */
   runs: number
   seed: number
   say: (line: string) => void
 }
 
-export interface CrashResult {
+export type CrashResult = {
   runs: number
   /** Commands that were answered. */
   acknowledged: number

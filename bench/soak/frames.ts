@@ -5,7 +5,7 @@ import type { Random } from '../lib/random.ts'
 import { mutatedStream } from './mutated-stream.ts'
 
 /** What became of one parser. */
-export interface ParserResult {
+export type ParserResult = {
   name: string
   bytes: number
   /** How often it threw. */
@@ -14,7 +14,7 @@ export interface ParserResult {
   peakBytes: number
 }
 
-export interface FramesOptions {
+export type FramesOptions = {
   /** At least so many for each parser. */
   bytes: number
   seed: number

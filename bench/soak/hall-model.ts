@@ -2,7 +2,7 @@ import type { CounterId, FactEntry, FactOf } from '@service-hall/contract'
 
 type Standing = 'waiting' | 'called' | 'serving' | 'parked' | 'noShow' | 'ended'
 
-interface Paper {
+type Paper = {
   number: string
   standing: Standing
   at: CounterId | null

@@ -5,7 +5,7 @@ import type { Acknowledged, AnswerBook } from '../lib/answer-book.ts'
 import { HallModel } from './hall-model.ts'
 
 /** What a journal shows beside what clients were told. Each string is one thing that must not be. */
-export interface Findings {
+export type Findings = {
   /** Acknowledged, but not in the journal, or not as it was acknowledged. */
   lost: string[]
   /** Done twice: a command, a call, a number, a customer at two counters. */
@@ -77,7 +77,7 @@ function mismatch({ command, answer }: Acknowledged, entries: readonly FactEntry
 }
 
 /** What an answer promises and a journal can show. */
-interface Told {
+type Told = {
   ok: boolean
   upTo?: number
   code?: string

@@ -6,7 +6,7 @@ import type { SoakedDevice } from './links/devices.ts'
 import type { Measured } from './links/orders.ts'
 import { openSpy } from './links/spy.ts'
 
-export interface LinksResult {
+export type LinksResult = {
   /** How often all eight cables were pulled and put back. */
   cycles: number
   /** Open files of the drivers' process, after all cycles against after the first tenth. */
@@ -19,7 +19,7 @@ export interface LinksResult {
   staleWrites: number
 }
 
-export interface LinksSoak {
+export type LinksSoak = {
   cycles: number
   /** How long the drivers are left alone before they are measured, ms; default 8,000. */
   settleMs?: number
@@ -27,12 +27,12 @@ export interface LinksSoak {
 }
 
 /** Memory that may come and go with heap and allocator; a leak of one buffer a cycle is far beyond it. */
-const memoryNoiseMb = 20
-const looks = 3
+const MEMORY_NOISE_MB = 20
+const LOOKS = 3
 
 /** Whether nothing grew and nothing stale came out. */
 export function isFlat({ fdGrowth, listenerGrowth, rssGrowthMb, staleWrites }: LinksResult): boolean {
-  return staleWrites === 0 && fdGrowth <= 0 && listenerGrowth <= 0 && rssGrowthMb <= memoryNoiseMb
+  return staleWrites === 0 && fdGrowth <= 0 && listenerGrowth <= 0 && rssGrowthMb <= MEMORY_NOISE_MB
 }
 
 /**
@@ -51,7 +51,7 @@ export async function soakLinks({ cycles, say, settleMs = 8_000 }: LinksSoak): P
     await pullAll(body, cables, cycles - warmUp, say)
     let after = await body.ask({ do: 'measure', settleMs })
     // What is only on its way out is gone at the next look; a leak stays however often one looks.
-    for (let look = 1; look < looks && after.measured.listeners > before.measured.listeners; look += 1)
+    for (let look = 1; look < LOOKS && after.measured.listeners > before.measured.listeners; look += 1)
       after = await body.ask({ do: 'measure', settleMs })
     tellGrowth(before.measured, after.measured, say)
     return {

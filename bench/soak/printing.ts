@@ -4,7 +4,7 @@ import { forkRandom, seededRandom } from '../lib/random.ts'
 import type { Random } from '../lib/random.ts'
 import { printFault } from './print-faults.ts'
 
-export interface PrintingOptions {
+export type PrintingOptions = {
   /** At least so many jobs. */
   jobs: number
   seed: number
@@ -13,7 +13,7 @@ export interface PrintingOptions {
   say: (line: string) => void
 }
 
-export interface PrintingResult {
+export type PrintingResult = {
   jobs: number
   /** "Printed" without a whole paper. */
   falsePrinted: number

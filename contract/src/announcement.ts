@@ -1,7 +1,7 @@
 import type { Language } from './text.ts'
 
 /** What is said about a call: which ticket goes to which counter, both as they are shown (`A007`, `3`). */
-export interface Announcement {
+export type Announcement = {
   ticketNumber: string
   counterNumber: string
 }

@@ -57,11 +57,11 @@ test('who was born on 29 February is a year older on 1 March of an ordinary year
 const config = aHallConfig({
   change: (file) => (file.identification = { classes: [{ class: 'priority', minAge: 70 }] }),
 })
-const day = '2026-01-05'
+const DAY = '2026-01-05'
 
 test('the old have their class by right from the birthday on, others none', () => {
   const classOf = (birthDate: string | null) =>
-    classByRight(config, { birthDate, listedClassId: null }, day)?.priority.id
+    classByRight(config, { birthDate, listedClassId: null }, DAY)?.priority.id
   expect(classOf('1956-01-05')).toBe('priority')
   expect(classOf('1956-01-06')).toBeUndefined()
   expect(classOf(null)).toBeUndefined()
@@ -69,7 +69,7 @@ test('the old have their class by right from the birthday on, others none', () =
 
 test('a customer whom the hall knows has the class of the list, and the better one where there are two', () => {
   const right = (listed: string, birthDate: string | null) =>
-    classByRight(config, { birthDate, listedClassId: listed as never }, day)
+    classByRight(config, { birthDate, listedClassId: listed as never }, DAY)
   expect(right('vip', null)).toMatchObject({ priority: { id: 'vip' }, because: { is: 'listed' } })
   expect(right('vip', '1940-01-01')).toMatchObject({ priority: { id: 'vip' }, because: { is: 'listed' } })
   expect(right('normal', '1940-01-01')).toMatchObject({
@@ -80,5 +80,5 @@ test('a customer whom the hall knows has the class of the list, and the better o
 })
 
 test('a hall that says nothing of cards gives nothing for them', () => {
-  expect(classByRight(aHallConfig(), { birthDate: '1920-01-01', listedClassId: null }, day)).toBeNull()
+  expect(classByRight(aHallConfig(), { birthDate: '1920-01-01', listedClassId: null }, DAY)).toBeNull()
 })

@@ -9,8 +9,8 @@ export function birthDateOf(idNumber: string): string | null {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text) ? text : null
 }
 
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
-const checks = '10X98765432'
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
+const CHECKS = '10X98765432'
 
 /**
  * Whether this can be an ID number. 18 digits (GB 11643) name a day that exists and end with the right check digit (ISO
@@ -19,8 +19,8 @@ const checks = '10X98765432'
 export function isSoundIdNumber(idNumber: string): boolean {
   if (/^[A-Z]{3}\d{12}$/.test(idNumber)) return true
   if (birthDateOf(idNumber) === null) return false
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(idNumber[index]), 0)
-  return idNumber[17] === checks[sum % checks.length]
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(idNumber[index]), 0)
+  return idNumber[17] === CHECKS[sum % CHECKS.length]
 }
 
 /** Whole years from a day of birth to a day, both `YYYY-MM-DD`. Who was born on 29 February is a year older on 1 March. */
@@ -30,7 +30,7 @@ export function ageOn(birthDate: string, day: string): number {
 }
 
 /** What an ID card told of a customer that the hall's rules ask for; held in memory only, never in a fact. */
-export interface CardHolder {
+export type CardHolder = {
   /** `YYYY-MM-DD`; null when the number has none. */
   birthDate: string | null
   /** Class that the hall's list of known customers gives this person; null when it does not know them. */
@@ -38,7 +38,7 @@ export interface CardHolder {
 }
 
 /** A class that a card holder has by right, and why. */
-export interface ClassRight {
+export type ClassRight = {
   priority: PriorityClass
   /** `age`: old enough, `minAge` says from when; `listed`: the hall knows this customer. */
   because: { is: 'age'; minAge: number } | { is: 'listed' }

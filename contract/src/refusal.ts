@@ -74,7 +74,7 @@ export type RefusalCode = keyof typeof REFUSALS
 export const RefusalCode = z.enum(Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]])
 
 /** An expected failure. `detail` is for engineers (a path, a limit), never personal data. */
-export interface Refusal {
+export type Refusal = {
   ok: false
   code: RefusalCode
   detail?: string

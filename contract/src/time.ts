@@ -24,7 +24,7 @@ export const OpeningHours = z.array(
 )
 export type OpeningHours = z.infer<typeof OpeningHours>
 
-interface LocalTime {
+type LocalTime = {
   day: BusinessDay
   weekday: Weekday
   /** `HH:MM` */

@@ -5,7 +5,7 @@ import type { z } from 'zod'
 type Input = z.input<typeof HallFile>
 
 /** What a test may want to be different; everything else stands in the middle of what is allowed. */
-export interface HallFileOptions {
+export type HallFileOptions = {
   /** C1 serves bills, C2 everything, C3 supply and help, further ones everything. */
   counters?: number
   /** K1, K2 … */

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { readDeviceFile } from './device-file.ts'
 
-it('reads devices with a bare url and with settings of the line', () => {
+test('reads devices with a bare url and with settings of the line', () => {
   const { devices, problems } = readDeviceFile(`
 - id: printer
   kind: printer
@@ -16,7 +16,7 @@ it('reads devices with a bare url and with settings of the line', () => {
   ])
 })
 
-it('reads JSON, and a mapping with devices, just so', () => {
+test('reads JSON, and a mapping with devices, just so', () => {
   const led = { id: 'led', kind: 'counterDisplay', profile: 'text', link: { url: 'tcp://h:1' } }
   expect(readDeviceFile(JSON.stringify({ devices: [led] })).devices).toEqual([led])
 })
@@ -24,7 +24,7 @@ it('reads JSON, and a mapping with devices, just so', () => {
 const device = (fields: Record<string, unknown>) =>
   JSON.stringify({ id: 'a', kind: 'printer', profile: 'epson', link: 'tcp://h:1', ...fields })
 
-it.each([
+test.each([
   ['syntax', '- {', 1, 'no YAML'],
   ['notAList', 'hello', 1, 'list of devices'],
   ['notADevice', '- 3', 1, 'mapping'],
@@ -89,13 +89,13 @@ it.each([
   expect(problems[0]?.sentence).toContain(words)
 })
 
-it('keeps the good devices of a file with a bad one', () => {
+test('keeps the good devices of a file with a bad one', () => {
   const { devices, problems } = readDeviceFile(`- ${device({})}\n- ${device({ id: 'b', kind: 'toaster' })}`)
   expect(devices.map(({ id }) => id)).toEqual(['a'])
   expect(problems.map(({ line }) => line)).toEqual([2])
 })
 
-it('takes what a kind knows besides', () => {
+test('takes what a kind knows besides', () => {
   const given = [
     { roll: { rollMm: 80_000, nearEndMm: 4_000 }, presenter: { presenterBits: { present: 4, jammed: 8 } } },
     { kind: 'ratingPad', profile: 'keypad', keys: { '0x31': 5, 50: 4 }, guardMs: 0 },
@@ -114,7 +114,7 @@ it('takes what a kind knows besides', () => {
   expect(devices).toMatchObject(given)
 })
 
-it("reads the devices of a hall's own file", () => {
+test("reads the devices of a hall's own file", () => {
   const hall = `
 devices:
 - { id: p, kind: printer, profile: epson, paperWidth: 80, station: K1, name: { zh: 打印机 }, link: { url: "tcp://h:1" } }

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { startDevices } from '../src/device-host.ts'
 import type { DeviceConfig } from '../src/device/kinds.ts'
 import { deviceKinds } from './device-kinds.ts'
@@ -10,7 +10,7 @@ const profiles = Object.entries(deviceKinds).flatMap(([kind, names]) =>
   names.map((profile) => [kind, profile] as const),
 )
 
-it.each(profiles)('names no %s %s that the host cannot make', async (kind, profile) => {
+test.each(profiles)('names no %s %s that the host cannot make', async (kind, profile) => {
   // What one profile needs besides may stand there for all: others pass it over.
   const more = { keys: { 49: 5 }, lights: {} }
   const config = { id: 'a', kind, profile, link: { url: 'tcp://127.0.0.1:9' }, ...more }
@@ -20,7 +20,7 @@ it.each(profiles)('names no %s %s that the host cannot make', async (kind, profi
   await host.stop()
 })
 
-it.each(profiles.filter(([, profile]) => profile !== 'pcsc'))(
+test.each(profiles.filter(([, profile]) => profile !== 'pcsc'))(
   'has a simulator of every %s %s',
   (kind, profile) => {
     expect(simulatorKinds[kind]?.flatMap((one) => one.profiles)).toContain(profile)

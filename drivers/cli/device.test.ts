@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { runCommand, startCommand } from '../test/command.ts'
 import { startSimulator } from '../test/simulator.ts'
 import type { RunningSimulator, SimulatorOptions } from '../test/simulator.ts'
@@ -32,7 +32,7 @@ async function inFile(name: string, text: string, work: (path: string) => Promis
 }
 
 describe.concurrent('npm run device', { timeout: 60_000 }, () => {
-  it('lists the devices of a file: state, paper, what is wrong and what to do', () =>
+  test('lists the devices of a file: state, paper, what is wrong and what to do', () =>
     beside('printer', {}, async (printer) => {
       await printer.control.fault('paperOut')
       const file = `
@@ -47,7 +47,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       })
     }))
 
-  it('lists one object a line in JSON, and says when a file names no device', async () => {
+  test('lists one object a line in JSON, and says when a file names no device', async () => {
     const devices = [
       '--device',
       'printer:epson@tcp://127.0.0.1:9',
@@ -64,7 +64,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
     })
   })
 
-  it('tests a device without a file, and tells in JSON', () =>
+  test('tests a device without a file, and tells in JSON', () =>
     beside('rating-pad', {}, async ({ url, control }) => {
       const well = await runCommand('device', 'test', '--device', `ratingPad:own@${url}`, '--json')
       expect(JSON.parse(well.output)).toMatchObject({
@@ -82,7 +82,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(ill.code).toBe(1)
     }))
 
-  it('prints a document and tells the outcome with its evidence', () =>
+  test('prints a document and tells the outcome with its evidence', () =>
     beside('printer', {}, async ({ url, control }) => {
       const document =
         'width: 80\nitems:\n- { type: text, text: 你好 }\n- { type: qr, data: abc }\n- { type: cut }\n'
@@ -94,7 +94,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect((await control.papers())[0]).toMatchObject({ qr: ['abc'] })
     }))
 
-  it('prints a text on narrow paper and sums up what the printer cannot show', () =>
+  test('prints a text on narrow paper and sums up what the printer cannot show', () =>
     beside('printer', { profile: 'epson-58' }, async ({ url, control }) => {
       await inFile('odd.txt', `${'x'.repeat(40)}\n𠀀𠀁𠀂𠀃𠀄𠀅𠀆`.repeat(3), async (path) => {
         const device = ['--device', `printer:epson@${url}`]
@@ -108,7 +108,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect((await control.papers())[0]?.text).toContain(`${'x'.repeat(32)}\n${'x'.repeat(8)}`)
     }))
 
-  it.each([
+  test.each([
     ['Ctrl-C', []],
     ['--for', ['--for', '2']],
   ])('stops a print by %s and tells what is on the paper', (how, options) =>
@@ -127,7 +127,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
     }),
   )
 
-  it.each([
+  test.each([
     ['bad.yaml', 'width: 80\nitems:\n- { type: text', 'bad.yaml:3: this is no YAML: '],
     ['bad.json', '{"items": [}', 'bad.json:1: this is no YAML: '],
     ['bad.yaml', 'width: 70\nitems: []', 'width must be 58 or 80'],
@@ -150,7 +150,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
     }),
   )
 
-  it('reads an identity card and shows the person masked only', () =>
+  test('reads an identity card and shows the person masked only', () =>
     beside('id-reader', {}, async ({ url, control }) => {
       const reading = startCommand('device', 'read-card', '--device', `idReader:sdtSam@${url}`, '--json')
       // A card that lies there already may be the one of whoever came before, and is not told.
@@ -166,7 +166,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(code).toBe(0)
     }))
 
-  it('reads a meter card and shows of its numbers the last digits only', () =>
+  test('reads a meter card and shows of its numbers the last digits only', () =>
     beside('card-reader', { profile: 'crt310' }, async ({ url, control }) => {
       const reading = startCommand('device', 'read-card', '--device', `cardReader:crt310@${url}`, '--json')
       await expect.poll(() => control.state(), { timeout: 10_000 }).toMatchObject({ entryOpen: true })
@@ -178,7 +178,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(await control.state()).toMatchObject({ place: 'gate' })
     }))
 
-  it('asks for a rating', () =>
+  test('asks for a rating', () =>
     beside('rating-pad', {}, async ({ url, control }) => {
       const asking = startCommand('device', 'ask-rating', '--device', `ratingPad:own@${url}`)
       await control.waitInvitation()
@@ -186,7 +186,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(await asking.ended).toMatchObject({ code: 0, output: 'ratingPad: level 4 of 5' })
     }))
 
-  it('shows a text', () =>
+  test('shows a text', () =>
     beside('counter-display', {}, async ({ url, control }) => {
       const { code } = await runCommand(
         'device',
@@ -200,7 +200,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(await control.shown()).toMatchObject({ text: 'A012' })
     }))
 
-  it('scans a code', () =>
+  test('scans a code', () =>
     beside('code-scanner', { profile: 'newland' }, async ({ url, control }) => {
       await control.ask({ show: 'A-0012' })
       const { code, output } = await runCommand('device', 'scan', '--device', `codeScanner:newland@${url}`)
@@ -208,7 +208,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(code).toBe(0)
     }))
 
-  it.each([
+  test.each([
     [[], '20.00 yuan returned'],
     [['--stack'], '20.00 yuan credited'],
   ])('takes one note into escrow and tells what became of it, with %j', (options, words) =>
@@ -225,7 +225,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
     }),
   )
 
-  it('watches until Ctrl-C and ends cleanly', () =>
+  test('watches until Ctrl-C and ends cleanly', () =>
     beside('printer', {}, async ({ url, control }) => {
       const watching = startCommand('device', 'watch', '--device', `printer:epson@${url}`)
       await watching.line((line) => line.includes('"online"'))
@@ -240,7 +240,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(output).not.toContain('stopped')
     }))
 
-  it('watches for as long as it is told', () =>
+  test('watches for as long as it is told', () =>
     beside('printer', {}, async ({ url }) => {
       const device = ['--device', `printer:epson@${url}`]
       const { code, output } = await runCommand('device', 'watch', '--for', '0.8', ...device)
@@ -248,7 +248,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(output).not.toContain('stopped')
     }))
 
-  it('does what an operator does, and says what there is to do', () =>
+  test('does what an operator does, and says what there is to do', () =>
     beside('printer', {}, async ({ url }) => {
       const device = ['--device', `printer:epson@${url}`]
       expect(await runCommand('device', 'do', 'printer', 'paperChanged', ...device)).toMatchObject({
@@ -259,7 +259,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(code).toBe(2)
     }))
 
-  it('keeps a card that lies in a reader, for an operator', () =>
+  test('keeps a card that lies in a reader, for an operator', () =>
     beside('card-reader', { profile: 'crt571' }, async ({ url, control }) => {
       await control.ask({ do: 'put', card: 'cpu', place: 'gate' })
       const device = ['--device', `cardReader:crt571@${url}`]
@@ -269,7 +269,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       expect(await control.state()).toMatchObject({ card: null, captured: ['cpu'] })
     }))
 
-  it.each([
+  test.each([
     [[], 'npm run device -- COMMAND', 'output'],
     [['list'], 'There is no device file devices.yaml', 'errors'],
     [['test', '--device', 'toaster:own@tcp://h:1'], 'no kind "toaster"', 'errors'],

@@ -49,14 +49,14 @@ function readText(path: string): string {
   }
 }
 
-const mostNamed = 5
+const MOST_NAMED = 5
 
 /** Sums up what was printed otherwise, in one line; empty when nothing was. */
 export function sumUp(warnings: readonly TextWarning[]): string {
   const distinct = new Map(warnings.map(({ character, shownAs }) => [character, shownAs]))
   if (distinct.size === 0) return ''
-  const named = [...distinct].slice(0, mostNamed).map(([from, to]) => `${visible(from)} as ${visible(to)}`)
-  const more = distinct.size > mostNamed ? ` and ${distinct.size - mostNamed} more` : ''
+  const named = [...distinct].slice(0, MOST_NAMED).map(([from, to]) => `${visible(from)} as ${visible(to)}`)
+  const more = distinct.size > MOST_NAMED ? ` and ${distinct.size - MOST_NAMED} more` : ''
   return `printed otherwise: ${named.join(', ')}${more}`
 }
 

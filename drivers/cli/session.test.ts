@@ -1,14 +1,14 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { devicesOf } from './session.ts'
 
-it.each(['cardReader:pcsc', 'cardReader:pcsc@'])(
+test.each(['cardReader:pcsc', 'cardReader:pcsc@'])(
   'needs no url for a reader of the PC/SC service: %s',
   (text) => {
     expect(devicesOf(undefined, [text])).toEqual([{ id: 'cardReader', kind: 'cardReader', profile: 'pcsc' }])
   },
 )
 
-it('takes a path for a serial line', () => {
+test('takes a path for a serial line', () => {
   expect(devicesOf(undefined, ['printer:epson@/dev/ttyS0'])).toMatchObject([
     { link: { url: 'serial:/dev/ttyS0' } },
   ])

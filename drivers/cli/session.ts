@@ -20,9 +20,9 @@ export type Session = {
   tell: (object: unknown, text: string) => void
 }
 
-const onlineMs = 5_000
+const ONLINE_MS = 5_000
 /** A timer that is set to longer runs out at once. */
-const longestTimerMs = 2 ** 31 - 1
+const LONGEST_TIMER_MS = 2 ** 31 - 1
 
 /** The devices of the file, or those given on the command line as `kind:profile@url`. Tells problems of the file on stderr. */
 export function devicesOf(file: string | undefined, inline: readonly string[]): DeviceConfig[] {
@@ -118,14 +118,14 @@ export async function untilSettled(device: AnyDevice, signal: AbortSignal): Prom
     signal.addEventListener('abort', look, { once: true })
     look()
   })
-  await within(systemClock, onlineMs, settled, undefined)
+  await within(systemClock, ONLINE_MS, settled, undefined)
 }
 
 /** Ends by Ctrl-C, or after the seconds of `--for`. */
 export function endOf({ signal, values }: Session): AbortSignal {
   if (values['for'] === undefined) return signal
   const over = new AbortController()
-  setTimeout(() => over.abort(), Math.min(Number(values['for']) * 1_000, longestTimerMs))
+  setTimeout(() => over.abort(), Math.min(Number(values['for']) * 1_000, LONGEST_TIMER_MS))
   return AbortSignal.any([signal, over.signal])
 }
 

@@ -10,7 +10,7 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createRatingPad } from '../src/device/rating-pad/rating-pad.ts'
 import { cleanup } from '../test/cleanup.ts'
 import { runCommand, startCommand } from '../test/command.ts'
@@ -24,7 +24,7 @@ function aFolder(): string {
   return folder
 }
 
-it('plays a device on a pseudo-terminal, obeys what is typed, and takes the terminal away at the end', async () => {
+test('plays a device on a pseudo-terminal, obeys what is typed, and takes the terminal away at the end', async () => {
   const path = join(aFolder(), 'pad')
   const simulator = startCommand('simulate', 'ratingPad', '--link', `pty:${path}`)
   onEnd(async () => void (await simulator.stop()))
@@ -57,7 +57,7 @@ it('plays a device on a pseudo-terminal, obeys what is typed, and takes the term
   expect(existsSync(path)).toBe(false)
 })
 
-it.each(['file', 'folder', 'link'])(
+test.each(['file', 'folder', 'link'])(
   'leaves a %s alone that is where the terminal should be',
   async (what) => {
     const folder = aFolder()
@@ -76,7 +76,7 @@ it.each(['file', 'folder', 'link'])(
   },
 )
 
-it('takes the place of a name left by one that was killed, and leaves what has come there meanwhile', async () => {
+test('takes the place of a name left by one that was killed, and leaves what has come there meanwhile', async () => {
   const path = join(aFolder(), 'line')
   symlinkSync('/dev/pts/99999', path)
   const simulator = startCommand('simulate', 'printer', '--link', `pty:${path}`)
@@ -88,7 +88,7 @@ it('takes the place of a name left by one that was killed, and leaves what has c
   expect(readFileSync(path, 'utf8')).toBe('mine')
 })
 
-it('says that there is no folder for the terminal', async () => {
+test('says that there is no folder for the terminal', async () => {
   const { code, output, errors } = await runCommand(
     'simulate',
     'printer',
@@ -99,7 +99,7 @@ it('says that there is no folder for the terminal', async () => {
   expect({ code, output }).toEqual({ code: 2, output: '' })
 })
 
-it('says that socat is missing', async () => {
+test('says that socat is missing', async () => {
   const path = process.env['PATH']
   process.env['PATH'] = '/nowhere'
   const simulator = startCommand('simulate', 'printer', '--link', `pty:${join(aFolder(), 'line')}`)
@@ -109,7 +109,7 @@ it('says that socat is missing', async () => {
   expect({ code, output }).toEqual({ code: 2, output: '' })
 })
 
-it('plays a script of timed faults and requests, after the faults it starts with', async () => {
+test('plays a script of timed faults and requests, after the faults it starts with', async () => {
   const script = join(aFolder(), 'script.yaml')
   writeFileSync(
     script,
@@ -132,7 +132,7 @@ it('plays a script of timed faults and requests, after the faults it starts with
   ])
 })
 
-it.each([
+test.each([
   [['toaster'], 'no simulator of "toaster"'],
   [['printer', '--link', 'usb:1'], '--link wants pty:/path or tcp:port'],
   [['printer', '--fault', 'bogus'], 'unknown fault "bogus"'],
@@ -145,13 +145,13 @@ it.each([
   expect(code).toBe(2)
 })
 
-it('explains itself', async () => {
+test('explains itself', async () => {
   const { code, output } = await runCommand('simulate', '--help')
   expect(code).toBe(0)
   expect(output).toContain('--script FILE')
 })
 
-it.each([
+test.each([
   ['printer', '{"take":"paper"}', 'cutterJam'],
   ['ratingPad', '{"press":5}', '{"late":2}'],
   ['counterDisplay', '{"get":"shown"}'],
@@ -170,7 +170,7 @@ it.each([
   expect(code).toBe(0)
 })
 
-it('plays several devices on one line', async () => {
+test('plays several devices on one line', async () => {
   const simulator = startCommand('simulate', 'bus')
   await simulator.line((line) => line.includes('"listening"'))
   simulator.type('{"press":1,"address":2}')
@@ -179,7 +179,7 @@ it('plays several devices on one line', async () => {
   expect(await simulator.stop()).toMatchObject({ code: 0, errors: '' })
 })
 
-it('says in a sentence that there is no virtual reader to put a card in', async () => {
+test('says in a sentence that there is no virtual reader to put a card in', async () => {
   const { code, errors } = await runCommand('simulate', 'pcsc-card', '--vpcd', '127.0.0.1:9')
   expect(errors).toContain('ECONNREFUSED')
   expect(errors).not.toContain('    at ')

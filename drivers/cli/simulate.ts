@@ -1,5 +1,5 @@
 // A simulated device of any kind: npm run simulate -- KIND --profile P --link pty:/tmp/printer --fault late,ms=500
-import { optionsHelp } from '../simulators/lib/options.ts'
+import { OPTIONS_HELP } from '../simulators/lib/options.ts'
 import { simulatorHelp } from './simulator-help.ts'
 import { simulatorFile, simulatorFiles, simulatorKinds } from './simulator-kinds.ts'
 
@@ -8,7 +8,7 @@ const kinds = Object.entries(simulatorKinds).map(([kind, files]) => {
   return `  ${kind.padEnd(16)}${profiles.join(', ')}`
 })
 
-const options = `${optionsHelp.replace(/\n {2}--console.*\n/, '\n').replace('with --console: ', '')}
+const options = `${OPTIONS_HELP.replace(/\n {2}--console.*\n/, '\n').replace('with --console: ', '')}
   --no-console     for programs: prints one line of JSON and reads nothing`
 
 const usage = `npm run simulate -- KIND [options]

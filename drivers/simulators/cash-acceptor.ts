@@ -16,11 +16,11 @@ const seats = options.profile.split(',').map((profile) => seat(profile, options.
 const [first] = seats
 if (!first) throw new Error('no profile')
 /** Silence after which a frame is over, whole or not. */
-const gapMs = 50
+const GAP_MS = 50
 let heardAt = 0
 const line = new SimulatedLine(
   (bytes) => {
-    const wasSilent = performance.now() - heardAt > gapMs
+    const wasSilent = performance.now() - heardAt > GAP_MS
     heardAt = performance.now()
     for (const one of seats) {
       if (wasSilent) one.face.forget()

@@ -14,7 +14,7 @@ const answerers: Readonly<Record<string, (held: Buffer) => Answer>> = {
   line: (held) => ({ taken: held.length }),
 }
 /** How long it looks for a code after it was lit, and how long reading takes, ms. */
-const readMs = 15
+const READ_MS = 15
 
 const options = readOptions(process.argv.slice(2), 'newland')
 const answer = answerers[options.profile]
@@ -60,7 +60,7 @@ function look(): void {
     sendCode(code)
     // One that reads all the time reads again what still lies there.
     if (!once && options.profile === 'line') reading = setTimeout(look, 150)
-  }, readMs)
+  }, READ_MS)
 }
 
 function sendCode(code: string): void {

@@ -17,14 +17,14 @@ if (!['sdtSam', 'sdtSam-steady'].includes(options.profile))
   throw new Error(`unknown profile ${options.profile}`)
 
 /** Silence after which an unfinished request is given up, ms. */
-const gapMs = 50
+const GAP_MS = 50
 
 const input = new RequestInput()
 let gap: NodeJS.Timeout | undefined
 const line = new SimulatedLine(
   (bytes) => {
     clearTimeout(gap)
-    gap = setTimeout(() => input.forget(), gapMs)
+    gap = setTimeout(() => input.forget(), GAP_MS)
     for (const request of input.take(bytes)) module.hear(request)
   },
   options.seed,

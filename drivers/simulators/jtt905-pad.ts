@@ -7,7 +7,7 @@ import { readOptions } from './lib/options.ts'
 import { run } from './lib/run.ts'
 
 /** Silence after which an unfinished frame is given up, ms. */
-const gapMs = 100
+const GAP_MS = 100
 
 const options = readOptions(process.argv.slice(2), 'jtt905')
 const input = new FrameInput()
@@ -17,7 +17,7 @@ const pad = new Evaluator((bytes) => line.send(bytes))
 
 function receive(bytes: Uint8Array): void {
   clearTimeout(gap)
-  gap = setTimeout(() => input.forget(), gapMs)
+  gap = setTimeout(() => input.forget(), GAP_MS)
   for (const frame of input.take(bytes)) pad.hear(frame)
 }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanup } from '../test/cleanup.ts'
 import { startSimulator } from '../test/simulator.ts'
 import { untilOnline } from '../test/until.ts'
@@ -7,7 +7,7 @@ import { ticketPaper } from './paper/ticket.ts'
 
 const onEnd = cleanup()
 
-it('keeps good devices at work beside broken ones and listeners that throw', async () => {
+test('keeps good devices at work beside broken ones and listeners that throw', async () => {
   const [printer, pad, display] = await Promise.all([
     startSimulator('printer'),
     startSimulator('rating-pad'),
@@ -54,7 +54,7 @@ it('keeps good devices at work beside broken ones and listeners that throw', asy
   expect(statuses.get('printer')).toBe('offline stopped')
 })
 
-it('refuses two devices of one name', () => {
+test('refuses two devices of one name', () => {
   const config = {
     id: 'a',
     kind: 'counterDisplay',

@@ -1,5 +1,5 @@
 import { faces } from '../simulators/cash/faces.ts'
-import { cashProfiles } from '../src/device/cash-acceptor/cash-profiles.ts'
+import { CASH_PROFILES } from '../src/device/cash-acceptor/cash-profiles.ts'
 import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-words.ts'
 import type { Accept, Dialect, Session, Wire } from '../src/device/cash-acceptor/dialect.ts'
 import { decide, emptyMemory } from '../src/device/cash-acceptor/note-ledger.ts'
@@ -29,8 +29,8 @@ type Spoken<S extends Session, N extends string, R> = {
 
 /** A dialect and a simulated acceptor that talk in true bytes, without a line and in a time of their own. */
 export function aHallOfCash(profile: string) {
-  const key = (profile === 'ssp-plain' ? 'ssp' : profile) as keyof typeof cashProfiles
-  return hallOf(profile, cashProfiles[key] as unknown as Spoken<Session, string, unknown>)
+  const key = (profile === 'ssp-plain' ? 'ssp' : profile) as keyof typeof CASH_PROFILES
+  return hallOf(profile, CASH_PROFILES[key] as unknown as Spoken<Session, string, unknown>)
 }
 
 function hallOf<S extends Session, N extends string, R>(

@@ -1,19 +1,19 @@
-import { createCallPadReader, encodeCallPadFrame, maxCallPadFrame } from '../src/frame/call-pad.ts'
+import { createCallPadReader, encodeCallPadFrame, MAX_CALL_PAD_FRAME } from '../src/frame/call-pad.ts'
 import type { FrameReader } from '../src/frame/frame-reader.ts'
-import { createCcnetReader, encodeCcnet, maxCcnetFrame } from '../src/frame/ccnet.ts'
-import { createCctalkReader, encodeCctalk, maxCctalkFrame } from '../src/frame/cctalk.ts'
-import { createId003Reader, encodeId003, maxId003Frame } from '../src/frame/id003.ts'
-import { createSspReader, encodeSsp, maxSspFrame } from '../src/frame/ssp.ts'
+import { createCcnetReader, encodeCcnet, MAX_CCNET_FRAME } from '../src/frame/ccnet.ts'
+import { createCctalkReader, encodeCctalk, MAX_CCTALK_FRAME } from '../src/frame/cctalk.ts'
+import { createId003Reader, encodeId003, MAX_ID003_FRAME } from '../src/frame/id003.ts'
+import { createSspReader, encodeSsp, MAX_SSP_FRAME } from '../src/frame/ssp.ts'
 import { createCrt310Reader, encodeCrt310, maxCrt310Frame } from '../src/frame/crt310.ts'
 import { createCrt571Reader, encodeCrt571, maxCrt571Frame } from '../src/frame/crt571.ts'
 import { createHoneywellReader } from '../src/frame/honeywell.ts'
-import { createJtt905Reader, encodeJtt905, maxJtt905Frame } from '../src/frame/jtt905.ts'
+import { createJtt905Reader, encodeJtt905, MAX_JTT905_FRAME } from '../src/frame/jtt905.ts'
 import { createNewlandReader } from '../src/frame/newland.ts'
-import { createScannerReader, usualMaxLength } from '../src/frame/scanner-line.ts'
-import { createSamReader, maxSamFrame } from '../src/frame/sdt-sam.ts'
+import { createScannerReader, USUAL_MAX_LENGTH } from '../src/frame/scanner-line.ts'
+import { createSamReader, MAX_SAM_FRAME } from '../src/frame/sdt-sam.ts'
 import { samReply } from './sam-reply.ts'
 import { createPrinterReplyReader } from '../src/frame/escpos-replies.ts'
-import { createModbusReader, maxModbusFrame, writeCoil } from '../src/frame/modbus.ts'
+import { createModbusReader, MAX_MODBUS_FRAME, writeCoil } from '../src/frame/modbus.ts'
 import { createPadReader, encodePadFrame } from '../src/frame/rating-pad.ts'
 import { createSankyoReader, encodeSankyo, maxSankyoFrame } from '../src/frame/sankyo.ts'
 
@@ -31,7 +31,7 @@ export type ParserEntry = {
 export const parsers: readonly ParserEntry[] = [
   {
     name: 'call-pad',
-    maxFrame: maxCallPadFrame,
+    maxFrame: MAX_CALL_PAD_FRAME,
     create: createCallPadReader,
     frame: (random) =>
       encodeCallPadFrame({
@@ -42,7 +42,7 @@ export const parsers: readonly ParserEntry[] = [
   },
   {
     name: 'modbus',
-    maxFrame: maxModbusFrame,
+    maxFrame: MAX_MODBUS_FRAME,
     create: createModbusReader,
     frame: (random) => writeCoil(1 + below(random, 247), below(random, 256), random() < 0.5),
   },
@@ -91,7 +91,7 @@ export const parsers: readonly ParserEntry[] = [
   },
   {
     name: 'sdt-sam',
-    maxFrame: maxSamFrame,
+    maxFrame: MAX_SAM_FRAME,
     create: createSamReader,
     // One in ten is a card: text and photo, 1,295 bytes, or fingerprints as well, 2,321 bytes.
     frame: (random) => {
@@ -101,39 +101,39 @@ export const parsers: readonly ParserEntry[] = [
   },
   {
     name: 'jtt905',
-    maxFrame: maxJtt905Frame,
+    maxFrame: MAX_JTT905_FRAME,
     create: createJtt905Reader,
     frame: (random) =>
       encodeJtt905({ device: 6, maker: 0, command: 0xe0, data: bytes(random, mostlyBelow(random, 64, 253)) }),
   },
   ...[createNewlandReader, createHoneywellReader, createScannerReader].map((create, index) => ({
     name: ['newland', 'honeywell', 'scanner-line'][index] ?? '',
-    maxFrame: usualMaxLength + 1,
+    maxFrame: USUAL_MAX_LENGTH + 1,
     create: () => create({}),
     frame: (random: () => number) =>
       Uint8Array.of(...bytes(random, 1 + mostlyBelow(random, 80, 1_023), 0x20, 0x7e), 0x0d, 0x0a),
   })),
   {
     name: 'id003',
-    maxFrame: maxId003Frame,
+    maxFrame: MAX_ID003_FRAME,
     create: createId003Reader,
     frame: (random) => encodeId003({ command: 0x13, data: bytes(random, below(random, 251)) }),
   },
   {
     name: 'ssp',
-    maxFrame: maxSspFrame,
+    maxFrame: MAX_SSP_FRAME,
     create: createSspReader,
     frame: (random) => encodeSsp({ sequence: 1, address: 0, data: bytes(random, 1 + below(random, 255)) }),
   },
   {
     name: 'ccnet',
-    maxFrame: maxCcnetFrame,
+    maxFrame: MAX_CCNET_FRAME,
     create: () => createCcnetReader(3),
     frame: (random) => encodeCcnet({ address: 3, data: bytes(random, 1 + below(random, 500)) }),
   },
   ...(['sum8', 'crc16'] as const).map((check) => ({
     name: `cctalk-${check}`,
-    maxFrame: maxCctalkFrame,
+    maxFrame: MAX_CCTALK_FRAME,
     create: () => createCctalkReader({ device: 40, check }),
     frame: (random: () => number) =>
       encodeCctalk(

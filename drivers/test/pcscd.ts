@@ -20,15 +20,15 @@ export type Pcscd = {
   stop(): Promise<void>
 }
 
-const driver = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
-const binary = '/usr/sbin/pcscd'
-const startMs = 10_000
-const killMs = 2_000
-const nobody = 65_534
+const DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
+const BINARY = '/usr/sbin/pcscd'
+const START_MS = 10_000
+const KILL_MS = 2_000
+const NOBODY = 65_534
 
 /** Why no service can be started here, in one line that says what to do; `undefined` when it can. */
 export function whyNoPcscd(): string | undefined {
-  return existsSync(binary) && existsSync(driver)
+  return existsSync(BINARY) && existsSync(DRIVER)
     ? undefined
     : 'PC/SC is not tested: on Debian, apt-get install -y pcscd vsmartcard-vpcd'
 }
@@ -45,7 +45,7 @@ export async function startPcscd(): Promise<Pcscd> {
   /** On a fresh port each time: vpcd cannot take one on which a connection has just been closed. */
   async function start(): Promise<void> {
     port = await freePort()
-    const lines = [`FRIENDLYNAME "${name}"`, `DEVICENAME /dev/null:${port}`, `LIBPATH ${driver}`]
+    const lines = [`FRIENDLYNAME "${name}"`, `DEVICENAME /dev/null:${port}`, `LIBPATH ${DRIVER}`]
     writeFileSync(join(folder, 'vpcd'), `${lines.join('\n')}\nCHANNELID ${port}\n`)
     running = await spawnListening(socket, ['--foreground', '--critical', ...unguarded(), '-c', folder])
     await until(async () => isListening(port))
@@ -57,7 +57,7 @@ export async function startPcscd(): Promise<Pcscd> {
     const ended = new Promise((resolve) => service.once('exit', resolve))
     service.kill('SIGTERM')
     // vpcd sometimes waits for ever for a card that is gone, and pcscd with it.
-    const impatient = setTimeout(() => service.kill('SIGKILL'), killMs)
+    const impatient = setTimeout(() => service.kill('SIGKILL'), KILL_MS)
     await ended
     clearTimeout(impatient)
   }
@@ -89,10 +89,10 @@ async function spawnListening(socket: string, args: readonly string[]): Promise<
   chmodSync(fresh, 0o666)
   // Node removes what it listened at when it lets go; under another name pcscd keeps it.
   renameSync(fresh, socket)
-  const child = spawn('/bin/sh', ['-c', 'LISTEN_PID=$$ exec "$0" "$@"', binary, ...args], {
+  const child = spawn('/bin/sh', ['-c', 'LISTEN_PID=$$ exec "$0" "$@"', BINARY, ...args], {
     stdio: ['ignore', 'ignore', 'ignore', descriptorOf(server)],
     env: { ...process.env, LISTEN_FDS: '1' },
-    ...(process.getuid?.() === 0 && { uid: nobody, gid: nobody }),
+    ...(process.getuid?.() === 0 && { uid: NOBODY, gid: NOBODY }),
   })
   server.close()
   return child
@@ -108,7 +108,7 @@ function descriptorOf(server: Server): number {
 
 /** Where pcscd asks polkit who may use it, it is told not to: on a machine without a session nobody may. */
 function unguarded(): string[] {
-  const { stdout } = spawnSync(binary, ['--help'], { encoding: 'utf8' })
+  const { stdout } = spawnSync(BINARY, ['--help'], { encoding: 'utf8' })
   return stdout.includes('--disable-polkit') ? ['--disable-polkit'] : []
 }
 
@@ -133,7 +133,7 @@ async function freePort(): Promise<number> {
 }
 
 async function until(fact: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + startMs
+  const end = Date.now() + START_MS
   while (!(await fact())) {
     if (Date.now() > end) throw new Error('pcscd did not start')
     await new Promise((resolve) => setTimeout(resolve, 20))

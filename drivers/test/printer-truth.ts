@@ -4,7 +4,7 @@ import type { PrintOutcome } from '../src/device/printer/print-outcome.ts'
 import type { PrinterProfile } from '../src/device/printer/printer-profile.ts'
 import { composePaper } from '../src/paper/compose.ts'
 import type { PaperWidth } from '../src/paper/document.ts'
-import { voidWords } from '../src/device/printer/void-mark.ts'
+import { VOID_WORDS } from '../src/device/printer/void-mark.ts'
 import { aPrinter, aTicket } from './a-printer.ts'
 import type { PrinterRig } from './a-printer.ts'
 import { within, systemClock } from '../src/clock.ts'
@@ -44,8 +44,8 @@ export type Verdict = {
 type State = { answered: number; connections: number }
 type TruthPaper = { text: string; fate: string }
 
-const recoveryMs = 20_000
-const attempts = 3
+const RECOVERY_MS = 20_000
+const ATTEMPTS = 3
 
 /** A printer on a real pseudo-terminal, whose every job is compared with the simulator's own record of papers. */
 export class TruthBench {
@@ -133,8 +133,8 @@ export class TruthBench {
   async #printWhenWell(number: string): Promise<PrintOutcome> {
     for (let attempt = 1; ; attempt += 1) {
       const outcome = await this.#print(number)
-      if (outcome.outcome !== 'notPrinted' || attempt === attempts) return outcome
-      await within(systemClock, recoveryMs, untilOnline(this.rig.printer), undefined)
+      if (outcome.outcome !== 'notPrinted' || attempt === ATTEMPTS) return outcome
+      await within(systemClock, RECOVERY_MS, untilOnline(this.rig.printer), undefined)
     }
   }
 
@@ -148,7 +148,7 @@ export class TruthBench {
     const whole = this.wholeText(number)
     const pieces = papers.filter(({ text }) => text.includes(number) && text.trimEnd() !== whole)
     return pieces
-      .filter(({ text }) => !text.includes(voidWords))
+      .filter(({ text }) => !text.includes(VOID_WORDS))
       .map(({ text }) => `unmarked piece:\n${text}`)
   }
 
@@ -157,7 +157,7 @@ export class TruthBench {
     await rig.control.fault(null)
     if (replug) await rig.pty.plug()
     const isBack = untilOnline(rig.printer).then(() => true)
-    if (!(await within(systemClock, recoveryMs, isBack, false))) {
+    if (!(await within(systemClock, RECOVERY_MS, isBack, false))) {
       throw new Error(`the printer did not come back: ${JSON.stringify(rig.printer.status)}`)
     }
   }

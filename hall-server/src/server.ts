@@ -19,7 +19,7 @@ import { keyFile } from './vault/key-file.ts'
 import { forgetDaily } from './vault/forgetting.ts'
 import { Vault } from './vault/store.ts'
 
-export interface ServerOptions {
+export type ServerOptions = {
   configFile: string
   /** Folder of the journal, the vault and the keys; made when missing. */
   dataFolder: string
@@ -36,7 +36,7 @@ export interface ServerOptions {
   hashCost?: number
 }
 
-export interface RunningServer {
+export type RunningServer = {
   port: number
   hall: Hall
   close(): Promise<void>

@@ -75,7 +75,7 @@ export class Client {
   }
 }
 
-export interface Credentials {
+export type Credentials = {
   /** `hall_session=…` of a browser. */
   cookie?: string
   /** Of a station. */

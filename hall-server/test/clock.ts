@@ -1,7 +1,7 @@
 import { MORNING } from '@service-hall/contract/testing'
 
 /** A clock that stands until it is set. */
-export interface TestClock {
+export type TestClock = {
   (): number
   advance(ms: number): number
   set(at: number): number

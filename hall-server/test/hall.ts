@@ -18,7 +18,7 @@ import type { TestClock } from './clock.ts'
 import { aFolder } from './folder.ts'
 import { aLog } from './log.ts'
 
-export interface TestHall {
+export type TestHall = {
   hall: Hall
   clock: TestClock
   /** The journal's file. */

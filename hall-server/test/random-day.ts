@@ -67,7 +67,7 @@ const ACTIONS = [
 ] as const
 
 /** One thing that somebody does, after the clock has moved; `pick` chooses among what there is at that moment. */
-export interface Step {
+export type Step = {
   action: (typeof ACTIONS)[number]
   counter: number
   pick: number

@@ -13,7 +13,7 @@ import type { TestClock } from './clock.ts'
 import { aFolder } from './folder.ts'
 import { aLog } from './log.ts'
 
-export interface TestServer extends RunningServer {
+export type TestServer = RunningServer & {
   url: string
   clock: TestClock
   folder: string
@@ -32,14 +32,14 @@ export interface TestServer extends RunningServer {
   restart(file?: HallFile): Promise<TestServer>
 }
 
-export interface RequestOptions {
+export type RequestOptions = {
   method?: string
   body?: unknown
   cookie?: string
   headers?: Record<string, string>
 }
 
-export interface StartOptions {
+export type StartOptions = {
   file?: HallFile
   pages?: PageFolders
   clock?: TestClock

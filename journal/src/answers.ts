@@ -7,7 +7,7 @@ import { timeOf } from './uuid7.ts'
 export type StoredAnswer = { at: number; number: number; fingerprint: string; answer: string }
 type AnswerRow = StoredAnswer & { command_id: string }
 
-const columns = 'command_id, at, number, fingerprint, answer'
+const COLUMNS = 'command_id, at, number, fingerprint, answer'
 
 export function readAnswer({ answer, fingerprint, number }: StoredAnswer): Answer {
   return { answer: JSON.parse(answer) as unknown, fingerprint, number }
@@ -15,7 +15,7 @@ export function readAnswer({ answer, fingerprint, number }: StoredAnswer): Answe
 
 /** Looks one answer up on disk. */
 export async function findAnswer(database: Database, commandId: string): Promise<Answer | undefined> {
-  const sql = `SELECT ${columns} FROM facts WHERE command_id = ? AND answer IS NOT NULL`
+  const sql = `SELECT ${COLUMNS} FROM facts WHERE command_id = ? AND answer IS NOT NULL`
   const row = await database.get<AnswerRow>(sql, [commandId])
   return row && readAnswer(row)
 }
@@ -38,7 +38,7 @@ export class RecentAnswers {
 
   static async load(database: Database, now: number, horizonMs: number): Promise<RecentAnswers> {
     const recent = new RecentAnswers(horizonMs, now - horizonMs)
-    const sql = `SELECT ${columns} FROM facts WHERE answer IS NOT NULL AND newest_time >= ?`
+    const sql = `SELECT ${COLUMNS} FROM facts WHERE answer IS NOT NULL AND newest_time >= ?`
     for (const row of await database.all<AnswerRow>(sql, [now - horizonMs])) {
       const { command_id: id, at, number, fingerprint, answer } = row
       recent.#answers.set(id, { at, number, fingerprint, answer })

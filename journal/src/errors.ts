@@ -1,4 +1,4 @@
-const sentences = {
+const SENTENCES = {
   'database.open': 'The database file cannot be opened.',
   'database.pragma': 'The database does not keep the durability settings it was given.',
   'database.newer': 'The database was written by a newer release.',
@@ -16,14 +16,14 @@ const sentences = {
   'journal.snapshotSchema': 'No snapshot can be read by this release and its facts are no longer kept.',
 } as const
 
-export type JournalErrorCode = keyof typeof sentences
+export type JournalErrorCode = keyof typeof SENTENCES
 
 /** Every error this room makes itself: a stable `code`, a sentence, and the cause where there is one. */
 export class JournalError extends Error {
   readonly code: JournalErrorCode
 
   constructor(code: JournalErrorCode, detail?: string, cause?: unknown) {
-    const sentence = sentences[code]
+    const sentence = SENTENCES[code]
     super(detail === undefined ? sentence : `${sentence} (${detail})`, cause === undefined ? {} : { cause })
     this.name = 'JournalError'
     this.code = code

@@ -10,7 +10,7 @@ import { allTexts, listOf, noted } from './testing.ts'
 import type { Noted } from './testing.ts'
 import { uuid7 } from './uuid7.ts'
 
-const horizonMs = 1_000
+const HORIZON_MS = 1_000
 
 /** Things that happen to a journal, in any order. `id` picks a command from a small pool, so that ids come again. */
 type Event =
@@ -58,7 +58,7 @@ class Driver {
 
   async open(): Promise<void> {
     const [path, pragmas] = [this.#path, this.#pragmas]
-    this.journal = await openJournal<Noted>({ path, pragmas, horizonMs, clock: () => this.now })
+    this.journal = await openJournal<Noted>({ path, pragmas, horizonMs: HORIZON_MS, clock: () => this.now })
     expect(this.journal.lastNumber).toBe(this.acknowledged.length)
   }
 

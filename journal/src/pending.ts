@@ -6,7 +6,7 @@ import { JournalError } from './errors.ts'
 import { encode, encodeRow } from './rows.ts'
 
 /** The most characters one append may hold as JSON. */
-const largestAppend = 16_000_000
+const LARGEST_APPEND = 16_000_000
 
 /** Facts (at least one), and the command they end, if they do. */
 export type Append<F> = { facts: readonly F[]; command?: Command }
@@ -32,6 +32,6 @@ export function prepare<F>({ facts, command }: Append<F>, firstNumber: number, a
     encodeRow(entry, encode(entry.fact), entry.number === lastNumber ? answered : undefined),
   )
   const characters = rows.reduce((sum, row) => sum + row.length, 0)
-  if (characters > largestAppend) throw new JournalError('journal.tooLarge', `${characters} characters`)
+  if (characters > LARGEST_APPEND) throw new JournalError('journal.tooLarge', `${characters} characters`)
   return { entries, rows, characters, command: answered, settled: deferred() }
 }

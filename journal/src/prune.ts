@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 
 /** Facts deleted by one statement, so that commits find their turn in between. */
-const portion = 5_000
+const PORTION = 5_000
 
 /**
  * Forgets facts that a snapshot older than `before` (epoch ms) covers, and the snapshots before that one; the
@@ -17,12 +17,12 @@ export async function prune(
     [before, schema ?? null],
   )
   if (!base) return 0
-  const sql = `DELETE FROM facts WHERE number IN (SELECT number FROM facts WHERE number <= ? ORDER BY number LIMIT ${portion})`
+  const sql = `DELETE FROM facts WHERE number IN (SELECT number FROM facts WHERE number <= ? ORDER BY number LIMIT ${PORTION})`
   let pruned = 0
   for (;;) {
     const { changes } = await database.run(sql, [base.number])
     pruned += changes
-    if (changes < portion) break
+    if (changes < PORTION) break
   }
   await database.run('DELETE FROM snapshots WHERE number < ?', [base.number])
   return pruned

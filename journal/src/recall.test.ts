@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { aJournal, aPath, noted } from './testing.ts'
 import { uuid7 } from './uuid7.ts'
 
-const hour = 3_600_000
+const HOUR = 3_600_000
 const start = Date.UTC(2026, 0, 5, 10)
 const idMadeAt = (ms: number) => uuid7(ms, randomBytes(10))
 const command = (id: string) => ({ id, fingerprint: 'f', answer: { ticket: 'A001' } })
@@ -17,7 +17,7 @@ test('a recent command is recalled at once, without the disk, also after a resta
   await journal.append({ facts: [noted('a'), noted('b')], command: command(id) })
   expect(journal.recall(id)).toEqual(known)
   await journal.close()
-  const again = await aJournal({ path, clock: () => start + hour })
+  const again = await aJournal({ path, clock: () => start + HOUR })
   expect(again.recall(id)).toEqual(known)
   expect(again.answerOf(id)).toEqual(known)
 })
@@ -36,8 +36,8 @@ test('a duplicate that comes during the commit waits for the same commit', async
 test('an id without a time and an id from before the horizon are looked for on disk', async () => {
   const path = aPath()
   const journal = await aJournal({ path, clock: () => start })
-  const old = idMadeAt(start - 49 * hour)
-  for (const id of ['park-due:1', old, 'never', idMadeAt(start - 50 * hour)]) {
+  const old = idMadeAt(start - 49 * HOUR)
+  for (const id of ['park-due:1', old, 'never', idMadeAt(start - 50 * HOUR)]) {
     const recalled = journal.recall(id)
     expect(recalled).toBeInstanceOf(Promise)
     expect(await recalled).toBeUndefined()
@@ -46,7 +46,7 @@ test('an id without a time and an id from before the horizon are looked for on d
   await journal.append({ facts: [noted('b')], command: command(old) })
   expect(journal.recall('park-due:1')).toMatchObject({ number: 1 })
   await journal.close()
-  const later = await aJournal({ path, clock: () => start + 100 * hour })
+  const later = await aJournal({ path, clock: () => start + 100 * HOUR })
   expect(later.answerOf('park-due:1')).toBeUndefined()
   expect(await later.recall('park-due:1')).toMatchObject({ number: 1 })
   expect(await later.recall(old)).toMatchObject({ number: 2 })
@@ -87,10 +87,10 @@ test('what a caller does to an answer changes nobody else’s', async () => {
 
 test('memory forgets answers beyond the horizon; the disk does not', async () => {
   let now = start
-  const journal = await aJournal({ clock: () => now, horizonMs: hour })
+  const journal = await aJournal({ clock: () => now, horizonMs: HOUR })
   const first = idMadeAt(now)
   await journal.append({ facts: [noted('first')], command: command(first) })
-  now += 2 * hour
+  now += 2 * HOUR
   const appends = Array.from({ length: 1_100 }, () =>
     journal.append({ facts: [noted('x')], command: command(idMadeAt(now)) }),
   )
@@ -103,7 +103,7 @@ test('an answer given while the clock stood in the past is still recalled when t
   const path = aPath()
   let now = Date.UTC(1970, 0, 2)
   const id = idMadeAt(start)
-  const journal = await aJournal({ path, clock: () => now, horizonMs: hour })
+  const journal = await aJournal({ path, clock: () => now, horizonMs: HOUR })
   await journal.append({ facts: [noted('a')], command: command(id) })
   now = start + 1_000
   const appends = Array.from({ length: 1_100 }, () =>
@@ -112,6 +112,6 @@ test('an answer given while the clock stood in the past is still recalled when t
   await Promise.all(appends)
   expect(journal.recall(id)).toMatchObject({ number: 1 })
   await journal.close()
-  const again = await aJournal({ path, clock: () => now, horizonMs: hour })
+  const again = await aJournal({ path, clock: () => now, horizonMs: HOUR })
   expect(again.recall(id)).toMatchObject({ number: 1 })
 })

@@ -7,7 +7,7 @@ import type { FactRow } from './rows.ts'
 /** Which facts to read: numbers `from`..`to`, and none after the last one recorded at or before `until` (epoch ms). */
 export type Range = { from: number; to?: number | undefined; until?: number | undefined }
 
-const pageLength = 1_000
+const PAGE_LENGTH = 1_000
 
 /** Reads facts in order, a page at a time. Throws `journal.pruned` or `journal.gap` rather than skip a number. */
 export async function* replay<F>(
@@ -20,13 +20,13 @@ export async function* replay<F>(
   const last = Math.min(to ?? Infinity, until === undefined ? Infinity : await lastNumberAt(database, until))
   const sql = 'SELECT number, at, command_id, fact FROM facts WHERE number >= ? ORDER BY number LIMIT ?'
   for (let next = from; next <= last;) {
-    const page = await database.all<FactRow>(sql, [next, Math.min(pageLength, last - next + 1)])
+    const page = await database.all<FactRow>(sql, [next, Math.min(PAGE_LENGTH, last - next + 1)])
     for (const row of page) {
       if (row.number !== next) throw new JournalError('journal.gap', `${next} is missing`)
       next += 1
       yield decodeRow(row, upcast)
     }
-    if (page.length < pageLength) return
+    if (page.length < PAGE_LENGTH) return
   }
 }
 

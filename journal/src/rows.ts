@@ -6,7 +6,7 @@ import { timeOf } from './uuid7.ts'
  * Writes one group: ?1 is the number of its first fact, ?2 a JSON array of rows as `encodeRow` makes them.
  * One statement, because every call into the driver is a hop to another thread.
  */
-export const insertGroup = `
+export const INSERT_GROUP = `
   INSERT INTO facts (number, at, fact, command_id, newest_time, fingerprint, answer)
   SELECT ?1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
   FROM json_each(?2)`

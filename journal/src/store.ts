@@ -2,7 +2,7 @@ import { RecentAnswers } from './answers.ts'
 import { openDatabase } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { lastNumber } from './replay.ts'
-import { insertGroup } from './rows.ts'
+import { INSERT_GROUP } from './rows.ts'
 import { migrations } from './schema.ts'
 
 /** An open journal file and what is kept in memory of it. */
@@ -18,7 +18,7 @@ export type StoreOptions = {
 export async function openStore({ path, clock, horizonMs, pragmas }: StoreOptions): Promise<Store> {
   const database = await openDatabase(path, { migrations, pragmas })
   try {
-    const insert = await database.prepare(insertGroup)
+    const insert = await database.prepare(INSERT_GROUP)
     const answers = await RecentAnswers.load(database, clock(), horizonMs)
     return { database, insert, answers, lastNumber: await lastNumber(database) }
   } catch (error) {

@@ -15,12 +15,12 @@ export type Arrival = {
   identity?: Identity
 }
 
-const seniorShare = 0.15
-const foreignShare = 0.08
-const priorityShare = 0.08
+const SENIOR_SHARE = 0.15
+const FOREIGN_SHARE = 0.08
+const PRIORITY_SHARE = 0.08
 /** Of all customers, in a hall that asks for ID cards; and how many of the old. */
 const cardShare = { all: 0.2, old: 0.6 }
-const ages = { all: [18, 69], old: [60, 92] } as const
+const AGES = { all: [18, 69], old: [60, 92] } as const
 
 /**
  * Customers without end: a Poisson process, quick business more often than long. The same randomness brings the
@@ -38,13 +38,13 @@ export function* arrivals(
   for (;;) {
     const afterMs = exponentialGapMs(random, perHour)
     const { id: serviceId } = pick(random, config.services, (service) => 1 / service.expectedMinutes)
-    const language = random() < foreignShare && config.hall.languages.includes('en') ? 'en' : 'zh'
-    const senior = random() < seniorShare
-    const hasPriority = random() < priorityShare && choices.length > 0
+    const language = random() < FOREIGN_SHARE && config.hall.languages.includes('en') ? 'en' : 'zh'
+    const senior = random() < SENIOR_SHARE
+    const hasPriority = random() < PRIORITY_SHARE && choices.length > 0
     const { id: classId } = hasPriority ? pick(random, choices, () => 1) : ordinary
     const group = senior ? 'old' : 'all'
     const hasCard = config.identification !== undefined && random() < cardShare[group]
-    const card = hasCard ? { identity: inventedIdentity(random, year, ages[group]) } : {}
+    const card = hasCard ? { identity: inventedIdentity(random, year, AGES[group]) } : {}
     yield { afterMs, serviceId, classId, language, senior, ...card }
   }
 }

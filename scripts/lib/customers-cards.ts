@@ -7,7 +7,7 @@ const surnames = ['张', '李', '王', '赵', '陈', '刘', '杨', '周']
 const givenNames = ['测试', '样例', '模拟', '虚构']
 
 const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-const checks = '10X98765432'
+const CHECKS = '10X98765432'
 
 /**
  * An ID card of nobody: the name is none, and its region, 990000, is none either. `birth` is `YYYYMMDD`, `order` from 0
@@ -16,7 +16,7 @@ const checks = '10X98765432'
 export function inventedNumber(birth: string, order: number): string {
   const body = `990000${birth}${String(order).padStart(3, '0')}`
   const sum = weights.reduce((total, weight, index) => total + weight * Number(body[index]), 0)
-  return body + checks.charAt(sum % checks.length)
+  return body + CHECKS.charAt(sum % CHECKS.length)
 }
 
 /** An invented person. `ages`: from and to, whole years in `year`. */

@@ -25,8 +25,8 @@ export type PeerOptions = {
   log: (line: string) => void
 }
 
-const answerMs = 3_000
-const againMs = 1_000
+const ANSWER_MS = 3_000
+const AGAIN_MS = 1_000
 
 /** A simulated station or member of staff on the hall's real socket: follows the hall, sends until answered. */
 export class Peer {
@@ -90,14 +90,14 @@ export class Peer {
         if (answer.ok) await this.#caughtUp(answer.upTo)
         return answer
       }
-      await this.#wait(againMs)
+      await this.#wait(AGAIN_MS)
     }
     return null
   }
 
   async #sendOnce(command: Command): Promise<Answer | null> {
     if (!this.#socket.connected) return null
-    const asked = this.#socket.timeout(answerMs).emitWithAck('command', command) as Promise<Answer>
+    const asked = this.#socket.timeout(ANSWER_MS).emitWithAck('command', command) as Promise<Answer>
     return asked.catch(() => null)
   }
 
@@ -113,7 +113,7 @@ export class Peer {
         return
       } catch (error) {
         this.#options.log(`cannot sign in yet: ${reasonOf(error)}`)
-        await this.#wait(againMs * 3)
+        await this.#wait(AGAIN_MS * 3)
       }
     }
   }
@@ -123,7 +123,7 @@ export class Peer {
     this.#early = null
     if (this.#socket.active) return
     this.#token = null
-    void this.#wait(againMs).then(() => this.#connect())
+    void this.#wait(AGAIN_MS).then(() => this.#connect())
   }
 
   async #subscribe(): Promise<void> {
@@ -131,12 +131,12 @@ export class Peer {
     while (this.#socket.connected) {
       const early: FactBatch[] = []
       this.#early = early
-      const asked = this.#socket.timeout(answerMs).emitWithAck('subscribe') as Promise<Snapshot | Refusal>
+      const asked = this.#socket.timeout(ANSWER_MS).emitWithAck('subscribe') as Promise<Snapshot | Refusal>
       const snapshot = await asked.catch(() => null)
       // The line broke: the next one asks for itself.
       if (this.#early !== early) return
       if (snapshot?.ok) return this.#follow(snapshot, early)
-      await this.#wait(againMs)
+      await this.#wait(AGAIN_MS)
       if (this.#early !== early) return
     }
   }

@@ -54,14 +54,14 @@ export type StaffOptions = {
 const spread = { service: 0.5, walk: 0.4 }
 const meanMs = { walkUp: 20_000, betweenCustomers: 15_000, betweenRecalls: 25_000 }
 /** A refused step is not tried again at once: each refusal is a fact for ever. */
-const afterRefusalMs = 10_000
-const absentShare = 0.04
+const AFTER_REFUSAL_MS = 10_000
+const ABSENT_SHARE = 0.04
 
 /** Works at a counter until the end of all: calls, waits for the customer, serves, completes. */
 export async function workAt({ peer, desk, speed, random, signal }: StaffOptions): Promise<void> {
   const absent = new Map<TicketId, boolean>()
   const isAbsent = (id: TicketId): boolean => {
-    const known = absent.get(id) ?? random() < absentShare
+    const known = absent.get(id) ?? random() < ABSENT_SHARE
     absent.set(id, known)
     return known
   }
@@ -78,7 +78,7 @@ export async function workAt({ peer, desk, speed, random, signal }: StaffOptions
     // Somebody else may have acted meanwhile: a manager closed the counter, an administrator voided the ticket.
     if (peer.view === null || nextStep(peer.view, desk, isAbsent).do !== step.do) continue
     const answer = await peer.send(commandFor(step, desk, peer))
-    if (answer?.ok === false) await rest(afterRefusalMs, signal)
+    if (answer?.ok === false) await rest(AFTER_REFUSAL_MS, signal)
   }
 
   /** How long a step takes at the hall's own pace, ms; what has passed of a service already counts. */

@@ -1,7 +1,7 @@
 import { emptyView, evolve, publicConfig } from '@service-hall/contract'
 import type { CounterId, Fact, HallFile, HallView, StaffId, TicketId } from '@service-hall/contract'
 import { readHallFile } from '@service-hall/hall-server/hall-file'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import { arrivals } from './customers-arrivals.ts'
 import type { Arrival } from './customers-arrivals.ts'
 import { exponentialGapMs, lognormal, pick, seeded } from './customers-random.ts'
@@ -18,13 +18,13 @@ const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0)
 const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
 
 describe('randomness', () => {
-  it('is the same for the same seed and another for another', () => {
+  test('is the same for the same seed and another for another', () => {
     const draw = (seed: number) => times(5, seeded(seed))
     expect(draw(1)).toEqual(draw(1))
     expect(draw(1)).not.toEqual(draw(2))
   })
 
-  it('brings events as often as asked for, at random', () => {
+  test('brings events as often as asked for, at random', () => {
     const random = seeded(3)
     const gaps = times(20_000, () => exponentialGapMs(random, 60))
     expect(mean(gaps) / 60_000).toBeCloseTo(1, 1)
@@ -32,14 +32,14 @@ describe('randomness', () => {
     expect(gaps.filter((gap) => gap > 60_000).length / gaps.length).toBeCloseTo(Math.exp(-1), 1)
   })
 
-  it('spreads handling times about their mean, none of them negative', () => {
+  test('spreads handling times about their mean, none of them negative', () => {
     const random = seeded(4)
     const services = times(20_000, () => lognormal(random, 180, 0.5))
     expect(mean(services) / 180).toBeCloseTo(1, 1)
     expect(Math.min(...services)).toBeGreaterThan(0)
   })
 
-  it('picks by weight', () => {
+  test('picks by weight', () => {
     const random = seeded(5)
     const picked = times(10_000, () => pick(random, ['rare', 'common'], (word) => (word === 'rare' ? 1 : 3)))
     expect(picked.filter((word) => word === 'rare').length / picked.length).toBeCloseTo(0.25, 1)
@@ -52,12 +52,12 @@ describe('arrivals', () => {
     return times(count, () => coming.next().value)
   }
 
-  it('brings the same customers again under the same seed', () => {
+  test('brings the same customers again under the same seed', () => {
     expect(first(50, 9)).toEqual(first(50, 9))
     expect(first(50, 9)).not.toEqual(first(50, 10))
   })
 
-  it('brings only what a kiosk offers', () => {
+  test('brings only what a kiosk offers', () => {
     const seen = first(2_000, 1)
     expect(new Set(seen.map(({ serviceId }) => serviceId))).toEqual(
       new Set(file.services.map(({ id }) => id)),
@@ -65,7 +65,7 @@ describe('arrivals', () => {
     expect(new Set(seen.map(({ classId }) => classId))).toEqual(new Set(['normal', 'priority']))
   })
 
-  it('brings some who show an ID card, more of the old, and none to a hall that does not ask', () => {
+  test('brings some who show an ID card, more of the old, and none to a hall that does not ask', () => {
     const seen = first(2_000, 3)
     const withCard = (senior: boolean) => {
       const group = seen.filter((arrival) => arrival.senior === senior)
@@ -78,7 +78,7 @@ describe('arrivals', () => {
     expect(times(500, () => coming.next().value).some(({ identity }) => identity)).toBe(false)
   })
 
-  it('brings quick business more often than long', () => {
+  test('brings quick business more often than long', () => {
     const seen = first(2_000, 2).map(({ serviceId }) => serviceId as string)
     const count = (id: string) => seen.filter((serviceId) => serviceId === id).length
     expect(count('pay')).toBeGreaterThan(2 * count('newConnection'))
@@ -86,14 +86,14 @@ describe('arrivals', () => {
 })
 
 describe('castOf', () => {
-  it('leaves the first counter and the first member of staff for a person', () => {
+  test('leaves the first counter and the first member of staff for a person', () => {
     expect(castOf(file).desks).toEqual([
       { counterId: 'C2', staffNumber: '1002', password: 'demo-1002' },
       { counterId: 'C3', staffNumber: '1003', password: 'demo-1003' },
     ])
   })
 
-  it('takes a kiosk that has no devices of its own', () => {
+  test('takes a kiosk that has no devices of its own', () => {
     expect(castOf(file).kiosk?.id).toBe('K2')
   })
 })
@@ -124,19 +124,19 @@ describe('nextStep', () => {
   const opened: Partial<Fact> = { type: 'CounterOpened', ...here, staffId: me }
   const called: Partial<Fact> = { type: 'TicketCalled', ...here, ticketId, staffId: me }
 
-  it('opens a closed counter and waits when nobody is there', () => {
+  test('opens a closed counter and waits when nobody is there', () => {
     expect(nextStep(after(), desk(), isThere)).toEqual({ do: 'open' })
     expect(nextStep(after(opened), desk(), isThere)).toEqual({ do: 'wait' })
   })
 
-  it('calls, starts and completes', () => {
+  test('calls, starts and completes', () => {
     expect(nextStep(after(opened, issued), desk(), isThere).do).toBe('call')
     expect(nextStep(after(opened, issued, called), desk(), isThere).do).toBe('start')
     const started: Partial<Fact> = { type: 'ServiceStarted', ...here, ticketId }
     expect(nextStep(after(opened, issued, called, started), desk(), isThere).do).toBe('complete')
   })
 
-  it('calls an absent customer again up to the limit, then marks a no-show', () => {
+  test('calls an absent customer again up to the limit, then marks a no-show', () => {
     const again = (count: number): Partial<Fact>[] =>
       Array.from({ length: count }, (_, index) => ({
         type: 'TicketRecalled',
@@ -148,12 +148,12 @@ describe('nextStep', () => {
     expect(nextStep(after(opened, issued, called, ...again(3)), desk(), () => true).do).toBe('noShow')
   })
 
-  it('leaves a counter alone where a colleague sits', () => {
+  test('leaves a counter alone where a colleague sits', () => {
     const colleague: Partial<Fact> = { ...opened, staffId: 'S2001' as StaffId }
     expect(nextStep(after(colleague, issued), desk(), isThere)).toEqual({ do: 'wait' })
   })
 
-  it('leaves customers alone whom its counter does not serve', () => {
+  test('leaves customers alone whom its counter does not serve', () => {
     const atThree = { counter: file.counters[2]!, staffId: me }
     const openedThree: Partial<Fact> = { ...opened, counterId: 'C3' as CounterId }
     expect(nextStep(after(openedThree, issued), atThree, isThere)).toEqual({ do: 'wait' })

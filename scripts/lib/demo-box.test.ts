@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { box, cells } from './demo-box.ts'
 
-it('counts Chinese characters as two cells', () => {
+test('counts Chinese characters as two cells', () => {
   expect(cells('叫号屏 V1')).toBe(9)
 })
 
-it('draws every line equally wide, Chinese or not', () => {
+test('draws every line equally wide, Chinese or not', () => {
   const lines = box('智慧营业厅', [
     ['Counter terminal', 'http://127.0.0.1:8080/counter'],
     ['叫号屏', 'x'],

@@ -11,7 +11,7 @@ export type DemoLog = {
   tail: (name: string) => string[]
 }
 
-const keptLines = 12
+const KEPT_LINES = 12
 
 /** Begins the log of a run anew in the given folder. */
 export function openDemoLog(folder: string): DemoLog {
@@ -26,7 +26,7 @@ export function openDemoLog(folder: string): DemoLog {
       out.write(`${plain}\n`)
       const name = plain.slice(0, plain.indexOf(' '))
       const tail = tails.get(name) ?? []
-      tails.set(name, [...tail, plain].slice(-keptLines))
+      tails.set(name, [...tail, plain].slice(-KEPT_LINES))
     },
     tail: (name) => tails.get(name) ?? [],
   }

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { startDemo } from './demo.ts'
-import { demoUsage, readDemoOptions } from './demo-options.ts'
+import { DEMO_USAGE, readDemoOptions } from './demo-options.ts'
 import { reasonOf } from './run.ts'
 
 /** `npm start` and `npm run dev`: reads the command line, and says what is wrong in words. */
@@ -8,9 +8,9 @@ export async function demoMain({ dev }: { dev: boolean }): Promise<void> {
   const request = readDemoOptions(process.argv.slice(2), randomInt(1_000_000))
   switch (request.kind) {
     case 'help':
-      return console.log(demoUsage)
+      return console.log(DEMO_USAGE)
     case 'wrong':
-      console.error(`${request.message}\n\n${demoUsage}`)
+      console.error(`${request.message}\n\n${DEMO_USAGE}`)
       process.exitCode = 2
       return
     case 'run':

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { readDemoOptions } from './demo-options.ts'
 import { inRoot } from './paths.ts'
 
 const read = (...argv: string[]) => readDemoOptions(argv, 4711)
 
 describe('readDemoOptions', () => {
-  it('starts the demo hall without customers when nothing is asked for', () => {
+  test('starts the demo hall without customers when nothing is asked for', () => {
     expect(read()).toEqual({
       kind: 'run',
       options: {
@@ -20,14 +20,14 @@ describe('readDemoOptions', () => {
     })
   })
 
-  it('takes customers, speed, seed, port, places and the kiosk away', () => {
+  test('takes customers, speed, seed, port, places and the kiosk away', () => {
     const asked = ['--customers', '60', '--speed', '2.5', '--seed', '7', '--port', '9000', '--data', '/tmp/x']
     expect(read(...asked, '--no-kiosk')).toMatchObject({
       options: { customersPerHour: 60, speed: 2.5, seed: 7, port: 9000, data: '/tmp/x', kiosk: false },
     })
   })
 
-  it('answers a wrong value with what was expected', () => {
+  test('answers a wrong value with what was expected', () => {
     expect(read('--port', '80x')).toEqual({
       kind: 'wrong',
       message: '--port takes a port from 1 to 65500, not "80x"',
@@ -38,12 +38,12 @@ describe('readDemoOptions', () => {
     expect(read('--seed', '').kind).toBe('wrong')
   })
 
-  it('answers an unknown option and a stray word', () => {
+  test('answers an unknown option and a stray word', () => {
     expect(read('--colour', 'green').kind).toBe('wrong')
     expect(read('60').kind).toBe('wrong')
   })
 
-  it('shows its help whatever else stands there', () => {
+  test('shows its help whatever else stands there', () => {
     expect(read('--help', '--port', 'x').kind).toBe('help')
   })
 })

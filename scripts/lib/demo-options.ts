@@ -29,7 +29,7 @@ export const demoPorts = ({ port }: DemoOptions) => ({
 export type DemoRequest =
   { kind: 'run'; options: DemoOptions } | { kind: 'help' } | { kind: 'wrong'; message: string }
 
-export const demoUsage = `npm start -- [options]
+export const DEMO_USAGE = `npm start -- [options]
 
   --customers N   N simulated customers an hour, with simulated staff at all counters but the first
   --speed N       simulated staff work N times as fast as the hall's file says (default 10)

@@ -1,11 +1,11 @@
 import { readHallFile } from '@service-hall/hall-server/hall-file'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { planOf } from './demo-plan.ts'
 import { inRoot } from './paths.ts'
 
 const demoHall = () => readHallFile(inRoot('hall-server/config/demo-hall.yaml'))
 
-it('puts one simulator at the end of each line to this machine', async () => {
+test('puts one simulator at the end of each line to this machine', async () => {
   const { simulators } = planOf(await demoHall())
   expect(simulators.map(({ port }) => port)).toEqual([
     9101, 9104, 9111, 9112, 9113, 9121, 9122, 9123, 9141, 9131,
@@ -18,7 +18,7 @@ it('puts one simulator at the end of each line to this machine', async () => {
   expect(simulators[2]?.args).toContain('--auto-rate')
 })
 
-it('leaves lines to other machines and serial ports alone, and shares a shared line', async () => {
+test('leaves lines to other machines and serial ports alone, and shares a shared line', async () => {
   const file = await demoHall()
   file.devices[0]!.link.url = 'serial:/dev/ttyUSB0'
   file.devices[2]!.link.url = 'tcp://10.0.0.5:9111'
@@ -26,7 +26,7 @@ it('leaves lines to other machines and serial ports alone, and shares a shared l
   expect(planOf(file).simulators.map(({ port }) => port)).toEqual([9104, 9112, 9121, 9122, 9123, 9141, 9131])
 })
 
-it('names the stations with the codes that let them in', async () => {
+test('names the stations with the codes that let them in', async () => {
   const { kiosk, deviceHosts, displays } = planOf(await demoHall())
   expect(kiosk).toMatchObject({ id: 'K1', code: 'demo-enrol-kiosk-k1' })
   expect(deviceHosts.map(({ id }) => id)).toEqual(['D1'])

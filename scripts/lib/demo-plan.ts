@@ -21,7 +21,7 @@ export type DemoPlan = {
 }
 
 /** A simulator takes instructions (faults, keys) this far above the port of its line. */
-const controlAbove = 100
+const CONTROL_ABOVE = 100
 
 /** Reads out of a hall's file what is to run on this machine. */
 export function planOf(file: HallFile): DemoPlan {
@@ -60,7 +60,7 @@ function localPort(url: string): number | null {
 function simulatorOf(device: DeviceConfig, port: number, index: number): SimulatorPlan | null {
   const program = programOf(device)
   if (program === null) return null
-  const controlPort = port + controlAbove
+  const controlPort = port + CONTROL_ABOVE
   const common = [
     '--listen',
     `tcp://127.0.0.1:${port}`,

@@ -8,7 +8,7 @@ import type { DemoOptions } from './demo-options.ts'
 import { hallAddress } from './demo-processes.ts'
 import { inCache } from './paths.ts'
 
-const host = '127.0.0.1'
+const HOST = '127.0.0.1'
 
 /** Serves counter terminal, call display, administration and the kiosk's screen from their sources. */
 export async function openScreens(options: DemoOptions): Promise<{ close: () => Promise<void> }> {
@@ -28,7 +28,7 @@ export async function openScreens(options: DemoOptions): Promise<{ close: () => 
     open('screen', screen(), {
       server: {
         port: ports.screen,
-        proxy: { '^/screen$': { target: `http://${host}:${ports.preview}`, ws: true } },
+        proxy: { '^/screen$': { target: `http://${HOST}:${ports.preview}`, ws: true } },
       },
     }),
   ])
@@ -40,7 +40,7 @@ async function open(name: string, bundle: InlineConfig, dev: InlineConfig): Prom
     configFile: false,
     logLevel: 'warn',
     cacheDir: inCache(`dev-${name}`),
-    server: { host, strictPort: true },
+    server: { host: HOST, strictPort: true },
   }
   const server = await createServer(mergeConfig(mergeConfig(bundle, common), dev))
   return server.listen()

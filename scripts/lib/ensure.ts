@@ -35,7 +35,7 @@ export function chromiumPath(): string | null {
 }
 
 /** Tells the programs that this run starts that it was tried, and said, once. */
-const leftOut = 'SERVICE_HALL_WITHOUT_PCSC'
+const LEFT_OUT = 'SERVICE_HALL_WITHOUT_PCSC'
 
 /** What `ensurePackages` asks of the machine; tests put their own in its place. */
 export type Machine = {
@@ -77,13 +77,13 @@ async function tryNice(packages: string[], say: (line: string) => void, machine:
   const words = packages.join(' ')
   const mayInstall = machine.canInstall && !machine.startsServices
   if (mayInstall && (await machine.install(packages, 'quick')) === null) return
-  process.env[leftOut] = '1'
+  process.env[LEFT_OUT] = '1'
   say(`PC/SC is not tested without ${words}. On Debian: sudo apt-get install -y ${words}`)
 }
 
 function thisMachine(): Machine {
   return {
-    missing: { needed: missingOf(needs), nice: process.env[leftOut] ? [] : missingOf(niceToHave) },
+    missing: { needed: missingOf(needs), nice: process.env[LEFT_OUT] ? [] : missingOf(niceToHave) },
     canInstall: canInstall(),
     startsServices: existsSync('/run/systemd/system'),
     install,
@@ -98,7 +98,7 @@ function canInstall(): boolean {
   return process.getuid?.() === 0 && findBinary('apt-get') !== null
 }
 
-const waits = {
+const WAITS = {
   patient: ['DPkg::Lock::Timeout=300'],
   quick: [
     'DPkg::Lock::Timeout=0',
@@ -114,7 +114,7 @@ const waits = {
  */
 async function install(packages: string[], how: 'patient' | 'quick'): Promise<string | null> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
-  const apt = ['-qq', ...waits[how].flatMap((option) => ['-o', option])]
+  const apt = ['-qq', ...WAITS[how].flatMap((option) => ['-o', option])]
   const get = ['install', '-y', '--no-install-recommends', ...apt, ...packages]
   if ((await run('apt-get', get, { env })).code === 0) return null
   await run('apt-get', ['update', ...apt], { env })

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 
 /** How long a child may take to end by itself. */
-const graceMs = 3_000
+const GRACE_MS = 3_000
 
 /** Whether a child is still there. */
 export const isAlive = (child: ChildProcess): boolean =>
@@ -25,7 +25,7 @@ export function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 export async function stopGroup(child: ChildProcess): Promise<void> {
   if (isAlive(child)) {
     const gone = new Promise((resolve) => child.once('exit', resolve))
-    const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), graceMs)
+    const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS)
     child.kill('SIGTERM')
     await gone
     clearTimeout(timer)

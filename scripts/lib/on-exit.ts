@@ -1,5 +1,5 @@
 /** Exit codes a shell expects of a process that a signal ended. */
-const signals = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
 
 const cleanups = new Set<() => void>()
 const farewells = new Set<() => Promise<void>>()
@@ -35,7 +35,7 @@ function listen(): void {
   process.once('exit', () => {
     for (const cleanup of [...cleanups].reverse()) cleanup()
   })
-  for (const [signal, code] of Object.entries(signals)) process.on(signal, () => leave(code))
+  for (const [signal, code] of Object.entries(SIGNALS)) process.on(signal, () => leave(code))
 }
 
 function leave(code: number): void {

@@ -6,7 +6,7 @@ let procs: Procs
 let lines: string[]
 let death: Promise<string>
 const node = (name: string, script: string) => ({ name, command: process.execPath, args: ['-e', script] })
-const stayAlive = 'setInterval(() => 0, 1000)'
+const STAY_ALIVE = 'setInterval(() => 0, 1000)'
 const isRunning = (pid: number): boolean => {
   try {
     return process.kill(pid, 0)
@@ -27,7 +27,7 @@ beforeEach(() => {
 afterEach(() => procs.stop())
 
 test('a child is ready when it says so, and what it said is handed on', async () => {
-  const spec = node('hall', `console.log('hello'); console.log('{"port":12}'); ${stayAlive}`)
+  const spec = node('hall', `console.log('hello'); console.log('{"port":12}'); ${STAY_ALIVE}`)
   const { ready } = await procs.start({ ...spec, ready: readyJson('port') })
   expect(ready).toEqual({ port: 12 })
   expect(lines[0]).toContain('hall')
@@ -41,7 +41,7 @@ test('a child that ends before it is ready fails with all it said', async () => 
 })
 
 test('a child that takes too long to be ready is stopped', async () => {
-  const start = procs.start({ ...node('hall', stayAlive), ready: readyMatch(/ready/), readyTimeoutMs: 50 })
+  const start = procs.start({ ...node('hall', STAY_ALIVE), ready: readyMatch(/ready/), readyTimeoutMs: 50 })
   await expect(start).rejects.toThrow('not ready in 50 ms')
 })
 
@@ -52,7 +52,7 @@ test('a command that does not exist fails', async () => {
 
 test('all are stopped, last started first', async () => {
   const say = (word: string) => `process.on('SIGTERM', () => { console.log('${word} ends'); process.exit() })`
-  const spec = (name: string) => node(name, `${say(name)}; console.log('ready'); ${stayAlive}`)
+  const spec = (name: string) => node(name, `${say(name)}; console.log('ready'); ${STAY_ALIVE}`)
   const first = await procs.start({ ...spec('first'), ready: readyMatch(/ready/) })
   const second = await procs.start({ ...spec('second'), ready: readyMatch(/ready/) })
   await procs.stop()

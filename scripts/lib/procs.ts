@@ -39,7 +39,7 @@ export type Procs = {
 }
 
 const colours = [36, 33, 35, 32, 34, 31]
-const keptLines = 200
+const KEPT_LINES = 200
 
 /** Ready when a line matches; answers with the match. */
 export const readyMatch =
@@ -119,7 +119,7 @@ function untilReady<Ready>(
     const timer = setTimeout(() => fail(`was not ready in ${timeoutMs} ms`), timeoutMs)
     const take = (line: string) => {
       said.push(line)
-      if (said.length > keptLines) said.shift()
+      if (said.length > KEPT_LINES) said.shift()
       show(line)
       const ready = spec.ready(line)
       if (ready === undefined) return

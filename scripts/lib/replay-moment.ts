@@ -1,6 +1,6 @@
 import { localTime } from '@service-hall/contract'
 
-const minuteMs = 60_000
+const MINUTE_MS = 60_000
 const shape = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2}))?)?(Z|[+-]\d{2}:?\d{2})?$/
 
 /**
@@ -21,7 +21,10 @@ export function momentOf(text: string, timeZone: string): number | null {
   const offset = match[7]
   if (offset !== undefined) return wall - offsetMs(offset)
   // The zone's offset is not the same before and after a change of clocks, so try both of that day.
-  const offsets = [shiftAt(wall - 24 * 60 * minuteMs, timeZone), shiftAt(wall + 24 * 60 * minuteMs, timeZone)]
+  const offsets = [
+    shiftAt(wall - 24 * 60 * MINUTE_MS, timeZone),
+    shiftAt(wall + 24 * 60 * MINUTE_MS, timeZone),
+  ]
   const [before = 0] = offsets
   const right = offsets.find((shift) => shiftAt(wall - shift, timeZone) === shift)
   return wall - (right ?? before)
@@ -36,12 +39,12 @@ export function showMoment(at: number, timeZone: string): string {
 /** How far the clock of a zone is ahead of UTC at a moment, ms. */
 function shiftAt(at: number, timeZone: string): number {
   const { day, time } = localTime(at, timeZone)
-  return Date.parse(`${day}T${time}:00Z`) - Math.floor(at / minuteMs) * minuteMs
+  return Date.parse(`${day}T${time}:00Z`) - Math.floor(at / MINUTE_MS) * MINUTE_MS
 }
 
 function offsetMs(offset: string): number {
   if (offset === 'Z') return 0
   const sign = offset.startsWith('-') ? -1 : 1
   const digits = offset.replace(/\D/g, '')
-  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * minuteMs
+  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * MINUTE_MS
 }

@@ -1,14 +1,14 @@
 import { emptyView, evolve, publicConfig } from '@service-hall/contract'
 import type { Fact, HallView } from '@service-hall/contract'
 import { readHallFile } from '@service-hall/hall-server/hall-file'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { inRoot } from './paths.ts'
 import { pictureOf } from './replay-picture.ts'
 import { replayText } from './replay-text.ts'
 
-const zone = 'Asia/Shanghai'
+const ZONE = 'Asia/Shanghai'
 const start = Date.parse('2026-01-05T10:00:00+08:00')
-const secondMs = 1_000
+const SECOND_MS = 1_000
 
 /** A hall after these facts, one every ten seconds. */
 async function after(...facts: Partial<Fact>[]): Promise<HallView> {
@@ -16,7 +16,7 @@ async function after(...facts: Partial<Fact>[]): Promise<HallView> {
   const view = emptyView()
   const configured = { type: 'HallConfigured', config: publicConfig(file), by: 'system' }
   const all = [configured, { type: 'DayOpened', day: '2026-01-05' }, ...facts] as Fact[]
-  all.forEach((fact, index) => evolve(view, { number: index + 1, at: start + index * 10 * secondMs, fact }))
+  all.forEach((fact, index) => evolve(view, { number: index + 1, at: start + index * 10 * SECOND_MS, fact }))
   return view
 }
 const issued = (count: number) =>
@@ -34,8 +34,8 @@ const served = [
   { type: 'ServiceStarted', ...at1 },
 ] as Partial<Fact>[]
 
-it('shows who is served where, and who waits in which order', async () => {
-  const picture = pictureOf(await after(...served, issued(3)), start, zone)
+test('shows who is served where, and who waits in which order', async () => {
+  const picture = pictureOf(await after(...served, issued(3)), start, ZONE)
   expect(picture.counters[0]).toMatchObject({
     id: 'C1',
     duty: 'open',
@@ -47,10 +47,10 @@ it('shows who is served where, and who waits in which order', async () => {
   ])
 })
 
-it('counts the day: tickets by state, mean times, ratings', async () => {
+test('counts the day: tickets by state, mean times, ratings', async () => {
   const rating = { type: 'RatingGiven', ...at1, invitationId: 'invitation-1', level: 4 } as Partial<Fact>
   const completed = { type: 'ServiceCompleted', ...at1 } as Partial<Fact>
-  const { today } = pictureOf(await after(...served, completed, rating), start, zone)
+  const { today } = pictureOf(await after(...served, completed, rating), start, ZONE)
   expect(today).toEqual({
     issued: 2,
     byStatus: { completed: 1, waiting: 1 },
@@ -60,8 +60,8 @@ it('counts the day: tickets by state, mean times, ratings', async () => {
   })
 })
 
-it('is readable in a terminal and names no person', async () => {
-  const text = replayText(pictureOf(await after(...served), start, zone))
+test('is readable in a terminal and names no person', async () => {
+  const text = replayText(pictureOf(await after(...served), start, ZONE))
   expect(text).toContain('2026-01-05 10:00:00 Asia/Shanghai · business day 2026-01-05 · after fact 7')
   expect(text).toContain('C1 1号  收费窗口  open  S1001  A001 serving since 10:01:00')
   expect(text).not.toContain('陈晓燕')

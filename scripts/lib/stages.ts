@@ -5,13 +5,13 @@ import { inCache, inRoot } from './paths.ts'
 import { runNode } from './run.ts'
 import { fromPlaywright, fromVitest, nothing, oneCheck, settle } from './tally.ts'
 import type { PlaywrightReport, Tally, VitestReport } from './tally.ts'
-import { tools } from './tools.ts'
+import { TOOLS } from './tools.ts'
 
 /** What a stage of the test run found; its output is shown when something failed. */
 export type StageResult = { tally: Tally; output: string }
 export type Stage = () => Promise<StageResult>
 
-const minute = 60_000
+const MINUTE = 60_000
 
 /** Debian packages and an Electron. Counted only when they cannot be had. */
 export const ensure: Stage = async () => {
@@ -27,20 +27,20 @@ export const ensure: Stage = async () => {
 
 /** Screens and the Electron side. Counted only when they cannot be built. */
 export const build: Stage = async () => {
-  const { code, output } = await runNode([inRoot('scripts/build.ts')], { timeoutMs: 5 * minute })
+  const { code, output } = await runNode([inRoot('scripts/build.ts')], { timeoutMs: 5 * MINUTE })
   return { tally: code === 0 ? nothing : oneCheck(false), output }
 }
 
-export const lint: Stage = () => check([...tools.eslint, '.', '--max-warnings', '0'])
+export const lint: Stage = () => check([...TOOLS.eslint, '.', '--max-warnings', '0'])
 
-export const formatting: Stage = () => check([...tools.prettier, '--check', '--log-level', 'warn', '.'])
+export const formatting: Stage = () => check([...TOOLS.prettier, '--check', '--log-level', 'warn', '.'])
 
-export const types: Stage = () => check(tools.types)
+export const types: Stage = () => check(TOOLS.types)
 
 export const unit: Stage = async () => {
   const report = inCache('test/unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return counted([...tools.vitest, 'run', ...reporters], report, 20 * minute, (json) =>
+  return counted([...TOOLS.vitest, 'run', ...reporters], report, 20 * MINUTE, (json) =>
     fromVitest(json as VitestReport),
   )
 }
@@ -48,13 +48,13 @@ export const unit: Stage = async () => {
 export const e2e: Stage = async () => {
   const report = inCache('test/e2e.json')
   const command = [inRoot('scripts/e2e.ts'), '--reporter=line,json']
-  return counted(command, report, 40 * minute, (json) => fromPlaywright(json as PlaywrightReport), {
+  return counted(command, report, 40 * MINUTE, (json) => fromPlaywright(json as PlaywrightReport), {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
 }
 
 async function check(command: readonly string[]): Promise<StageResult> {
-  const { code, output } = await runNode(command, { timeoutMs: 10 * minute })
+  const { code, output } = await runNode(command, { timeoutMs: 10 * MINUTE })
   return { tally: oneCheck(code === 0), output }
 }
 

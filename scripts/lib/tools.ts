@@ -3,7 +3,7 @@ import { inCache, inRoot } from './paths.ts'
 const module = (path: string): string => inRoot('node_modules', path)
 
 /** How each tool is run with `runNode`: its entry file and the arguments it always gets. */
-export const tools = {
+export const TOOLS = {
   eslint: [module('eslint/bin/eslint.js')],
   prettier: [module('prettier/bin/prettier.cjs')],
   types: [

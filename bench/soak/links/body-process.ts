@@ -4,13 +4,13 @@ import { inRoot } from '../../../scripts/lib/paths.ts'
 import type { Order, Report } from './orders.ts'
 
 /** The process under test. */
-export interface Body {
+export type Body = {
   /** Has one order carried out; rejects when the process ends, or takes longer than a minute. */
   ask<Done extends Report['done']>(order: Order & { do: Done }): Promise<Extract<Report, { done: Done }>>
   stop(): Promise<void>
 }
 
-const patienceMs = 60_000
+const PATIENCE_MS = 60_000
 
 /** Starts it with its garbage collector at hand. */
 export function startBody(): Body {
@@ -26,7 +26,7 @@ export function startBody(): Body {
       new Promise((resolve, reject) => {
         const timer = setTimeout(
           () => settle(() => reject(new Error(`${order.do} takes too long`))),
-          patienceMs,
+          PATIENCE_MS,
         )
         const gone = () => settle(() => reject(new Error(`the process under test ended in ${order.do}`)))
         const hear = (report: Report) => settle(() => resolve(report as never))

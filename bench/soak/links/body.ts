@@ -6,7 +6,7 @@ import type { DeviceHost } from '@service-hall/drivers'
 import { soakedDevices } from './devices.ts'
 import type { Measured, Order, Report } from './orders.ts'
 
-const collections = 10
+const COLLECTIONS = 10
 // Node makes these when they are first used, which must not look like growth.
 void process.stdout
 void process.stderr
@@ -66,8 +66,8 @@ async function writeAll(): Promise<number> {
  */
 async function measure(settleMs: number): Promise<Measured> {
   const least: Measured = { fds: Infinity, listeners: Infinity, listenersOf: {}, rssMb: Infinity }
-  for (let round = 0; round < collections; round += 1) {
-    await new Promise((resolve) => setTimeout(resolve, settleMs / collections))
+  for (let round = 0; round < COLLECTIONS; round += 1) {
+    await new Promise((resolve) => setTimeout(resolve, settleMs / COLLECTIONS))
     // The kind that gives free pages back, so that memory kept for later is not taken for memory in use.
     globalThis.gc?.({ type: 'major', execution: 'sync', flavor: 'last-resort' })
     least.fds = Math.min(least.fds, openFiles())

@@ -1,7 +1,7 @@
 import type { Deed, DeviceConfig, DeviceHost } from '@service-hall/drivers'
 
 /** One of the devices of the soak: what simulates it, and what is written to it while its cable is out. */
-export interface SoakedDevice {
+export type SoakedDevice = {
   id: string
   simulator: { kind: string; profile: string }
   config: (id: string, url: string) => DeviceConfig
@@ -11,8 +11,8 @@ export interface SoakedDevice {
   writeUnplugged: (host: DeviceHost, id: string) => Promise<{ ok: boolean }[]>
 }
 
-const word = 'STALE'
-const stale = Buffer.from(word)
+const WORD = 'STALE'
+const stale = Buffer.from(WORD)
 const link = (url: string) => ({ url, baud: 115_200 })
 const refused: Deed = { ok: false, error: { code: 'notOpen', action: 'clear' } }
 
@@ -25,7 +25,7 @@ const pad = (id: string): SoakedDevice => ({
   config: (own, url) => ({ id: own, kind: 'ratingPad', profile: 'own', link: link(url) }),
   staleBytes: stale,
   writeUnplugged: async (host, own) => [
-    (await host.device('ratingPad', own)?.welcome({ name: word, number: '1', stars: 1 })) ?? refused,
+    (await host.device('ratingPad', own)?.welcome({ name: WORD, number: '1', stars: 1 })) ?? refused,
   ],
 })
 
@@ -35,7 +35,7 @@ const bar = (id: string, profile: 'own' | 'bx5'): SoakedDevice => ({
   config: (own, url) => ({ id: own, kind: 'ledBar', profile, link: link(url) }),
   staleBytes: stale,
   writeUnplugged: async (host, own) => [
-    (await host.device('ledBar', own)?.show(word)) ?? refused,
+    (await host.device('ledBar', own)?.show(WORD)) ?? refused,
     (await host.device('ledBar', own)?.show('fresh')) ?? refused,
   ],
 })
@@ -52,7 +52,7 @@ export const soakedDevices: readonly SoakedDevice[] = [
         await host
           .device('printer', id)
           ?.print(
-            { width: 80, items: [{ type: 'text', text: word }] },
+            { width: 80, items: [{ type: 'text', text: WORD }] },
             { jobId: `${id}-${performance.now()}` },
           ),
       ),
@@ -66,7 +66,7 @@ export const soakedDevices: readonly SoakedDevice[] = [
     config: (id, url) => ({ id, kind: 'counterDisplay', profile: 'text', link: link(url) }),
     staleBytes: stale,
     writeUnplugged: async (host, id) => [
-      (await host.device('counterDisplay', id)?.show({ text: word, state: 'open' })) ?? refused,
+      (await host.device('counterDisplay', id)?.show({ text: WORD, state: 'open' })) ?? refused,
       (await host.device('counterDisplay', id)?.show({ text: 'fresh', state: 'open' })) ?? refused,
     ],
   },
@@ -78,7 +78,7 @@ export const soakedDevices: readonly SoakedDevice[] = [
     config: (id, url) => ({ id, kind: 'callPad', profile: 'own', link: link(url) }),
     staleBytes: stale,
     writeUnplugged: async (host, id) => [
-      (await host.device('callPad', id)?.show(word)) ?? refused,
+      (await host.device('callPad', id)?.show(WORD)) ?? refused,
       (await host.device('callPad', id)?.show('fresh')) ?? refused,
     ],
   },

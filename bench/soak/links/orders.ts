@@ -8,7 +8,7 @@ export type Order =
   | { do: 'measure'; settleMs: number }
 
 /** What a process holds. */
-export interface Measured {
+export type Measured = {
   fds: number
   listeners: number
   /** The same by class of emitter and event, for whoever looks for one that grew. */

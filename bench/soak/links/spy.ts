@@ -2,7 +2,7 @@ import { connect, createServer } from 'node:net'
 import type { Socket } from 'node:net'
 
 /** A listener in the middle of a line who counts certain bytes on their way to the device. */
-export interface Spy {
+export type Spy = {
   port: number
   /** Bytes of the pattern that passed so far. */
   found(): number

@@ -2,7 +2,7 @@ import { deviceClashes } from './device-clashes.ts'
 import type { HallFile } from './hall-file.ts'
 
 /** One thing wrong in the file: where, and what was expected there. */
-export interface ConfigProblem {
+export type ConfigProblem = {
   path: string
   expected: string
 }

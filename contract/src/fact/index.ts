@@ -55,7 +55,7 @@ export const FactEntry = z.object({
   commandId: CommandId.optional(),
   fact: Fact,
 })
-export interface FactEntry {
+export type FactEntry = {
   number: number
   at: Instant
   commandId?: string

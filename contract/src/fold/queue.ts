@@ -7,7 +7,7 @@ import { CALLS_KEPT, counterOf } from './view.ts'
 import type { Handlers, HallView } from './view.ts'
 import type { FactEntry } from '../fact/index.ts'
 
-interface Move {
+type Move = {
   action: UndoableAction
   state: TicketState
   serviceId?: Ticket['serviceId']

@@ -41,7 +41,7 @@ export type PaperState =
   | { status: 'informed' }
   | { status: 'void' }
 
-export interface Ticket {
+export type Ticket = {
   id: TicketId
   number: string
   day: BusinessDay

@@ -21,7 +21,7 @@ export type Duty =
   | { status: 'paused'; staffId: StaffId; reasonId: ReasonId; since: number }
 
 /** What a counter can still take back: the ticket as it was before fact `number`. */
-export interface UndoPoint {
+export type UndoPoint = {
   action: UndoableAction
   at: number
   number: number
@@ -29,7 +29,7 @@ export interface UndoPoint {
   before: { serviceId: ServiceId; state: TicketState }
 }
 
-export interface Counter {
+export type Counter = {
   id: CounterId
   duty: Duty
   /** The one customer it has called or serves. */
@@ -38,7 +38,7 @@ export interface Counter {
 }
 
 /** A line of the call display. `times` is 1 for a call, one more for each recall. */
-export interface Call {
+export type Call = {
   /** Number of the fact of the latest (re)call: names the announcement. */
   callNumber: number
   ticketId: TicketId
@@ -54,7 +54,7 @@ export type InvitationResult =
   | { status: 'lapsed'; cause: FactOf<'RatingLapsed'>['cause'] }
 
 /** The latest rating invitation of a counter. */
-export interface Invitation {
+export type Invitation = {
   id: InvitationId
   sequence: number
   ticketId: TicketId
@@ -65,12 +65,12 @@ export interface Invitation {
   result: InvitationResult
 }
 
-export interface DeviceView {
+export type DeviceView = {
   state: DeviceState
   since: number
 }
 
-export interface StationView {
+export type StationView = {
   enrolled: boolean
   connected: boolean
   since: number
@@ -80,7 +80,7 @@ export interface StationView {
  * A hall as every screen and the server see it: a fold of facts, plain JSON. Audiences get a projection of it
  * (`project`), folded on by the same `evolve`.
  */
-export interface HallView {
+export type HallView = {
   /** Number of the last fact folded in. */
   number: number
   config: HallConfig | null

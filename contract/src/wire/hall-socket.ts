@@ -13,14 +13,14 @@ export const Handshake = z.object({ token: z.string().max(2000).optional() })
  * Facts `from`…`to` were committed; `entries` are those of them that this audience sees. `to` may be `from` - 1: no
  * facts, it only says where the hall stands, so that who missed some sees the gap.
  */
-export interface FactBatch {
+export type FactBatch = {
   from: number
   to: number
   entries: FactEntry[]
 }
 
 /** What only this station may know: names for its screens and what it needs to work alone. */
-export interface StationSettings {
+export type StationSettings = {
   /**
    * What a maintenance PIN is checked against: `hash` is scrypt (RFC 7914) of the PIN's digits, 32 bytes, with
    * N = `cost` (a power of two, at most 2^17), r = 8, p = 3; `salt` and `hash` are base64.
@@ -29,7 +29,7 @@ export interface StationSettings {
 }
 
 /** A view to start from. Fold every later batch onto it; on a gap subscribe again. */
-export interface Snapshot {
+export type Snapshot = {
   ok: true
   view: HallView
   /** The hall's clock when it was sent, epoch ms: screens show times by it. */
@@ -40,13 +40,13 @@ export interface Snapshot {
   station?: StationSettings
 }
 
-export interface ClientToHall {
+export type ClientToHall = {
   /** Sends a command; the id is kept and sent again until there is an answer. */
   command: (command: Command, answer: (answer: Answer) => void) => void
   subscribe: (answer: (snapshot: Snapshot | Refusal) => void) => void
 }
 
-export interface HallToClient {
+export type HallToClient = {
   facts: (batch: FactBatch) => void
   /** The server ends this connection and why; a client that must sign in again shows so. */
   ended: (code: RefusalCode) => void

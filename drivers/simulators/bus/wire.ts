@@ -2,7 +2,7 @@
 export type Look<Frame> = { frame: Frame; length: number } | 'more' | 'no'
 
 /** A frame that stopped for so long is given up, as devices do, ms. */
-const longestGapMs = 200
+const LONGEST_GAP_MS = 200
 
 /** Takes bytes as they come and finds frames in them. */
 export class FrameInput<Frame> {
@@ -17,7 +17,7 @@ export class FrameInput<Frame> {
   take(bytes: Uint8Array): Frame[] {
     const frames: Frame[] = []
     const now = performance.now()
-    if (now - this.#heardAt > longestGapMs) this.clear()
+    if (now - this.#heardAt > LONGEST_GAP_MS) this.clear()
     this.#heardAt = now
     this.#held = Buffer.concat([this.#held, bytes])
     while (this.#held.length > 0) {

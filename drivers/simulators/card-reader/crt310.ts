@@ -1,4 +1,4 @@
-import { layouts } from './frames.ts'
+import { LAYOUTS } from './frames.ts'
 import type { Mechanics, Moved } from './mechanics.ts'
 import type { Family } from './unit.ts'
 
@@ -11,7 +11,7 @@ const trackText = Buffer.from(';9900000000000000=99121010000?', 'latin1')
 
 /** The CRT-310 of Creator. */
 export const crt310: Family = {
-  layout: layouts.crt310,
+  layout: LAYOUTS.crt310,
   waitsForEnq: true,
   wantsAck: false,
   cancelled: Buffer.of(0x04),

@@ -1,4 +1,4 @@
-import { layouts } from './frames.ts'
+import { LAYOUTS } from './frames.ts'
 import type { Mechanics } from './mechanics.ts'
 import { chip, moved, replies } from './status-family.ts'
 import type { Replies } from './status-family.ts'
@@ -15,7 +15,7 @@ const targets: Readonly<Record<number, 'gate' | 'inside' | 'contacts' | 'bin'>> 
 
 /** The CRT-571 and CRT-591-M of Creator. */
 export const crt571: Family = {
-  layout: layouts.crt571,
+  layout: LAYOUTS.crt571,
   waitsForEnq: false,
   wantsAck: true,
   cancelled: Buffer.of(0x04),

@@ -27,7 +27,7 @@ function crc(before: Buffer): Buffer {
   return Buffer.of(value >> 8, value & 0xff)
 }
 
-export const layouts = {
+export const LAYOUTS = {
   crt310: { start: 0x02, addressed: false, longest: 520, check: etxAndBcc },
   crt571: { start: 0xf2, addressed: true, longest: 1_018, check: etxAndBcc },
   sankyo: { start: 0xf2, addressed: false, longest: 1_019, check: crc },

@@ -1,5 +1,5 @@
 /** What may go wrong in a reader's talk, for a number of `times`, to commands whose text begins with `of` (hexadecimal). */
-const names = [
+const NAMES = [
   /** Commands are not taken. */
   'nak',
   /** Commands are not heard. */
@@ -24,7 +24,7 @@ const names = [
   'notReset',
 ] as const
 
-export type Mishap = (typeof names)[number]
+export type Mishap = (typeof NAMES)[number]
 
 export class Mishaps {
   readonly #left = new Map<Mishap, number>()
@@ -32,7 +32,7 @@ export class Mishaps {
   slowMs = 0
 
   knows(name: string): name is Mishap {
-    return (names as readonly string[]).includes(name)
+    return (NAMES as readonly string[]).includes(name)
   }
 
   set(name: Mishap, request: Record<string, unknown>): void {

@@ -1,4 +1,4 @@
-import { layouts } from './frames.ts'
+import { LAYOUTS } from './frames.ts'
 import type { Mechanics } from './mechanics.ts'
 import { chip, moved, replies } from './status-family.ts'
 import type { Family } from './unit.ts'
@@ -7,7 +7,7 @@ const trackText = Buffer.from(';9900000000000000=99121010000?', 'latin1')
 
 /** The ICT3K5 and ICT3Q8 of Sankyo. */
 export const sankyo: Family = {
-  layout: layouts.sankyo,
+  layout: LAYOUTS.sankyo,
   waitsForEnq: false,
   wantsAck: true,
   cancelled: Buffer.of(0x10, 0x04),

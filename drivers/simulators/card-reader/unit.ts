@@ -21,10 +21,10 @@ const ENQ = 0x05
 const ACK = 0x06
 const NAK = 0x15
 const EOT = 0x04
-const resendMs = 20
+const RESEND_MS = 20
 /** Silence after which an unfinished frame is given up. */
-const gapMs = 60
-const resends = 2
+const GAP_MS = 60
+const RESENDS = 2
 
 /** A card reader: hears commands, acknowledges, carries out, answers. */
 export class Unit {
@@ -58,7 +58,7 @@ export class Unit {
     clearTimeout(this.#gap)
     this.#held = Buffer.concat([this.#held, bytes])
     this.#read()
-    if (this.#held.length > 0) this.#gap = setTimeout(() => this.#giveUp(), gapMs)
+    if (this.#held.length > 0) this.#gap = setTimeout(() => this.#giveUp(), GAP_MS)
   }
 
   cure(): void {
@@ -136,7 +136,7 @@ export class Unit {
       const frame = encode(this.#family.layout, answer, this.#address)
       this.#lastAnswer = frame
       this.#put(frame)
-      if (this.#family.wantsAck) this.#again(frame, resends)
+      if (this.#family.wantsAck) this.#again(frame, RESENDS)
     }
     if (ms === 0) finish()
     else this.#running = setTimeout(finish, ms)
@@ -147,7 +147,7 @@ export class Unit {
     this.#resend = setTimeout(() => {
       this.#put(frame)
       this.#again(frame, left - 1)
-    }, resendMs)
+    }, RESEND_MS)
   }
 
   #put(frame: Buffer): void {

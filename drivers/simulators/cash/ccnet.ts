@@ -1,16 +1,16 @@
-import { crcReflected, Input, noteTable, pathOf, usualTimes } from './face.ts'
+import { crcReflected, Input, NOTE_TABLE, pathOf, usualTimes } from './face.ts'
 import type { Face, FaceTimes } from './face.ts'
 
-const address = 3
+const ADDRESS = 3
 /** The six notes sit at types 2…7, as in many validators. */
-const firstType = 2
-const powerUpState = { none: 0x10, acceptor: 0x11, stacker: 0x12 } as const
-const placeState = { inlet: 0x15, escrow: 0x80, toBox: 0x17, pastReturn: 0x17, toMouth: 0x18 } as const
+const FIRST_TYPE = 2
+const POWER_UP_STATE = { none: 0x10, acceptor: 0x11, stacker: 0x12 } as const
+const PLACE_STATE = { inlet: 0x15, escrow: 0x80, toBox: 0x17, pastReturn: 0x17, toMouth: 0x18 } as const
 
 /** A CashCode bill validator. */
 export function ccnetFace(times: FaceTimes = usualTimes): Face {
   const input = new Input(lengthAt)
-  let waitsForReset: keyof typeof powerUpState | undefined = 'none'
+  let waitsForReset: keyof typeof POWER_UP_STATE | undefined = 'none'
   let enabled = 0
   /** Told again and again until acknowledged. */
   let untold: number[][] = []
@@ -34,7 +34,7 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
 
   function state(): number[] {
     const { note } = path
-    if (waitsForReset) return [powerUpState[waitsForReset]]
+    if (waitsForReset) return [POWER_UP_STATE[waitsForReset]]
     if (path.jammed) return [note?.place === 'pastReturn' ? 0x44 : 0x43]
     if (path.boxOut) return [0x42]
     if (cheated) return [0x45]
@@ -45,7 +45,7 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
       return event
     }
     if (note?.place === 'escrow') return [0x80, typeOf(note.fen)]
-    if (note) return [placeState[note.place]]
+    if (note) return [PLACE_STATE[note.place]]
     if (path.boxFull) return [0x41]
     return [enabled === 0 ? 0x19 : 0x14]
   }
@@ -122,12 +122,12 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
   }
 }
 
-const typeOf = (fen: number) => firstType + noteTable.indexOf(fen as 100)
+const typeOf = (fen: number) => FIRST_TYPE + NOTE_TABLE.indexOf(fen as 100)
 const mask = (types: number) => [(types >> 16) & 0xff, (types >> 8) & 0xff, types & 0xff]
 
 function billTable(): number[] {
   return Array.from({ length: 24 }, (_, type) => {
-    const fen = noteTable[type - firstType]
+    const fen = NOTE_TABLE[type - FIRST_TYPE]
     if (fen === undefined) return [0, 0, 0, 0, 0]
     const yuan = fen / 100
     const power = yuan >= 10 ? 1 : 0
@@ -136,13 +136,13 @@ function billTable(): number[] {
 }
 
 function framed(body: readonly number[]): Buffer {
-  const head = Buffer.from([0x02, address, body.length + 5, ...body])
+  const head = Buffer.from([0x02, ADDRESS, body.length + 5, ...body])
   const crc = crcReflected(head)
   return Buffer.concat([head, Buffer.from([crc & 0xff, crc >> 8])])
 }
 
 function lengthAt(bytes: Buffer): number | 'more' | 'no' {
-  if (bytes[0] !== 0x02 || (bytes.length > 1 && bytes[1] !== address)) return 'no'
+  if (bytes[0] !== 0x02 || (bytes.length > 1 && bytes[1] !== ADDRESS)) return 'no'
   const length = bytes[2]
   if (length === undefined) return 'more'
   if (length < 6) return 'no'

@@ -1,13 +1,13 @@
-import { coinTable, Input, noteTable, pathOf, usualTimes } from './face.ts'
+import { COIN_TABLE, Input, NOTE_TABLE, pathOf, usualTimes } from './face.ts'
 import type { Face, FaceTimes } from './face.ts'
 
 type Kind = 'coin' | 'bill'
 
 type Check = 'sum8' | 'crc16'
 
-const host = 1
-const addresses = { bill: 40, coin: 2 } as const
-const slots = 5
+const HOST = 1
+const ADDRESSES = { bill: 40, coin: 2 } as const
+const SLOTS = 5
 
 /**
  * A ccTalk bill validator (address 40) or coin acceptor (address 2) on a one-wire bus, which echoes all it hears; the
@@ -18,20 +18,20 @@ export function cctalkFace(
   times: FaceTimes = usualTimes,
   { echo = true, check = 'sum8' }: { echo?: boolean; check?: Check } = {},
 ): Face {
-  const address = addresses[kind]
+  const address = ADDRESSES[kind]
   const framed = (header: number, data: readonly number[]) =>
     check === 'sum8' ? summed(address, header, data) : withCrc(header, data)
-  const table: readonly number[] = kind === 'bill' ? noteTable : coinTable
+  const table: readonly number[] = kind === 'bill' ? NOTE_TABLE : COIN_TABLE
   const input = new Input((bytes) => lengthAt(bytes, check))
   let counter = 0
-  let buffer: number[] = Array.from({ length: slots * 2 }, () => 0)
+  let buffer: number[] = Array.from({ length: SLOTS * 2 }, () => 0)
   let inhibits = 0
   let master = false
 
   const typeOf = (fen: number) => 1 + table.indexOf(fen)
   function happen(a: number, b: number): void {
     counter = counter === 255 ? 1 : counter + 1
-    buffer = [a, b, ...buffer].slice(0, slots * 2)
+    buffer = [a, b, ...buffer].slice(0, SLOTS * 2)
   }
 
   const path = pathOf(
@@ -153,15 +153,15 @@ function spoilt(bytes: Uint8Array, address: number, spoil: (frame: Uint8Array) =
 }
 
 function summed(address: number, header: number, data: readonly number[]): Buffer {
-  const body = [host, data.length, address, header, ...data]
+  const body = [HOST, data.length, address, header, ...data]
   const sum = body.reduce((total, byte) => total + byte, 0)
   return Buffer.from([...body, (256 - (sum % 256)) % 256])
 }
 
 /** The CRC takes the source's place, so the frame does not say who sent it. */
 function withCrc(header: number, data: readonly number[]): Buffer {
-  const crc = crcForward([host, data.length, header, ...data])
-  return Buffer.from([host, data.length, crc & 0xff, header, ...data, crc >> 8])
+  const crc = crcForward([HOST, data.length, header, ...data])
+  return Buffer.from([HOST, data.length, crc & 0xff, header, ...data, crc >> 8])
 }
 
 /** CRC-16 with polynomial 1021 and start 0, bit by bit. */
@@ -177,8 +177,8 @@ function crcForward(bytes: readonly number[]): number {
 /** Whole frames from the host to any acceptor: what is said to another must not be taken to pieces. */
 function lengthAt(bytes: Buffer, check: Check): number | 'more' | 'no' {
   const [to, dataLength, from] = bytes
-  if (to !== addresses.bill && to !== addresses.coin) return 'no'
-  if (check === 'sum8' && from !== undefined && from !== host) return 'no'
+  if (to !== ADDRESSES.bill && to !== ADDRESSES.coin) return 'no'
+  if (check === 'sum8' && from !== undefined && from !== HOST) return 'no'
   if (dataLength === undefined || bytes.length < dataLength + 5) return 'more'
   const length = dataLength + 5
   return isRight(bytes.subarray(0, length), check) ? length : 'no'

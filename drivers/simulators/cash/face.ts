@@ -20,8 +20,8 @@ export type Face = {
   readonly spoilers: Readonly<Record<string, (frame: Uint8Array) => Uint8Array>>
 }
 
-export const noteTable = [100, 500, 1_000, 2_000, 5_000, 10_000] as const
-export const coinTable = [10, 50, 100] as const
+export const NOTE_TABLE = [100, 500, 1_000, 2_000, 5_000, 10_000] as const
+export const COIN_TABLE = [10, 50, 100] as const
 
 export type FaceTimes = PathTimes & {
   /** SSP: silence after which it disables itself. */

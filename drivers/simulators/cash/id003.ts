@@ -1,13 +1,13 @@
-import { crcReflected, Input, noteTable, pathOf, usualTimes } from './face.ts'
+import { crcReflected, Input, NOTE_TABLE, pathOf, usualTimes } from './face.ts'
 import type { Face, FaceTimes } from './face.ts'
 
-const powerUpStatus = { none: 0x40, acceptor: 0x41, stacker: 0x42 } as const
-const placeStatus = { inlet: 0x12, escrow: 0x13, toBox: 0x14, pastReturn: 0x14, toMouth: 0x18 } as const
+const POWER_UP_STATUS = { none: 0x40, acceptor: 0x41, stacker: 0x42 } as const
+const PLACE_STATUS = { inlet: 0x12, escrow: 0x13, toBox: 0x14, pastReturn: 0x14, toMouth: 0x18 } as const
 
 /** A JCM acceptor with a frame of its own for each answer. */
 export function id003Face(times: FaceTimes = usualTimes): Face {
   const input = new Input(lengthAt)
-  let waitsForReset: keyof typeof powerUpStatus | undefined = 'none'
+  let waitsForReset: keyof typeof POWER_UP_STATUS | undefined = 'none'
   let inhibited = true
   let refusedMask = 0xffff
   let vendValid = false
@@ -19,7 +19,7 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
   const path = pathOf(
     {
       accepts: (fen) =>
-        !inhibited && !vendValid && (refusedMask & (1 << noteTable.indexOf(fen as 100))) === 0,
+        !inhibited && !vendValid && (refusedMask & (1 << NOTE_TABLE.indexOf(fen as 100))) === 0,
       onBoxed: () => (vendValid = waitsForReset === undefined && !recovering),
     },
     times,
@@ -27,7 +27,7 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
 
   function status(): number[] {
     const { note } = path
-    if (waitsForReset) return [powerUpStatus[waitsForReset]]
+    if (waitsForReset) return [POWER_UP_STATUS[waitsForReset]]
     if (path.jammed) return [note?.place === 'pastReturn' ? 0x46 : 0x45]
     if (path.boxOut) return [0x44]
     if (cheated) return [0x48]
@@ -38,8 +38,8 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
     }
     if (path.now - stackedAt < path.times.moveMs) return [0x16]
     if (note?.refused) return [0x17, 0x79]
-    if (note?.place === 'escrow') return [0x13, 0x61 + noteTable.indexOf(note.fen as 100)]
-    if (note) return [placeStatus[note.place]]
+    if (note?.place === 'escrow') return [0x13, 0x61 + NOTE_TABLE.indexOf(note.fen as 100)]
+    if (note) return [PLACE_STATUS[note.place]]
     if (path.boxFull) return [0x43]
     return [inhibited ? 0x1a : 0x11]
   }
@@ -73,7 +73,7 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
         return [0x88, ...Buffer.from('SIM(CHN)-ID003 V1.0', 'latin1')]
       case 0x8a:
         if (waitsForReset) return [0x4b]
-        return [0x8a, ...noteTable.flatMap((fen, place) => [0x61 + place, 0x10, ...inYuan(fen)])]
+        return [0x8a, ...NOTE_TABLE.flatMap((fen, place) => [0x61 + place, 0x10, ...inYuan(fen)])]
       case 0xc0:
         refusedMask = (data[0] ?? 0) | ((data[1] ?? 0) << 8)
         return [0xc0, ...data]

@@ -2,7 +2,7 @@ import { usualTimes } from './face.ts'
 import type { Face, FaceTimes } from './face.ts'
 import { faces } from './faces.ts'
 
-const usualOffMs = 300
+const USUAL_OFF_MS = 300
 
 /** One acceptor on a line that others may share, and what can be done to it. */
 export type Seat = {
@@ -58,7 +58,7 @@ export function seat(profile: string, moveMs: number): Seat {
       }
       if (powerCycle !== undefined) {
         face.powerOff()
-        setTimeout(() => face.powerOn(), typeof powerCycle === 'number' ? powerCycle : usualOffMs)
+        setTimeout(() => face.powerOn(), typeof powerCycle === 'number' ? powerCycle : USUAL_OFF_MS)
         return path.found
       }
       if (clearJam === 'box' || clearJam === 'mouth') return path.clearJam(clearJam)

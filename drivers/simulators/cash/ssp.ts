@@ -1,4 +1,4 @@
-import { Input, noteTable, pathOf, usualTimes } from './face.ts'
+import { Input, NOTE_TABLE, pathOf, usualTimes } from './face.ts'
 import type { Face, FaceTimes } from './face.ts'
 
 type Reported = { code: number; channel?: number }
@@ -145,12 +145,12 @@ export function sspFace(times: FaceTimes = usualTimes, { knowsAck = true } = {})
   }
 }
 
-const channelOf = (fen: number) => 1 + noteTable.indexOf(fen as 100)
+const channelOf = (fen: number) => 1 + NOTE_TABLE.indexOf(fen as 100)
 
 /** Values in yuan, real value multiplier 100, protocol 7 with the long table. */
 function setup(): number[] {
-  const count = noteTable.length
-  const yuan = noteTable.map((fen) => fen / 100)
+  const count = NOTE_TABLE.length
+  const yuan = NOTE_TABLE.map((fen) => fen / 100)
   return [
     ...[0x00, ...Buffer.from('0334CHN', 'latin1'), 0, 0, 0, count],
     ...yuan,

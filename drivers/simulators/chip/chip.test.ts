@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createChip } from './chip.ts'
 import type { Chip, ChipOptions } from './chip.ts'
 import { diversify, encipher, macOf, simulatedKeys } from './keys.ts'
@@ -17,7 +17,7 @@ function aCard(options: Partial<ChipOptions> = {}): Chip & Says {
 }
 
 describe('a simulated chip', () => {
-  it('answers each mistake with its status word', () => {
+  test('answers each mistake with its status word', () => {
     const { say } = aCard()
     expect(say('00 A4 00 00 02 12 34')).toBe('6a82')
     expect(say('00 B0 82 00 08')).toBe('6a82')
@@ -33,7 +33,7 @@ describe('a simulated chip', () => {
     expect(say('80 B0 82 00 08')).toBe('6e00')
   })
 
-  it('gives what follows a 61 xx in parts, until there is no more', () => {
+  test('gives what follows a 61 xx in parts, until there is no more', () => {
     const { say } = aCard()
     say('00 A4 00 00 02 DF 01')
     expect(say('00 C0 00 00 02')).toBe('6f046104')
@@ -41,19 +41,19 @@ describe('a simulated chip', () => {
     expect(say('00 C0 00 00 04')).toBe('8402df019000')
   })
 
-  it('answers at once under T=1', () => {
+  test('answers at once under T=1', () => {
     const { say } = aCard({ protocol: 'T=1' })
     expect(say('00 A4 00 00 02 DF 01 00')).toBe('6f048402df019000')
     expect(say('00 B0 82 00 00')).toBe('00002710000000079000')
   })
 
-  it('holds its wallet in fen and purchases, big-endian', () => {
+  test('holds its wallet in fen and purchases, big-endian', () => {
     const { say } = aCard({ kind: 'meterCard', amountFen: 0x01020304, count: 9 })
     say('00 A4 00 00 02 DF 01')
     expect(say('00 B0 82 00 08')).toBe('01020304000000099000')
   })
 
-  it('writes only after authentication, with the MAC of a fresh challenge', () => {
+  test('writes only after authentication, with the MAC of a fresh challenge', () => {
     const card = aCard()
     card.say('00 A4 00 00 02 DF 01')
     expect(card.say('04 D6 82 00 0C 00 00 00 01 00 00 00 08 00 00 00 00')).toBe('6982')
@@ -63,7 +63,7 @@ describe('a simulated chip', () => {
     expect(hex(card.files.get(2))).toBe('0000000100000008')
   })
 
-  it('locks itself after three wrong MACs, also over a reset', () => {
+  test('locks itself after three wrong MACs, also over a reset', () => {
     const card = aCard()
     card.fault('wrongMac')
     card.say('00 A4 00 00 02 DF 01')
@@ -75,7 +75,7 @@ describe('a simulated chip', () => {
     expect(card.say('00 82 00 02 08 00 00 00 00 00 00 00 00')).toBe('6983')
   })
 
-  it('counts wrong answers to its challenge', () => {
+  test('counts wrong answers to its challenge', () => {
     const card = aCard()
     const wrong = () => {
       card.say('00 84 00 00 08')
@@ -86,7 +86,7 @@ describe('a simulated chip', () => {
     expect(wrong()).toBe('63c2')
   })
 
-  it('says nothing when mute, and after it was torn out, until it is reset', () => {
+  test('says nothing when mute, and after it was torn out, until it is reset', () => {
     const card = aCard()
     card.fault('tear', { at: 1, when: 'after' })
     expect(card.say('00 A4 00 00 02 DF 01')).toBe('6106')
@@ -99,7 +99,7 @@ describe('a simulated chip', () => {
     expect(card.fault('made up')).toBe(false)
   })
 
-  it('carries a write out when it is torn after it, and not when before', () => {
+  test('carries a write out when it is torn after it, and not when before', () => {
     for (const when of ['before', 'after']) {
       const card = aCard()
       card.say('00 A4 00 00 02 DF 01')
@@ -111,7 +111,7 @@ describe('a simulated chip', () => {
   })
 })
 
-it('answers any bytes with at least a status word', () => {
+test('answers any bytes with at least a status word', () => {
   const start = fc.constantFrom(
     [],
     [0x00, 0xa4, 0, 0, 2, 0xdf, 0x01],
@@ -129,7 +129,7 @@ it('answers any bytes with at least a status word', () => {
 })
 
 describe('a chip that does not back up what it overwrites', () => {
-  it('has as many new bytes as were written when it is torn out', () => {
+  test('has as many new bytes as were written when it is torn out', () => {
     const card = aCard()
     card.say('00 A4 00 00 02 DF 01')
     authenticate(card)
@@ -142,7 +142,7 @@ describe('a chip that does not back up what it overwrites', () => {
 describe('a simulated meter', () => {
   const content = { kind: 'meterCard', meterNo: '990000000017', count: 8, amountFen: 500 } as const
 
-  it('credits a purchase whose count is one more than its own, once', () => {
+  test('credits a purchase whose count is one more than its own, once', () => {
     const meter = new SimulatedMeter('990000000017', '990000004321', 7)
     const card = createChip({ ...content, returned: null })
     expect(meter.insert(card)).toBe('credited')
@@ -151,7 +151,7 @@ describe('a simulated meter', () => {
     expect(hex(card.files.get(5))?.slice(0, 8)).toBe('6811002b')
   })
 
-  it('refuses a leap, an old return file and the card of another meter', () => {
+  test('refuses a leap, an old return file and the card of another meter', () => {
     const card = createChip({ ...content, returned: { remainingFen: 0, count: 7 } })
     expect(new SimulatedMeter('990000000017', '990000004321', 7).insert(card)).toBe('notWrittenBack')
     expect(new SimulatedMeter('990000000017', '990000004321', 6).insert(card)).toBe('wrongCount')

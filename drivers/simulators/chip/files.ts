@@ -12,7 +12,7 @@ export type MeterCardContent = {
   returned?: { remainingFen: number; count: number } | null
 }
 
-const defaults = {
+const DEFAULTS = {
   grid: 'state',
   cardType: 2,
   meterNo: '990000000017',
@@ -24,7 +24,7 @@ const defaults = {
 
 /** The files of a user card under DF01, by short identifier (layout as in public meter firmware for Q/GDW 1365 cards). */
 export function meterFiles(content: MeterCardContent = {}): Map<number, Uint8Array> {
-  const all = { ...defaults, ...content }
+  const all = { ...DEFAULTS, ...content }
   return new Map([
     [1, parameterFile(all)],
     [2, walletFile(all.amountFen, all.count)],
@@ -53,7 +53,7 @@ export function returnFile(of: {
 }
 
 /** 45 bytes, command 01 (State Grid) or 03 (Southern Grid): what the card is to tell the meter. */
-function parameterFile(of: typeof defaults | Required<MeterCardContent>): Uint8Array {
+function parameterFile(of: typeof DEFAULTS | Required<MeterCardContent>): Uint8Array {
   const data = [2, 0x80, 0, 0, 0, 0, ...bcd('2601010000'), 4, ...bcd('00001000'), ...bcd('00000500')]
   data.push(...bcd('000001'), ...bcd('000001'), ...bcd(of.meterNo), ...bcd(of.customerNo), of.cardType)
   return framed(of.grid === 'state' ? 0x01 : 0x03, data)

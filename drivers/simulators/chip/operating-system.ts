@@ -5,7 +5,7 @@ import { diversify, encipher, macOf } from './keys.ts'
 import type { MasterKeys } from './keys.ts'
 
 /** Right and wrong as ISO/IEC 7816-4 and PBOC 2.0 part 1 number them. */
-const sw = {
+const SW = {
   ok: 0x9000,
   wrongLength: 0x6700,
   notAllowed: 0x6982,
@@ -63,19 +63,19 @@ export class OperatingSystem {
 
   run(bytes: Uint8Array): Uint8Array {
     const apdu = readApdu(bytes)
-    if (!apdu) return answer(sw.wrongLength)
+    if (!apdu) return answer(SW.wrongLength)
     const challenge = this.#challenge
     this.#challenge = undefined
     if (apdu.ins !== 0xc0) this.#kept = new Uint8Array()
     if (apdu.cla === 0x04) return this.#secured(apdu, challenge)
-    if (apdu.cla !== 0x00) return answer(sw.wrongCla)
+    if (apdu.cla !== 0x00) return answer(SW.wrongCla)
     switch (apdu.ins) {
       case 0xa4:
         return this.#select(apdu)
       case 0xb0:
         return this.#read(apdu)
       case 0xd6:
-        return this.#parts.keys ? answer(sw.notAllowed) : this.#write(apdu, apdu.data)
+        return this.#parts.keys ? answer(SW.notAllowed) : this.#write(apdu, apdu.data)
       case 0xc0:
         return this.#getResponse(apdu)
       case 0x84:
@@ -85,19 +85,19 @@ export class OperatingSystem {
       case 0x82:
         return this.#externalAuthenticate(apdu, challenge)
       default:
-        return answer(sw.wrongIns)
+        return answer(SW.wrongIns)
     }
   }
 
   #secured(apdu: Apdu, challenge: Uint8Array | undefined): Uint8Array {
     if (apdu.ins === 0xb0) return this.#readWithMac(apdu)
     if (apdu.ins === 0xd6) return this.#writeWithMac(apdu, challenge)
-    return answer(apdu.ins === 0xa4 || apdu.ins === 0x84 ? sw.wrongCla : sw.wrongIns)
+    return answer(apdu.ins === 0xa4 || apdu.ins === 0x84 ? SW.wrongCla : SW.wrongIns)
   }
 
   #select({ p1, p2, data }: Apdu): Uint8Array {
-    if (p1 !== 0 || p2 !== 0) return answer(sw.wrongP1P2)
-    if (data.length !== 2) return answer(sw.wrongLength)
+    if (p1 !== 0 || p2 !== 0) return answer(SW.wrongP1P2)
+    if (data.length !== 2) return answer(SW.wrongLength)
     const id = ((data[0] ?? 0) << 8) | (data[1] ?? 0)
     if (id === MF || id === DF) {
       this.#directory = id
@@ -106,7 +106,7 @@ export class OperatingSystem {
     } else if (this.#directory === DF && this.#parts.files.has(id)) {
       this.#file = id
     } else {
-      return answer(sw.fileNotFound)
+      return answer(SW.fileNotFound)
     }
     return this.#give(Uint8Array.of(0x6f, 0x04, 0x84, 0x02, ...data))
   }
@@ -118,9 +118,9 @@ export class OperatingSystem {
     const { le = 256 } = apdu
     if (le > available) {
       const whole = le === 256 && this.#parts.protocol === 'T=1'
-      return whole ? answer(sw.ok, place.content.slice(place.offset)) : answer(0x6c00 | (available & 0xff))
+      return whole ? answer(SW.ok, place.content.slice(place.offset)) : answer(0x6c00 | (available & 0xff))
     }
-    return answer(sw.ok, place.content.slice(place.offset, place.offset + le))
+    return answer(SW.ok, place.content.slice(place.offset, place.offset + le))
   }
 
   /** Data: a challenge of 4 bytes, the command the reader will write elsewhere with, 5 bytes; its Le counts the MAC. */
@@ -128,27 +128,27 @@ export class OperatingSystem {
     const place = this.#place(apdu)
     const { keys } = this.#parts
     if (typeof place === 'number') return answer(place)
-    if (!keys) return answer(sw.keyNotFound)
-    if (apdu.data.length !== 9 && apdu.data.length !== 17) return answer(sw.wrongLength)
+    if (!keys) return answer(SW.keyNotFound)
+    if (apdu.data.length !== 9 && apdu.data.length !== 17) return answer(SW.wrongLength)
     const length = (apdu.data[8] ?? 0) - 4
     const content = place.content.slice(place.offset, place.offset + length)
-    if (length < 1 || content.length < length) return answer(sw.wrongLength)
+    if (length < 1 || content.length < length) return answer(SW.wrongLength)
     const message = Uint8Array.of(...apdu.data.subarray(4, 9), ...content)
     return this.#give(Uint8Array.of(...content, ...this.#mac(keys, apdu.data.subarray(0, 4), message)))
   }
 
   #writeWithMac(apdu: Apdu, challenge: Uint8Array | undefined): Uint8Array {
     const { keys } = this.#parts
-    if (!keys) return answer(sw.keyNotFound)
-    if (!this.#authenticated) return answer(sw.notAllowed)
-    if (this.#keyTries === 0) return answer(sw.blocked)
-    if (!challenge) return answer(sw.noChallenge)
-    if (apdu.data.length < 5) return answer(sw.wrongLength)
+    if (!keys) return answer(SW.keyNotFound)
+    if (!this.#authenticated) return answer(SW.notAllowed)
+    if (this.#keyTries === 0) return answer(SW.blocked)
+    if (!challenge) return answer(SW.noChallenge)
+    if (apdu.data.length < 5) return answer(SW.wrongLength)
     const data = apdu.data.slice(0, -4)
     const message = Uint8Array.of(apdu.cla, apdu.ins, apdu.p1, apdu.p2, apdu.data.length, ...data)
     if (!equal(apdu.data.subarray(-4), this.#mac(keys, challenge, message))) {
       this.#keyTries -= 1
-      return answer(sw.wrongMac)
+      return answer(SW.wrongMac)
     }
     this.#keyTries = TRIES
     return this.#write(apdu, data)
@@ -158,54 +158,54 @@ export class OperatingSystem {
   #write(apdu: Apdu, data: Uint8Array): Uint8Array {
     const place = this.#place(apdu)
     if (typeof place === 'number') return answer(place)
-    if (place.offset + data.length > place.content.length) return answer(sw.wrongLength)
+    if (place.offset + data.length > place.content.length) return answer(SW.wrongLength)
     const changed = place.content.slice()
     changed.set(data, place.offset)
     this.#parts.files.set(place.file, changed)
-    return answer(sw.ok)
+    return answer(SW.ok)
   }
 
   #getResponse({ le = 256 }: Apdu): Uint8Array {
     const { length } = this.#kept
-    if (length === 0) return answer(sw.nothingToGive)
+    if (length === 0) return answer(SW.nothingToGive)
     if (le > length) return answer(0x6c00 | length)
     const data = this.#kept.slice(0, le)
     this.#kept = this.#kept.slice(le)
-    return answer(this.#kept.length > 0 ? 0x6100 | this.#kept.length : sw.ok, data)
+    return answer(this.#kept.length > 0 ? 0x6100 | this.#kept.length : SW.ok, data)
   }
 
   #getChallenge({ p1, p2, le }: Apdu): Uint8Array {
-    if (p1 !== 0 || p2 !== 0) return answer(sw.wrongP1P2)
-    if (le !== 4 && le !== 8) return answer(le === 256 ? 0x6c08 : sw.wrongLength)
+    if (p1 !== 0 || p2 !== 0) return answer(SW.wrongP1P2)
+    if (le !== 4 && le !== 8) return answer(le === 256 ? 0x6c08 : SW.wrongLength)
     this.#challenge = Uint8Array.from(randomBytes(le))
-    return answer(sw.ok, this.#challenge)
+    return answer(SW.ok, this.#challenge)
   }
 
   #internalAuthenticate({ p2, data }: Apdu): Uint8Array {
     const { keys, serial } = this.#parts
-    if (!keys || p2 !== 1) return answer(sw.keyNotFound)
-    if (data.length !== 8) return answer(sw.wrongLength)
+    if (!keys || p2 !== 1) return answer(SW.keyNotFound)
+    if (data.length !== 8) return answer(SW.wrongLength)
     return this.#give(encipher(diversify(keys.internal, serial), data))
   }
 
   #externalAuthenticate({ p2, data }: Apdu, challenge: Uint8Array | undefined): Uint8Array {
     const { keys, serial } = this.#parts
-    if (!keys || p2 !== 2) return answer(sw.keyNotFound)
-    if (data.length !== 8) return answer(sw.wrongLength)
-    if (this.#keyTries === 0) return answer(sw.blocked)
-    if (challenge?.length !== 8) return answer(sw.noChallenge)
+    if (!keys || p2 !== 2) return answer(SW.keyNotFound)
+    if (data.length !== 8) return answer(SW.wrongLength)
+    if (this.#keyTries === 0) return answer(SW.blocked)
+    if (challenge?.length !== 8) return answer(SW.noChallenge)
     if (!equal(data, encipher(diversify(keys.external, serial), challenge))) {
       this.#keyTries -= 1
       return answer(0x63c0 | this.#keyTries)
     }
     this.#keyTries = TRIES
     this.#authenticated = true
-    return answer(sw.ok)
+    return answer(SW.ok)
   }
 
   /** Under T=0 a command that brought data cannot take any along: the answer is fetched by GET RESPONSE. */
   #give(data: Uint8Array): Uint8Array {
-    if (this.#parts.protocol === 'T=1') return answer(sw.ok, data)
+    if (this.#parts.protocol === 'T=1') return answer(SW.ok, data)
     this.#kept = Uint8Array.from(data)
     return answer(0x6100 | data.length)
   }
@@ -213,14 +213,14 @@ export class OperatingSystem {
   /** The file and place a read or write means, or the status word of its mistake. */
   #place({ p1, p2 }: Apdu): { file: number; content: Uint8Array; offset: number } | number {
     const short = (p1 & 0x80) !== 0
-    if (short && this.#directory !== DF) return sw.fileNotFound
+    if (short && this.#directory !== DF) return SW.fileNotFound
     const file = short ? p1 & 0x1f : this.#file
-    if (file === undefined) return sw.noFile
+    if (file === undefined) return SW.noFile
     const content = this.#parts.files.get(file)
-    if (!content) return sw.fileNotFound
+    if (!content) return SW.fileNotFound
     if (short) this.#file = file
     const offset = short ? p2 : (p1 << 8) | p2
-    return offset >= content.length ? sw.wrongOffset : { file, content, offset }
+    return offset >= content.length ? SW.wrongOffset : { file, content, offset }
   }
 
   #mac(keys: MasterKeys, challenge: Uint8Array, message: Uint8Array): Uint8Array {

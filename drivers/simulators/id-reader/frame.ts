@@ -2,7 +2,7 @@
 export type Request = { command: number; parameter: number } | 'badCheck'
 
 const head = Buffer.of(0xaa, 0xaa, 0xaa, 0x96, 0x69)
-const longest = 1_024
+const LONGEST = 1_024
 
 /** A reply with SW1 = SW2 = 0. */
 export function reply(sw3: number, data: Uint8Array = new Uint8Array(0)): Buffer {
@@ -36,7 +36,7 @@ export class RequestInput {
       this.#held = this.#held.subarray(start)
       if (this.#held.length < 7) return requests
       const length = this.#held.readUInt16BE(5)
-      const isSound = length >= 3 && length <= longest
+      const isSound = length >= 3 && length <= LONGEST
       if (isSound && this.#held.length < 7 + length) return requests
       const body = this.#held.subarray(5, 7 + length)
       const isRight = isSound && check(body) === 0

@@ -3,7 +3,7 @@ import { FrameInput } from '../bus/wire.ts'
 import type { Look } from '../bus/wire.ts'
 import { History } from '../lib/history.ts'
 
-const channelCount = 16
+const CHANNEL_COUNT = 16
 
 /** A relay board that speaks Modbus RTU: reads coils (01), writes one (05) or many (0F), refuses everything else. */
 export class CoilBoard implements BusDevice {
@@ -12,7 +12,7 @@ export class CoilBoard implements BusDevice {
   readonly #input = new FrameInput(look)
   /** States of all channels after each write, as `1` and `0`, channel 1 first. */
   readonly #history = new History<string>()
-  #coils = new Array<boolean>(channelCount).fill(false)
+  #coils = new Array<boolean>(CHANNEL_COUNT).fill(false)
   #refuses = false
 
   constructor(address: number, send: (bytes: Uint8Array) => void) {
@@ -33,7 +33,7 @@ export class CoilBoard implements BusDevice {
 
   /** `powerCycle`: all lights go out. `refuse`: writes get exception 4. */
   fault(name: string | null): boolean {
-    if (name === 'powerCycle') this.#coils = new Array<boolean>(channelCount).fill(false)
+    if (name === 'powerCycle') this.#coils = new Array<boolean>(CHANNEL_COUNT).fill(false)
     this.#refuses = name === 'refuse'
     return name === null || name === 'powerCycle' || name === 'refuse'
   }
@@ -49,7 +49,7 @@ export class CoilBoard implements BusDevice {
     if (code === 0x01) return this.#read(first, value)
     if (this.#refuses) return this.#reply([this.address, code | 0x80, 4])
     const count = code === 0x05 ? 1 : value
-    if (first + count > channelCount) return this.#reply([this.address, code | 0x80, 2])
+    if (first + count > CHANNEL_COUNT) return this.#reply([this.address, code | 0x80, 2])
     for (let index = 0; index < count; index += 1) {
       const on =
         code === 0x05 ? value === 0xff00 : (((frame[7 + (index >> 3)] ?? 0) >> (index & 7)) & 1) === 1
@@ -60,7 +60,7 @@ export class CoilBoard implements BusDevice {
   }
 
   #read(first: number, count: number): void {
-    if (count === 0 || first + count > channelCount) return this.#reply([this.address, 0x81, 2])
+    if (count === 0 || first + count > CHANNEL_COUNT) return this.#reply([this.address, 0x81, 2])
     const data = new Uint8Array(Math.ceil(count / 8))
     for (let index = 0; index < count; index += 1)
       if (this.#coils[first + index]) data[index >> 3] = (data[index >> 3] ?? 0) | (1 << (index & 7))

@@ -2,7 +2,7 @@
 export type Frame = { type: number; maker: number; command: number; data: Buffer }
 
 const edge = Buffer.of(0x55, 0xaa)
-const longest = 256
+const LONGEST = 256
 
 export function encode({ type, maker, command, data }: Frame): Buffer {
   const body = Buffer.concat([Buffer.of(0, 4 + data.length, type, maker, command >> 8, command & 0xff), data])
@@ -25,7 +25,7 @@ export class FrameInput {
       this.#held = this.#held.subarray(start)
       if (this.#held.length < 4) return frames
       const length = this.#held.readUInt16BE(2)
-      const isSound = length >= 4 && length <= longest
+      const isSound = length >= 4 && length <= LONGEST
       if (isSound && this.#held.length < 7 + length) return frames
       const frame = isSound ? this.#first(length) : undefined
       if (frame) frames.push(frame)

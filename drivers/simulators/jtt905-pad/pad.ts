@@ -1,14 +1,14 @@
 import { encode } from './frame.ts'
 import type { Frame } from './frame.ts'
 
-const evaluator = 0x06
+const EVALUATOR = 0x06
 const done = Buffer.of(0x90)
 const failed = Buffer.of(0xff)
 /** Number, hardware, software (2), state. */
 const state = Buffer.from('06990000010110020000', 'hex').subarray(0, 9)
-const rated = 0xe0
-const repeatMs = 400
-const repeats = 5
+const RATED = 0xe0
+const REPEAT_MS = 400
+const REPEATS = 5
 
 /** A service evaluator: four keys, a clock of its own, no screen. */
 export class Evaluator {
@@ -29,8 +29,8 @@ export class Evaluator {
   }
 
   hear({ type, command, data }: Frame): void {
-    if (type !== evaluator) return
-    if (command === rated) return clearInterval(this.#untold)
+    if (type !== EVALUATOR) return
+    if (command === RATED) return clearInterval(this.#untold)
     if (command > 0 && this.refusals > 0) {
       this.refusals -= 1
       return this.#say(command, failed)
@@ -86,16 +86,16 @@ export class Evaluator {
   /** Tells a rating until it is acknowledged. */
   #tell(option: number): void {
     clearInterval(this.#untold)
-    let left = repeats
+    let left = REPEATS
     this.#untold = setInterval(() => {
       left -= 1
-      this.#say(rated, Buffer.of(option))
+      this.#say(RATED, Buffer.of(option))
       if (left === 0) clearInterval(this.#untold)
-    }, repeatMs)
-    this.#say(rated, Buffer.of(option))
+    }, REPEAT_MS)
+    this.#say(RATED, Buffer.of(option))
   }
 
   #say(command: number, data: Buffer): void {
-    this.#send(encode({ type: evaluator, maker: 0x21, command, data }))
+    this.#send(encode({ type: EVALUATOR, maker: 0x21, command, data }))
   }
 }

@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline'
 import { readFault } from './script.ts'
 import type { Request, Step } from './script.ts'
 
-const help = `Type a request as JSON, such as {"get":"line"}, or
+const HELP = `Type a request as JSON, such as {"get":"line"}, or
   fault NAME[,key=value…]   begin a fault, such as: fault late,ms=500
   cure                      end all faults
   quit                      end`
@@ -54,7 +54,7 @@ export class Console {
     lines.on('line', (line) => {
       const text = line.trim()
       if (text === 'quit') onQuit()
-      else if (text === 'help') process.stdout.write(`${help}\n`)
+      else if (text === 'help') process.stdout.write(`${HELP}\n`)
       else if (text !== '') void this.#typed(text)
     })
   }

@@ -30,8 +30,8 @@ export type FaultDetails = {
   ms?: number
 }
 
-const otherFaults = ['deaf', 'unplug', 'stall', 'noise', 'garble'] as const
-const noiseEveryMs = 3
+const OTHER_FAULTS = ['deaf', 'unplug', 'stall', 'noise', 'garble'] as const
+const NOISE_EVERY_MS = 3
 
 type Armed = { fault: LineFault; details: FaultDetails; left: number }
 
@@ -78,7 +78,7 @@ export class SimulatedLine {
 
   /** Whether this line, or a spoiler of its device, knows the fault. */
   knows(fault: string): fault is LineFault {
-    return (otherFaults as readonly string[]).includes(fault) || this.#sending.knows(fault)
+    return (OTHER_FAULTS as readonly string[]).includes(fault) || this.#sending.knows(fault)
   }
 
   async fault(fault: LineFault, details: FaultDetails = {}): Promise<void> {
@@ -154,7 +154,7 @@ export class SimulatedLine {
     this.#faults.add(fault)
     if (fault === 'unplug') await this.#hangUp()
     if (fault === 'stall') for (const socket of this.#sockets) socket.pause()
-    if (fault === 'noise') this.#noise = setInterval(() => this.#put(this.#randomBytes()), noiseEveryMs)
+    if (fault === 'noise') this.#noise = setInterval(() => this.#put(this.#randomBytes()), NOISE_EVERY_MS)
   }
 
   /** What was written already still goes out: a cable is cut after a byte, not before those that passed it. */

@@ -24,7 +24,7 @@ export type Options = {
 }
 
 /** Options of every simulator, for a usage text. */
-export const optionsHelp = `  --link PLACE     pty:/path (needs socat), tcp:port or tcp://host:port; default a free TCP port
+export const OPTIONS_HELP = `  --link PLACE     pty:/path (needs socat), tcp:port or tcp://host:port; default a free TCP port
   --profile NAME   the dialect it speaks
   --fault NAME[,key=value…]   a fault from the start, such as late,ms=500,times=2; may be given again
   --script FILE    timed faults and requests, a list in YAML or JSON

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { LinkName } from './link-name.ts'
 
-const tryAgainMs = 100
-const lookMs = 10
+const TRY_AGAIN_MS = 100
+const LOOK_MS = 10
 
 /**
  * A pseudo-terminal in front of a TCP port, by socat; it comes back when the line was unplugged and is cured. socat
@@ -76,7 +76,7 @@ export class PtyLink {
     void ended.then((error) => (why = error))
     while (!existsSync(this.#terminal)) {
       if (why) return why
-      await new Promise((resolve) => setTimeout(resolve, lookMs))
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }
     return undefined
   }
@@ -92,6 +92,6 @@ export class PtyLink {
         this.#said = sentence
         this.#comeBack()
       })
-    }, tryAgainMs)
+    }, TRY_AGAIN_MS)
   }
 }

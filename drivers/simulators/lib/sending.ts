@@ -15,8 +15,8 @@ export type SendingFault =
   | 'duplicate'
 
 const own = ['silence', 'dribble', 'late', 'merge', 'duplicate']
-const usualLateMs = 1_000
-const mergeMs = 300
+const USUAL_LATE_MS = 1_000
+const MERGE_MS = 300
 
 /** What becomes of a frame on its way out. */
 export class Sending {
@@ -24,7 +24,7 @@ export class Sending {
   readonly #put: (bytes: Uint8Array) => void
   /** Faults by name, with how many sendings they still last. */
   readonly #faults = new Map<string, number>()
-  #lateMs = usualLateMs
+  #lateMs = USUAL_LATE_MS
   #kept: Uint8Array[] = []
   #release: NodeJS.Timeout | undefined
   #dribble: Promise<void> = Promise.resolve()
@@ -40,7 +40,7 @@ export class Sending {
     return own.includes(name) || Object.hasOwn(this.#spoilers, name)
   }
 
-  fault(name: SendingFault, { times = Number.POSITIVE_INFINITY, ms = usualLateMs }): void {
+  fault(name: SendingFault, { times = Number.POSITIVE_INFINITY, ms = USUAL_LATE_MS }): void {
     this.#faults.set(name, times)
     if (name === 'late') this.#lateMs = ms
   }
@@ -78,7 +78,7 @@ export class Sending {
   #keep(bytes: Uint8Array): void {
     if (this.#kept.length > 0) return this.#pass(bytes)
     this.#kept.push(Uint8Array.from(bytes))
-    this.#release = setTimeout(() => this.#flush(), mergeMs)
+    this.#release = setTimeout(() => this.#flush(), MERGE_MS)
   }
 
   #flush(): void {

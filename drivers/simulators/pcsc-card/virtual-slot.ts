@@ -3,7 +3,7 @@ import type { Socket } from 'node:net'
 import type { Chip } from '../chip/chip.ts'
 
 /** What vpcd asks for in a message of one byte (vsmartcard, virtualsmartcard/src/vpcd/vpcd.h). */
-const ask = { off: 0, on: 1, reset: 2, atr: 4 } as const
+const ASK = { off: 0, on: 1, reset: 2, atr: 4 } as const
 
 /**
  * The card's end of vpcd's protocol: vpcd listens, a card that is put in connects. Each message is a length of two bytes,
@@ -73,10 +73,10 @@ export class VirtualSlot {
     const chip = this.#chip()
     if (content.length > 1) return this.#apdu(socket, chip, content)
     const [wish] = content
-    if (wish === ask.off) chip.powerOff()
-    if (wish === ask.on || wish === ask.reset) chip.reset()
+    if (wish === ASK.off) chip.powerOff()
+    if (wish === ASK.on || wish === ASK.reset) chip.reset()
     // By this vpcd also asks whether a card is there: an answer even from a mute one.
-    if (wish === ask.atr) send(socket, chip.atr)
+    if (wish === ASK.atr) send(socket, chip.atr)
   }
 
   #apdu(socket: Socket, chip: Chip, content: Uint8Array): void {

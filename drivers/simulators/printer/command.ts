@@ -75,7 +75,7 @@ function parseEsc(bytes: Uint8Array): Parsed {
 }
 
 /** FS 2 c1 c2 and 24 × 24 dots. */
-const ownLetterBytes = 4 + 72
+const OWN_LETTER_BYTES = 4 + 72
 
 function parseFs(bytes: Uint8Array): Parsed {
   const [, code] = bytes
@@ -85,13 +85,13 @@ function parseFs(bytes: Uint8Array): Parsed {
     return bytes.length < 3 ? undefined : { command: { kind: 'nothing' }, length: 3 }
   }
   if (code === 0x32) {
-    if (bytes.length < ownLetterBytes) return undefined
+    if (bytes.length < OWN_LETTER_BYTES) return undefined
     const learn = {
       kind: 'learn' as const,
       code: [...bytes.slice(2, 4)],
-      dots: bytes.slice(4, ownLetterBytes),
+      dots: bytes.slice(4, OWN_LETTER_BYTES),
     }
-    return { command: learn, length: ownLetterBytes }
+    return { command: learn, length: OWN_LETTER_BYTES }
   }
   return unknown(bytes, 2)
 }

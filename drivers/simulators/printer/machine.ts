@@ -7,9 +7,9 @@ import type { RealTime } from './real-time.ts'
 import type { Trouble } from './status.ts'
 import { Troubles } from './troubles.ts'
 
-const bufferSize = 4_096
+const BUFFER_SIZE = 4_096
 /** How long a power cut lasts, ms, if nothing else is said: no printer starts faster. */
-const usualOffMs = 1_000
+const USUAL_OFF_MS = 1_000
 
 /** A receipt printer: a 4 KB receive buffer, before it the real-time commands, behind it a mechanism that takes time. */
 export class Machine {
@@ -54,7 +54,7 @@ export class Machine {
   receive(chunk: Uint8Array): void {
     for (const part of this.#filter.split(this.#power.beforeCut(chunk))) {
       if (typeof part !== 'number') this.#carryOut(part)
-      else if (this.#buffer.length < bufferSize) this.#buffer.push(part)
+      else if (this.#buffer.length < BUFFER_SIZE) this.#buffer.push(part)
       else this.overruns += 1
     }
     this.#work()
@@ -80,7 +80,7 @@ export class Machine {
    * Power off, and on again after `ms`: everything that was not on paper is gone, and nothing is heard or said. At
    * once, or when so many more bytes have come in.
    */
-  powerCycle({ ms = usualOffMs, afterBytes }: { ms?: number; afterBytes?: number } = {}): void {
+  powerCycle({ ms = USUAL_OFF_MS, afterBytes }: { ms?: number; afterBytes?: number } = {}): void {
     if (afterBytes === undefined) this.#power.cut(ms)
     else this.#power.cutAfter(afterBytes, ms)
   }
@@ -131,7 +131,7 @@ export class Machine {
 
   /** A command that is longer than the whole buffer can only be a broken one. */
   #giveUp(): void {
-    if (this.#buffer.length < bufferSize) return
+    if (this.#buffer.length < BUFFER_SIZE) return
     this.unknown.push(this.#buffer.slice(0, 8))
     this.#buffer = []
   }

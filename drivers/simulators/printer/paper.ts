@@ -28,10 +28,10 @@ type Style = { align: number; width: number; height: number; bold: boolean }
 
 const plain: Style = { align: 0, width: 1, height: 1, bold: false }
 const gb18030 = new TextDecoder('gb18030')
-const lineDots = 30
-const letterDots = 24
+const LINE_DOTS = 30
+const LETTER_DOTS = 24
 /** How a letter of one's own is shown in `text`. */
-const ownLetter = '▣'
+const OWN_LETTER = '▣'
 
 /** The roll: takes letters and symbols, breaks lines where the paper ends, and remembers every piece. */
 export class Roll {
@@ -65,7 +65,7 @@ export class Roll {
     const breaks = (this.#line.cells + letter.length) * this.style.width > this.#lineCells
     if (breaks) this.endLine()
     const isOwn = this.#letters.has(letter.join())
-    this.#line.text += isOwn ? ownLetter : gb18030.decode(Uint8Array.from(letter))
+    this.#line.text += isOwn ? OWN_LETTER : gb18030.decode(Uint8Array.from(letter))
     this.#line.cells += letter.length
     if (isOwn) this.#line.ownLetters += 1
     return breaks
@@ -76,7 +76,7 @@ export class Roll {
     this.#line = { text: '', cells: 0, ownLetters: 0 }
     this.#add(
       { kind: 'text', text, ownLetters, ...this.style },
-      Math.max(lineDots, letterDots * this.style.height),
+      Math.max(LINE_DOTS, LETTER_DOTS * this.style.height),
     )
   }
 
@@ -91,7 +91,7 @@ export class Roll {
   }
 
   barcode(data: string, height: number, withText: boolean): void {
-    this.#add({ kind: 'barcode', data, height, align: this.style.align }, height + (withText ? lineDots : 0))
+    this.#add({ kind: 'barcode', data, height, align: this.style.align }, height + (withText ? LINE_DOTS : 0))
   }
 
   image(width: number, height: number, dots: Uint8Array): void {

@@ -1,7 +1,7 @@
 /** `5A A5 n sequence(2) command data(n) crc(2)`, big-endian, CRC-16/IBM-3740 over n … data. */
 export type Frame = { sequence: number; command: number; data: Buffer }
 
-const longestData = 96
+const LONGEST_DATA = 96
 
 export function encode({ sequence, command, data }: Frame): Buffer {
   const body = Buffer.alloc(4 + data.length)
@@ -34,7 +34,7 @@ export class FrameInput {
       }
       this.#held = this.#held.subarray(start)
       const length = this.#held[2] ?? 0
-      if (length > longestData) {
+      if (length > LONGEST_DATA) {
         this.#held = this.#held.subarray(1)
         continue
       }

@@ -16,10 +16,10 @@ type Staff = Pick<Invitation, 'staffName' | 'staffNumber' | 'stars'>
 
 const gb18030 = new TextDecoder('gb18030')
 const done = Buffer.of(0)
-const repeatMs = 300
-const repeats = 5
-const key = 0xc1
-const timedOut = 0xc2
+const REPEAT_MS = 300
+const REPEATS = 5
+const KEY = 0xc1
+const TIMED_OUT = 0xc2
 
 /** A pad with five keys, a small screen and a clock of its own. */
 export class Pad {
@@ -71,7 +71,7 @@ export class Pad {
     const meant = sequence ?? this.#open?.sequence
     if (meant === undefined) throw new Error('no invitation is open')
     if (meant === this.#open?.sequence) this.#close()
-    this.#tell(key, meant, Buffer.of(level))
+    this.#tell(KEY, meant, Buffer.of(level))
   }
 
   stop(): void {
@@ -92,7 +92,7 @@ export class Pad {
     this.#open = invitation
     this.#timeout = setTimeout(() => {
       this.#close()
-      this.#tell(timedOut, sequence, Buffer.alloc(0))
+      this.#tell(TIMED_OUT, sequence, Buffer.alloc(0))
     }, invitation.timeoutS * 1_000)
     this.invitations.add(invitation)
     this.#onInvitation()
@@ -111,7 +111,7 @@ export class Pad {
   #tell(command: number, sequence: number, data: Buffer): void {
     const frame = encode({ sequence, command, data })
     clearInterval(this.#untold.get(sequence))
-    let left = repeats
+    let left = REPEATS
     this.#untold.set(
       sequence,
       setInterval(() => {
@@ -120,7 +120,7 @@ export class Pad {
         if (left > 0) return
         clearInterval(this.#untold.get(sequence))
         this.#untold.delete(sequence)
-      }, repeatMs),
+      }, REPEAT_MS),
     )
     this.#send(frame)
   }

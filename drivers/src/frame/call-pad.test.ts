@@ -1,25 +1,25 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { createCallPadReader, encodeCallPadFrame, maxCallPadData, maxCallPadFrame } from './call-pad.ts'
+import { expect, test } from 'vitest'
+import { createCallPadReader, encodeCallPadFrame, MAX_CALL_PAD_DATA, MAX_CALL_PAD_FRAME } from './call-pad.ts'
 import type { CallPadFrame } from './call-pad.ts'
 
 const byte = fc.integer({ min: 0, max: 255 })
 const frame: fc.Arbitrary<CallPadFrame> = fc.record({
   address: byte,
   command: byte,
-  data: fc.uint8Array({ maxLength: maxCallPadData }),
+  data: fc.uint8Array({ maxLength: MAX_CALL_PAD_DATA }),
 })
 /** Noise without the lead byte can form no frame. */
 const noise = fc.uint8Array({ maxLength: 20 }).map((bytes) => bytes.map((one) => (one === 0xff ? 0 : one)))
 
-it('composes the published frame byte by byte', () => {
+test('composes the published frame byte by byte', () => {
   const poll = encodeCallPadFrame({ address: 3, command: 1, data: Uint8Array.of(0x10, 0x20) })
   expect(poll.toString('hex')).toBe('ff68' + '0404' + '68' + '03' + '01' + '1020' + '34' + '16')
   const bare = encodeCallPadFrame({ address: 0x7f, command: 0x83, data: new Uint8Array(0) })
   expect(bare.toString('hex')).toBe('ff68' + '0202' + '68' + '7f83' + '02' + '16')
 })
 
-it('decodes what it encodes, in any chunking and between any noise, and holds no more than one frame', () => {
+test('decodes what it encodes, in any chunking and between any noise, and holds no more than one frame', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(noise, frame)),
@@ -31,7 +31,7 @@ it('decodes what it encodes, in any chunking and between any noise, and holds no
         let at = 0
         for (const size of [...cuts, stream.length]) {
           found.push(...reader.push(stream.subarray(at, at + size)))
-          expect(reader.heldBytes).toBeLessThan(maxCallPadFrame)
+          expect(reader.heldBytes).toBeLessThan(MAX_CALL_PAD_FRAME)
           at += size
         }
         expect(found).toEqual(parts.map(([, one]) => one))
@@ -40,7 +40,7 @@ it('decodes what it encodes, in any chunking and between any noise, and holds no
   )
 })
 
-it('finds the next frame behind a cut-off one once that is given up', () => {
+test('finds the next frame behind a cut-off one once that is given up', () => {
   fc.assert(
     fc.property(frame, frame, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
       const bytes = encodeCallPadFrame(cut)
@@ -51,7 +51,7 @@ it('finds the next frame behind a cut-off one once that is given up', () => {
   )
 })
 
-it('drops a frame in which any one bit of its body or check is wrong', () => {
+test('drops a frame in which any one bit of its body or check is wrong', () => {
   const bytes = encodeCallPadFrame({ address: 3, command: 0x81, data: Uint8Array.of(9, 1, 2) })
   for (let bit = 0; bit < bytes.length * 8; bit += 1) {
     const wrong = Buffer.from(bytes)

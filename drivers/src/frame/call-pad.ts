@@ -22,39 +22,39 @@ export type CallPadFrame = { address: number; command: number; data: Uint8Array 
  * Boot is a random number 1…255 that a pad draws when it is switched on; a press is numbered 1…255 and round again.
  * Together they name one press. A pad repeats the oldest press in every answer until a poll names it as seen.
  */
-export const callPadCommand = { poll: 0x01, show: 0x02, identify: 0x03, answer: 0x80 } as const
+export const CALL_PAD_COMMAND = { poll: 0x01, show: 0x02, identify: 0x03, answer: 0x80 } as const
 
-const lead = 0xff
-const start = 0x68
-const end = 0x16
-const headLength = 5
-const tailLength = 2
+const LEAD = 0xff
+const START = 0x68
+const END = 0x16
+const HEAD_LENGTH = 5
+const TAIL_LENGTH = 2
 /** Bytes of data that a frame may carry. */
-export const maxCallPadData = 64
+export const MAX_CALL_PAD_DATA = 64
 /** Bytes of the longest frame. */
-export const maxCallPadFrame = headLength + 2 + maxCallPadData + tailLength
+export const MAX_CALL_PAD_FRAME = HEAD_LENGTH + 2 + MAX_CALL_PAD_DATA + TAIL_LENGTH
 
 /** Builds a frame. Throws on more than 64 bytes of data, which is the caller's bug. */
 export function encodeCallPadFrame({ address, command, data }: CallPadFrame): Buffer {
-  if (data.length > maxCallPadData) throw new RangeError(`call pad data of ${data.length} bytes`)
+  if (data.length > MAX_CALL_PAD_DATA) throw new RangeError(`call pad data of ${data.length} bytes`)
   const body = Buffer.from([address, command, ...data])
-  return Buffer.from([lead, start, body.length, body.length, start, ...body, sum8(body), end])
+  return Buffer.from([LEAD, START, body.length, body.length, START, ...body, sum8(body), END])
 }
 
 /** A reader of such frames, whoever sent them: on a bus everybody hears everything. */
 export function createCallPadReader(): FrameReader<CallPadFrame> {
-  return createFrameReader(maxCallPadFrame, scan)
+  return createFrameReader(MAX_CALL_PAD_FRAME, scan)
 }
 
 function scan(bytes: Uint8Array): Scan<CallPadFrame> {
   const [first, second, length, again, third] = bytes
-  if (first !== lead || (second ?? start) !== start || (third ?? start) !== start) return { kind: 'noise' }
+  if (first !== LEAD || (second ?? START) !== START || (third ?? START) !== START) return { kind: 'noise' }
   if (length === undefined) return { kind: 'more' }
-  if (length < 2 || length > maxCallPadData + 2 || (again ?? length) !== length) return { kind: 'noise' }
-  const total = headLength + length + tailLength
+  if (length < 2 || length > MAX_CALL_PAD_DATA + 2 || (again ?? length) !== length) return { kind: 'noise' }
+  const total = HEAD_LENGTH + length + TAIL_LENGTH
   if (bytes.length < total) return { kind: 'more' }
-  const body = bytes.subarray(headLength, headLength + length)
-  if (bytes[total - 2] !== sum8(body) || bytes[total - 1] !== end) return { kind: 'noise' }
+  const body = bytes.subarray(HEAD_LENGTH, HEAD_LENGTH + length)
+  if (bytes[total - 2] !== sum8(body) || bytes[total - 1] !== END) return { kind: 'noise' }
   const [address = 0, command = 0] = body
   return {
     kind: 'frame',

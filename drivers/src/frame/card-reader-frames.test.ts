@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createCrt310Reader, encodeCrt310, maxCrt310Frame } from './crt310.ts'
 import { createCrt571Reader, encodeCrt571, maxCrt571Frame } from './crt571.ts'
 import type { FrameReader } from './frame-reader.ts'
@@ -61,7 +61,7 @@ describe.each(protocols)('$name', ({ start, max, text, create, encode }) => {
     .uint8Array({ maxLength: 20 })
     .map((chunk) => chunk.map((byte) => (byte === start ? 0 : byte)))
 
-  it('decodes what it encodes, in any chunking and between any noise', () => {
+  test('decodes what it encodes, in any chunking and between any noise', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(noise, text), { maxLength: 6 }),
@@ -74,7 +74,7 @@ describe.each(protocols)('$name', ({ start, max, text, create, encode }) => {
     )
   })
 
-  it('finds the next frame behind a cut-off one, once that is given up', () => {
+  test('finds the next frame behind a cut-off one, once that is given up', () => {
     fc.assert(
       fc.property(text, text, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
         const head = encode(cut)
@@ -88,7 +88,7 @@ describe.each(protocols)('$name', ({ start, max, text, create, encode }) => {
     )
   })
 
-  it('holds no more than one frame, whatever comes', () => {
+  test('holds no more than one frame, whatever comes', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 700 }), { maxLength: 8 }), (chunks) => {
         const reader = create()
@@ -100,7 +100,7 @@ describe.each(protocols)('$name', ({ start, max, text, create, encode }) => {
     )
   })
 
-  it('takes no frame in which any one bit is wrong, and says that it was broken', () => {
+  test('takes no frame in which any one bit is wrong, and says that it was broken', () => {
     const right = encode(Uint8Array.of(0x50, 0x31, 0x30, 0x30, 0x30, 0x30))
     for (let bit = 0; bit < right.length * 8; bit += 1) {
       const wrong = Buffer.from(right)
@@ -114,7 +114,7 @@ describe.each(protocols)('$name', ({ start, max, text, create, encode }) => {
     expect(create().push(wrong)[0]).toEqual({ kind: 'broken' })
   })
 
-  it('hears control bytes between frames, but not within them', () => {
+  test('hears control bytes between frames, but not within them', () => {
     const controls = Uint8Array.of(0x06, 0x15, 0x04, 0x05, 0x10)
     const stream = Buffer.concat([
       controls,
@@ -129,7 +129,7 @@ describe.each(protocols)('$name', ({ start, max, text, create, encode }) => {
 })
 
 describe('published frames', () => {
-  it('of the CRT-310', () => {
+  test('of the CRT-310', () => {
     expect(hex(encodeCrt310(bytes('30 30')))).toBe('0200023030' + '0303')
     expect(hex(encodeCrt310(bytes('31 30')))).toBe('0200023130' + '0302')
     expect(hex(encodeCrt310(bytes('2F 33 31')))).toBe('0200032f3331' + '032f')
@@ -139,16 +139,16 @@ describe('published frames', () => {
     expect(texts(createCrt310Reader().push(bytes('02 00 03 32 30 59 03 59')))).toEqual(['323059'])
   })
 
-  it('of the CRT-571, whose length is 03 like its end mark', () => {
+  test('of the CRT-571, whose length is 03 like its end mark', () => {
     expect(hex(encodeCrt571(bytes('43 30 33')))).toBe('f2000003433033' + '03b2')
     expect(hex(encodeCrt571(bytes('43 31 30')))).toBe('f2000003433130' + '03b0')
   })
 
-  it('of the Sankyo readers', () => {
+  test('of the Sankyo readers', () => {
     expect(hex(encodeSankyo(Buffer.from('C10')))).toBe('f20003433130' + 'c52a')
   })
 
-  it('carry the address of the unit', () => {
+  test('carry the address of the unit', () => {
     const [found] = createCrt571Reader().push(encodeCrt571(bytes('50 31 30 30 30 30'), 15))
     expect(found).toMatchObject({ kind: 'text', address: 15 })
   })

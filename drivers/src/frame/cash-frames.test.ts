@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { createCcnetReader, encodeCcnet, maxCcnetFrame } from './ccnet.ts'
-import { createCctalkReader, encodeCctalk, maxCctalkFrame } from './cctalk.ts'
+import { describe, expect, test } from 'vitest'
+import { createCcnetReader, encodeCcnet, MAX_CCNET_FRAME } from './ccnet.ts'
+import { createCctalkReader, encodeCctalk, MAX_CCTALK_FRAME } from './cctalk.ts'
 import type { CctalkBus } from './cctalk.ts'
 import type { FrameReader } from './frame-reader.ts'
-import { createId003Reader, encodeId003, maxId003Frame } from './id003.ts'
-import { createSspReader, encodeSsp, maxSspFrame } from './ssp.ts'
+import { createId003Reader, encodeId003, MAX_ID003_FRAME } from './id003.ts'
+import { createSspReader, encodeSsp, MAX_SSP_FRAME } from './ssp.ts'
 
 type Protocol = {
   name: string
@@ -29,7 +29,7 @@ const cctalkFrame = fc.oneof(
 const protocols: Protocol[] = [
   {
     name: 'ID-003',
-    maxFrame: maxId003Frame,
+    maxFrame: MAX_ID003_FRAME,
     create: createId003Reader,
     encode: encodeId003,
     frame: fc.record({ command: byte, data: data(250) }),
@@ -37,7 +37,7 @@ const protocols: Protocol[] = [
   },
   {
     name: 'CCNET',
-    maxFrame: maxCcnetFrame,
+    maxFrame: MAX_CCNET_FRAME,
     create: () => createCcnetReader(3),
     encode: encodeCcnet,
     frame: fc.record({ address: fc.constant(3), data: fc.oneof(data(245, 1), data(505, 246)) }),
@@ -45,7 +45,7 @@ const protocols: Protocol[] = [
   },
   {
     name: 'SSP',
-    maxFrame: maxSspFrame,
+    maxFrame: MAX_SSP_FRAME,
     create: createSspReader,
     encode: encodeSsp,
     frame: fc.record({
@@ -60,7 +60,7 @@ const protocols: Protocol[] = [
   },
   ...[bills, coins].map((bus) => ({
     name: `ccTalk ${bus.check}`,
-    maxFrame: maxCctalkFrame,
+    maxFrame: MAX_CCTALK_FRAME,
     create: () => createCctalkReader(bus),
     encode: (frame: never) => encodeCctalk(frame, bus),
     frame: cctalkFrame,
@@ -80,11 +80,11 @@ function reaches(stream: Buffer, border: number, bytes: Uint8Array): boolean {
 }
 
 describe('golden bytes', () => {
-  it('of ID-003: a status request', () => {
+  test('of ID-003: a status request', () => {
     expect(hex(encodeId003({ command: 0x11, data: none }))).toBe('fc05112756')
   })
 
-  it('of SSP: sync, host protocol and its answers, from the manual', () => {
+  test('of SSP: sync, host protocol and its answers, from the manual', () => {
     const host = { sequence: 1, address: 0 } as const
     expect(hex(encodeSsp({ ...host, data: Uint8Array.of(0x11) }))).toBe('7f8001116582')
     expect(hex(encodeSsp({ ...host, data: Uint8Array.of(0x06, 0x08) }))).toBe('7f800206080394')
@@ -95,30 +95,30 @@ describe('golden bytes', () => {
     ])
   })
 
-  it('of SSP: 7F is doubled everywhere but at the start', () => {
+  test('of SSP: 7F is doubled everywhere but at the start', () => {
     const stuffed = encodeSsp({ sequence: 0, address: 0, data: Uint8Array.of(0x7f, 0x01) })
     expect(hex(stuffed).startsWith('7f00027f7f01')).toBe(true)
   })
 
-  it('of CCNET: reset, acknowledgement, poll', () => {
+  test('of CCNET: reset, acknowledgement, poll', () => {
     const command = (one: number) => hex(encodeCcnet({ address: 3, data: Uint8Array.of(one) }))
     expect(command(0x30)).toBe('02030630' + '41b3')
     expect(command(0x00)).toBe('02030600' + 'c282')
     expect(command(0x33)).toBe('02030633' + 'da81')
   })
 
-  it('of CCNET: a length of two bytes when one does not do', () => {
+  test('of CCNET: a length of two bytes when one does not do', () => {
     const long = encodeCcnet({ address: 3, data: new Uint8Array(300) })
     expect(hex(long.subarray(0, 5))).toBe('0203000133')
   })
 
-  it('of ccTalk: a request for the equipment category', () => {
+  test('of ccTalk: a request for the equipment category', () => {
     const asked = { fromHost: true, header: 245, data: none }
     expect(hex(encodeCctalk(asked, { device: 2, check: 'sum8' }))).toBe('020001f508')
     expect(hex(encodeCctalk({ ...asked, header: 254 }, bills))).toBe('280001fed9')
   })
 
-  it('of ccTalk: a simple poll with a CRC, from part 3 of the specification', () => {
+  test('of ccTalk: a simple poll with a CRC, from part 3 of the specification', () => {
     // 40 0 CRC-low 254 CRC-high; the CRC is taken over 28 00 FE.
     const bytes = encodeCctalk({ fromHost: true, header: 254, data: none }, { device: 40, check: 'crc16' })
     expect([bytes[0], bytes[1], bytes[3]]).toEqual([0x28, 0x00, 0xfe])
@@ -130,7 +130,7 @@ describe.each(protocols)('frames of $name', ({ maxFrame, create, encode, frame, 
   const bytesOf = (one: unknown) => encode(one as never)
   const noise = data(12).map((bytes) => bytes.map((one) => (starts.includes(one) ? 0 : one)))
 
-  it('are found again in any chunking and between any noise', () => {
+  test('are found again in any chunking and between any noise', () => {
     fc.assert(
       fc.property(
         fc.array(fc.tuple(noise, frame), { maxLength: 6 }),
@@ -150,7 +150,7 @@ describe.each(protocols)('frames of $name', ({ maxFrame, create, encode, frame, 
     )
   })
 
-  it('are found behind one that was cut off, once that is given up', () => {
+  test('are found behind one that was cut off, once that is given up', () => {
     fc.assert(
       fc.property(frame, frame, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
         const bytes = bytesOf(cut)
@@ -165,7 +165,7 @@ describe.each(protocols)('frames of $name', ({ maxFrame, create, encode, frame, 
     )
   })
 
-  it('are not made of one in which any bit is wrong', () => {
+  test('are not made of one in which any bit is wrong', () => {
     fc.assert(
       fc.property(frame, fc.nat(), (one, where) => {
         const wrong = Buffer.from(bytesOf(one))
@@ -177,7 +177,7 @@ describe.each(protocols)('frames of $name', ({ maxFrame, create, encode, frame, 
     )
   })
 
-  it('never hold more than the longest', () => {
+  test('never hold more than the longest', () => {
     fc.assert(
       fc.property(
         fc.array(fc.uint8Array({ maxLength: 400 })),

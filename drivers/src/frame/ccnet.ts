@@ -11,19 +11,19 @@ import type { FrameReader, Scan } from './frame-reader.ts'
  */
 export type CcnetFrame = { address: number; data: Uint8Array }
 
-const sync = 0x02
-const overhead = 5
-const longest = 250
-const longOverhead = 7
+const SYNC = 0x02
+const OVERHEAD = 5
+const LONGEST = 250
+const LONG_OVERHEAD = 7
 /** Of the long form as far as it is taken: far more than a bill validator has to say. */
-export const maxCcnetFrame = 512
+export const MAX_CCNET_FRAME = 512
 
 /** Builds a frame. Throws on data longer than 505 bytes, which is the caller's bug. */
 export function encodeCcnet({ address, data }: CcnetFrame): Buffer {
-  const long = data.length + overhead > longest
-  const length = data.length + (long ? longOverhead : overhead)
-  if (length > maxCcnetFrame) throw new RangeError(`CCNET data of ${data.length} bytes, at most 505`)
-  const head = long ? [sync, address, 0, length >>> 8, length & 0xff] : [sync, address, length]
+  const long = data.length + OVERHEAD > LONGEST
+  const length = data.length + (long ? LONG_OVERHEAD : OVERHEAD)
+  if (length > MAX_CCNET_FRAME) throw new RangeError(`CCNET data of ${data.length} bytes, at most 505`)
+  const head = long ? [SYNC, address, 0, length >>> 8, length & 0xff] : [SYNC, address, length]
   const frame = Buffer.alloc(length)
   frame.set(head, 0)
   frame.set(data, head.length)
@@ -33,18 +33,18 @@ export function encodeCcnet({ address, data }: CcnetFrame): Buffer {
 
 /** A reader of CCNET frames of one peripheral that survives any noise. */
 export function createCcnetReader(address: number): FrameReader<CcnetFrame> {
-  return createFrameReader(maxCcnetFrame, (bytes) => scan(bytes, address))
+  return createFrameReader(MAX_CCNET_FRAME, (bytes) => scan(bytes, address))
 }
 
 function scan(bytes: Uint8Array, address: number): Scan<CcnetFrame> {
-  if (bytes[0] !== sync || (bytes.length > 1 && bytes[1] !== address)) return { kind: 'noise' }
+  if (bytes[0] !== SYNC || (bytes.length > 1 && bytes[1] !== address)) return { kind: 'noise' }
   const long = bytes[2] === 0
   const headLength = long ? 5 : 3
   if (bytes.length < headLength) return { kind: 'more' }
   const length = long ? ((bytes[3] ?? 0) << 8) | (bytes[4] ?? 0) : (bytes[2] ?? 0)
   // A frame without data says nothing; the long form is for what does not fit the short one.
-  if (length <= headLength + 2 || length > (long ? maxCcnetFrame : longest)) return { kind: 'noise' }
-  if (long && length - longOverhead + overhead <= longest) return { kind: 'noise' }
+  if (length <= headLength + 2 || length > (long ? MAX_CCNET_FRAME : LONGEST)) return { kind: 'noise' }
+  if (long && length - LONG_OVERHEAD + OVERHEAD <= LONGEST) return { kind: 'noise' }
   if (bytes.length < length) return { kind: 'more' }
   const crc = crc16Kermit(bytes.subarray(0, length - 2))
   if (bytes[length - 2] !== (crc & 0xff) || bytes[length - 1] !== crc >>> 8) return { kind: 'noise' }

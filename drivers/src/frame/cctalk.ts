@@ -18,16 +18,16 @@ export type CctalkCheck = 'sum8' | 'crc16'
 export type CctalkBus = { device: number; check: CctalkCheck }
 
 /** Headers of replies: ACK and all answers with data, NAK, busy. */
-export const cctalkReply = { ack: 0, nak: 5, busy: 6 } as const
+export const CCTALK_REPLY = { ack: 0, nak: 5, busy: 6 } as const
 
-const host = 1
-const overhead = 5
-export const maxCctalkFrame = 255 + overhead
+const HOST = 1
+const OVERHEAD = 5
+export const MAX_CCTALK_FRAME = 255 + OVERHEAD
 
 /** Builds a frame. Throws on data longer than 255 bytes, which is the caller's bug. */
 export function encodeCctalk({ fromHost, header, data }: CctalkFrame, { device, check }: CctalkBus): Buffer {
   if (data.length > 255) throw new RangeError(`ccTalk data of ${data.length} bytes, at most 255`)
-  const [destination, source] = fromHost ? [device, host] : [host, device]
+  const [destination, source] = fromHost ? [device, HOST] : [HOST, device]
   const frame = Buffer.from([destination, data.length, source, header, ...data, 0])
   const last = frame.length - 1
   if (check === 'sum8') frame[last] = -sum8(frame) & 0xff
@@ -41,19 +41,19 @@ export function encodeCctalk({ fromHost, header, data }: CctalkFrame, { device, 
 
 /** A reader of the frames between the host and one device that survives any noise. */
 export function createCctalkReader(bus: CctalkBus): FrameReader<CctalkFrame> {
-  return createFrameReader(maxCctalkFrame, (bytes) => scan(bytes, bus))
+  return createFrameReader(MAX_CCTALK_FRAME, (bytes) => scan(bytes, bus))
 }
 
 function scan(bytes: Uint8Array, { device, check }: CctalkBus): Scan<CctalkFrame> {
   const [destination, dataLength, source, header] = bytes
   const fromHost = destination === device
-  if (!fromHost && destination !== host) return { kind: 'noise' }
-  if (check === 'sum8' && source !== undefined && source !== (fromHost ? host : device))
+  if (!fromHost && destination !== HOST) return { kind: 'noise' }
+  if (check === 'sum8' && source !== undefined && source !== (fromHost ? HOST : device))
     return { kind: 'noise' }
-  if (header !== undefined && !fromHost && header > cctalkReply.busy) return { kind: 'noise' }
-  if (dataLength === undefined || header === undefined || bytes.length < dataLength + overhead)
+  if (header !== undefined && !fromHost && header > CCTALK_REPLY.busy) return { kind: 'noise' }
+  if (dataLength === undefined || header === undefined || bytes.length < dataLength + OVERHEAD)
     return { kind: 'more' }
-  const length = dataLength + overhead
+  const length = dataLength + OVERHEAD
   const frame = bytes.subarray(0, length)
   if (!isChecked(frame, check)) return { kind: 'noise' }
   return {

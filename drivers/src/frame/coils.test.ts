@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { coilIn, createModbusReader, readCoils, writeCoil, writeCoils } from './modbus.ts'
 import type { ModbusReply } from './modbus.ts'
 import { switchFrame } from './switch-frame.ts'
@@ -7,7 +7,7 @@ import { crc16Modbus } from './crc.ts'
 
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
 
-it('composes the frames of the specification and of relay manuals byte by byte', () => {
+test('composes the frames of the specification and of relay manuals byte by byte', () => {
   // Examples of sections 6.1 and 6.11 of the specification with the address and check of a serial line.
   expect(hex(readCoils(1, 0x13, 0x13))).toMatch(/^010100130013/)
   const ten = [true, false, true, true, false, false, true, true, true, false]
@@ -16,7 +16,7 @@ it('composes the frames of the specification and of relay manuals byte by byte',
   expect(hex(writeCoil(1, 0, false))).toBe('010500000000cdca')
 })
 
-it('composes the frames of the stack light’s sheet', () => {
+test('composes the frames of the stack light’s sheet', () => {
   expect(hex(switchFrame(1, true))).toBe('a00101a2')
   expect(hex(switchFrame(1, false))).toBe('a00100a1')
   expect(hex(switchFrame(3, true))).toBe('a00301a4')
@@ -61,7 +61,7 @@ const noise = fc
   .array(fc.constantFrom(0, 248, 250, 255), { maxLength: 12 })
   .map((bytes) => Uint8Array.from(bytes))
 
-it('finds every answer in any chunking and between noise, and holds no more than one', () => {
+test('finds every answer in any chunking and between noise, and holds no more than one', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(noise, answer)),
@@ -82,7 +82,7 @@ it('finds every answer in any chunking and between noise, and holds no more than
   )
 })
 
-it('gives a frame up that stopped in the middle, and finds the one behind it', () => {
+test('gives a frame up that stopped in the middle, and finds the one behind it', () => {
   const whole = answerBytes({ address: 7, function: 0x05, coil: 1, value: 0xff00 })
   const reader = createModbusReader()
   const cut = answerBytes({ address: 9, function: 0x01, data: new Uint8Array(32) }).subarray(0, 20)
@@ -90,7 +90,7 @@ it('gives a frame up that stopped in the middle, and finds the one behind it', (
   expect(found).toEqual([{ address: 7, function: 0x05, coil: 1, value: 0xff00 }])
 })
 
-it('reads back the coils it wrote', () => {
+test('reads back the coils it wrote', () => {
   fc.assert(
     fc.property(fc.array(fc.boolean(), { minLength: 1, maxLength: 200 }), (states) => {
       const data = writeCoils(1, 0, states).subarray(7, -2)

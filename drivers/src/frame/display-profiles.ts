@@ -7,7 +7,7 @@ const gb = (text: string) => encodeGb18030(text).bytes
  * Displays known by name. `digits4` and `colour` are as found in public code for hall displays, without a maker's manual:
  * to be tried on the display at hand. `text` is our own.
  */
-export const displayTemplates = {
+export const DISPLAY_TEMPLATES = {
   /** Four digits on an RS-485 bus, 9600 8N1: `id hi lo sum`, sum over the first three bytes. */
   digits4: {
     name: 'digits4',
@@ -48,4 +48,4 @@ export const displayTemplates = {
 } as const satisfies Record<string, DisplayTemplate>
 
 /** Names a display profile. */
-export type DisplayProfile = keyof typeof displayTemplates
+export type DisplayProfile = keyof typeof DISPLAY_TEMPLATES

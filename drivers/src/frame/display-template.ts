@@ -30,7 +30,7 @@ export type DisplayField =
   | { kind: 'length'; from: number; to: number }
   | { kind: 'text'; maxBytes: number }
   /** A check over all bytes from field `from` (counted from 0) up to here. */
-  | { kind: 'check'; algorithm: keyof typeof checks; from: number }
+  | { kind: 'check'; algorithm: keyof typeof CHECKS; from: number }
 
 /** A kind of display as data: most vendors differ only in header, check and tail. */
 export type DisplayTemplate = {
@@ -42,7 +42,7 @@ export type DisplayTemplate = {
   escape?: { from: number; to: number; pairs: Readonly<Record<number, readonly [number, number]>> }
 }
 
-const checks = {
+const CHECKS = {
   sum8: (bytes: Uint8Array) => [sum8(bytes)],
   xor8: (bytes: Uint8Array) => [xor8(bytes)],
   /** CRC-16/IBM-3740, high byte first. */
@@ -71,7 +71,7 @@ export function encodeDisplayFrame(
   })
   template.fields.forEach((field, index) => {
     if (field.kind === 'check')
-      parts[index] = checks[field.algorithm](Buffer.from(parts.slice(field.from, index).flat()))
+      parts[index] = CHECKS[field.algorithm](Buffer.from(parts.slice(field.from, index).flat()))
   })
   return Buffer.from(escaped(template, parts).flat())
 }

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createPrinterReplyReader } from './escpos-replies.ts'
 import type { PrinterReply } from './escpos-replies.ts'
 
 const read = (...bytes: number[]) => createPrinterReplyReader().push(Uint8Array.from(bytes))
 
-it('reads every kind of reply', () => {
+test('reads every kind of reply', () => {
   expect(read(0x12)).toEqual([{ kind: 'realtime', value: 0x12 }])
   expect(read(0x72)).toEqual([{ kind: 'realtime', value: 0x72 }])
   expect(read(0x18, 0x00, 0x0f, 0x0f)).toEqual([{ kind: 'asb', bytes: [0x18, 0x00, 0x0f, 0x0f] }])
@@ -19,7 +19,7 @@ it('reads every kind of reply', () => {
   ])
 })
 
-it('takes an ASB apart from an XOFF sent in its middle, across chunks', () => {
+test('takes an ASB apart from an XOFF sent in its middle, across chunks', () => {
   const reader = createPrinterReplyReader()
   expect(reader.push(Uint8Array.of(0x18, 0x00, 0x13))).toEqual([{ kind: 'flow', go: false }])
   expect(reader.push(Uint8Array.of(0x0f))).toEqual([])
@@ -29,7 +29,7 @@ it('takes an ASB apart from an XOFF sent in its middle, across chunks', () => {
   ])
 })
 
-it('never offers the middle of an ASB as the answer to a fence, even when the rest is lost', () => {
+test('never offers the middle of an ASB as the answer to a fence, even when the rest is lost', () => {
   const reader = createPrinterReplyReader()
   expect(reader.push(Uint8Array.of(0x18, 0x00, 0x0c))).toEqual([])
   expect(reader.expire()).toEqual([])
@@ -37,7 +37,7 @@ it('never offers the middle of an ASB as the answer to a fence, even when the re
   expect(reader.noiseBytes).toBe(5)
 })
 
-it('finds a process id behind the broken start of another', () => {
+test('finds a process id behind the broken start of another', () => {
   expect(read(0x37, 0x22, 0x41, 0x37, 0x22, 0x41, 0x42, 0x43, 0x44, 0x00)).toEqual([
     { kind: 'processId', id: 'ABCD' },
   ])
@@ -63,7 +63,7 @@ const reply: fc.Arbitrary<{ reply: PrinterReply; bytes: number[] }> = fc.oneof(
 /** Bytes that can begin nothing and continue nothing. */
 const noise = fc.array(fc.integer({ min: 0x80, max: 0xff }), { maxLength: 6 })
 
-it('finds the same replies in any chunking and between any noise', () => {
+test('finds the same replies in any chunking and between any noise', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(noise, reply)), fc.array(fc.integer({ min: 1, max: 9 })), (parts, cuts) => {
       const stream = Uint8Array.from(parts.flatMap(([before, one]) => [...before, ...one.bytes]))
@@ -80,7 +80,7 @@ it('finds the same replies in any chunking and between any noise', () => {
   )
 })
 
-it('holds little, whatever comes, and finds a process id after it', () => {
+test('holds little, whatever comes, and finds a process id after it', () => {
   fc.assert(
     fc.property(fc.uint8Array({ maxLength: 2_000 }), (garbage) => {
       const reader = createPrinterReplyReader()
@@ -92,7 +92,7 @@ it('holds little, whatever comes, and finds a process id after it', () => {
   )
 })
 
-it('reads the full status of Custom’s printers, whatever its bytes, in any chunking and between other replies', () => {
+test('reads the full status of Custom’s printers, whatever its bytes, in any chunking and between other replies', () => {
   const full = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255))
   const parts = fc.array(fc.oneof(full, fc.constant('single' as const), fc.constant('realtime' as const)))
   fc.assert(

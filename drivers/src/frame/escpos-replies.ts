@@ -25,11 +25,11 @@ export type PrinterReplyReader = {
   readonly heldBytes: number
 }
 
-const xon = 0x11
-const xoff = 0x13
-const dle = 0x10
-const fullMark = 0x0f
-const maxBlock = 100
+const XON = 0x11
+const XOFF = 0x13
+const DLE = 0x10
+const FULL_MARK = 0x0f
+const MAX_BLOCK = 100
 const blockHeaders: ReadonlySet<number> = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f])
 
 /**
@@ -61,7 +61,7 @@ export function createPrinterReplyReader({ fullStatus = false } = {}): PrinterRe
         else replies.push(found.reply)
         at = found.next
       } else if (found.kind === 'more' && patient) {
-        held = input.slice(at).filter((byte) => fullStatus || (byte !== xon && byte !== xoff))
+        held = input.slice(at).filter((byte) => fullStatus || (byte !== XON && byte !== XOFF))
         return replies
       } else {
         noiseBytes += 1
@@ -92,12 +92,12 @@ type Found =
 
 function scan(input: readonly number[], start: number, replies: PrinterReply[], fullStatus: boolean): Found {
   const first = input[start] ?? 0
-  if (first === xon || first === xoff) {
-    return { kind: 'reply', reply: { kind: 'flow', go: first === xon }, next: start + 1 }
+  if (first === XON || first === XOFF) {
+    return { kind: 'reply', reply: { kind: 'flow', go: first === XON }, next: start + 1 }
   }
   if ((first & 0x93) === 0x12)
     return { kind: 'reply', reply: { kind: 'realtime', value: first }, next: start + 1 }
-  if (fullStatus && first === dle) return scanFull(input, start)
+  if (fullStatus && first === DLE) return scanFull(input, start)
   if ((first & 0x93) === 0x10 && !fullStatus) return scanAsb(input, start, replies)
   if ((first & 0x90) === 0x00) {
     return { kind: 'reply', reply: { kind: 'single', value: first }, next: start + 1 }
@@ -111,8 +111,8 @@ function scanAsb(input: readonly number[], start: number, replies: PrinterReply[
   const flow: PrinterReply[] = []
   for (let at = start + 1; at < input.length; at += 1) {
     const byte = input[at] ?? 0
-    if (byte === xon || byte === xoff) {
-      flow.push({ kind: 'flow', go: byte === xon })
+    if (byte === XON || byte === XOFF) {
+      flow.push({ kind: 'flow', go: byte === XON })
       continue
     }
     if ((byte & 0x90) !== 0) return { kind: 'broken', at }
@@ -130,7 +130,7 @@ function scanAsb(input: readonly number[], start: number, replies: PrinterReply[
 
 function scanFull(input: readonly number[], start: number): Found {
   const [, mark, a, b, c, d] = input.slice(start, start + 6)
-  if (mark !== undefined && mark !== fullMark) return { kind: 'broken', at: start + 1 }
+  if (mark !== undefined && mark !== FULL_MARK) return { kind: 'broken', at: start + 1 }
   if (a === undefined || b === undefined || c === undefined || d === undefined) return { kind: 'more' }
   return { kind: 'reply', reply: { kind: 'full', bytes: [a, b, c, d] }, next: start + 6 }
 }
@@ -143,7 +143,7 @@ function scanBlock(input: readonly number[], start: number): Found {
     const length = at - start
     if (byte === 0x00 && (idLength === undefined || length === idLength))
       return block(header, input.slice(start + 1, at), at + 1)
-    const misfits = byte < 0x20 || byte > 0x7e || length >= (idLength ?? maxBlock)
+    const misfits = byte < 0x20 || byte > 0x7e || length >= (idLength ?? MAX_BLOCK)
     if (misfits) return { kind: 'broken', at }
   }
   return { kind: 'more' }

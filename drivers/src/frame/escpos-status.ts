@@ -45,7 +45,7 @@ export type StatusLayout =
   | { kind: 'realtime'; questions: readonly number[]; mechanicalMeansJam: boolean }
   | { kind: 'full'; questions: readonly number[] }
 
-export const statusLayouts = {
+export const STATUS_LAYOUTS = {
   /** Printer, cause of being offline, cause of error, roll sensors (Epson ESC/POS reference, "DLE EOT"). */
   escpos: { kind: 'realtime', questions: [1, 2, 3, 4], mechanicalMeansJam: false },
   /** The same and the presenter; error bit 2 is the anti-jam sensor (SNBC BT-T080 Programming Manual, "DLE EOT"). */

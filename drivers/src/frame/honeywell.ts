@@ -18,7 +18,10 @@ import type { ScannerFrame, ScannerReaderOptions } from './scanner-line.ts'
  *
  * Source: Honeywell, user guides of Voyager 1250g, Xenon 1900 and N431X, chapters “Serial Programming Commands”.
  */
-export const honeywellTrigger = { on: Buffer.of(0x16, 0x54, 0x0d), off: Buffer.of(0x16, 0x55, 0x0d) } as const
+export const HONEYWELL_TRIGGER = {
+  on: Buffer.of(0x16, 0x54, 0x0d),
+  off: Buffer.of(0x16, 0x55, 0x0d),
+} as const
 
 /** A menu command for as long as the scanner has power. */
 export function encodeHoneywellMenu(command: string): Buffer {
@@ -30,18 +33,18 @@ export function createHoneywellReader(options: ScannerReaderOptions = {}) {
   return createScannerReader(options, scanReply)
 }
 
-const longestReply = 64
-const forNow = 0x21
-const forEver = 0x2e
+const LONGEST_REPLY = 64
+const FOR_NOW = 0x21
+const FOR_EVER = 0x2e
 
 /** A tag with a result behind it; no code has the control characters that results are. */
 function scanReply(bytes: Uint8Array): Scan<ScannerFrame> | undefined {
-  const at = bytes.subarray(0, longestReply).findIndex((byte) => replyResultOf(byte) !== undefined)
+  const at = bytes.subarray(0, LONGEST_REPLY).findIndex((byte) => replyResultOf(byte) !== undefined)
   const result = replyResultOf(bytes[at])
   const command = Buffer.from(bytes.subarray(0, Math.max(0, at))).toString('latin1')
   if (!result || !/^[A-Z0-9]{6,}$/.test(command)) return undefined
   const storage = bytes[at + 1]
   if (storage === undefined) return { kind: 'more' }
-  if (storage !== forNow && storage !== forEver) return undefined
+  if (storage !== FOR_NOW && storage !== FOR_EVER) return undefined
   return { kind: 'frame', frame: { kind: 'reply', command, result }, length: at + 2 }
 }

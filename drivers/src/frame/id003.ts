@@ -10,16 +10,16 @@ import type { FrameReader, Scan } from './frame-reader.ts'
  */
 export type Id003Frame = { command: number; data: Uint8Array }
 
-const sync = 0xfc
-const overhead = 5
-export const maxId003Frame = 255
+const SYNC = 0xfc
+const OVERHEAD = 5
+export const MAX_ID003_FRAME = 255
 
 /** Builds a frame. Throws on data longer than 250 bytes, which is the caller's bug. */
 export function encodeId003({ command, data }: Id003Frame): Buffer {
-  const length = data.length + overhead
-  if (length > maxId003Frame) throw new RangeError(`ID-003 data of ${data.length} bytes, at most 250`)
+  const length = data.length + OVERHEAD
+  if (length > MAX_ID003_FRAME) throw new RangeError(`ID-003 data of ${data.length} bytes, at most 250`)
   const frame = Buffer.alloc(length)
-  frame.set([sync, length, command], 0)
+  frame.set([SYNC, length, command], 0)
   frame.set(data, 3)
   frame.writeUInt16LE(crc16Kermit(frame.subarray(0, length - 2)), length - 2)
   return frame
@@ -27,14 +27,14 @@ export function encodeId003({ command, data }: Id003Frame): Buffer {
 
 /** A reader of ID-003 frames that survives any noise. */
 export function createId003Reader(): FrameReader<Id003Frame> {
-  return createFrameReader(maxId003Frame, scan)
+  return createFrameReader(MAX_ID003_FRAME, scan)
 }
 
 function scan(bytes: Uint8Array): Scan<Id003Frame> {
   const [start, length] = bytes
-  if (start !== sync) return { kind: 'noise' }
+  if (start !== SYNC) return { kind: 'noise' }
   if (length === undefined) return { kind: 'more' }
-  if (length < overhead) return { kind: 'noise' }
+  if (length < OVERHEAD) return { kind: 'noise' }
   if (bytes.length < length) return { kind: 'more' }
   const crc = crc16Kermit(bytes.subarray(0, length - 2))
   if (bytes[length - 2] !== (crc & 0xff) || bytes[length - 1] !== crc >>> 8) return { kind: 'noise' }

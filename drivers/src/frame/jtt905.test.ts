@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
-import { createJtt905Reader, encodeJtt905, maxJtt905Frame } from './jtt905.ts'
+import { expect, test } from 'vitest'
+import { createJtt905Reader, encodeJtt905, MAX_JTT905_FRAME } from './jtt905.ts'
 import type { Jtt905Frame } from './jtt905.ts'
 
 const frame: fc.Arbitrary<Jtt905Frame> = fc.record({
@@ -12,7 +12,7 @@ const frame: fc.Arbitrary<Jtt905Frame> = fc.record({
 /** Noise without the first start byte can form no frame. */
 const noise = fc.uint8Array({ maxLength: 20 }).map((bytes) => bytes.map((byte) => (byte === 0x55 ? 0 : byte)))
 
-it('agrees with frames written down by hand', () => {
+test('agrees with frames written down by hand', () => {
   const time = Buffer.from('20260105101500', 'hex')
   const status = encodeJtt905({ device: 6, maker: 0, command: 0, data: time })
   expect(status.toString('hex')).toBe('55aa' + '000b' + '06000000' + '20260105101500' + '0a' + '55aa')
@@ -22,7 +22,7 @@ it('agrees with frames written down by hand', () => {
   ])
 })
 
-it('decodes what it encodes, in any chunking and between any noise', () => {
+test('decodes what it encodes, in any chunking and between any noise', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(noise, frame), { maxLength: 10 }),
@@ -42,7 +42,7 @@ it('decodes what it encodes, in any chunking and between any noise', () => {
   )
 })
 
-it('finds the next frame behind a cut-off one once that is given up', () => {
+test('finds the next frame behind a cut-off one once that is given up', () => {
   fc.assert(
     fc.property(frame, frame, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
       const bytes = encodeJtt905(cut)
@@ -53,14 +53,14 @@ it('finds the next frame behind a cut-off one once that is given up', () => {
   )
 })
 
-it('holds no more than one frame, whatever comes', () => {
+test('holds no more than one frame, whatever comes', () => {
   const start = fc.constant(Buffer.from('55aa0100', 'hex'))
   fc.assert(
     fc.property(fc.array(fc.oneof(start, fc.uint8Array({ maxLength: 400 }))), (chunks) => {
       const reader = createJtt905Reader()
       for (const chunk of chunks) {
         reader.push(chunk)
-        expect(reader.heldBytes).toBeLessThan(maxJtt905Frame)
+        expect(reader.heldBytes).toBeLessThan(MAX_JTT905_FRAME)
       }
     }),
   )

@@ -39,9 +39,9 @@ import type { FrameReader, Scan } from './frame-reader.ts'
  */
 export type Jtt905Frame = { device: number; maker: number; command: number; data: Uint8Array }
 
-export const jtt905Device = { evaluatorBehind: 0x06, evaluatorInFront: 0x11 } as const
+export const JTT905_DEVICE = { evaluatorBehind: 0x06, evaluatorInFront: 0x11 } as const
 
-export const jtt905Command = {
+export const JTT905_COMMAND = {
   status: 0x0000,
   reset: 0x0001,
   ask: 0x0010,
@@ -49,49 +49,49 @@ export const jtt905Command = {
   rated: 0x00e0,
 } as const
 
-export const jtt905Done = 0x90
+export const JTT905_DONE = 0x90
 
-const start = [0x55, 0xaa] as const
-const headLength = 4
+const START = [0x55, 0xaa] as const
+const HEAD_LENGTH = 4
 /** Type, maker and command. */
-const leastLength = 4
-const maxJtt905Data = 252
-const mostLength = leastLength + maxJtt905Data
+const LEAST_LENGTH = 4
+const MAX_JTT905_DATA = 252
+const MOST_LENGTH = LEAST_LENGTH + MAX_JTT905_DATA
 /** The check and the end. */
-const tailLength = 3
-export const maxJtt905Frame = headLength + mostLength + tailLength
+const TAIL_LENGTH = 3
+export const MAX_JTT905_FRAME = HEAD_LENGTH + MOST_LENGTH + TAIL_LENGTH
 
 /** Builds a frame. Throws on more than 252 bytes of data, which is the caller's bug. */
 export function encodeJtt905({ device, maker, command, data }: Jtt905Frame): Buffer {
-  if (data.length > maxJtt905Data)
-    throw new RangeError(`${data.length} bytes of data, at most ${maxJtt905Data}`)
-  const frame = Buffer.alloc(headLength + leastLength + data.length + tailLength)
-  frame.set(start, 0)
-  frame.writeUInt16BE(leastLength + data.length, 2)
+  if (data.length > MAX_JTT905_DATA)
+    throw new RangeError(`${data.length} bytes of data, at most ${MAX_JTT905_DATA}`)
+  const frame = Buffer.alloc(HEAD_LENGTH + LEAST_LENGTH + data.length + TAIL_LENGTH)
+  frame.set(START, 0)
+  frame.writeUInt16BE(LEAST_LENGTH + data.length, 2)
   frame.writeUInt8(device, 4)
   frame.writeUInt8(maker, 5)
   frame.writeUInt16BE(command, 6)
   frame.set(data, 8)
   frame.writeUInt8(xor8(frame.subarray(2, 8 + data.length)), 8 + data.length)
-  frame.set(start, 9 + data.length)
+  frame.set(START, 9 + data.length)
   return frame
 }
 
 /** A reader of frames of any device of the standard. */
 export function createJtt905Reader(): FrameReader<Jtt905Frame> {
-  return createFrameReader(maxJtt905Frame, scan)
+  return createFrameReader(MAX_JTT905_FRAME, scan)
 }
 
 function scan(bytes: Uint8Array): Scan<Jtt905Frame> {
   const [first, second, high, low] = bytes
-  if (first !== start[0] || (second !== undefined && second !== start[1])) return { kind: 'noise' }
+  if (first !== START[0] || (second !== undefined && second !== START[1])) return { kind: 'noise' }
   if (high === undefined || low === undefined) return { kind: 'more' }
   const length = (high << 8) | low
-  if (length < leastLength || length > mostLength) return { kind: 'noise' }
-  const end = headLength + length
-  if (bytes.length < end + tailLength) return { kind: 'more' }
+  if (length < LEAST_LENGTH || length > MOST_LENGTH) return { kind: 'noise' }
+  const end = HEAD_LENGTH + length
+  if (bytes.length < end + TAIL_LENGTH) return { kind: 'more' }
   const isSound =
-    xor8(bytes.subarray(2, end + 1)) === 0 && start.every((byte, at) => bytes[end + 1 + at] === byte)
+    xor8(bytes.subarray(2, end + 1)) === 0 && START.every((byte, at) => bytes[end + 1 + at] === byte)
   if (!isSound) return { kind: 'noise' }
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, end)
   const frame = {
@@ -100,5 +100,5 @@ function scan(bytes: Uint8Array): Scan<Jtt905Frame> {
     command: view.readUInt16BE(6),
     data: Uint8Array.from(view.subarray(8)),
   }
-  return { kind: 'frame', frame, length: end + tailLength }
+  return { kind: 'frame', frame, length: end + TAIL_LENGTH }
 }

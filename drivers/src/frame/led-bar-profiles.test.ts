@@ -1,26 +1,26 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { crc16Arc } from './crc.ts'
 import { encodeDisplayFrame } from './display-template.ts'
-import { ledBarProfiles } from './led-bar-profiles.ts'
+import { LED_BAR_PROFILES } from './led-bar-profiles.ts'
 import type { LedBarKind } from './led-bar-profiles.ts'
 
 const values = { motion: 1, speed: 0, hold: 10, brightness: 10, widthBytes: 10, height: 64 }
 const frame = (kind: LedBarKind, text: string, address = 1, own: Record<string, number> = {}) =>
-  encodeDisplayFrame(ledBarProfiles[kind].show, address, {
+  encodeDisplayFrame(LED_BAR_PROFILES[kind].show, address, {
     text,
     number: 0,
     state: 0,
     values: { ...values, ...own },
   })
 
-it('composes our own frame byte by byte', () => {
+test('composes our own frame byte by byte', () => {
   expect(frame('own', '请\nA1', 3, { speed: 3 }).toString('hex')).toBe(
     'aa56' + '03' + '01' + '03' + '0a' + '0500' + 'c7eb' + '0a' + '4131' + '17f8' + '0d',
   )
 })
 
 describe('frames of BX controllers', () => {
-  it('end with the check that the maker’s own frames have', () => {
+  test('end with the check that the maker’s own frames have', () => {
     // 清屏 and 查询, as published: the check over all between the eight A5 and itself, low byte first.
     const clear = Buffer.from('010000800000000000' + '00fe020500a310010000', 'hex')
     const ping = Buffer.from('010000800000000000' + '00fe020500a200010000', 'hex')
@@ -28,7 +28,7 @@ describe('frames of BX controllers', () => {
     expect(crc16Arc(ping)).toBe(0xf868)
   })
 
-  it('are those recorded from a public program, but for two bytes the controller ignores', () => {
+  test('are those recorded from a public program, but for two bytes the controller ignores', () => {
     const recorded = Buffer.from(
       'a5a5a5a5a5a5a5a5' +
         '0100008000000000000' +
@@ -48,7 +48,7 @@ describe('frames of BX controllers', () => {
     expect(ours.length).toBe(recorded.length)
   })
 
-  it('escape the bytes that frame them', () => {
+  test('escape the bytes that frame them', () => {
     const bytes = frame('bx5', 'Z[', 0xa5a6)
     const inside = bytes.subarray(8, -1)
     expect([...inside].filter((byte) => byte === 0xa5 || byte === 0x5a)).toEqual([])
@@ -56,12 +56,12 @@ describe('frames of BX controllers', () => {
     expect(bytes.toString('hex')).toContain('02000000' + '5b025b01')
   })
 
-  it('carry no commands within a text', () => {
+  test('carry no commands within a text', () => {
     expect(frame('bx5', '\\C1').toString('hex')).toContain('04000000' + 'a3dc' + '4331')
   })
 })
 
-it('composes a frame of the Alpha protocol, with the sum from start to end of text', () => {
+test('composes a frame of the Alpha protocol, with the sum from start to end of text', () => {
   const bytes = frame('alpha', 'HELLO', 0, { motion: 0x61, speed: 0x17 })
   const body = '\u0002AA\u001b0a\u0017HELLO\u0003'
   const sum = [...Buffer.from(body, 'latin1')].reduce((total, byte) => total + byte, 0)
@@ -69,7 +69,7 @@ it('composes a frame of the Alpha protocol, with the sum from start to end of te
   expect(bytes.toString('latin1')).toBe(`\0\0\0\0\0\u0001Z00${body}${digits}\u0004`)
 })
 
-it('cuts a text that is too long between two characters', () => {
+test('cuts a text that is too long between two characters', () => {
   const bytes = frame('own', `a${'请'.repeat(200)}`)
   expect(bytes.readUInt16LE(6)).toBe(255)
 })

@@ -49,12 +49,12 @@ const ownBar: LedBarProfile = {
 }
 
 /** How a BX frame begins: eight A5, then address, source, nothing, any kind of device, version 2 of the protocol. */
-const bxHead = [
+const BX_HEAD = [
   { kind: 'bytes', bytes: new Array<number>(8).fill(0xa5) },
   { kind: 'address', as: 'lowFirst' },
   { kind: 'bytes', bytes: [0x00, 0x80, 0, 0, 0, 0, 0, 0, 0xfe, 0x02] },
 ] as const
-const bxPairs = { 0xa5: [0xa6, 0x02], 0xa6: [0xa6, 0x01], 0x5a: [0x5b, 0x02], 0x5b: [0x5b, 0x01] } as const
+const BX_PAIRS = { 0xa5: [0xa6, 0x02], 0xa6: [0xa6, 0x01], 0x5a: [0x5b, 0x02], 0x5b: [0x5b, 0x01] } as const
 
 const bx5: LedBarProfile = {
   show: {
@@ -62,7 +62,7 @@ const bx5: LedBarProfile = {
     // A backslash begins a command within the text, of which only that for a new line is used.
     encode: (character) => gb(character === '\n' ? '\\n' : character === '\\' ? '＼' : character),
     fields: [
-      ...bxHead,
+      ...BX_HEAD,
       { kind: 'length', from: 4, to: 15 },
       // Show at once, no answer wanted, delete no area, one area follows.
       { kind: 'bytes', bytes: [0xa3, 0x06, 0x02, 0x00, 0x00, 0x00, 0x01] },
@@ -82,13 +82,13 @@ const bx5: LedBarProfile = {
       { kind: 'check', algorithm: 'crc16Arc', from: 1 },
       { kind: 'bytes', bytes: [0x5a] },
     ],
-    escape: { from: 1, to: 16, pairs: bxPairs },
+    escape: { from: 1, to: 16, pairs: BX_PAIRS },
   },
   brightness: {
     name: 'bx5 brightness',
     encode: gb,
     fields: [
-      ...bxHead,
+      ...BX_HEAD,
       { kind: 'length', from: 4, to: 6 },
       { kind: 'bytes', bytes: [0xa3, 0x02, 0x01, 0x00, 0x00, 0x01] },
       { kind: 'value', name: 'brightness' },
@@ -97,7 +97,7 @@ const bx5: LedBarProfile = {
       { kind: 'check', algorithm: 'crc16Arc', from: 1 },
       { kind: 'bytes', bytes: [0x5a] },
     ],
-    escape: { from: 1, to: 7, pairs: bxPairs },
+    escape: { from: 1, to: 7, pairs: BX_PAIRS },
   },
   motions: { still: 1, scrollLeft: 3, scrollUp: 5 },
   speeds: [60, 40, 20, 10, 4],
@@ -132,7 +132,7 @@ const alpha: LedBarProfile = {
 }
 
 /** LED bars known by name. */
-export const ledBarProfiles = {
+export const LED_BAR_PROFILES = {
   /**
    * Our own: `AA 56 address motion speed brightness n n text… crc16 0D`, low byte of n first, text in GB18030 with 0A
    * between lines, CRC-16/IBM-3740 over address … text, high byte first. Sets everything in one frame.
@@ -153,4 +153,4 @@ export const ledBarProfiles = {
 } as const satisfies Record<string, LedBarProfile>
 
 /** Names a kind of LED bar. */
-export type LedBarKind = keyof typeof ledBarProfiles
+export type LedBarKind = keyof typeof LED_BAR_PROFILES

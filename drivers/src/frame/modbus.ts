@@ -13,9 +13,9 @@ export type ModbusReply =
   | { address: number; function: number; exception: number }
 
 /** Bytes of coil states that an answer may carry here: 256 coils. */
-const maxData = 32
+const MAX_DATA = 32
 /** Bytes of the longest frame. */
-export const maxModbusFrame = 3 + maxData + 2
+export const MAX_MODBUS_FRAME = 3 + MAX_DATA + 2
 
 /** Asks for the states of `count` coils from number `coil` on, counted from 0. */
 export function readCoils(address: number, coil: number, count: number): Buffer {
@@ -43,7 +43,7 @@ export function coilIn(data: Uint8Array, index: number): boolean {
 
 /** A reader of answers, of whichever board on the bus. */
 export function createModbusReader(): FrameReader<ModbusReply> {
-  return createFrameReader(maxModbusFrame, scan)
+  return createFrameReader(MAX_MODBUS_FRAME, scan)
 }
 
 function scan(bytes: Uint8Array): Scan<ModbusReply> {
@@ -64,7 +64,7 @@ function lengthOf(bytes: Uint8Array): number | 'more' | 'noise' {
   if (code === 0x81 || code === 0x85 || code === 0x8f) return 5
   if (code !== 0x01) return 'noise'
   if (count === undefined) return 'more'
-  return count > 0 && count <= maxData ? 3 + count + 2 : 'noise'
+  return count > 0 && count <= MAX_DATA ? 3 + count + 2 : 'noise'
 }
 
 function replyOf(bytes: Uint8Array): ModbusReply {

@@ -27,14 +27,14 @@ export const newlandSignOfLife = Buffer.of(0x3f)
 
 const replyHead = Buffer.from('\u{2}\u{1}0000', 'latin1')
 const replyEnd = Buffer.from(';\u{3}', 'latin1')
-const longestReply = 128
-const alive = 0x21
+const LONGEST_REPLY = 128
+const ALIVE = 0x21
 
 /** A reader of replies and codes. */
 export function createNewlandReader(options: ScannerReaderOptions = {}) {
   const { isAliveDue = () => false } = options
   return createScannerReader(options, (bytes) => {
-    if (bytes[0] === alive && isAliveDue()) return { kind: 'frame', frame: { kind: 'alive' }, length: 1 }
+    if (bytes[0] === ALIVE && isAliveDue()) return { kind: 'frame', frame: { kind: 'alive' }, length: 1 }
     return bytes[0] === replyHead[0]
       ? scanReply(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length))
       : undefined
@@ -44,8 +44,8 @@ export function createNewlandReader(options: ScannerReaderOptions = {}) {
 function scanReply(bytes: Buffer): Scan<ScannerFrame> | undefined {
   const head = bytes.subarray(0, replyHead.length)
   if (!head.equals(replyHead.subarray(0, head.length))) return undefined
-  const end = bytes.subarray(0, longestReply).indexOf(replyEnd)
-  if (end < 0) return bytes.length < longestReply ? { kind: 'more' } : undefined
+  const end = bytes.subarray(0, LONGEST_REPLY).indexOf(replyEnd)
+  if (end < 0) return bytes.length < LONGEST_REPLY ? { kind: 'more' } : undefined
   const result = replyResultOf(bytes[end - 1])
   if (!result) return undefined
   const command = bytes.subarray(replyHead.length + 1, end - 1).toString('latin1')

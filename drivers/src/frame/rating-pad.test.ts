@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { crc16 } from './crc.ts'
 import { createPadReader, encodePadFrame } from './rating-pad.ts'
 import type { PadFrame } from './rating-pad.ts'
@@ -12,7 +12,7 @@ const frame: fc.Arbitrary<PadFrame> = fc.record({
 /** Noise without the first start byte can form no frame. */
 const noise = fc.uint8Array({ maxLength: 20 }).map((bytes) => bytes.map((byte) => (byte === 0x5a ? 0 : byte)))
 
-it('agrees with the published check value and with frames written down by hand', () => {
+test('agrees with the published check value and with frames written down by hand', () => {
   expect(crc16(Buffer.from('123456789'))).toBe(0x29b1)
   const invite = encodePadFrame({ sequence: 0x0102, command: 0x11, data: Uint8Array.of(0, 20, 1) })
   expect(invite.toString('hex')).toBe('5aa5' + '03' + '0102' + '11' + '001401' + '9aea')
@@ -21,7 +21,7 @@ it('agrees with the published check value and with frames written down by hand',
   ])
 })
 
-it('decodes what it encodes, in any chunking and between any noise', () => {
+test('decodes what it encodes, in any chunking and between any noise', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(noise, frame)),
@@ -41,7 +41,7 @@ it('decodes what it encodes, in any chunking and between any noise', () => {
   )
 })
 
-it('finds the next frame behind a cut-off one, whatever length that claimed, once it is given up', () => {
+test('finds the next frame behind a cut-off one, whatever length that claimed, once it is given up', () => {
   fc.assert(
     fc.property(frame, frame, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
       const bytes = encodePadFrame(cut)
@@ -53,7 +53,7 @@ it('finds the next frame behind a cut-off one, whatever length that claimed, onc
   )
 })
 
-it('holds no more than one frame, whatever comes', () => {
+test('holds no more than one frame, whatever comes', () => {
   fc.assert(
     fc.property(fc.array(fc.uint8Array({ maxLength: 300 })), (chunks) => {
       const reader = createPadReader()
@@ -65,7 +65,7 @@ it('holds no more than one frame, whatever comes', () => {
   )
 })
 
-it('drops a frame in which any one bit is wrong', () => {
+test('drops a frame in which any one bit is wrong', () => {
   const bytes = encodePadFrame({ sequence: 7, command: 0xc1, data: Uint8Array.of(5) })
   for (let bit = 0; bit < bytes.length * 8; bit += 1) {
     const wrong = Buffer.from(bytes)

@@ -23,7 +23,7 @@ import type { FrameReader, Scan } from './frame-reader.ts'
 export type PadFrame = { sequence: number; command: number; data: Uint8Array }
 
 /** Command bytes; the README has the table of their data. */
-export const padCommand = {
+export const PAD_COMMAND = {
   identify: 0x01,
   status: 0x02,
   welcome: 0x10,
@@ -37,44 +37,44 @@ export const padCommand = {
   cancelled: 0xc3,
 } as const
 
-const start = [0x5a, 0xa5] as const
-const headLength = 6
-const crcLength = 2
-const maxPadData = 96
-const maxFrame = headLength + maxPadData + crcLength
+const START = [0x5a, 0xa5] as const
+const HEAD_LENGTH = 6
+const CRC_LENGTH = 2
+const MAX_PAD_DATA = 96
+const MAX_FRAME = HEAD_LENGTH + MAX_PAD_DATA + CRC_LENGTH
 
 /** Builds a frame. Throws on data longer than 96 bytes or a sequence outside 0…65535: both are the caller's bug. */
 export function encodePadFrame({ sequence, command, data }: PadFrame): Buffer {
-  if (data.length > maxPadData)
-    throw new RangeError(`pad data of ${data.length} bytes, at most ${maxPadData}`)
-  const frame = Buffer.alloc(headLength + data.length + crcLength)
-  frame.set(start, 0)
+  if (data.length > MAX_PAD_DATA)
+    throw new RangeError(`pad data of ${data.length} bytes, at most ${MAX_PAD_DATA}`)
+  const frame = Buffer.alloc(HEAD_LENGTH + data.length + CRC_LENGTH)
+  frame.set(START, 0)
   frame.writeUInt8(data.length, 2)
   frame.writeUInt16BE(sequence, 3)
   frame.writeUInt8(command, 5)
-  frame.set(data, headLength)
-  frame.writeUInt16BE(crc16(frame.subarray(2, headLength + data.length)), headLength + data.length)
+  frame.set(data, HEAD_LENGTH)
+  frame.writeUInt16BE(crc16(frame.subarray(2, HEAD_LENGTH + data.length)), HEAD_LENGTH + data.length)
   return frame
 }
 
 /** A reader of pad frames that survives any noise. */
 export function createPadReader(): FrameReader<PadFrame> {
-  return createFrameReader(maxFrame, scan)
+  return createFrameReader(MAX_FRAME, scan)
 }
 
 function scan(bytes: Uint8Array): Scan<PadFrame> {
   const length = bytes[2]
-  if (bytes[0] !== start[0] || (bytes.length > 1 && bytes[1] !== start[1])) return { kind: 'noise' }
+  if (bytes[0] !== START[0] || (bytes.length > 1 && bytes[1] !== START[1])) return { kind: 'noise' }
   if (length === undefined) return { kind: 'more' }
-  if (length > maxPadData) return { kind: 'noise' }
-  const end = headLength + length
-  if (bytes.length < end + crcLength) return { kind: 'more' }
+  if (length > MAX_PAD_DATA) return { kind: 'noise' }
+  const end = HEAD_LENGTH + length
+  if (bytes.length < end + CRC_LENGTH) return { kind: 'more' }
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length)
   if (view.readUInt16BE(end) !== crc16(view.subarray(2, end))) return { kind: 'noise' }
   const frame = {
     sequence: view.readUInt16BE(3),
     command: view.readUInt8(5),
-    data: Uint8Array.from(bytes.subarray(headLength, end)),
+    data: Uint8Array.from(bytes.subarray(HEAD_LENGTH, end)),
   }
-  return { kind: 'frame', frame, length: end + crcLength }
+  return { kind: 'frame', frame, length: end + CRC_LENGTH }
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
-import { createHoneywellReader, encodeHoneywellMenu, honeywellTrigger } from './honeywell.ts'
+import { describe, expect, test } from 'vitest'
+import { createHoneywellReader, encodeHoneywellMenu, HONEYWELL_TRIGGER } from './honeywell.ts'
 import { createNewlandReader, encodeNewland } from './newland.ts'
 import { createScannerReader } from './scanner-line.ts'
 import type { ScannerFrame } from './scanner-line.ts'
@@ -10,12 +10,12 @@ const code = (text: string): ScannerFrame => ({ kind: 'code', text })
 const refused: ScannerFrame = { kind: 'refused' }
 
 describe('Newland', () => {
-  it('is lit and put out by the bytes of the manual', () => {
+  test('is lit and put out by the bytes of the manual', () => {
     expect(encodeNewland('SCNTRG1')).toEqual(hex('7E 01 30 30 30 30 23 53 43 4E 54 52 47 31 3B 03'))
     expect(encodeNewland('SCNTRG0')).toEqual(hex('7E 01 30 30 30 30 23 53 43 4E 54 52 47 30 3B 03'))
   })
 
-  it('answers in the form of the manual', () => {
+  test('answers in the form of the manual', () => {
     // The manual's own example of a reply.
     const example = hex(
       '02 01 30 30 30 30 40 44 46 4D 41 44 44 30 36 39 39 39 30 30 33 39 39 39 39 46 31 34 31 06 3B 03',
@@ -31,13 +31,13 @@ describe('Newland', () => {
     ])
   })
 
-  it('takes an exclamation mark for a sign of life only when one is due', () => {
+  test('takes an exclamation mark for a sign of life only when one is due', () => {
     expect(createNewlandReader().push(Buffer.from('!abc\r'))).toEqual([code('!abc')])
     const waiting = createNewlandReader({ isAliveDue: () => true })
     expect(waiting.push(Buffer.from('!'))).toEqual([{ kind: 'alive' }])
   })
 
-  it('takes codes and replies apart that come together', () => {
+  test('takes codes and replies apart that come together', () => {
     const bytes = Buffer.concat([
       hex('02 01 30303030 23 53434E54524730 06 3B 03'),
       Buffer.from('6901234567892\r\n'),
@@ -48,7 +48,7 @@ describe('Newland', () => {
     ])
   })
 
-  it('takes no code out of a reply that was cut off', () => {
+  test('takes no code out of a reply that was cut off', () => {
     const bytes = Buffer.concat([hex('02 01 30303030 23 5343'), Buffer.from('6901234567892\r\n')])
     const reader = createNewlandReader()
     expect([...reader.push(bytes), ...reader.expire()]).toEqual([refused])
@@ -56,12 +56,12 @@ describe('Newland', () => {
 })
 
 describe('Honeywell', () => {
-  it('is lit, put out and asked by the bytes of the manual', () => {
-    expect([honeywellTrigger.on, honeywellTrigger.off]).toEqual([hex('16 54 0D'), hex('16 55 0D')])
+  test('is lit, put out and asked by the bytes of the manual', () => {
+    expect([HONEYWELL_TRIGGER.on, HONEYWELL_TRIGGER.off]).toEqual([hex('16 54 0D'), hex('16 55 0D')])
     expect(encodeHoneywellMenu('TRGMOD?')).toEqual(hex('16 4D 0D 54 52 47 4D 4F 44 3F 21'))
   })
 
-  it('answers in the form of the manual', () => {
+  test('answers in the form of the manual', () => {
     expect(createHoneywellReader().push(hex('43 42 52 45 4E 41 31 06 2E'))).toEqual([
       { kind: 'reply', command: 'CBRENA1', result: 'ack' },
     ])
@@ -71,7 +71,7 @@ describe('Honeywell', () => {
     ])
   })
 
-  it('takes a code in capitals for a code', () => {
+  test('takes a code in capitals for a code', () => {
     expect(createHoneywellReader().push(Buffer.from('TRGMOD0\rTRGMOD0!\r\n'))).toEqual([
       code('TRGMOD0'),
       code('TRGMOD0!'),
@@ -80,19 +80,19 @@ describe('Honeywell', () => {
 })
 
 describe('a line', () => {
-  it('ends with CR, LF or both, or with a tab where that is set', () => {
+  test('ends with CR, LF or both, or with a tab where that is set', () => {
     expect(createScannerReader({}).push(Buffer.from('a\rb\nc\r\nd\n\r\re\r'))).toEqual(
       ['a', 'b', 'c', 'd', 'e'].map(code),
     )
     expect(createScannerReader({ suffix: 'tab' }).push(Buffer.from('a\tb\t'))).toEqual([code('a'), code('b')])
   })
 
-  it('is text in UTF-8 or GB18030', () => {
+  test('is text in UTF-8 or GB18030', () => {
     expect(createScannerReader({}).push(Buffer.from('排队号 A001\r'))).toEqual([code('排队号 A001')])
     expect(createScannerReader({}).push(hex('C5C5B6D3 41 0D'))).toEqual([code('排队A')])
   })
 
-  it('is refused to its end when anything in it is wrong', () => {
+  test('is refused to its end when anything in it is wrong', () => {
     const reader = createScannerReader({ maxLength: 20 })
     expect(reader.push(Buffer.from('690\u{1}123456\r'))).toEqual([refused])
     expect(reader.push(Buffer.from('x'.repeat(30)))).toEqual([refused])
@@ -102,7 +102,7 @@ describe('a line', () => {
     expect(reader.push(Buffer.from(`${'x'.repeat(25)}\rabc\r`)).at(-1)).toEqual(code('abc'))
   })
 
-  it('is given up when it stops in the middle, and its rest is no code', () => {
+  test('is given up when it stops in the middle, and its rest is no code', () => {
     const reader = createScannerReader({})
     expect(reader.push(Buffer.from('69012'))).toEqual([])
     expect(reader.expire()).toEqual([])
@@ -112,7 +112,7 @@ describe('a line', () => {
     ])
   })
 
-  it('that was given up does not hide a reply', () => {
+  test('that was given up does not hide a reply', () => {
     const reader = createNewlandReader()
     expect([...reader.push(Buffer.from('x')), ...reader.expire()]).toEqual([])
     const reply = hex('02 01 30303030 23 53434E54524730 06 3B 03')
@@ -126,7 +126,7 @@ const readers = { newland: createNewlandReader, honeywell: createHoneywellReader
 const aText = fc.stringMatching(/^[0-9A-Za-z:/?=. -]{1,60}$/)
 
 describe.each(Object.entries(readers))('the reader of %s', (_name, create) => {
-  it('finds the same codes in any chunking, and none of a line with noise in it', () => {
+  test('finds the same codes in any chunking, and none of a line with noise in it', () => {
     const noise = fc.uint8Array({ minLength: 1, maxLength: 3, min: 0x0e, max: 0x14 })
     const line = fc.tuple(aText, fc.option(fc.tuple(noise, fc.nat(60))))
     fc.assert(
@@ -150,7 +150,7 @@ describe.each(Object.entries(readers))('the reader of %s', (_name, create) => {
     )
   })
 
-  it('holds no more than one code, whatever comes', () => {
+  test('holds no more than one code, whatever comes', () => {
     const start = fc.constantFrom(
       hex('02 01 30303030 23'),
       Buffer.from('TRGMOD0\u{6}'),

@@ -27,7 +27,7 @@ export type ScannerReaderOptions = {
 export type ScannerDialectScan = (bytes: Uint8Array) => Scan<ScannerFrame> | undefined
 
 const ends: Readonly<Record<ScannerSuffix, readonly number[]>> = { crlf: [0x0d, 0x0a], tab: [0x09] }
-export const usualMaxLength = 1_024
+export const USUAL_MAX_LENGTH = 1_024
 
 /**
  * A reader of lines. A code has no check of its own, so a line is taken as a whole or not at all: one in which anything
@@ -35,7 +35,7 @@ export const usualMaxLength = 1_024
  * was given up in the middle.
  */
 export function createScannerReader(
-  { suffix = 'crlf', maxLength = usualMaxLength }: ScannerReaderOptions,
+  { suffix = 'crlf', maxLength = USUAL_MAX_LENGTH }: ScannerReaderOptions,
   dialect: ScannerDialectScan = () => undefined,
 ): FrameReader<ScannerFrame> {
   /** The beginning of this line was refused or given up: its rest is no code of its own. */

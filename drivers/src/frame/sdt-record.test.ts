@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
-import { decodeRecord, recordLayouts } from './sdt-record.ts'
+import { expect, test } from 'vitest'
+import { decodeRecord, RECORD_LAYOUTS } from './sdt-record.ts'
 
 /** Puts texts at offsets into an empty record. */
 function record(...texts: [at: number, text: string][]): Buffer {
@@ -8,7 +8,7 @@ function record(...texts: [at: number, text: string][]): Buffer {
   return bytes
 }
 
-it.for(Object.entries(recordLayouts))('lays %s out in 256 bytes, its letter at 248', ([, layout]) => {
+test.for(Object.entries(RECORD_LAYOUTS))('lays %s out in 256 bytes, its letter at 248', ([, layout]) => {
   let at = 0
   for (const [name, length] of layout) {
     if (name === 'flag') expect(at).toBe(248)
@@ -17,7 +17,7 @@ it.for(Object.entries(recordLayouts))('lays %s out in 256 bytes, its letter at 2
   expect(at).toBe(256)
 })
 
-it('reads a mainland card at the offsets of the standard', () => {
+test('reads a mainland card at the offsets of the standard', () => {
   const bytes = record(
     ...([
       [0, '张测试'],
@@ -48,7 +48,7 @@ it('reads a mainland card at the offsets of the standard', () => {
   })
 })
 
-it('tells the other documents by their letters', () => {
+test('tells the other documents by their letters', () => {
   expect(decodeRecord(record([248, 'J'], [220, 'H00000000'], [238, '02']))).toMatchObject({
     documentType: 'residencePermit',
     fields: { passNumber: 'H00000000', issueCount: '02' },
@@ -65,7 +65,7 @@ it('tells the other documents by their letters', () => {
   })
 })
 
-it('refuses another letter and another length', () => {
+test('refuses another letter and another length', () => {
   expect(decodeRecord(record([248, 'Z']))).toBeUndefined()
   expect(decodeRecord(Buffer.alloc(255))).toBeUndefined()
 })

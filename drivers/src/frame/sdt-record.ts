@@ -1,4 +1,4 @@
-import { recordLength } from './sdt-sam.ts'
+import { RECORD_LENGTH } from './sdt-sam.ts'
 
 /**
  * The 256-byte text of a resident identity card: UTF-16LE, padded with spaces; a letter at offset 248 tells which of
@@ -7,7 +7,7 @@ import { recordLength } from './sdt-sam.ts'
  * Source: GA 450 and the layouts of the residence permits (2018) and the foreigner's permanent residence cards (2017
  * and 2023) as makers of readers publish them.
  */
-export const recordLayouts = {
+export const RECORD_LAYOUTS = {
   mainland: [
     ['name', 30],
     ['sex', 2],
@@ -70,11 +70,11 @@ export const recordLayouts = {
 } as const satisfies Record<string, readonly (readonly [string, number])[]>
 
 /** Mainland resident, resident of Hong Kong, Macao or Taiwan, foreigner by the card of 2017 or of 2023. */
-export type DocumentType = keyof typeof recordLayouts
+export type DocumentType = keyof typeof RECORD_LAYOUTS
 
 /** Names of a layout's fields, without reserved ones. */
 export type RecordField<Type extends DocumentType = DocumentType> = Exclude<
-  (typeof recordLayouts)[Type][number][0],
+  (typeof RECORD_LAYOUTS)[Type][number][0],
   '-'
 >
 
@@ -89,16 +89,16 @@ const typeByFlag: Readonly<Record<string, DocumentType>> = {
   I: 'foreigner2017',
   Y: 'foreigner2023',
 }
-const flagAt = 248
+const FLAG_AT = 248
 
 /** Reads a record; `undefined` when it has another length or the letter of none of the four documents. */
 export function decodeRecord(record: Uint8Array): CardRecord | undefined {
-  if (record.length !== recordLength) return undefined
-  const documentType = typeByFlag[text(record, flagAt, 2)]
+  if (record.length !== RECORD_LENGTH) return undefined
+  const documentType = typeByFlag[text(record, FLAG_AT, 2)]
   if (documentType === undefined) return undefined
   const fields: Record<string, string> = {}
   let at = 0
-  for (const [name, length] of recordLayouts[documentType]) {
+  for (const [name, length] of RECORD_LAYOUTS[documentType]) {
     if (name !== '-') fields[name] = text(record, at, length).replace(/[ \0]+$/, '')
     at += length
   }

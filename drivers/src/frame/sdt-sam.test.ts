@@ -1,7 +1,7 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { samReply } from '../../test/sam-reply.ts'
-import { createSamReader, encodeSamRequest, maxSamFrame, samCommand } from './sdt-sam.ts'
+import { createSamReader, encodeSamRequest, MAX_SAM_FRAME, SAM_COMMAND } from './sdt-sam.ts'
 import type { SamReply } from './sdt-sam.ts'
 
 const hex = (text: string) => Buffer.from(text.replaceAll(' ', ''), 'hex')
@@ -16,7 +16,7 @@ function card(record: Uint8Array, fingers?: number): Buffer {
 
 const aRecord = Uint8Array.from({ length: 256 }, (_, at) => at)
 
-it.for([
+test.for([
   ['reset', 'AAAAAA9669 0003 10FF EC'],
   ['status', 'AAAAAA9669 0003 11FF ED'],
   ['number', 'AAAAAA9669 0003 12FF EE'],
@@ -25,10 +25,10 @@ it.for([
   ['read', 'AAAAAA9669 0003 3001 32'],
   ['readWithFingerprints', 'AAAAAA9669 0003 3010 23'],
 ] as const)('asks to %s in the bytes of the standard', ([command, bytes]) => {
-  expect(encodeSamRequest(samCommand[command])).toEqual(hex(bytes))
+  expect(encodeSamRequest(SAM_COMMAND[command])).toEqual(hex(bytes))
 })
 
-it.for([
+test.for([
   ['all is well', 'AAAAAA9669 0004 000090 94', { kind: 'status', status: 0x90, length: 0 }],
   ['the self-test failed', 'AAAAAA9669 0004 000060 64', { kind: 'status', status: 0x60, length: 0 }],
   ['a card was found', 'AAAAAA9669 0008 00009F 00000000 97', { kind: 'status', status: 0x9f, length: 4 }],
@@ -44,12 +44,12 @@ it.for([
   expect(createSamReader().push(hex(bytes))).toEqual([meant])
 })
 
-it('understands the number of the module', () => {
+test('understands the number of the module', () => {
   const number = Uint8Array.from({ length: 16 }, (_, at) => 16 - at)
   expect(createSamReader().push(samReply(0x90, number))).toEqual([{ kind: 'number', number }])
 })
 
-it.for([
+test.for([
   ['without fingerprints', undefined, 1_295],
   ['with room for fingerprints but none', 0, 1_297],
   ['with fingerprints', 1_024, 2_321],
@@ -60,14 +60,14 @@ it.for([
   expect(bytes.subarray(7).every((byte, at) => byte === 0 || at === length - 8)).toBe(true)
 })
 
-it('does not take a text in another shape for one it knows', () => {
+test('does not take a text in another shape for one it knows', () => {
   const data = Buffer.concat([hex('01000300'), Buffer.alloc(256 + 1_024)])
   expect(createSamReader().push(samReply(0x90, data))).toEqual([
     { kind: 'status', status: 0x90, length: 1_284 },
   ])
 })
 
-it.for(['AA00AAAA9669', 'AAAAAAAA9669', 'AA9669', 'AAAA00AA9669', 'AAAAAA96AAAAAA9669'])(
+test.for(['AA00AAAA9669', 'AAAAAAAA9669', 'AA9669', 'AAAA00AA9669', 'AAAAAA96AAAAAA9669'])(
   'understands a reply behind the damaged preamble %s',
   (preamble) => {
     const reader = createSamReader()
@@ -78,9 +78,9 @@ it.for(['AA00AAAA9669', 'AAAAAAAA9669', 'AA9669', 'AAAA00AA9669', 'AAAAAA96AAAAA
   },
 )
 
-it('does not hear its own request', () => {
+test('does not hear its own request', () => {
   const reader = createSamReader()
-  expect(reader.push(encodeSamRequest(samCommand.find))).toEqual([])
+  expect(reader.push(encodeSamRequest(SAM_COMMAND.find))).toEqual([])
   expect(reader.heldBytes).toBe(0)
 })
 
@@ -99,7 +99,7 @@ const anyReply: fc.Arbitrary<{ bytes: Buffer; meant: SamReply }> = fc.oneof(
 /** Noise without the byte that ends every preamble can form no reply. */
 const noise = fc.uint8Array({ maxLength: 20 }).map((bytes) => bytes.map((byte) => (byte === 0x69 ? 0 : byte)))
 
-it('decodes what a module sends, in any chunking and between any noise', () => {
+test('decodes what a module sends, in any chunking and between any noise', () => {
   fc.assert(
     fc.property(
       fc.array(fc.tuple(noise, anyReply), { maxLength: 8 }),
@@ -120,7 +120,7 @@ it('decodes what a module sends, in any chunking and between any noise', () => {
   )
 })
 
-it('finds the next reply behind one that was cut off, once that is given up', () => {
+test('finds the next reply behind one that was cut off, once that is given up', () => {
   fc.assert(
     fc.property(anyReply, anyReply, fc.double({ min: 0, max: 1, noNaN: true }), (cut, whole, where) => {
       const reader = createSamReader()
@@ -136,14 +136,14 @@ it('finds the next reply behind one that was cut off, once that is given up', ()
   )
 })
 
-it('holds no more than one reply, whatever comes', () => {
+test('holds no more than one reply, whatever comes', () => {
   const start = fc.constantFrom(hex('AAAAAA96690914000090'), hex('AAAAAA9669'), hex('AA'))
   fc.assert(
     fc.property(fc.array(fc.oneof(start, fc.uint8Array({ maxLength: 3_000 }))), (chunks) => {
       const reader = createSamReader()
       for (const chunk of chunks) {
         reader.push(Uint8Array.from(chunk))
-        expect(reader.heldBytes).toBeLessThan(maxSamFrame)
+        expect(reader.heldBytes).toBeLessThan(MAX_SAM_FRAME)
       }
       reader.expire()
       expect(reader.heldBytes).toBe(0)

@@ -29,7 +29,7 @@ import type { FrameReader, Scan } from './frame-reader.ts'
  * Source: the Ministry of Public Security's SDT interface as found alike in several public implementations of readers
  * by different makers (CVR-100, SS728, Shensi and others); lengths and checks were computed anew.
  */
-export const samCommand = {
+export const SAM_COMMAND = {
   reset: [0x10, 0xff],
   status: [0x11, 0xff],
   number: [0x12, 0xff],
@@ -49,23 +49,23 @@ export type SamReply =
   | { kind: 'status'; status: number; length: number }
 
 /** Bytes of a card's text. */
-export const recordLength = 256
+export const RECORD_LENGTH = 256
 /** The longest reply: text, photo and 1,024 bytes of fingerprints. */
-export const maxSamFrame = 2_321
+export const MAX_SAM_FRAME = 2_321
 
-const mark = 0xaa
-const sync = [0x96, 0x69] as const
-const marks = 3
+const MARK = 0xaa
+const SYNC = [0x96, 0x69] as const
+const MARKS = 3
 /** SW1, SW2, SW3 and the check. */
-const leastLength = 4
-const mostLength = 2_314
-const ok = 0x90
-const numberLength = 16
+const LEAST_LENGTH = 4
+const MOST_LENGTH = 2_314
+const OK = 0x90
+const NUMBER_LENGTH = 16
 
 /** Builds a request without data. */
 export function encodeSamRequest([command, parameter]: readonly [number, number]): Buffer {
   const body = Buffer.of(0, 3, command, parameter)
-  return Buffer.concat([Buffer.of(mark, mark, mark, ...sync), body, Buffer.of(xor8(body))])
+  return Buffer.concat([Buffer.of(MARK, MARK, MARK, ...SYNC), body, Buffer.of(xor8(body))])
 }
 
 /**
@@ -73,7 +73,7 @@ export function encodeSamRequest([command, parameter]: readonly [number, number]
  * with zeros in the buffer where it was found.
  */
 export function createSamReader(): FrameReader<SamReply> {
-  return createFrameReader(maxSamFrame, scan)
+  return createFrameReader(MAX_SAM_FRAME, scan)
 }
 
 function scan(bytes: Uint8Array): Scan<SamReply> {
@@ -82,7 +82,7 @@ function scan(bytes: Uint8Array): Scan<SamReply> {
   const [high, low, first = 0, second = 0] = bytes.subarray(lengthAt)
   if (high === undefined || low === undefined) return { kind: 'more' }
   const length = (high << 8) | low
-  if (length < leastLength || length > mostLength || first !== 0 || second !== 0) return { kind: 'noise' }
+  if (length < LEAST_LENGTH || length > MOST_LENGTH || first !== 0 || second !== 0) return { kind: 'noise' }
   const end = lengthAt + 2 + length
   if (bytes.length < end) return { kind: 'more' }
   if (xor8(bytes.subarray(lengthAt, end)) !== 0) return { kind: 'noise' }
@@ -95,24 +95,24 @@ function scan(bytes: Uint8Array): Scan<SamReply> {
 /** Where the length begins; `undefined` when these bytes begin no preamble. May lie beyond what has come so far. */
 function endOfPreamble(bytes: Uint8Array): number | undefined {
   let at = 0
-  while (at < marks && bytes[at] === mark) at += 1
+  while (at < MARKS && bytes[at] === MARK) at += 1
   if (at === 0) return undefined
-  const rest = bytes.subarray(at, at + sync.length)
-  return rest.every((byte, index) => byte === sync[index]) ? at + sync.length : undefined
+  const rest = bytes.subarray(at, at + SYNC.length)
+  return rest.every((byte, index) => byte === SYNC[index]) ? at + SYNC.length : undefined
 }
 
 function replyOf(status: number, data: Uint8Array): SamReply {
-  if (status === ok && data.length === numberLength) return { kind: 'number', number: Uint8Array.from(data) }
-  const textAt = status === ok ? beginOfText(data) : undefined
+  if (status === OK && data.length === NUMBER_LENGTH) return { kind: 'number', number: Uint8Array.from(data) }
+  const textAt = status === OK ? beginOfText(data) : undefined
   if (textAt === undefined) return { kind: 'status', status, length: data.length }
-  return { kind: 'record', record: Uint8Array.from(data.subarray(textAt, textAt + recordLength)) }
+  return { kind: 'record', record: Uint8Array.from(data.subarray(textAt, textAt + RECORD_LENGTH)) }
 }
 
 /** A text comes behind the lengths of its parts, two or three of them, which make up the whole. */
 function beginOfText(data: Uint8Array): number | undefined {
   const view = new DataView(data.buffer, data.byteOffset, data.length)
   return [4, 6].find((head) => {
-    if (data.length < head + recordLength || view.getUint16(0) !== recordLength) return false
+    if (data.length < head + RECORD_LENGTH || view.getUint16(0) !== RECORD_LENGTH) return false
     let sum = head
     for (let at = 0; at < head; at += 2) sum += view.getUint16(at)
     return sum === data.length

@@ -2,9 +2,9 @@ import { createFrameReader } from './frame-reader.ts'
 import type { FrameReader, Scan } from './frame-reader.ts'
 
 /** Bytes that stand for themselves between frames. */
-export const controlByte = { eot: 0x04, enq: 0x05, ack: 0x06, dle: 0x10, nak: 0x15 } as const
+export const CONTROL_BYTE = { eot: 0x04, enq: 0x05, ack: 0x06, dle: 0x10, nak: 0x15 } as const
 
-export type Control = keyof typeof controlByte
+export type Control = keyof typeof CONTROL_BYTE
 
 /** What a card reader says. `broken` is a frame whose check failed; what may be inside it is searched all the same. */
 export type ReaderMessage =
@@ -22,8 +22,8 @@ export type SizedLayout = {
   trailerLength: number
 }
 
-const minText = 2
-const lengthBytes = 2
+const MIN_TEXT = 2
+const LENGTH_BYTES = 2
 
 /** Bytes of the longest frame of a layout. */
 export function maxFrameOf({ addressed, maxText, trailerLength }: SizedLayout): number {
@@ -32,12 +32,12 @@ export function maxFrameOf({ addressed, maxText, trailerLength }: SizedLayout): 
 
 /** Builds a frame. Throws on a text that is too short or too long, and an address outside 0…255: the caller's bug. */
 export function encodeSized(layout: SizedLayout, text: Uint8Array, address = 0): Buffer {
-  if (text.length < minText || text.length > layout.maxText)
-    throw new RangeError(`text of ${text.length} bytes, expected ${minText} to ${layout.maxText}`)
+  if (text.length < MIN_TEXT || text.length > layout.maxText)
+    throw new RangeError(`text of ${text.length} bytes, expected ${MIN_TEXT} to ${layout.maxText}`)
   const head = Buffer.alloc(headLength(layout.addressed))
   head.writeUInt8(layout.start, 0)
   if (layout.addressed) head.writeUInt8(address, 1)
-  head.writeUInt16BE(text.length, head.length - lengthBytes)
+  head.writeUInt16BE(text.length, head.length - LENGTH_BYTES)
   const before = Buffer.concat([head, text])
   return Buffer.concat([before, Buffer.from(layout.trailer(before))])
 }
@@ -51,7 +51,7 @@ export function createSizedReader(layout: SizedLayout): FrameReader<ReaderMessag
 }
 
 const controls = new Map<number, Control>(
-  (Object.keys(controlByte) as Control[]).map((name) => [controlByte[name], name]),
+  (Object.keys(CONTROL_BYTE) as Control[]).map((name) => [CONTROL_BYTE[name], name]),
 )
 
 function scan(layout: SizedLayout, bytes: Uint8Array): Scan<ReaderMessage> {
@@ -62,10 +62,10 @@ function scan(layout: SizedLayout, bytes: Uint8Array): Scan<ReaderMessage> {
     return control ? { kind: 'frame', frame: { kind: control }, length: 1 } : { kind: 'noise' }
   }
   const head = headLength(addressed)
-  const [high, low] = bytes.subarray(head - lengthBytes, head)
+  const [high, low] = bytes.subarray(head - LENGTH_BYTES, head)
   if (high === undefined || low === undefined) return { kind: 'more' }
   const length = high * 0x100 + low
-  if (length < minText || length > maxText) return { kind: 'noise' }
+  if (length < MIN_TEXT || length > maxText) return { kind: 'noise' }
   const opening = bytes[head]
   if (opening !== undefined && firstOfText && !firstOfText.includes(opening)) return { kind: 'noise' }
   const end = head + length
@@ -80,5 +80,5 @@ function scan(layout: SizedLayout, bytes: Uint8Array): Scan<ReaderMessage> {
 }
 
 function headLength(addressed: boolean): number {
-  return 1 + (addressed ? 1 : 0) + lengthBytes
+  return 1 + (addressed ? 1 : 0) + LENGTH_BYTES
 }

@@ -10,36 +10,36 @@ import type { FrameReader, Scan } from './frame-reader.ts'
  */
 export type SspFrame = { sequence: 0 | 1; address: number; data: Uint8Array }
 
-const stx = 0x7f
-const longestData = 255
+const STX = 0x7f
+const LONGEST_DATA = 255
 /** As it is on the line, every byte stuffed. */
-export const maxSspFrame = 1 + 2 * (2 + longestData + 2)
+export const MAX_SSP_FRAME = 1 + 2 * (2 + LONGEST_DATA + 2)
 
 /** Builds a frame. Throws on data longer than 255 bytes, which is the caller's bug. */
 export function encodeSsp({ sequence, address, data }: SspFrame): Buffer {
-  if (data.length > longestData) throw new RangeError(`SSP data of ${data.length} bytes, at most 255`)
+  if (data.length > LONGEST_DATA) throw new RangeError(`SSP data of ${data.length} bytes, at most 255`)
   const plain = Buffer.alloc(data.length + 4)
   plain.set([(sequence << 7) | address, data.length], 0)
   plain.set(data, 2)
   plain.writeUInt16LE(crc16Ssp(plain.subarray(0, data.length + 2)), data.length + 2)
-  return Buffer.from([stx, ...[...plain].flatMap((byte) => (byte === stx ? [stx, stx] : [byte]))])
+  return Buffer.from([STX, ...[...plain].flatMap((byte) => (byte === STX ? [STX, STX] : [byte]))])
 }
 
 /** A reader of SSP frames that survives any noise. */
 export function createSspReader(): FrameReader<SspFrame> {
-  return createFrameReader(maxSspFrame, scan)
+  return createFrameReader(MAX_SSP_FRAME, scan)
 }
 
 function scan(bytes: Uint8Array): Scan<SspFrame> {
   // A doubled 7F is data of some other frame: no frame begins with it.
-  if (bytes[0] !== stx || bytes[1] === stx) return { kind: 'noise' }
+  if (bytes[0] !== STX || bytes[1] === STX) return { kind: 'noise' }
   const plain: number[] = []
   let at = 1
   while (at < bytes.length) {
     const byte = bytes[at] ?? 0
-    if (byte === stx) {
+    if (byte === STX) {
       if (at + 1 === bytes.length) break
-      if (bytes[at + 1] !== stx) return { kind: 'noise' }
+      if (bytes[at + 1] !== STX) return { kind: 'noise' }
       at += 1
     }
     at += 1

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { DeviceStatus } from '../device/common/words.ts'
 import { noteStatus } from './facts.ts'
 import type { HostFact, OpenFault } from './facts.ts'
@@ -20,14 +20,14 @@ function factsOf(statuses: readonly DeviceStatus[]): HostFact[] {
   })
 }
 
-it('tells a fault when it begins and when it is cured, with how long it lasted', () => {
+test('tells a fault when it begins and when it is cured, with how long it lasted', () => {
   expect(factsOf([starting, online, noPaper, noPaper, online])).toEqual([
     { type: 'faultBegan', device: 'p', at: 1_002_000, error: noPaper.error },
     { type: 'faultCured', device: 'p', at: 1_004_000, error: noPaper.error, lastedMs: 2_000 },
   ])
 })
 
-it('tells a fault that becomes another as one cured and one begun', () => {
+test('tells a fault that becomes another as one cured and one begun', () => {
   expect(factsOf([online, noPaper, coverOpen]).map(({ type }) => type)).toEqual([
     'faultBegan',
     'faultCured',
@@ -35,12 +35,12 @@ it('tells a fault that becomes another as one cured and one begun', () => {
   ])
 })
 
-it('tells nothing of an orderly stop and start', () => {
+test('tells nothing of an orderly stop and start', () => {
   expect(factsOf([online, stopped, starting, online])).toEqual([])
   expect(factsOf([noPaper, stopped, starting, noPaper])).toHaveLength(1)
 })
 
-it('never begins a fault before the one before is cured, and never cures one that is not open', () => {
+test('never begins a fault before the one before is cured, and never cures one that is not open', () => {
   const status = fc.constantFrom(online, noPaper, coverOpen, starting, stopped)
   fc.assert(
     fc.property(fc.array(status), (statuses) => {

@@ -21,7 +21,7 @@ type HostedOptions = DeviceSurroundings & {
 }
 
 /** A device that cannot be stopped within this time is left to itself, ms. */
-const stopMs = 10_000
+const STOP_MS = 10_000
 /** The configuration asks for what there is not: another setting is needed. */
 const misconfigured: DeviceError = { code: 'misconfigured', action: 'configuration' }
 /** The device's own code failed: a bug, for an engineer. */
@@ -72,7 +72,7 @@ export class HostedDevice {
     if (!device) return
     await within(
       this.#clock,
-      stopMs,
+      STOP_MS,
       this.#attempt(() => device.stop(), undefined),
       undefined,
     )

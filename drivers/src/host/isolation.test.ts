@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanup } from '../../test/cleanup.ts'
 import { startSimulator } from '../../test/simulator.ts'
 import { untilOnline } from '../../test/until.ts'
@@ -26,7 +26,7 @@ function brokenDevice(works: readonly string[]): AnyDevice {
   })
 }
 
-it('keeps a good device at work beside devices whose code throws everywhere', async () => {
+test('keeps a good device at work beside devices whose code throws everywhere', async () => {
   const display = await startSimulator('counter-display')
   onEnd(() => display.stop())
   const works: Record<string, string[]> = {
@@ -81,7 +81,7 @@ it('keeps a good device at work beside devices whose code throws everywhere', as
   expect(led.status).toMatchObject({ error: { code: 'stopped' } })
 })
 
-it('tells the deeds of operators as facts with who did them', async () => {
+test('tells the deeds of operators as facts with who did them', async () => {
   const printer = await startSimulator('printer')
   onEnd(() => printer.stop())
   const facts: HostFact[] = []
@@ -104,7 +104,7 @@ it('tells the deeds of operators as facts with who did them', async () => {
   ])
 })
 
-it('keeps the fault and tells its end when the paper is put in', async () => {
+test('keeps the fault and tells its end when the paper is put in', async () => {
   const printer = await startSimulator('printer')
   onEnd(() => printer.stop())
   const facts: HostFact[] = []

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanup } from '../../test/cleanup.ts'
 import { startOnBus } from '../../test/bus-controls.ts'
 import type { SimulatedBar } from '../../test/bus-controls.ts'
@@ -37,7 +37,7 @@ async function aLineOfFour() {
   return { host, device, pty, at, cure, events }
 }
 
-it('four devices share one line; a dead one is offline alone, and comes when it lives', async () => {
+test('four devices share one line; a dead one is offline alone, and comes when it lives', async () => {
   const { host, device, at, cure, events } = await aLineOfFour()
   for (const id of ['pad-1', 'lamps', 'bar']) await untilOnline(device(id))
   await untilStatus(device('pad-2'), ({ error }) => error?.code === 'noAnswer')
@@ -55,7 +55,7 @@ it('four devices share one line; a dead one is offline alone, and comes when it 
   await expect.poll(() => events.at(-1)).toEqual({ type: 'key', key: 'recall', address: 2 })
 })
 
-it('an unplug takes all of them, a replug brings all that live, each with what it last had to show', async () => {
+test('an unplug takes all of them, a replug brings all that live, each with what it last had to show', async () => {
   const { host, device, pty, at } = await aLineOfFour()
   const living = ['pad-1', 'lamps', 'bar']
   for (const id of living) await untilOnline(device(id))

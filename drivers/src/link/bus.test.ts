@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { delay } from '../clock.ts'
 import { manualClock } from '../../test/manual-clock.ts'
 import type { BusManners } from './bus.ts'
@@ -10,9 +10,9 @@ import type { Transport, TransportEvents } from './transport.ts'
 
 type Attempt = TransportEvents & { destroyed: boolean }
 
-const url = 'serial:/dev/ttyRS485'
+const URL = 'serial:/dev/ttyRS485'
 /** 9600 8N1: 3.5 characters are 3.65 ms, which timers round up. */
-const turnaroundMs = 3.65
+const TURNAROUND_MS = 3.65
 
 /** A bus on transports that the test opens, feeds and ends by hand. Bytes sent are kept with the time they went. */
 function aBus() {
@@ -48,7 +48,7 @@ function aBus() {
       onData: (bytes: Uint8Array) => heard.push(Buffer.from(bytes).toString('latin1')),
       onState: (state: LinkState) => states.push(state),
     }
-    const link = book.link({ url, ...config }, user, options, manners)
+    const link = book.link({ url: URL, ...config }, user, options, manners)
     return { link, lines, heard, states, line: () => lines.at(-1)! }
   }
   return {
@@ -73,7 +73,7 @@ function members(count: number, bus = aBus()) {
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 
 describe('a bus', () => {
-  it('opens one port for all, and closes it with the last of them', async () => {
+  test('opens one port for all, and closes it with the last of them', async () => {
     const { attempts, all, clock } = members(3)
     expect(attempts.length).toBe(1)
     expect(all.map(({ link }) => link.state.name)).toEqual(['ready', 'ready', 'ready'])
@@ -87,7 +87,7 @@ describe('a bus', () => {
     expect(all.map(({ link }) => link.state.name)).toEqual(['closed', 'closed', 'closed'])
   })
 
-  it('gives an answer only to the one whose turn it is', async () => {
+  test('gives an answer only to the one whose turn it is', async () => {
     const { all, clock, say } = members(2)
     const [a, b] = [all[0]!, all[1]!]
     const asking = a.line().turn(async () => {
@@ -102,7 +102,7 @@ describe('a bus', () => {
     expect(b.heard).toEqual([])
   })
 
-  it('keeps an answer that comes too late from whoever asks next', async () => {
+  test('keeps an answer that comes too late from whoever asks next', async () => {
     const { all, clock, say } = members(2)
     void all[0]!.line().write(bytes('a?'))
     await clock.advance(1)
@@ -112,7 +112,7 @@ describe('a bus', () => {
     expect(all.map(({ heard }) => heard)).toEqual([[], []])
   })
 
-  it('lets those overhear who speak unasked', async () => {
+  test('lets those overhear who speak unasked', async () => {
     const bus = aBus()
     const keypad = bus.join({}, { overhears: true })
     const { all } = members(1, bus)
@@ -122,18 +122,18 @@ describe('a bus', () => {
     expect(all[0]!.heard).toEqual([])
   })
 
-  it('is silent for 3.5 characters, counted from when the wire is free, between two turns', async () => {
+  test('is silent for 3.5 characters, counted from when the wire is free, between two turns', async () => {
     const { all, clock, wire } = members(2)
     void all[0]!.line().write(bytes('1234567890'))
     void all[1]!.line().write(bytes('b'))
     await clock.advance(100)
     const wireMs = (10 * 10_000) / 9_600
     expect(wire.map(({ bytes: sent }) => sent)).toEqual(['1234567890', 'b'])
-    expect(wire[1]!.at - wire[0]!.at).toBeGreaterThanOrEqual(wireMs + turnaroundMs)
-    expect(wire[1]!.at - wire[0]!.at).toBeLessThan(wireMs + turnaroundMs + 2)
+    expect(wire[1]!.at - wire[0]!.at).toBeGreaterThanOrEqual(wireMs + TURNAROUND_MS)
+    expect(wire[1]!.at - wire[0]!.at).toBeLessThan(wireMs + TURNAROUND_MS + 2)
   })
 
-  it('does not wait for ever for a line that never falls silent', async () => {
+  test('does not wait for ever for a line that never falls silent', async () => {
     const { all, clock, say, wire } = members(1)
     await all[0]!.line().write(bytes('a'))
     const babble = (): void => void clock.after(1, () => (say('x'), babble()))
@@ -143,7 +143,7 @@ describe('a bus', () => {
     expect(wire.map(({ bytes: sent }) => sent)).toEqual(['a', 'b'])
   })
 
-  it('loses one that does not answer alone, and tries it again later', async () => {
+  test('loses one that does not answer alone, and tries it again later', async () => {
     const { all, clock, attempts } = members(3)
     const dead = all[1]!
     const old = dead.line()
@@ -160,7 +160,7 @@ describe('a bus', () => {
     expect(all[0]!.link.counters.faults).toEqual({})
   })
 
-  it('opens the port anew when nobody answers any more', async () => {
+  test('opens the port anew when nobody answers any more', async () => {
     const { all, clock, attempts } = members(2)
     all[0]!.line().drop('silent')
     expect(attempts[0]!.destroyed).toBe(false)
@@ -173,7 +173,7 @@ describe('a bus', () => {
     expect(all.map(({ link }) => link.state.name)).toEqual(['probing', 'probing'])
   })
 
-  it('takes everybody along when the cable goes, and brings everybody back', async () => {
+  test('takes everybody along when the cable goes, and brings everybody back', async () => {
     const { all, clock, attempts, wire } = members(2)
     const waiting = all.map(({ line }) => line().write(bytes('x'.repeat(200))))
     attempts[0]!.onEnd('disconnected')
@@ -189,7 +189,7 @@ describe('a bus', () => {
     expect(wire.length).toBe(before)
   })
 
-  it('takes the word from one that never ends', async () => {
+  test('takes the word from one that never ends', async () => {
     const { all, clock, wire } = members(2)
     void all[0]!.line().turn(() => new Promise(() => undefined))
     void all[1]!.line().write(bytes('b'))
@@ -198,7 +198,7 @@ describe('a bus', () => {
     expect(wire.map(({ bytes: sent }) => sent)).toEqual(['b'])
   })
 
-  it('sends what was asked before the end, then lets go', async () => {
+  test('sends what was asked before the end, then lets go', async () => {
     const { all, clock, wire } = members(2)
     const written = all[0]!.line().write(bytes('last'))
     const closed = all[0]!.link.close()
@@ -209,7 +209,7 @@ describe('a bus', () => {
     expect(wire.map(({ bytes: sent }) => sent)).toEqual(['last'])
   })
 
-  it('refuses a second device that asks for other settings of the same line', async () => {
+  test('refuses a second device that asks for other settings of the same line', async () => {
     const bus = aBus()
     bus.join({ baud: 9_600 })
     const other = bus.join({ baud: 19_200 })
@@ -250,7 +250,7 @@ async function carryOut(plan: readonly (readonly (number | null)[])[]) {
   return { answered, order: wire.map(({ bytes: sent }) => sent), times: wire.map(({ at }) => at) }
 }
 
-it('whoever asks how much and whoever answers how late, each gets its own answers and no turns overlap', async () => {
+test('whoever asks how much and whoever answers how late, each gets its own answers and no turns overlap', async () => {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
       const { answered, times } = await carryOut(plan)
@@ -263,7 +263,7 @@ it('whoever asks how much and whoever answers how late, each gets its own answer
   )
 })
 
-it('nobody starves: between two turns of one, everybody else that waits has had one', async () => {
+test('nobody starves: between two turns of one, everybody else that waits has had one', async () => {
   await fc.assert(
     fc.asyncProperty(plans, async (plan) => {
       const { order } = await carryOut(plan)

@@ -16,7 +16,7 @@ export type BusManners = {
 }
 
 /** Longer than any question with its repeats; who keeps the word longer has lost it. */
-const longestTurnMs = 10_000
+const LONGEST_TURN_MS = 10_000
 
 /**
  * Several addressed devices on one half-duplex line, as on RS-485. One port is open for all; a device is heard and
@@ -44,7 +44,7 @@ export class Bus {
     this.#turns = new FairTurns({
       clock: this.clock,
       quietAt: () => this.#quietAt,
-      longestMs: longestTurnMs,
+      longestMs: LONGEST_TURN_MS,
       onOverlong: (member) => member.lose('silent'),
     })
     const user: LinkUser = {

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { linkTarget, paceOf, turnaroundOf } from './config.ts'
 
-it('reads serial and tcp addresses', () => {
+test('reads serial and tcp addresses', () => {
   expect(linkTarget('serial:/dev/serial/by-id/usb-1')).toEqual({
     kind: 'serial',
     path: '/dev/serial/by-id/usb-1',
@@ -11,21 +11,26 @@ it('reads serial and tcp addresses', () => {
   expect(linkTarget('tcp://[::1]:9101')).toEqual({ kind: 'tcp', host: '::1', port: 9101 })
 })
 
-it.each(['', 'serial:', '/dev/ttyUSB0', 'tcp://host', 'tcp://host:0', 'tcp://host:70000', 'http://host:80'])(
-  'refuses %j with a sentence',
-  (url) => {
-    expect(linkTarget(url)).toMatchObject({ kind: 'invalid' })
-  },
-)
+test.each([
+  '',
+  'serial:',
+  '/dev/ttyUSB0',
+  'tcp://host',
+  'tcp://host:0',
+  'tcp://host:70000',
+  'http://host:80',
+])('refuses %j with a sentence', (url) => {
+  expect(linkTarget(url)).toMatchObject({ kind: 'invalid' })
+})
 
-it('paces a serial line at the speed of its wire, start, parity and stop bits included', () => {
+test('paces a serial line at the speed of its wire, start, parity and stop bits included', () => {
   expect(paceOf({ url: 'serial:COM1', baud: 115_200 })).toBe(11_520)
   expect(paceOf({ url: 'serial:COM1', baud: 9_600, parity: 'even' })).toBeCloseTo(872.7, 1)
   expect(paceOf({ url: 'tcp://h:1' })).toBeUndefined()
   expect(paceOf({ url: 'tcp://h:1', paceBytesPerSecond: 960 })).toBe(960)
 })
 
-it('takes a COM port by whatever name Windows people give it', () => {
+test('takes a COM port by whatever name Windows people give it', () => {
   for (const url of [
     'serial:COM12',
     'serial:com12',
@@ -36,7 +41,7 @@ it('takes a COM port by whatever name Windows people give it', () => {
     expect(linkTarget(url)).toEqual({ kind: 'serial', path: 'COM12' })
 })
 
-it('is silent for 3.5 characters between turns, but never less than 1.75 ms, or as long as it is told', () => {
+test('is silent for 3.5 characters between turns, but never less than 1.75 ms, or as long as it is told', () => {
   expect(turnaroundOf({ url: 'serial:COM1', baud: 9_600 })).toBeCloseTo(3.65, 2)
   expect(turnaroundOf({ url: 'serial:COM1', baud: 115_200 })).toBe(1.75)
   expect(turnaroundOf({ url: 'serial:COM1', turnaroundMs: 20 })).toBe(20)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createEchoFilter } from './echo.ts'
 
 const some = fc.uint8Array({ minLength: 1, maxLength: 30 })
 
-it('takes out exactly what was sent, in any chunking, and passes on what others say after it', () => {
+test('takes out exactly what was sent, in any chunking, and passes on what others say after it', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(some, some)), fc.array(fc.integer({ min: 1, max: 20 })), (turns, cuts) => {
       const filter = createEchoFilter()
@@ -23,7 +23,7 @@ it('takes out exactly what was sent, in any chunking, and passes on what others 
   )
 })
 
-it('passes an answer on when the adapter does not echo', () => {
+test('passes an answer on when the adapter does not echo', () => {
   const filter = createEchoFilter()
   filter.sent(Uint8Array.of(1, 2, 3))
   expect([...filter.heard(Uint8Array.of(9, 2, 3))]).toEqual([9, 2, 3])

@@ -16,7 +16,7 @@ type Parts<Member> = {
 }
 
 /** A line that never falls silent must not stop everybody: after so long the next speaks all the same. */
-const longestQuietWaitMs = 250
+const LONGEST_QUIET_WAIT_MS = 250
 
 /**
  * Gives one of several the word at a time. Between two turns of one member all others that wait have theirs, however
@@ -67,7 +67,7 @@ export class FairTurns<Member> {
     if (this.#turn !== turn) return
     this.#turn = undefined
     this.#toTheEnd(turn.member)
-    this.#patienceEnds = this.#parts.clock.monotonic() + longestQuietWaitMs
+    this.#patienceEnds = this.#parts.clock.monotonic() + LONGEST_QUIET_WAIT_MS
     this.#next()
   }
 

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { manualClock } from '../../test/manual-clock.ts'
 import { createLink } from './link.ts'
 import type { Line, LinkOptions, LinkState } from './link.ts'
@@ -42,7 +42,7 @@ function aLink(config: { pace?: number; takesAtOnce?: boolean } = {}, options: L
   return { link, clock, attempts, lines, states, heard }
 }
 
-it('waits 0.25, 0.5, 1, 2, 5, 10 and again 10 s between attempts, and starts afresh once the device has answered', async () => {
+test('waits 0.25, 0.5, 1, 2, 5, 10 and again 10 s between attempts, and starts afresh once the device has answered', async () => {
   const { link, clock, attempts, lines, states } = aLink()
   link.open()
   for (let attempt = 0; attempt < 7; attempt += 1) {
@@ -58,7 +58,7 @@ it('waits 0.25, 0.5, 1, 2, 5, 10 and again 10 s between attempts, and starts afr
   expect(link.counters.faults).toEqual({ refused: 7, disconnected: 1 })
 })
 
-it('spreads the waits by a fifth either way', () => {
+test('spreads the waits by a fifth either way', () => {
   const early = aLink({}, { random: () => 0 })
   const late = aLink({}, { random: () => 0.999 })
   for (const { link, attempts } of [early, late]) {
@@ -69,7 +69,7 @@ it('spreads the waits by a fifth either way', () => {
   expect(late.link.state).toMatchObject({ retryInMs: 300 })
 })
 
-it('refuses to write on a line that is not open, was lost, or belongs to an earlier opening', async () => {
+test('refuses to write on a line that is not open, was lost, or belongs to an earlier opening', async () => {
   const { link, clock, attempts, lines } = aLink()
   link.open()
   attempts[0]!.onOpen()
@@ -84,7 +84,7 @@ it('refuses to write on a line that is not open, was lost, or belongs to an earl
   expect(link.counters.refusedWrites).toBe(2)
 })
 
-it('throws the transport away when it loses it, and hears nothing more from it', async () => {
+test('throws the transport away when it loses it, and hears nothing more from it', async () => {
   const { link, clock, attempts, heard } = aLink()
   link.open()
   attempts[0]!.onOpen()
@@ -100,7 +100,7 @@ it('throws the transport away when it loses it, and hears nothing more from it',
   expect(link.state).toEqual({ name: 'probing', generation: 2 })
 })
 
-it('says how many bytes may have gone when the line dies under a write', async () => {
+test('says how many bytes may have gone when the line dies under a write', async () => {
   const { link, clock, attempts, lines } = aLink({ pace: 1_000 })
   link.open()
   attempts[0]!.onOpen()
@@ -115,7 +115,7 @@ it('says how many bytes may have gone when the line dies under a write', async (
   expect(await waiting).toMatchObject({ ok: false, handedOver: 0 })
 })
 
-it('stops in mid-write when asked to, and goes on with the next write', async () => {
+test('stops in mid-write when asked to, and goes on with the next write', async () => {
   const { link, clock, attempts, lines } = aLink({ pace: 1_000 })
   link.open()
   attempts[0]!.onOpen()
@@ -130,7 +130,7 @@ it('stops in mid-write when asked to, and goes on with the next write', async ()
   expect(attempts[0]!.written.at(-1)).toBe(7)
 })
 
-it('gives a line up that takes no bytes, and one that does not open', async () => {
+test('gives a line up that takes no bytes, and one that does not open', async () => {
   const stalled = aLink({ takesAtOnce: false })
   stalled.link.open()
   stalled.attempts[0]!.onOpen()
@@ -143,7 +143,7 @@ it('gives a line up that takes no bytes, and one that does not open', async () =
   expect(hanging.link.state).toMatchObject({ name: 'lost', fault: 'openTimeout' })
 })
 
-it('closes in bounded time although the drain never ends', async () => {
+test('closes in bounded time although the drain never ends', async () => {
   const { link, clock, attempts, lines } = aLink()
   link.open()
   attempts[0]!.onOpen()
@@ -158,7 +158,7 @@ it('closes in bounded time although the drain never ends', async () => {
   expect(attempts.length).toBe(1)
 })
 
-it('reports a url that cannot be used as misconfigured', () => {
+test('reports a url that cannot be used as misconfigured', () => {
   const states: LinkState[] = []
   const user = {
     onLine: () => undefined,

@@ -13,14 +13,14 @@ export function whenNodeComes(path: string, onCome: () => void): Cancel {
   if (process.platform === 'win32') return () => undefined
   let before = nodeNow(path)
   return watchNode(path, (node) => {
-    const came = node !== before && node !== gone
+    const came = node !== before && node !== GONE
     before = node
     if (came) onCome()
   })
 }
 
 /** What `nodeOf` gives when there is no node. */
-export const gone = 'gone'
+export const GONE = 'gone'
 
 /**
  * Tells what stands at the path now and after everything that happens in its folder. Who misses nothing must look from
@@ -79,7 +79,7 @@ export async function nodeOf(path: string): Promise<string> {
   try {
     return describe(await stat(path), await lstat(path))
   } catch {
-    return gone
+    return GONE
   }
 }
 
@@ -87,7 +87,7 @@ function nodeNow(path: string): string {
   try {
     return describe(statSync(path), lstatSync(path))
   } catch {
-    return gone
+    return GONE
   }
 }
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { Pacer } from './pacer.ts'
 
-it('never sends faster than the wire, whatever the timers do', () => {
+test('never sends faster than the wire, whatever the timers do', () => {
   const rate = fc.integer({ min: 120, max: 1_000_000 })
   const steps = fc.array(
     fc.record({ wanted: fc.integer({ min: 1, max: 5_000 }), pause: fc.integer({ min: 0, max: 80 }) }),
@@ -24,7 +24,7 @@ it('never sends faster than the wire, whatever the timers do', () => {
   )
 })
 
-it('gets everything out in the wire time when it is asked as soon as it says', () => {
+test('gets everything out in the wire time when it is asked as soon as it says', () => {
   const pacer = new Pacer(11_520)
   const wireMs = pacer.wireTimeMs(2_048, 0)
   let now = 0
@@ -39,7 +39,7 @@ it('gets everything out in the wire time when it is asked as soon as it says', (
   expect(wireMs).toBeGreaterThan(130)
 })
 
-it('grants everything at once on a line without a pace', () => {
+test('grants everything at once on a line without a pace', () => {
   expect(new Pacer(undefined).grant(100_000, 0)).toEqual({ bytes: 100_000, waitMs: 0 })
   expect(new Pacer(undefined).wireTimeMs(100_000, 0)).toBe(0)
 })

@@ -1,6 +1,6 @@
-const burstMs = 40
-const smallestBurst = 64
-const smallestGrant = 16
+const BURST_MS = 40
+const SMALLEST_BURST = 64
+const SMALLEST_GRANT = 16
 
 /** How many bytes may go now, or how long to wait until some may. */
 export type Grant = { bytes: number; waitMs: number }
@@ -26,7 +26,7 @@ export class Pacer {
   grant(wanted: number, nowMs: number): Grant {
     if (this.#perMs === Number.POSITIVE_INFINITY) return { bytes: wanted, waitMs: 0 }
     this.#refill(nowMs)
-    const least = Math.min(wanted, smallestGrant)
+    const least = Math.min(wanted, SMALLEST_GRANT)
     if (this.#tokens < least) return { bytes: 0, waitMs: Math.ceil((least - this.#tokens) / this.#perMs) }
     const bytes = Math.min(wanted, Math.floor(this.#tokens))
     this.#tokens -= bytes
@@ -48,5 +48,5 @@ export class Pacer {
 }
 
 function burstOf(perMs: number): number {
-  return Math.max(smallestBurst, Math.floor(perMs * burstMs))
+  return Math.max(SMALLEST_BURST, Math.floor(perMs * BURST_MS))
 }

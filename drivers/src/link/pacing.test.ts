@@ -1,14 +1,14 @@
 import { SerialPort } from 'serialport'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aLink } from '../../test/a-link.ts'
 import { cleanup } from '../../test/cleanup.ts'
 import { aFarEnd } from '../../test/far-end.ts'
 import { openPty } from '../../test/pty.ts'
 
 const onEnd = cleanup()
-const baud = 115_200
-const bytesPerMs = baud / 10 / 1_000
-const bufferBytes = 4_096
+const BAUD = 115_200
+const BYTES_PER_MS = BAUD / 10 / 1_000
+const BUFFER_BYTES = 4_096
 const burst = Buffer.alloc(30_000, 'x')
 
 /**
@@ -24,9 +24,9 @@ async function aSlowDevice() {
   const all = new Promise<void>((resolve) => (whole = resolve))
   const far = await aFarEnd((bytes) => {
     const now = performance.now()
-    held = Math.max(0, held - (now - at) * bytesPerMs)
+    held = Math.max(0, held - (now - at) * BYTES_PER_MS)
     at = now
-    const taken = Math.min(bytes.length, bufferBytes - Math.floor(held))
+    const taken = Math.min(bytes.length, BUFFER_BYTES - Math.floor(held))
     lost += bytes.length - taken
     held += taken
     heard += bytes.length
@@ -39,9 +39,9 @@ async function aSlowDevice() {
 }
 
 describe('a burst of 30 KB to a device with a buffer of 4 KB and no flow control', () => {
-  it('loses most of it when it is simply written', async () => {
+  test('loses most of it when it is simply written', async () => {
     const { pty, all, lost } = await aSlowDevice()
-    const port = new SerialPort({ path: pty.path, baudRate: baud })
+    const port = new SerialPort({ path: pty.path, baudRate: BAUD })
     onEnd(
       async () =>
         void port
@@ -55,9 +55,9 @@ describe('a burst of 30 KB to a device with a buffer of 4 KB and no flow control
     expect(lost()).toBeGreaterThan(15_000)
   })
 
-  it('loses nothing at the pace of the wire', async () => {
+  test('loses nothing at the pace of the wire', async () => {
     const { pty, all, lost } = await aSlowDevice()
-    const { link, lines, until } = aLink({ url: pty.url, baud })
+    const { link, lines, until } = aLink({ url: pty.url, baud: BAUD })
     onEnd(() => link.close())
     await until('ready')
     const began = performance.now()
@@ -65,8 +65,8 @@ describe('a burst of 30 KB to a device with a buffer of 4 KB and no flow control
     const tookMs = performance.now() - began
     await all
     expect(lost()).toBe(0)
-    expect(tookMs).toBeGreaterThan(burst.length / bytesPerMs - 100)
-    expect(tookMs).toBeLessThan((burst.length / bytesPerMs) * 1.5)
+    expect(tookMs).toBeGreaterThan(burst.length / BYTES_PER_MS - 100)
+    expect(tookMs).toBeLessThan((burst.length / BYTES_PER_MS) * 1.5)
     expect(link.counters).toMatchObject({ bytesOut: burst.length, refusedWrites: 0, faults: {} })
   })
 })

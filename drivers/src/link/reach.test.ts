@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aLink } from '../../test/a-link.ts'
 import { cleanup } from '../../test/cleanup.ts'
 import { aFarEnd as startFarEnd } from '../../test/far-end.ts'
@@ -41,7 +41,7 @@ function opened(config: LinkConfig, options?: LinkOptions) {
 }
 
 describe('a path like /dev/serial/by-id/usb-printer', () => {
-  it('is opened as soon as it appears, even when its folder was not there yet', async () => {
+  test('is opened as soon as it appears, even when its folder was not there yet', async () => {
     const { far, pty } = await aCable()
     const folder = join(aFolder(), 'serial', 'by-id')
     const path = join(folder, 'usb-printer')
@@ -54,7 +54,7 @@ describe('a path like /dev/serial/by-id/usb-printer', () => {
     await far.until('found')
   })
 
-  it('is followed to another node, as when an adapter moves to another socket', async () => {
+  test('is followed to another node, as when an adapter moves to another socket', async () => {
     const [first, second] = await Promise.all([aCable(), aCable()])
     const path = join(aFolder(), 'usb-printer')
     symlinkSync(first.pty.path, path)
@@ -76,7 +76,7 @@ describe('a path like /dev/serial/by-id/usb-printer', () => {
   })
 })
 
-it('a cable put back during the back-off is used at once', async () => {
+test('a cable put back during the back-off is used at once', async () => {
   const { far, pty } = await aCable()
   const { link, lines, until } = opened({ url: pty.url }, patient)
   await until('ready')
@@ -89,14 +89,14 @@ it('a cable put back during the back-off is used at once', async () => {
   expect(link.counters).toMatchObject({ opened: 2, faults: { disconnected: 1 } })
 })
 
-it('says when there is no such node', async () => {
+test('says when there is no such node', async () => {
   const { until } = opened({ url: 'serial:/dev/no-such-node' })
   expect(await until('lost')).toMatchObject({ fault: 'noNode' })
 })
 
 const isRoot = process.getuid?.() === 0
 
-it.runIf(isRoot)('says when the operating system forbids the port', async () => {
+test.runIf(isRoot)('says when the operating system forbids the port', async () => {
   const { pty } = await aCable()
   const file = new URL('link.ts', import.meta.url).pathname
   const script = `
@@ -127,7 +127,7 @@ describe('a serial device server', () => {
     return far.port
   }
 
-  it('is tried until it runs, spoken to over raw TCP, and found again after it was away', async () => {
+  test('is tried until it runs, spoken to over raw TCP, and found again after it was away', async () => {
     const { far, url, start } = await aDeviceServer()
     const { lines, heard, until } = opened({ url }, { random: () => 0, backOffMs: [50] })
     expect(await until('lost')).toMatchObject({ fault: 'refused' })
@@ -146,7 +146,7 @@ describe('a serial device server', () => {
     await far.until('over the network; again')
   })
 
-  it.runIf(process.platform === 'linux')(
+  test.runIf(process.platform === 'linux')(
     'is asked by the kernel after 15 s of silence whether it is still there',
     async () => {
       const far = await aFarEnd()
@@ -167,7 +167,7 @@ async function keepAliveTimerSeconds(port: number): Promise<number> {
   return kind === '02' ? Number.parseInt(jiffies, 16) / 100 : 0
 }
 
-it('lets the states of a link be read in the order in which they came', async () => {
+test('lets the states of a link be read in the order in which they came', async () => {
   const { pty } = await aCable()
   const { link, states, until } = opened({ url: pty.url })
   await until('ready')

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aLink } from '../../test/a-link.ts'
 import { cleanup } from '../../test/cleanup.ts'
 import { aFarEnd as startFarEnd } from '../../test/far-end.ts'
@@ -26,7 +26,7 @@ async function aTerminal(port: number): Promise<Pty> {
   return pty
 }
 
-it('never delivers after a reopen what was written while the cable was out', async () => {
+test('never delivers after a reopen what was written while the cable was out', async () => {
   const far = await aFarEnd()
   const pty = await aTerminal(far.port)
   const { lines, until } = aSerialLink(pty)
@@ -44,7 +44,7 @@ it('never delivers after a reopen what was written while the cable was out', asy
   expect(far.heard()).toBe('one;two;')
 })
 
-it('works again after each of many unplugs, also those that hit a write', async () => {
+test('works again after each of many unplugs, also those that hit a write', async () => {
   const far = await aFarEnd()
   const pty = await aTerminal(far.port)
   const { link, lines, until } = aSerialLink(pty)
@@ -62,7 +62,7 @@ it('works again after each of many unplugs, also those that hit a write', async 
   expect(link.counters.opened).toBe(7)
 })
 
-it('notices an unplug at once although nobody writes, and says that the node is gone', async () => {
+test('notices an unplug at once although nobody writes, and says that the node is gone', async () => {
   const far = await aFarEnd()
   const pty = await aTerminal(far.port)
   const { link, until } = aSerialLink(pty)
@@ -74,7 +74,7 @@ it('notices an unplug at once although nobody writes, and says that the node is 
   expect(link.counters.faults).toMatchObject({ disconnected: 1, noNode: 1 })
 })
 
-it('hears what comes in, and says busy when another program holds the port', async () => {
+test('hears what comes in, and says busy when another program holds the port', async () => {
   const far = await aFarEnd()
   const pty = await aTerminal(far.port)
   const first = aSerialLink(pty)

@@ -5,7 +5,7 @@ import { serialSettings } from './config.ts'
 import type { LinkConfig } from './config.ts'
 import { faultOf } from './faults.ts'
 import type { LinkFault } from './faults.ts'
-import { gone, nodeOf, watchNode } from './node-watch.ts'
+import { GONE, nodeOf, watchNode } from './node-watch.ts'
 import type { Transport, TransportEvents } from './transport.ts'
 
 type SerialPortPackage = typeof import('serialport')
@@ -13,7 +13,7 @@ type SerialPortPackage = typeof import('serialport')
 /** `require` rather than `import()`: in an Electron archive only `require` finds packages. */
 const load = createRequire(import.meta.url)
 const ignore = () => undefined
-const nodeCheckMs = 500
+const NODE_CHECK_MS = 500
 
 /**
  * Opens a serial line with a fresh `SerialPort`, which lives for this attempt only. node-serialport 13 keeps
@@ -88,10 +88,10 @@ function watchOpened(path: string, onGone: () => void): Cancel {
   let opened: string | undefined
   const look = (node: string) => {
     opened ??= node
-    if (node === gone || node !== opened) onGone()
+    if (node === GONE || node !== opened) onGone()
   }
   const cancelWatch = watchNode(path, look)
-  const timer = setInterval(() => void nodeOf(path).then(look), nodeCheckMs)
+  const timer = setInterval(() => void nodeOf(path).then(look), NODE_CHECK_MS)
   return () => {
     cancelWatch()
     clearInterval(timer)

@@ -2,11 +2,11 @@ import { connect } from 'node:net'
 import { faultOf } from './faults.ts'
 import type { Transport, TransportEvents } from './transport.ts'
 
-const keepAliveMs = 15_000
+const KEEP_ALIVE_MS = 15_000
 
 /** Opens a raw TCP line: a network printer, a serial device server, or a simulator. */
 export function openTcp(host: string, port: number, events: TransportEvents): Transport {
-  const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: keepAliveMs })
+  const socket = connect({ host, port, noDelay: true, keepAlive: true, keepAliveInitialDelay: KEEP_ALIVE_MS })
   let ended = false
   let fault: Parameters<TransportEvents['onEnd']>[0] = 'disconnected'
   socket.on('connect', () => events.onOpen())

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { SerialPort } from 'serialport'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aLink } from '../../test/a-link.ts'
 import { cleanup } from '../../test/cleanup.ts'
 import { aFarEnd } from '../../test/far-end.ts'
@@ -48,7 +48,7 @@ const once = (port: SerialPort, event: string) =>
   new Promise<unknown>((resolve) => port.once(event, resolve as () => void))
 
 describe('a write while the cable is out', () => {
-  it('is delivered after the reopen by a naive port', async () => {
+  test('is delivered after the reopen by a naive port', async () => {
     const { far, pty } = await aCable()
     const port = await aNaivePort(pty.path)
     const closed = once(port, 'close')
@@ -61,7 +61,7 @@ describe('a write while the cable is out', () => {
     await far.until('STALE;')
   })
 
-  it('is refused at once by a link and never delivered', async () => {
+  test('is refused at once by a link and never delivered', async () => {
     const { far, pty } = await aCable()
     const { lines, until } = aGoodLink(pty.url)
     await until('ready')
@@ -81,7 +81,7 @@ describe('a write while the cable is out', () => {
 })
 
 describe('a port that had a write error', () => {
-  it('opens again but cannot be written to, when it is used again naively', async () => {
+  test('opens again but cannot be written to, when it is used again naively', async () => {
     const { far, pty } = await aCable()
     const port = await aNaivePort(pty.path, ['error'])
     await pty.unplug()
@@ -93,7 +93,7 @@ describe('a port that had a write error', () => {
     expect(far.heard()).toBe('')
   })
 
-  it('is thrown away by a link, whose next one works', async () => {
+  test('is thrown away by a link, whose next one works', async () => {
     const { far, pty } = await aCable()
     const { lines, until } = aGoodLink(pty.url)
     await until('ready')
@@ -108,7 +108,7 @@ describe('a port that had a write error', () => {
   })
 })
 
-it('an unplug goes unnoticed by a naive port without a data listener, and is noticed by a link', async () => {
+test('an unplug goes unnoticed by a naive port without a data listener, and is noticed by a link', async () => {
   const [naive, good] = await Promise.all([aCable(), aCable()])
   const port = await aNaivePort(naive.pty.path, ['error'])
   const { until } = aGoodLink(good.pty.url)
@@ -120,7 +120,7 @@ it('an unplug goes unnoticed by a naive port without a data listener, and is not
 })
 
 describe('an unplug under a write', () => {
-  it('ends the whole process of a naive port without an error listener', async () => {
+  test('ends the whole process of a naive port without an error listener', async () => {
     const { pty } = await aCable()
     const script = `
       const { SerialPort } = require('serialport')
@@ -140,7 +140,7 @@ describe('an unplug under a write', () => {
     expect(complaint).toMatch(/Unhandled 'error' event|i\/o error/)
   })
 
-  it('is a value to a link', async () => {
+  test('is a value to a link', async () => {
     const { pty } = await aCable()
     const { lines, until } = aGoodLink(pty.url)
     await until('ready')
@@ -153,7 +153,7 @@ describe('an unplug under a write', () => {
 describe('an end while the far end takes no more bytes', () => {
   const burst = Buffer.alloc(4_000_000, 'x')
 
-  it('is an error event to a naive port, whose drain never comes', async () => {
+  test('is an error event to a naive port, whose drain never comes', async () => {
     const { far, pty } = await aCable()
     const port = await aNaivePort(pty.path, ['data'])
     far.stall()
@@ -169,7 +169,7 @@ describe('an end while the far end takes no more bytes', () => {
     await expect.poll(() => events).toContain('error: Canceled')
   })
 
-  it('takes a link a second and no error', async () => {
+  test('takes a link a second and no error', async () => {
     const { far, pty } = await aCable()
     const { link, lines, until } = aGoodLink(pty.url)
     far.stall()

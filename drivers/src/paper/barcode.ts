@@ -1,7 +1,7 @@
 const codeC = /^(?:\d\d){2,}/
 const printable = /^[\x20-\x7e]+$/
 /** Longest text of a CODE128 symbol after its codes are chosen: one byte counts them. */
-const mostBytes = 255
+const MOST_BYTES = 255
 
 /**
  * The data of a CODE128 symbol for GS k 73 (Epson ESC/POS reference "GS k"): code set B for letters, C for runs of at
@@ -29,7 +29,8 @@ export function code128(text: string): Buffer {
       rest = rest.slice(1)
     }
   }
-  if (parts.length > mostBytes) throw new RangeError(`CODE128 of ${parts.length} bytes, at most ${mostBytes}`)
+  if (parts.length > MOST_BYTES)
+    throw new RangeError(`CODE128 of ${parts.length} bytes, at most ${MOST_BYTES}`)
   return Buffer.from(parts)
 }
 

@@ -1,14 +1,14 @@
 import { code128, code128Modules } from './barcode.ts'
 import { cellsPerLine, dotsPerLine } from './document.ts'
 import type { Align, PaperDocument, PaperItem, PaperWidth } from './document.ts'
-import { escpos } from './escpos.ts'
+import { ESCPOS } from './escpos.ts'
 import { encodeGb18030 } from './gb18030.ts'
 import type { TextWarning } from './gb18030.ts'
 import { GlyphBook } from './glyphs.ts'
 import type { GlyphSource } from './glyphs.ts'
 import { isRecord, itemProblem, shown } from './item-problem.ts'
 import { columns, wrap } from './layout.ts'
-import { dotsPerMm, paperDots } from './measure.ts'
+import { DOTS_PER_MM, PAPER_DOTS } from './measure.ts'
 import { qrModules } from './qr-size.ts'
 import { rasterBands } from './raster.ts'
 
@@ -34,8 +34,8 @@ type Composing = {
 }
 
 /** Longest text of a QR symbol that every printer takes, in bytes (version 40, level H). */
-const maxQrBytes = 1_273
-const usualQrModule = { 58: 5, 80: 6 } as const
+const MAX_QR_BYTES = 1_273
+const USUAL_QR_MODULE = { 58: 5, 80: 6 } as const
 const controls = /\p{Cc}/u
 
 /**
@@ -56,7 +56,7 @@ export function composePaper(document: PaperDocument, options: ComposeOptions = 
  */
 export function* composeParts(
   document: unknown,
-  { glyphs, cut = escpos.cut }: ComposeOptions,
+  { glyphs, cut = ESCPOS.cut }: ComposeOptions,
   warn: (warning: TextWarning) => void,
 ): Generator<PaperPart> {
   const book = glyphs && new GlyphBook(glyphs)
@@ -68,10 +68,10 @@ export function* composeParts(
     line(text) {
       const { bytes, warnings } = encodeGb18030(text, book && ((character) => book.code(character)))
       for (const warning of warnings) warn(warning)
-      return Buffer.concat([...(book ? [book.takeLessons()] : []), bytes, escpos.lineFeed()])
+      return Buffer.concat([...(book ? [book.takeLessons()] : []), bytes, ESCPOS.lineFeed()])
     },
   }
-  yield { bytes: escpos.chineseOn(), mm: 0 }
+  yield { bytes: ESCPOS.chineseOn(), mm: 0 }
   let number = 0
   for (const item of items) {
     number += 1
@@ -112,14 +112,14 @@ function* composeItem(item: PaperItem, composing: Composing): Generator<PaperPar
       yield* composeText(item, composing)
       return
     case 'columns':
-      yield quiet(Buffer.concat([left(), escpos.bold(item.bold ?? false)]))
+      yield quiet(Buffer.concat([left(), ESCPOS.bold(item.bold ?? false)]))
       for (const line of columns(item.cells, composing.cells))
-        yield part(composing.line(line), paperDots.line(1))
-      yield quiet(escpos.bold(false))
+        yield part(composing.line(line), PAPER_DOTS.line(1))
+      yield quiet(ESCPOS.bold(false))
       return
     case 'rule': {
       const line = composing.line(ruleOf(item.character ?? '-', composing.cells))
-      yield part(Buffer.concat([left(), line]), paperDots.line(1))
+      yield part(Buffer.concat([left(), line]), PAPER_DOTS.line(1))
       return
     }
     case 'qr':
@@ -135,21 +135,21 @@ function* composeItem(item: PaperItem, composing: Composing): Generator<PaperPar
       return
     }
     case 'feed':
-      yield part(escpos.feed(item.lines), item.lines * paperDots.line(1))
+      yield part(ESCPOS.feed(item.lines), item.lines * PAPER_DOTS.line(1))
       return
     case 'cut':
-      yield part(composing.cut(item.mode ?? 'partial'), paperDots.cut)
+      yield part(composing.cut(item.mode ?? 'partial'), PAPER_DOTS.cut)
       return
   }
 }
 
 function* composeText(item: PaperItem & { type: 'text' }, composing: Composing): Generator<PaperPart> {
   const { width = 1, height = 1, bold = false, align = 'left' } = item
-  yield quiet(Buffer.concat([escpos.align(align), escpos.size(width, height), escpos.bold(bold)]))
+  yield quiet(Buffer.concat([ESCPOS.align(align), ESCPOS.size(width, height), ESCPOS.bold(bold)]))
   for (const line of wrap(item.text, Math.floor(composing.cells / width))) {
-    yield part(composing.line(line), paperDots.line(height))
+    yield part(composing.line(line), PAPER_DOTS.line(height))
   }
-  yield quiet(Buffer.concat([escpos.size(1, 1), escpos.bold(false)]))
+  yield quiet(Buffer.concat([ESCPOS.size(1, 1), ESCPOS.bold(false)]))
 }
 
 function composeBarcode(item: PaperItem & { type: 'barcode' }, { width }: Composing): PaperPart {
@@ -158,24 +158,27 @@ function composeBarcode(item: PaperItem & { type: 'barcode' }, { width }: Compos
   const dots = code128Modules(data) * module
   const most = dotsPerLine(width)
   if (dots > most) throw new RangeError(`barcode ${dots} dots wide, at most ${most}`)
-  return part(aligned(align, escpos.code128(data, height, module, digits)), paperDots.barcode(height, digits))
+  return part(
+    aligned(align, ESCPOS.code128(data, height, module, digits)),
+    PAPER_DOTS.barcode(height, digits),
+  )
 }
 
 /** A symbol wider than the paper is one that the printer leaves out, so the usual size gives way to a smaller one. */
 function composeQr(item: PaperItem & { type: 'qr' }, { width }: Composing): PaperPart {
   const { data, level = 'M', align = 'center' } = item
   const length = Buffer.byteLength(data, 'utf8')
-  if (length > maxQrBytes) throw new RangeError(`QR text of ${length} bytes, at most ${maxQrBytes}`)
+  if (length > MAX_QR_BYTES) throw new RangeError(`QR text of ${length} bytes, at most ${MAX_QR_BYTES}`)
   if (controls.test(data)) throw new RangeError('QR text with control characters')
   const side = qrModules(length, level)
   const most = Math.floor(dotsPerLine(width) / side)
-  const module = item.module ?? Math.min(usualQrModule[width], most)
+  const module = item.module ?? Math.min(USUAL_QR_MODULE[width], most)
   if (module > most) throw new RangeError(`module must be at most ${most} for ${length} bytes, not ${module}`)
-  return part(aligned(align, escpos.qr(data, module, level)), side * module)
+  return part(aligned(align, ESCPOS.qr(data, module, level)), side * module)
 }
 
 function part(bytes: Buffer, dots: number): PaperPart {
-  return { bytes, mm: dots / dotsPerMm }
+  return { bytes, mm: dots / DOTS_PER_MM }
 }
 
 function quiet(bytes: Buffer): PaperPart {
@@ -183,11 +186,11 @@ function quiet(bytes: Buffer): PaperPart {
 }
 
 function aligned(align: Align, bytes: Buffer): Buffer {
-  return Buffer.concat([escpos.align(align), bytes, left()])
+  return Buffer.concat([ESCPOS.align(align), bytes, left()])
 }
 
 function left(): Buffer {
-  return escpos.align('left')
+  return ESCPOS.align('left')
 }
 
 function ruleOf(character: string, lineCells: number): string {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { documentProblem } from './document-problem.ts'
 import { receiptPaper } from './receipt.ts'
 import { ticketPaper } from './ticket.ts'
@@ -10,7 +10,7 @@ function problem(...items: unknown[]): string | undefined {
   return documentProblem({ width: 80, items })
 }
 
-it('finds nothing wrong with an item of every type', () => {
+test('finds nothing wrong with an item of every type', () => {
   const all = [
     { type: 'text', text: '', align: 'right', width: 8, height: 8, bold: true },
     { type: 'columns', cells: [{ text: 'a', share: 0.5, align: 'center' }], bold: false },
@@ -43,7 +43,7 @@ it('finds nothing wrong with an item of every type', () => {
   expect(documentProblem(receipt)).toBeUndefined()
 })
 
-it.each([
+test.each([
   [5, 'a document has a "width" and "items"; this is a number'],
   [undefined, 'a document has a "width" and "items"; this is nothing'],
   [{ items: [] }, 'width must be 58 or 80, not nothing'],
@@ -56,7 +56,7 @@ it.each([
   expect(documentProblem(document)).toBe(sentence)
 })
 
-it.each([
+test.each([
   [5, 'item 2 must be an item with a "type", not a number'],
   [{}, 'item 2 has no "type"; there are text, columns, rule, qr, barcode, image, feed, cut'],
   [{ type: 'tetx' }, /^item 2 has the unknown type "tetx"; there are text, /],
@@ -98,7 +98,7 @@ it.each([
   else expect(found).toMatch(sentence)
 })
 
-it('repeats no text of the document', () => {
+test('repeats no text of the document', () => {
   const secret = 'NOBODY-990000'
   for (const item of [
     { type: 'text', text: [secret] },
@@ -113,7 +113,7 @@ it('repeats no text of the document', () => {
   }
 })
 
-it('gives what a source of items or of pictures throws as a problem', () => {
+test('gives what a source of items or of pictures throws as a problem', () => {
   const items = {
     *[Symbol.iterator]() {
       yield { type: 'rule' }

@@ -4,7 +4,7 @@ import type { Align, Scale } from './document.ts'
  * ESC/POS command bytes, each named by its function (Epson ESC/POS reference,
  * https://download4.epson.biz/sec_pubs/pos/reference_en/escpos/).
  */
-export const escpos = {
+export const ESCPOS = {
   initialize: () => Buffer.from([0x1b, 0x40]),
   /** FS &: two-byte characters; some Chinese models start without. */
   chineseOn: () => Buffer.from([0x1c, 0x26]),

@@ -24,9 +24,9 @@ const substitutes: Readonly<Record<string, string>> = {
   '®': '(R)',
   '™': '(TM)',
 }
-const missing = '□'
+const MISSING = '□'
 const memory = new Map<string, { bytes: Buffer; warning?: TextWarning }>()
-const memoryLimit = 8_192
+const MEMORY_LIMIT = 8_192
 
 /**
  * Encodes one line of text in GB18030, in one or two bytes a character, which is also its width in cells.
@@ -60,7 +60,7 @@ function encodeCharacter(character: string): { bytes: Buffer; warning?: TextWarn
   const known = memory.get(character)
   if (known) return known
   const fresh = encodeFresh(character)
-  if (memory.size >= memoryLimit) memory.clear()
+  if (memory.size >= MEMORY_LIMIT) memory.clear()
   memory.set(character, fresh)
   return fresh
 }
@@ -71,7 +71,7 @@ function encodeFresh(character: string): { bytes: Buffer; warning?: TextWarning 
   if (direct.length <= 2 && !isLoss(character, direct)) return { bytes: direct }
   const substitute = substitutes[character] ?? bareLetter(character)
   if (substitute !== undefined) return { bytes: iconv.encode(substitute, 'gb18030') }
-  return { bytes: iconv.encode(missing, 'gb18030'), warning: { character, shownAs: missing } }
+  return { bytes: iconv.encode(MISSING, 'gb18030'), warning: { character, shownAs: MISSING } }
 }
 
 function isLoss(character: string, bytes: Buffer): boolean {

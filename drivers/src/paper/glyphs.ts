@@ -7,10 +7,10 @@ import { columnsOf, scrub } from './raster.ts'
  */
 export type GlyphSource = (character: string) => Bitmap | undefined
 
-const leadByte = 0xfe
-const firstTrail = 0xa1
+const LEAD_BYTE = 0xfe
+const FIRST_TRAIL = 0xa1
 /** Places for letters of one's own in a Chinese printer: FE A1 … FE FE. */
-const places = 94
+const PLACES = 94
 
 /**
  * The letters of one's own that a document has taught the printer so far (FS 2, Epson ESC/POS reference "FS 2"; the
@@ -33,7 +33,7 @@ export class GlyphBook {
     if (known) return known
     const bitmap = this.#source(character)
     if (!bitmap) return undefined
-    const code = Buffer.from([leadByte, firstTrail + (this.#taught % places)])
+    const code = Buffer.from([LEAD_BYTE, FIRST_TRAIL + (this.#taught % PLACES)])
     this.#taught += 1
     for (const [letter, taken] of this.#codes) if (taken.equals(code)) this.#codes.delete(letter)
     this.#codes.set(character, code)

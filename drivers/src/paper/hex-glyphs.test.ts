@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { composePaper } from './compose.ts'
 import { hexGlyphs } from './hex-glyphs.ts'
 
@@ -6,7 +6,7 @@ import { hexGlyphs } from './hex-glyphs.ts'
 const frame = `FFFF${'8001'.repeat(14)}FFFF`
 const font = `not a letter\n20000:${frame}\n3400:${'80'.repeat(16)}\n`
 
-it('reads letters of 16 × 16 dots and enlarges them to 24 × 24', () => {
+test('reads letters of 16 × 16 dots and enlarges them to 24 × 24', () => {
   const { width, height, data } = hexGlyphs(font)('𠀀')!
   expect([width, height]).toEqual([24, 24])
   expect([...data.subarray(0, 3)]).toEqual([0xff, 0xff, 0xff])
@@ -15,11 +15,11 @@ it('reads letters of 16 × 16 dots and enlarges them to 24 × 24', () => {
   expect(hexGlyphs(font)('㐀')!.data[0]).toBe(0xc0)
 })
 
-it('knows nothing of letters the font lacks', () => {
+test('knows nothing of letters the font lacks', () => {
   expect(hexGlyphs(font)('鿦')).toBeUndefined()
 })
 
-it('puts a rare name on paper without a warning', () => {
+test('puts a rare name on paper without a warning', () => {
   const { warnings } = composePaper(
     { width: 80, items: [{ type: 'text', text: '王𠀀' }] },
     { glyphs: hexGlyphs(font) },

@@ -2,8 +2,8 @@ import type { Bitmap } from './document.ts'
 import type { GlyphSource } from './glyphs.ts'
 
 const line = /^([0-9A-Fa-f]{4,6}):([0-9A-Fa-f]{32}|[0-9A-Fa-f]{64})\s*$/gm
-const side = 24
-const sourceRows = 16
+const SIDE = 24
+const SOURCE_ROWS = 16
 
 /**
  * Letters from a bitmap font in the `.hex` format of GNU Unifont (unifoundry.com): a line a letter, code point, colon
@@ -20,18 +20,18 @@ export function hexGlyphs(font: string): GlyphSource {
 }
 
 function enlarged(rows: string): Bitmap {
-  const digits = rows.length / sourceRows
-  const data = new Uint8Array((side * side) / 8)
-  for (let y = 0; y < side; y += 1) {
-    const from = Math.floor((y * sourceRows) / side) * digits
+  const digits = rows.length / SOURCE_ROWS
+  const data = new Uint8Array((SIDE * SIDE) / 8)
+  for (let y = 0; y < SIDE; y += 1) {
+    const from = Math.floor((y * SOURCE_ROWS) / SIDE) * digits
     const row = Number.parseInt(rows.slice(from, from + digits), 16)
-    for (let x = 0; x < side; x += 1) {
+    for (let x = 0; x < SIDE; x += 1) {
       // A half-width letter stands in the left half of its place.
-      const column = Math.floor((x * sourceRows) / side)
+      const column = Math.floor((x * SOURCE_ROWS) / SIDE)
       const shift = digits * 4 - 1 - column
-      const at = y * (side / 8) + (x >> 3)
+      const at = y * (SIDE / 8) + (x >> 3)
       if (shift >= 0 && (row >> shift) & 1) data[at] = (data[at] ?? 0) | (0x80 >> (x & 7))
     }
   }
-  return { width: side, height: side, data }
+  return { width: SIDE, height: SIDE, data }
 }

@@ -143,7 +143,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-const longestShown = 30
+const LONGEST_SHOWN = 30
 
 /** A value as a message may show it: by its kind alone when it is private. */
 export function shown(value: unknown, isPrivate = false): string {
@@ -155,7 +155,7 @@ export function shown(value: unknown, isPrivate = false): string {
       return isPrivate ? 'a number' : String(value)
     case 'string':
       if (value === '') return 'an empty text'
-      return isPrivate ? 'a text' : JSON.stringify(value.slice(0, longestShown))
+      return isPrivate ? 'a text' : JSON.stringify(value.slice(0, LONGEST_SHOWN))
     default:
       return `a${typeof value === 'object' ? 'n object' : ` ${typeof value}`}`
   }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { families } from '../../simulators/printer/family.ts'
 import { Machine } from '../../simulators/printer/machine.ts'
 import { code128, code128Modules } from './barcode.ts'
@@ -19,7 +19,7 @@ function paperOf(items: readonly PaperItem[], glyphs?: GlyphSource) {
   return { rows: machine.papers.all[0]?.rows ?? [], text: machine.papers.all[0]?.text ?? '', warnings }
 }
 
-it('packs runs of digits by pairs and spells braces twice', () => {
+test('packs runs of digits by pairs and spells braces twice', () => {
   expect(code128('A{1').toString('latin1')).toBe('{BA{{1')
   expect([...code128('202601')]).toEqual([0x7b, 0x43, 20, 26, 1])
   expect(code128('A12345').toString('latin1')).toBe('{BA{C\x0c\x22{B5')
@@ -27,13 +27,13 @@ it('packs runs of digits by pairs and spells braces twice', () => {
   expect(() => code128('')).toThrow(RangeError)
 })
 
-it('knows how wide a barcode is', () => {
+test('knows how wide a barcode is', () => {
   // Start, two letters, check and stop; start, change of set, two pairs, check and stop.
   expect(code128Modules(code128('A{'))).toBe(11 * 4 + 13)
   expect(code128Modules(code128('A1234'))).toBe(11 * 6 + 13)
 })
 
-it('prints a barcode that reads as what was asked for', () => {
+test('prints a barcode that reads as what was asked for', () => {
   const data = fc.oneof(
     fc.stringMatching(/^[ -~]{1,23}$/),
     fc.stringMatching(/^\d{1,44}$/),
@@ -50,7 +50,7 @@ it('prints a barcode that reads as what was asked for', () => {
   )
 })
 
-it('slices a picture into bands that a small printer can hold, and loses no row', () => {
+test('slices a picture into bands that a small printer can hold, and loses no row', () => {
   const size = fc.tuple(fc.integer({ min: 1, max: 576 }), fc.integer({ min: 1, max: 400 }))
   fc.assert(
     fc.property(size, ([width, height]) => {
@@ -66,7 +66,7 @@ it('slices a picture into bands that a small printer can hold, and loses no row'
   )
 })
 
-it('refuses a picture that is wider than the paper, or whose data does not fit', () => {
+test('refuses a picture that is wider than the paper, or whose data does not fit', () => {
   const image = (width: number, bytes: number) => () =>
     composePaper({
       width: 58,
@@ -77,7 +77,7 @@ it('refuses a picture that is wider than the paper, or whose data does not fit',
   expect(image(8, 2)).toThrow(RangeError)
 })
 
-it('turns a letter of rows into one of columns', () => {
+test('turns a letter of rows into one of columns', () => {
   const data = new Uint8Array(72)
   data[0] = 0x80 // top left
   data[3 * 23 + 2] = 0x01 // bottom right
@@ -86,7 +86,7 @@ it('turns a letter of rows into one of columns', () => {
   expect([columns[0], columns[71]]).toEqual([0x80, 0x01])
 })
 
-it('teaches the printer the letters of a name that it lacks, each once, and warns only of those without a picture', () => {
+test('teaches the printer the letters of a name that it lacks, each once, and warns only of those without a picture', () => {
   const letter = { width: 24, height: 24, data: new Uint8Array(72).fill(0x55) }
   const glyphs: GlyphSource = (character) => (character === '㐀' || character === '鿦' ? letter : undefined)
   const name = '王㐀鿦㐀𠀀'
@@ -98,7 +98,7 @@ it('teaches the printer the letters of a name that it lacks, each once, and warn
   expect(bytes.toString('latin1').split('\x1c\x32')).toHaveLength(3)
 })
 
-it('goes on teaching when a long list has more odd letters than the printer has places', () => {
+test('goes on teaching when a long list has more odd letters than the printer has places', () => {
   const letter = { width: 24, height: 24, data: new Uint8Array(72).fill(0x55) }
   const names = Array.from({ length: 150 }, (_, at) => String.fromCodePoint(0x20000 + at))
   const { text, warnings } = paperOf(
@@ -109,7 +109,7 @@ it('goes on teaching when a long list has more odd letters than the printer has 
   expect(text.split('\n').filter((line) => line === '▣先生')).toHaveLength(150)
 })
 
-it('makes a QR symbol of many bytes smaller rather than wider than the paper', () => {
+test('makes a QR symbol of many bytes smaller rather than wider than the paper', () => {
   const moduleOf = (bytes: number) => {
     const [row] = paperOf([{ type: 'qr', data: 'x'.repeat(bytes) }]).rows
     return row?.kind === 'qr' ? row.module : undefined

@@ -1,17 +1,17 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cellsOf } from './gb18030.ts'
 import { columns, pad, wrap } from './layout.ts'
 
 const text = fc.string({ unit: fc.constantFrom(...'电费账单 abc 12,.\n￥业务'.split('')) })
 
-it('breaks before a Hanzi and between words', () => {
+test('breaks before a Hanzi and between words', () => {
   expect(wrap('请携带本人身份证 and your bill', 12)).toEqual(['请携带本人身', '份证 and', 'your bill'])
   expect(wrap('a\nb', 12)).toEqual(['a', 'b'])
   expect(wrap('abcdefgh', 4)).toEqual(['abcd', 'efgh'])
 })
 
-it('keeps every line within the paper and loses nothing but spaces', () => {
+test('keeps every line within the paper and loses nothing but spaces', () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 2, max: 48 }), (words, cells) => {
       const lines = wrap(words, cells)
@@ -21,12 +21,12 @@ it('keeps every line within the paper and loses nothing but spaces', () => {
   )
 })
 
-it('pads by cells, not by characters', () => {
+test('pads by cells, not by characters', () => {
   expect(pad('中', 4, 'right')).toBe('  中')
   expect(pad('中', 5, 'center')).toBe(' 中  ')
 })
 
-it('sets columns side by side within the paper', () => {
+test('sets columns side by side within the paper', () => {
   fc.assert(
     fc.property(text, text, (left, right) => {
       const lines = columns(

@@ -34,8 +34,8 @@ export function pad(text: string, cells: number, align: Align = 'left'): string 
 }
 
 /** Narrowest column: one Hanzi. */
-const leastCells = 2
-const gapCells = 1
+const LEAST_CELLS = 2
+const GAP_CELLS = 1
 
 /**
  * Sets cells side by side; each wraps within its own width, with one free cell between neighbours. No line is longer
@@ -43,19 +43,19 @@ const gapCells = 1
  */
 export function columns(cells: readonly PaperCell[], lineCells: number): string[] {
   const widths = columnWidths(cells, lineCells)
-  const wrapped = cells.map((cell, index) => wrap(cell.text, widths[index] ?? leastCells))
+  const wrapped = cells.map((cell, index) => wrap(cell.text, widths[index] ?? LEAST_CELLS))
   const height = Math.max(0, ...wrapped.map((lines) => lines.length))
   return Array.from({ length: height }, (_, row) =>
     cells
-      .map((cell, index) => pad(wrapped[index]?.[row] ?? '', widths[index] ?? leastCells, cell.align))
-      .join(' '.repeat(gapCells))
+      .map((cell, index) => pad(wrapped[index]?.[row] ?? '', widths[index] ?? LEAST_CELLS, cell.align))
+      .join(' '.repeat(GAP_CELLS))
       .trimEnd(),
   )
 }
 
 /** Widths in cells without the gaps: a Hanzi for each column, and the rest by their shares. */
 function columnWidths(cells: readonly PaperCell[], lineCells: number): number[] {
-  const free = lineCells - gapCells * (cells.length - 1) - leastCells * cells.length
+  const free = lineCells - GAP_CELLS * (cells.length - 1) - LEAST_CELLS * cells.length
   if (free < 0) throw new RangeError(`${cells.length} columns on ${lineCells} cells`)
   const shares = cells.reduce((sum, { share }) => sum + share, 0)
   if (cells.some(({ share }) => !(share > 0 && Number.isFinite(share))))
@@ -65,7 +65,7 @@ function columnWidths(cells: readonly PaperCell[], lineCells: number): number[] 
   return cells.map(({ share }) => {
     shareBefore += share
     const upTo = Math.round((free * shareBefore) / shares)
-    const own = leastCells + upTo - cellsBefore
+    const own = LEAST_CELLS + upTo - cellsBefore
     cellsBefore = upTo
     return own
   })

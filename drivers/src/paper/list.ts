@@ -16,7 +16,7 @@ export type ListPaper = {
   foot?: readonly string[]
 }
 
-const usualRowsPerHead = 40
+const USUAL_ROWS_PER_HEAD = 40
 
 /**
  * Lays a long list out: title, head, rows, the head again every so many rows, and at the end how many rows there were,
@@ -31,7 +31,7 @@ function* listItems({
   title,
   columns,
   rows,
-  rowsPerHead = usualRowsPerHead,
+  rowsPerHead = USUAL_ROWS_PER_HEAD,
   foot = [],
 }: ListPaper): Generator<PaperItem> {
   yield { type: 'text', text: title.zh, align: 'center', width: 2, height: 2, bold: true }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { composePaper } from './compose.ts'
 import { documentProblem } from './document-problem.ts'
 import type { Align, PaperItem, PaperWidth, Scale } from './document.ts'
@@ -64,7 +64,7 @@ const item: fc.Arbitrary<PaperItem> = fc.oneof(
 const goodItem = item.filter((one) => documentProblem({ width: 58, items: [one] }) === undefined)
 const width = fc.constantFrom<PaperWidth>(58, 80)
 
-it('composes no document that carries a real-time command', () => {
+test('composes no document that carries a real-time command', () => {
   const letter = {
     width: 24,
     height: 24,
@@ -79,7 +79,7 @@ it('composes no document that carries a real-time command', () => {
   )
 })
 
-it('takes a real-time command out of a picture at the cost of one dot', () => {
+test('takes a real-time command out of a picture at the cost of one dot', () => {
   expect([...scrub(Uint8Array.of(0x10, 0x04, 0x01, 0x10))]).toEqual([0x30, 0x04, 0x01, 0x10])
   fc.assert(
     fc.property(fc.oneof(dots(200), nastyDots(200)), (bytes) => {

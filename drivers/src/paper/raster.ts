@@ -1,15 +1,15 @@
 import type { Bitmap } from './document.ts'
 
 /** Rows that one raster command may carry: more overruns the image buffer of small printers. */
-const mostRows = 128
+const MOST_ROWS = 128
 /** Bytes that one raster command may carry: half of the receive buffer of a common printer. */
-const mostBytes = 2_048
+const MOST_BYTES = 2_048
 
 /** DLE with one of these after it is a real-time command (Epson ESC/POS reference, "DLE EOT", "DLE ENQ", "DLE DC4"). */
 const realTimeSeconds: ReadonlySet<number> = new Set([0x04, 0x05, 0x14])
-const dle = 0x10
+const DLE = 0x10
 /** A dot beside the one that DLE stands for: the picture gains a speck and loses the command. */
-const speck = 0x20
+const SPECK = 0x20
 
 /**
  * Takes real-time commands out of picture bytes: a printer carries them out even in the middle of a picture, and a
@@ -19,7 +19,7 @@ export function scrub(bytes: Uint8Array, after = 0): Buffer {
   const clean = Buffer.from(bytes)
   for (let at = 0; at < clean.length; at += 1) {
     const next = clean[at + 1] ?? after
-    if (clean[at] === dle && realTimeSeconds.has(next)) clean[at] = dle | speck
+    if (clean[at] === DLE && realTimeSeconds.has(next)) clean[at] = DLE | SPECK
   }
   return clean
 }
@@ -34,7 +34,7 @@ export function rasterBands({ width, height, data }: Bitmap, dots: number): Buff
   if (!isWhole || width < 1 || height < 1 || width > dots || data.length !== rowBytes * height) {
     throw new RangeError(`picture of ${width} × ${height} dots in ${data.length} bytes, at most ${dots} wide`)
   }
-  const rowsPerBand = Math.max(1, Math.min(mostRows, Math.floor(mostBytes / rowBytes)))
+  const rowsPerBand = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_BYTES / rowBytes)))
   return Array.from({ length: Math.ceil(height / rowsPerBand) }, (_, band) => {
     const rows = Math.min(rowsPerBand, height - band * rowsPerBand)
     const start = band * rowsPerBand * rowBytes

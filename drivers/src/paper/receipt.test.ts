@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { families } from '../../simulators/printer/family.ts'
 import { Machine } from '../../simulators/printer/machine.ts'
 import { composeParts, composePaper } from './compose.ts'
@@ -46,12 +46,12 @@ const aReceipt = (width: PaperWidth) =>
     isReprint: true,
   })
 
-it('writes fen as yuan, with thousands and a sign', () => {
+test('writes fen as yuan, with thousands and a sign', () => {
   expect([0, 5, 100, 123_456_789, -50].map(yuan)).toEqual(['0.00', '0.05', '1.00', '1,234,567.89', '-0.50'])
   expect(() => yuan(0.5)).toThrow(RangeError)
 })
 
-it('puts a receipt on 80 mm paper with its amounts at the right', () => {
+test('puts a receipt on 80 mm paper with its amounts at the right', () => {
   expect(`\n${printed(aReceipt(80)).text}`).toBe(`
                  城东供电营业厅
              East City Service Hall
@@ -74,7 +74,7 @@ it('puts a receipt on 80 mm paper with its amounts at the right', () => {
 `)
 })
 
-it('prints no receipt whose total is not the sum of its items', () => {
+test('prints no receipt whose total is not the sum of its items', () => {
   const items = [{ name: '电费', fen: 100 }]
   const wrong = () =>
     receiptPaper({
@@ -97,7 +97,7 @@ const words = fc.string({
 })
 const width = fc.constantFrom<PaperWidth>(58, 80)
 
-it('lays tickets, receipts and lists out so that no line is too long for the paper and no Hanzi is cut', () => {
+test('lays tickets, receipts and lists out so that no line is too long for the paper and no Hanzi is cut', () => {
   const row = fc.tuple(words, words, words)
   fc.assert(
     fc.property(width, words, words, fc.array(row, { maxLength: 5 }), (paper, a, b, rows) => {
@@ -141,7 +141,7 @@ it('lays tickets, receipts and lists out so that no line is too long for the pap
   )
 })
 
-it('repeats the head of a long list and says how many rows there were', () => {
+test('repeats the head of a long list and says how many rows there were', () => {
   const rows = Array.from({ length: 90 }, (_, at) => [`A${at}`, `${at}`])
   const columns = [
     { title: '号码 No', share: 1 },
@@ -152,7 +152,7 @@ it('repeats the head of a long list and says how many rows there were', () => {
   expect(text).toContain('共 90 行 90 rows')
 })
 
-it('composes a list of a hundred thousand rows a slice at a time', () => {
+test('composes a list of a hundred thousand rows a slice at a time', () => {
   let made = 0
   const rows = {
     *[Symbol.iterator]() {
@@ -178,7 +178,7 @@ it('composes a list of a hundred thousand rows a slice at a time', () => {
   expect(made).toBeLessThan(1_000)
 })
 
-it('never tears a command between slices, and keeps the last one apart', () => {
+test('never tears a command between slices, and keeps the last one apart', () => {
   const parts = [...composeParts(aReceipt(80), {}, () => undefined)]
   fc.assert(
     fc.property(fc.integer({ min: 1, max: 2_000 }), (most) => {

@@ -42,7 +42,7 @@ export function receiptPaper(receipt: ReceiptPaper): PaperDocument {
     { type: 'text', text: hall.zh, align: 'center', height: 2, bold: true },
     { type: 'text', text: hall.en, align: 'center' },
     { type: 'text', text: '收据 RECEIPT', align: 'center', width: 2, height: 2 },
-    ...(isReprint ? [{ ...strong, text: '重打 REPRINT' }] : []),
+    ...(isReprint ? [{ ...STRONG, text: '重打 REPRINT' }] : []),
     { type: 'rule' },
     pair('收款方 Payee', receipt.payee),
     pair('户号 Account', receipt.account),
@@ -57,13 +57,13 @@ export function receiptPaper(receipt: ReceiptPaper): PaperDocument {
   ]
   if (barcode !== undefined) paper.push({ type: 'feed', lines: 1 }, { type: 'barcode', data: barcode })
   if (qr !== undefined) paper.push({ type: 'qr', data: qr })
-  for (const note of notes) paper.push({ ...plain, text: note.zh }, { ...plain, text: note.en })
+  for (const note of notes) paper.push({ ...PLAIN, text: note.zh }, { ...PLAIN, text: note.en })
   paper.push({ type: 'feed', lines: 1 }, { type: 'cut' })
   return { width, items: paper }
 }
 
-const strong = { type: 'text', align: 'center', height: 2, bold: true } as const
-const plain = { type: 'text', align: 'center' } as const
+const STRONG = { type: 'text', align: 'center', height: 2, bold: true } as const
+const PLAIN = { type: 'text', align: 'center' } as const
 
 function pair(name: string, value: string): PaperItem & { type: 'columns' } {
   return {

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { families } from '../../simulators/printer/family.ts'
 import { Machine } from '../../simulators/printer/machine.ts'
 import { composePaper } from './compose.ts'
@@ -27,7 +27,7 @@ const aTicket = (width: PaperWidth) =>
     notes: [{ zh: '过号请重新取号', en: 'Missed your call? Take a new ticket.' }],
   })
 
-it('puts a whole ticket on 80 mm paper', () => {
+test('puts a whole ticket on 80 mm paper', () => {
   const [paper] = paperOf(aTicket(80))
   expect(paper!.qr).toEqual(['https://hall.example/t/排队号'])
   expect(paper!.cut).toBe('partial')
@@ -52,7 +52,7 @@ it('puts a whole ticket on 80 mm paper', () => {
 `)
 })
 
-it('puts the same ticket on 58 mm paper, the number still large and nothing broken by the printer', () => {
+test('puts the same ticket on 58 mm paper, the number still large and nothing broken by the printer', () => {
   const [paper] = paperOf(aTicket(58))
   expect(`\n${paper!.text}`).toBe(`
          城东供电营业厅
@@ -76,17 +76,17 @@ it('puts the same ticket on 58 mm paper, the number still large and nothing brok
 `)
 })
 
-it('announces the length of a QR text in bytes and leaves nothing of it to be printed as text', () => {
+test('announces the length of a QR text in bytes and leaves nothing of it to be printed as text', () => {
   const bytes = composePaper({ width: 80, items: [{ type: 'qr', data: '排队号' }] }).bytes
   expect(bytes.includes(Buffer.from([0x1d, 0x28, 0x6b, 12, 0, 0x31, 0x50, 0x30]))).toBe(true)
 })
 
-it('warns of a character that the paper shows as a box', () => {
+test('warns of a character that the paper shows as a box', () => {
   const { warnings } = composePaper({ width: 80, items: [{ type: 'text', text: '𠀀先生' }] })
   expect(warnings).toEqual([{ character: '𠀀', shownAs: '□' }])
 })
 
-it('still prints a ticket whose link is long, with a smaller symbol', () => {
+test('still prints a ticket whose link is long, with a smaller symbol', () => {
   const words = { zh: '厅', en: 'Hall' }
   const qr = `https://hall.example/t/${'x'.repeat(600)}`
   const parts = { hall: words, service: words, number: 'A012', ahead: 0, time: '10:15', qr }

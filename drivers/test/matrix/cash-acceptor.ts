@@ -4,10 +4,10 @@ import type { CashAcceptor, CashEvent } from '../../src/device/cash-acceptor/cas
 import type { Control, MatrixEntry, Said } from './harness/entry.ts'
 
 /** How long a cashier waits for one note, ms. */
-const patienceMs = 2_500
+const PATIENCE_MS = 2_500
 const timing = { pollMs: 25, answerMs: 200, escrowMs: 1_000 }
-const notes = [100, 500, 1_000, 2_000, 5_000, 10_000] as const
-const coins = [10, 50, 100] as const
+const NOTES = [100, 500, 1_000, 2_000, 5_000, 10_000] as const
+const COINS = [10, 50, 100] as const
 
 type State = { box: number[]; place: string | null }
 
@@ -61,7 +61,7 @@ function count(amounts: readonly number[], one: number): number {
 }
 
 function moneyOf(isCoin: boolean, n: number): number {
-  const table: readonly number[] = isCoin ? coins : notes
+  const table: readonly number[] = isCoin ? COINS : NOTES
   return table[n % table.length] ?? 0
 }
 
@@ -70,7 +70,7 @@ async function stateOf(control: Control): Promise<State> {
 }
 
 async function untilEmpty(control: Control): Promise<void> {
-  const end = performance.now() + patienceMs
+  const end = performance.now() + PATIENCE_MS
   while ((await stateOf(control)).place !== null && performance.now() < end)
     await new Promise((resolve) => setTimeout(resolve, 10))
 }
@@ -103,7 +103,7 @@ async function pay(acceptor: CashAcceptor, control: Control, fen: number): Promi
       if (event.type === 'inhibited') finish({ ok: false, code: acceptor.status.error?.code ?? event.reason })
     }
     const unsubscribe = acceptor.onEvent(hear)
-    const patience = setTimeout(() => finish({ ok: false, seen: 'nothing told' }), patienceMs)
+    const patience = setTimeout(() => finish({ ok: false, seen: 'nothing told' }), PATIENCE_MS)
     isFed = true
     control.ask({ feed: fen }).catch(() => finish({ ok: false, seen: 'mouth was shut' }))
   })

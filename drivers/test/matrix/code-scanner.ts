@@ -2,7 +2,7 @@ import { createCodeScanner } from '../../src/device/code-scanner/code-scanner.ts
 import type { ScannerProfile } from '../../src/device/code-scanner/scanner-dialects.ts'
 import type { MatrixEntry } from './harness/entry.ts'
 
-const noCheck = 'a code has no check: a byte too many in it cannot be told from one that belongs there'
+const NO_CHECK = 'a code has no check: a byte too many in it cannot be told from one that belongs there'
 
 /** One scan: lit, a code, put out. The code of each probe bears its number. */
 function codeScanner(profile: ScannerProfile): MatrixEntry {
@@ -30,15 +30,15 @@ function codeScanner(profile: ScannerProfile): MatrixEntry {
     oracle: async ({ n, said }) =>
       said.ok && said.value !== codeOf(n) ? `code ${n} was taken for ${String(said.value)}` : undefined,
     without: {
-      noise: noCheck,
+      noise: NO_CHECK,
       busy: 'its protocol has no word for it',
       ...(profile === 'line' && {
-        badCheckOnce: noCheck,
-        badCheckForEver: noCheck,
+        badCheckOnce: NO_CHECK,
+        badCheckForEver: NO_CHECK,
         nakOnce: 'it is asked nothing',
         nakForEver: 'it is asked nothing',
       }),
-      ...(profile !== 'line' && { badCheckOnce: noCheck, badCheckForEver: noCheck }),
+      ...(profile !== 'line' && { badCheckOnce: NO_CHECK, badCheckForEver: NO_CHECK }),
     },
   }
 }

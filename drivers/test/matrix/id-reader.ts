@@ -3,7 +3,7 @@ import type { IdReader } from '../../src/device/id-reader/id-reader.ts'
 import type { MatrixEntry, Said } from './harness/entry.ts'
 
 /** How long a customer waits for a card to be read, ms. */
-const patienceMs = 3_500
+const PATIENCE_MS = 3_500
 
 /** A card laid on the reader: search, selection and reading. The card of each probe bears its number. */
 const sdtSam: MatrixEntry = {
@@ -35,7 +35,7 @@ function read(reader: IdReader): Promise<Said> {
       resolve({ ...said, value: names })
     }
     const finish = (code?: string) => end(code === undefined ? { ok: true } : { ok: false, code })
-    const patience = setTimeout(() => end({ ok: false, seen: 'nothing told' }), patienceMs)
+    const patience = setTimeout(() => end({ ok: false, seen: 'nothing told' }), PATIENCE_MS)
     const deaf = [
       reader.onStatus(({ error }) => error && finish(error.code)),
       reader.onEvent((event) => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { listEntries } from './harness/entries.ts'
 import { rows } from './harness/rows.ts'
 import { runEntries } from './harness/run-entries.ts'
@@ -18,7 +18,7 @@ const cells = new Map(
 const running = runEntries(listed, { onCell: (cell) => waiting.get(`${cell.title} ${cell.fault}`)?.(cell) })
 
 describe.each(listed)('$entry.title', ({ entry }) => {
-  it.each(rows)(
+  test.each(rows)(
     'says the truth and comes back: %s',
     async (fault) => {
       const cell = await cells.get(`${entry.title} ${fault}`)
@@ -28,6 +28,6 @@ describe.each(listed)('$entry.title', ({ entry }) => {
   )
 })
 
-it('has run every fault of every entry', async () => {
+test('has run every fault of every entry', async () => {
   expect(await running).toHaveLength(listed.length * rows.length)
 }, 180_000)

@@ -16,7 +16,7 @@ const timing: Partial<PrinterTiming> = {
 
 const head = (n: number) => `Ticket <${n}>`
 /** On a paper that the driver took back; a ticket with it is worth nothing. */
-const voidWord = 'VOID'
+const VOID_WORD = 'VOID'
 const foot = (n: number) => `End <${n}>`
 
 const ticket = (n: number): PaperDocument => ({
@@ -46,7 +46,7 @@ function printer(profile: PrinterProfile): MatrixEntry {
     async oracle({ n, said, control }) {
       const papers = (await control.ask({ get: 'papers' })) as SimulatedPaper[]
       const begun = papers.filter(({ text }) => text.includes(head(n))).length
-      const whole = papers.filter(({ text }) => text.includes(foot(n)) && !text.includes(voidWord)).length
+      const whole = papers.filter(({ text }) => text.includes(foot(n)) && !text.includes(VOID_WORD)).length
       if (begun > 1) return `ticket ${n} came out ${begun} times`
       if (said.ok) return whole === 1 ? undefined : `ticket ${n} was told as printed and is not on paper`
       if (said.value === undefined) return undefined

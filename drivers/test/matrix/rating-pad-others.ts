@@ -2,10 +2,10 @@ import { createRatingPad } from '../../src/device/rating-pad/rating-pad.ts'
 import type { Invitation, RatingPad, RatingPadEvent } from '../../src/device/rating-pad/rating-pad.ts'
 import type { Control, MatrixEntry, Said } from './harness/entry.ts'
 
-const noCheck = 'a press is one byte without a check'
-const notAsked = 'it is asked nothing'
+const NO_CHECK = 'a press is one byte without a check'
+const NOT_ASKED = 'it is asked nothing'
 /** How long a press may take to be told, ms. */
-const patienceMs = 1_200
+const PATIENCE_MS = 1_200
 
 /** An invitation and a press; the level of each probe differs from the one before. */
 const jtt905: MatrixEntry = {
@@ -40,15 +40,15 @@ const keypad: MatrixEntry = {
   },
   oracle: async ({ n, said }) => wrong(said, n, 1 + (n % 5)),
   without: {
-    noise: noCheck,
-    garble: noCheck,
-    badCheckOnce: noCheck,
-    badCheckForEver: noCheck,
-    overLong: noCheck,
-    nakOnce: notAsked,
-    nakForEver: notAsked,
-    busy: notAsked,
-    unplugRequest: notAsked,
+    noise: NO_CHECK,
+    garble: NO_CHECK,
+    badCheckOnce: NO_CHECK,
+    badCheckForEver: NO_CHECK,
+    overLong: NO_CHECK,
+    nakOnce: NOT_ASKED,
+    nakForEver: NOT_ASKED,
+    busy: NOT_ASKED,
+    unplugRequest: NOT_ASKED,
   },
 }
 
@@ -69,7 +69,7 @@ async function rate(pad: RatingPad, n: number, pressKey: () => Promise<void>): P
   const invited = await pad.invite(invitation(n))
   if (invited.ok) {
     await pressKey()
-    const patience = setTimeout(rated, patienceMs)
+    const patience = setTimeout(rated, PATIENCE_MS)
     await done
     clearTimeout(patience)
   }

@@ -11,7 +11,7 @@ import { refuse } from '@service-hall/contract'
 import type { HallState } from './state.ts'
 
 /** What a decision may use besides state and command: no clock, no randomness, no I/O of its own. */
-export interface Context {
+export type Context = {
   /** Epoch ms. */
   now: number
   /** Business day of `now`. */
@@ -22,7 +22,7 @@ export interface Context {
   newId: () => string
 }
 
-interface Accepted {
+type Accepted = {
   ok: true
   /** Empty: everything is so already; nothing is recorded. */
   facts: Fact[]

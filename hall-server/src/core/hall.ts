@@ -28,7 +28,7 @@ import type { HallState } from './state.ts'
 
 const SYSTEM: Actor = { kind: 'system' }
 
-export interface HallOptions {
+export type HallOptions = {
   /** Path of the journal's file. */
   path: string
   /** Epoch ms. */

@@ -7,7 +7,7 @@ import type { HallState } from './state.ts'
 
 const DAY_MS = 86_400_000
 
-export interface KeepingOptions {
+export type KeepingOptions = {
   clock: () => number
   log: Log
   /** Facts between two snapshots, at least. */

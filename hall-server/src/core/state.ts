@@ -12,7 +12,7 @@ import type { StationState } from '../station/state.ts'
 import { migrateState } from './migrate.ts'
 
 /** Everything the hall server decides by: the view that screens share, and what only the server keeps. */
-export interface HallState {
+export type HallState = {
   view: HallView
   intake: IntakeState
   rating: RatingState

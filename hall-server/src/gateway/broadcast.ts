@@ -2,7 +2,7 @@ import { AUDIENCES, visibleFacts } from '@service-hall/contract'
 import type { Audience, FactBatch, FactEntry } from '@service-hall/contract'
 
 /** Where a batch goes: a room of sockets that see the same. */
-export interface Channel {
+export type Channel = {
   room: string
   audience: Audience
   /** Batches are gathered this long, ms; 0: sent at once. */
@@ -25,7 +25,7 @@ export function channelOf(audience: Audience, isKiosk: boolean): Channel {
 }
 
 /** Where batches go, and whether anybody would get them. */
-export interface Listeners {
+export type Listeners = {
   has(channel: Channel): boolean
   send(channel: Channel, batch: FactBatch): void
 }

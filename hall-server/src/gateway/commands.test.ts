@@ -4,36 +4,37 @@ import type { CommandType } from '@service-hall/contract'
 import { aHallConfig, aHallFile, command, connect, freshId, startServer } from '../../test/builders.ts'
 import type { Client, TestServer } from '../../test/builders.ts'
 
-const ticketId = 'no-such-ticket'
-const invitationId = 'no-such-invitation'
-const counterId = 'C9'
+const TICKET_ID = 'no-such-ticket'
+const INVITATION_ID = 'no-such-invitation'
+const COUNTER_ID = 'C9'
 
 /** One sound command of every type, about things that do not exist. */
 const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'ticket.issue': () => command('ticket.issue', { serviceId: 'nothing' }),
   'ticket.paper': () =>
-    command('ticket.paper', { ticketId, attempt: 1, outcome: 'printed', evidence: 'fence' }),
-  'ticket.resolvePaper': () => command('ticket.resolvePaper', { ticketId, decision: 'reprint' }),
-  'ticket.call': () => command('ticket.call', { counterId }),
-  'ticket.callChosen': () => command('ticket.callChosen', { counterId, ticketId }),
-  'ticket.recall': () => command('ticket.recall', { counterId }),
-  'ticket.noShow': () => command('ticket.noShow', { counterId }),
-  'ticket.reactivate': () => command('ticket.reactivate', { ticketId }),
-  'ticket.start': () => command('ticket.start', { counterId }),
-  'ticket.complete': () => command('ticket.complete', { counterId }),
+    command('ticket.paper', { ticketId: TICKET_ID, attempt: 1, outcome: 'printed', evidence: 'fence' }),
+  'ticket.resolvePaper': () => command('ticket.resolvePaper', { ticketId: TICKET_ID, decision: 'reprint' }),
+  'ticket.call': () => command('ticket.call', { counterId: COUNTER_ID }),
+  'ticket.callChosen': () => command('ticket.callChosen', { counterId: COUNTER_ID, ticketId: TICKET_ID }),
+  'ticket.recall': () => command('ticket.recall', { counterId: COUNTER_ID }),
+  'ticket.noShow': () => command('ticket.noShow', { counterId: COUNTER_ID }),
+  'ticket.reactivate': () => command('ticket.reactivate', { ticketId: TICKET_ID }),
+  'ticket.start': () => command('ticket.start', { counterId: COUNTER_ID }),
+  'ticket.complete': () => command('ticket.complete', { counterId: COUNTER_ID }),
   'ticket.transfer': () =>
-    command('ticket.transfer', { counterId, to: { kind: 'service', serviceId: 'pay' } }),
-  'ticket.park': () => command('ticket.park', { counterId, reasonId: 'documents', minutes: 5 }),
-  'ticket.unpark': () => command('ticket.unpark', { ticketId }),
-  'ticket.void': () => command('ticket.void', { ticketId, reasonId: 'left' }),
-  'counter.open': () => command('counter.open', { counterId }),
-  'counter.pause': () => command('counter.pause', { counterId, reasonId: 'break' }),
-  'counter.resume': () => command('counter.resume', { counterId }),
-  'counter.close': () => command('counter.close', { counterId }),
-  'counter.undo': () => command('counter.undo', { counterId }),
+    command('ticket.transfer', { counterId: COUNTER_ID, to: { kind: 'service', serviceId: 'pay' } }),
+  'ticket.park': () => command('ticket.park', { counterId: COUNTER_ID, reasonId: 'documents', minutes: 5 }),
+  'ticket.unpark': () => command('ticket.unpark', { ticketId: TICKET_ID }),
+  'ticket.void': () => command('ticket.void', { ticketId: TICKET_ID, reasonId: 'left' }),
+  'counter.open': () => command('counter.open', { counterId: COUNTER_ID }),
+  'counter.pause': () => command('counter.pause', { counterId: COUNTER_ID, reasonId: 'break' }),
+  'counter.resume': () => command('counter.resume', { counterId: COUNTER_ID }),
+  'counter.close': () => command('counter.close', { counterId: COUNTER_ID }),
+  'counter.undo': () => command('counter.undo', { counterId: COUNTER_ID }),
   'counter.key': () => command('counter.key', { deviceId: 'toaster', key: 'next' }),
-  'rating.give': () => command('rating.give', { invitationId, sequence: 1, deviceId: 'C1-pad', level: 5 }),
-  'rating.lapse': () => command('rating.lapse', { invitationId, cause: 'timeout' }),
+  'rating.give': () =>
+    command('rating.give', { invitationId: INVITATION_ID, sequence: 1, deviceId: 'C1-pad', level: 5 }),
+  'rating.lapse': () => command('rating.lapse', { invitationId: INVITATION_ID, cause: 'timeout' }),
   'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),

@@ -6,7 +6,7 @@ import type { Vault } from '../vault/store.ts'
 import type { Sessions } from './sessions.ts'
 
 /** What the routes of the gateway work with. */
-export interface Gateway {
+export type Gateway = {
   hall: Hall
   vault: Vault
   sessions: Sessions

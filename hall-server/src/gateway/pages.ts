@@ -6,7 +6,7 @@ import { signedInOnly } from './http.ts'
 import type { Peer } from './sessions.ts'
 
 /** Where the built pages are. */
-export interface PageFolders {
+export type PageFolders = {
   /** The sign-in bundle: all that a stranger gets. */
   signin: string
   /** Everything else, for signed-in peers only. */

@@ -24,7 +24,7 @@ import { isForeign } from './origin.ts'
 import { issueTo } from '../intake/issue-to.ts'
 import type { Peer } from './sessions.ts'
 
-interface Connection {
+type Connection = {
   peer: Peer
   channel: Channel
   /** Enrolment the station came with; null for staff. */

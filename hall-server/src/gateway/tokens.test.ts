@@ -2,16 +2,16 @@ import { expect, test } from 'vitest'
 import { Tokens } from './tokens.ts'
 
 const tokens = new Tokens(Buffer.alloc(32, 1))
-const claims = { kind: 'station', stationId: 'K1', enrolment: 7 } as const
+const CLAIMS = { kind: 'station', stationId: 'K1', enrolment: 7 } as const
 
 test('a token opens as what it was signed for', () => {
-  expect(tokens.verify(tokens.sign(claims))).toEqual(claims)
+  expect(tokens.verify(tokens.sign(CLAIMS))).toEqual(CLAIMS)
 })
 
 test('a token that was changed, cut, signed elsewhere or made up opens nothing', () => {
-  const token = tokens.sign(claims)
+  const token = tokens.sign(CLAIMS)
   const [body, mac] = token.split('.') as [string, string]
-  const other = Buffer.from(JSON.stringify({ ...claims, stationId: 'K2' })).toString('base64url')
+  const other = Buffer.from(JSON.stringify({ ...CLAIMS, stationId: 'K2' })).toString('base64url')
   for (const wrong of [
     '',
     '.',
@@ -20,7 +20,7 @@ test('a token that was changed, cut, signed elsewhere or made up opens nothing',
     `${other}.${mac}`,
     `${body}.${mac.slice(0, -2)}`,
     `${token}.${mac}`,
-    new Tokens(Buffer.alloc(32, 2)).sign(claims),
+    new Tokens(Buffer.alloc(32, 2)).sign(CLAIMS),
     new Tokens(Buffer.alloc(32, 1)).sign({ kind: 'admin' } as never),
   ])
     expect(tokens.verify(wrong), wrong).toBe(null)

@@ -4,7 +4,7 @@ import type { FactEntry } from '@service-hall/contract'
  * Last number given out per business day and prefix. Not per group: a group that gets another id, or hands its letter
  * to another group, must not make the same ticket number come twice on a day.
  */
-export interface IntakeState {
+export type IntakeState = {
   counts: Record<string, Record<string, number>>
 }
 

@@ -15,7 +15,7 @@ const START = {
 }
 const zone = fc.constantFrom(...(Object.keys(START) as (keyof typeof START)[]))
 
-interface Moment {
+type Moment = {
   hall: PureHall
   step: Step
   /** Tickets and state as they were before the step. */

@@ -1,7 +1,7 @@
 import type { FactEntry } from '@service-hall/contract'
 
 /** Invitations still open, and each pad's last sequence. */
-export interface RatingState {
+export type RatingState = {
   open: Record<string, { until: number; counterId: string }>
   sequences: Record<string, number>
 }

@@ -7,7 +7,7 @@ const PARALLEL = 3
 const HASH_BYTES = 32
 
 /** What is kept of a password or PIN: salt and hash (base64) and the cost N they were made with. */
-export interface PasswordRecord {
+export type PasswordRecord = {
   salt: string
   hash: string
   cost: number

@@ -1,6 +1,6 @@
 import type { FactEntry } from '@service-hall/contract'
 
-export interface StaffState {
+export type StaffState = {
   /** Sessions by id; a session that is not here is over. */
   sessions: Record<string, { staffId: string; until: number }>
   /** Failed sign-ins in a row, and until when the account is locked (epoch ms, 0: it is not). */

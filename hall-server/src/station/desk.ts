@@ -8,7 +8,7 @@ const MOST_FROM_ONE = 5
 /** No 0/O, 1/I/L: the code is read aloud. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 
-interface Waiting {
+type Waiting = {
   code: string
   secret: string
   kind: StationKind

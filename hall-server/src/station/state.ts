@@ -1,6 +1,6 @@
 import type { FactEntry } from '@service-hall/contract'
 
-export interface StationState {
+export type StationState = {
   /** Number of the fact that enrolled each station: a token of an earlier enrolment no longer opens anything. */
   enrolments: Record<string, number>
   /** Stations sent away: only an administrator lets them in again, no code known beforehand does. */

@@ -6,7 +6,7 @@ import { settleWavSizes } from './wav.ts'
 export type Speech =
   { status: 'spoken'; wav: Buffer } | { status: 'unavailable' } | { status: 'failed'; reason: string }
 
-export interface EspeakOptions {
+export type EspeakOptions = {
   /** The program; another one only in tests. */
   binary?: string
   timeoutMs?: number

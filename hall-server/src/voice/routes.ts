@@ -7,7 +7,7 @@ import { speak } from './espeak.ts'
 import { speechDesk } from './speech-desk.ts'
 import type { Speak } from './speech-desk.ts'
 
-export interface VoiceDeps {
+export type VoiceDeps = {
   /** The call that fact `callNumber` made, while it is on the call display's list. */
   announcementOf(callNumber: number): Announcement | undefined
   /** Whether this request comes from somebody who may hear announcements. */

@@ -3,7 +3,7 @@ import type { Speech } from './espeak.ts'
 
 export type Speak = (text: string, language: Language) => Promise<Speech>
 
-export interface DeskLimits {
+export type DeskLimits = {
   /** Syntheses at the same time. */
   atOnce: number
   /** Syntheses that may wait for their turn; more are answered as failed. */

@@ -1,5 +1,5 @@
 import type { DeviceState } from '@service-hall/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aHall } from '../shared/testing/a-hall.ts'
 import type { TestHall } from '../shared/testing/a-hall.ts'
 import { deviceWords } from './device-words.ts'
@@ -17,7 +17,7 @@ function serve(hall: TestHall, waitSeconds: number, caseSeconds: number) {
 }
 
 describe('the figures of the day', () => {
-  it('are nothing in an empty hall', () => {
+  test('are nothing in an empty hall', () => {
     const hall = aHall()
     expect(figures(hall.view, hall.now())).toMatchObject({
       issued: 0,
@@ -27,7 +27,7 @@ describe('the figures of the day', () => {
     })
   })
 
-  it('count what was issued, served and missed', () => {
+  test('count what was issued, served and missed', () => {
     const hall = aHall()
     hall.open('C1')
     serve(hall, 60, 120)
@@ -38,7 +38,7 @@ describe('the figures of the day', () => {
     expect(figures(hall.view, hall.now())).toMatchObject({ issued: 3, served: 1, noShow: 1, waiting: 1 })
   })
 
-  it('take those who still wait into the mean wait', () => {
+  test('take those who still wait into the mean wait', () => {
     const hall = aHall()
     hall.open('C1')
     serve(hall, 60, 0)
@@ -48,7 +48,7 @@ describe('the figures of the day', () => {
     expect(figures(hall.view, hall.now()).meanWaitMs).toBe(330_000)
   })
 
-  it('average handling over finished cases', () => {
+  test('average handling over finished cases', () => {
     const hall = aHall()
     hall.open('C1')
     serve(hall, 10, 100)
@@ -56,7 +56,7 @@ describe('the figures of the day', () => {
     expect(figures(hall.view, hall.now()).meanHandlingMs).toBe(150_000)
   })
 
-  it('count ratings by level', () => {
+  test('count ratings by level', () => {
     const hall = aHall()
     hall.open('C1')
     for (const level of [5, 5, 2] as const) {
@@ -69,7 +69,7 @@ describe('the figures of the day', () => {
 })
 
 describe('the hall at a glance', () => {
-  it('puts the service with the longest wait first', () => {
+  test('puts the service with the longest wait first', () => {
     const hall = aHall()
     hall.issue('change')
     hall.pass(90)
@@ -80,7 +80,7 @@ describe('the hall at a glance', () => {
     ])
   })
 
-  it('shows what a counter does and since when, and when it takes too long', () => {
+  test('shows what a counter does and since when, and when it takes too long', () => {
     const hall = aHall()
     hall.open('C1')
     const id = hall.issue('pay')
@@ -92,7 +92,7 @@ describe('the hall at a glance', () => {
     expect(row()).toMatchObject({ over: true })
   })
 
-  it('finds open tickets by number, those set aside first', () => {
+  test('finds open tickets by number, those set aside first', () => {
     const hall = aHall()
     hall.open('C1')
     hall.issue()
@@ -106,7 +106,7 @@ describe('the hall at a glance', () => {
     expect(numbers('B')).toEqual([])
   })
 
-  it('finds a ticket before all others once its kiosk has not said what became of the paper', () => {
+  test('finds a ticket before all others once its kiosk has not said what became of the paper', () => {
     const hall = aHall()
     hall.issue()
     hall.issue('pay', 'normal', 'K1')
@@ -122,7 +122,7 @@ describe('devices', () => {
   const words = (state: DeviceState | undefined) =>
     deviceWords(state, (key, values) => (values ? `${key}(${String(values['code'])})` : key))
 
-  it('in trouble are told from those at work', () => {
+  test('in trouble are told from those at work', () => {
     expect(deviceHealth({ device: 'online' })).toBe('good')
     expect(deviceHealth({ device: 'online', paper: 'low' })).toBe('warn')
     expect(deviceHealth({ device: 'online', paper: 'out' })).toBe('bad')
@@ -136,14 +136,14 @@ describe('devices', () => {
     expect(deviceHealth(undefined)).toBe('unknown')
   })
 
-  it('never heard of are listed all the same', () => {
+  test('never heard of are listed all the same', () => {
     const hall = aHall()
     expect(deviceRows(hall.view, hall.config)).toMatchObject([
       { device: { id: 'C1-pad' }, since: null, health: 'unknown' },
     ])
   })
 
-  it('say what is wrong in words, and name a word nobody translated', () => {
+  test('say what is wrong in words, and name a word nobody translated', () => {
     expect(words(undefined)).toBe('device.never')
     expect(words({ device: 'online' })).toBe('device.online')
     expect(words({ device: 'online', paper: 'low' })).toBe('device.paperLow')

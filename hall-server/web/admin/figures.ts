@@ -1,7 +1,7 @@
 import type { HallView, RatingLevel, Ticket } from '@service-hall/contract'
 
 /** A hall's day so far. Means are null while there is nothing to take the mean of. */
-export interface Figures {
+export type Figures = {
   issued: number
   served: number
   /** Called and not come, and not back yet. */

@@ -12,7 +12,7 @@ import type {
 } from '@service-hall/contract'
 import { isShort } from './device-words.ts'
 
-export interface ServiceRow {
+export type ServiceRow = {
   service: Service
   waiting: number
   /** 0 when nobody waits. */
@@ -35,7 +35,7 @@ export function serviceRows(view: HallView, config: HallConfig, now: number): Se
     .sort((a, b) => b.longestMs - a.longestMs)
 }
 
-export interface CounterRow {
+export type CounterRow = {
   counter: CounterConfig
   duty: Duty
   ticket: Ticket | null
@@ -76,7 +76,7 @@ export function deviceHealth(state: DeviceState | undefined): DeviceHealth {
   return state.paper === 'low' || state.error !== undefined || fills.some(isShort) ? 'warn' : 'good'
 }
 
-export interface DeviceRow {
+export type DeviceRow = {
   device: DeviceConfig
   state: DeviceState | undefined
   since: number | null

@@ -1,5 +1,5 @@
 import type { StaffId } from '@service-hall/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aHall } from '../shared/testing/a-hall.ts'
 import type { TestHall } from '../shared/testing/a-hall.ts'
 import { ACTIONS, actionOfKey, blockedActions, recalls, usualNext } from './actions.ts'
@@ -24,17 +24,17 @@ function openCounter(): TestHall {
 }
 
 describe('what can be done at a counter', () => {
-  it('is calling, pausing and closing when it is free and people wait', () => {
+  test('is calling, pausing and closing when it is free and people wait', () => {
     const hall = openCounter()
     hall.issue()
     expect(desk(hall)).toMatchObject({ possible: ['callNext', 'pause', 'close'], next: 'callNext' })
   })
 
-  it('says that nobody waits rather than letting one call into the void', () => {
+  test('says that nobody waits rather than letting one call into the void', () => {
     expect(desk(openCounter()).blocked.callNext).toBe('nobodyWaits')
   })
 
-  it('is all about the customer once one is called', () => {
+  test('is all about the customer once one is called', () => {
     const hall = openCounter()
     hall.call(hall.issue())
     expect(desk(hall)).toMatchObject({
@@ -45,7 +45,7 @@ describe('what can be done at a counter', () => {
     expect(desk(hall).blocked.close).toBe('busy')
   })
 
-  it('is recalling up to the limit, where the same key marks a no-show and says so', () => {
+  test('is recalling up to the limit, where the same key marks a no-show and says so', () => {
     const hall = openCounter()
     const id = hall.issue()
     hall.call(id)
@@ -59,7 +59,7 @@ describe('what can be done at a counter', () => {
     expect(recalls(desk(hall).situation, RECALLS).used).toBe(false)
   })
 
-  it('is completing, transferring and parking while serving', () => {
+  test('is completing, transferring and parking while serving', () => {
     const hall = openCounter()
     const id = hall.issue()
     hall.call(id)
@@ -68,7 +68,7 @@ describe('what can be done at a counter', () => {
     expect(desk(hall).blocked.recall).toBe('underWay')
   })
 
-  it('is resuming and closing while paused', () => {
+  test('is resuming and closing while paused', () => {
     const hall = openCounter()
     hall.issue()
     hall.pause('C1')
@@ -76,7 +76,7 @@ describe('what can be done at a counter', () => {
     expect(desk(hall).blocked.callNext).toBe('paused')
   })
 
-  it('is nothing while the line is lost, and says why', () => {
+  test('is nothing while the line is lost, and says why', () => {
     const hall = openCounter()
     hall.call(hall.issue())
     const { possible, blocked } = desk(hall, 'lost')
@@ -86,7 +86,7 @@ describe('what can be done at a counter', () => {
 })
 
 describe('undo', () => {
-  it('counts down and ends with the undo time', () => {
+  test('counts down and ends with the undo time', () => {
     const hall = openCounter()
     hall.noShow(
       (() => {
@@ -107,7 +107,7 @@ describe('undo', () => {
     expect(desk(hall).undo).toEqual({ possible: false, why: 'tooLate' })
   })
 
-  it('ends when somebody has built on it', () => {
+  test('ends when somebody has built on it', () => {
     const hall = openCounter()
     hall.open('C2', 'S2')
     const id = hall.issue()
@@ -119,7 +119,7 @@ describe('undo', () => {
 })
 
 describe('keys', () => {
-  it('are the digits on the buttons, on both blocks of keys', () => {
+  test('are the digits on the buttons, on both blocks of keys', () => {
     for (const { id, key } of ACTIONS) {
       expect(actionOfKey(`Digit${key}`)).toBe(id)
       expect(actionOfKey(`Numpad${key}`)).toBe(id)
@@ -127,7 +127,7 @@ describe('keys', () => {
     expect(new Set(ACTIONS.map((action) => action.key)).size).toBe(ACTIONS.length)
   })
 
-  it('are nothing else', () => {
+  test('are nothing else', () => {
     for (const code of ['KeyA', 'F5', 'Space', 'NumpadEnter', 'Digit']) expect(actionOfKey(code)).toBeNull()
   })
 })

@@ -29,7 +29,7 @@ export type Why =
   | 'undoTooLate'
   | 'undoMovedOn'
 
-export interface Desk {
+export type Desk = {
   situation: Situation
   link: LinkState
   /** People this counter could call. */

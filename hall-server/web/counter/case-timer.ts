@@ -1,7 +1,7 @@
 /** How a case stands against the limit of its service. */
 export type TimerLevel = 'calm' | 'warning' | 'over'
 
-export interface CaseTimer {
+export type CaseTimer = {
   spentMs: number
   limitMs: number
   /** Used share of the limit, 0…1. */

@@ -1,4 +1,4 @@
-export interface HeldRow<Row> {
+export type HeldRow<Row> = {
   row: Row
   /** No longer in the list; it keeps its place until the list is let go, so that nothing moves under the cursor. */
   gone: boolean

@@ -1,6 +1,6 @@
 import type { TicketId } from '@service-hall/contract'
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { useTicks } from './ticks.ts'
 
 const A = 'ticket-a' as TicketId
@@ -22,7 +22,7 @@ beforeEach(() => {
 afterEach(() => vi.unstubAllGlobals())
 
 describe('steps ticked off', () => {
-  it('belong to their ticket and can be taken back', () => {
+  test('belong to their ticket and can be taken back', () => {
     const ticks = page()
     ticks.toggle(A, 1)
     expect([ticks.isDone(A, 1), ticks.isDone(A, 0), ticks.isDone(B, 1)]).toEqual([true, false, false])
@@ -30,12 +30,12 @@ describe('steps ticked off', () => {
     expect(ticks.isDone(A, 1)).toBe(false)
   })
 
-  it('survive a reload of the page', () => {
+  test('survive a reload of the page', () => {
     page().toggle(A, 2)
     expect(page().isDone(A, 2)).toBe(true)
   })
 
-  it('keep ids and step numbers only, of the tickets touched last', () => {
+  test('keep ids and step numbers only, of the tickets touched last', () => {
     const ticks = page()
     for (let n = 0; n < 60; n += 1) ticks.toggle(`ticket-${n}` as TicketId, 0)
     const [text] = [...stored.values()]
@@ -45,7 +45,7 @@ describe('steps ticked off', () => {
     expect(page().isDone('ticket-0' as TicketId, 0)).toBe(false)
   })
 
-  it('begin anew when what was kept is damaged', () => {
+  test('begin anew when what was kept is damaged', () => {
     stored.set('service-hall.ticks', '{"ticket-a":')
     expect(page().isDone(A, 0)).toBe(false)
   })

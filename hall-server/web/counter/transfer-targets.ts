@@ -8,7 +8,7 @@ import type {
   ServiceId,
 } from '@service-hall/contract'
 
-export interface TransferTargets {
+export type TransferTargets = {
   services: Service[]
   counters: { counter: CounterConfig; duty: Exclude<Duty, { status: 'closed' }> }[]
 }

@@ -1,6 +1,6 @@
 import type { CounterId, TicketId } from '@service-hall/contract'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aHall } from '../shared/testing/a-hall.ts'
 import type { TestHall } from '../shared/testing/a-hall.ts'
 import { caseTimer } from './case-timer.ts'
@@ -19,7 +19,7 @@ const rowsAt = (hall: TestHall, counter: 'C1' | 'C2') =>
 const numbersAt = (hall: TestHall, counter: 'C1' | 'C2') => rowsAt(hall, counter).map((row) => row.number)
 
 describe('the waiting list of a counter', () => {
-  it('holds only whom the counter can serve', () => {
+  test('holds only whom the counter can serve', () => {
     const hall = aHall()
     hall.issue('pay')
     hall.issue('change')
@@ -27,7 +27,7 @@ describe('the waiting list of a counter', () => {
     expect(numbersAt(hall, 'C2')).toEqual(['A001', 'A002'])
   })
 
-  it('is in order of points: weight × (waited + head start)', () => {
+  test('is in order of points: weight × (waited + head start)', () => {
     const hall = aHall()
     hall.issue('pay')
     hall.pass(300)
@@ -39,7 +39,7 @@ describe('the waiting list of a counter', () => {
     expect(numbersAt(hall, 'C1')).toEqual(['A002', 'A001'])
   })
 
-  it('is first come, first served within a class', () => {
+  test('is first come, first served within a class', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(90), { minLength: 2, maxLength: 20 }), (gaps) => {
         const hall = aHall()
@@ -52,7 +52,7 @@ describe('the waiting list of a counter', () => {
     )
   })
 
-  it('shows a customer sent to this counter here alone', () => {
+  test('shows a customer sent to this counter here alone', () => {
     const hall = aHall()
     hall.open('C1')
     const id = hall.issue('pay')
@@ -68,7 +68,7 @@ describe('a list somebody points at', () => {
   const ids = (held: readonly { row: { id: string }; gone: boolean }[]) =>
     held.map(({ row, gone }) => (gone ? `(${row.id})` : row.id))
 
-  it('keeps every row in its place, marks who left and adds new ones below', () => {
+  test('keeps every row in its place, marks who left and adds new ones below', () => {
     let held = freeOrder(rows('a', 'b', 'c'))
     held = holdOrder(held, rows('c', 'a', 'd'))
     expect(ids(held)).toEqual(['a', '(b)', 'c', 'd'])
@@ -76,7 +76,7 @@ describe('a list somebody points at', () => {
     expect(ids(held)).toEqual(['(a)', 'b', '(c)', 'd'])
   })
 
-  it('never moves a row that was shown, whatever happens', () => {
+  test('never moves a row that was shown, whatever happens', () => {
     const someIds = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'))
     fc.assert(
       fc.property(someIds, fc.array(someIds), (first, later) => {
@@ -98,12 +98,12 @@ describe('a list somebody points at', () => {
 })
 
 describe('the timer of a case', () => {
-  it('is calm, warns from four fifths of the limit, and is over after it', () => {
+  test('is calm, warns from four fifths of the limit, and is over after it', () => {
     const level = (seconds: number) => caseTimer(0, 5, seconds * 1000).level
     expect([0, 239, 240, 300, 301].map(level)).toEqual(['calm', 'calm', 'warning', 'warning', 'over'])
   })
 
-  it('never fills more than its bar and never runs backwards', () => {
+  test('never fills more than its bar and never runs backwards', () => {
     expect(caseTimer(0, 5, 10_000_000).share).toBe(1)
     expect(caseTimer(5000, 5, 4000).spentMs).toBe(0)
   })
@@ -121,11 +121,11 @@ describe('the rating of the last customer', () => {
     return { hall, id }
   }
 
-  it('is not there before anybody was invited', () => {
+  test('is not there before anybody was invited', () => {
     expect(lastRating(completed().hall.view, C1)).toEqual({ status: 'none' })
   })
 
-  it('is waited for, then known', () => {
+  test('is waited for, then known', () => {
     const { hall, id } = completed()
     hall.invite(id)
     expect(lastRating(hall.view, C1)).toMatchObject({ status: 'open', ticketNumber: 'A001' })
@@ -133,7 +133,7 @@ describe('the rating of the last customer', () => {
     expect(lastRating(hall.view, C1)).toEqual({ status: 'given', ticketNumber: 'A001', level: 4 })
   })
 
-  it('says why there is none', () => {
+  test('says why there is none', () => {
     const { hall, id } = completed()
     hall.invite(id)
     hall.lapse(id, 'padUnavailable')
@@ -144,7 +144,7 @@ describe('the rating of the last customer', () => {
     })
   })
 
-  it('is gone when completing was undone', () => {
+  test('is gone when completing was undone', () => {
     const { hall, id } = completed()
     hall.invite(id)
     hall.lapse(id, 'undone')
@@ -153,7 +153,7 @@ describe('the rating of the last customer', () => {
 })
 
 describe('where a customer can be sent', () => {
-  it('is every other service, and staffed counters that offer this one', () => {
+  test('is every other service, and staffed counters that offer this one', () => {
     const hall = aHall()
     hall.open('C1')
     const targets = () => transferTargets(hall.view, hall.config, 'C1' as CounterId, 'pay' as never)

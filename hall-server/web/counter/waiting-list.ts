@@ -8,7 +8,7 @@ import type {
   TicketId,
 } from '@service-hall/contract'
 
-export interface WaitingRow {
+export type WaitingRow = {
   id: TicketId
   number: string
   serviceId: ServiceId
@@ -18,7 +18,7 @@ export interface WaitingRow {
   here: boolean
 }
 
-interface Scored extends WaitingRow {
+type Scored = WaitingRow & {
   points: number
   arrivedAt: number
   order: number

@@ -3,7 +3,7 @@ import type { CounterId, HallView } from '@service-hall/contract'
 /** What a counter shows the hall. `free`: open and nobody there. */
 export type CounterState = 'free' | 'called' | 'serving' | 'paused' | 'closed'
 
-export interface CounterLine {
+export type CounterLine = {
   id: CounterId
   number: string
   state: CounterState

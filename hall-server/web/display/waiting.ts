@@ -1,7 +1,7 @@
 import { waitingCount } from '@service-hall/contract'
 import type { HallView, Localized } from '@service-hall/contract'
 
-export interface WaitingLine {
+export type WaitingLine = {
   id: string
   name: Localized
   count: number

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { AA_TEXT, contrast, inkOn, readable } from './colour.ts'
 import { brandVariables } from './theme.ts'
 
@@ -8,17 +8,17 @@ const aColour = fc
   .map((value) => `#${value.toString(16).padStart(6, '0')}`)
 
 describe('colours', () => {
-  it('measures contrast as WCAG does', () => {
+  test('measures contrast as WCAG does', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
     expect(contrast('#00706b', '#00706b')).toBe(1)
   })
 
-  it('writes readably on any brand colour', () => {
+  test('writes readably on any brand colour', () => {
     fc.assert(fc.property(aColour, (brand) => contrast(inkOn(brand), brand) >= AA_TEXT))
   })
 
-  it('makes any brand colour readable on light and dark surfaces', () => {
+  test('makes any brand colour readable on light and dark surfaces', () => {
     fc.assert(
       fc.property(aColour, (brand) => {
         expect(contrast(readable(brand, '#ffffff', '#000000'), '#ffffff')).toBeGreaterThanOrEqual(AA_TEXT)
@@ -27,7 +27,7 @@ describe('colours', () => {
     )
   })
 
-  it('leaves a brand colour that reads well as it is', () => {
+  test('leaves a brand colour that reads well as it is', () => {
     expect(brandVariables('#00706B')).toMatchObject({
       '--on-brand': '#ffffff',
       '--brand-on-light': '#00706b',

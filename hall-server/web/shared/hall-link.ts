@@ -17,7 +17,7 @@ import type { Socket } from 'socket.io-client'
 /** connecting: not yet · online: the view is live · lost: heals by itself · signedOut: sign in again */
 export type LinkState = 'connecting' | 'online' | 'lost' | 'signedOut'
 
-export interface HallLinkOptions {
+export type HallLinkOptions = {
   /** Origin of the hall server; absent: the page's own. */
   url?: string
   /** Only for clients without the session cookie. */
@@ -28,7 +28,7 @@ export interface HallLinkOptions {
   retryMs?: number
 }
 
-export interface HallLinkEvents {
+export type HallLinkEvents = {
   state: (state: LinkState, endedBy: RefusalCode | null) => void
   /** Local time for measuring how long the snapshot took. */
   localNow: () => number
@@ -39,7 +39,7 @@ export interface HallLinkEvents {
   fact: (entry: FactEntry) => void
 }
 
-export interface HallLink {
+export type HallLink = {
   emit: (command: Command) => Promise<Answer>
   untilOnline: () => Promise<void>
   close: () => void

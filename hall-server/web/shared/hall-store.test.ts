@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { useHallStore } from './hall-store.ts'
 import { aHall } from './testing/a-hall.ts'
 import type { TestHall } from './testing/a-hall.ts'
@@ -27,7 +27,7 @@ async function connected(): Promise<void> {
 }
 
 describe('following the hall', () => {
-  it('starts from a snapshot and knows who is signed in', async () => {
+  test('starts from a snapshot and knows who is signed in', async () => {
     facts.issue()
     await connected()
     expect(hall.view).toEqual(facts.view)
@@ -35,13 +35,13 @@ describe('following the hall', () => {
     expect(hall.staffNames).toEqual({ S1: '陈晓燕' })
   })
 
-  it('shows the time of the hall, not of this machine', async () => {
+  test('shows the time of the hall, not of this machine', async () => {
     await connected()
     expect(Math.abs(hall.clockNow() - facts.now())).toBeLessThan(1000)
     expect(Math.abs(hall.now - facts.now())).toBeLessThan(1100)
   })
 
-  it('folds facts as they come and tells each of them once', async () => {
+  test('folds facts as they come and tells each of them once', async () => {
     await connected()
     const heard: number[] = []
     hall.onFact((entry) => heard.push(entry.number))
@@ -56,7 +56,7 @@ describe('following the hall', () => {
     expect(heard).toEqual([3, 4, 5])
   })
 
-  it('subscribes again when facts in between are missing', async () => {
+  test('subscribes again when facts in between are missing', async () => {
     await connected()
     facts.issue()
     facts.issue()
@@ -66,7 +66,7 @@ describe('following the hall', () => {
     expect(hall.view).toEqual(facts.view)
   })
 
-  it('keeps facts that come while it subscribes', async () => {
+  test('keeps facts that come while it subscribes', async () => {
     facts.issue()
     // The snapshot is of fact 2; fact 3 arrives before the screen has it.
     server.snapshotOf = () => {
@@ -78,7 +78,7 @@ describe('following the hall', () => {
     expect(server.subscriptions).toBe(1)
   })
 
-  it('says that the line is lost, and heals with what was missed', async () => {
+  test('says that the line is lost, and heals with what was missed', async () => {
     await connected()
     await server.stop()
     await until(() => hall.link === 'lost', 'lost')
@@ -88,7 +88,7 @@ describe('following the hall', () => {
     expect(hall.view).toEqual(facts.view)
   })
 
-  it('ends when the session ended, and sends nothing more', async () => {
+  test('ends when the session ended, and sends nothing more', async () => {
     await connected()
     server.end('access.signIn')
     await until(() => hall.link === 'signedOut', 'signed out')
@@ -97,13 +97,13 @@ describe('following the hall', () => {
     expect(server.commands).toEqual([])
   })
 
-  it('is signed out when the connection is refused for want of a session', async () => {
+  test('is signed out when the connection is refused for want of a session', async () => {
     server.refuses = 'access.signIn'
     hall.connect({ url: server.url, retryMs: 20 })
     await until(() => hall.link === 'signedOut', 'signed out')
   })
 
-  it('keeps trying when the hall is recovering', async () => {
+  test('keeps trying when the hall is recovering', async () => {
     server.refuses = 'hall.recovering'
     hall.connect({ url: server.url, retryMs: 20 })
     await until(() => server.refused >= 2, 'refused twice')
@@ -115,7 +115,7 @@ describe('following the hall', () => {
 describe('sending commands', () => {
   const callNext = { type: 'ticket.call', counterId: 'C1' } as never
 
-  it('sends once and gives the answer', async () => {
+  test('sends once and gives the answer', async () => {
     await connected()
     const sent = hall.send(callNext)
     expect(hall.pending.map((command) => command.type)).toEqual(['ticket.call'])
@@ -124,13 +124,13 @@ describe('sending commands', () => {
     expect(server.commands).toHaveLength(1)
   })
 
-  it('gives a refusal as it came', async () => {
+  test('gives a refusal as it came', async () => {
     await connected()
     server.answer = () => ({ ok: false, code: 'queue.empty' })
     expect(await hall.send(callNext)).toEqual({ ok: false, code: 'queue.empty' })
   })
 
-  it('asks again with the same id when there is no answer', async () => {
+  test('asks again with the same id when there is no answer', async () => {
     await connected()
     server.answer = (_command, attempt) => (attempt < 3 ? 'silent' : { ok: true, upTo: 9, result: {} })
     expect(await hall.send(callNext)).toMatchObject({ upTo: 9 })
@@ -138,7 +138,7 @@ describe('sending commands', () => {
     expect(new Set(server.commands.map((command) => command.id)).size).toBe(1)
   })
 
-  it.each(['hall.recovering', 'hall.storage'] as const)(
+  test.each(['hall.recovering', 'hall.storage'] as const)(
     'asks again after a passing refusal: %s',
     async (code) => {
       await connected()
@@ -150,7 +150,7 @@ describe('sending commands', () => {
     },
   )
 
-  it('asks again after the line came back', async () => {
+  test('asks again after the line came back', async () => {
     await connected()
     server.answer = () => 'silent'
     const sent = hall.send(callNext)
@@ -163,7 +163,7 @@ describe('sending commands', () => {
     expect(new Set(server.commands.map((command) => command.id)).size).toBe(1)
   })
 
-  it('stops asking when told to', async () => {
+  test('stops asking when told to', async () => {
     await connected()
     server.answer = () => 'silent'
     const sent = hall.send(callNext)
@@ -173,7 +173,7 @@ describe('sending commands', () => {
     expect(hall.pending).toEqual([])
   })
 
-  it('gives up by itself after its patience', async () => {
+  test('gives up by itself after its patience', async () => {
     hall.connect({ url: server.url, answerMs: 20, retryMs: 20, patienceMs: 120 })
     await until(() => hall.link === 'online', 'online')
     server.answer = () => 'silent'

@@ -17,7 +17,7 @@ import { createOutbox } from './outbox.ts'
 import type { Outbox, PendingCommand, Unsent } from './outbox.ts'
 import { createServerClock } from './server-clock.ts'
 
-export interface ConnectOptions extends HallLinkOptions {
+export type ConnectOptions = HallLinkOptions & {
   /** See `OutboxOptions`. */
   patienceMs?: number
 }

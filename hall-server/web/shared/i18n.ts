@@ -10,10 +10,10 @@ export type Locale = (typeof LOCALES)[number]
 
 /** The same tree of keys, in another language. */
 export type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> }
-export interface MessageTree {
+export type MessageTree = {
   [key: string]: string | MessageTree
 }
-export interface Messages {
+export type Messages = {
   zh: MessageTree
   en: MessageTree
 }
@@ -49,7 +49,7 @@ export function createHallI18n(page: Messages) {
   return i18n
 }
 
-export interface HallText {
+export type HallText = {
   t: (key: string, values?: Record<string, unknown>) => string
   language: ComputedRef<Language>
   /** The text of a configured name in the screen's language. */

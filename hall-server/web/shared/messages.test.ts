@@ -1,5 +1,5 @@
 import { REFUSALS } from '@service-hall/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { adminMessages } from '../admin/messages.ts'
 import { counterMessages } from '../counter/messages.ts'
 import { signInMessages } from '../signin/messages.ts'
@@ -26,40 +26,40 @@ const texts = (tree: MessageTree): string[] =>
   Object.values(tree).flatMap((value) => (typeof value === 'string' ? [value] : texts(value)))
 
 describe.each(Object.entries(pages))('texts of %s', (_name, { zh, en }) => {
-  it('are complete in both languages, with the same values filled in', () => {
+  test('are complete in both languages, with the same values filled in', () => {
     expect(placeholders(en)).toEqual(placeholders(zh))
   })
 
-  it('say something everywhere', () => {
+  test('say something everywhere', () => {
     expect([...texts(zh), ...texts(en)].filter((text) => text.trim() === '')).toEqual([])
   })
 
-  it('use no character that the message format would take for its own', () => {
+  test('use no character that the message format would take for its own', () => {
     expect([...texts(zh), ...texts(en)].filter((text) => /[@|]/.test(text))).toEqual([])
   })
 })
 
 describe('refusals', () => {
-  it('all have a sentence in both languages', () => {
+  test('all have a sentence in both languages', () => {
     for (const code of Object.keys(REFUSALS)) {
       expect(refusalText(code, 'zh'), code).toBeTruthy()
       expect(refusalText(code, 'en'), code).toBeTruthy()
     }
   })
 
-  it('of an unknown code have none', () => {
+  test('of an unknown code have none', () => {
     expect(refusalText('no.such', 'en')).toBeUndefined()
   })
 })
 
 describe('languages', () => {
-  it('begin with Chinese and remember English', () => {
+  test('begin with Chinese and remember English', () => {
     expect(rememberedLocale({ getItem: () => null })).toBe('zh-CN')
     expect(rememberedLocale({ getItem: () => 'en' })).toBe('en')
     expect(rememberedLocale({ getItem: () => 'xx' })).toBe('zh-CN')
   })
 
-  it('shorten names to what stands before a bracket', () => {
+  test('shorten names to what stands before a bracket', () => {
     expect(withoutBrackets('优先（老年人、残障人士、军人）')).toBe('优先')
     expect(withoutBrackets('Priority (senior, disabled, military)')).toBe('Priority')
     expect(withoutBrackets('重要客户')).toBe('重要客户')

@@ -5,7 +5,7 @@ import type { Answer, Command, CommandId, CommandType } from '@service-hall/cont
 export type Unsent = Command extends infer C ? (C extends Command ? Omit<C, 'id'> : never) : never
 
 /** A command that was sent and has no answer yet. */
-export interface PendingCommand {
+export type PendingCommand = {
   id: CommandId
   type: CommandType
   /** When it was first sent, epoch ms. */
@@ -14,14 +14,14 @@ export interface PendingCommand {
 }
 
 /** How commands reach the hall. */
-export interface CommandWire {
+export type CommandWire = {
   /** Resolves once the link is up; at once when it is. */
   untilOnline: () => Promise<void>
   /** One attempt; rejects when no answer came in time or the line broke. */
   emit: (command: Command) => Promise<Answer>
 }
 
-export interface OutboxOptions {
+export type OutboxOptions = {
   wire: CommandWire
   now: () => number
   /** Told of every change of what is pending. */
@@ -32,7 +32,7 @@ export interface OutboxOptions {
   patienceMs?: number
 }
 
-export interface Outbox {
+export type Outbox = {
   /** Sends until answered, with one id. Null: given up, and whether it was done shows in the facts. */
   send: (command: Unsent) => Promise<Answer | null>
   /** Stops waiting for one command. */
@@ -40,7 +40,7 @@ export interface Outbox {
   giveUpAll: () => void
 }
 
-interface Entry extends PendingCommand {
+type Entry = PendingCommand & {
   command: Command
   settle: (answer: Answer | null) => void
 }

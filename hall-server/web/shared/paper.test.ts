@@ -1,12 +1,12 @@
 import { PAPER_OVERDUE_MS } from '@service-hall/contract'
 import { createPinia, setActivePinia } from 'pinia'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { useHallStore } from './hall-store.ts'
 import { paperDecisions, usePaperDecisions } from './paper.ts'
 import { aHall } from './testing/a-hall.ts'
 
 describe('papers to settle', () => {
-  it('are those a kiosk never reported, once overdue, the oldest first', () => {
+  test('are those a kiosk never reported, once overdue, the oldest first', () => {
     const hall = aHall()
     hall.issue('pay', 'normal', 'K1')
     hall.pass(1)
@@ -19,7 +19,7 @@ describe('papers to settle', () => {
     expect(numbers()).toEqual(['A001', 'A002'])
   })
 
-  it('appear on the screen by time alone, without a fact', () => {
+  test('appear on the screen by time alone, without a fact', () => {
     setActivePinia(createPinia())
     const store = useHallStore()
     const hall = aHall()

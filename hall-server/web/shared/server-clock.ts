@@ -1,5 +1,5 @@
 /** The hall's clock, kept on a local clock that nobody can set back. */
-export interface ServerClock {
+export type ServerClock = {
   /** Hall time now, epoch ms. */
   read: () => number
   /** Local time to pass to `heard` as `askedAt`. */

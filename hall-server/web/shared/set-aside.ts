@@ -1,6 +1,6 @@
 import type { CounterConfig, HallView, ReasonId, ServiceId, TicketId } from '@service-hall/contract'
 
-export interface ParkedRow {
+export type ParkedRow = {
   id: TicketId
   number: string
   serviceId: ServiceId
@@ -8,7 +8,7 @@ export interface ParkedRow {
   /** When it comes back by itself, epoch ms. */
   until: number
 }
-export interface NoShowRow {
+export type NoShowRow = {
   id: TicketId
   number: string
   serviceId: ServiceId

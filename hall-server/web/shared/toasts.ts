@@ -4,7 +4,7 @@ import { ref } from 'vue'
 /** Something to say in whatever language is on: a refusal, or one of the page's texts. */
 export type Saying = { refusal: string } | { key: string; values?: Record<string, unknown> }
 
-export interface Toast {
+export type Toast = {
   id: number
   tone: 'good' | 'bad' | 'info'
   saying: Saying

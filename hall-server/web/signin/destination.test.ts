@@ -1,27 +1,27 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { destinations, obviousDestination } from './destination.ts'
 import { lockedUntil } from './locked-until.ts'
 
 describe('after signing in', () => {
-  it('counter staff go to the counter and managers to administration, whatever they asked for', () => {
+  test('counter staff go to the counter and managers to administration, whatever they asked for', () => {
     expect(obviousDestination(['counterStaff'], '/admin')).toBe('/counter')
     expect(obviousDestination(['administrator'], '/counter')).toBe('/admin')
     expect(obviousDestination(['lobbyManager'], '/signin')).toBe('/admin')
   })
 
-  it('someone with both chooses, unless they came for administration', () => {
+  test('someone with both chooses, unless they came for administration', () => {
     expect(obviousDestination(['lobbyManager', 'counterStaff'], '/counter')).toBeNull()
     expect(obviousDestination(['lobbyManager', 'counterStaff'], '/admin')).toBe('/admin')
     expect(destinations(['lobbyManager', 'counterStaff'])).toEqual(['/counter', '/admin'])
   })
 
-  it('someone without a page goes nowhere', () => {
+  test('someone without a page goes nowhere', () => {
     expect(obviousDestination([], '/admin')).toBeNull()
   })
 })
 
 describe('a locked account', () => {
-  it('says until when, if the server did', () => {
+  test('says until when, if the server did', () => {
     const at = new Date(2026, 0, 5, 14, 30)
     expect(lockedUntil(String(at.getTime()))).toBe('14:30')
     expect(lockedUntil(at.toISOString())).toBe('14:30')

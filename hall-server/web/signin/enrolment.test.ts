@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { ApiResult } from '../shared/api.ts'
 import { enrol } from './enrolment.ts'
 import type { EnrolmentState } from './enrolment.ts'
@@ -39,7 +39,7 @@ async function enrolling(answers: ApiResult[], preset: string | null = null) {
 }
 
 describe('enrolling a machine', () => {
-  it('shows the code until an administrator has approved it', async () => {
+  test('shows the code until an administrator has approved it', async () => {
     const run = await enrolling([ticket('ABC-123'), pending, approved])
     expect(run.steps).toEqual(['asking', 'waiting ABC-123', 'waiting ABC-123', 'approved'])
     expect(run.asked.map(({ path }) => path)).toEqual([
@@ -50,7 +50,7 @@ describe('enrolling a machine', () => {
     expect(run.asked[1]?.body).toEqual({ code: 'ABC-123', secret: 'a-secret-of-16-chars' })
   })
 
-  it('asks for a new code when the server no longer knows the old one, however wrong its own clock is', async () => {
+  test('asks for a new code when the server no longer knows the old one, however wrong its own clock is', async () => {
     const run = await enrolling([
       ticket('OLD-111'),
       { ok: false, code: 'enrolment.unknownRequest' },
@@ -61,7 +61,7 @@ describe('enrolling a machine', () => {
     expect(run.waits).toBe(1)
   })
 
-  it('says what is wrong and tries again when the server cannot be reached', async () => {
+  test('says what is wrong and tries again when the server cannot be reached', async () => {
     const run = await enrolling([
       { ok: false, code: 'unreachable' },
       ticket('ABC-123'),
@@ -77,13 +77,13 @@ describe('enrolling a machine', () => {
     ])
   })
 
-  it('enrols with a code known beforehand and shows none', async () => {
+  test('enrols with a code known beforehand and shows none', async () => {
     const run = await enrolling([ticket('ABC-123'), approved], 'demo-enrol-display-v1')
     expect(run.asked[0]?.body).toEqual({ kind: 'display', code: 'demo-enrol-display-v1' })
     expect(run.steps).not.toContain('waiting ABC-123')
   })
 
-  it('falls back to an administrator when the code known beforehand is not taken', async () => {
+  test('falls back to an administrator when the code known beforehand is not taken', async () => {
     const run = await enrolling(
       [{ ok: false, code: 'enrolment.unknownCode' }, ticket('ABC-123'), approved],
       'demo-enrol-display-v1',
@@ -92,7 +92,7 @@ describe('enrolling a machine', () => {
     expect(run.asked[1]?.body).toEqual({ kind: 'display' })
   })
 
-  it('keeps the code known beforehand while the server is busy', async () => {
+  test('keeps the code known beforehand while the server is busy', async () => {
     const run = await enrolling(
       [{ ok: false, code: 'access.tooMany' }, ticket('ABC-123'), approved],
       'demo-enrol-display-v1',

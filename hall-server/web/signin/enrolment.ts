@@ -9,7 +9,7 @@ export type EnrolmentState =
   | { step: 'trouble'; code: string }
   | { step: 'approved' }
 
-export interface EnrolmentContext {
+export type EnrolmentContext = {
   post: (path: string, body: unknown) => Promise<ApiResult>
   /** Pause between two questions. */
   wait: () => Promise<void>

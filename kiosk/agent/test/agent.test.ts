@@ -14,7 +14,7 @@ let printer: RunningSimulator
 let data: string
 let agent: RunningAgent | undefined
 
-const enrolCode = 'preset-code-of-tests'
+const ENROL_CODE = 'preset-code-of-tests'
 
 beforeEach(async () => {
   data = mkdtempSync(join(tmpdir(), 'agent-'))
@@ -31,7 +31,7 @@ afterEach(async () => {
 })
 
 const start = async (): Promise<RunningAgent> => {
-  agent = await startAgentProcess({ hall: hall.url, data, enrolCode })
+  agent = await startAgentProcess({ hall: hall.url, data, enrolCode: ENROL_CODE })
   return agent
 }
 async function startReady(): Promise<RunningAgent> {

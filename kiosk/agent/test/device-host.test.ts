@@ -13,7 +13,7 @@ import { SmallHall } from './small-hall.ts'
 const text = { zh: '设备', en: 'Device' }
 const counterId = 'C1' as never
 const staffId = 'S1' as never
-const by = 'staff:S1'
+const BY = 'staff:S1'
 const ticketId = 'ticket-A001' as never
 
 let hall: SmallHall
@@ -71,9 +71,9 @@ beforeEach(async () => {
       language: 'zh',
       senior: false,
       ahead: 0,
-      by,
+      by: BY,
     },
-    { type: 'CounterOpened', counterId, staffId, by },
+    { type: 'CounterOpened', counterId, staffId, by: BY },
   ])
 })
 afterEach(async () => {
@@ -101,11 +101,11 @@ async function untilShown(text: string): Promise<void> {
 }
 
 test('the display above the counter shows the number at the call and the word at the pause', async () => {
-  hall.commit([{ type: 'TicketCalled', counterId, staffId, ticketId, by }])
+  hall.commit([{ type: 'TicketCalled', counterId, staffId, ticketId, by: BY }])
   await untilShown('A001')
   hall.commit([
-    { type: 'TicketNoShow', counterId, ticketId, by },
-    { type: 'CounterPaused', counterId, reasonId: 'break' as never, by },
+    { type: 'TicketNoShow', counterId, ticketId, by: BY },
+    { type: 'CounterPaused', counterId, reasonId: 'break' as never, by: BY },
   ])
   await untilShown('暂停服务')
 })
@@ -113,7 +113,7 @@ test('the display above the counter shows the number at the call and the word at
 test('the bar of the hall shows the last calls, and a welcome when there are none', async () => {
   const shown = async (): Promise<string> => JSON.stringify(await bar.control.ask({ get: 'shown' }))
   while (!(await shown()).includes('欢迎光临')) await bar.control.ask({ wait: 'shown' })
-  hall.commit([{ type: 'TicketCalled', counterId, staffId, ticketId, by }])
+  hall.commit([{ type: 'TicketCalled', counterId, staffId, ticketId, by: BY }])
   while (!(await shown()).includes('A001 请到 1 号窗口')) await bar.control.ask({ wait: 'shown' })
 })
 

@@ -8,7 +8,7 @@ import type { KioskView, ScreenIntent } from '@service-hall/contract'
 import { WebSocket } from 'ws'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
-const token = 'preview-token-of-tests'
+const TOKEN = 'preview-token-of-tests'
 
 export type AgentArguments = {
   hall: string
@@ -56,7 +56,7 @@ export async function startAgentProcess({
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
-      KIOSK_PREVIEW_TOKEN: token,
+      KIOSK_PREVIEW_TOKEN: TOKEN,
       ...(enrolCode === undefined ? {} : { HALL_ENROL_CODE: enrolCode }),
     },
   })
@@ -72,7 +72,7 @@ export async function startAgentProcess({
   const address = await previewAddress(child, () => log)
   let view: KioskView | undefined
   const socket = new WebSocket(`${address.replace('http', 'ws')}/screen`, { origin: address })
-  socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', token })))
+  socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', token: TOKEN })))
   socket.on('message', (data: Buffer) => {
     view = ScreenMessage.parse(JSON.parse(data.toString())).view
     look()

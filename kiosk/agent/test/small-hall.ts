@@ -25,8 +25,8 @@ import type { ClientToHall, HallToClient } from '@service-hall/contract'
 import { Server } from 'socket.io'
 
 const salt = Buffer.alloc(16, 7)
-const cost = 1_024
-const hash = scryptSync('246810', salt, 32, { N: cost, r: 8, p: 3 }).toString('base64')
+const COST = 1_024
+const hash = scryptSync('246810', salt, 32, { N: COST, r: 8, p: 3 }).toString('base64')
 
 /** What the hall does with a command of some type. */
 type Manner =
@@ -136,7 +136,7 @@ export class SmallHall {
         stationKind: this.#kind,
       },
       staffNames: { S1: '陈晓燕' },
-      station: { maintenancePin: { salt: salt.toString('base64'), hash, cost } },
+      station: { maintenancePin: { salt: salt.toString('base64'), hash, cost: COST } },
     }
   }
 

@@ -17,7 +17,7 @@ export type KioskSettings = {
 
 type Words = Partial<Record<'station' | 'hall' | 'data' | 'windowed' | 'size', string>>
 
-const names = ['station', 'hall', 'data', 'windowed', 'size'] as const
+const NAMES = ['station', 'hall', 'data', 'windowed', 'size'] as const
 
 /**
  * Settings from the command line (`--station K1` or `--station=K1`), else the environment (`KIOSK_STATION`), else the
@@ -52,7 +52,7 @@ export function readSettings(
 function commandWords(argv: readonly string[]): Words {
   const words: Words = {}
   argv.forEach((word, at) => {
-    for (const name of names) {
+    for (const name of NAMES) {
       if (word.startsWith(`--${name}=`)) words[name] = word.slice(name.length + 3)
       else if (word === `--${name}`) words[name] = name === 'windowed' ? '1' : (argv[at + 1] ?? '')
     }
@@ -71,9 +71,9 @@ function fileWords(file: unknown): Words {
   return pick((name) => (typeof rows[name] === 'string' ? rows[name] : undefined))
 }
 
-function pick(valueOf: (name: (typeof names)[number]) => string | undefined): Words {
+function pick(valueOf: (name: (typeof NAMES)[number]) => string | undefined): Words {
   const words: Words = {}
-  for (const name of names) {
+  for (const name of NAMES) {
     const value = valueOf(name)
     if (value !== undefined && value !== '') words[name] = value
   }

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startOnBus } from '../../../test/bus-controls.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -6,8 +6,8 @@ import { createCallPad } from './call-pad.ts'
 import type { CallPadConfig, CallPadEvent } from './call-pad.ts'
 
 const onEnd = cleanup()
-const next = 1
-const recall = 2
+const NEXT = 1
+const RECALL = 2
 
 /** A driver on a real pseudo-terminal with a simulated pad at the other end; online. */
 async function aPad(
@@ -41,11 +41,11 @@ async function untilPolled(pad: { counters: { bytesOut: number } }) {
 }
 
 describe('a call pad that is polled', () => {
-  it('tells each press once, in order, with its address', async () => {
+  test('tells each press once, in order, with its address', async () => {
     const { events, device, pad } = await aPad({ profile: 'own' })
-    await device.press(next)
-    await device.press(recall)
-    await device.press(next)
+    await device.press(NEXT)
+    await device.press(RECALL)
+    await device.press(NEXT)
     await expect
       .poll(() => events)
       .toEqual([
@@ -58,21 +58,21 @@ describe('a call pad that is polled', () => {
     expect(await device.state()).toMatchObject({ unseen: 0 })
   })
 
-  it('tells a press once although the answer that carried it was lost and it was asked again', async () => {
+  test('tells a press once although the answer that carried it was lost and it was asked again', async () => {
     const { device, keys, pad } = await aPad({ profile: 'own' })
     await device.fault('badCheck', { times: 1 })
-    await device.press(next)
+    await device.press(NEXT)
     await expect.poll(keys).toEqual(['next'])
     await untilPolled(pad)
     expect(keys()).toEqual(['next'])
     expect(pad.counters.retries).toBeGreaterThan(0)
   })
 
-  it.each(['duplicate', 'merge', 'dribble', 'noise'])('tells a press once under %s', async (fault) => {
+  test.each(['duplicate', 'merge', 'dribble', 'noise'])('tells a press once under %s', async (fault) => {
     const { device, keys, pad, cure } = await aPad({ profile: 'own' })
     await device.fault(fault)
-    await device.press(next)
-    await device.press(recall)
+    await device.press(NEXT)
+    await device.press(RECALL)
     await expect.poll(keys, { timeout: 5_000 }).toEqual(['next', 'recall'])
     await cure()
     await untilStatus(pad, ({ device: state }) => state === 'online')
@@ -80,27 +80,27 @@ describe('a call pad that is polled', () => {
     expect(keys()).toEqual(['next', 'recall'])
   })
 
-  it('keeps what was pressed while the cable was out, and tells it once', async () => {
+  test('keeps what was pressed while the cable was out, and tells it once', async () => {
     const { pad, pty, device, keys } = await aPad({ profile: 'own' })
     await pty.unplug()
     await untilStatus(pad, ({ device: state }) => state !== 'online')
-    await device.press(next)
+    await device.press(NEXT)
     await pty.plug()
     await expect.poll(keys).toEqual(['next'])
     await untilPolled(pad)
     expect(keys()).toEqual(['next'])
   })
 
-  it('does not take the first press after a power cut for the one it saw before', async () => {
+  test('does not take the first press after a power cut for the one it saw before', async () => {
     const { device, keys } = await aPad({ profile: 'own' })
-    await device.press(next)
+    await device.press(NEXT)
     await expect.poll(keys).toEqual(['next'])
     await device.fault('powerCycle')
-    await device.press(recall)
+    await device.press(RECALL)
     await expect.poll(keys).toEqual(['next', 'recall'])
   })
 
-  it('shows its line, and again after the pad was lost, only what was asked last', async () => {
+  test('shows its line, and again after the pad was lost, only what was asked last', async () => {
     const { pad, pty, device } = await aPad({ profile: 'own' })
     expect(await pad.show('等候 12 人')).toEqual({ ok: true })
     expect(await device.waitShown()).toBe('等候 12 人')
@@ -112,7 +112,7 @@ describe('a call pad that is polled', () => {
     expect(await device.waitShown()).toBe('等候 14 人')
   })
 
-  it('is offline while it does not answer, and back when it does', async () => {
+  test('is offline while it does not answer, and back when it does', async () => {
     const { pad, device, cure } = await aPad({ profile: 'own' })
     await device.fault('dead')
     expect(await untilStatus(pad, ({ device: state }) => state === 'offline')).toMatchObject({
@@ -123,14 +123,14 @@ describe('a call pad that is polled', () => {
     expect(await pad.selfTest()).toEqual({ ok: true, identity: 'SIM-CALL 1.0' })
   })
 
-  it('does not mind an adapter that hears what it sends', async () => {
+  test('does not mind an adapter that hears what it sends', async () => {
     const { pad, device, keys } = await aPad({ profile: 'own' }, { echo: true })
-    await device.press(next)
+    await device.press(NEXT)
     await expect.poll(keys).toEqual(['next'])
     expect(pad.counters).toMatchObject({ noiseBytes: 0, strays: 0 })
   })
 
-  it('names keys by the table of its configuration, and counts those that have no name', async () => {
+  test('names keys by the table of its configuration, and counts those that have no name', async () => {
     const { device, keys, pad } = await aPad({ profile: 'own', keys: { 0x41: 'next' } })
     await device.press(0x42)
     await device.press(0x41)
@@ -140,7 +140,7 @@ describe('a call pad that is polled', () => {
 })
 
 describe('a keypad of one byte a key', () => {
-  it('tells each press once although a contact bounces, and cannot show anything', async () => {
+  test('tells each press once although a contact bounces, and cannot show anything', async () => {
     const { device, keys, pad } = await aPad({ profile: 'keypad' })
     await device.fault('bounce')
     await device.press('+'.charCodeAt(0))
@@ -157,14 +157,14 @@ describe('a keypad of one byte a key', () => {
 })
 
 describe('the keys of a configuration', () => {
-  it.each(['own', 'keypad'] as const)('may name the bytes of a %s pad in hexadecimal', async (profile) => {
+  test.each(['own', 'keypad'] as const)('may name the bytes of a %s pad in hexadecimal', async (profile) => {
     const { device, keys } = await aPad({ profile, keys: { '0x31': 'next', 50: 'recall' } })
     await device.press(0x31)
     await device.press(50)
     await expect.poll(keys).toEqual(['next', 'recall'])
   })
 
-  it.each([
+  test.each([
     ['own', { 49: 'nxt' }],
     ['keypad', { 49: 'nxt' }],
     ['keypad', { plus: 'next' }],

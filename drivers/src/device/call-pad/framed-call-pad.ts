@@ -1,5 +1,5 @@
 import type { Cancel } from '../../clock.ts'
-import { callPadCommand, createCallPadReader, encodeCallPadFrame } from '../../frame/call-pad.ts'
+import { CALL_PAD_COMMAND, createCallPadReader, encodeCallPadFrame } from '../../frame/call-pad.ts'
 import type { CallPadFrame } from '../../frame/call-pad.ts'
 import type { Line } from '../../link/link.ts'
 import { fittingGb18030 } from '../../paper/fitting.ts'
@@ -13,11 +13,11 @@ import type { DeviceError, DeviceStatus } from '../common/words.ts'
 import type { CallPad, CallPadConfig, CallPadEvent, CallPadKey } from './call-pad.ts'
 import { isCallPadKey, ownKeys } from './keys.ts'
 
-const answerMs = 200
-const tries = 2
-const gapMs = 50
-const usualPollMs = 300
-const lineBytes = 32
+const ANSWER_MS = 200
+const TRIES = 2
+const GAP_MS = 50
+const USUAL_POLL_MS = 300
+const LINE_BYTES = 32
 const nothing = new Uint8Array(0)
 const misconfigured: DeviceError = { code: 'misconfigured', action: 'configuration' }
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
@@ -42,7 +42,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
 
   constructor(config: CallPadConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings, {})
-    const { address = 1, keys = ownKeys, pollMs = usualPollMs } = config
+    const { address = 1, keys = ownKeys, pollMs = USUAL_POLL_MS } = config
     this.#address = address
     this.#keys = readKeyTable(keys, isCallPadKey)
     this.#pollMs = pollMs
@@ -67,7 +67,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
       line,
       clock: this.clock,
       reader: createCallPadReader(),
-      gapMs,
+      gapMs: GAP_MS,
       counters: this.talk,
       marker: this.#identify(),
     })
@@ -102,7 +102,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
 
   async #showNow(text: string): Promise<Deed> {
     const answer = await this.#exchange?.ask(
-      this.#question(callPadCommand.show, fittingGb18030(text, lineBytes)),
+      this.#question(CALL_PAD_COMMAND.show, fittingGb18030(text, LINE_BYTES)),
     )
     if (!answer) return { ok: false, error: noAnswer }
     return answer.data[0] === 0 ? { ok: true } : { ok: false, error: { code: 'refused', action: 'reset' } }
@@ -117,7 +117,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
   /** Two polls without an answer end the line: the next greeting finds the pad again. */
   async #poll(line: Line, exchange: Exchange<CallPadFrame>): Promise<void> {
     const { boot, number } = this.#seen
-    const answer = await exchange.ask(this.#question(callPadCommand.poll, Uint8Array.of(boot, number)))
+    const answer = await exchange.ask(this.#question(CALL_PAD_COMMAND.poll, Uint8Array.of(boot, number)))
     if (!line.alive) return
     if (answer) this.#hear(answer.data)
     else line.drop('silent')
@@ -134,13 +134,13 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
   }
 
   #identify(): Question<CallPadFrame, CallPadFrame> {
-    return this.#question(callPadCommand.identify, nothing)
+    return this.#question(CALL_PAD_COMMAND.identify, nothing)
   }
 
   #question(command: number, data: Uint8Array): Question<CallPadFrame, CallPadFrame> {
     const address = this.#address
     const match = (frame: CallPadFrame) =>
-      frame.address === address && frame.command === (command | callPadCommand.answer) ? frame : undefined
-    return { bytes: encodeCallPadFrame({ address, command, data }), match, answerMs, tries }
+      frame.address === address && frame.command === (command | CALL_PAD_COMMAND.answer) ? frame : undefined
+    return { bytes: encodeCallPadFrame({ address, command, data }), match, answerMs: ANSWER_MS, tries: TRIES }
   }
 }

@@ -8,7 +8,7 @@ import type { CallPad, CallPadConfig, CallPadEvent, CallPadKey } from './call-pa
 import { isCallPadKey, keypadKeys } from './keys.ts'
 
 /** The same key again so soon is a contact that bounced, not a second press. */
-const bounceMs = 200
+const BOUNCE_MS = 200
 const misconfigured: DeviceError = { code: 'misconfigured', action: 'configuration' }
 
 /** A keypad that sends one byte per key and never answers: `online` says that its line is open. */
@@ -68,6 +68,6 @@ export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
     const at = this.clock.monotonic()
     const before = this.#heardAt.get(byte) ?? Number.NEGATIVE_INFINITY
     this.#heardAt.set(byte, at)
-    if (at - before >= bounceMs) this.emit({ type: 'key', key, address: this.#address })
+    if (at - before >= BOUNCE_MS) this.emit({ type: 'key', key, address: this.#address })
   }
 }

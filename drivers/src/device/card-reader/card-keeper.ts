@@ -20,7 +20,7 @@ type Parts = {
 
 export type Acceptance = { timeoutMs: number; signal: AbortSignal; watchMs: number }
 
-const usualLeftBehindMs = 30_000
+const USUAL_LEFT_BEHIND_MS = 30_000
 
 const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
 const occupied: DeviceError = { code: 'refused', action: 'clear' }
@@ -124,7 +124,7 @@ export class CardKeeper {
   #offer(): void {
     if (this.#custody.kind === 'offered') return
     const { policy, clock } = this.#parts
-    const until = clock.monotonic() + (policy.leftBehindMs ?? usualLeftBehindMs)
+    const until = clock.monotonic() + (policy.leftBehindMs ?? USUAL_LEFT_BEHIND_MS)
     this.#custody = { kind: 'offered', until, told: false }
   }
 

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aCardReader } from '../../../test/a-card-reader.ts'
 import type { ReaderProfile } from '../../../test/a-card-reader.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 
-const profiles = ['crt310', 'crt571', 'sankyo'] as const
+const PROFILES = ['crt310', 'crt571', 'sankyo'] as const
 const challenge = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x08)
 const unknownCommand = Uint8Array.of(0x00, 0xfe, 0x00, 0x00)
 
@@ -18,11 +18,11 @@ async function aPoweredChip(profile: ReaderProfile, onEnd: (end: () => Promise<v
   return { ...set, chip: powered.chip }
 }
 
-describe.each(profiles)('the talk with a %s', (profile) => {
+describe.each(PROFILES)('the talk with a %s', (profile) => {
   const textOf = (body: readonly number[]) =>
     (profile === 'crt310' ? '' : '43') + Buffer.from(body).toString('hex')
 
-  it.concurrent.for(['lostAck', 'lostAnswer'])(
+  test.concurrent.for(['lostAck', 'lostAnswer'])(
     'moves a card once only after a %s',
     async (fault, { onTestFinished: onEnd }) => {
       const { reader, hold, control, count } = await aCardReader(profile, onEnd)
@@ -34,7 +34,7 @@ describe.each(profiles)('the talk with a %s', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'says so when a movement never came to pass, and may be asked again',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, control, count } = await aCardReader(profile, onEnd)
@@ -50,7 +50,7 @@ describe.each(profiles)('the talk with a %s', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'sends an APDU once, however its answer gets lost, and breaks off what takes too long',
     async ({ onTestFinished: onEnd }) => {
       const { chip, control, count } = await aPoweredChip(profile, onEnd)
@@ -67,7 +67,7 @@ describe.each(profiles)('the talk with a %s', (profile) => {
     },
   )
 
-  it.concurrent('has a broken answer told again: one deed', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('has a broken answer told again: one deed', async ({ onTestFinished: onEnd }) => {
     const { chip, control, count } = await aPoweredChip(profile, onEnd)
     await control.fault('badCheck', { times: 1 })
     const reply = await chip.transmit(challenge)
@@ -75,7 +75,7 @@ describe.each(profiles)('the talk with a %s', (profile) => {
     expect(await count(...apduCommand[profile])).toBe(1)
   })
 
-  it.concurrent(
+  test.concurrent(
     'sends again after NAK only where nothing can have been done: never an APDU twice',
     async ({ onTestFinished: onEnd }) => {
       const { reader, chip, control, count } = await aPoweredChip(profile, onEnd)
@@ -93,7 +93,7 @@ describe.each(profiles)('the talk with a %s', (profile) => {
 })
 
 describe('a card reader, whichever', () => {
-  it.concurrent('gives a silent line up and comes back', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('gives a silent line up and comes back', async ({ onTestFinished: onEnd }) => {
     const timing = { ackMs: 100, quickMs: 100, pollMs: 100 }
     const { reader, control } = await aCardReader('crt310', onEnd, { timing })
     await control.fault('silence')
@@ -105,7 +105,7 @@ describe('a card reader, whichever', () => {
 })
 
 describe('a CRT-310', () => {
-  it.concurrent(
+  test.concurrent(
     'is believed by its status when its letters are the wrong way round',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, control, state } = await aCardReader('crt310', onEnd, {
@@ -122,7 +122,7 @@ describe('a CRT-310', () => {
 })
 
 describe('a CRT-571', () => {
-  it.concurrent(
+  test.concurrent(
     'has what it repeats, unheard, never taken for the answer to the next command',
     async ({ onTestFinished: onEnd }) => {
       const { chip, control } = await aPoweredChip('crt571', onEnd)
@@ -138,7 +138,7 @@ describe('a CRT-571', () => {
     },
   )
 
-  it.concurrent('may fail with E as well as with N', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('may fail with E as well as with N', async ({ onTestFinished: onEnd }) => {
     const { reader, hold, control } = await aCardReader('crt571', onEnd, {
       before: (ask) => ask({ fault: 'letterE' }),
     })
@@ -151,7 +151,7 @@ describe('a CRT-571', () => {
     expect(reader.status).toMatchObject({ device: 'hardwareError' })
   })
 
-  it.concurrent('is initialized again when it says that it was not', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('is initialized again when it says that it was not', async ({ onTestFinished: onEnd }) => {
     const { reader, control, count } = await aCardReader('crt571', onEnd)
     const before = await count(0x30, 0x33)
     await control.fault('notReset')
@@ -159,7 +159,7 @@ describe('a CRT-571', () => {
     expect(await count(0x30, 0x33)).toBe(before + 1)
   })
 
-  it.concurrent(
+  test.concurrent(
     'tells how full its bin and its stacker are, and keeps no card when the bin is full',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, control } = await aCardReader('crt571', onEnd)
@@ -178,7 +178,7 @@ describe('a CRT-571', () => {
     },
   )
 
-  it.concurrent('is met at its own address only', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('is met at its own address only', async ({ onTestFinished: onEnd }) => {
     const { reader, hold } = await aCardReader('crt571', onEnd, { address: 5 })
     expect(await hold()).toEqual({ ok: true })
     expect(await reader.selfTest()).toMatchObject({ ok: true })

@@ -1,12 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aCardReader } from '../../../test/a-card-reader.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 
-const profiles = ['crt310', 'crt571', 'sankyo'] as const
+const PROFILES = ['crt310', 'crt571', 'sankyo'] as const
 const challenge = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x08)
 
-describe.each(profiles)('a %s card reader', (profile) => {
-  it.concurrent(
+describe.each(PROFILES)('a %s card reader', (profile) => {
+  test.concurrent(
     'takes a card in when asked, talks with its chip and gives it back',
     async ({ onTestFinished: onEnd }) => {
       const { reader, state, hold, events, untilEvents, control } = await aCardReader(profile, onEnd)
@@ -38,7 +38,7 @@ describe.each(profiles)('a %s card reader', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'speaks T=1 with a chip that offers it, and passes its answers on as they are',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, count } = await aCardReader(profile, onEnd)
@@ -56,7 +56,7 @@ describe.each(profiles)('a %s card reader', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'says that a card is jammed, and works again after cure and reset',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, control } = await aCardReader(profile, onEnd)
@@ -73,7 +73,7 @@ describe.each(profiles)('a %s card reader', (profile) => {
     },
   )
 
-  it.concurrent('gives back a card that is too long or too short', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('gives back a card that is too long or too short', async ({ onTestFinished: onEnd }) => {
     const { reader, hold, state, control } = await aCardReader(profile, onEnd)
     for (const size of ['long', 'short']) {
       expect(await hold({ size })).toMatchObject({ ok: false, error: { code: 'invalidMedia' } })
@@ -83,7 +83,7 @@ describe.each(profiles)('a %s card reader', (profile) => {
     }
   })
 
-  it.concurrent(
+  test.concurrent(
     'says that a chip is mute, and still gives its card back',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, control } = await aCardReader(profile, onEnd)
@@ -100,7 +100,7 @@ describe.each(profiles)('a %s card reader', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'lets no magnetic track out, whatever the reader tells unasked',
     async ({ onTestFinished: onEnd }) => {
       const seen: unknown[] = []
@@ -120,7 +120,7 @@ describe.each(profiles)('a %s card reader', (profile) => {
 })
 
 describe('a card reader, whichever', () => {
-  it.concurrent.for([
+  test.concurrent.for([
     ['crt310', 'eject'],
     ['crt571', 'capture'],
     ['sankyo', 'keep'],
@@ -141,7 +141,7 @@ describe('a card reader, whichever', () => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'closes the entry when nobody comes, when the caller gives up, and when it is stopped',
     async ({ onTestFinished: onEnd }) => {
       const { reader, state } = await aCardReader('crt571', onEnd)
@@ -161,7 +161,7 @@ describe('a card reader, whichever', () => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'tells of a card left in the gate, and keeps it where policy says so',
     async ({ onTestFinished: onEnd }) => {
       const policy = { leftBehindMs: 100, whenLeftBehind: 'capture' } as const
@@ -177,7 +177,7 @@ describe('a card reader, whichever', () => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'leaves a card in the gate where policy does not say otherwise, and keeps it when told to',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, control, events, untilEvents } = await aCardReader('crt310', onEnd, {
@@ -199,7 +199,7 @@ describe('a card reader, whichever', () => {
     },
   )
 
-  it.concurrent('notices a card that was torn out', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('notices a card that was torn out', async ({ onTestFinished: onEnd }) => {
     const { reader, hold, control, untilEvents } = await aCardReader('crt310', onEnd)
     await hold()
     await control.ask({ do: 'pull' })
@@ -207,7 +207,7 @@ describe('a card reader, whichever', () => {
     await untilStatus(reader, ({ media }) => media === 'notPresent')
   })
 
-  it.concurrent(
+  test.concurrent(
     'keeps a card it had taken in when the cable was out, and ends the talk with its chip',
     async ({ onTestFinished: onEnd }) => {
       const { reader, hold, pty, events, state } = await aCardReader('sankyo', onEnd)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../test/manual-clock.ts'
 import { encodeCrt310 } from '../../frame/crt310.ts'
 import { encodeCrt571 } from '../../frame/crt571.ts'
@@ -60,7 +60,7 @@ const reply = (command: { body: Uint8Array }, ...data: number[]) =>
   encodeCrt571(Uint8Array.of(0x50, command.body[0] ?? 0, command.body[1] ?? 0, 0x32, 0x32, 0x30, ...data))
 
 describe('the talk with a CRT-571', () => {
-  it('is: command, ACK, answer, ACK', async () => {
+  test('is: command, ACK, answer, ACK', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571)
     const asked = conversation.ask(apdu)
     await clock.advance(0)
@@ -69,7 +69,7 @@ describe('the talk with a CRT-571', () => {
     expect(sent).toEqual([apduBytes, '06'])
   })
 
-  it('takes for an answer only what comes after the acknowledgement', async () => {
+  test('takes for an answer only what comes after the acknowledgement', async () => {
     const { conversation, hear, clock } = setUp(crt571)
     const first = conversation.ask(apdu)
     await clock.advance(0)
@@ -81,7 +81,7 @@ describe('the talk with a CRT-571', () => {
     expect(await second).toMatchObject({ data: Uint8Array.of(2) })
   })
 
-  it('sends a question again that nobody acknowledged, but not a movement', async () => {
+  test('sends a question again that nobody acknowledged, but not a movement', async () => {
     const { conversation, sent, clock, counters } = setUp(crt571)
     const asked = conversation.ask(crt571.status)
     await clock.advance(900)
@@ -95,7 +95,7 @@ describe('the talk with a CRT-571', () => {
     expect(moving.sent).toHaveLength(1)
   })
 
-  it('sends a question again, at most twice, that was not taken', async () => {
+  test('sends a question again, at most twice, that was not taken', async () => {
     const { conversation, sent, hear, clock, counters } = setUp(crt571)
     const asked = conversation.ask(crt571.status)
     for (let sending = 0; sending < 5; sending += 1) {
@@ -107,7 +107,7 @@ describe('the talk with a CRT-571', () => {
     expect(counters.naks).toBe(3)
   })
 
-  it.each([
+  test.each([
     ['a movement', eject],
     ['an APDU', apdu],
     ['a code that a card counts', crt571.memory?.verify(Uint8Array.of(1, 2, 3)) ?? eject],
@@ -130,7 +130,7 @@ describe('the talk with a CRT-571', () => {
     expect(counters.naks).toBe(1)
   })
 
-  it('does not take noise that looks like NAK for a reason to do a thing twice', async () => {
+  test('does not take noise that looks like NAK for a reason to do a thing twice', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571)
     const asked = conversation.ask(apdu)
     await clock.advance(0)
@@ -141,7 +141,7 @@ describe('the talk with a CRT-571', () => {
     expect(sent).toEqual([apduBytes, '06'])
   })
 
-  it('does not do a thing twice whose acknowledgement is lost but whose answer is there', async () => {
+  test('does not do a thing twice whose acknowledgement is lost but whose answer is there', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571)
     const asked = conversation.ask(apdu)
     await clock.advance(0)
@@ -151,7 +151,7 @@ describe('the talk with a CRT-571', () => {
     expect(sent.filter((bytes) => bytes === apduBytes)).toHaveLength(1)
   })
 
-  it('is broken off by EOT, and an answer that crosses with that still counts', async () => {
+  test('is broken off by EOT, and an answer that crosses with that still counts', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571)
     const asked = conversation.ask(apdu)
     await clock.advance(0)
@@ -162,7 +162,7 @@ describe('the talk with a CRT-571', () => {
     expect(await asked).toMatchObject({ data: Uint8Array.of(7) })
   })
 
-  it('asks something else before it goes on after an answer was missed', async () => {
+  test('asks something else before it goes on after an answer was missed', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571)
     const missed = conversation.ask(apdu)
     await clock.advance(0)
@@ -180,7 +180,7 @@ describe('the talk with a CRT-571', () => {
     expect(await next).toMatchObject({ data: Uint8Array.of(2) })
   })
 
-  it('says NAK to a broken answer, but not for ever', async () => {
+  test('says NAK to a broken answer, but not for ever', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571)
     const asked = conversation.ask(apdu)
     await clock.advance(0)
@@ -193,7 +193,7 @@ describe('the talk with a CRT-571', () => {
     expect((await asked)?.ok).toBe(true)
   })
 
-  it('leaves the words of other units alone', async () => {
+  test('leaves the words of other units alone', async () => {
     const { conversation, sent, hear, clock } = setUp(crt571, 2)
     const asked = conversation.ask(crt571.status)
     await clock.advance(0)
@@ -206,7 +206,7 @@ describe('the talk with a CRT-571', () => {
 })
 
 describe('the talk with a CRT-310', () => {
-  it('sends even an APDU again that was not taken', async () => {
+  test('sends even an APDU again that was not taken', async () => {
     const { conversation, sent, hear, clock } = setUp(crt310)
     const asked = conversation.ask(crt310.chip.exchange('T=0', Uint8Array.of(0, 0x84, 0, 0, 8)))
     await clock.advance(0)
@@ -217,7 +217,7 @@ describe('the talk with a CRT-310', () => {
     expect((await asked)?.ok).toBe(true)
   })
 
-  it('is: command, ACK, ENQ, answer', async () => {
+  test('is: command, ACK, ENQ, answer', async () => {
     const { conversation, sent, hear, clock } = setUp(crt310)
     const asked = conversation.ask(crt310.status)
     await clock.advance(0)
@@ -228,7 +228,7 @@ describe('the talk with a CRT-310', () => {
     expect(sent).toHaveLength(2)
   })
 
-  it('sends even a movement again while it was not acknowledged, since nothing happens before ENQ', async () => {
+  test('sends even a movement again while it was not acknowledged, since nothing happens before ENQ', async () => {
     const { conversation, sent, hear, clock } = setUp(crt310)
     const asked = conversation.ask(crt310.eject('inside'))
     await clock.advance(usualTiming.ackMs)

@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { FrameReader } from '../../frame/frame-reader.ts'
-import { controlByte } from '../../frame/sized-frame.ts'
+import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import type { ReaderMessage } from '../../frame/sized-frame.ts'
 import type { Line } from '../../link/link.ts'
 import { Exchange } from '../common/exchange.ts'
@@ -19,8 +19,8 @@ type Parts = {
   pace: number | undefined
 }
 
-const sendings = 3
-const markerTries = 3
+const SENDINGS = 3
+const MARKER_TRIES = 3
 
 /**
  * Commands and answers on one opening of the line. A command is acknowledged first; only what comes after that is
@@ -45,7 +45,7 @@ export class Conversation {
         bytes: dialect.encode(marker, address),
         match: (message) => this.#answerTo(marker, message),
         answerMs: timing.ackMs + timing.quickMs,
-        tries: markerTries,
+        tries: MARKER_TRIES,
       },
     })
   }
@@ -79,7 +79,7 @@ export class Conversation {
     const { line, counters, dialect } = this.#parts
     // A reader that waits for a word after its acknowledgement has done nothing while none was heard.
     const waitsForWord = dialect.manners.onAck !== undefined
-    const tries = command.repeatable || waitsForWord ? sendings : 1
+    const tries = command.repeatable || waitsForWord ? SENDINGS : 1
     for (let sending = 1; line.alive && sending <= tries; sending += 1) {
       if (sending > 1) counters.retries += 1
       const { heard, answer } = await this.#send(talk, command)
@@ -138,8 +138,8 @@ export class Conversation {
 }
 
 /** Broken frames in a row that are answered by NAK; more mean that the line is bad, not the frame. */
-const naksInRow = 3
-const nak = Uint8Array.of(controlByte.nak)
+const NAKS_IN_ROW = 3
+const nak = Uint8Array.of(CONTROL_BYTE.nak)
 
 /** Says at once what the protocol owes to the other side for what was heard. */
 function politeReader({ line, dialect, address }: Parts): FrameReader<ReaderMessage> {
@@ -150,7 +150,7 @@ function politeReader({ line, dialect, address }: Parts): FrameReader<ReaderMess
   const hear = (messages: ReaderMessage[]) => {
     for (const message of messages) {
       if (message.kind === 'ack') say(onAck)
-      if (message.kind === 'broken' && (broken += 1) <= naksInRow) say(nak)
+      if (message.kind === 'broken' && (broken += 1) <= NAKS_IN_ROW) say(nak)
       if (message.kind !== 'text' || message.address !== address) continue
       broken = 0
       say(onText)

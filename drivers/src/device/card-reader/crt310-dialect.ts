@@ -1,12 +1,12 @@
 import { createCrt310Reader, encodeCrt310 } from '../../frame/crt310.ts'
-import { controlByte } from '../../frame/sized-frame.ts'
+import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import type { DeviceError } from '../common/words.ts'
 import { chipOf } from './chip-start.ts'
 import { deedOnce, question, repeatableDeed } from './dialect.ts'
 import type { Answer, CardPlace, Command, Dialect, MemoryDialect, Seen } from './dialect.ts'
 
-const failed = 0x4e
-const letterT1 = 0x5a
+const FAILED = 0x4e
+const LETTER_T1 = 0x5a
 /** Commands whose reply begins with the letter of its outcome. */
 const lettered = [0x2f, 0x32, 0x33, 0x37, 0x38]
 
@@ -40,8 +40,8 @@ export const crt310: Dialect = {
   createReader: createCrt310Reader,
   encode: ({ body }) => encodeCrt310(body),
   decode,
-  manners: { onAck: Uint8Array.of(controlByte.enq) },
-  cancel: Uint8Array.of(controlByte.eot),
+  manners: { onAck: Uint8Array.of(CONTROL_BYTE.enq) },
+  cancel: Uint8Array.of(CONTROL_BYTE.eot),
   initialize: repeatableDeed(0x30, 0x30),
   marker: question(0x31, 0x2f),
   status: question(0x31, 0x30),
@@ -56,7 +56,7 @@ export const crt310: Dialect = {
     start({ data, letter }) {
       const atr = counted(data)
       const chip = atr && chipOf(atr)
-      return chip && { atr: chip.atr, protocol: letter === letterT1 ? 'T=1' : 'T=0' }
+      return chip && { atr: chip.atr, protocol: letter === LETTER_T1 ? 'T=1' : 'T=0' }
     },
     off: [repeatableDeed(0x33, 0x31)],
     exchange: (protocol, apdu) =>
@@ -80,7 +80,7 @@ function counted(data: Uint8Array): Uint8Array | undefined {
 function decode(text: Uint8Array, { body }: Command): Answer | undefined {
   const [first, second, third = 0] = text
   const [command = 0, parameter = 0] = body
-  if (first === failed && second === command && text.length === 3) {
+  if (first === FAILED && second === command && text.length === 3) {
     return { ok: false, error: errors[third & 0x0f] ?? refused }
   }
   if (first !== command || second !== parameter) return undefined
@@ -97,7 +97,7 @@ const refused: DeviceError = { code: 'refused', action: 'reset' }
 function outcomeError(letter: number, command: number, parameter: number): DeviceError | undefined {
   if (letter === 0x45) return { code: 'noMedia', action: 'clear' }
   if (letter === 0x57) return { code: 'refused', action: 'clear' }
-  if (letter !== failed) return undefined
+  if (letter !== FAILED) return undefined
   if (command === 0x32) return { code: 'mediaJammed', action: 'clear' }
   if (command === 0x2f) return refused
   const reset = command === 0x33 || parameter === 0x30 || parameter === 0x2f
@@ -127,13 +127,13 @@ const places: Readonly<Record<number, CardPlace>> = {
   0x4d: 'inside',
   0x4e: 'none',
 }
-const atContacts = 0x4b
-const entryForbidden = 0x4e
+const AT_CONTACTS = 0x4b
+const ENTRY_FORBIDDEN = 0x4e
 
 function seen([card = 0, front]: Uint8Array): Seen {
   return {
     card: places[card] ?? 'unknown',
-    entryOpen: front !== entryForbidden,
-    contacts: card === atContacts,
+    entryOpen: front !== ENTRY_FORBIDDEN,
+    contacts: card === AT_CONTACTS,
   }
 }

@@ -1,12 +1,12 @@
 import { createCrt571Reader, encodeCrt571 } from '../../frame/crt571.ts'
-import { controlByte } from '../../frame/sized-frame.ts'
+import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import { chipOf } from './chip-start.ts'
 import { deedOnce, question, repeatableDeed } from './dialect.ts'
 import type { CardPlace, Dialect, MemoryDialect, Seen } from './dialect.ts'
 import { decodeStatusReply } from './status-replies.ts'
 
-const toUnit = 0x43
-const done = [0x90, 0x00] as const
+const TO_UNIT = 0x43
+const DONE = [0x90, 0x00] as const
 
 /**
  * SLE4442 through command 53: APDU-like, `00 B0` reads (P1 0 main, 1 protection, 2 security memory), `00 D0` writes,
@@ -24,7 +24,7 @@ const memory: MemoryDialect = {
     repeatableDeed(0x53, 0x33, 0x00, 0xd0, 0x01, offset, data.length & 0xff, ...data),
   dataOf(data, length) {
     const [high, low] = data.subarray(-2)
-    const own = high === done[0] && low === done[1] ? data.subarray(0, -2) : data
+    const own = high === DONE[0] && low === DONE[1] ? data.subarray(0, -2) : data
     return own.length === length ? own : undefined
   },
 }
@@ -45,10 +45,10 @@ export const crt571: Dialect = {
     stacker: true,
   },
   createReader: createCrt571Reader,
-  encode: ({ body }, address) => encodeCrt571(Uint8Array.of(toUnit, ...body), address),
+  encode: ({ body }, address) => encodeCrt571(Uint8Array.of(TO_UNIT, ...body), address),
   decode: (text, command) => decodeStatusReply(text, command, 3, seen),
-  manners: { onText: Uint8Array.of(controlByte.ack) },
-  cancel: Uint8Array.of(controlByte.eot),
+  manners: { onText: Uint8Array.of(CONTROL_BYTE.ack) },
+  cancel: Uint8Array.of(CONTROL_BYTE.eot),
   initialize: repeatableDeed(0x30, 0x33),
   marker: question(0x31, 0x31),
   status: question(0x31, 0x30),

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { crt310 } from './crt310-dialect.ts'
 import { crt571 } from './crt571-dialect.ts'
 import type { Dialect } from './dialect.ts'
@@ -11,7 +11,7 @@ const challenge = bytes('00 84 00 00 08')
 const dialects: readonly Dialect[] = [crt310, crt571, sankyo]
 
 describe('published commands', () => {
-  it('of the CRT-310', () => {
+  test('of the CRT-310', () => {
     expect(hex(crt310.encode(crt310.initialize, 0))).toBe('02000230300303')
     expect(hex(crt310.encode(crt310.status, 0))).toBe('02000231300302')
     expect(hex(crt310.encode(crt310.entry(true), 0))).toBe('0200032f3331032f')
@@ -20,20 +20,20 @@ describe('published commands', () => {
     )
   })
 
-  it('of the CRT-571, to the unit meant', () => {
+  test('of the CRT-571, to the unit meant', () => {
     expect(hex(crt571.encode(crt571.initialize, 0))).toBe('f200000343303303b2')
     expect(hex(crt571.encode(crt571.status, 0))).toBe('f200000343313003b0')
     expect(hex(crt571.encode(crt571.status, 9))).toBe('f209000343313003b9')
   })
 
-  it('of the Sankyo readers', () => {
+  test('of the Sankyo readers', () => {
     expect(hex(sankyo.encode(sankyo.status, 0))).toBe('f20003433130c52a')
     expect(Buffer.from(sankyo.initialize.body).toString()).toBe('03324100100')
   })
 })
 
 describe('answers', () => {
-  it('tell where the card is', () => {
+  test('tell where the card is', () => {
     const places = (dialect: Dialect, ...texts: string[]) =>
       texts.map((text) => {
         const answer = dialect.decode(bytes(text), dialect.status)
@@ -57,14 +57,14 @@ describe('answers', () => {
     ])
   })
 
-  it('tell what the CRT-571 has in its bin and its stacker', () => {
+  test('tell what the CRT-571 has in its bin and its stacker', () => {
     expect(crt571.decode(bytes('50 31 30 30 30 31'), crt571.status)).toMatchObject({
       ok: true,
       seen: { stacker: 'out', binFull: true },
     })
   })
 
-  it.each([
+  test.each([
     ['10', 'mediaJammed', 'clear'],
     ['12', 'sensorFailed', 'maintenance'],
     ['51', 'mechanical', 'maintenance'],
@@ -83,11 +83,11 @@ describe('answers', () => {
     }
   })
 
-  it('say that a reader wants to be initialized', () => {
+  test('say that a reader wants to be initialized', () => {
     expect(sankyo.decode(Buffer.from('N10B0'), sankyo.status)).toMatchObject({ ok: false, reset: true })
   })
 
-  it('of a CRT-310 fail by a letter or by a frame of their own', () => {
+  test('of a CRT-310 fail by a letter or by a frame of their own', () => {
     const eject = crt310.eject('inside')
     expect(crt310.decode(bytes('32 30 59'), eject)).toMatchObject({ ok: true })
     expect(crt310.decode(bytes('32 30 45'), eject)).toMatchObject({ error: { code: 'noMedia' } })
@@ -95,7 +95,7 @@ describe('answers', () => {
     expect(crt310.decode(bytes('4E 31 06'), eject)).toBeUndefined()
   })
 
-  it('of any bytes are read without throwing', () => {
+  test('of any bytes are read without throwing', () => {
     const commands = (dialect: Dialect) => [
       dialect.status,
       dialect.marker,
@@ -119,7 +119,7 @@ describe('answers', () => {
     )
   })
 
-  it('are never taken for those of another command', () => {
+  test('are never taken for those of another command', () => {
     fc.assert(
       fc.property(
         fc.constantFrom(...dialects),
@@ -141,7 +141,7 @@ describe('chips', () => {
   const t0 = '3b 65 00 00 01 02 03 04 05'
   const t1 = '3b 80 01 81'
 
-  it('are taken from the reset answer of each reader', () => {
+  test('are taken from the reset answer of each reader', () => {
     const start310 = (text: string) => {
       const answer = crt310.decode(bytes(text), crt310.chip.reset(true))
       return answer?.ok ? crt310.chip.start(answer) : answer
@@ -156,7 +156,7 @@ describe('chips', () => {
     expect(sankyo.chip.start({ ok: true, data: bytes(t0) })).toMatchObject({ protocol: 'T=0' })
   })
 
-  it('are none when a reader sends a magnetic track instead', () => {
+  test('are none when a reader sends a magnetic track instead', () => {
     const track = Buffer.from(';9900000000000000=99121010000?')
     for (const dialect of dialects) {
       expect(dialect.chip.start({ ok: true, data: Uint8Array.of(0x30, ...track) })).toBeUndefined()

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { CardPlace } from './dialect.ts'
 import { judge, noCard } from './gate-watch.ts'
 import type { Custody } from './gate-watch.ts'
@@ -7,7 +7,7 @@ import type { Custody } from './gate-watch.ts'
 const offered: Custody = { kind: 'offered', until: 1_000, told: false }
 const places: readonly CardPlace[] = ['none', 'gate', 'inside', 'tooLong', 'tooShort', 'unknown']
 
-it('tells that a card was taken, or lies there too long, once', () => {
+test('tells that a card was taken, or lies there too long, once', () => {
   expect(judge(offered, 'none', 10)).toEqual({ custody: noCard, event: { type: 'cardTaken' } })
   expect(judge(offered, 'gate', 999)).toEqual({ custody: offered })
   const { custody, event } = judge(offered, 'gate', 1_000)
@@ -16,12 +16,12 @@ it('tells that a card was taken, or lies there too long, once', () => {
   expect(judge(custody, 'none', 3_000).event).toEqual({ type: 'cardTaken' })
 })
 
-it('tells that a held card is gone, and takes one that was pushed back for held', () => {
+test('tells that a held card is gone, and takes one that was pushed back for held', () => {
   expect(judge({ kind: 'held' }, 'none', 0).event).toEqual({ type: 'cardPulled' })
   expect(judge(offered, 'inside', 0)).toEqual({ custody: { kind: 'held' } })
 })
 
-it('never tells the same thing twice of one card, whatever is seen', () => {
+test('never tells the same thing twice of one card, whatever is seen', () => {
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...places)), (seen) => {
       let custody: Custody = offered

@@ -2,8 +2,8 @@ import type { DeviceError } from '../common/words.ts'
 import type { ChipChannel, ChipReply } from './chip-channel.ts'
 import type { ChipStart } from './dialect.ts'
 
-const shortest = 4
-const longest = 261
+const SHORTEST = 4
+const LONGEST = 261
 const ended: DeviceError = { code: 'noMedia', action: 'clear' }
 const invalid: DeviceError = { code: 'invalidData', action: 'configuration' }
 
@@ -31,7 +31,7 @@ export function chipChannel(
     protocol,
     async transmit(apdu) {
       if (!lease.alive) return { ok: false, error: ended }
-      if (apdu.length < shortest || apdu.length > longest) return { ok: false, error: invalid }
+      if (apdu.length < SHORTEST || apdu.length > LONGEST) return { ok: false, error: invalid }
       return exchange(apdu)
     },
   }

@@ -30,13 +30,13 @@ function consumables(seen: Seen | undefined, captured: number): Consumable[] {
   return seen?.stacker ? [bin, { name: 'cards', state: seen.stacker }] : [bin]
 }
 
-const longestName = 40
+const LONGEST_NAME = 40
 /** More digits in a row than any serial number of a reader has, but not more than a card's number. */
 const tooManyDigits = /\d{10,}/
 
 /** The name a reader gives itself; empty when what it sent is no name, as a magnetic track would be. */
 export function readerName(data: Uint8Array): string {
   const text = Buffer.from(data).toString('latin1').trim()
-  if (text.length > longestName || !/^[\w .,:/()-]*$/.test(text) || tooManyDigits.test(text)) return ''
+  if (text.length > LONGEST_NAME || !/^[\w .,:/()-]*$/.test(text) || tooManyDigits.test(text)) return ''
   return text
 }

@@ -1,4 +1,4 @@
-import { controlByte } from '../../frame/sized-frame.ts'
+import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import { createSankyoReader, encodeSankyo } from '../../frame/sankyo.ts'
 import { chipOf } from './chip-start.ts'
 import { deedOnce, question, repeatableDeed } from './dialect.ts'
@@ -28,8 +28,8 @@ export const sankyo: Dialect = {
   createReader: createSankyoReader,
   encode: ({ body }) => encodeSankyo(Uint8Array.of(0x43, ...body)),
   decode: (text, command) => decodeStatusReply(text, command, 2, seen),
-  manners: { onText: Uint8Array.of(controlByte.ack) },
-  cancel: Uint8Array.of(controlByte.dle, controlByte.eot),
+  manners: { onText: Uint8Array.of(CONTROL_BYTE.ack) },
+  cancel: Uint8Array.of(CONTROL_BYTE.dle, CONTROL_BYTE.eot),
   initialize,
   marker: asked('11'),
   status: asked('10'),

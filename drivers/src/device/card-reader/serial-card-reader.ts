@@ -24,7 +24,7 @@ import { readerName, readerStatus } from './reader-status.ts'
 import { usualTiming } from './reader-timing.ts'
 import type { ReaderTiming } from './reader-timing.ts'
 
-const stopMs = 3_000
+const STOP_MS = 3_000
 
 /** A motor card reader on a serial line, in whatever dialect. Deeds are done one after another, in the order asked. */
 export class SerialCardReader extends LineDevice<CardReaderEvent> implements CardReader {
@@ -147,7 +147,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   /** Ends a wait for a card, which closes the entry. A card inside stays: whoever starts again finds it. */
   protected async finish(): Promise<void> {
     this.#stopped.abort()
-    await within(this.clock, stopMs, this.#turns.idle(), undefined)
+    await within(this.clock, STOP_MS, this.#turns.idle(), undefined)
   }
 
   async #introduce(line: Line): Promise<void> {

@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { soonEnough } from '../../../test/a-card-reader.ts'
 import { startSimulator } from '../../../test/simulator.ts'
 import { untilOnline } from '../../../test/until.ts'
 import { createLineBook } from '../../link/line-book.ts'
 import { createSerialCardReader } from './create-card-reader.ts'
 
-it('two CRT-571 share a line, each with a card of its own', async ({ onTestFinished }) => {
+test('two CRT-571 share a line, each with a card of its own', async ({ onTestFinished }) => {
   const simulator = await startSimulator('card-reader', { profile: 'crt571-3+5', stepMs: 0 })
   onTestFinished(() => simulator.stop())
   const { url } = await simulator.pty()

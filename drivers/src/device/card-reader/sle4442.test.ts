@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aCardReader } from '../../../test/a-card-reader.ts'
 
 const code = Uint8Array.of(0x12, 0x34, 0x56)
@@ -17,7 +17,7 @@ async function aMemoryCard(
 }
 
 describe.each(['crt310', 'crt571'] as const)('an SLE4442 in a %s', (profile) => {
-  it.concurrent('is read, and written after its code was told', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('is read, and written after its code was told', async ({ onTestFinished: onEnd }) => {
     const { card } = await aMemoryCard(profile, onEnd)
     const head = await card.read(0, 4)
     expect(head.ok && [...head.data]).toEqual([0xa2, 0x13, 0x10, 0x91])
@@ -30,7 +30,7 @@ describe.each(['crt310', 'crt571'] as const)('an SLE4442 in a %s', (profile) => 
     expect(all.ok && all.data.length).toBe(256)
   })
 
-  it.concurrent('protects bytes for ever, those that are as said', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('protects bytes for ever, those that are as said', async ({ onTestFinished: onEnd }) => {
     const { card } = await aMemoryCard(profile, onEnd)
     await card.verify(code)
     expect(await card.write(8, Uint8Array.of(1, 2))).toEqual({ ok: true })
@@ -41,7 +41,7 @@ describe.each(['crt310', 'crt571'] as const)('an SLE4442 in a %s', (profile) => 
     expect(await card.write(8, Uint8Array.of(3, 4))).toMatchObject({ ok: false })
   })
 
-  it.concurrent(
+  test.concurrent(
     'is never tried with its last try unless that is forced',
     async ({ onTestFinished: onEnd }) => {
       const { card, state } = await aMemoryCard(profile, onEnd)
@@ -59,7 +59,7 @@ describe.each(['crt310', 'crt571'] as const)('an SLE4442 in a %s', (profile) => 
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'is refused when it is locked, and what is not on it is not asked for',
     async ({ onTestFinished: onEnd }) => {
       const { card, reader } = await aMemoryCard(profile, onEnd, { triesLeft: 0 })
@@ -72,7 +72,7 @@ describe.each(['crt310', 'crt571'] as const)('an SLE4442 in a %s', (profile) => 
   )
 })
 
-it.concurrent('is not for a Sankyo reader', async ({ onTestFinished: onEnd }) => {
+test.concurrent('is not for a Sankyo reader', async ({ onTestFinished: onEnd }) => {
   const { reader, hold } = await aCardReader('sankyo', onEnd)
   await hold({ card: 'sle4442' })
   expect(await reader.sle4442()).toEqual({

@@ -6,11 +6,11 @@ import type { CodeTries, MemoryCard, MemoryData, Verified } from './memory-card.
 /** Sends one command while the card is there. */
 export type AskCard = (command: Command) => Promise<Answer>
 
-const size = 256
-const protectable = 32
-const codeLength = 3
+const SIZE = 256
+const PROTECTABLE = 32
+const CODE_LENGTH = 3
 /** Well below what any of the readers takes in one frame. */
-const atOnce = 128
+const AT_ONCE = 128
 
 const invalid: DeviceError = { code: 'invalidData', action: 'configuration' }
 const unread: DeviceError = { code: 'readFailed', action: 'clear' }
@@ -30,8 +30,8 @@ export function sle4442Card(dialect: MemoryDialect, ask: AskCard): MemoryCard {
 
   async function readMain(offset: number, length: number): Promise<MemoryData> {
     const parts: Uint8Array[] = []
-    for (let at = offset; at < offset + length; at += atOnce) {
-      const part = Math.min(atOnce, offset + length - at)
+    for (let at = offset; at < offset + length; at += AT_ONCE) {
+      const part = Math.min(AT_ONCE, offset + length - at)
       const got = await read(dialect.read(at, part), part)
       if (!got.ok) return got
       parts.push(got.data)
@@ -47,7 +47,7 @@ export function sle4442Card(dialect: MemoryDialect, ask: AskCard): MemoryCard {
   }
 
   async function verify(code: Uint8Array, force: boolean): Promise<Verified> {
-    if (code.length !== codeLength) return { ok: false, error: invalid }
+    if (code.length !== CODE_LENGTH) return { ok: false, error: invalid }
     const before = await triesLeft()
     if (!before.ok) return before
     const needed = force ? 1 : 2
@@ -61,8 +61,8 @@ export function sle4442Card(dialect: MemoryDialect, ask: AskCard): MemoryCard {
   }
 
   async function write(offset: number, data: Uint8Array): Promise<Deed> {
-    for (let at = 0; at < data.length; at += atOnce) {
-      const answer = await ask(dialect.write(offset + at, data.subarray(at, at + atOnce)))
+    for (let at = 0; at < data.length; at += AT_ONCE) {
+      const answer = await ask(dialect.write(offset + at, data.subarray(at, at + AT_ONCE)))
       if (!answer.ok) return answer
     }
     const back = await readMain(offset, data.length)
@@ -72,13 +72,13 @@ export function sle4442Card(dialect: MemoryDialect, ask: AskCard): MemoryCard {
   }
 
   return {
-    read: (offset, length) => (within(offset, length, size) ? readMain(offset, length) : refuse()),
+    read: (offset, length) => (within(offset, length, SIZE) ? readMain(offset, length) : refuse()),
     triesLeft,
     verify: (code, { force = false } = {}) => verify(code, force),
-    write: (offset, data) => (within(offset, data.length, size) ? write(offset, data) : refuse()),
+    write: (offset, data) => (within(offset, data.length, SIZE) ? write(offset, data) : refuse()),
     protection: () => read(dialect.readProtection, 4),
     async protect(offset, data) {
-      if (!within(offset, data.length, protectable)) return { ok: false, error: invalid }
+      if (!within(offset, data.length, PROTECTABLE)) return { ok: false, error: invalid }
       const answer = await ask(dialect.protect(offset, data))
       if (!answer.ok) return answer
       const bits = await read(dialect.readProtection, 4)

@@ -1,7 +1,7 @@
 import type { DeviceError } from '../common/words.ts'
 import type { Answer, Command, Seen } from './dialect.ts'
 
-const positive = 0x50
+const POSITIVE = 0x50
 const negative = [0x4e, 0x45]
 
 /**
@@ -17,15 +17,15 @@ export function decodeStatusReply(
   const [kind = 0, command, parameter] = text
   if (command !== body[0] || parameter !== body[1]) return undefined
   const rest = text.subarray(3)
-  if (kind === positive && rest.length >= statusLength) {
+  if (kind === POSITIVE && rest.length >= statusLength) {
     return { ok: true, data: rest.subarray(statusLength), seen: seen(rest.subarray(0, statusLength)) }
   }
   if (!negative.includes(kind)) return undefined
   const code = Buffer.from(rest.subarray(0, 2)).toString('latin1').toUpperCase()
-  return { ok: false, error: errors[code] ?? unknownError, ...(code === notReset && { reset: true }) }
+  return { ok: false, error: errors[code] ?? unknownError, ...(code === NOT_RESET && { reset: true }) }
 }
 
-const notReset = 'B0'
+const NOT_RESET = 'B0'
 const unknownError: DeviceError = { code: 'mechanical', action: 'maintenance' }
 
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
@@ -86,5 +86,5 @@ const errors: Readonly<Record<string, DeviceError>> = {
   73: worn,
   A0: { code: 'noMedia', action: 'clear' },
   A1: full,
-  [notReset]: refused,
+  [NOT_RESET]: refused,
 }

@@ -4,7 +4,7 @@ import { maskOf } from './dialect.ts'
 import type { Accept, Session } from './dialect.ts'
 import type { Waits } from './waits.ts'
 
-const enableMs = 5_000
+const ENABLE_MS = 5_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
 type Parts = {
@@ -56,7 +56,7 @@ export class Acceptance {
       const state = session()
       return !state || this.#wanted !== accept || state.applied === maskOf(state.table, accept)
     }
-    const inTime = await waits.until(isDone, enableMs)
+    const inTime = await waits.until(isDone, ENABLE_MS)
     // A line that is gone takes nothing either.
     const error = accept === 'none' && !session() ? undefined : lineError()
     if (error && accept !== 'none') return { ok: false, error }

@@ -1,13 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aCashAcceptor, aCashProgram, balance } from '../../../test/a-cash-acceptor.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 
 /** Moves of a note that last long enough to strike in the middle of one. */
-const slowly = 3
-const withEscrow = ['id003', 'ssp', 'ssp-plain', 'ccnet', 'cctalkBill'] as const
+const SLOWLY = 3
+const WITH_ESCROW = ['id003', 'ssp', 'ssp-plain', 'ccnet', 'cctalkBill'] as const
 
-describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
-  it.concurrent(
+describe.each(WITH_ESCROW)('a note acceptor (%s)', (profile) => {
+  test.concurrent(
     'holds a note until told, then stacks and credits it once',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, feed, next, state, until, disk } = await aCashAcceptor(onEnd, profile)
@@ -27,7 +27,7 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'gives a note back, when asked and when nobody decides',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, feed, next, until } = await aCashAcceptor(onEnd, profile, {
@@ -50,7 +50,7 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
     },
   )
 
-  it.concurrent('takes only the denominations it is told to', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('takes only the denominations it is told to', async ({ onTestFinished: onEnd }) => {
     const { acceptor, feed, next, until } = await aCashAcceptor(onEnd, profile)
     await acceptor.enable({ denominationsFen: [10_000] })
     await feed(100)
@@ -64,7 +64,7 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
     })
   })
 
-  it.concurrent(
+  test.concurrent(
     'gives back what lay in escrow when the line was lost, and stays shut until enabled again',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, feed, next, pty, until, state } = await aCashAcceptor(onEnd, profile)
@@ -83,14 +83,14 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'settles a note that was on its way into the box when the line was lost',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, feed, next, pty, until, state, disk } = await aCashAcceptor(
         onEnd,
         profile,
         {},
-        slowly,
+        SLOWLY,
       )
       await acceptor.enable()
       await feed(2_000)
@@ -108,14 +108,14 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'says what became of a note when the power was cut on its way into the box',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, feed, next, powerCycle, until, state, disk } = await aCashAcceptor(
         onEnd,
         profile,
         {},
-        slowly,
+        SLOWLY,
       )
       await acceptor.enable()
       await feed(1_000)
@@ -132,10 +132,10 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'tells a restarted program what its predecessor did not hear, and nothing twice',
     async ({ onTestFinished: onEnd }) => {
-      const first = await aCashAcceptor(onEnd, profile, {}, slowly)
+      const first = await aCashAcceptor(onEnd, profile, {}, SLOWLY)
       const { acceptor, feed, next, until, disk, pty, state } = first
       await acceptor.enable()
       await feed(500)
@@ -157,7 +157,7 @@ describe.each(withEscrow)('a note acceptor (%s)', (profile) => {
 })
 
 describe.each(['cctalkCoin', 'cctalkCoin-noEcho'] as const)('a coin acceptor (%s)', (profile) => {
-  it.concurrent(
+  test.concurrent(
     'credits coins as they fall, also those that fell while the line was gone',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, control, next, pty, until, state, disk } = await aCashAcceptor(onEnd, profile)
@@ -176,7 +176,7 @@ describe.each(['cctalkCoin', 'cctalkCoin-noEcho'] as const)('a coin acceptor (%s
     },
   )
 
-  it.concurrent(
+  test.concurrent(
     'says how many it may have missed when more fell than it remembers',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, control, next, pty, until, disk, state } = await aCashAcceptor(onEnd, profile)
@@ -194,8 +194,8 @@ describe.each(['cctalkCoin', 'cctalkCoin-noEcho'] as const)('a coin acceptor (%s
   )
 })
 
-describe.each(withEscrow)('troubles of a note acceptor (%s)', (profile) => {
-  it.concurrent(
+describe.each(WITH_ESCROW)('troubles of a note acceptor (%s)', (profile) => {
+  test.concurrent(
     'tells of a full box, a missing box, a jam and a fraud, and of their end',
     async ({ onTestFinished: onEnd }) => {
       const { acceptor, control, next, feed } = await aCashAcceptor(onEnd, profile)
@@ -228,7 +228,7 @@ describe.each(withEscrow)('troubles of a note acceptor (%s)', (profile) => {
     },
   )
 
-  it.concurrent.for(['noise', 'dribble', 'duplicate', 'badCheck', 'nak', 'overLong'])(
+  test.concurrent.for(['noise', 'dribble', 'duplicate', 'badCheck', 'nak', 'overLong'])(
     'credits once through %s',
     async (fault, { onTestFinished: onEnd }) => {
       const { acceptor, control, feed, next, state, until, disk } = await aCashAcceptor(onEnd, profile)

@@ -1,6 +1,6 @@
 import type { LinkConfig } from '../../link/config.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import { cashProfiles } from './cash-profiles.ts'
+import { CASH_PROFILES } from './cash-profiles.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
 import type { CashAcceptor, CashMemory, CashRecord } from './cash-words.ts'
 import { LineCashAcceptor } from './line-cash-acceptor.ts'
@@ -38,14 +38,14 @@ export function createCashAcceptor(
 ): CashAcceptor {
   switch (config.profile) {
     case 'id003':
-      return new LineCashAcceptor(config, surroundings, cashProfiles.id003)
+      return new LineCashAcceptor(config, surroundings, CASH_PROFILES.id003)
     case 'ssp':
-      return new LineCashAcceptor(config, surroundings, cashProfiles.ssp)
+      return new LineCashAcceptor(config, surroundings, CASH_PROFILES.ssp)
     case 'ccnet':
-      return new LineCashAcceptor(config, surroundings, cashProfiles.ccnet)
+      return new LineCashAcceptor(config, surroundings, CASH_PROFILES.ccnet)
     case 'cctalkBill':
-      return new LineCashAcceptor(config, surroundings, cashProfiles.cctalkBill)
+      return new LineCashAcceptor(config, surroundings, CASH_PROFILES.cctalkBill)
     case 'cctalkCoin':
-      return new LineCashAcceptor(config, surroundings, cashProfiles.cctalkCoin)
+      return new LineCashAcceptor(config, surroundings, CASH_PROFILES.cctalkCoin)
   }
 }

@@ -9,7 +9,7 @@ import type { SspFrame } from '../../frame/ssp.ts'
 import type { BusManners } from '../../link/bus.ts'
 import { ccnet } from './ccnet-dialect.ts'
 import { cctalkBill, cctalkCoin } from './cctalk-dialect.ts'
-import { cctalkHeader } from './cctalk-words.ts'
+import { CCTALK_HEADER } from './cctalk-words.ts'
 import type { Wire } from './dialect.ts'
 import { id003 } from './id003-dialect.ts'
 import { ssp } from './ssp-dialect.ts'
@@ -21,7 +21,7 @@ export type CashProfile = 'id003' | 'ssp' | 'ccnet' | 'cctalkBill' | 'cctalkCoin
 export type WireOptions = { address?: number; check?: CctalkCheck }
 
 /** Silence inside a frame that ends it: at 9600 bits per second a byte takes about 1 ms. */
-const gapMs = 50
+const GAP_MS = 50
 
 function id003Wire(): Wire<Id003Frame> {
   return {
@@ -30,7 +30,7 @@ function id003Wire(): Wire<Id003Frame> {
     encode: ([command = 0, ...data]) => encodeId003({ command, data: Uint8Array.from(data) }),
     pollMs: 200,
     answerMs: 300,
-    gapMs,
+    gapMs: GAP_MS,
     tries: 3,
     marker: {
       bytes: encodeId003({ command: 0x88, data: new Uint8Array(0) }),
@@ -48,7 +48,7 @@ function ccnetWire({ address = 0x03 }: WireOptions): Wire<CcnetFrame> {
     encode: (bytes) => encodeCcnet({ address, data: Uint8Array.from(bytes) }),
     pollMs: 200,
     answerMs: 300,
-    gapMs,
+    gapMs: GAP_MS,
     tries: 3,
     // GET STATUS is answered in every state, with six bytes, and a poll with four at most.
     marker: {
@@ -69,7 +69,7 @@ function sspWire({ address = 0 }: WireOptions): Wire<SspFrame> {
       encodeSsp({ sequence: sequence === 1 ? 1 : 0, address, data: Uint8Array.from(data) }),
     pollMs: 250,
     answerMs: 500,
-    gapMs,
+    gapMs: GAP_MS,
     tries: 3,
     marker: 'sequenceFlag',
   }
@@ -86,11 +86,11 @@ function cctalkWire(device: number, { address = device, check = 'sum8' }: WireOp
     pollMs: 200,
     answerMs: 300,
     // "A device should wait 50 ms between bytes before it gives a message up" (part 1).
-    gapMs,
+    gapMs: GAP_MS,
     tries: 3,
     // The category is the only answer that is a text of letters and longer than a name of a coin or bill.
     marker: {
-      bytes: encode([cctalkHeader.category]),
+      bytes: encode([CCTALK_HEADER.category]),
       match: ({ fromHost, data }: CctalkFrame) => (!fromHost && isCategory(data) ? true : undefined),
       answerMs: 300,
       tries: 3,
@@ -108,7 +108,7 @@ const isCategory = (data: Uint8Array) =>
 const oneOfMany: BusManners = {}
 
 /** How each profile is spoken: its machine and its wire, and its manners where the line may be shared. */
-export const cashProfiles = {
+export const CASH_PROFILES = {
   id003: { dialect: id003, wire: id003Wire, escrow: true },
   ssp: { dialect: ssp, wire: sspWire, escrow: true },
   ccnet: { dialect: ccnet, wire: ccnetWire, escrow: true },

@@ -5,7 +5,7 @@ import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-l
 import type { Evidence, Judgement } from './note-ledger.ts'
 
 /** States of a bill validator ("CCNET Protocol Description", CashCode, section on the bill validator). */
-const status = {
+const STATUS = {
   powerUp: 0x10,
   powerUpBillInValidator: 0x11,
   powerUpBillInStacker: 0x12,
@@ -27,7 +27,7 @@ const status = {
   returned: 0x82,
 } as const
 
-const command = {
+const COMMAND = {
   ack: 0x00,
   reset: 0x30,
   getStatus: 0x31,
@@ -40,12 +40,12 @@ const command = {
   getTable: 0x41,
 } as const
 
-const illegal = 0x30
-const nak = 0xff
-const tableBytes = 24 * 5
-const longestPollReply = 4
+const ILLEGAL = 0x30
+const NAK = 0xff
+const TABLE_BYTES = 24 * 5
+const LONGEST_POLL_REPLY = 4
 /** HOLD keeps a note for ten seconds more. */
-const pollsPerHold = 20
+const POLLS_PER_HOLD = 20
 
 type Name = 'ack' | 'identify' | 'poll' | 'reset' | 'table' | 'enable' | 'stack' | 'return' | 'hold'
 
@@ -68,18 +68,18 @@ export const ccnet: Dialect<State, Name, CcnetFrame> = {
   begin: () => ({ ...newSession, status: null, owesAck: false, heldFor: 0, jammed: false }),
   resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
   next,
-  answers: (_, { name }, { data }) => data[0] !== nak && answering[name](data),
+  answers: (_, { name }, { data }) => data[0] !== NAK && answering[name](data),
   hear,
 }
 
-const isDone = (data: Uint8Array) => data.length === 1 && (data[0] === command.ack || data[0] === illegal)
-const isIllegal = (data: Uint8Array) => data.length === 1 && data[0] === illegal
+const isDone = (data: Uint8Array) => data.length === 1 && (data[0] === COMMAND.ack || data[0] === ILLEGAL)
+const isIllegal = (data: Uint8Array) => data.length === 1 && data[0] === ILLEGAL
 const answering: Record<Name, (data: Uint8Array) => boolean> = {
   ack: () => false,
   identify: (data) => data.length === 34 || isIllegal(data),
-  poll: (data) => data.length <= longestPollReply && (data[0] ?? 0) >= status.powerUp && !isIllegal(data),
+  poll: (data) => data.length <= LONGEST_POLL_REPLY && (data[0] ?? 0) >= STATUS.powerUp && !isIllegal(data),
   reset: isDone,
-  table: (data) => data.length === tableBytes || isIllegal(data),
+  table: (data) => data.length === TABLE_BYTES || isIllegal(data),
   enable: isDone,
   stack: isDone,
   return: isDone,
@@ -88,26 +88,26 @@ const answering: Record<Name, (data: Uint8Array) => boolean> = {
 
 function next(state: State, { memory, accept }: Wishes): Ask<Name> {
   const mask = maskOf(state.table, accept)
-  if (state.owesAck) return { name: 'ack', bytes: [command.ack], unanswered: true }
-  if (state.status === null) return { name: 'poll', bytes: [command.poll] }
-  if (isPowerUp(state.status)) return { name: 'reset', bytes: [command.reset] }
+  if (state.owesAck) return { name: 'ack', bytes: [COMMAND.ack], unanswered: true }
+  if (state.status === null) return { name: 'poll', bytes: [COMMAND.poll] }
+  if (isPowerUp(state.status)) return { name: 'reset', bytes: [COMMAND.reset] }
   if (state.applied !== mask && mask === 0) return enable(0)
-  if (state.identity === '') return { name: 'identify', bytes: [command.identify] }
-  if (state.table.length === 0) return { name: 'table', bytes: [command.getTable] }
+  if (state.identity === '') return { name: 'identify', bytes: [COMMAND.identify] }
+  if (state.table.length === 0) return { name: 'table', bytes: [COMMAND.getTable] }
   if (state.applied !== mask) return enable(mask)
-  if (state.status === status.escrow) {
+  if (state.status === STATUS.escrow) {
     const stage = memory.note?.stage
-    if (stage === 'stacking') return { name: 'stack', bytes: [command.stack] }
-    if (stage === 'returning') return { name: 'return', bytes: [command.giveBack] }
-    if (state.heldFor >= pollsPerHold) return { name: 'hold', bytes: [command.hold] }
+    if (stage === 'stacking') return { name: 'stack', bytes: [COMMAND.stack] }
+    if (stage === 'returning') return { name: 'return', bytes: [COMMAND.giveBack] }
+    if (state.heldFor >= POLLS_PER_HOLD) return { name: 'hold', bytes: [COMMAND.hold] }
   }
-  return { name: 'poll', bytes: [command.poll], paced: true }
+  return { name: 'poll', bytes: [COMMAND.poll], paced: true }
 }
 
 /** All that is taken goes to escrow first. Three bytes each, the highest bill types first. */
 function enable(mask: number): Ask<Name> {
   const types = littleEndian(mask, 3).reverse()
-  return { name: 'enable', bytes: [command.enable, ...types, ...types] }
+  return { name: 'enable', bytes: [COMMAND.enable, ...types, ...types] }
 }
 
 function hear(state: State, { name }: Ask<Name>, reply: CcnetFrame | undefined, wishes: Wishes): Step<State> {
@@ -125,7 +125,7 @@ function hear(state: State, { name }: Ask<Name>, reply: CcnetFrame | undefined, 
     case 'table':
       return still({ table: tableOf(data), ready: true, owesAck: data.length > 1 })
     case 'enable':
-      return still(data[0] === command.ack ? { applied: maskOf(state.table, wishes.accept) } : {})
+      return still(data[0] === COMMAND.ack ? { applied: maskOf(state.table, wishes.accept) } : {})
     case 'reset':
       return still({ status: null, applied: null, mine: null })
     case 'stack':
@@ -142,16 +142,16 @@ function heardStatus(state: State, data: Uint8Array, { memory }: Wishes): Step<S
   const [now = 0, detail = 0] = data
   const judgement = judgeStatus(state, now, state.table[detail] ?? 0, memory)
   const trouble = enterTrouble(state.trouble, troubles[now] ?? 'none')
-  const isReject = now === status.rejecting && state.status !== now
-  const isJam = now === status.jammed || now === status.boxJammed
+  const isReject = now === STATUS.rejecting && state.status !== now
+  const isJam = now === STATUS.jammed || now === STATUS.boxJammed
   return {
     state: {
       ...state,
       status: now,
       trouble: trouble.trouble,
       owesAck: true,
-      mine: now === status.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
-      heldFor: now === status.escrow ? state.heldFor + 1 : 0,
+      mine: now === STATUS.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
+      heldFor: now === STATUS.escrow ? state.heldFor + 1 : 0,
       jammed: isOpen(judgement.memory) && (state.jammed || isJam),
       powerCuts: isPowerUp(now) && state.status !== now ? state.powerCuts + 1 : state.powerCuts,
     },
@@ -167,26 +167,26 @@ function heardStatus(state: State, data: Uint8Array, { memory }: Wishes): Step<S
 function judgeStatus(state: State, now: number, fen: number, memory: Wishes['memory']): Judgement {
   const of = (evidence: Evidence) => judge(memory, evidence)
   switch (now) {
-    case status.escrow:
+    case STATUS.escrow:
       // Before the table is read, and of a type that is not in it, a note can only go back.
       if (fen === 0) return { memory: giveUp(memory, 'lineLost'), events: [] }
       return seeEscrow(memory, state.mine, { type: 'inEscrow', denominationFen: fen })
-    case status.stacked:
+    case STATUS.stacked:
       return of({ type: 'inBox', ...(fen > 0 && { denominationFen: fen }) })
-    case status.powerUpBillInStacker:
+    case STATUS.powerUpBillInStacker:
       return of({ type: 'inBox' })
-    case status.returned:
+    case STATUS.returned:
       return isOpen(memory) ? of({ type: 'atMouth', because: whose(state, memory) }) : { memory, events: [] }
-    case status.powerUp:
+    case STATUS.powerUp:
       return of({ type: 'vanished', because: 'powerLost' })
-    case status.jammed:
-    case status.boxJammed:
+    case STATUS.jammed:
+    case STATUS.boxJammed:
       return sawJam(memory)
-    case status.powerUpBillInValidator:
+    case STATUS.powerUpBillInValidator:
       return foundInFront(memory)
-    case status.idle:
-    case status.accepting:
-    case status.disabled:
+    case STATUS.idle:
+    case STATUS.accepting:
+    case STATUS.disabled:
       if (memory.note?.stage === 'credited') return of({ type: 'settled' })
       return of({ type: 'vanished', because: state.jammed ? 'jammed' : 'lineLost' })
     default:
@@ -198,21 +198,21 @@ function whose(state: State, memory: Wishes['memory']): 'device' | 'lineLost' {
   return state.mine === memory.note?.noteId ? 'device' : 'lineLost'
 }
 
-const isPowerUp = (now: number) => now >= status.powerUp && now <= status.powerUpBillInStacker
+const isPowerUp = (now: number) => now >= STATUS.powerUp && now <= STATUS.powerUpBillInStacker
 
 const troubles: Readonly<Record<number, Trouble>> = {
-  [status.powerUp]: 'busy',
-  [status.powerUpBillInValidator]: 'busy',
-  [status.powerUpBillInStacker]: 'busy',
-  [status.initialize]: 'busy',
-  [status.busy]: 'busy',
-  [status.boxFull]: 'boxFull',
-  [status.boxRemoved]: 'boxRemoved',
-  [status.jammed]: 'jammedInPath',
-  [status.boxJammed]: 'jammedInBox',
-  [status.cheated]: 'fraud',
-  [status.pause]: 'busy',
-  [status.failure]: 'failed',
+  [STATUS.powerUp]: 'busy',
+  [STATUS.powerUpBillInValidator]: 'busy',
+  [STATUS.powerUpBillInStacker]: 'busy',
+  [STATUS.initialize]: 'busy',
+  [STATUS.busy]: 'busy',
+  [STATUS.boxFull]: 'boxFull',
+  [STATUS.boxRemoved]: 'boxRemoved',
+  [STATUS.jammed]: 'jammedInPath',
+  [STATUS.boxJammed]: 'jammedInBox',
+  [STATUS.cheated]: 'fraud',
+  [STATUS.pause]: 'busy',
+  [STATUS.failure]: 'failed',
 }
 
 /** Part number (15 characters), serial number (12), asset number (7 bytes, not told). */

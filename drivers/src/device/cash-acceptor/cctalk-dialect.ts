@@ -1,7 +1,7 @@
-import { cctalkReply } from '../../frame/cctalk.ts'
+import { CCTALK_REPLY } from '../../frame/cctalk.ts'
 import type { CctalkFrame } from '../../frame/cctalk.ts'
 import type { CashMemory } from './cash-words.ts'
-import { billName, cctalkHeader, coinWorth } from './cctalk-words.ts'
+import { billName, CCTALK_HEADER, coinWorth } from './cctalk-words.ts'
 import { hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
 import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
@@ -43,11 +43,11 @@ export type CctalkState = Session & {
   master: 'unknown' | 'on' | 'off'
 }
 
-const places = 16
-const route = { giveBack: 0, stack: 1 } as const
-const escrowEmpty = 254
+const PLACES = 16
+const ROUTE = { giveBack: 0, stack: 1 } as const
+const ESCROW_EMPTY = 254
 /** Stacker and escrow. */
-const billMode = 3
+const BILL_MODE = 3
 
 /** Bill validators by ccTalk, address 40: notes wait in escrow, all that happens is numbered. */
 export const cctalkBill = cctalk('bill')
@@ -77,7 +77,7 @@ function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> 
     resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
     next,
     answers: (_, { name }, frame) =>
-      !frame.fromHost && (frame.header === cctalkReply.ack ? fits[name](frame.data) : refusable.has(name)),
+      !frame.fromHost && (frame.header === CCTALK_REPLY.ack ? fits[name](frame.data) : refusable.has(name)),
     hear,
   }
 }
@@ -85,7 +85,7 @@ function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> 
 const isAck = (data: Uint8Array) => data.length === 0
 const isText = (data: Uint8Array) => data.length > 0
 const isRoute = (data: Uint8Array) =>
-  data.length === 0 || (data.length === 1 && (data[0] ?? 0) >= escrowEmpty)
+  data.length === 0 || (data.length === 1 && (data[0] ?? 0) >= ESCROW_EMPTY)
 const fits: Record<Name, (data: Uint8Array) => boolean> = {
   events: (data) => data.length === 11,
   category: isText,
@@ -108,9 +108,9 @@ function next(state: CctalkState, { memory, accept }: Wishes): Ask<Name> {
   if (state.applied !== 0 && mask === 0) return inhibits(0)
   if (state.table.length === 0) return setUp(state)
   if (!state.ready || state.doubted) return events(state)
-  if (state.master === 'unknown') return say('masterStatus', cctalkHeader.masterStatus)
+  if (state.master === 'unknown') return say('masterStatus', CCTALK_HEADER.masterStatus)
   if (state.applied !== mask) {
-    if (state.master === 'off' || !memory.accepting) return say('masterOn', cctalkHeader.masterInhibit, 1)
+    if (state.master === 'off' || !memory.accepting) return say('masterOn', CCTALK_HEADER.masterInhibit, 1)
     return inhibits(mask)
   }
   return order(state, memory) ?? { ...events(state), paced: true }
@@ -118,24 +118,24 @@ function next(state: CctalkState, { memory, accept }: Wishes): Ask<Name> {
 
 function setUp(state: CctalkState): Ask<Name> {
   const place = state.values.length + 1
-  if (state.identity === '') return say('category', cctalkHeader.category)
-  if (!state.identity.includes(' / ')) return say('product', cctalkHeader.productCode)
-  if (place > places) {
-    if (!state.modeSet) return say('billMode', cctalkHeader.billMode, billMode)
-    return say('scaling', cctalkHeader.countryScaling, ...Buffer.from(state.country, 'latin1'))
+  if (state.identity === '') return say('category', CCTALK_HEADER.category)
+  if (!state.identity.includes(' / ')) return say('product', CCTALK_HEADER.productCode)
+  if (place > PLACES) {
+    if (!state.modeSet) return say('billMode', CCTALK_HEADER.billMode, BILL_MODE)
+    return say('scaling', CCTALK_HEADER.countryScaling, ...Buffer.from(state.country, 'latin1'))
   }
-  if (state.kind === 'coin') return say('coinId', cctalkHeader.coinId, place)
-  return say('billId', cctalkHeader.billId, place)
+  if (state.kind === 'coin') return say('coinId', CCTALK_HEADER.coinId, place)
+  return say('billId', CCTALK_HEADER.billId, place)
 }
 
 function order(state: CctalkState, memory: Wishes['memory']): Ask<Name> | undefined {
   const { note } = memory
   if (state.inEscrow === 'no' || state.ordered) return undefined
-  if (note?.stage === 'returning') return say('return', cctalkHeader.routeBill, route.giveBack)
+  if (note?.stage === 'returning') return say('return', CCTALK_HEADER.routeBill, ROUTE.giveBack)
   if (note?.stage !== 'stacking') return undefined
   // A note that an earlier line was to stack: if it is still there, it goes back.
-  if (note.noteId !== state.mine) return say('return', cctalkHeader.routeBill, route.giveBack)
-  return { ...say('stack', cctalkHeader.routeBill, route.stack), once: true }
+  if (note.noteId !== state.mine) return say('return', CCTALK_HEADER.routeBill, ROUTE.giveBack)
+  return { ...say('stack', CCTALK_HEADER.routeBill, ROUTE.stack), once: true }
 }
 
 function say(name: Name, header: number, ...data: number[]): Ask<Name> {
@@ -144,11 +144,11 @@ function say(name: Name, header: number, ...data: number[]): Ask<Name> {
 
 /** Places are counted from 1, their bits from 0. */
 function inhibits(mask: number): Ask<Name> {
-  return say('inhibits', cctalkHeader.inhibits, ...littleEndian(Math.floor(mask / 2), 2))
+  return say('inhibits', CCTALK_HEADER.inhibits, ...littleEndian(Math.floor(mask / 2), 2))
 }
 
 function events({ kind }: CctalkState): Ask<Name> {
-  return say('events', kind === 'coin' ? cctalkHeader.readCoinEvents : cctalkHeader.readBillEvents)
+  return say('events', kind === 'coin' ? CCTALK_HEADER.readCoinEvents : CCTALK_HEADER.readBillEvents)
 }
 
 function hear(
@@ -193,7 +193,7 @@ function hear(
       return { ...still({ master: 'on' }), memory: { ...memory, accepting: true } }
     case 'stack':
     case 'return': {
-      const isEmpty = data[0] === escrowEmpty
+      const isEmpty = data[0] === ESCROW_EMPTY
       const refused = isEmpty ? ('no' as const) : state.inEscrow
       return still({ ordered: data.length === 0, inEscrow: refused, silentReadings: 0 })
     }
@@ -202,7 +202,7 @@ function hear(
 
 function withPlace(state: CctalkState, value: number): Partial<CctalkState> {
   const values = [...state.values, value]
-  if (state.kind === 'bill' || values.length < places) return { values }
+  if (state.kind === 'bill' || values.length < PLACES) return { values }
   return { values, table: [0, ...values] }
 }
 

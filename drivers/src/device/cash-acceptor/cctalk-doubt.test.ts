@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { CashEvent, CashMemory } from './cash-words.ts'
 import { cctalkCoin } from './cctalk-dialect.ts'
 import type { CctalkState } from './cctalk-dialect.ts'
@@ -35,7 +35,7 @@ function anAcceptor(counter: number, buffer: readonly number[]) {
   }
 }
 
-it.each([
+test.each([
   ['that jumped', 49, five],
   ['that says that all the buffer is new', 45, five],
   ['whose buffer does not follow', 41, [9, ...five.slice(1)]],
@@ -48,7 +48,7 @@ it.each([
   expect(acceptor.asksAgain()).toBe(false)
 })
 
-it('believes a jump that is told twice, also when a coin fell in between', () => {
+test('believes a jump that is told twice, also when a coin fell in between', () => {
   const acceptor = anAcceptor(40, [0, 0, 0, 0, 0, 0, 0, 0, 0, 0])
   acceptor.read(46, five)
   acceptor.read(47, [3, 1, ...five.slice(0, 8)])
@@ -56,7 +56,7 @@ it('believes a jump that is told twice, also when a coin fell in between', () =>
   expect(acceptor.events).toContainEqual(expect.objectContaining({ type: 'uncertain', atMost: 2 }))
 })
 
-it('asks until two readings in a row agree', () => {
+test('asks until two readings in a row agree', () => {
   const acceptor = anAcceptor(40, five)
   acceptor.read(90, five)
   acceptor.read(140, five)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { newEvents } from './cctalk-events.ts'
 import { billMeaning, billName, coinMeaning, coinWorth } from './cctalk-words.ts'
 
@@ -9,7 +9,7 @@ const known = (counter: number, ...pairs: [number, number][]) => {
   return { value, buffer }
 }
 
-it('gives the events since the last reading, oldest first', () => {
+test('gives the events since the last reading, oldest first', () => {
   const read = newEvents(reading(3, [3, 1], [2, 1], [1, 1]), known(1, [1, 1]))
   expect(read).toMatchObject({
     events: [
@@ -21,12 +21,12 @@ it('gives the events since the last reading, oldest first', () => {
   })
 })
 
-it('goes on from 255 to 1', () => {
+test('goes on from 255 to 1', () => {
   const read = newEvents(reading(1, [9, 1], [8, 1]), known(255, [8, 1]))
   expect(read).toMatchObject({ events: [{ a: 9, b: 1 }], lost: 0, wasReset: false })
 })
 
-it('counts what fell out of the buffer', () => {
+test('counts what fell out of the buffer', () => {
   const five: [number, number][] = [
     [7, 1],
     [6, 1],
@@ -37,7 +37,7 @@ it('counts what fell out of the buffer', () => {
   expect(newEvents(reading(9, ...five), known(2, [2, 1]))).toMatchObject({ lost: 2, wasReset: false })
 })
 
-it('knows a reset by the counter, and by a buffer that does not follow', () => {
+test('knows a reset by the counter, and by a buffer that does not follow', () => {
   expect(newEvents(reading(0), known(4, [1, 1]))).toMatchObject({ events: [], wasReset: true })
   expect(newEvents(reading(2, [5, 1], [6, 1]), known(1, [1, 1]))).toMatchObject({
     events: [
@@ -48,11 +48,11 @@ it('knows a reset by the counter, and by a buffer that does not follow', () => {
   })
 })
 
-it('begins with what is there when it knows nothing', () => {
+test('begins with what is there when it knows nothing', () => {
   expect(newEvents(reading(4, [1, 1]), null)).toMatchObject({ events: [], wasReset: false })
 })
 
-it('reads what coins and bills are worth by their names', () => {
+test('reads what coins and bills are worth by their names', () => {
   expect(['CN010A', 'CN100A', 'CN1K0A', '......'].map(coinWorth)).toEqual([10, 100, 1_000, 0])
   expect(billName('CN0050A')).toEqual({ country: 'CN', value: 50 })
   expect(billMeaning(14)).toEqual({ trouble: 'boxFull' })

@@ -18,7 +18,7 @@ export type NewEvents = {
   eventCounter: NonNullable<CashMemory['eventCounter']>
 }
 
-const slots = 5
+const SLOTS = 5
 
 /**
  * Reads a buffer of events (headers 159 and 229): a counter and the last five events, newest first. The counter is 0
@@ -26,9 +26,9 @@ const slots = 5
  * reading must be found again behind the new events; when it is not, the acceptor was reset in between.
  */
 export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): NewEvents | undefined {
-  if (data.length < 1 + slots * 2) return undefined
+  if (data.length < 1 + SLOTS * 2) return undefined
   const value = data[0] ?? 0
-  const buffer = [...data.subarray(1, 1 + slots * 2)]
+  const buffer = [...data.subarray(1, 1 + SLOTS * 2)]
   const eventCounter = { value, buffer }
   // Nothing is known of what was before: begin here.
   if (!known) return { events: [], lost: 0, wasReset: false, joins: true, eventCounter }
@@ -36,16 +36,16 @@ export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): 
   const wasReset = (value === 0 && known.value !== 0) || !follows(buffer, known.buffer, passed)
   const fresh = wasReset ? value : passed
   return {
-    events: latest(buffer, Math.min(fresh, slots)),
-    lost: Math.max(0, fresh - slots),
+    events: latest(buffer, Math.min(fresh, SLOTS)),
+    lost: Math.max(0, fresh - SLOTS),
     wasReset,
-    joins: !wasReset && passed < slots,
+    joins: !wasReset && passed < SLOTS,
     eventCounter,
   }
 }
 
 function follows(buffer: readonly number[], before: readonly number[], passed: number): boolean {
-  const kept = Math.max(0, slots - passed) * 2
+  const kept = Math.max(0, SLOTS - passed) * 2
   return buffer.slice(passed * 2, passed * 2 + kept).every((byte, index) => byte === before[index])
 }
 

@@ -10,10 +10,10 @@ import { isOpen, judge, judgeAll, loseSight, sawJam } from './note-ledger.ts'
 import type { Evidence, Judgement } from './note-ledger.ts'
 
 /** Readings without a word about the note until it counts as vanished: five seconds. */
-const patience = 25
-const inBox = 0
-const returned = 1
-const unknownStacked = 21
+const PATIENCE = 25
+const IN_BOX = 0
+const RETURNED = 1
+const UNKNOWN_STACKED = 21
 
 /** Judges a reading of the event buffer. */
 export function hearCctalkEvents(
@@ -89,7 +89,7 @@ function billEvent(so: Step<CctalkState>, { a, b }: CctalkEvent): Step<CctalkSta
       events: [...so.events, ...judged.events],
     }
   }
-  if (a === 0 && b === returned) {
+  if (a === 0 && b === RETURNED) {
     const isOurs = state.mine === memory.note?.noteId || state.ordered
     // After a power cut another note may have been given back, and the one ordered lie in the box.
     if (memory.note?.stage === 'stacking' && !isOurs && state.powerCuts > 0)
@@ -98,9 +98,9 @@ function billEvent(so: Step<CctalkState>, { a, b }: CctalkEvent): Step<CctalkSta
       state.mine === memory.note?.noteId ? 'device' : state.powerCuts > 0 ? 'powerLost' : 'lineLost'
     return of({ inEscrow: 'no' }, { type: 'atMouth', because })
   }
-  if (a === 0 && b === unknownStacked) return of({ inEscrow: 'no' }, stacked(0), { type: 'settled' })
+  if (a === 0 && b === UNKNOWN_STACKED) return of({ inEscrow: 'no' }, stacked(0), { type: 'settled' })
   if (a === 0) return withMeaning(so, billMeaning(b))
-  if (b === inBox) {
+  if (b === IN_BOX) {
     const other = memory.note?.stage === 'uncertain' && fen > 0 && memory.note.denominationFen !== fen
     const known = other ? withoutNote(memory) : memory
     const judged = judgeAll(known, [stacked(fen), { type: 'settled' }])
@@ -146,7 +146,7 @@ function patiently(so: Step<CctalkState>, heard: number, lost: number): Step<Cct
   const waits = state.inEscrow !== 'yes' || memory.note?.stage !== 'escrowed'
   if (!isOpen(memory) || !waits || isJam) return { ...so, state: { ...state, jammed, silentReadings: 0 } }
   const silentReadings = heard > 0 && lost === 0 ? 0 : state.silentReadings + 1
-  if (silentReadings < patience && lost === 0) return { ...so, state: { ...state, jammed, silentReadings } }
+  if (silentReadings < PATIENCE && lost === 0) return { ...so, state: { ...state, jammed, silentReadings } }
   const because = lost > 0 ? 'eventsLost' : jammed ? 'jammed' : state.powerCuts > 0 ? 'powerLost' : 'lineLost'
   const gone = judge(memory, { type: 'vanished', because })
   return {

@@ -2,7 +2,7 @@ import type { CashEvent } from './cash-words.ts'
 import type { Trouble } from './dialect.ts'
 
 /** Command headers of coin acceptors and bill validators ("ccTalk Generic Specification", part 2). */
-export const cctalkHeader = {
+export const CCTALK_HEADER = {
   simplePoll: 254,
   category: 245,
   productCode: 244,

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aHallOfCash } from '../../../test/cash-on-paper.ts'
 import type { Deal } from '../../../test/cash-on-paper.ts'
 
-const profiles = ['id003', 'ssp', 'ssp-plain', 'ccnet', 'cctalkBill', 'cctalkCoin'] as const
+const PROFILES = ['id003', 'ssp', 'ssp-plain', 'ccnet', 'cctalkBill', 'cctalkCoin'] as const
 
 const note = fc.constantFrom(100, 500, 1_000, 10_000)
 const coin = fc.constantFrom(10, 50, 100)
@@ -56,11 +56,11 @@ function story(money: fc.Arbitrary<number>, withPower: boolean): fc.Arbitrary<De
   return fc.array(one, { maxLength: 30 }).map((parts) => parts.flat())
 }
 
-describe.each(profiles)('%s', (profile) => {
+describe.each(PROFILES)('%s', (profile) => {
   const money = profile === 'cctalkCoin' ? coin : note
   const start: Deal[] = [{ do: 'run', count: 60 }, { do: 'enable' }, { do: 'run', count: 10 }]
 
-  it('credits what is in the box, through lost lines, lost power, jams and restarts', () => {
+  test('credits what is in the box, through lost lines, lost power, jams and restarts', () => {
     fc.assert(
       fc.property(story(money, true), (deals) => {
         const hall = aHallOfCash(profile)
@@ -81,7 +81,7 @@ describe.each(profiles)('%s', (profile) => {
     )
   })
 
-  it('is sure of every note as long as the power stays on', () => {
+  test('is sure of every note as long as the power stays on', () => {
     fc.assert(
       fc.property(story(money, false), (deals) => {
         const hall = aHallOfCash(profile)
@@ -98,7 +98,7 @@ describe.each(profiles)('%s', (profile) => {
     )
   })
 
-  it('takes nothing before it is enabled, nor after the line came back', () => {
+  test('takes nothing before it is enabled, nor after the line came back', () => {
     const hall = aHallOfCash(profile)
     hall.go([
       { do: 'run', count: 60 },

@@ -1,10 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { StackOrders } from './decisions.ts'
 
 const given = () => Promise.resolve({ ok: true } as const)
-const error = { code: 'invalidData', action: 'clear' } as const
+const ERROR = { code: 'invalidData', action: 'clear' } as const
 
-it('tells everybody who ordered a note what became of it, and gives the order once', async () => {
+test('tells everybody who ordered a note what became of it, and gives the order once', async () => {
   const orders = new StackOrders()
   let count = 0
   const give = () => {
@@ -18,11 +18,11 @@ it('tells everybody who ordered a note what became of it, and gives the order on
   expect(count).toBe(1)
 })
 
-it('forgets an order that was refused', async () => {
+test('forgets an order that was refused', async () => {
   const orders = new StackOrders()
-  const refused = () => Promise.resolve({ ok: false, error } as const)
-  expect(await orders.order('n1', refused)).toEqual({ outcome: 'refused', error })
+  const refused = () => Promise.resolve({ ok: false, error: ERROR } as const)
+  expect(await orders.order('n1', refused)).toEqual({ outcome: 'refused', error: ERROR })
   const again = orders.order('n1', given)
-  orders.lose(error)
-  expect(await again).toEqual({ outcome: 'pending', error })
+  orders.lose(ERROR)
+  expect(await again).toEqual({ outcome: 'pending', error: ERROR })
 })

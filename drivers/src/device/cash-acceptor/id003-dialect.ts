@@ -5,7 +5,7 @@ import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-l
 import type { Evidence, Judgement } from './note-ledger.ts'
 
 /** Status bytes of ID-003 ("ID-003 Protocol Specification", JCM). */
-export const id003Status = {
+export const ID003_STATUS = {
   idle: 0x11,
   accepting: 0x12,
   escrow: 0x13,
@@ -29,7 +29,7 @@ export const id003Status = {
   failure: 0x49,
 } as const
 
-const command = {
+const COMMAND = {
   statusRequest: 0x11,
   reset: 0x40,
   stack: 0x41,
@@ -42,10 +42,10 @@ const command = {
   setInhibit: 0xc3,
 } as const
 
-const invalidCommand = 0x4b
+const INVALID_COMMAND = 0x4b
 /** A held note is held for ten seconds more by each HOLD. */
-const pollsPerHold = 20
-const firstEscrowCode = 0x61
+const POLLS_PER_HOLD = 20
+const FIRST_ESCROW_CODE = 0x61
 
 type Name =
   'ack' | 'version' | 'status' | 'reset' | 'table' | 'denominations' | 'inhibit' | 'stack' | 'return' | 'hold'
@@ -84,17 +84,17 @@ export const id003: Dialect<State, Name, Id003Frame> = {
 }
 
 const isStatus = (reply: number) =>
-  (reply >= id003Status.idle && reply <= id003Status.initialize) ||
-  (reply >= id003Status.powerUp && reply <= 0x4a)
-const isDone = (reply: number) => reply === command.ack || reply === invalidCommand
+  (reply >= ID003_STATUS.idle && reply <= ID003_STATUS.initialize) ||
+  (reply >= ID003_STATUS.powerUp && reply <= 0x4a)
+const isDone = (reply: number) => reply === COMMAND.ack || reply === INVALID_COMMAND
 const answering: Record<Name, (reply: number) => boolean> = {
   ack: () => false,
-  version: (reply) => reply === command.getVersion,
+  version: (reply) => reply === COMMAND.getVersion,
   status: isStatus,
   reset: isDone,
-  table: (reply) => reply === command.getTable || reply === invalidCommand,
-  denominations: (reply) => reply === command.setDenominations,
-  inhibit: (reply) => reply === command.setInhibit,
+  table: (reply) => reply === COMMAND.getTable || reply === INVALID_COMMAND,
+  denominations: (reply) => reply === COMMAND.setDenominations,
+  inhibit: (reply) => reply === COMMAND.setInhibit,
   stack: isDone,
   return: isDone,
   hold: isDone,
@@ -103,22 +103,22 @@ const answering: Record<Name, (reply: number) => boolean> = {
 function next(state: State, { memory, accept }: Wishes): Ask<Name> {
   const { status, table } = state
   const mask = maskOf(table, accept)
-  if (state.owesAck) return { name: 'ack', bytes: [command.ack], unanswered: true }
-  if (state.identity === '') return { name: 'version', bytes: [command.getVersion] }
-  if (status === null) return { name: 'status', bytes: [command.statusRequest] }
-  if (isPowerUp(status)) return { name: 'reset', bytes: [command.reset] }
-  if (state.applied !== 0 && mask === 0) return { name: 'inhibit', bytes: [command.setInhibit, 1] }
-  if (table.length === 0) return { name: 'table', bytes: [command.getTable] }
+  if (state.owesAck) return { name: 'ack', bytes: [COMMAND.ack], unanswered: true }
+  if (state.identity === '') return { name: 'version', bytes: [COMMAND.getVersion] }
+  if (status === null) return { name: 'status', bytes: [COMMAND.statusRequest] }
+  if (isPowerUp(status)) return { name: 'reset', bytes: [COMMAND.reset] }
+  if (state.applied !== 0 && mask === 0) return { name: 'inhibit', bytes: [COMMAND.setInhibit, 1] }
+  if (table.length === 0) return { name: 'table', bytes: [COMMAND.getTable] }
   if (state.denominations !== mask && mask !== 0)
-    return { name: 'denominations', bytes: [command.setDenominations, ...littleEndian(0xffff - mask, 2)] }
-  if (state.applied !== mask) return { name: 'inhibit', bytes: [command.setInhibit, 0] }
-  if (status === id003Status.escrow) {
+    return { name: 'denominations', bytes: [COMMAND.setDenominations, ...littleEndian(0xffff - mask, 2)] }
+  if (state.applied !== mask) return { name: 'inhibit', bytes: [COMMAND.setInhibit, 0] }
+  if (status === ID003_STATUS.escrow) {
     const stage = memory.note?.stage
-    if (stage === 'stacking') return { name: 'stack', bytes: [command.stack] }
-    if (stage === 'returning') return { name: 'return', bytes: [command.giveBack] }
-    if (state.heldFor >= pollsPerHold) return { name: 'hold', bytes: [command.hold] }
+    if (stage === 'stacking') return { name: 'stack', bytes: [COMMAND.stack] }
+    if (stage === 'returning') return { name: 'return', bytes: [COMMAND.giveBack] }
+    if (state.heldFor >= POLLS_PER_HOLD) return { name: 'hold', bytes: [COMMAND.hold] }
   }
-  return { name: 'status', bytes: [command.statusRequest], paced: true }
+  return { name: 'status', bytes: [COMMAND.statusRequest], paced: true }
 }
 
 function hear(state: State, { name }: Ask<Name>, reply: Id003Frame | undefined, wishes: Wishes): Step<State> {
@@ -147,23 +147,27 @@ function hear(state: State, { name }: Ask<Name>, reply: Id003Frame | undefined, 
     case 'hold':
       return still({ heldFor: 0 })
     case 'status':
-      return heardStatus(state, reply ?? { command: id003Status.initialize, data: new Uint8Array(0) }, wishes)
+      return heardStatus(
+        state,
+        reply ?? { command: ID003_STATUS.initialize, data: new Uint8Array(0) },
+        wishes,
+      )
   }
 }
 
 function heardStatus(state: State, { command: status, data }: Id003Frame, { memory }: Wishes): Step<State> {
   const judgement = judgeStatus(state, status, data, memory)
   const trouble = enterTrouble(state.trouble, troubles[status] ?? 'none')
-  const isReject = status === id003Status.rejecting && state.status !== status
-  const isJam = status === id003Status.jamInAcceptor || status === id003Status.jamInStacker
+  const isReject = status === ID003_STATUS.rejecting && state.status !== status
+  const isJam = status === ID003_STATUS.jamInAcceptor || status === ID003_STATUS.jamInStacker
   return {
     state: {
       ...state,
       status,
       trouble: trouble.trouble,
-      owesAck: status === id003Status.vendValid,
-      mine: status === id003Status.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
-      heldFor: status === id003Status.escrow ? state.heldFor + 1 : 0,
+      owesAck: status === ID003_STATUS.vendValid,
+      mine: status === ID003_STATUS.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
+      heldFor: status === ID003_STATUS.escrow ? state.heldFor + 1 : 0,
       jammed: isOpen(judgement.memory) && (state.jammed || isJam),
       powerCuts: isPowerUp(status) && state.status !== status ? state.powerCuts + 1 : state.powerCuts,
     },
@@ -179,23 +183,23 @@ function heardStatus(state: State, { command: status, data }: Id003Frame, { memo
 function judgeStatus(state: State, status: number, data: Uint8Array, memory: Wishes['memory']): Judgement {
   const of = (evidence: Evidence) => judge(memory, evidence)
   switch (status) {
-    case id003Status.escrow:
+    case ID003_STATUS.escrow:
       return escrowed(state, data, memory)
-    case id003Status.vendValid:
-    case id003Status.powerUpBillInStacker:
+    case ID003_STATUS.vendValid:
+    case ID003_STATUS.powerUpBillInStacker:
       return of({ type: 'inBox' })
-    case id003Status.powerUp:
+    case ID003_STATUS.powerUp:
       return of({ type: 'vanished', because: 'powerLost' })
-    case id003Status.powerUpBillInAcceptor:
+    case ID003_STATUS.powerUpBillInAcceptor:
       return foundInFront(memory)
-    case id003Status.jamInAcceptor:
-    case id003Status.jamInStacker:
+    case ID003_STATUS.jamInAcceptor:
+    case ID003_STATUS.jamInStacker:
       return sawJam(memory)
-    case id003Status.stacked:
+    case ID003_STATUS.stacked:
       return of({ type: 'settled' })
-    case id003Status.idle:
-    case id003Status.accepting:
-    case id003Status.inhibited:
+    case ID003_STATUS.idle:
+    case ID003_STATUS.accepting:
+    case ID003_STATUS.inhibited:
       if (memory.note?.stage === 'credited') return of({ type: 'settled' })
       if (!isOpen(memory)) return { memory, events: [] }
       return of(
@@ -210,27 +214,27 @@ function judgeStatus(state: State, status: number, data: Uint8Array, memory: Wis
 
 /** A note of a value that is not in the table cannot be credited, so it is not told and goes back by itself. */
 function escrowed(state: State, data: Uint8Array, memory: Wishes['memory']): Judgement {
-  const denominationFen = state.table[(data[0] ?? 0) - firstEscrowCode] ?? 0
+  const denominationFen = state.table[(data[0] ?? 0) - FIRST_ESCROW_CODE] ?? 0
   // Before the table is read the note can only be one that an earlier line left behind.
   if (denominationFen === 0) return { memory: giveUp(memory, 'lineLost'), events: [] }
   return seeEscrow(memory, state.mine, { type: 'inEscrow', denominationFen })
 }
 
 const isPowerUp = (status: number) =>
-  status >= id003Status.powerUp && status <= id003Status.powerUpBillInStacker
+  status >= ID003_STATUS.powerUp && status <= ID003_STATUS.powerUpBillInStacker
 
 const troubles: Readonly<Record<number, Trouble>> = {
-  [id003Status.initialize]: 'busy',
-  [id003Status.powerUp]: 'busy',
-  [id003Status.powerUpBillInAcceptor]: 'busy',
-  [id003Status.powerUpBillInStacker]: 'busy',
-  [id003Status.stackerFull]: 'boxFull',
-  [id003Status.stackerOpen]: 'boxRemoved',
-  [id003Status.jamInAcceptor]: 'jammedInPath',
-  [id003Status.jamInStacker]: 'jammedInBox',
-  [id003Status.pause]: 'busy',
-  [id003Status.cheated]: 'fraud',
-  [id003Status.failure]: 'failed',
+  [ID003_STATUS.initialize]: 'busy',
+  [ID003_STATUS.powerUp]: 'busy',
+  [ID003_STATUS.powerUpBillInAcceptor]: 'busy',
+  [ID003_STATUS.powerUpBillInStacker]: 'busy',
+  [ID003_STATUS.stackerFull]: 'boxFull',
+  [ID003_STATUS.stackerOpen]: 'boxRemoved',
+  [ID003_STATUS.jamInAcceptor]: 'jammedInPath',
+  [ID003_STATUS.jamInStacker]: 'jammedInBox',
+  [ID003_STATUS.pause]: 'busy',
+  [ID003_STATUS.cheated]: 'fraud',
+  [ID003_STATUS.failure]: 'failed',
 }
 
 /** Four bytes a denomination: escrow code, country, base, power of ten; worth base × 10^power yuan. */
@@ -238,7 +242,7 @@ function tableOf(data: Uint8Array): Table {
   const table: number[] = Array.from({ length: 8 }, () => 0)
   for (let at = 0; at + 4 <= data.length; at += 4) {
     const [code = 0, , base = 0, power = 0] = data.subarray(at, at + 4)
-    const channel = code - firstEscrowCode
+    const channel = code - FIRST_ESCROW_CODE
     if (channel >= 0 && channel < 16) table[channel] = base * 10 ** power * 100
   }
   return table

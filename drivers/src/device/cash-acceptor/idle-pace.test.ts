@@ -1,7 +1,7 @@
-import { expect, it, onTestFinished } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { aCashAcceptor } from '../../../test/a-cash-acceptor.ts'
 
-it('is asked once a second while it takes nothing, but at once when somebody wants to know', async () => {
+test('is asked once a second while it takes nothing, but at once when somebody wants to know', async () => {
   const { acceptor, simulator } = await aCashAcceptor((end) => onTestFinished(end), 'id003', { timing: {} })
   const asked = async () => ((await simulator.control.ask({ get: 'line' })) as { bytesIn: number }).bytesIn
   await acceptor.selfTest()

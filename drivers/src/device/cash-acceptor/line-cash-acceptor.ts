@@ -22,10 +22,10 @@ import { askAndClear } from './ask-and-clear.ts'
 import { askFlagged } from './sequence-flag.ts'
 import { Waits } from './waits.ts'
 
-const usualEscrowMs = 30_000
+const USUAL_ESCROW_MS = 30_000
 /** Between two polls of an acceptor that takes nothing: less than the 10 s after which an SSP device gives its host up. */
-const idlePollMs = 1_000
-const stopMs = 2_000
+const IDLE_POLL_MS = 1_000
+const STOP_MS = 2_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const noSuchNote: DeviceError = { code: 'invalidData', action: 'clear' }
 
@@ -153,8 +153,8 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
 
   /** Takes nothing more; a note in escrow goes back by itself when the line falls silent, or by the next start. */
   protected async finish(): Promise<void> {
-    if (this.#talk?.state.ready) await within(this.clock, stopMs, this.disable(), undefined)
-    await within(this.clock, stopMs, this.#changes.idle(), undefined)
+    if (this.#talk?.state.ready) await within(this.clock, STOP_MS, this.disable(), undefined)
+    await within(this.clock, STOP_MS, this.#changes.idle(), undefined)
   }
 
   async #converse(talk: Talk<State, Reply>): Promise<void> {
@@ -172,7 +172,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
       const waitMs = pace.waitMs(
         asked,
         this.clock.monotonic(),
-        this.#isIdle(talk.state) ? idlePollMs : pollMs,
+        this.#isIdle(talk.state) ? IDLE_POLL_MS : pollMs,
       )
       if (waitMs > 0) {
         await this.#waits.woken(waitMs)
@@ -255,7 +255,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     if (event.type === 'escrowed') {
       const { noteId } = event
       this.#cancelEscrow?.()
-      this.#cancelEscrow = this.clock.after(this.#config.timing?.escrowMs ?? usualEscrowMs, () => {
+      this.#cancelEscrow = this.clock.after(this.#config.timing?.escrowMs ?? USUAL_ESCROW_MS, () => {
         void this.#decide(noteId, { giveBack: 'timeout' })
       })
     }

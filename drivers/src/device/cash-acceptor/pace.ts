@@ -1,6 +1,6 @@
 import type { Ask } from './dialect.ts'
 
-const shortestRepeatMs = 50
+const SHORTEST_REPEAT_MS = 50
 
 /** When a question may go out: polls at their pace, anything else at once, but not the same over and over. */
 export class Pace {
@@ -15,7 +15,7 @@ export class Pace {
   waitMs(asked: Ask<string>, now: number, pollMs = this.#pollMs): number {
     if (asked.unanswered) return 0
     const before = this.#askedAt.get(keyOf(asked)) ?? Number.NEGATIVE_INFINITY
-    return before + (asked.paced ? pollMs : Math.min(shortestRepeatMs, this.#pollMs)) - now
+    return before + (asked.paced ? pollMs : Math.min(SHORTEST_REPEAT_MS, this.#pollMs)) - now
   }
 
   asked(asked: Ask<string>, now: number): void {

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import type { Exchange, Question, TalkCounters } from '../common/exchange.ts'
 
-const forGood = 3_600_000
+const FOR_GOOD = 3_600_000
 
 /**
  * Asks in a protocol whose answers carry the flag of their question: a repeat is answered with the same answer and not
@@ -16,7 +16,7 @@ export async function askFlagged<Reply, T>(
   return exchange.turn(async (turn) => {
     for (let attempt = 1; attempt <= tries; attempt += 1) {
       if (attempt > 1) counters.retries += 1
-      const answer = turn.expect(match, forGood)
+      const answer = turn.expect(match, FOR_GOOD)
       const sent = await turn.send(bytes)
       const cancel = clock.after(answerMs, answer.cancel)
       const value = await answer.promise

@@ -1,9 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { balance, twoOnOneLine } from '../../../test/a-cash-acceptor.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 
 describe.each(['sum8', 'crc16'] as const)('bills and coins on one ccTalk line that echoes (%s)', (check) => {
-  it.concurrent('take notes and coins at the same time', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('take notes and coins at the same time', async ({ onTestFinished: onEnd }) => {
     const { bill, coin } = await twoOnOneLine(onEnd, check)
     await Promise.all([bill.acceptor.enable(), coin.acceptor.enable()])
     await Promise.all([bill.ask({ feed: 1_000 }), coin.ask({ coin: 50 })])
@@ -15,7 +15,7 @@ describe.each(['sum8', 'crc16'] as const)('bills and coins on one ccTalk line th
     expect((await bill.state())['connections']).toBe(1)
   })
 
-  it.concurrent('go on when the other one loses its power', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('go on when the other one loses its power', async ({ onTestFinished: onEnd }) => {
     const { bill, coin } = await twoOnOneLine(onEnd, check)
     await bill.acceptor.enable()
     await coin.ask({ fault: 'powerCut' })
@@ -28,7 +28,7 @@ describe.each(['sum8', 'crc16'] as const)('bills and coins on one ccTalk line th
     await untilOnline(coin.acceptor)
   })
 
-  it.concurrent('come back together when the cable does', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('come back together when the cable does', async ({ onTestFinished: onEnd }) => {
     const { bill, coin, pty } = await twoOnOneLine(onEnd, check)
     await pty.unplug()
     await untilStatus(bill.acceptor, ({ device }) => device !== 'online')
@@ -36,7 +36,7 @@ describe.each(['sum8', 'crc16'] as const)('bills and coins on one ccTalk line th
     await Promise.all([untilOnline(bill.acceptor), untilOnline(coin.acceptor)])
   })
 
-  it.concurrent(
+  test.concurrent(
     'never take an answer of the other one that comes late',
     async ({ onTestFinished: onEnd }) => {
       const { bill, coin } = await twoOnOneLine(onEnd, check)

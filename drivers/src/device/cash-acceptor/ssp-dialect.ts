@@ -2,10 +2,10 @@ import type { SspFrame } from '../../frame/ssp.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
 import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
 import { giveUp, isOpen, judge, sawJam, settleBoxed } from './note-ledger.ts'
-import { readSspEvents, sspEvent, sspSetup } from './ssp-words.ts'
+import { readSspEvents, SSP_EVENT, sspSetup } from './ssp-words.ts'
 import { isRepeated, judgeSspEvents } from './ssp-events.ts'
 
-const command = {
+const COMMAND = {
   inhibits: 0x02,
   setup: 0x05,
   protocol: 0x06,
@@ -19,11 +19,11 @@ const command = {
   eventAck: 0x57,
 } as const
 
-const reply = { ok: 0xf0, unknownCommand: 0xf2 } as const
-const newestProtocol = 8
-const oldestProtocol = 4
+const REPLY = { ok: 0xf0, unknownCommand: 0xf2 } as const
+const NEWEST_PROTOCOL = 8
+const OLDEST_PROTOCOL = 4
 /** Polls without a word about a note until it counts as vanished: two seconds. */
-const patience = 10
+const PATIENCE = 10
 
 type Name =
   | 'sync'
@@ -39,12 +39,12 @@ type Name =
   | 'hold'
 
 /** What is still to be done before the acceptor may be polled, in this order; a poll would stack a note in escrow. */
-const opening = ['sync', 'reject', 'disable', 'protocol', 'setup'] as const
+const OPENING = ['sync', 'reject', 'disable', 'protocol', 'setup'] as const
 
 export type SspState = Session & {
   /** Flag of the next question. */
   sequence: 0 | 1
-  toDo: readonly (typeof opening)[number][]
+  toDo: readonly (typeof OPENING)[number][]
   protocol: number
   /** Credits are repeated until acknowledged. Older acceptors do not know it. */
   withAck: boolean
@@ -70,8 +70,8 @@ export const ssp: Dialect<SspState, Name, SspFrame> = {
   begin: () => ({
     ...newSession,
     sequence: 1,
-    toDo: opening,
-    protocol: newestProtocol,
+    toDo: OPENING,
+    protocol: NEWEST_PROTOCOL,
     withAck: true,
     owesAck: false,
     inEscrow: false,
@@ -83,26 +83,26 @@ export const ssp: Dialect<SspState, Name, SspFrame> = {
   resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
   next,
   answers: (state, { name }, { sequence, data }) =>
-    sequence === state.sequence && data.length > 0 && (name !== 'setup' || data[0] === reply.ok),
+    sequence === state.sequence && data.length > 0 && (name !== 'setup' || data[0] === REPLY.ok),
   hear,
 }
 
 function next(state: SspState, { memory, accept }: Wishes): Ask<Name> {
   const mask = maskOf(state.table, accept)
   const say = (name: Name, ...bytes: number[]): Ask<Name> => ({ name, bytes: [state.sequence, ...bytes] })
-  const poll = state.withAck ? say('pollWithAck', command.pollWithAck) : say('poll', command.poll)
+  const poll = state.withAck ? say('pollWithAck', COMMAND.pollWithAck) : say('poll', COMMAND.poll)
   const [first] = state.toDo
-  if (first === 'protocol') return say('protocol', command.protocol, state.protocol)
-  if (first) return say(first, command[first])
-  if (state.owesAck) return say('eventAck', command.eventAck)
-  if (state.applied !== 0 && mask === 0) return say('disable', command.disable)
+  if (first === 'protocol') return say('protocol', COMMAND.protocol, state.protocol)
+  if (first) return say(first, COMMAND[first])
+  if (state.owesAck) return say('eventAck', COMMAND.eventAck)
+  if (state.applied !== 0 && mask === 0) return say('disable', COMMAND.disable)
   if (state.inhibits !== mask && mask !== 0)
-    return say('inhibits', command.inhibits, ...littleEndian(mask, 2))
-  if (state.applied !== mask) return say('enable', command.enable)
+    return say('inhibits', COMMAND.inhibits, ...littleEndian(mask, 2))
+  if (state.applied !== mask) return say('enable', COMMAND.enable)
   if (state.inEscrow) {
     const stage = memory.note?.stage
-    if (stage === 'returning') return say('reject', command.reject)
-    if (stage === 'escrowed') return { ...say('hold', command.hold), paced: true }
+    if (stage === 'returning') return say('reject', COMMAND.reject)
+    if (stage === 'escrowed') return { ...say('hold', COMMAND.hold), paced: true }
   }
   return { ...poll, paced: true }
 }
@@ -114,7 +114,7 @@ function hear(
   wishes: Wishes,
 ): Step<SspState> {
   const data = frame?.data ?? new Uint8Array(0)
-  const isOk = data[0] === reply.ok
+  const isOk = data[0] === REPLY.ok
   const answered: SspState = {
     ...state,
     sequence: name === 'sync' ? (isOk ? 0 : 1) : state.sequence === 0 ? 1 : 0,
@@ -134,7 +134,7 @@ function hear(
       return still(isOk ? { applied: 0 } : {})
     case 'protocol':
       if (isOk) return still({})
-      if (state.protocol <= oldestProtocol) return still({ toDo: state.toDo.slice(1) })
+      if (state.protocol <= OLDEST_PROTOCOL) return still({ toDo: state.toDo.slice(1) })
       return still({ protocol: state.protocol - 1 })
     case 'setup':
       return still(sspSetup(data.subarray(1)))
@@ -151,7 +151,7 @@ function hear(
     case 'hold':
       return still({ inEscrow: isOk })
     case 'pollWithAck':
-      if (data[0] === reply.unknownCommand) return still({ withAck: false })
+      if (data[0] === REPLY.unknownCommand) return still({ withAck: false })
       return heardEvents(answered, data, wishes)
     case 'poll':
       return heardEvents(answered, data, wishes)
@@ -159,11 +159,11 @@ function hear(
 }
 
 function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Step<SspState> {
-  const events = data[0] === reply.ok ? readSspEvents(data.subarray(1)) : []
+  const events = data[0] === REPLY.ok ? readSspEvents(data.subarray(1)) : []
   // A poll with a note in escrow was the order to stack it.
-  const wasReset = events.some(({ code }) => code === sspEvent.reset)
+  const wasReset = events.some(({ code }) => code === SSP_EVENT.reset)
   // A credit is repeated in every answer until acknowledged.
-  const isQuiet = data[0] === reply.ok && !wasReset && !events.some(({ code }) => isRepeated(code))
+  const isQuiet = data[0] === REPLY.ok && !wasReset && !events.some(({ code }) => isRepeated(code))
   const heard = judgeSspEvents(
     { ...state, inEscrow: false, ready: state.ready || !wasReset },
     events,
@@ -181,7 +181,7 @@ function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Ste
     return { ...heard, state: { ...heard.state, silentPolls: 0, jammed } }
   }
   const silentPolls = state.silentPolls + 1
-  if (silentPolls < patience) return { ...heard, state: { ...heard.state, silentPolls } }
+  if (silentPolls < PATIENCE) return { ...heard, state: { ...heard.state, silentPolls } }
   const because = heard.state.jammed ? 'jammed' : heard.state.powerCuts > 0 ? 'powerLost' : 'lineLost'
   const given = judge(heard.memory, { type: 'vanished', because })
   return {

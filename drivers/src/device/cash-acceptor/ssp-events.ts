@@ -4,7 +4,7 @@ import type { Trouble } from './dialect.ts'
 import { foundInFront, isOpen, judge, judgeAll } from './note-ledger.ts'
 import type { Evidence, Judgement } from './note-ledger.ts'
 import type { SspState } from './ssp-dialect.ts'
-import { sspEvent } from './ssp-words.ts'
+import { SSP_EVENT } from './ssp-words.ts'
 import type { SspEvent } from './ssp-words.ts'
 
 /** What the events of one poll make of the state; `aboutNote` when one spoke of the note under way. */
@@ -16,19 +16,19 @@ export type HeardSsp = {
 }
 
 const aboutNotes: ReadonlySet<number> = new Set([
-  sspEvent.read,
-  sspEvent.stacking,
-  sspEvent.rejecting,
-  sspEvent.reset,
+  SSP_EVENT.read,
+  SSP_EVENT.stacking,
+  SSP_EVENT.rejecting,
+  SSP_EVENT.reset,
 ])
 
 const troubles: Readonly<Record<number, Trouble>> = {
-  [sspEvent.boxRemoved]: 'boxRemoved',
-  [sspEvent.boxReturned]: 'none',
-  [sspEvent.fraud]: 'fraud',
-  [sspEvent.boxFull]: 'boxFull',
-  [sspEvent.unsafeJam]: 'jammedInPath',
-  [sspEvent.safeJam]: 'jammedInBox',
+  [SSP_EVENT.boxRemoved]: 'boxRemoved',
+  [SSP_EVENT.boxReturned]: 'none',
+  [SSP_EVENT.fraud]: 'fraud',
+  [SSP_EVENT.boxFull]: 'boxFull',
+  [SSP_EVENT.unsafeJam]: 'jammedInPath',
+  [SSP_EVENT.safeJam]: 'jammedInBox',
 }
 
 /** Judges the events of one poll in the order the acceptor gave them. */
@@ -37,7 +37,7 @@ export function judgeSspEvents(before: SspState, heard: readonly SspEvent[], mem
   const state = { ...before, owesAck: before.withAck && credits }
   const started: HeardSsp = { state, memory, events: [], aboutNote: false }
   const told = heard.reduce<HeardSsp>((so, event) => one(so, event, credits), started)
-  const isBoxed = credits && heard.some(({ code }) => code === sspEvent.stacked)
+  const isBoxed = credits && heard.some(({ code }) => code === SSP_EVENT.stacked)
   // Told together, in whatever order. With an acknowledgement owed the credit comes again, and must be known again.
   const last: Evidence = { type: state.owesAck ? 'boxed' : 'settled' }
   const settled = isBoxed ? { ...told, memory: judge(told.memory, last).memory } : told
@@ -47,10 +47,10 @@ export function judgeSspEvents(before: SspState, heard: readonly SspEvent[], mem
 /** Events that are repeated until acknowledged. */
 export function isRepeated(code: number): boolean {
   return (
-    code === sspEvent.credit ||
-    code === sspEvent.noteClearedFromFront ||
-    code === sspEvent.noteClearedToBox ||
-    code === sspEvent.fraud
+    code === SSP_EVENT.credit ||
+    code === SSP_EVENT.noteClearedFromFront ||
+    code === SSP_EVENT.noteClearedToBox ||
+    code === SSP_EVENT.fraud
   )
 }
 
@@ -66,26 +66,26 @@ function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
   const of = (evidence: Evidence) => judged(judge(memory, evidence))
   const fen = state.table[event.channel - 1] ?? 0
   switch (event.code) {
-    case sspEvent.read: {
+    case SSP_EVENT.read: {
       if (fen === 0) return { ...so, aboutNote }
       const seen = judge(memory, { type: 'inEscrow', denominationFen: fen, another: true })
       return judged(seen, { inEscrow: true, mine: seen.memory.note?.noteId ?? null, gaveBack: false })
     }
-    case sspEvent.credit:
+    case SSP_EVENT.credit:
       return of(credited(fen))
-    case sspEvent.noteClearedToBox:
+    case SSP_EVENT.noteClearedToBox:
       return judged(judgeAll(memory, [credited(fen), { type: 'boxed' }]))
-    case sspEvent.noteClearedFromFront:
+    case SSP_EVENT.noteClearedFromFront:
       return memory.note?.stage === 'stacking'
         ? judged(foundInFront(memory))
         : of({ type: 'atMouth', because: 'powerLost' })
-    case sspEvent.stacked:
+    case SSP_EVENT.stacked:
       return credits ? { ...so, aboutNote } : of({ type: 'settled' })
-    case sspEvent.rejected:
+    case SSP_EVENT.rejected:
       return isOpen(memory) && (state.gaveBack || state.mine === memory.note?.noteId)
         ? of({ type: 'atMouth', because: state.mine === memory.note?.noteId ? 'device' : 'lineLost' })
         : judged({ memory, events: [{ type: 'rejected', reason: 'EC' }] })
-    case sspEvent.reset:
+    case SSP_EVENT.reset:
       return judged({ memory, events: [] }, afterPowerCut(state))
     default:
       return { ...so, aboutNote }

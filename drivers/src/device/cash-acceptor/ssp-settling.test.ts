@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { CashEvent, CashMemory } from './cash-words.ts'
 import { decide, emptyMemory } from './note-ledger.ts'
 import { ssp } from './ssp-dialect.ts'
 
-const ok = 0xf0
+const OK = 0xf0
 /** Channel 1 is 1 yuan, channel 2 is 5, channel 3 is 10. */
 const table = [100, 500, 1_000]
 const named = (note: number) => `${emptyMemory(() => 0.5).series}-${note}`
@@ -28,18 +28,18 @@ function aValidator({ withAck = true } = {}) {
     get stage() {
       return memory.note?.stage
     },
-    poll: (...heard: number[]) => expect(answer(ok, ...heard)).toMatch(/^poll/),
-    ack: (byte = ok) => expect(answer(byte)).toBe('eventAck'),
+    poll: (...heard: number[]) => expect(answer(OK, ...heard)).toMatch(/^poll/),
+    ack: (byte = OK) => expect(answer(byte)).toBe('eventAck'),
     /** A note is read and ordered into the box. */
     stack(channel: number) {
-      answer(ok, 0xef, channel)
+      answer(OK, 0xef, channel)
       memory = decide(memory, memory.note?.noteId ?? '', 'stack') ?? memory
     },
     credits: () => events.flatMap((event) => (event.type === 'credited' ? [event.noteId] : [])),
   }
 }
 
-it.each([
+test.each([
   [0xee, 1, 0xeb],
   [0xeb, 0xee, 1],
 ])(
@@ -55,7 +55,7 @@ it.each([
   },
 )
 
-it('does not take the note that was cleared out for the one before it', () => {
+test('does not take the note that was cleared out for the one before it', () => {
   const validator = aValidator()
   validator.stack(1)
   validator.poll(0xee, 1, 0xeb)
@@ -65,7 +65,7 @@ it('does not take the note that was cleared out for the one before it', () => {
   expect(validator.events.filter(({ type }) => type === 'fraud')).toEqual([])
 })
 
-it('credits the next note that was cleared into the box before it was read', () => {
+test('credits the next note that was cleared into the box before it was read', () => {
   const validator = aValidator()
   validator.stack(1)
   validator.poll(0xee, 1, 0xeb)
@@ -81,7 +81,7 @@ it('credits the next note that was cleared into the box before it was read', () 
   expect(validator.credits()).toEqual([named(1), named(2), named(3)])
 })
 
-it('credits once a note that is acknowledged before it is in the box, and cleared there after a power cut', () => {
+test('credits once a note that is acknowledged before it is in the box, and cleared there after a power cut', () => {
   const validator = aValidator()
   validator.stack(1)
   validator.poll(0xee, 1, 0xcc)
@@ -92,7 +92,7 @@ it('credits once a note that is acknowledged before it is in the box, and cleare
   expect(validator.stage).toBeUndefined()
 })
 
-it('credits once what is told again because its acknowledgement was refused', () => {
+test('credits once what is told again because its acknowledgement was refused', () => {
   const validator = aValidator()
   validator.stack(1)
   validator.poll(0xee, 1, 0xeb)
@@ -103,7 +103,7 @@ it('credits once what is told again because its acknowledgement was refused', ()
   expect(validator.stage).toBeUndefined()
 })
 
-it('settles at once with an old validator, which repeats nothing', () => {
+test('settles at once with an old validator, which repeats nothing', () => {
   const validator = aValidator({ withAck: false })
   validator.stack(1)
   validator.poll(0xee, 1, 0xeb)

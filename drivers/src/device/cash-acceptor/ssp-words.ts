@@ -4,7 +4,7 @@ import type { Table } from './dialect.ts'
 export type SspEvent = { code: number; channel: number }
 
 /** Event codes of note validators (GA138, section on poll responses). */
-export const sspEvent = {
+export const SSP_EVENT = {
   noteClearedFromFront: 0xe1,
   noteClearedToBox: 0xe2,
   boxRemoved: 0xe3,
@@ -24,11 +24,11 @@ export const sspEvent = {
 } as const
 
 const withChannel: ReadonlySet<number> = new Set([
-  sspEvent.noteClearedFromFront,
-  sspEvent.noteClearedToBox,
-  sspEvent.fraud,
-  sspEvent.credit,
-  sspEvent.read,
+  SSP_EVENT.noteClearedFromFront,
+  SSP_EVENT.noteClearedToBox,
+  SSP_EVENT.fraud,
+  SSP_EVENT.credit,
+  SSP_EVENT.read,
 ])
 
 /** Splits the answer to a poll, without its first byte F0, into events. */

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aCodeScanner } from '../../../test/a-code-scanner.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 import type { ScanResult } from './code-scanner.ts'
@@ -7,10 +7,10 @@ import { isPaymentCode, maskCode, scannedCode } from './scanned-code.ts'
 
 const textOf = (result: ScanResult) => (result.ok ? result.code.text : result.error.code)
 /** Begins like no wallet's payment code. */
-const payment = '990000000000001234'
+const PAYMENT = '990000000000001234'
 
 describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (profile) => {
-  it('is lit for a scan and put out after it', async ({ onTestFinished }) => {
+  test('is lit for a scan and put out after it', async ({ onTestFinished }) => {
     const { scanner, control, show, hide, untilLit } = await aCodeScanner(onTestFinished, { profile })
     expect(await control.state()).toMatchObject({ isLit: false, on: 0 })
     await show('https://hall.example/t/A001')
@@ -18,13 +18,13 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
     await hide()
     const scanning = scanner.scan({ timeoutMs: 5_000 })
     await untilLit(true)
-    await show(payment)
-    expect(textOf(await scanning)).toBe(payment)
+    await show(PAYMENT)
+    expect(textOf(await scanning)).toBe(PAYMENT)
     await untilLit(false)
     expect(await scanner.selfTest()).toMatchObject({ ok: true })
   })
 
-  it('is put out when the time is over and when the scan is called off', async ({ onTestFinished }) => {
+  test('is put out when the time is over and when the scan is called off', async ({ onTestFinished }) => {
     const { scanner, control, untilLit } = await aCodeScanner(onTestFinished, { profile })
     expect(textOf(await scanner.scan({ timeoutMs: 150 }))).toBe('timeOut')
     await untilLit(false)
@@ -38,7 +38,7 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
     expect(await control.state()).toMatchObject({ on: 2 })
   })
 
-  it('never gives the code of one customer to the next', async ({ onTestFinished }) => {
+  test('never gives the code of one customer to the next', async ({ onTestFinished }) => {
     const { scanner, control, send, show, events } = await aCodeScanner(onTestFinished, { profile })
     const calling = new AbortController()
     const first = scanner.scan({ timeoutMs: 20_000, signal: calling.signal })
@@ -51,15 +51,15 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
     expect(events).toEqual([])
   })
 
-  it('does not take the same code again at once, but after a while', async ({ onTestFinished }) => {
+  test('does not take the same code again at once, but after a while', async ({ onTestFinished }) => {
     const { scanner, show } = await aCodeScanner(onTestFinished, { profile })
-    await show(payment)
-    expect(textOf(await scanner.scan({ timeoutMs: 5_000 }))).toBe(payment)
+    await show(PAYMENT)
+    expect(textOf(await scanner.scan({ timeoutMs: 5_000 }))).toBe(PAYMENT)
     expect(textOf(await scanner.scan({ timeoutMs: 100 }))).toBe('timeOut')
-    expect(textOf(await scanner.scan({ timeoutMs: 5_000 }))).toBe(payment)
+    expect(textOf(await scanner.scan({ timeoutMs: 5_000 }))).toBe(PAYMENT)
   })
 
-  it('looks on when it read what is no code', async ({ onTestFinished }) => {
+  test('looks on when it read what is no code', async ({ onTestFinished }) => {
     const { scanner, control, show, untilStrays } = await aCodeScanner(onTestFinished, { profile })
     await control.fault('control', { times: 3 })
     const scanning = scanner.scan({ timeoutMs: 5_000 })
@@ -68,7 +68,7 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
     expect(textOf(await scanning)).toBe('A-GOOD-CODE')
   })
 
-  it('ends a scan when the cable is out, and is put out when it is back', async ({ onTestFinished }) => {
+  test('ends a scan when the cable is out, and is put out when it is back', async ({ onTestFinished }) => {
     const { scanner, control, pty, show, untilLit } = await aCodeScanner(onTestFinished, { profile })
     const scanning = scanner.scan({ timeoutMs: 20_000 })
     await untilLit(true)
@@ -83,7 +83,7 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
     expect(textOf(await scanner.scan({ timeoutMs: 5_000 }))).toBe('A-GOOD-CODE')
   })
 
-  it.for(['dribble', 'merge', 'duplicate'])('scans through %s', async (fault, { onTestFinished }) => {
+  test.for(['dribble', 'merge', 'duplicate'])('scans through %s', async (fault, { onTestFinished }) => {
     const { scanner, control, show } = await aCodeScanner(onTestFinished, { profile })
     await control.fault(fault)
     await show('A-GOOD-CODE')
@@ -92,17 +92,17 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
 })
 
 describe.concurrent('any scanner', () => {
-  it('tells codes by itself when it reads all the time, each once as long as it lies there', async ({
+  test('tells codes by itself when it reads all the time, each once as long as it lies there', async ({
     onTestFinished,
   }) => {
     const { scanner, show, hide, events, untilEvents, untilStrays } = await aCodeScanner(onTestFinished, {
       profile: 'line',
     })
-    await show(payment)
+    await show(PAYMENT)
     await untilEvents(1)
     await untilStrays(3)
     expect(events.map(({ text, purpose }) => ({ text, purpose }))).toEqual([
-      { text: payment, purpose: 'payment' },
+      { text: PAYMENT, purpose: 'payment' },
     ])
     await hide()
     await show('TICKET-A001')
@@ -113,7 +113,7 @@ describe.concurrent('any scanner', () => {
     expect(events).toHaveLength(2)
   })
 
-  it('does not take a line that had begun before the scan', async ({ onTestFinished }) => {
+  test('does not take a line that had begun before the scan', async ({ onTestFinished }) => {
     const { scanner, control, send, untilStrays } = await aCodeScanner(onTestFinished, { profile: 'line' })
     await control.fault('dribble', { times: 1 })
     const before = scanner.counters.bytesIn
@@ -125,7 +125,7 @@ describe.concurrent('any scanner', () => {
     expect(textOf(await scanning)).toBe('CODE-OF-THE-SECOND')
   })
 
-  it('says that it is refused when the scanner refuses', async ({ onTestFinished }) => {
+  test('says that it is refused when the scanner refuses', async ({ onTestFinished }) => {
     const { scanner, control } = await aCodeScanner(onTestFinished, { profile: 'newland' })
     await control.fault('nak', { times: 1 })
     expect(await scanner.scan({ timeoutMs: 5_000 })).toEqual({
@@ -134,7 +134,7 @@ describe.concurrent('any scanner', () => {
     })
   })
 
-  it('is dropped when it fell silent, and found again', async ({ onTestFinished }) => {
+  test('is dropped when it fell silent, and found again', async ({ onTestFinished }) => {
     const { scanner, control, show } = await aCodeScanner(onTestFinished, { profile: 'newland' })
     await control.fault('silence')
     expect(textOf(await scanner.scan({ timeoutMs: 5_000 }))).toBe('noAnswer')
@@ -147,15 +147,15 @@ describe.concurrent('any scanner', () => {
 })
 
 describe('a code', () => {
-  it('is a payment code when it is 16 to 24 digits', () => {
+  test('is a payment code when it is 16 to 24 digits', () => {
     const lengths = [15, 16, 24, 25].map((length) => isPaymentCode('9'.repeat(length)))
     expect(lengths).toEqual([false, true, true, false])
     expect(isPaymentCode('99000000000000123X')).toBe(false)
   })
 
-  it('shows no more than a mask to whoever does not ask for its text', () => {
-    const code = scannedCode(payment, false)
-    expect(code?.text).toBe(payment)
+  test('shows no more than a mask to whoever does not ask for its text', () => {
+    const code = scannedCode(PAYMENT, false)
+    expect(code?.text).toBe(PAYMENT)
     const shown = [
       inspect(code),
       inspect({ code }, { showHidden: true }),
@@ -167,7 +167,7 @@ describe('a code', () => {
     expect(maskCode('1234567')).toBe('*******')
   })
 
-  it('has its symbology when the scanner tells it', () => {
+  test('has its symbology when the scanner tells it', () => {
     expect(scannedCode(']Q1HELLO', true)).toMatchObject({ symbology: 'Q1', text: 'HELLO' })
     expect(scannedCode('HELLO', true)).toBeUndefined()
     expect(scannedCode(']Q1', true)).toBeUndefined()

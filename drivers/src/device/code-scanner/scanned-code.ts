@@ -22,8 +22,8 @@ export function isPaymentCode(text: string): boolean {
 /** The first two characters, as many stars as there is need of, and the last two; nothing of a short text. */
 export function maskCode(text: string): string {
   const characters = [...text]
-  if (characters.length < leastShown) return '*'.repeat(characters.length)
-  return characters.slice(0, 2).join('') + '*'.repeat(stars) + characters.slice(-2).join('')
+  if (characters.length < LEAST_SHOWN) return '*'.repeat(characters.length)
+  return characters.slice(0, 2).join('') + '*'.repeat(STARS) + characters.slice(-2).join('')
 }
 
 /** Makes a code of a line; `aimPrefix` says that each line begins with `]` and two characters for the symbology. */
@@ -41,5 +41,5 @@ export function scannedCode(line: string, aimPrefix: boolean): ScannedCode | und
   )
 }
 
-const leastShown = 8
-const stars = 6
+const LEAST_SHOWN = 8
+const STARS = 6

@@ -1,5 +1,5 @@
 import type { FrameReader } from '../../frame/frame-reader.ts'
-import { createHoneywellReader, encodeHoneywellMenu, honeywellTrigger } from '../../frame/honeywell.ts'
+import { createHoneywellReader, encodeHoneywellMenu, HONEYWELL_TRIGGER } from '../../frame/honeywell.ts'
 import { createNewlandReader, encodeNewland, newlandSignOfLife } from '../../frame/newland.ts'
 import { createScannerReader } from '../../frame/scanner-line.ts'
 import type { ScannerFrame, ScannerReaderOptions } from '../../frame/scanner-line.ts'
@@ -37,7 +37,7 @@ export const scannerDialects: Readonly<Record<ScannerProfile, ScannerDialect>> =
     maker: 'Honeywell',
     baud: 115_200,
     createReader: createHoneywellReader,
-    trigger: { on: { bytes: honeywellTrigger.on }, off: { bytes: honeywellTrigger.off } },
+    trigger: { on: { bytes: HONEYWELL_TRIGGER.on }, off: { bytes: HONEYWELL_TRIGGER.off } },
     query: { bytes: encodeHoneywellMenu('TRGMOD?'), reply: 'TRGMOD' },
   },
   line: { maker: 'any', baud: 9_600, createReader: createScannerReader },

@@ -19,11 +19,11 @@ type Parts = {
   hear: (frame: ScannerFrame) => void
 }
 
-const answerMs = 500
-const aliveMs = 300
-const tries = 2
+const ANSWER_MS = 500
+const ALIVE_MS = 300
+const TRIES = 2
 /** The bytes of a code come without a pause. */
-const gapMs = 100
+const GAP_MS = 100
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const refused: DeviceError = { code: 'refused', action: 'configuration' }
 
@@ -44,7 +44,7 @@ export class ScannerTalk {
       line,
       clock,
       reader: this.#reader,
-      gapMs,
+      gapMs: GAP_MS,
       counters,
       ...(query && { marker: question(query.bytes, query.reply) }),
       onEvent: (frame) => {
@@ -102,7 +102,7 @@ export class ScannerTalk {
   async #sign(bytes: Uint8Array): Promise<boolean> {
     const match = (frame: ScannerFrame) => (frame.kind === 'alive' ? frame : undefined)
     this.#isAliveDue = true
-    const sign = await this.#exchange.ask({ bytes, match, answerMs: aliveMs })
+    const sign = await this.#exchange.ask({ bytes, match, answerMs: ALIVE_MS })
     this.#isAliveDue = false
     return sign !== undefined
   }
@@ -128,7 +128,7 @@ function question(bytes: Uint8Array, reply: string): Question<ScannerFrame, Repl
   return {
     bytes,
     match: (frame) => (frame.kind === 'reply' && frame.command.startsWith(reply) ? frame : undefined),
-    answerMs,
-    tries,
+    answerMs: ANSWER_MS,
+    tries: TRIES,
   }
 }

@@ -24,9 +24,9 @@ import type { ScannerDialect, ScannerProfile } from './scanner-dialects.ts'
 import { isSeenAgain } from './seen-code.ts'
 import type { SeenCode } from './seen-code.ts'
 
-const usualRepeatMs = 1_500
-const heartbeatMs = 5_000
-const stopMs = 2_000
+const USUAL_REPEAT_MS = 1_500
+const HEARTBEAT_MS = 5_000
+const STOP_MS = 2_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const canceled: DeviceError = { code: 'canceled', action: 'suspend' }
 const timeOut: DeviceError = { code: 'timeOut', action: 'suspend' }
@@ -120,7 +120,7 @@ export class SerialCodeScanner extends LineDevice<CodeScannerEvent> implements C
 
   protected async finish(): Promise<void> {
     this.#settle?.({ ok: false, error: canceled })
-    await within(this.clock, stopMs, this.#turns.idle(), undefined)
+    await within(this.clock, STOP_MS, this.#turns.idle(), undefined)
   }
 
   /** One scan; `answer` is called before the scanner is put out, so that nobody waits for that. */
@@ -168,7 +168,7 @@ export class SerialCodeScanner extends LineDevice<CodeScannerEvent> implements C
   /** Gives a code to whom it belongs; says whether there was anybody. */
   #take(code: ScannedCode): boolean {
     const at = this.clock.monotonic()
-    const isAgain = isSeenAgain(this.#seen, code.text, at, this.#config.repeatMs ?? usualRepeatMs)
+    const isAgain = isSeenAgain(this.#seen, code.text, at, this.#config.repeatMs ?? USUAL_REPEAT_MS)
     const isTold = this.#settle !== undefined || this.#dialect.trigger === undefined
     // Lying there it is seen all the time; in a scan the wait ends, so that a customer may show it again.
     if (isTold && (!isAgain || !this.#settle)) this.#seen = { text: code.text, at }
@@ -179,7 +179,7 @@ export class SerialCodeScanner extends LineDevice<CodeScannerEvent> implements C
   }
 
   #heartbeatLater(line: Line, talk: ScannerTalk): void {
-    this.#cancelHeartbeat = this.clock.after(heartbeatMs, () => {
+    this.#cancelHeartbeat = this.clock.after(HEARTBEAT_MS, () => {
       void talk.isAlive(this.#settle !== undefined).then((isAlive) => {
         if (!isAlive) line.drop('silent')
         if (line.alive) this.#heartbeatLater(line, talk)

@@ -7,7 +7,7 @@ import { errorOfFault } from './link-status.ts'
 import type { DeviceStatus } from './words.ts'
 
 /** How long a test pattern stays, so that one can look. */
-const patternMs = 1_000
+const PATTERN_MS = 1_000
 
 /** A display that never answers: what it is to show is kept, and shown again whenever its line is found again. */
 export abstract class DisplayDevice<Content> extends LineDevice<never> {
@@ -21,7 +21,7 @@ export abstract class DisplayDevice<Content> extends LineDevice<never> {
     this.#shown ??= this.blank
     const sent = await this.#send(this.pattern)
     if (!sent.ok) return sent
-    await delay(this.clock, patternMs)
+    await delay(this.clock, PATTERN_MS)
     const restored = await this.#send(this.#shown)
     return restored.ok ? { ok: true, identity: this.identity } : restored
   }

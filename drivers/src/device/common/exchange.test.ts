@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createFrameReader } from '../../frame/frame-reader.ts'
 import type { Line } from '../../link/link.ts'
 import { manualClock } from '../../../test/manual-clock.ts'
@@ -61,7 +61,7 @@ const is = (wanted: number) => (reply: number) => (reply === wanted ? reply : un
 const anything = (reply: number) => (reply < 100 ? reply : undefined)
 
 describe('an exchange', () => {
-  it('asks one question at a time, in the order they came', async () => {
+  test('asks one question at a time, in the order they came', async () => {
     const { exchange, sent, hear, clock } = setUp()
     const first = exchange.ask({ bytes: Uint8Array.of(1), match: anything, answerMs: 100 })
     const second = exchange.ask({ bytes: Uint8Array.of(2), match: anything, answerMs: 100 })
@@ -75,7 +75,7 @@ describe('an exchange', () => {
     expect(await second).toBe(12)
   })
 
-  it('never takes the late answer of one question for that of the next', async () => {
+  test('never takes the late answer of one question for that of the next', async () => {
     const { exchange, sent, hear, clock, counters } = setUp()
     const missed = exchange.ask({ bytes: Uint8Array.of(1), match: anything, answerMs: 100 })
     await clock.advance(100)
@@ -91,7 +91,7 @@ describe('an exchange', () => {
     expect(counters).toMatchObject({ timeouts: 1, strays: 1 })
   })
 
-  it('never takes the second answer to a question sent twice for that of the next', async () => {
+  test('never takes the second answer to a question sent twice for that of the next', async () => {
     const { exchange, sent, hear, clock } = setUp()
     const repeated = exchange.ask({ bytes: Uint8Array.of(1), match: anything, answerMs: 100, tries: 2 })
     await clock.advance(100)
@@ -106,7 +106,7 @@ describe('an exchange', () => {
     expect(sent).toEqual([1, 1, 9, 2])
   })
 
-  it('gives the line up when nothing tells old from new', async () => {
+  test('gives the line up when nothing tells old from new', async () => {
     const { exchange, dropped, clock } = setUp({ withMarker: false })
     void exchange.ask({ bytes: Uint8Array.of(1), match: anything, answerMs: 100 })
     await clock.advance(100)
@@ -114,14 +114,14 @@ describe('an exchange', () => {
     expect(dropped).toEqual(['silent'])
   })
 
-  it('passes on what nobody asked for as an event, or counts it', () => {
+  test('passes on what nobody asked for as an event, or counts it', () => {
     const { hear, events, counters } = setUp()
     hear(200, 0, 0, 5)
     expect(events).toEqual([200])
     expect(counters).toMatchObject({ noiseBytes: 2, strays: 1 })
   })
 
-  it('lets go of a frame that stopped in the middle', async () => {
+  test('lets go of a frame that stopped in the middle', async () => {
     const { hear, clock, events } = setUp()
     hear(255, 200)
     expect(events).toEqual([])
@@ -129,7 +129,7 @@ describe('an exchange', () => {
     expect(events).toEqual([200])
   })
 
-  it('leaves nobody waiting when the line ends', async () => {
+  test('leaves nobody waiting when the line ends', async () => {
     const { exchange, clock } = setUp()
     const asked = exchange.ask({ bytes: Uint8Array.of(1), match: anything, answerMs: 100 })
     await clock.advance(0)

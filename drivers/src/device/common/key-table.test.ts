@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { readKeyTable } from './key-table.ts'
 
 const isLetter = (value: unknown): value is 'a' | 'b' => value === 'a' || value === 'b'
 
-it('reads bytes in decimal and in hexadecimal', () => {
+test('reads bytes in decimal and in hexadecimal', () => {
   const keys = readKeyTable({ '0x31': 'a', '0XFF': 'a', 0: 'b', 50: 'b' }, isLetter)
   expect(new Map(keys)).toEqual(
     new Map([
@@ -15,7 +15,7 @@ it('reads bytes in decimal and in hexadecimal', () => {
   )
 })
 
-it.each([
+test.each([
   {},
   { '': 'a' },
   { key: 'a' },

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startSimulator } from '../../../test/simulator.ts'
 import { manualClock } from '../../../test/manual-clock.ts'
@@ -18,7 +18,7 @@ async function aDisplay(profile: 'digits4' | 'colour' | 'text') {
   return { display, pty, control: simulator.control }
 }
 
-it.each([
+test.each([
   ['digits4', { address: 3, number: 12 }],
   ['colour', { address: 3, number: 12, state: 2 }],
   ['text', { address: 3, state: 2, text: '请 A012 到 3 号窗口' }],
@@ -29,7 +29,7 @@ it.each([
   expect(await control.waitShown()).toEqual(shown)
 })
 
-it('shows the last content again after the cable was out', async () => {
+test('shows the last content again after the cable was out', async () => {
   const { display, pty, control } = await aDisplay('text')
   await display.show({ text: 'A012', state: 'calling' })
   await control.waitShown()
@@ -40,7 +40,7 @@ it('shows the last content again after the cable was out', async () => {
   expect(await control.waitShown()).toMatchObject({ text: 'A013' })
 })
 
-it.each([
+test.each([
   ['text', undefined, { text: '88888888' }, { text: '', state: 0 }],
   ['text', 'A012', { text: '88888888' }, { text: 'A012', state: 2 }],
   ['digits4', 'A012', { number: 8_888 }, { number: 12 }],

@@ -1,6 +1,6 @@
 import { encodeDisplayFrame } from '../../frame/display-template.ts'
 import type { DisplayContent } from '../../frame/display-template.ts'
-import { displayTemplates } from '../../frame/display-profiles.ts'
+import { DISPLAY_TEMPLATES } from '../../frame/display-profiles.ts'
 import type { DisplayProfile } from '../../frame/display-profiles.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { Line } from '../../link/link.ts'
@@ -44,7 +44,7 @@ export function createCounterDisplay(
   return new LedCounterDisplay(config, surroundings)
 }
 
-const stateNumbers = { closed: 0, open: 1, calling: 2, paused: 3 } as const
+const STATE_NUMBERS = { closed: 0, open: 1, calling: 2, paused: 3 } as const
 
 class LedCounterDisplay extends DisplayDevice<Shown> implements CounterDisplay {
   readonly kind = 'counterDisplay'
@@ -69,11 +69,11 @@ class LedCounterDisplay extends DisplayDevice<Shown> implements CounterDisplay {
   }
 
   protected transmit(line: Line, shown: Shown): Promise<WriteResult> {
-    return line.write(encodeDisplayFrame(displayTemplates[this.profile], this.#address, contentOf(shown)))
+    return line.write(encodeDisplayFrame(DISPLAY_TEMPLATES[this.profile], this.#address, contentOf(shown)))
   }
 }
 
 function contentOf({ ticketNumber = '', text = ticketNumber, state }: Shown): DisplayContent {
   const digits = ticketNumber.replace(/\D/g, '').slice(-4)
-  return { text, number: Number(digits), state: stateNumbers[state] }
+  return { text, number: Number(digits), state: STATE_NUMBERS[state] }
 }

@@ -16,9 +16,9 @@ export type CardPresence = {
 export const noCard: CardPresence = { lying: undefined, last: undefined, misses: 0 }
 
 /** A card on the edge of the field comes and goes: only so many failures in a row say that it was lifted. */
-const missesOfLifted = 2
+const MISSES_OF_LIFTED = 2
 /** After so many, 2 s at the usual pace, whoever lays it down again means to. */
-const missesOfAway = 7
+const MISSES_OF_AWAY = 7
 
 /** Whether a card that was found just now is to be read: not when it was told or recognised in this arming. */
 export function isToBeRead({ lying }: CardPresence, arming: number): boolean {
@@ -56,6 +56,6 @@ export function found(presence: CardPresence): CardPresence {
 /** No card was found. */
 export function missed({ lying, last, misses }: CardPresence): CardPresence {
   const now = misses + 1
-  if (now >= missesOfAway) return noCard
-  return { lying: now < missesOfLifted ? lying : undefined, last, misses: now }
+  if (now >= MISSES_OF_AWAY) return noCard
+  return { lying: now < MISSES_OF_LIFTED ? lying : undefined, last, misses: now }
 }

@@ -1,17 +1,17 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { anIdReader, soonRead } from '../../../test/an-id-reader.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 import type { IdReaderEvent } from './id-reader.ts'
 
 /** Bytes of the answers to a search and to a selection. */
-const found = 15
-const selected = 19
+const FOUND = 15
+const SELECTED = 19
 
 const names = (events: readonly IdReaderEvent[]) =>
   events.flatMap((event) => (event.type === 'cardRead' ? [event.person.name] : []))
 
 describe.concurrent('an identity card reader on a bad line', () => {
-  it.for([260, 420, 700])(
+  test.for([260, 420, 700])(
     'never takes the card of one customer for that of the next, its answers %i ms late',
     async (ms, { onTestFinished }) => {
       const { reader, insert, lift, control, events, searches, untilEvents } =
@@ -37,7 +37,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     },
   )
 
-  it('does not tell a card that was still being read when it was disarmed', async ({ onTestFinished }) => {
+  test('does not tell a card that was still being read when it was disarmed', async ({ onTestFinished }) => {
     const { reader, insert, control, events, searches } = await anIdReader(onTestFinished, {
       profile: 'sdtSam-steady',
       stepMs: 5,
@@ -51,7 +51,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     expect(events).toEqual([{ type: 'cardLeft' }])
   })
 
-  it('does not tell a card left lying to the customer after', async ({ onTestFinished }) => {
+  test('does not tell a card left lying to the customer after', async ({ onTestFinished }) => {
     const { reader, insert, searches, untilEvents } = await anIdReader(onTestFinished, {
       profile: 'sdtSam-steady',
     })
@@ -71,7 +71,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     expect(told).toEqual(['张测试', 'cardLeft', '李试验'])
   })
 
-  it('does not tell a card that failed for one customer and can be read for the next, until it is lifted', async ({
+  test('does not tell a card that failed for one customer and can be read for the next, until it is lifted', async ({
     onTestFinished,
   }) => {
     const { reader, insert, lift, control, searches, events, untilEvents } = await anIdReader(onTestFinished)
@@ -91,7 +91,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     expect(names(events)).toEqual(['李试验'])
   })
 
-  it('says nothing of a card left lying that cannot be read for the next customer', async ({
+  test('says nothing of a card left lying that cannot be read for the next customer', async ({
     onTestFinished,
   }) => {
     const { reader, insert, control, searches, events, untilEvents } = await anIdReader(onTestFinished, {
@@ -107,7 +107,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     expect(events).toHaveLength(1)
   })
 
-  it.for(['sdtSam', 'sdtSam-steady'] as const)(
+  test.for(['sdtSam', 'sdtSam-steady'] as const)(
     'does not tell a card that lay there before it started (%s)',
     async (profile, { onTestFinished }) => {
       const lying = { name: '张测试' }
@@ -126,7 +126,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     },
   )
 
-  it('does not tell a card that comes and goes at the edge of the field to the customer after', async ({
+  test('does not tell a card that comes and goes at the edge of the field to the customer after', async ({
     onTestFinished,
   }) => {
     const { reader, insert, lift, searches, events, untilEvents } = await anIdReader(onTestFinished, {
@@ -149,7 +149,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     expect(names(events)).toEqual(['张测试', '张测试'])
   })
 
-  it.for([1, 7, 60, 700, 1_294])(
+  test.for([1, 7, 60, 700, 1_294])(
     'gives a reading up when the cable is cut after %i bytes of it, and goes on when it is back',
     async (bytes, { onTestFinished }) => {
       const timing = { ...soonRead, heartbeatMs: 60_000 }
@@ -160,7 +160,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
         },
       )
       await insert({ name: '张测试' })
-      await control.fault('unplug', { afterBytesOut: found + selected + bytes })
+      await control.fault('unplug', { afterBytesOut: FOUND + SELECTED + bytes })
       reader.arm()
       await untilStatus(reader, ({ device }) => device !== 'online')
       await pty.unplug()
@@ -175,7 +175,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     },
   )
 
-  it('drops a reader that fell silent and finds it again', async ({ onTestFinished }) => {
+  test('drops a reader that fell silent and finds it again', async ({ onTestFinished }) => {
     const { reader, insert, control, untilEvents } = await anIdReader(onTestFinished)
     reader.arm()
     await control.fault('silence')

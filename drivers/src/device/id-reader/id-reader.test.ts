@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { anIdReader } from '../../../test/an-id-reader.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
 import type { IdReaderEvent } from './id-reader.ts'
@@ -10,7 +10,7 @@ const told = (events: readonly IdReaderEvent[]) =>
   })
 
 describe.concurrent('an identity card reader', () => {
-  it('reads a card once for each time it is presented', async ({ onTestFinished }) => {
+  test('reads a card once for each time it is presented', async ({ onTestFinished }) => {
     const { reader, insert, lift, searches, untilEvents } = await anIdReader(onTestFinished)
     reader.arm()
     await insert({ name: '张测试' })
@@ -22,7 +22,7 @@ describe.concurrent('an identity card reader', () => {
     expect(told(await untilEvents(4))).toEqual(['张测试', 'cardRemoved', '李试验', 'cardRemoved'])
   })
 
-  it('does so too when it goes on finding a card it has read', async ({ onTestFinished }) => {
+  test('does so too when it goes on finding a card it has read', async ({ onTestFinished }) => {
     const { reader, insert, lift, searches, events, untilEvents } = await anIdReader(onTestFinished, {
       profile: 'sdtSam-steady',
     })
@@ -37,7 +37,7 @@ describe.concurrent('an identity card reader', () => {
     expect(told(await untilEvents(3))).toEqual(['张测试', 'cardRemoved', '张测试'])
   })
 
-  it('looks for cards once at its start, then only while armed, and says who it is meanwhile', async ({
+  test('looks for cards once at its start, then only while armed, and says who it is meanwhile', async ({
     onTestFinished,
   }) => {
     const { reader, insert, control, untilEvents } = await anIdReader(onTestFinished)
@@ -53,7 +53,7 @@ describe.concurrent('an identity card reader', () => {
     expect(reader.armed).toBe(false)
   })
 
-  it('tells what each of the four documents has', async ({ onTestFinished }) => {
+  test('tells what each of the four documents has', async ({ onTestFinished }) => {
     const { reader, insert, untilEvents } = await anIdReader(onTestFinished)
     const seen: unknown[] = []
     reader.arm()
@@ -72,7 +72,7 @@ describe.concurrent('an identity card reader', () => {
     ])
   })
 
-  it.for([
+  test.for([
     { of: 'a wrong check digit', card: { number: '990000199003071230' } },
     { of: 'another date of birth', card: { birth: '19900307', number: '990000199003081230' } },
     { of: 'a day that does not exist', card: { birth: '19900230' } },
@@ -87,7 +87,7 @@ describe.concurrent('an identity card reader', () => {
     })
   })
 
-  it('says in words why a card was not read, once, and reads it when it is presented anew', async ({
+  test('says in words why a card was not read, once, and reads it when it is presented anew', async ({
     onTestFinished,
   }) => {
     const { reader, insert, lift, control, events, untilEvents } = await anIdReader(onTestFinished)
@@ -112,7 +112,7 @@ describe.concurrent('an identity card reader', () => {
     ])
   })
 
-  it('asks anew when the reader did not hear rightly', async ({ onTestFinished }) => {
+  test('asks anew when the reader did not hear rightly', async ({ onTestFinished }) => {
     const { reader, insert, control, untilEvents } = await anIdReader(onTestFinished)
     await control.fault('nak', { times: 2 })
     await insert({ name: '张测试' })
@@ -121,13 +121,13 @@ describe.concurrent('an identity card reader', () => {
     expect(reader.counters.naks).toBe(2)
   })
 
-  it('helps a module that failed its test once by a reset', async ({ onTestFinished }) => {
+  test('helps a module that failed its test once by a reset', async ({ onTestFinished }) => {
     const { reader, control } = await anIdReader(onTestFinished)
     await control.fault('selfTestFailed', { times: 1 })
     expect(await reader.selfTest()).toMatchObject({ ok: true })
   })
 
-  it('is out of order as long as its module fails the test', async ({ onTestFinished }) => {
+  test('is out of order as long as its module fails the test', async ({ onTestFinished }) => {
     const { reader, insert, control, untilEvents } = await anIdReader(onTestFinished)
     await control.fault('selfTestFailed', { times: 3 })
     const broken = await untilStatus(reader, ({ device }) => device === 'hardwareError')
@@ -138,7 +138,7 @@ describe.concurrent('an identity card reader', () => {
     expect(told((await untilEvents(1)).slice(0, 1))).toEqual(['张测试'])
   })
 
-  it.for(['noise', 'dribble', 'merge', 'duplicate', 'strayPreamble'])(
+  test.for(['noise', 'dribble', 'merge', 'duplicate', 'strayPreamble'])(
     'reads a card once through %s',
     async (fault, { onTestFinished }) => {
       const timing = { answerMs: 1_000, readMs: 4_000, pollMs: 40, heartbeatMs: 150 }

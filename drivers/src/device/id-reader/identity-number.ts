@@ -1,5 +1,5 @@
-const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
-const checks = '10X98765432'
+const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2] as const
+const CHECKS = '10X98765432'
 
 /**
  * Whether an 18-digit citizen number (GB 11643) is well formed: its check digit is right by ISO 7064 MOD 11-2, and it
@@ -7,8 +7,8 @@ const checks = '10X98765432'
  */
 export function isCitizenNumber(number: string, birthDate: string): boolean {
   if (!/^\d{17}[\dX]$/.test(number)) return false
-  const sum = weights.reduce((total, weight, index) => total + weight * Number(number[index]), 0)
-  return number[17] === checks[sum % 11] && number.slice(6, 14) === birthDate.replaceAll('-', '')
+  const sum = WEIGHTS.reduce((total, weight, index) => total + weight * Number(number[index]), 0)
+  return number[17] === CHECKS[sum % 11] && number.slice(6, 14) === birthDate.replaceAll('-', '')
 }
 
 /**

@@ -1,14 +1,14 @@
 /** The first letter of a name, and a star for each of the rest: `张**`. Of longer names no more than the first letter. */
 export function maskName(name: string): string {
   const [first = '', ...rest] = name
-  return first + '*'.repeat(Math.min(rest.length, longestMask))
+  return first + '*'.repeat(Math.min(rest.length, LONGEST_MASK))
 }
 
 /** The first and the last four characters of a number of documents: `9900**********1234`. */
 export function maskNumber(number: string): string {
-  if (number.length < 3 * shown) return '*'.repeat(number.length)
-  return number.slice(0, shown) + '*'.repeat(number.length - 2 * shown) + number.slice(-shown)
+  if (number.length < 3 * SHOWN) return '*'.repeat(number.length)
+  return number.slice(0, SHOWN) + '*'.repeat(number.length - 2 * SHOWN) + number.slice(-SHOWN)
 }
 
-const longestMask = 3
-const shown = 4
+const LONGEST_MASK = 3
+const SHOWN = 4

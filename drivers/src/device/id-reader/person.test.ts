@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { decodeRecord } from '../../frame/sdt-record.ts'
 import type { CardRecord } from '../../frame/sdt-record.ts'
 import { dayOf, isCitizenNumber, isPermanentResidentNumber } from './identity-number.ts'
@@ -8,7 +8,7 @@ import { maskName, maskNumber } from './mask.ts'
 import { personOf } from './person.ts'
 
 /** Region 990000 does not exist. */
-const number = '990000199003071235'
+const NUMBER = '990000199003071235'
 
 const aCard = (fields: Partial<Record<string, string>> = {}): CardRecord => ({
   documentType: 'mainland',
@@ -18,7 +18,7 @@ const aCard = (fields: Partial<Record<string, string>> = {}): CardRecord => ({
     nation: '01',
     birth: '19900307',
     address: '虚构市模拟区测试路1号',
-    number,
+    number: NUMBER,
     issuer: '虚构市公安局',
     from: '20200102',
     to: '20400102',
@@ -27,59 +27,59 @@ const aCard = (fields: Partial<Record<string, string>> = {}): CardRecord => ({
   },
 })
 
-it('takes a number with the check digit of ISO 7064 and no other', () => {
+test('takes a number with the check digit of ISO 7064 and no other', () => {
   const right = [...'0123456789X'].filter((digit) =>
-    isCitizenNumber(`${number.slice(0, 17)}${digit}`, '1990-03-07'),
+    isCitizenNumber(`${NUMBER.slice(0, 17)}${digit}`, '1990-03-07'),
   )
   expect(right).toEqual(['5'])
   expect(isCitizenNumber('99000019900307003X', '1990-03-07')).toBe(true)
 })
 
-it('notices any one wrong digit and any two neighbours that changed places', () => {
+test('notices any one wrong digit and any two neighbours that changed places', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 16 }), fc.integer({ min: 1, max: 9 }), (at, by) => {
-      const digits = [...number]
+      const digits = [...NUMBER]
       digits[at] = String((Number(digits[at]) + by) % 10)
       expect(isCitizenNumber(digits.join(''), dayOf(digits.slice(6, 14).join('')) ?? '')).toBe(false)
     }),
   )
   for (let at = 0; at < 16; at += 1) {
-    const swapped = number.slice(0, at) + number[at + 1] + number[at] + number.slice(at + 2)
-    if (swapped !== number) expect(isCitizenNumber(swapped, '1990-03-07')).toBe(false)
+    const swapped = NUMBER.slice(0, at) + NUMBER[at + 1] + NUMBER[at] + NUMBER.slice(at + 2)
+    if (swapped !== NUMBER) expect(isCitizenNumber(swapped, '1990-03-07')).toBe(false)
   }
 })
 
-it('takes a number only with its own date of birth', () => {
-  expect(isCitizenNumber(number, '1990-03-08')).toBe(false)
-  expect(isCitizenNumber(number.toLowerCase().replace(/.$/, 'x'), '1990-03-07')).toBe(false)
+test('takes a number only with its own date of birth', () => {
+  expect(isCitizenNumber(NUMBER, '1990-03-08')).toBe(false)
+  expect(isCitizenNumber(NUMBER.toLowerCase().replace(/.$/, 'x'), '1990-03-07')).toBe(false)
 })
 
-it('knows the shape of a permanent resident’s number of 2017', () => {
+test('knows the shape of a permanent resident’s number of 2017', () => {
   expect(isPermanentResidentNumber('XXA990090030712')).toBe(true)
   expect(isPermanentResidentNumber('XX9990090030712')).toBe(false)
 })
 
-it.for(['20230229', '20231301', '2023010', '18990101', '        '])(
+test.for(['20230229', '20231301', '2023010', '18990101', '        '])(
   'does not take %s for a day',
   (digits) => {
     expect(dayOf(digits)).toBeUndefined()
   },
 )
 
-it('masks names and numbers', () => {
+test('masks names and numbers', () => {
   expect(maskName('张测试')).toBe('张**')
   expect(maskName('𠮷野')).toBe('𠮷*')
   expect(maskName('TESTER, ADA')).toBe('T***')
-  expect(maskNumber(number)).toBe('9900**********1235')
+  expect(maskNumber(NUMBER)).toBe('9900**********1235')
   expect(maskNumber('12345678')).toBe('********')
 })
 
-it('makes a person that can be read but not printed, listed, spread or cloned', () => {
+test('makes a person that can be read but not printed, listed, spread or cloned', () => {
   const person = personOf(aCard())
   if (!person) throw new Error('no person')
   expect([person.name, person.idNumber, person.birthDate, person.sex]).toEqual([
     '张测试',
-    number,
+    NUMBER,
     '1990-03-07',
     'female',
   ])
@@ -103,7 +103,7 @@ it('makes a person that can be read but not printed, listed, spread or cloned', 
   })
 })
 
-it.for([
+test.for([
   { number: '990000199003071234' },
   { birth: '19900308' },
   { birth: '19900230', number: '990000199002301238' },
@@ -115,7 +115,7 @@ it.for([
   expect(personOf(aCard(fields))).toBeUndefined()
 })
 
-it('knows cards that never expire, and two parts of an English name', () => {
+test('knows cards that never expire, and two parts of an English name', () => {
   expect(personOf(aCard({ to: '长期' }))?.validTo).toBe('longTerm')
   const foreigner = personOf({
     documentType: 'foreigner2023',
@@ -125,7 +125,7 @@ it('knows cards that never expire, and two parts of an English name', () => {
       renewals: '00',
       birth: '19900307',
       englishName: 'TESTER-OF-THE-VERY-LONG-NAMES, ADA',
-      number,
+      number: NUMBER,
       from: '20240101',
       to: '20340101',
       englishNameRest: 'EXAMPLE',
@@ -138,7 +138,7 @@ it('knows cards that never expire, and two parts of an English name', () => {
   expect(foreigner?.name).toBe('TESTER-OF-THE-VERY-LONG-NAMES, ADA EXAMPLE')
 })
 
-it('makes of any bytes a person or nobody, without throwing', () => {
+test('makes of any bytes a person or nobody, without throwing', () => {
   // The letter at byte 248 decides which layout the rest is read by.
   const letter = fc.constantFrom(' ', 'I', 'J', 'Y', '\0')
   fc.assert(

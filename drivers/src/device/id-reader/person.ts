@@ -4,7 +4,7 @@ import { maskName, maskNumber } from './mask.ts'
 import { dayOf, isCitizenNumber, isPermanentResidentNumber } from './identity-number.ts'
 
 /** Letters of an English name before it goes on in the field for its rest. */
-const englishNameRoom = 35
+const ENGLISH_NAME_ROOM = 35
 
 type Common = {
   /** The Chinese name where the card has one, else the English one. */
@@ -90,7 +90,7 @@ function detailsOf(card: CardRecord): Details[DocumentType] {
     }
     case 'foreigner2023': {
       const { englishName, englishNameRest: rest, country, renewals, priorNumber } = card.fields
-      const whole = rest === '' ? englishName : englishName.padEnd(englishNameRoom) + rest
+      const whole = rest === '' ? englishName : englishName.padEnd(ENGLISH_NAME_ROOM) + rest
       return { englishName: whole, country, renewals, priorNumber }
     }
   }

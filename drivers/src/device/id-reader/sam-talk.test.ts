@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { manualClock } from '../../../test/manual-clock.ts'
 import { samReply } from '../../../test/sam-reply.ts'
 import type { Line } from '../../link/link.ts'
@@ -56,7 +56,7 @@ function aSlowModule(delays: readonly number[]) {
   }
 }
 
-it('reads the card that lies there now, however late any of the answers come', async () => {
+test('reads the card that lies there now, however late any of the answers come', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.constantFrom(1, 20, 90, 110, 150, 310, 500, 900), { minLength: 3, maxLength: 12 }),
@@ -72,7 +72,7 @@ it('reads the card that lies there now, however late any of the answers come', a
   )
 })
 
-it('reads every card when the answers come in time', async () => {
+test('reads every card when the answers come in time', async () => {
   const { look } = aSlowModule([1, 20, 90])
   for (const card of [1, 2, 3]) expect(await look(card)).toMatchObject({ kind: 'record' })
 })

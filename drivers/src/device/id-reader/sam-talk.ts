@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import { createSamReader, encodeSamRequest, recordLength, samCommand } from '../../frame/sdt-sam.ts'
+import { createSamReader, encodeSamRequest, RECORD_LENGTH, SAM_COMMAND } from '../../frame/sdt-sam.ts'
 import type { SamReply } from '../../frame/sdt-sam.ts'
 import type { Line } from '../../link/link.ts'
 import { Exchange } from '../common/exchange.ts'
@@ -15,13 +15,13 @@ export type SamTiming = {
 
 export const usualSamTiming: SamTiming = { answerMs: 800, readMs: 5_000 }
 
-const gapMs = 200
-const tries = 3
-const ok = 0x90
-const found = 0x9f
-const notFound = 0x80
-const notSelected = 0x81
-const selfTestFailed = 0x60
+const GAP_MS = 200
+const TRIES = 3
+const OK = 0x90
+const FOUND = 0x9f
+const NOT_FOUND = 0x80
+const NOT_SELECTED = 0x81
+const SELF_TEST_FAILED = 0x60
 
 /** The outcome of one look for a card. */
 export type Look =
@@ -45,7 +45,7 @@ export class SamTalk {
     this.#counters = counters
     // The number of the module is like no other answer: once it is there, no card's text can still be on its way.
     const marker = { ...this.#question('number'), tries: 2 }
-    this.#exchange = new Exchange({ line, clock, reader: createSamReader(), gapMs, counters, marker })
+    this.#exchange = new Exchange({ line, clock, reader: createSamReader(), gapMs: GAP_MS, counters, marker })
   }
 
   receive(bytes: Uint8Array): void {
@@ -67,7 +67,7 @@ export class SamTalk {
   status(): Promise<number | undefined> {
     return this.#exchange.turn(async (talk) => {
       const first = await this.#ask(talk, 'status')
-      if (first?.kind !== 'status' || first.status !== selfTestFailed) return statusOf(first)
+      if (first?.kind !== 'status' || first.status !== SELF_TEST_FAILED) return statusOf(first)
       if (!(await this.#ask(talk, 'reset'))) return undefined
       return statusOf(await this.#ask(talk, 'status'))
     })
@@ -79,8 +79,8 @@ export class SamTalk {
     const look = await this.#exchange.turn(async (talk): Promise<Look | undefined> => {
       const search = await this.#ask(talk, 'find')
       if (search?.kind !== 'status') return undefined
-      if (search.status === notFound) return { kind: 'none' }
-      if (search.status !== found) return { kind: 'failed', status: search.status }
+      if (search.status === NOT_FOUND) return { kind: 'none' }
+      if (search.status !== FOUND) return { kind: 'failed', status: search.status }
       if (!wanted()) return { kind: 'found' }
       reading = true
       return this.#read(talk, wanted)
@@ -91,7 +91,7 @@ export class SamTalk {
   async #read(talk: Talk<SamReply>, wanted: () => boolean): Promise<Look | undefined> {
     const selected = await this.#ask(talk, 'select')
     if (selected?.kind !== 'status') return undefined
-    if (selected.status !== ok) return { kind: 'failed', status: selected.status }
+    if (selected.status !== OK) return { kind: 'failed', status: selected.status }
     if (!wanted()) return { kind: 'found' }
     const text = await this.#ask(talk, 'read')
     if (text?.kind === 'status') return { kind: 'failed', status: text.status }
@@ -104,14 +104,14 @@ export class SamTalk {
       const reply = await talk.ask(this.#question(command))
       if (reply?.kind !== 'status' || !isMisheard(reply.status)) return reply
       this.#counters.naks += 1
-      if (attempt === tries) return reply
+      if (attempt === TRIES) return reply
     }
   }
 
   #question(command: Asked): Question<SamReply, SamReply> {
     const { answerMs, readMs } = this.#timing
     return {
-      bytes: encodeSamRequest(samCommand[command]),
+      bytes: encodeSamRequest(SAM_COMMAND[command]),
       match: (reply) => (answers[command](reply) ? reply : undefined),
       answerMs: command === 'read' ? readMs : answerMs,
     }
@@ -122,11 +122,12 @@ type Asked = 'number' | 'status' | 'reset' | 'find' | 'select' | 'read'
 
 /** What can be an answer to each, as far as answers differ: one that came twice is not taken for the next. */
 const answers: Readonly<Record<Asked, (reply: SamReply) => boolean>> = {
-  number: (reply) => reply.kind === 'number' || (reply.kind === 'status' && reply.status === selfTestFailed),
+  number: (reply) =>
+    reply.kind === 'number' || (reply.kind === 'status' && reply.status === SELF_TEST_FAILED),
   status: (reply) => isStatus(reply, 0) && !isOfCard(reply),
   reset: (reply) => isStatus(reply, 0) && !isOfCard(reply),
-  find: (reply) => reply.kind === 'status' && reply.status !== ok && reply.status !== notSelected,
-  select: (reply) => isStatus(reply, 8) && reply.status !== found && reply.status !== notFound,
+  find: (reply) => reply.kind === 'status' && reply.status !== OK && reply.status !== NOT_SELECTED,
+  select: (reply) => isStatus(reply, 8) && reply.status !== FOUND && reply.status !== NOT_FOUND,
   read: (reply) => reply.kind === 'record' || (isStatus(reply, undefined) && !isOfCard(reply)),
 }
 
@@ -134,13 +135,13 @@ type StatusReply = Extract<SamReply, { kind: 'status' }>
 
 /** An error, or a good answer with so many bytes of data; `undefined` stands for more than a card's text. */
 function isStatus(reply: SamReply, length: number | undefined): reply is StatusReply {
-  if (reply.kind !== 'status' || reply.status !== ok) return reply.kind === 'status'
-  return length === undefined ? reply.length >= recordLength : reply.length === length
+  if (reply.kind !== 'status' || reply.status !== OK) return reply.kind === 'status'
+  return length === undefined ? reply.length >= RECORD_LENGTH : reply.length === length
 }
 
 /** Whether only a search or a selection is answered so. */
 function isOfCard({ status }: StatusReply): boolean {
-  return status === found || status === notFound || status === notSelected
+  return status === FOUND || status === NOT_FOUND || status === NOT_SELECTED
 }
 
 function statusOf(reply: SamReply | undefined): number | undefined {

@@ -23,11 +23,11 @@ export type IdReaderTiming = SamTiming & {
 }
 
 const usualTiming: IdReaderTiming = { ...usualSamTiming, pollMs: 300, heartbeatMs: 5_000 }
-const usualBaud = 115_200
-const stopMs = 2_000
-const good = 0x90
+const USUAL_BAUD = 115_200
+const STOP_MS = 2_000
+const GOOD = 0x90
 /** Armings count from 1. */
-const beforeAnyArming = 0
+const BEFORE_ANY_ARMING = 0
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
 /** An identity card reader that speaks SDT-SAM. */
@@ -56,7 +56,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
   #cancelNext: Cancel | undefined
 
   constructor(config: IdReaderConfig, surroundings: DeviceSurroundings) {
-    super(config.id, { baud: usualBaud, ...config.link }, surroundings)
+    super(config.id, { baud: USUAL_BAUD, ...config.link }, surroundings)
     this.#timing = { ...usualTiming, ...config.timing }
   }
 
@@ -81,7 +81,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     if (error || !sam) return { ok: false, error: error ?? noAnswer }
     const status = await sam.status()
     this.#judge(status)
-    if (status !== good) return { ok: false, error: status === undefined ? noAnswer : errorOfSam(status) }
+    if (status !== GOOD) return { ok: false, error: status === undefined ? noAnswer : errorOfSam(status) }
     const number = await sam.number()
     return typeof number === 'string'
       ? { ok: true, identity: `SAM ${number}` }
@@ -112,7 +112,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
   protected async finish(): Promise<void> {
     this.disarm()
     this.#cancelNext?.()
-    await within(this.clock, stopMs, this.#step, undefined)
+    await within(this.clock, STOP_MS, this.#step, undefined)
     this.#hasLooked = false
   }
 
@@ -161,7 +161,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
     const look = await sam.look(() => false)
     if (look.kind === 'silent') return false
     this.#hasLooked = true
-    if (look.kind === 'found') this.#presence = unread(this.#presence, beforeAnyArming)
+    if (look.kind === 'found') this.#presence = unread(this.#presence, BEFORE_ANY_ARMING)
     return true
   }
 
@@ -173,7 +173,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
   }
 
   #conclude(look: Look, arming: number): void {
-    if (look.kind !== 'silent') this.#judge(look.kind === 'failed' ? look.status : good)
+    if (look.kind !== 'silent') this.#judge(look.kind === 'failed' ? look.status : GOOD)
     switch (look.kind) {
       case 'none':
         return this.#lose()

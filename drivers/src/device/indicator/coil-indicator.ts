@@ -10,10 +10,10 @@ import type { DeviceError } from '../common/words.ts'
 import type { Indicator, IndicatorConfig } from './indicator.ts'
 import { LightBoard } from './light-board.ts'
 
-const answerMs = 300
-const tries = 2
-const gapMs = 50
-const usualPollMs = 3_000
+const ANSWER_MS = 300
+const TRIES = 2
+const GAP_MS = 50
+const USUAL_POLL_MS = 3_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
 /** A relay board over Modbus RTU. Looks from time to time whether the board still shows what it was told, and repeats it if not. */
@@ -42,7 +42,7 @@ export class CoilIndicator extends LightBoard implements Indicator {
       line,
       clock: this.clock,
       reader: createModbusReader(),
-      gapMs,
+      gapMs: GAP_MS,
       counters: this.talk,
     })
     this.#exchange = exchange
@@ -81,7 +81,7 @@ export class CoilIndicator extends LightBoard implements Indicator {
   }
 
   #lookLater(line: Line, exchange: Exchange<ModbusReply>): void {
-    this.#cancelLook = this.clock.after(this.config.pollMs ?? usualPollMs, () => {
+    this.#cancelLook = this.clock.after(this.config.pollMs ?? USUAL_POLL_MS, () => {
       void this.#compare(line, exchange).then(() => line.alive && this.#lookLater(line, exchange))
     })
   }
@@ -105,7 +105,7 @@ export class CoilIndicator extends LightBoard implements Indicator {
       if ('exception' in reply) return packed(this.#told)
       return 'data' in reply && reply.data.length === Math.ceil(count / 8) ? reply.data : undefined
     }
-    return { bytes: readCoils(address, 0, count), match, answerMs, tries }
+    return { bytes: readCoils(address, 0, count), match, answerMs: ANSWER_MS, tries: TRIES }
   }
 
   #write(channels: readonly boolean[]): Question<ModbusReply, ModbusReply> {
@@ -115,7 +115,7 @@ export class CoilIndicator extends LightBoard implements Indicator {
       const repeats = 'coil' in reply && reply.coil === 0 && reply.value === channels.length
       return repeats || 'exception' in reply ? reply : undefined
     }
-    return { bytes: writeCoils(address, 0, channels), match, answerMs, tries }
+    return { bytes: writeCoils(address, 0, channels), match, answerMs: ANSWER_MS, tries: TRIES }
   }
 }
 

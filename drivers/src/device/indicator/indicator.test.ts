@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startOnBus } from '../../../test/bus-controls.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -25,7 +25,7 @@ async function anIndicator(profile: IndicatorConfig['profile'], over: 'pty' | 't
 }
 
 describe.each(['modbusCoils', 'stackLight'] as const)('indicator lights of the kind %s', (profile) => {
-  it('shine in the colour asked for, the others dark', async () => {
+  test('shine in the colour asked for, the others dark', async () => {
     const { indicator, lit } = await anIndicator(profile)
     expect(await indicator.set('counter', 'continuous', 'green')).toEqual({ ok: true })
     await expect.poll(lit).toBe('010')
@@ -36,7 +36,7 @@ describe.each(['modbusCoils', 'stackLight'] as const)('indicator lights of the k
     await expect.poll(lit).toBe('001')
   })
 
-  it('flash until told otherwise', async () => {
+  test('flash until told otherwise', async () => {
     const { indicator, device } = await anIndicator(profile)
     void indicator.set('door', 'quickFlash')
     let seen = ''
@@ -45,7 +45,7 @@ describe.each(['modbusCoils', 'stackLight'] as const)('indicator lights of the k
     await expect.poll(() => device.shown()).toMatch(/^000/)
   })
 
-  it('shine again after the cable was out, as asked last', async () => {
+  test('shine again after the cable was out, as asked last', async () => {
     const { indicator, pty, lit } = await anIndicator(profile)
     await indicator.set('counter', 'continuous', 'red')
     await pty.unplug()
@@ -55,7 +55,7 @@ describe.each(['modbusCoils', 'stackLight'] as const)('indicator lights of the k
     await expect.poll(lit).toBe('010')
   })
 
-  it('refuse a light or a colour that is not there', async () => {
+  test('refuse a light or a colour that is not there', async () => {
     const { indicator } = await anIndicator(profile)
     expect(await indicator.set('window', 'continuous')).toMatchObject({ error: { code: 'invalidData' } })
     expect(await indicator.set('door', 'continuous', 'blue')).toMatchObject({
@@ -65,7 +65,7 @@ describe.each(['modbusCoils', 'stackLight'] as const)('indicator lights of the k
 })
 
 describe('a Modbus relay board', () => {
-  it('is told anew when it lost its power', async () => {
+  test('is told anew when it lost its power', async () => {
     const { indicator, device, lit } = await anIndicator('modbusCoils')
     await indicator.set('door', 'continuous')
     await device.fault('powerCycle')
@@ -73,14 +73,14 @@ describe('a Modbus relay board', () => {
     await expect.poll(lit).toBe('001')
   })
 
-  it('says refused when the board does, and counts it', async () => {
+  test('says refused when the board does, and counts it', async () => {
     const { indicator, device } = await anIndicator('modbusCoils')
     await device.fault('refuse')
     expect(await indicator.set('door', 'continuous')).toMatchObject({ ok: false, error: { code: 'refused' } })
     expect(indicator.counters.naks).toBeGreaterThan(0)
   })
 
-  it('is found missing behind a TCP connection that stays open', async () => {
+  test('is found missing behind a TCP connection that stays open', async () => {
     const { indicator, device, cure } = await anIndicator('modbusCoils', 'tcp')
     await device.fault('deaf')
     expect(await untilStatus(indicator, ({ device: state }) => state === 'offline')).toMatchObject({

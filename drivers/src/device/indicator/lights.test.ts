@@ -1,11 +1,11 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { channelsAt, firstColour, highestChannel, nextChangeMs } from './lights.ts'
 import type { Flash, Lights } from './lights.ts'
 
 const lights: Lights = { door: { red: 1, green: 2 }, alarm: { default: 4 } }
 const shining = (flash: Flash) => new Map([['door', { flash, colour: 'green' as const }]])
 
-it('lights the channel of the colour, and no other', () => {
+test('lights the channel of the colour, and no other', () => {
   expect(channelsAt(lights, shining('continuous'), 0)).toEqual([false, true, false, false])
   expect(channelsAt(lights, shining('off'), 0)).toEqual([false, false, false, false])
   expect(highestChannel(lights)).toBe(4)
@@ -13,7 +13,7 @@ it('lights the channel of the colour, and no other', () => {
   expect(firstColour(lights, 'window')).toBeUndefined()
 })
 
-it.each([
+test.each([
   ['slowFlash', 1_000],
   ['mediumFlash', 500],
   ['quickFlash', 250],
@@ -29,6 +29,6 @@ it.each([
   expect(nextChangeMs(shining(flash), halfMs + 10)).toBe(halfMs - 10)
 })
 
-it('waits for nothing when nothing flashes', () => {
+test('waits for nothing when nothing flashes', () => {
   expect(nextChangeMs(shining('continuous'), 0)).toBeUndefined()
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startOnBus } from '../../../test/bus-controls.ts'
 import type { SimulatedBar } from '../../../test/bus-controls.ts'
@@ -31,7 +31,7 @@ async function bars(profile: LedBarConfig['profile'], addresses = [1]) {
   return { all, bar: all[0]!, pty, at, next: (address = 1) => at(address).waitShown<SimulatedBar>() }
 }
 
-it.each([
+test.each([
   ['own', { address: 1, text: '请 A012\n到 3 号窗口', motion: 1, speed: 5, brightness: 100 }],
   ['bx5', { address: 1, text: '请 A012\n到 3 号窗口', motion: 3, speed: 4 }],
 ] as const)('shows lines on a bar of the kind %s', async (profile, shown) => {
@@ -40,7 +40,7 @@ it.each([
   expect(await next()).toEqual(shown)
 })
 
-it('shows ASCII on an Alpha sign, and refuses what it cannot show', async () => {
+test('shows ASCII on an Alpha sign, and refuses what it cannot show', async () => {
   const { bar, next } = await bars('alpha')
   expect(await bar.show('A012 -> 3', { motion: 'flash' })).toEqual({ ok: true })
   expect(await next()).toEqual({ address: 1, text: 'A012 -> 3', motion: 0x63, speed: 0x17 })
@@ -48,7 +48,7 @@ it('shows ASCII on an Alpha sign, and refuses what it cannot show', async () => 
   expect(await bar.show('x', { brightness: 50 })).toMatchObject({ ok: false, error: { code: 'unsupported' } })
 })
 
-it('sets the brightness of a BX bar before the text', async () => {
+test('sets the brightness of a BX bar before the text', async () => {
   const { bar, next } = await bars('bx5')
   expect(await bar.show('营业中', { brightness: 50 })).toEqual({ ok: true })
   expect(await next()).toEqual({ address: 1, brightness: 8 })
@@ -56,7 +56,7 @@ it('sets the brightness of a BX bar before the text', async () => {
   expect(await bar.show('x', { motion: 'flash' })).toMatchObject({ error: { code: 'unsupported' } })
 })
 
-it('shows the last content again after the cable was out, not one in between', async () => {
+test('shows the last content again after the cable was out, not one in between', async () => {
   const { bar, pty, next } = await bars('own')
   await bar.show('one')
   expect(await next()).toMatchObject({ text: 'one' })
@@ -68,7 +68,7 @@ it('shows the last content again after the cable was out, not one in between', a
   expect(await next()).toMatchObject({ text: 'three' })
 })
 
-it('shows on each of several bars of one line what is meant for it', async () => {
+test('shows on each of several bars of one line what is meant for it', async () => {
   const { all, next } = await bars('own', [1, 2, 3])
   const shown = await Promise.all(all.map((bar, index) => bar.show(`bar ${index + 1}`)))
   expect(shown).toEqual(all.map(() => ({ ok: true })))
@@ -76,7 +76,7 @@ it('shows on each of several bars of one line what is meant for it', async () =>
     expect(await next(address)).toMatchObject({ address, text: `bar ${address}` })
 })
 
-it.each([
+test.each([
   ['own', undefined, ''],
   ['bx5', undefined, ''],
   ['alpha', undefined, ''],

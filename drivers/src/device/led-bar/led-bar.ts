@@ -1,7 +1,7 @@
 import { delay } from '../../clock.ts'
 import { encodeDisplayFrame } from '../../frame/display-template.ts'
 import type { DisplayTemplate } from '../../frame/display-template.ts'
-import { ledBarProfiles } from '../../frame/led-bar-profiles.ts'
+import { LED_BAR_PROFILES } from '../../frame/led-bar-profiles.ts'
 import type { LedBarKind, LedBarProfile, Motion } from '../../frame/led-bar-profiles.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { Line } from '../../link/link.ts'
@@ -54,9 +54,9 @@ export function createLedBar(config: LedBarConfig, surroundings: DeviceSurroundi
 
 type Shown = { text: string; motion: number; speed: number; brightness: number | undefined }
 
-const usualBrightness = 100
+const USUAL_BRIGHTNESS = 100
 /** In halves of a second, as BX controllers count. */
-const hold = 10
+const HOLD = 10
 const unsupported: Deed = { ok: false, error: { code: 'unsupported', action: 'configuration' } }
 const invalidData: Deed = { ok: false, error: { code: 'invalidData', action: 'configuration' } }
 
@@ -74,7 +74,7 @@ class TemplateLedBar extends DisplayDevice<Shown> implements LedBar {
     super(config.id, config.link, surroundings, {})
     this.#config = config
     this.profile = config.profile
-    this.#traits = ledBarProfiles[config.profile]
+    this.#traits = LED_BAR_PROFILES[config.profile]
     const { motions, speeds, brightnessOf } = this.#traits
     const still = { motion: motions.still ?? 0, speed: speeds[2], brightness: undefined }
     this.pattern = { text: '88888888', ...still }
@@ -112,12 +112,12 @@ class TemplateLedBar extends DisplayDevice<Shown> implements LedBar {
     })
   }
 
-  #frame(template: DisplayTemplate, { text, motion, speed, brightness = usualBrightness }: Shown): Buffer {
+  #frame(template: DisplayTemplate, { text, motion, speed, brightness = USUAL_BRIGHTNESS }: Shown): Buffer {
     const { address = 1, width = 128, height = 32 } = this.#config
     const values = {
       motion,
       speed,
-      hold,
+      hold: HOLD,
       brightness: this.#traits.brightnessOf?.(brightness) ?? 0,
       widthBytes: Math.ceil(width / 8),
       height,

@@ -14,11 +14,11 @@ export type CheckedDocument = {
 }
 
 /** Slices of at most a quarter of a second of the line, so that a printer that was switched off is noticed between. */
-const slicesPerSecond = 4
-const largestSlice = 1_024
-const smallestSlice = 128
+const SLICES_PER_SECOND = 4
+const LARGEST_SLICE = 1_024
+const SMALLEST_SLICE = 128
 /** A list of thousands of lines may have as many odd letters; nobody reads so many warnings. */
-const mostWarnings = 100
+const MOST_WARNINGS = 100
 
 /**
  * Goes through a document once before any of it is printed; gives the problem, in a sentence, of one that cannot be
@@ -30,12 +30,12 @@ export function checkDocument(
 ): CheckedDocument | { problem: string } {
   const warnings: TextWarning[] = []
   const problem = documentProblem(document, options, (warning) => {
-    if (warnings.length < mostWarnings) warnings.push(warning)
+    if (warnings.length < MOST_WARNINGS) warnings.push(warning)
   })
   if (problem !== undefined) return { problem }
   const most = Math.max(
-    smallestSlice,
-    Math.min(largestSlice, (pace ?? Number.POSITIVE_INFINITY) / slicesPerSecond),
+    SMALLEST_SLICE,
+    Math.min(LARGEST_SLICE, (pace ?? Number.POSITIVE_INFINITY) / SLICES_PER_SECOND),
   )
   return {
     warnings,

@@ -21,17 +21,17 @@ import type { PrintOutcome } from './print-outcome.ts'
 import type { PrinterConfig, PrinterEvent } from './printer-config.ts'
 import { PrinterConversation } from './printer-conversation.ts'
 import { askIdentity, identityText } from './printer-identity.ts'
-import { printerProfiles, printerTiming } from './printer-profile.ts'
+import { PRINTER_PROFILES, printerTiming } from './printer-profile.ts'
 import type { PrinterProfile, PrinterTiming, PrinterTraits } from './printer-profile.ts'
 import { paperState, printerError, printerStatus } from './printer-status.ts'
 import type { Printer } from './printer.ts'
 import { ProcessIds } from './process-ids.ts'
 import { Settler } from './settler.ts'
 
-const jobsWaiting = 8
-const stopMs = 5_000
+const JOBS_WAITING = 8
+const STOP_MS = 5_000
 /** Polls of a printer that has a fault, or a paper in its exit: changes are to be seen soon. */
-const watchfulPollMs = 1_000
+const WATCHFUL_POLL_MS = 1_000
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
 
 /** The one driver of all profiles: takes jobs in, keeps the printer settled, tells how it is. */
@@ -58,7 +58,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
     super(config.id, config.link, surroundings)
     this.profile = config.profile
     this.#config = config
-    this.#traits = printerProfiles[config.profile]
+    this.#traits = PRINTER_PROFILES[config.profile]
     const { proof, answersClear, retract } = this.#traits
     this.capabilities = { proof, answersClear, presenter: retract !== undefined, chinese: 'GB18030' }
     this.#timing = { ...printerTiming, ...config.timing }
@@ -117,7 +117,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
     const pace = this.link.pace
     const checked = checkDocument(document, { cut: this.#traits.cut, glyphs: this.#config.glyphs, pace })
     if ('problem' in checked) return { ...notPrinted(job, documentInvalid), problem: checked.problem }
-    if (this.#turns.waiting >= jobsWaiting) {
+    if (this.#turns.waiting >= JOBS_WAITING) {
       return notPrinted(job, { code: 'queueFull', action: 'suspend' }, checked.warnings)
     }
     return this.#turns.run(async () => {
@@ -227,7 +227,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
   }
 
   protected async finish(): Promise<void> {
-    await within(this.clock, stopMs, this.#turns.idle(), undefined)
+    await within(this.clock, STOP_MS, this.#turns.idle(), undefined)
   }
 
   #onFlags(flags: PrinterFlags): void {
@@ -251,7 +251,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
 
   #pollLater(): void {
     const isWatchful = printerError(this.#flags) !== undefined || this.#presenter?.media === 'present'
-    const wait = isWatchful ? Math.min(watchfulPollMs, this.#timing.pollMs) : this.#timing.pollMs
+    const wait = isWatchful ? Math.min(WATCHFUL_POLL_MS, this.#timing.pollMs) : this.#timing.pollMs
     this.#cancelPoll?.()
     this.#cancelPoll = this.clock.after(wait, () => {
       if (!this.#isPrinting) void this.#conversation?.ask()

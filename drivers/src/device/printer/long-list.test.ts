@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aPrinter } from '../../../test/a-printer.ts'
 import { listPaper } from '../../paper/list.ts'
 
@@ -14,7 +14,7 @@ const aList = (length: number) =>
     rows: Array.from({ length }, (_, row) => [`A${row}`, '12.50']),
   })
 
-it.concurrent.for(['epson', 'clone'] as const)(
+test.concurrent.for(['epson', 'clone'] as const)(
   'prints a list of four times the buffer of a slow %s without overrunning it, whole and in order',
   async (profile, { onTestFinished }) => {
     const { printer, control } = await aPrinter({ profile, simulator: { stepMs: 8 } }, onTestFinished)
@@ -30,7 +30,7 @@ it.concurrent.for(['epson', 'clone'] as const)(
   },
 )
 
-it.concurrent(
+test.concurrent(
   'knows that a list is not whole when the power is cut for a moment in its middle',
   async ({ onTestFinished }) => {
     const { printer, control } = await aPrinter({ profile: 'clone' }, onTestFinished)
@@ -40,7 +40,7 @@ it.concurrent(
   },
 )
 
-it.concurrent(
+test.concurrent(
   'sends nothing of a list that has one line that cannot be composed at its end',
   async ({ onTestFinished }) => {
     const { printer, control } = await aPrinter({}, onTestFinished)

@@ -1,6 +1,6 @@
 import type { PrintOutcome } from './print-outcome.ts'
 
-const kept = 128
+const KEPT = 128
 
 /** Remembers the last jobs, so that asking for the same one twice never makes two papers. */
 export class OutcomeMemory {
@@ -16,7 +16,7 @@ export class OutcomeMemory {
     })
     this.#outcomes.set(jobId, outcome)
     const oldest = this.#outcomes.keys().next()
-    if (this.#outcomes.size > kept && !oldest.done) this.#outcomes.delete(oldest.value)
+    if (this.#outcomes.size > KEPT && !oldest.done) this.#outcomes.delete(oldest.value)
     return outcome
   }
 }

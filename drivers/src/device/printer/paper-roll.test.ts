@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aPrinter } from '../../../test/a-printer.ts'
 import { cleanup } from '../../../test/cleanup.ts'
 import { untilStatus } from '../../../test/until.ts'
@@ -9,7 +9,7 @@ import type { PrinterEvent } from './printer.ts'
 
 const onEnd = cleanup()
 
-it('counts what is fed, and never below nothing', () => {
+test('counts what is fed, and never below nothing', () => {
   fc.assert(
     fc.property(fc.array(fc.integer({ min: 0, max: 500 })), (feeds) => {
       const roll = new PaperRoll({ rollMm: 50_000 })
@@ -20,7 +20,7 @@ it('counts what is fed, and never below nothing', () => {
   )
 })
 
-it('trusts the near-end sensor more than its own count', () => {
+test('trusts the near-end sensor more than its own count', () => {
   const roll = new PaperRoll({ rollMm: 50_000, nearEndMm: 3_000, leftMm: 9_000 })
   expect(roll.hear(noFlags)).toBe(false)
   expect(roll.hear({ ...noFlags, paperNearEnd: true })).toBe(true)
@@ -30,13 +30,13 @@ it('trusts the near-end sensor more than its own count', () => {
   expect(roll.leftMm).toBe(2_900)
 })
 
-it('goes on with the kept estimate when it starts with a roll that is nearly at its end already', () => {
+test('goes on with the kept estimate when it starts with a roll that is nearly at its end already', () => {
   const roll = new PaperRoll({ rollMm: 50_000, nearEndMm: 3_000, leftMm: 1_200 })
   expect(roll.hear({ ...noFlags, paperNearEnd: true })).toBe(false)
   expect(roll.leftMm).toBe(1_200)
 })
 
-it('takes a roll to be new when there was none and there is plenty', () => {
+test('takes a roll to be new when there was none and there is plenty', () => {
   const roll = new PaperRoll({ rollMm: 50_000, nearEndMm: 3_000, leftMm: 500 })
   roll.hear({ ...noFlags, paperEnd: true, paperNearEnd: true })
   expect(roll.consumable).toMatchObject({ state: 'out', amount: 0 })
@@ -44,13 +44,13 @@ it('takes a roll to be new when there was none and there is plenty', () => {
   expect(roll.consumable).toMatchObject({ state: 'ok', amount: 50_000 })
 })
 
-it('says nothing about a roll of unknown length', () => {
+test('says nothing about a roll of unknown length', () => {
   const roll = new PaperRoll(undefined)
   roll.feed(10)
   expect([roll.consumable, roll.leftMm]).toEqual([undefined, undefined])
 })
 
-it('estimates the paper of a real job to a few percent, tells it to be kept, and starts anew on an operator’s word', async () => {
+test('estimates the paper of a real job to a few percent, tells it to be kept, and starts anew on an operator’s word', async () => {
   const { printer, control } = await aPrinter({ more: { roll: { rollMm: 20_000 } } }, onEnd)
   const usages: number[] = []
   printer.onEvent((event: PrinterEvent) => event.type === 'paperUsage' && usages.push(event.leftMm))

@@ -4,7 +4,7 @@ import type { RollConfig } from './printer-config.ts'
 import { paperState } from './printer-status.ts'
 
 /** How exactly the estimate is told, in mm: a few lines more or less are nobody's business. */
-const toldMm = 10
+const TOLD_MM = 10
 
 /**
  * Estimates the paper left on the roll: counts what is fed, corrects itself when the near-end sensor strikes, and
@@ -25,7 +25,7 @@ export class PaperRoll {
     if (!this.#config) return undefined
     const states = { full: 'ok', low: 'low', out: 'out', jammed: 'unknown', unknown: 'unknown' } as const
     const state = this.#flags ? states[paperState(this.#flags)] : 'unknown'
-    return { name: 'paper', state, amount: Math.round(this.#leftMm / toldMm) * toldMm, unit: 'mm' }
+    return { name: 'paper', state, amount: Math.round(this.#leftMm / TOLD_MM) * TOLD_MM, unit: 'mm' }
   }
 
   /** The estimate, where there is one. */

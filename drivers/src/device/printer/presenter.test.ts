@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aPrinter, aTicket } from '../../../test/a-printer.ts'
 import { untilStatus } from '../../../test/until.ts'
 import type { PrinterEvent, PresenterConfig } from './printer.ts'
@@ -16,7 +16,7 @@ async function aKiosk(onEnd: OnEnd, profile: 'snbc' | 'custom', presenter: Prese
   return { ...rig, events, print, presented, fates }
 }
 
-it.concurrent.for(['snbc', 'custom'] as const)(
+test.concurrent.for(['snbc', 'custom'] as const)(
   'tells when a paper of a %s lies in the exit, and when it is taken',
   async (profile, { onTestFinished }) => {
     const { printer, control, events, print, presented } = await aKiosk(onTestFinished, profile)
@@ -29,7 +29,7 @@ it.concurrent.for(['snbc', 'custom'] as const)(
   },
 )
 
-it.concurrent.for(['snbc', 'custom'] as const)(
+test.concurrent.for(['snbc', 'custom'] as const)(
   'takes a paper of a %s back in that nobody takes, and counts it',
   async (profile, { onTestFinished }) => {
     const { printer, print, events, fates } = await aKiosk(onTestFinished, profile, {
@@ -50,7 +50,7 @@ it.concurrent.for(['snbc', 'custom'] as const)(
   },
 )
 
-it.concurrent('never gives the next customer the paper of the one before', async ({ onTestFinished }) => {
+test.concurrent('never gives the next customer the paper of the one before', async ({ onTestFinished }) => {
   const { print, presented, fates } = await aKiosk(onTestFinished, 'custom')
   await print('A012')
   await presented()
@@ -58,7 +58,7 @@ it.concurrent('never gives the next customer the paper of the one before', async
   expect(await fates()).toEqual(['retracted', 'presented'])
 })
 
-it.concurrent(
+test.concurrent(
   'refuses to take a paper back into a full bin, until the bin is emptied',
   async ({ onTestFinished }) => {
     const { printer, print, presented } = await aKiosk(onTestFinished, 'snbc', { binCapacity: 1, inBin: 1 })
@@ -76,7 +76,7 @@ it.concurrent(
   },
 )
 
-it.concurrent(
+test.concurrent(
   'says that a paper it should take back is jammed when it does not come',
   async ({ onTestFinished }) => {
     const { printer, control, print, presented } = await aKiosk(onTestFinished, 'custom')
@@ -87,7 +87,7 @@ it.concurrent(
   },
 )
 
-it.concurrent('has nothing to take back where there is no presenter', async ({ onTestFinished }) => {
+test.concurrent('has nothing to take back where there is no presenter', async ({ onTestFinished }) => {
   const { printer } = await aPrinter({ profile: 'epson' }, onTestFinished)
   expect(await printer.retract()).toEqual({
     ok: false,

@@ -16,8 +16,8 @@ type Parts = {
 }
 
 /** How long a paper takes to come back in, and how often to look. */
-const looks = 10
-const lookMs = 200
+const LOOKS = 10
+const LOOK_MS = 200
 
 const binFull: DeviceError = { code: 'retractBinFull', action: 'clear' }
 
@@ -77,11 +77,11 @@ export class Presenter {
     this.#retracting = true
     try {
       await talk.line.write(retract)
-      for (let look = 0; look < looks; look += 1) {
+      for (let look = 0; look < LOOKS; look += 1) {
         const flags = await talk.ask()
         if (!flags) return { ok: false, error: { code: 'noAnswer', action: 'clear' } }
         if (!flags.mediaPresent) return this.#retracted(flags)
-        await new Promise<void>((resolve) => clock.after(lookMs, resolve))
+        await new Promise<void>((resolve) => clock.after(LOOK_MS, resolve))
       }
       return { ok: false, error: { code: 'mediaJammed', action: 'clear' } }
     } finally {

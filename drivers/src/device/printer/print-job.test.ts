@@ -1,18 +1,18 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { manualClock } from '../../../test/manual-clock.ts'
 import type { Line } from '../../link/link.ts'
 import { composeParts } from '../../paper/compose.ts'
 import { slicesOf } from '../../paper/slices.ts'
 import { runPrintJob } from './print-job.ts'
 import { PrinterConversation } from './printer-conversation.ts'
-import { printerProfiles, printerTiming } from './printer-profile.ts'
+import { PRINTER_PROFILES, printerTiming } from './printer-profile.ts'
 import type { PrinterProfile } from './printer-profile.ts'
 import { ProcessIds } from './process-ids.ts'
 
 const well = [0x12, 0x12, 0x12, 0x12]
 const noPaper = [0x1a, 0x32, 0x12, 0x7e]
 const paperOutAsb = [0x18, 0x00, 0x0f, 0x00]
-const cut = '1d5642'
+const CUT = '1d5642'
 
 /** A job on a line whose other end is this test: it sees each write and says each reply. */
 function aJob(profile: PrinterProfile) {
@@ -29,7 +29,7 @@ function aJob(profile: PrinterProfile) {
     ready: () => undefined,
     drop: () => undefined,
   }
-  const traits = printerProfiles[profile]
+  const traits = PRINTER_PROFILES[profile]
   const talk = { line, clock, timing: printerTiming, layout: traits.status, onFlags: () => undefined }
   const conversation = new PrinterConversation(talk)
   const document = { width: 80, items: [{ type: 'text', text: 'A012' }, { type: 'cut' }] } as const
@@ -45,7 +45,7 @@ function aJob(profile: PrinterProfile) {
   return {
     written,
     outcome,
-    isCut: () => written.some((bytes) => bytes.includes(cut)),
+    isCut: () => written.some((bytes) => bytes.includes(CUT)),
     /** Milliseconds pass. */
     async pass(ms: number) {
       await clock.advance(ms)
@@ -65,7 +65,7 @@ function aJob(profile: PrinterProfile) {
   }
 }
 
-it('hands the cut over only when the rest is acknowledged and the printer says that it is well', async () => {
+test('hands the cut over only when the rest is acknowledged and the printer says that it is well', async () => {
   const job = aJob('epson')
   await job.settled()
   expect(job.written).toHaveLength(1)
@@ -78,7 +78,7 @@ it('hands the cut over only when the rest is acknowledged and the printer says t
   expect(await job.outcome).toMatchObject({ outcome: 'printed', evidence: 'processId', onPaper: 'whole' })
 })
 
-it('keeps the cut when the printer acknowledges all else but then says that its paper has ended', async () => {
+test('keeps the cut when the printer acknowledges all else but then says that its paper has ended', async () => {
   const job = aJob('epson')
   await job.settled()
   await job.prove()
@@ -92,7 +92,7 @@ it('keeps the cut when the printer acknowledges all else but then says that its 
   })
 })
 
-it('empties the buffers at once when the printer tells a fault in the middle', async () => {
+test('empties the buffers at once when the printer tells a fault in the middle', async () => {
   const job = aJob('epson')
   await job.settled()
   await job.hear(...paperOutAsb)
@@ -101,14 +101,14 @@ it('empties the buffers at once when the printer tells a fault in the middle', a
   expect(await job.outcome).toMatchObject({ outcome: 'notPrinted', error: { code: 'paperOut' } })
 })
 
-it('takes no process id for its own that it did not ask for last', async () => {
+test('takes no process id for its own that it did not ask for last', async () => {
   const job = aJob('epson')
   await job.settled()
   await job.hear(...Buffer.from('7"zzzz\0', 'latin1'))
   expect(job.written).toHaveLength(1)
 })
 
-it('believes two fences and a clean status, no fewer: a stray byte can stand for one of them', async () => {
+test('believes two fences and a clean status, no fewer: a stray byte can stand for one of them', async () => {
   const job = aJob('clone')
   await job.settled()
   await job.hear(0x00)
@@ -121,7 +121,7 @@ it('believes two fences and a clean status, no fewer: a stray byte can stand for
   expect(await job.outcome).toMatchObject({ outcome: 'printed', evidence: 'fence' })
 })
 
-it('does not know when one fence came and the second did not', async () => {
+test('does not know when one fence came and the second did not', async () => {
   const job = aJob('clone')
   await job.settled()
   await job.hear(0x00)
@@ -134,7 +134,7 @@ it('does not know when one fence came and the second did not', async () => {
   expect(await job.outcome).toMatchObject({ outcome: 'unknown', onPaper: 'partOrWhole' })
 })
 
-it('keeps the cut when the line made noise before, since a fence may have been noise too', async () => {
+test('keeps the cut when the line made noise before, since a fence may have been noise too', async () => {
   const job = aJob('clone')
   await job.settled()
   await job.hear(0xff, 0x00)
@@ -144,7 +144,7 @@ it('keeps the cut when the line made noise before, since a fence may have been n
   expect(await job.outcome).toMatchObject({ outcome: 'notPrinted', onPaper: 'atMostPart' })
 })
 
-it('keeps the cut when a fence came that nobody had asked for', async () => {
+test('keeps the cut when a fence came that nobody had asked for', async () => {
   const job = aJob('clone')
   await job.settled()
   await job.hear(0x00, 0x00)
@@ -153,7 +153,7 @@ it('keeps the cut when a fence came that nobody had asked for', async () => {
   expect(await job.outcome).toMatchObject({ outcome: 'notPrinted' })
 })
 
-it('does not trust fences on a line that made noise since the job began', async () => {
+test('does not trust fences on a line that made noise since the job began', async () => {
   const job = aJob('clone')
   await job.settled()
   await job.hear(0x00)

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import { escpos } from '../../paper/escpos.ts'
+import { ESCPOS } from '../../paper/escpos.ts'
 import type { PaperSlice } from '../../paper/slices.ts'
 import { errorOfFault } from '../common/link-status.ts'
 import type { DeviceError } from '../common/words.ts'
@@ -34,7 +34,7 @@ export type PrintJob = JobParts & { slices: Iterable<PaperSlice> }
 type Running = PrintJob & { proofs: Proofs; watch: FaultWatch; result: JobResult; noiseBefore: number }
 
 /** Slices the printer may have beside the one it prints: enough to keep it busy, too few to overrun its buffer. */
-const slicesAhead = 1
+const SLICES_AHEAD = 1
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 export const documentInvalid: DeviceError = { code: 'documentInvalid', action: 'configuration' }
 
@@ -74,7 +74,7 @@ export async function runPrintJob(job: PrintJob): Promise<JobResult> {
 }
 
 async function handOver(job: Running): Promise<JobResult> {
-  let start = Buffer.concat([escpos.initialize(), escpos.automaticStatusOn(job.traits.status.kind)])
+  let start = Buffer.concat([ESCPOS.initialize(), ESCPOS.automaticStatusOn(job.traits.status.kind)])
   for (const slice of job.slices) {
     if (slice.isFinal) return finish(job, { ...slice, bytes: Buffer.concat([start, slice.bytes]) })
     const error = await handOverSlice(job, { ...slice, bytes: Buffer.concat([start, slice.bytes]) })
@@ -87,7 +87,7 @@ async function handOver(job: Running): Promise<JobResult> {
 /** One slice that is not the last. Gives the error that keeps the job from going on. */
 async function handOverSlice(job: Running, { bytes, mm }: PaperSlice): Promise<DeviceError | undefined> {
   const { conversation, proofs, watch, result } = job
-  const early = proofs.outstanding > 0 ? await awaitContent(job, slicesAhead) : undefined
+  const early = proofs.outstanding > 0 ? await awaitContent(job, SLICES_AHEAD) : undefined
   if (early) return early
   const sent = await conversation.line.write(Buffer.concat([bytes, proofs.request()]), watch.signal)
   if (sent.ok || sent.handedOver > 0) {
@@ -180,11 +180,11 @@ async function confirmFence(job: Running): Promise<JobResult> {
 /** Empties the printer's buffers by real-time command; resolves when it said so, or has had the time to. */
 export async function emptyBuffers({ conversation, traits, timing }: JobParts): Promise<void> {
   if (!traits.answersClear) {
-    await conversation.line.write(escpos.recoverAndClear())
+    await conversation.line.write(ESCPOS.recoverAndClear())
     return
   }
   const cleared = conversation.expect((reply) => reply.kind === 'cleared' || undefined, timing.answerMs)
-  await conversation.line.write(escpos.clearBuffers())
+  await conversation.line.write(ESCPOS.clearBuffers())
   await cleared.promise
 }
 

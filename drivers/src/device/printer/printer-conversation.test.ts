@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { manualClock } from '../../../test/manual-clock.ts'
 import type { PrinterFlags } from '../../frame/escpos-status.ts'
 import type { Line } from '../../link/link.ts'
 import { PrinterConversation } from './printer-conversation.ts'
-import { printerProfiles, printerTiming } from './printer-profile.ts'
+import { PRINTER_PROFILES, printerTiming } from './printer-profile.ts'
 import { askIdentity } from './printer-identity.ts'
 import type { PrinterProfile } from './printer-profile.ts'
 import { settlePrinter } from './printer-settling.ts'
@@ -13,8 +13,8 @@ import { ProcessIds } from './process-ids.ts'
 const well = [0x12, 0x12, 0x12, 0x12]
 const coverOpen = [0x1a, 0x16, 0x12, 0x12]
 const coverOpenAsb = [0x38, 0x00, 0x00, 0x00]
-const noise = 0x80
-const question = '100401100402100403100404'
+const NOISE = 0x80
+const QUESTION = '100401100402100403100404'
 
 /** A conversation on a line whose other end is this test. */
 function aConversation(profile: PrinterProfile = 'epson') {
@@ -35,7 +35,7 @@ function aConversation(profile: PrinterProfile = 'epson') {
     ready: () => undefined,
     drop: () => void (isAlive = false),
   }
-  const traits = printerProfiles[profile]
+  const traits = PRINTER_PROFILES[profile]
   const conversation = new PrinterConversation({
     line,
     clock,
@@ -55,18 +55,18 @@ function aConversation(profile: PrinterProfile = 'epson') {
   return { ask, clock, written, told, conversation, traits, hear }
 }
 
-it('asks once more before it tells of a trouble that came with noise', async () => {
+test('asks once more before it tells of a trouble that came with noise', async () => {
   const { ask, written, told, hear } = aConversation()
   const { answer } = await ask()
-  await hear(...coverOpen.slice(0, 2), noise, ...coverOpen.slice(2))
+  await hear(...coverOpen.slice(0, 2), NOISE, ...coverOpen.slice(2))
   expect(told).toEqual([])
-  expect(written).toEqual([question, question])
+  expect(written).toEqual([QUESTION, QUESTION])
   await hear(...well)
   expect(printerError((await answer)!)).toBeUndefined()
   expect(told).toEqual([undefined])
 })
 
-it('tells nothing when an answer too many came, since one of them was none', async () => {
+test('tells nothing when an answer too many came, since one of them was none', async () => {
   const { ask, told, hear } = aConversation()
   const { answer } = await ask()
   await hear(0x12, 0x16, 0x12, 0x12, 0x12)
@@ -74,11 +74,11 @@ it('tells nothing when an answer too many came, since one of them was none', asy
   expect(told).toEqual([])
 })
 
-it('tells of a trouble that is told twice, however noisy the line, and of one without noise at once', async () => {
+test('tells of a trouble that is told twice, however noisy the line, and of one without noise at once', async () => {
   const { ask, written, told, hear } = aConversation()
   await ask()
-  await hear(noise, ...coverOpen)
-  await hear(noise, ...coverOpen)
+  await hear(NOISE, ...coverOpen)
+  await hear(NOISE, ...coverOpen)
   expect(told).toEqual(['coverOpen'])
   await ask()
   await hear(...coverOpen)
@@ -86,19 +86,19 @@ it('tells of a trouble that is told twice, however noisy the line, and of one wi
   expect(written).toHaveLength(3)
 })
 
-it('believes a trouble that the printer tells by itself, but asks first when noise came before it', async () => {
+test('believes a trouble that the printer tells by itself, but asks first when noise came before it', async () => {
   const { written, told, hear } = aConversation()
   await hear(...coverOpenAsb)
   expect(told).toEqual(['coverOpen'])
   expect(written).toEqual([])
-  await hear(noise, ...coverOpenAsb)
+  await hear(NOISE, ...coverOpenAsb)
   expect(told).toEqual(['coverOpen'])
-  expect(written).toEqual([question])
+  expect(written).toEqual([QUESTION])
   await hear(...well)
   expect(told).toEqual(['coverOpen', undefined])
 })
 
-it('gives settling up when the printer does not fall silent', async () => {
+test('gives settling up when the printer does not fall silent', async () => {
   const { clock, conversation, traits, hear } = aConversation('clone')
   const ids = new ProcessIds(() => 0)
   const job = { conversation, traits, timing: printerTiming, clock, ids }
@@ -113,7 +113,7 @@ it('gives settling up when the printer does not fall silent', async () => {
   expect(isSettled).toBe(false)
 })
 
-it('settles when the printer proves it and then falls silent', async () => {
+test('settles when the printer proves it and then falls silent', async () => {
   const { clock, conversation, traits, hear } = aConversation('clone')
   const ids = new ProcessIds(() => 0)
   const job = { conversation, traits, timing: printerTiming, clock, ids }
@@ -135,20 +135,20 @@ function anIdentityAsked() {
   return { clock, identity, modelEnd, serialEnd, say: (text: string) => hear(...Buffer.from(text, 'latin1')) }
 }
 
-it('asks for model and serial number, and takes no late answer for one of them', async () => {
+test('asks for model and serial number, and takes no late answer for one of them', async () => {
   const { identity, modelEnd, serialEnd, say } = anIdentityAsked()
   await say('_LATE-SERIAL\0')
   await say(`_TM-T82X\x007"${modelEnd}\x00_SIM1\x007"${serialEnd}\0`)
   expect(await identity).toEqual({ model: 'TM-T82X', serial: 'SIM1' })
 })
 
-it('takes a late serial number for no model', async () => {
+test('takes a late serial number for no model', async () => {
   const { identity, modelEnd, serialEnd, say } = anIdentityAsked()
   await say(`_LATE-SERIAL\x007"late\x007"${modelEnd}\x00_SIM1\x007"${serialEnd}\0`)
   expect(await identity).toBeUndefined()
 })
 
-it('does without a serial number that the printer does not tell, and without any answer', async () => {
+test('does without a serial number that the printer does not tell, and without any answer', async () => {
   const some = anIdentityAsked()
   await some.say(`_TM-T82X\x007"${some.modelEnd}\x007"${some.serialEnd}\0`)
   expect(await some.identity).toEqual({ model: 'TM-T82X' })

@@ -6,7 +6,7 @@ import type { PrinterReply, PrinterReplyReader } from '../../frame/escpos-replie
 import { flagsOfAsb, flagsOfFull, flagsOfRealtime, noFlags } from '../../frame/escpos-status.ts'
 import type { PresenterBits, PrinterFlags, StatusLayout } from '../../frame/escpos-status.ts'
 import type { Line } from '../../link/link.ts'
-import { escpos } from '../../paper/escpos.ts'
+import { ESCPOS } from '../../paper/escpos.ts'
 import { Turns } from '../../turns.ts'
 import type { PrinterTiming } from './printer-profile.ts'
 import { printerError } from './printer-status.ts'
@@ -116,7 +116,7 @@ export class PrinterConversation {
       return flags
     }, timing.answerMs)
     this.#isAsking = true
-    const sent = await this.line.write(escpos.askRealtime(layout.questions))
+    const sent = await this.line.write(ESCPOS.askRealtime(layout.questions))
     if (!sent.ok) answered.cancel()
     const flags = await answered.promise
     if (!flags) this.line.drop('silent')

@@ -1,5 +1,5 @@
 import type { PrinterReply } from '../../frame/escpos-replies.ts'
-import { escpos } from '../../paper/escpos.ts'
+import { ESCPOS } from '../../paper/escpos.ts'
 import type { JobParts } from './print-job.ts'
 
 /** What a printer says of itself. */
@@ -11,7 +11,7 @@ export function identityText({ model, serial }: PrinterIdentity): string {
 }
 
 /** Header of the answers to GS I 65…69 and 112 (Epson ESC/POS reference, "GS I"). */
-const identityHeader = 0x5f
+const IDENTITY_HEADER = 0x5f
 
 /**
  * Asks a printer that knows process ids for its model and its serial number; `undefined` when it tells no model in
@@ -26,7 +26,7 @@ export async function askIdentity(job: JobParts): Promise<PrinterIdentity | unde
   const told: string[] = []
   let last = ''
   const hear = (reply: PrinterReply): true | undefined => {
-    if (reply.kind === 'block' && reply.header === identityHeader) last = reply.text.trim()
+    if (reply.kind === 'block' && reply.header === IDENTITY_HEADER) last = reply.text.trim()
     if (reply.kind !== 'processId') return undefined
     if (reply.id === ends[told.length]) told.push(last)
     last = ''
@@ -34,10 +34,10 @@ export async function askIdentity(job: JobParts): Promise<PrinterIdentity | unde
   }
   const heard = conversation.expect(hear, timing.answerMs)
   const questions = [
-    escpos.askModel(),
-    escpos.processId(modelEnd),
-    escpos.askSerial(),
-    escpos.processId(serialEnd),
+    ESCPOS.askModel(),
+    ESCPOS.processId(modelEnd),
+    ESCPOS.askSerial(),
+    ESCPOS.processId(serialEnd),
   ]
   const sent = await conversation.line.write(Buffer.concat(questions))
   if (!sent.ok) heard.cancel()

@@ -1,6 +1,6 @@
-import { statusLayouts } from '../../frame/escpos-status.ts'
+import { STATUS_LAYOUTS } from '../../frame/escpos-status.ts'
 import type { StatusLayout } from '../../frame/escpos-status.ts'
-import { escpos } from '../../paper/escpos.ts'
+import { ESCPOS } from '../../paper/escpos.ts'
 
 /** What a family of ESC/POS printers says, proves and does with paper. */
 export type PrinterTraits = {
@@ -20,24 +20,24 @@ export type PrinterTraits = {
   retract?: Buffer
 }
 
-export const printerProfiles = {
+export const PRINTER_PROFILES = {
   /** TM-T20/T70/T81III/T82/T83/T88IV and later, and those that copy them fully. */
   epson: {
     proof: 'processId',
     tellsIdentity: true,
     answersClear: true,
-    status: statusLayouts.escpos,
-    cut: escpos.cut,
-    discard: escpos.cut,
+    status: STATUS_LAYOUTS.escpos,
+    cut: ESCPOS.cut,
+    discard: ESCPOS.cut,
   },
   /** The common denominator: DLE EOT, ASB, GS r, DLE ENQ. */
   clone: {
     proof: 'fence',
     tellsIdentity: false,
     answersClear: false,
-    status: statusLayouts.escpos,
-    cut: escpos.cut,
-    discard: escpos.cut,
+    status: STATUS_LAYOUTS.escpos,
+    cut: ESCPOS.cut,
+    discard: ESCPOS.cut,
   },
   /**
    * SNBC kiosk printers with presenter (BK-C310, BT-T080). The printer presents by itself after the cut, as its own
@@ -48,10 +48,10 @@ export const printerProfiles = {
     proof: 'fence',
     tellsIdentity: false,
     answersClear: false,
-    status: statusLayouts.snbc,
-    cut: escpos.cut,
-    discard: (mode) => Buffer.concat([escpos.cut(mode), escpos.ejector.retract()]),
-    retract: escpos.ejector.retract(),
+    status: STATUS_LAYOUTS.snbc,
+    cut: ESCPOS.cut,
+    discard: (mode) => Buffer.concat([ESCPOS.cut(mode), ESCPOS.ejector.retract()]),
+    retract: ESCPOS.ejector.retract(),
   },
   /**
    * Custom kiosk printers (KPM, TG, VKP) with ejector: DLE EOT 20 and GS E0 full status, ESC i total cut, GS e ejector
@@ -61,15 +61,15 @@ export const printerProfiles = {
     proof: 'fence',
     tellsIdentity: false,
     answersClear: false,
-    status: statusLayouts.custom,
-    cut: () => Buffer.concat([escpos.totalCut(), escpos.ejector.present(8)]),
-    discard: () => Buffer.concat([escpos.totalCut(), escpos.ejector.retract()]),
-    retract: escpos.ejector.retract(),
+    status: STATUS_LAYOUTS.custom,
+    cut: () => Buffer.concat([ESCPOS.totalCut(), ESCPOS.ejector.present(8)]),
+    discard: () => Buffer.concat([ESCPOS.totalCut(), ESCPOS.ejector.retract()]),
+    retract: ESCPOS.ejector.retract(),
   },
 } as const satisfies Record<string, PrinterTraits>
 
 /** The dialect of a printer. */
-export type PrinterProfile = keyof typeof printerProfiles
+export type PrinterProfile = keyof typeof PRINTER_PROFILES
 
 /** Deadlines in milliseconds. */
 export type PrinterTiming = {

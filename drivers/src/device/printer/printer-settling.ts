@@ -1,6 +1,6 @@
 import { within } from '../../clock.ts'
 import { isPaperAnswer } from '../../frame/escpos-status.ts'
-import { escpos } from '../../paper/escpos.ts'
+import { ESCPOS } from '../../paper/escpos.ts'
 import { emptyBuffers } from './print-job.ts'
 import type { JobParts } from './print-job.ts'
 import { voidMark } from './void-mark.ts'
@@ -15,7 +15,7 @@ export type Leftovers = {
   isVoid: boolean
 }
 
-const quietMs = 100
+const QUIET_MS = 100
 
 /**
  * Brings a printer into a known state before it gets a job: buffers emptied, a command that was cut off filled up with
@@ -34,13 +34,13 @@ export async function settlePrinter(job: JobParts, leftovers: Leftovers): Promis
   })
   const start: Uint8Array[] = [
     Buffer.alloc(leftovers.bytes),
-    escpos.initialize(),
-    escpos.automaticStatusOn(traits.status.kind),
+    ESCPOS.initialize(),
+    ESCPOS.automaticStatusOn(traits.status.kind),
   ]
-  if (leftovers.onPaper) start.push(escpos.lineFeed())
+  if (leftovers.onPaper) start.push(ESCPOS.lineFeed())
   if (leftovers.isVoid) start.push(voidMark)
   if (leftovers.onPaper) start.push(traits.discard('partial'))
-  start.push(traits.proof === 'processId' ? escpos.processId(id) : escpos.fence())
+  start.push(traits.proof === 'processId' ? ESCPOS.processId(id) : ESCPOS.fence())
   const sent = await conversation.line.write(Buffer.concat(start))
   const isProved = sent.ok && (await within(clock, timing.settleMs, proof.promise, undefined))
   proof.cancel()
@@ -56,5 +56,5 @@ async function fallsSilent(job: JobParts): Promise<boolean> {
 }
 
 function anotherSingle({ conversation }: JobParts): Promise<true | undefined> {
-  return conversation.expect((reply) => reply.kind === 'single' || undefined, quietMs).promise
+  return conversation.expect((reply) => reply.kind === 'single' || undefined, QUIET_MS).promise
 }

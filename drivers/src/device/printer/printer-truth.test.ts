@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { TruthBench } from '../../../test/printer-truth.ts'
 import type { FaultPoint, Verdict } from '../../../test/printer-truth.ts'
 import { untilStatus } from '../../../test/until.ts'
@@ -16,14 +16,14 @@ type Point = FaultPoint & {
   only?: readonly PrinterProfile[]
 }
 
-const kiosks = ['snbc', 'custom'] as const
+const KIOSKS = ['snbc', 'custom'] as const
 const fault = (name: string, details: object = {}) => ({
   strike: ({ control }: TruthBench['rig']) => control.fault(name, details),
 })
 /** The document has some 560 bytes; its last part is handed over after 17 bytes of questions and start. */
-const offsets = [13, 200, 500] as const
+const OFFSETS = [13, 200, 500] as const
 const inTheMiddle = (name: string, what: string): Point[] =>
-  offsets.map((afterBytes) => ({
+  OFFSETS.map((afterBytes) => ({
     name: `${what} after ${afterBytes} bytes`,
     ...fault(name, { afterBytes }),
     outcomes: ['notPrinted'],
@@ -83,20 +83,20 @@ const points: readonly Point[] = [
     name: 'the paper before still lies in the exit',
     strike: async () => undefined,
     outcomes: ['printed'],
-    only: kiosks,
+    only: KIOSKS,
   },
-  { name: 'the exit is jammed', ...fault('presenterJam'), outcomes: ['notPrinted'], only: kiosks },
-  { name: 'the bin is full', ...fault('binFull'), outcomes: ['printed', 'notPrinted'], only: kiosks },
+  { name: 'the exit is jammed', ...fault('presenterJam'), outcomes: ['notPrinted'], only: KIOSKS },
+  { name: 'the bin is full', ...fault('binFull'), outcomes: ['printed', 'notPrinted'], only: KIOSKS },
 ]
 
 const timing = { answerMs: 400, proofMs: 300, longestProofMs: 900, pollMs: 300, settleMs: 1_000 }
 
-const profiles = ['epson', 'clone', 'snbc', 'custom'] as const
+const PROFILES = ['epson', 'clone', 'snbc', 'custom'] as const
 const pointsOf = (profile: PrinterProfile) =>
   points.filter(({ only }) => only === undefined || only.includes(profile))
 
 /** So many printers of a profile, each for some points, one after the other; all printers run side by side. */
-const lanes = 3
+const LANES = 3
 
 async function tryAll(profile: PrinterProfile, onEnd: (end: () => Promise<void>) => void) {
   const verdicts = new Map<string, Verdict>()
@@ -106,7 +106,7 @@ async function tryAll(profile: PrinterProfile, onEnd: (end: () => Promise<void>)
     for (let point = left.shift(); point; point = left.shift())
       verdicts.set(point.name, await bench.run(point))
   }
-  await Promise.all(Array.from({ length: lanes }, lane))
+  await Promise.all(Array.from({ length: LANES }, lane))
   return verdicts
 }
 
@@ -114,7 +114,7 @@ const endings: (() => Promise<void>)[] = []
 const tried = new Map<PrinterProfile, Map<string, Verdict>>()
 
 beforeAll(async () => {
-  const all = profiles.map(async (profile) => {
+  const all = PROFILES.map(async (profile) => {
     tried.set(profile, await tryAll(profile, (end) => endings.push(end)))
   })
   await Promise.all(all)
@@ -124,8 +124,8 @@ afterAll(async () => {
   for (const end of endings.reverse()) await end()
 })
 
-describe.each(profiles)('%s', (profile) => {
-  it.each(pointsOf(profile))('tells the truth when $name', ({ name, outcomes, onPaper }) => {
+describe.each(PROFILES)('%s', (profile) => {
+  test.each(pointsOf(profile))('tells the truth when $name', ({ name, outcomes, onPaper }) => {
     const verdict = tried.get(profile)?.get(name)
     expect(verdict).toMatchObject({
       falsePrinted: false,

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aPrinter, aTicket } from '../../../test/a-printer.ts'
 import { cleanup } from '../../../test/cleanup.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -7,7 +7,7 @@ import type { PrinterEvent } from './printer.ts'
 
 const onEnd = cleanup()
 
-it.each([
+test.each([
   ['epson', 80, 'processId'],
   ['epson', 58, 'processId'],
   ['clone', 80, 'fence'],
@@ -23,7 +23,7 @@ it.each([
   expect(await control.state()).toMatchObject({ overruns: 0, unknown: [], buffered: 0 })
 })
 
-it('prints many tickets one after another, each once, adding little to the time of the wire', async () => {
+test('prints many tickets one after another, each once, adding little to the time of the wire', async () => {
   const { printer, control } = await aPrinter({ simulator: { stepMs: 0 } }, onEnd)
   const outcomes = []
   for (let job = 0; job < 20; job += 1) {
@@ -38,7 +38,7 @@ it('prints many tickets one after another, each once, adding little to the time 
   expect(median).toBeLessThan(50)
 })
 
-it('tells its model and serial number in a self-test, and prints as before', async () => {
+test('tells its model and serial number in a self-test, and prints as before', async () => {
   const { printer } = await aPrinter({}, onEnd)
   const identity = 'TM-T82X, serial SIM0000001 (ESC/POS, proof by processId)'
   expect(await printer.selfTest()).toEqual({ ok: true, identity })
@@ -46,7 +46,7 @@ it('tells its model and serial number in a self-test, and prints as before', asy
   expect(await printer.selfTest()).toEqual({ ok: true, identity })
 })
 
-it('prints the same job once however often it is asked for', async () => {
+test('prints the same job once however often it is asked for', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   const [first, second] = await Promise.all([
     printer.print(aTicket('A012'), { jobId: 'same' }),
@@ -57,7 +57,7 @@ it('prints the same job once however often it is asked for', async () => {
   expect(await control.papers()).toHaveLength(1)
 })
 
-it('sends nothing of a ticket to a printer without paper, and prints it when asked again with paper', async () => {
+test('sends nothing of a ticket to a printer without paper, and prints it when asked again with paper', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   await control.fault('paperOut')
   const outcome = await printer.print(aTicket('A012'), { jobId: 'one' })
@@ -79,7 +79,7 @@ it('sends nothing of a ticket to a printer without paper, and prints it when ask
   expect(await control.papers()).toHaveLength(1)
 })
 
-it('tells an open cover, a hot head and a jammed knife apart, and what to do about each', async () => {
+test('tells an open cover, a hot head and a jammed knife apart, and what to do about each', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   await control.fault('coverOpen')
   await untilStatus(printer, ({ error }) => error?.code === 'coverOpen' && error.action === 'clear')
@@ -94,7 +94,7 @@ it('tells an open cover, a hot head and a jammed knife apart, and what to do abo
   await untilStatus(printer, ({ device, error }) => device === 'hardwareError' && error?.code === 'cutterJam')
 })
 
-it('still prints when the paper is low, and says so', async () => {
+test('still prints when the paper is low, and says so', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   const low = new Promise<PrinterEvent>((resolve) => printer.onEvent(resolve))
   await control.fault('paperLow')
@@ -103,7 +103,7 @@ it('still prints when the paper is low, and says so', async () => {
   expect(printer.status).toEqual({ device: 'online', paper: 'low' })
 })
 
-it('notices by itself that an idle printer has fallen silent, and that it is back', async () => {
+test('notices by itself that an idle printer has fallen silent, and that it is back', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   await control.fault('silence')
   await untilStatus(printer, ({ device, error }) => device === 'offline' && error?.code === 'noAnswer')
@@ -111,20 +111,20 @@ it('notices by itself that an idle printer has fallen silent, and that it is bac
   await untilOnline(printer)
 })
 
-it('reads replies that come byte by byte', async () => {
+test('reads replies that come byte by byte', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   await control.fault('dribble')
   expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'printed' })
 })
 
-it('waits until the mechanism is through, however long the printing takes', async () => {
+test('waits until the mechanism is through, however long the printing takes', async () => {
   const { printer, control } = await aPrinter({ simulator: { stepMs: 60 } }, onEnd)
   const outcome = await printer.print(aTicket('A012'), { jobId: 'one' })
   expect(outcome).toMatchObject({ outcome: 'printed' })
   expect(await control.papers()).toHaveLength(1)
 })
 
-it('refuses a document that it does not understand, names the fault, and never throws', async () => {
+test('refuses a document that it does not understand, names the fault, and never throws', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   const documents: [items: unknown, problem: RegExp][] = [
     [[{ type: 'tetx' }], /item 1 has the unknown type "tetx"/],
@@ -147,7 +147,7 @@ it('refuses a document that it does not understand, names the fault, and never t
   expect(await printer.print(aTicket('A012'), { jobId: '0' })).toMatchObject({ outcome: 'printed' })
 })
 
-it('cuts a job short when its items fail while it is printed, and marks the piece void', async () => {
+test('cuts a job short when its items fail while it is printed, and marks the piece void', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   let timesGoneThrough = 0
   const items = {
@@ -168,7 +168,7 @@ it('cuts a job short when its items fail while it is printed, and marks the piec
   expect((await control.waitPaper()).text).toContain('VOID')
 })
 
-it('refuses a job that cannot be composed, and the ninth that would wait', async () => {
+test('refuses a job that cannot be composed, and the ninth that would wait', async () => {
   const { printer } = await aPrinter({}, onEnd)
   const long = { width: 80, items: [{ type: 'qr', data: 'x'.repeat(2_000) }] } as const
   expect(await printer.print(long, { jobId: 'long' })).toMatchObject({ error: { code: 'documentInvalid' } })
@@ -178,7 +178,7 @@ it('refuses a job that cannot be composed, and the ninth that would wait', async
   expect(outcomes[8]).toMatchObject({ outcome: 'notPrinted', error: { code: 'queueFull' } })
 })
 
-it('finishes the job under way when it is stopped, and takes no other', async () => {
+test('finishes the job under way when it is stopped, and takes no other', async () => {
   const { printer, control } = await aPrinter({ simulator: { stepMs: 20 } }, onEnd)
   const { bytesIn: before } = (await control.state()) as { bytesIn: number }
   const printing = printer.print(aTicket('A012'), { jobId: 'one' })

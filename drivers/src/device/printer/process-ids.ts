@@ -1,7 +1,7 @@
-const first = 0x20
-const values = 0x5f
-const places = [0, 1, 2, 3] as const
-const ids = values ** places.length
+const FIRST = 0x20
+const VALUES = 0x5f
+const PLACES = [0, 1, 2, 3] as const
+const ids = VALUES ** PLACES.length
 
 /** Process ids of four characters 20…7E, no two alike within 81 million, starting anywhere. */
 export class ProcessIds {
@@ -14,7 +14,7 @@ export class ProcessIds {
   next(): string {
     this.#last = (this.#last + 1) % ids
     return String.fromCharCode(
-      ...places.map((place) => first + (Math.floor(this.#last / values ** place) % values)),
+      ...PLACES.map((place) => FIRST + (Math.floor(this.#last / VALUES ** place) % VALUES)),
     )
   }
 }

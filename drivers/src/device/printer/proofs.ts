@@ -1,7 +1,7 @@
 import type { Expected } from '../../expectations.ts'
 import type { PrinterReply } from '../../frame/escpos-replies.ts'
 import { isPaperAnswer } from '../../frame/escpos-status.ts'
-import { escpos } from '../../paper/escpos.ts'
+import { ESCPOS } from '../../paper/escpos.ts'
 import type { PrinterConversation } from './printer-conversation.ts'
 import type { PrinterTraits } from './printer-profile.ts'
 import type { ProcessIds } from './process-ids.ts'
@@ -41,7 +41,7 @@ export class Proofs {
   request(): Buffer {
     const id = this.#ids.next()
     this.#due.push(id)
-    return this.#traits.proof === 'processId' ? escpos.processId(id) : escpos.fence()
+    return this.#traits.proof === 'processId' ? ESCPOS.processId(id) : ESCPOS.fence()
   }
 
   /** Resolves to true when at most `most` requests are outstanding, to false when the line ended before. */

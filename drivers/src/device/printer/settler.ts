@@ -11,7 +11,7 @@ const nothingLeft: Leftovers = { bytes: 0, onPaper: false, isVoid: false }
 const unknownLeftovers: Leftovers = { bytes: 2_560, onPaper: true, isVoid: false }
 
 /** Two bytes tell the length of most commands. */
-const longestCommand = 65_536
+const LONGEST_COMMAND = 65_536
 
 type Parts = {
   job: (conversation: PrinterConversation) => JobParts
@@ -73,7 +73,7 @@ export class Settler {
     if (!isDone) {
       // Garbled bytes may have begun a command of any length, so the next try fills up a longer one.
       const { bytes } = this.#leftovers
-      this.#leftovers = { ...this.#leftovers, bytes: Math.min(longestCommand, Math.max(1_024, bytes * 2)) }
+      this.#leftovers = { ...this.#leftovers, bytes: Math.min(LONGEST_COMMAND, Math.max(1_024, bytes * 2)) }
       return this.#parts.onFailure(conversation)
     }
     this.#isSettled = true

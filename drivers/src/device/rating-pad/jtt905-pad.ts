@@ -3,9 +3,9 @@ import type { Cancel } from '../../clock.ts'
 import {
   createJtt905Reader,
   encodeJtt905,
-  jtt905Command,
-  jtt905Device,
-  jtt905Done,
+  JTT905_COMMAND,
+  JTT905_DEVICE,
+  JTT905_DONE,
 } from '../../frame/jtt905.ts'
 import type { Jtt905Frame } from '../../frame/jtt905.ts'
 import type { Line } from '../../link/link.ts'
@@ -19,20 +19,20 @@ import type { RatingLevel } from './rating-level.ts'
 import type { Invitation, Jtt905PadConfig, RatingPad, RatingPadEvent } from './rating-pad.ts'
 
 const usualLevels: Readonly<Record<number, RatingLevel>> = { 1: 4, 2: 3, 3: 2, 4: 1 }
-const notRated = 0
-const tries = 3
-const answerMs = 500
-const gapMs = 150
-const heartbeatMs = 5_000
-const stopMs = 2_000
+const NOT_RATED = 0
+const TRIES = 3
+const ANSWER_MS = 500
+const GAP_MS = 150
+const HEARTBEAT_MS = 5_000
+const STOP_MS = 2_000
 /** The pad may tell a rating a little after its time. */
-const graceMs = 1_500
-const longestAskS = 255
+const GRACE_MS = 1_500
+const LONGEST_ASK_S = 255
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const refused: DeviceError = { code: 'refused', action: 'reset' }
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
 
-type Asking = keyof typeof jtt905Command
+type Asking = keyof typeof JTT905_COMMAND
 
 /**
  * A service evaluator of JT/T 905. Its ratings do not name an invitation, so each invitation begins with an
@@ -67,8 +67,8 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
       const stopped = await this.#order('stop')
       if (!stopped.ok) return stopped
       this.#open = sequence
-      this.#cancelTimeout = this.clock.after(timeoutMs + graceMs, () => this.#end('timedOut'))
-      const seconds = Math.max(1, Math.min(longestAskS, Math.ceil(timeoutMs / 1_000)))
+      this.#cancelTimeout = this.clock.after(timeoutMs + GRACE_MS, () => this.#end('timedOut'))
+      const seconds = Math.max(1, Math.min(LONGEST_ASK_S, Math.ceil(timeoutMs / 1_000)))
       const asked = await this.#order('ask', Uint8Array.of(seconds))
       if (!asked.ok && this.#open === sequence) this.#close()
       return asked
@@ -100,7 +100,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
       line,
       clock: this.clock,
       reader: createJtt905Reader(),
-      gapMs,
+      gapMs: GAP_MS,
       counters: this.talk,
       // A reply names its command, and all commands may be repeated: what is late answers nothing else.
       marker: this.#question('status', this.#now()),
@@ -132,7 +132,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
     const wasOpen = this.#open !== undefined
     this.#end('cancelled')
     if (wasOpen) void this.#turns.run(async () => this.#exchange?.ask(this.#question('stop')))
-    await within(this.clock, stopMs, this.#turns.idle(), undefined)
+    await within(this.clock, STOP_MS, this.#turns.idle(), undefined)
   }
 
   /** Asks for the state; says whether the pad is there. */
@@ -152,20 +152,20 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
       this.#line?.drop('silent')
       return { ok: false, error: noAnswer }
     }
-    return reply.data[0] === jtt905Done ? { ok: true } : { ok: false, error: refused }
+    return reply.data[0] === JTT905_DONE ? { ok: true } : { ok: false, error: refused }
   }
 
   #question(command: Asking, data: Uint8Array = new Uint8Array(0)) {
-    const code = jtt905Command[command]
+    const code = JTT905_COMMAND[command]
     const match = (frame: Jtt905Frame) => (isOurs(frame) && frame.command === code ? frame : undefined)
-    return { bytes: this.#frame(code, data), match, answerMs, tries }
+    return { bytes: this.#frame(code, data), match, answerMs: ANSWER_MS, tries: TRIES }
   }
 
   #hear(frame: Jtt905Frame): boolean {
-    if (!isOurs(frame) || frame.command !== jtt905Command.rated) return false
-    void this.#line?.write(this.#frame(jtt905Command.rated, Uint8Array.of(jtt905Done)))
+    if (!isOurs(frame) || frame.command !== JTT905_COMMAND.rated) return false
+    void this.#line?.write(this.#frame(JTT905_COMMAND.rated, Uint8Array.of(JTT905_DONE)))
     const rating = frame.data[0]
-    if (rating === notRated) this.#end('timedOut')
+    if (rating === NOT_RATED) this.#end('timedOut')
     else if (rating !== undefined) this.#rate(this.#levels[rating])
     return true
   }
@@ -190,7 +190,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
   }
 
   #frame(command: number, data: Uint8Array): Buffer {
-    return encodeJtt905({ device: jtt905Device.evaluatorBehind, maker: this.#maker, command, data })
+    return encodeJtt905({ device: JTT905_DEVICE.evaluatorBehind, maker: this.#maker, command, data })
   }
 
   /** The time as the standard has it: BCD `YYYYMMDDhhmmss`, local. */
@@ -202,7 +202,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
   }
 
   #heartbeatLater(line: Line): void {
-    this.#cancelHeartbeat = this.clock.after(heartbeatMs, () => {
+    this.#cancelHeartbeat = this.clock.after(HEARTBEAT_MS, () => {
       void this.selfTest().then((test) => {
         if (!test.ok) line.drop('silent')
         if (line.alive) this.#heartbeatLater(line)
@@ -212,5 +212,5 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
 }
 
 function isOurs({ device }: Jtt905Frame): boolean {
-  return device === jtt905Device.evaluatorBehind || device === jtt905Device.evaluatorInFront
+  return device === JTT905_DEVICE.evaluatorBehind || device === JTT905_DEVICE.evaluatorInFront
 }

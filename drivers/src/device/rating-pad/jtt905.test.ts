@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startSimulator } from '../../../test/simulator.ts'
 import { told } from '../../../test/told.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -33,7 +33,7 @@ const invitation = (sequence: number, timeoutMs = 20_000): Invitation => ({
 })
 
 describe.concurrent('an evaluator of JT/T 905', () => {
-  it('brings the four ratings of the standard back as levels', async ({ onTestFinished }) => {
+  test('brings the four ratings of the standard back as levels', async ({ onTestFinished }) => {
     const { pad, press, untilEvents } = await anEvaluator(onTestFinished)
     for (const option of [1, 2, 3, 4]) {
       expect(await pad.invite(invitation(option))).toEqual({ ok: true })
@@ -48,7 +48,7 @@ describe.concurrent('an evaluator of JT/T 905', () => {
     ])
   })
 
-  it('never credits a rating that is told late to the next customer', async ({ onTestFinished }) => {
+  test('never credits a rating that is told late to the next customer', async ({ onTestFinished }) => {
     const { pad, control, press, late, events, untilEvents } = await anEvaluator(onTestFinished)
     await pad.invite(invitation(1))
     await pad.cancel(1)
@@ -61,7 +61,7 @@ describe.concurrent('an evaluator of JT/T 905', () => {
     expect(await untilEvents(1)).toEqual([{ type: 'rated', sequence: 2, level: 4 }])
   })
 
-  it('tells a rating once that comes twice', async ({ onTestFinished }) => {
+  test('tells a rating once that comes twice', async ({ onTestFinished }) => {
     const { pad, control, press, untilEvents } = await anEvaluator(onTestFinished)
     await pad.invite(invitation(1))
     await control.fault('duplicate')
@@ -75,20 +75,20 @@ describe.concurrent('an evaluator of JT/T 905', () => {
     ])
   })
 
-  it('tells that nobody rated', async ({ onTestFinished }) => {
+  test('tells that nobody rated', async ({ onTestFinished }) => {
     const { pad, untilEvents } = await anEvaluator(onTestFinished)
     await pad.invite(invitation(1, 1_000))
     expect(await untilEvents(1)).toEqual([{ type: 'timedOut', sequence: 1 }])
   })
 
-  it('takes a cancelled invitation off the pad', async ({ onTestFinished }) => {
+  test('takes a cancelled invitation off the pad', async ({ onTestFinished }) => {
     const { pad, control } = await anEvaluator(onTestFinished)
     await pad.invite(invitation(1))
     expect(await pad.cancel(1)).toEqual({ ok: true })
     expect(await control.state()).toMatchObject({ isAsking: false })
   })
 
-  it('passes a refusal on, and asks anew what was not answered', async ({ onTestFinished }) => {
+  test('passes a refusal on, and asks anew what was not answered', async ({ onTestFinished }) => {
     const { pad, control, press, untilEvents } = await anEvaluator(onTestFinished)
     await control.fault('nak', { times: 1 })
     expect(await pad.invite(invitation(1))).toMatchObject({ ok: false, error: { code: 'refused' } })
@@ -99,7 +99,7 @@ describe.concurrent('an evaluator of JT/T 905', () => {
     expect(await untilEvents(1)).toEqual([{ type: 'rated', sequence: 2, level: 4 }])
   })
 
-  it('answers at once when the pad is not there, and takes part again when it is back', async ({
+  test('answers at once when the pad is not there, and takes part again when it is back', async ({
     onTestFinished,
   }) => {
     const { pad, pty, press, untilEvents } = await anEvaluator(onTestFinished)
@@ -118,7 +118,7 @@ describe.concurrent('an evaluator of JT/T 905', () => {
     expect(await pad.selfTest()).toMatchObject({ ok: true })
   })
 
-  it.for(['noise', 'dribble', 'merge'])('rates once through %s', async (fault, { onTestFinished }) => {
+  test.for(['noise', 'dribble', 'merge'])('rates once through %s', async (fault, { onTestFinished }) => {
     const { pad, control, press, events, untilEvents } = await anEvaluator(onTestFinished)
     await control.fault(fault)
     expect(await pad.invite(invitation(1))).toEqual({ ok: true })

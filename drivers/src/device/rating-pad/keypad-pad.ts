@@ -10,7 +10,7 @@ import { isLevel } from './rating-level.ts'
 import type { RatingLevel } from './rating-level.ts'
 import type { Invitation, KeypadConfig, RatingPad, RatingPadEvent } from './rating-pad.ts'
 
-const usualGuardMs = 800
+const USUAL_GUARD_MS = 800
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
 const misconfigured: DeviceError = { code: 'misconfigured', action: 'configuration' }
 
@@ -31,7 +31,7 @@ export class KeypadRatingPad extends LineDevice<RatingPadEvent> implements Ratin
   constructor(config: KeypadConfig, surroundings: DeviceSurroundings) {
     super(config.id, config.link, surroundings)
     this.#keys = readKeyTable(config.keys, isLevel)
-    this.#guardMs = config.guardMs ?? usualGuardMs
+    this.#guardMs = config.guardMs ?? USUAL_GUARD_MS
     const levels = new Set(this.#keys?.values()).size
     this.capabilities = { levels, asks: false, namesInvitation: false, shows: false }
   }

@@ -18,7 +18,7 @@ export type PressVerdict =
 
 export const closedKeypad: KeypadWindow = { open: undefined, lastPressAt: Number.NEGATIVE_INFINITY }
 
-const bounceMs = 200
+const BOUNCE_MS = 200
 
 export function openKeypad(window: KeypadWindow, sequence: number, at: number): KeypadWindow {
   return { ...window, open: { sequence, since: at } }
@@ -36,7 +36,7 @@ export function judgePress(
 ): { window: KeypadWindow; verdict: PressVerdict } {
   const { open, lastPressAt } = window
   const pressed = { ...window, lastPressAt: at }
-  if (at - lastPressAt < bounceMs) return { window: pressed, verdict: { kind: 'bounce' } }
+  if (at - lastPressAt < BOUNCE_MS) return { window: pressed, verdict: { kind: 'bounce' } }
   if (!open) return { window: pressed, verdict: { kind: 'uncalled' } }
   if (at - open.since < guardMs) return { window: pressed, verdict: { kind: 'tooSoon' } }
   return { window: closeKeypad(pressed), verdict: { kind: 'rated', sequence: open.sequence } }

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { startSimulator } from '../../../test/simulator.ts'
 import { told } from '../../../test/told.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -8,15 +8,21 @@ import { createRatingPad } from './rating-pad.ts'
 import type { Invitation, KeypadConfig, RatingPadEvent } from './rating-pad.ts'
 
 /** Long enough that a press made at once is within it on a busy machine, too. */
-const guardMs = 900
-const keys = { '0x31': 5, '0x32': 4, '0x33': 3, '0x34': 2, '53': 1 } as const
+const GUARD_MS = 900
+const KEYS = { '0x31': 5, '0x32': 4, '0x33': 3, '0x34': 2, '53': 1 } as const
 type OnEnd = (end: () => Promise<void>) => void
 
-async function aKeypad(onEnd: OnEnd, table: KeypadConfig['keys'] = keys) {
+async function aKeypad(onEnd: OnEnd, table: KeypadConfig['keys'] = KEYS) {
   const simulator = await startSimulator('rating-keypad')
   onEnd(() => simulator.stop())
   const pty = await simulator.pty()
-  const pad = createRatingPad({ id: 'pad', profile: 'keypad', link: { url: pty.url }, keys: table, guardMs })
+  const pad = createRatingPad({
+    id: 'pad',
+    profile: 'keypad',
+    link: { url: pty.url },
+    keys: table,
+    guardMs: GUARD_MS,
+  })
   onEnd(() => pad.stop())
   const heard = told<RatingPadEvent>(pad)
   pad.start()
@@ -42,12 +48,12 @@ const invitation = (sequence: number, timeoutMs = 20_000): Invitation => ({
 })
 
 describe.concurrent('a keypad', () => {
-  it('brings the level of a key back with the sequence of the invitation', async ({ onTestFinished }) => {
+  test('brings the level of a key back with the sequence of the invitation', async ({ onTestFinished }) => {
     const { pad, press, untilEvents } = await aKeypad(onTestFinished)
     await untilOnline(pad)
     for (const [index, byte] of [0x31, 53].entries()) {
       expect(await pad.invite(invitation(index + 1))).toEqual({ ok: true })
-      await pause(guardMs + 210)
+      await pause(GUARD_MS + 210)
       await press(byte)
       await untilEvents(index + 1)
     }
@@ -57,7 +63,7 @@ describe.concurrent('a keypad', () => {
     ])
   })
 
-  it('never credits a late press to the next customer', async ({ onTestFinished }) => {
+  test('never credits a late press to the next customer', async ({ onTestFinished }) => {
     const { pad, press, events, untilEvents, untilStrays } = await aKeypad(onTestFinished)
     await untilOnline(pad)
     await pad.invite(invitation(1))
@@ -68,16 +74,16 @@ describe.concurrent('a keypad', () => {
     await press(0x34)
     await untilStrays(2)
     expect(events).toEqual([])
-    await pause(guardMs + 210)
+    await pause(GUARD_MS + 210)
     await press(0x31)
     expect(await untilEvents(1)).toEqual([{ type: 'rated', sequence: 2, level: 5 }])
   })
 
-  it('takes a key that bounces or is held for one press', async ({ onTestFinished }) => {
+  test('takes a key that bounces or is held for one press', async ({ onTestFinished }) => {
     const { pad, press, events, untilEvents, untilStrays } = await aKeypad(onTestFinished)
     await untilOnline(pad)
     await pad.invite(invitation(1))
-    await pause(guardMs + 20)
+    await pause(GUARD_MS + 20)
     await press(0x33, { times: 6, everyMs: 60 })
     await untilEvents(1)
     await pad.invite(invitation(2))
@@ -85,7 +91,9 @@ describe.concurrent('a keypad', () => {
     expect(events).toEqual([{ type: 'rated', sequence: 1, level: 3 }])
   })
 
-  it('tells that nobody pressed, and that the next invitation ended this one', async ({ onTestFinished }) => {
+  test('tells that nobody pressed, and that the next invitation ended this one', async ({
+    onTestFinished,
+  }) => {
     const { pad, untilEvents } = await aKeypad(onTestFinished)
     await untilOnline(pad)
     await pad.invite(invitation(1))
@@ -96,7 +104,7 @@ describe.concurrent('a keypad', () => {
     ])
   })
 
-  it('shows nobody, and says so', async ({ onTestFinished }) => {
+  test('shows nobody, and says so', async ({ onTestFinished }) => {
     const { pad } = await aKeypad(onTestFinished)
     await untilOnline(pad)
     expect(await pad.welcome({ name: '', number: '', stars: 0 })).toMatchObject({
@@ -105,7 +113,9 @@ describe.concurrent('a keypad', () => {
     expect(pad.capabilities).toEqual({ levels: 5, asks: false, namesInvitation: false, shows: false })
   })
 
-  it('counts bytes of no key as noise, and rates when it is plugged in again', async ({ onTestFinished }) => {
+  test('counts bytes of no key as noise, and rates when it is plugged in again', async ({
+    onTestFinished,
+  }) => {
     const { pad, pty, press, untilEvents } = await aKeypad(onTestFinished)
     await untilOnline(pad)
     await press(0x7f)
@@ -116,12 +126,12 @@ describe.concurrent('a keypad', () => {
     await pty.plug()
     await untilOnline(pad)
     await pad.invite(invitation(2))
-    await pause(guardMs + 20)
+    await pause(GUARD_MS + 20)
     await press(0x32)
     expect(await untilEvents(1)).toEqual([{ type: 'rated', sequence: 2, level: 4 }])
   })
 
-  it.for([{}, { key: 5 }, { 300: 5 }, { 1: 6 }])(
+  test.for([{}, { key: 5 }, { 300: 5 }, { 1: 6 }])(
     'says that it is misconfigured with the keys %o',
     async (table, { onTestFinished }) => {
       const { pad } = await aKeypad(onTestFinished, table as KeypadConfig['keys'])
@@ -133,7 +143,7 @@ describe.concurrent('a keypad', () => {
   )
 })
 
-it('rates no invitation twice and none that is not open, whenever keys are pressed', () => {
+test('rates no invitation twice and none that is not open, whenever keys are pressed', () => {
   const step = fc.record({
     do: fc.constantFrom('open', 'close', 'press'),
     after: fc.integer({ min: 0, max: 1_500 }),

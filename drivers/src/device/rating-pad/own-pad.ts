@@ -2,7 +2,7 @@ import { within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import { Expectations } from '../../expectations.ts'
 import type { FrameReader } from '../../frame/frame-reader.ts'
-import { createPadReader, encodePadFrame, padCommand } from '../../frame/rating-pad.ts'
+import { createPadReader, encodePadFrame, PAD_COMMAND } from '../../frame/rating-pad.ts'
 import type { PadFrame } from '../../frame/rating-pad.ts'
 import type { Line } from '../../link/link.ts'
 import { Turns } from '../../turns.ts'
@@ -16,13 +16,13 @@ import type { Invitation, OwnPadConfig, RatingPad, RatingPadEvent } from './rati
 import { closeWindow, judgeKey, noInvitation, onWire, openWindow } from './rating-window.ts'
 import type { DeviceError, DeviceStatus } from '../common/words.ts'
 
-const tries = 3
-const answerMs = 400
-const heartbeatMs = 5_000
-const stopMs = 2_000
+const TRIES = 3
+const ANSWER_MS = 400
+const HEARTBEAT_MS = 5_000
+const STOP_MS = 2_000
 /** A pad that keeps its own time may tell the end of it a little late. */
-const graceMs = 1_500
-const replyGapMs = 100
+const GRACE_MS = 1_500
+const REPLY_GAP_MS = 100
 const nothing = new Uint8Array(0)
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
@@ -53,11 +53,11 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     return this.#turns.run(async () => {
       this.#end('cancelled')
       const welcome = welcomeData({ name: staffName, number: staffNumber, stars })
-      const welcomed = await this.#request(padCommand.welcome, this.#nextSequence(), welcome)
+      const welcomed = await this.#request(PAD_COMMAND.welcome, this.#nextSequence(), welcome)
       if (!welcomed.ok) return welcomed
       this.#window = openWindow(this.#window, sequence)
-      this.#cancelTimeout = this.clock.after(timeoutMs + graceMs, () => this.#end('timedOut'))
-      const invited = await this.#request(padCommand.invite, onWire(sequence), inviteData(timeoutMs, voice))
+      this.#cancelTimeout = this.clock.after(timeoutMs + GRACE_MS, () => this.#end('timedOut'))
+      const invited = await this.#request(PAD_COMMAND.invite, onWire(sequence), inviteData(timeoutMs, voice))
       if (!invited.ok && this.#window.open === sequence) this.#close()
       return invited
     })
@@ -67,23 +67,23 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     return this.#turns.run(async () => {
       if (this.#window.open !== sequence) return { ok: true }
       this.#close()
-      return this.#request(padCommand.cancel, onWire(sequence))
+      return this.#request(PAD_COMMAND.cancel, onWire(sequence))
     })
   }
 
   welcome(staff: PadStaff): Promise<Deed> {
-    return this.#turns.run(() => this.#request(padCommand.welcome, this.#nextSequence(), welcomeData(staff)))
+    return this.#turns.run(() => this.#request(PAD_COMMAND.welcome, this.#nextSequence(), welcomeData(staff)))
   }
 
   async selfTest(): Promise<SelfTest> {
-    const answer = await this.#turns.run(() => this.#request(padCommand.status, this.#nextSequence()))
+    const answer = await this.#turns.run(() => this.#request(PAD_COMMAND.status, this.#nextSequence()))
     return answer.ok ? { ok: true, identity: this.#identity } : answer
   }
 
   protected greet(line: Line): void {
     const replies = new Expectations<PadFrame>(this.clock)
     this.#conversation = { line, reader: createPadReader(), replies }
-    void this.#exchange(padCommand.identify, this.#nextSequence(), nothing).then((answer) => {
+    void this.#exchange(PAD_COMMAND.identify, this.#nextSequence(), nothing).then((answer) => {
       if (!answer) return line.drop('silent')
       this.#identity = Buffer.from(answer.data.subarray(1)).toString('latin1')
       line.ready()
@@ -98,7 +98,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     this.#cancelGap?.()
     this.#hearAll(conversation, reader.push(bytes))
     if (reader.heldBytes === 0) return
-    this.#cancelGap = this.clock.after(replyGapMs, () => this.#hearAll(conversation, reader.expire()))
+    this.#cancelGap = this.clock.after(REPLY_GAP_MS, () => this.#hearAll(conversation, reader.expire()))
   }
 
   protected lineEnded(): void {
@@ -116,8 +116,8 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     const { open } = this.#window
     this.#end('cancelled')
     if (open !== undefined)
-      void this.#turns.run(() => this.#exchange(padCommand.cancel, onWire(open), nothing))
-    await within(this.clock, stopMs, this.#turns.idle(), undefined)
+      void this.#turns.run(() => this.#exchange(PAD_COMMAND.cancel, onWire(open), nothing))
+    await within(this.clock, STOP_MS, this.#turns.idle(), undefined)
   }
 
   #hearAll({ replies }: Conversation, frames: readonly PadFrame[]): void {
@@ -128,12 +128,12 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
   }
 
   #hear({ command, sequence, data }: PadFrame): void {
-    if (command === padCommand.key) this.#hearKey(sequence, data[0])
-    if (command !== padCommand.timedOut && command !== padCommand.cancelled) return
+    if (command === PAD_COMMAND.key) this.#hearKey(sequence, data[0])
+    if (command !== PAD_COMMAND.timedOut && command !== PAD_COMMAND.cancelled) return
     this.#seen(sequence)
     const { open } = this.#window
     if (open !== undefined && onWire(open) === sequence)
-      this.#end(command === padCommand.timedOut ? 'timedOut' : 'cancelled')
+      this.#end(command === PAD_COMMAND.timedOut ? 'timedOut' : 'cancelled')
   }
 
   #hearKey(wire: number, level: number | undefined): void {
@@ -151,7 +151,9 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
   }
 
   #seen(sequence: number): void {
-    void this.#conversation?.line.write(encodePadFrame({ sequence, command: padCommand.seen, data: nothing }))
+    void this.#conversation?.line.write(
+      encodePadFrame({ sequence, command: PAD_COMMAND.seen, data: nothing }),
+    )
   }
 
   #end(how: 'timedOut' | 'cancelled'): void {
@@ -167,7 +169,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
 
   async #request(command: number, sequence: number, data: Uint8Array = nothing): Promise<Deed> {
     const error = this.lineError()
-    if (error && command !== padCommand.cancel) return { ok: false, error }
+    if (error && command !== PAD_COMMAND.cancel) return { ok: false, error }
     const answer = await this.#exchange(command, sequence, data)
     if (!answer) {
       this.#conversation?.line.drop('silent')
@@ -179,11 +181,11 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
   /** Sends a command up to three times, which is safe because a pad does not carry it out again by that sequence. */
   async #exchange(command: number, sequence: number, data: Uint8Array): Promise<PadFrame | undefined> {
     const conversation = this.#conversation
-    for (let attempt = 0; conversation?.line.alive && attempt < tries; attempt += 1) {
+    for (let attempt = 0; conversation?.line.alive && attempt < TRIES; attempt += 1) {
       const answer = conversation.replies.expect((frame) => {
-        const matches = frame.command === (command | padCommand.acknowledge) && frame.sequence === sequence
+        const matches = frame.command === (command | PAD_COMMAND.acknowledge) && frame.sequence === sequence
         return matches ? frame : undefined
-      }, answerMs)
+      }, ANSWER_MS)
       await conversation.line.write(encodePadFrame({ sequence, command, data }))
       const frame = await answer.promise
       if (frame) return frame
@@ -197,7 +199,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
   }
 
   #heartbeatLater(line: Line): void {
-    this.#cancelHeartbeat = this.clock.after(heartbeatMs, () => {
+    this.#cancelHeartbeat = this.clock.after(HEARTBEAT_MS, () => {
       void this.selfTest().then(() => line.alive && this.#heartbeatLater(line))
     })
   }

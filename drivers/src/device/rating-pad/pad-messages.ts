@@ -3,13 +3,13 @@ import { encodeGb18030 } from '../../paper/gb18030.ts'
 /** Whom the pad names while it asks. */
 export type PadStaff = { name: string; number: string; stars: number }
 
-const longestName = 32
-const longestNumber = 16
+const LONGEST_NAME = 32
+const LONGEST_NUMBER = 16
 
 /** Data of `welcome`: stars, length and text of the number, length and text of the name in GB18030. */
 export function welcomeData({ name, number, stars }: PadStaff): Buffer {
-  const numberBytes = fitting(number, longestNumber)
-  const nameBytes = fitting(name, longestName)
+  const numberBytes = fitting(number, LONGEST_NUMBER)
+  const nameBytes = fitting(name, LONGEST_NAME)
   return Buffer.concat([
     Buffer.of(stars & 0xff, numberBytes.length),
     numberBytes,

@@ -1,9 +1,9 @@
 import { connect } from 'node:net'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startSimulator } from '../../../test/simulator.ts'
 import { untilOnline } from '../../../test/until.ts'
-import { createPadReader, encodePadFrame, padCommand } from '../../frame/rating-pad.ts'
+import { createPadReader, encodePadFrame, PAD_COMMAND } from '../../frame/rating-pad.ts'
 import { inviteData, welcomeData } from './pad-messages.ts'
 import { createRatingPad } from './rating-pad.ts'
 
@@ -27,7 +27,7 @@ async function aPad(url: string, start: number) {
   return pad
 }
 
-it('welcomes after a restart, although the pad remembers the program before', async () => {
+test('welcomes after a restart, although the pad remembers the program before', async () => {
   const { url, control } = await aSimulator()
   const before = await aPad(url, 20_000)
   expect(await before.welcome(wang)).toEqual({ ok: true })
@@ -37,7 +37,7 @@ it('welcomes after a restart, although the pad remembers the program before', as
   expect(await control.ask({ get: 'welcomed' })).toMatchObject({ staffNumber: '0142' })
 })
 
-it('names the right member of staff when an invitation has the sequence of the welcome before', async () => {
+test('names the right member of staff when an invitation has the sequence of the welcome before', async () => {
   const { url, control } = await aSimulator()
   const pad = await aPad(url, 0)
   // 1 was the greeting of the line.
@@ -46,7 +46,7 @@ it('names the right member of staff when an invitation has the sequence of the w
   expect(await control.invitation()).toMatchObject({ sequence: 2, staffNumber: '0142' })
 })
 
-it('carries out a command once for each sequence, and that sequence again for another command', async () => {
+test('carries out a command once for each sequence, and that sequence again for another command', async () => {
   const { url, control } = await aSimulator()
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   onEnd(() => {
@@ -61,11 +61,11 @@ it('carries out a command once for each sequence, and that sequence again for an
       hear = resolve
       socket.write(encodePadFrame({ sequence: 7, command, data }))
     })
-  await ask(padCommand.welcome, welcomeData(wang))
-  expect(await ask(padCommand.welcome, welcomeData(li))).toBe(padCommand.welcome | padCommand.acknowledge)
+  await ask(PAD_COMMAND.welcome, welcomeData(wang))
+  expect(await ask(PAD_COMMAND.welcome, welcomeData(li))).toBe(PAD_COMMAND.welcome | PAD_COMMAND.acknowledge)
   expect(await control.ask({ get: 'welcomed' })).toMatchObject({ staffNumber: '0317' })
-  await ask(padCommand.invite, inviteData(20_000, false))
+  await ask(PAD_COMMAND.invite, inviteData(20_000, false))
   await control.press(5)
-  await ask(padCommand.invite, inviteData(20_000, false))
+  await ask(PAD_COMMAND.invite, inviteData(20_000, false))
   expect(await control.invitation()).toBeNull()
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startSimulator } from '../../../test/simulator.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -43,7 +43,7 @@ const invitation = (sequence: number, timeoutMs = 20_000): Invitation => ({
   timeoutMs,
 })
 
-it('shows who served and brings the level back with the sequence of the invitation', async () => {
+test('shows who served and brings the level back with the sequence of the invitation', async () => {
   const { pad, control, untilEvents } = await aPad()
   expect(await pad.invite(invitation(70_001))).toEqual({ ok: true })
   expect(await control.waitInvitation()).toEqual({
@@ -58,7 +58,7 @@ it('shows who served and brings the level back with the sequence of the invitati
   expect(await untilEvents(1)).toEqual([{ type: 'rated', sequence: 70_001, level: 5 }])
 })
 
-it('never credits a late key to the next customer', async () => {
+test('never credits a late key to the next customer', async () => {
   const { pad, control, untilEvents } = await aPad()
   await pad.invite(invitation(1))
   await pad.cancel(1)
@@ -69,7 +69,7 @@ it('never credits a late key to the next customer', async () => {
   expect((await untilEvents(2))[1]).toEqual({ type: 'rated', sequence: 2, level: 4 })
 })
 
-it('ends an open invitation when the next is made', async () => {
+test('ends an open invitation when the next is made', async () => {
   const { pad, control, untilEvents } = await aPad()
   await pad.invite(invitation(1))
   await pad.invite(invitation(2))
@@ -77,27 +77,27 @@ it('ends an open invitation when the next is made', async () => {
   expect(await control.invitation()).toMatchObject({ sequence: 2 })
 })
 
-it('tells that the customer did not answer in time', async () => {
+test('tells that the customer did not answer in time', async () => {
   const { pad, untilEvents } = await aPad()
   await pad.invite(invitation(1, 1_000))
   expect(await untilEvents(1)).toEqual([{ type: 'timedOut', sequence: 1 }])
 })
 
-it('says so itself when the pad went silent in the meantime', async () => {
+test('says so itself when the pad went silent in the meantime', async () => {
   const { pad, control, untilEvents } = await aPad()
   await pad.invite(invitation(1, 500))
   await control.fault('silence')
   expect(await untilEvents(1)).toEqual([{ type: 'timedOut', sequence: 1 }])
 })
 
-it('takes a cancelled invitation off the pad', async () => {
+test('takes a cancelled invitation off the pad', async () => {
   const { pad, control } = await aPad()
   await pad.invite(invitation(1))
   expect(await pad.cancel(1)).toEqual({ ok: true })
   expect(await control.invitation()).toBeNull()
 })
 
-it('answers at once when the pad is not there, and takes part again when it is back', async () => {
+test('answers at once when the pad is not there, and takes part again when it is back', async () => {
   const { pad, pty, control, untilEvents } = await aPad()
   await pad.invite(invitation(1))
   await pty.unplug()
@@ -113,7 +113,7 @@ it('answers at once when the pad is not there, and takes part again when it is b
   ])
 })
 
-it.each(['noise', 'dribble'])('rates once through %s', async (fault) => {
+test.each(['noise', 'dribble'])('rates once through %s', async (fault) => {
   const { pad, control, events, untilEvents } = await aPad()
   await control.fault(fault)
   expect(await pad.invite(invitation(1))).toEqual({ ok: true })

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { closeWindow, judgeKey, noInvitation, onWire, openWindow } from './rating-window.ts'
 
-it('rates the open invitation once', () => {
+test('rates the open invitation once', () => {
   const first = judgeKey(openWindow(noInvitation, 70_000), onWire(70_000), 1_000)
   expect(first.verdict).toEqual({ kind: 'rated', sequence: 70_000 })
   expect(judgeKey(first.window, onWire(70_000), 2_000).verdict).toEqual({ kind: 'repeat' })
 })
 
-it('credits a late key to nobody', () => {
+test('credits a late key to nobody', () => {
   const window = openWindow(openWindow(noInvitation, 1), 2)
   const late = judgeKey(window, 1, 1_000)
   expect(late.verdict).toEqual({ kind: 'late', sequence: 1, known: true })
@@ -16,18 +16,18 @@ it('credits a late key to nobody', () => {
   expect(judgeKey(late.window, 2, 2_000).verdict).toEqual({ kind: 'rated', sequence: 2 })
 })
 
-it('marks a key as strange when the invitation was not ours', () => {
+test('marks a key as strange when the invitation was not ours', () => {
   expect(judgeKey(noInvitation, 9, 0).verdict).toEqual({ kind: 'late', sequence: 9, known: false })
 })
 
-it('takes a second press within 200 ms for a bounce', () => {
+test('takes a second press within 200 ms for a bounce', () => {
   const { window } = judgeKey(openWindow(noInvitation, 1), 1, 1_000)
   const next = openWindow(window, 2)
   expect(judgeKey(next, 2, 1_199).verdict).toEqual({ kind: 'bounce' })
   expect(judgeKey(next, 2, 1_200).verdict).toEqual({ kind: 'rated', sequence: 2 })
 })
 
-it('never rates an invitation that is not open, and none twice', () => {
+test('never rates an invitation that is not open, and none twice', () => {
   const step = fc.oneof(
     fc.record({ do: fc.constant('open' as const) }),
     fc.record({ do: fc.constant('close' as const) }),

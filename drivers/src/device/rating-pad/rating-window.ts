@@ -18,8 +18,8 @@ export type KeyVerdict =
 
 export const noInvitation: RatingWindow = { open: undefined, closed: [], lastKeyAt: Number.NEGATIVE_INFINITY }
 
-const remembered = 64
-const bounceMs = 200
+const REMEMBERED = 64
+const BOUNCE_MS = 200
 
 /** A pad's frame has room for 16 bits of the sequence. */
 export function onWire(sequence: number): number {
@@ -47,7 +47,7 @@ export function judgeKey(
 ): { window: RatingWindow; verdict: KeyVerdict } {
   const { open } = window
   if (open !== undefined && onWire(open) === wire) {
-    if (at - window.lastKeyAt < bounceMs) return { window, verdict: { kind: 'bounce' } }
+    if (at - window.lastKeyAt < BOUNCE_MS) return { window, verdict: { kind: 'bounce' } }
     const closed = remember(window.closed, open, true)
     return { window: { open: undefined, closed, lastKeyAt: at }, verdict: { kind: 'rated', sequence: open } }
   }
@@ -66,5 +66,5 @@ function remember(
   sequence: number,
   answered: boolean,
 ): RatingWindow['closed'] {
-  return [...closed.slice(1 - remembered), { sequence, answered }]
+  return [...closed.slice(1 - REMEMBERED), { sequence, answered }]
 }

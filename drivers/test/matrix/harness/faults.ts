@@ -4,7 +4,7 @@ import { driverKilled, portBusy, portForbidden, simulatorKilled } from './proces
 import type { Rig } from './rig.ts'
 
 /** Rows of the matrix, in order. `needsReply` marks those that happen to a reply. */
-export const faults = {
+export const FAULTS = {
   noise: { title: 'noise on the line', run: during('noise', {}, 2) },
   dribble: { title: 'reply byte by byte', needsReply: true, run: during('dribble', {}, 2) },
   merge: { title: 'replies held back and merged', needsReply: true, run: during('merge', {}, 2) },
@@ -27,7 +27,7 @@ export const faults = {
 
 export type Fault = { title: string; needsReply?: boolean; run: (rig: Rig) => Promise<Account> }
 /** Also the two sweeps of `unplug.ts`. */
-export type FaultName = keyof typeof faults | 'unplugRequest' | 'unplugReply'
+export type FaultName = keyof typeof FAULTS | 'unplugRequest' | 'unplugReply'
 
 /** Probes that many times while the fault lasts. */
 function during(fault: string, details: Record<string, unknown> = {}, probes = 1) {

@@ -1,8 +1,8 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { entries } from './liars.ts'
 import { runEntries } from './run-entries.ts'
 
-it.concurrent.each([
+test.concurrent.each([
   ['liar', 'was never shown'],
   ['crasher', 'uncaught exception: Error: a bug of the driver'],
   ['forgetful', 'unhandled rejection: Error: nobody caught this'],
@@ -17,7 +17,7 @@ it.concurrent.each([
   expect(cells[0]?.complaints.join('\n')).toContain(complaint)
 })
 
-it('reports every fault of a driver whose process does not even start', { timeout: 60_000 }, async () => {
+test('reports every fault of a driver whose process does not even start', { timeout: 60_000 }, async () => {
   const listed = entries.slice(0, 1).map((entry) => ({ file: 'no-such-file.ts', entry }))
   const cells = await runEntries(listed, { fault: 'silence', quiet: true })
   expect(cells.map(({ ok, fault }) => ({ ok, fault }))).toEqual([{ ok: false, fault: 'silence' }])

@@ -7,7 +7,7 @@ import type { FromDriver } from './driver-process.ts'
 import type { Said } from './entry.ts'
 import type { Rig } from './rig.ts'
 
-const longestMs = 10_000
+const LONGEST_MS = 10_000
 
 /** The driver of a rig in a process of its own, which can be killed. */
 export class OtherDriver {
@@ -33,7 +33,7 @@ export class OtherDriver {
     if (wanted(this.#status)) return
     const { promise } = this.#heard.expect(
       ({ status }) => (status !== undefined && wanted(status)) || undefined,
-      longestMs,
+      LONGEST_MS,
     )
     if (!(await promise)) throw new Error(`the driver's process stays ${this.#status}`)
   }

@@ -7,9 +7,9 @@ import type { Account } from './account.ts'
 import { OtherDriver } from './other-driver.ts'
 import type { Rig } from './rig.ts'
 
-const noticeMs = 3_000
+const NOTICE_MS = 3_000
 /** nobody: root may open every port, so it is not root that tries the forbidden one. */
-const nobody = 65_534
+const NOBODY = 65_534
 
 /** Another process holds the lock of the port when the driver starts. */
 export function portBusy(rig: Rig): Promise<Account> {
@@ -20,7 +20,7 @@ export function portBusy(rig: Rig): Promise<Account> {
     })
     await new Promise((held) => createInterface({ input: holder.stdout }).once('line', held))
     rig.startDriver()
-    await untilNotOnline(rig, noticeMs)
+    await untilNotOnline(rig, NOTICE_MS)
     const n = await rig.prepare()
     const said = await rig.probe(n)
     const released = new Promise((resolve) => holder.once('exit', resolve))
@@ -38,7 +38,7 @@ export function portForbidden(rig: Rig): Promise<Account> {
     // Whoever is not root must at least find the way to it.
     chmodSync(dirname(rig.pty.path), 0o711)
     chmodSync(port, 0)
-    const other = new OtherDriver(rig, process.getuid?.() === 0 ? nobody : undefined)
+    const other = new OtherDriver(rig, process.getuid?.() === 0 ? NOBODY : undefined)
     try {
       await other.until((status) => status.includes('/'))
       const n = await rig.prepare()
@@ -66,7 +66,7 @@ export function driverKilled(rig: Rig): Promise<Account> {
     const { bytesIn } = await rig.bytes()
     await rig.fault('stall', { afterBytes: half })
     const asked = other.probe(n)
-    const end = performance.now() + noticeMs
+    const end = performance.now() + NOTICE_MS
     while (performance.now() < end && (await rig.bytes()).bytesIn < bytesIn + half) await tick()
     await other.kill()
     await rig.cure()
@@ -82,7 +82,7 @@ export function simulatorKilled(rig: Rig): Promise<Account> {
     const { bytesIn } = await rig.bytes()
     await rig.fault('silence')
     const asked = rig.probe(n)
-    const end = performance.now() + noticeMs
+    const end = performance.now() + NOTICE_MS
     while (performance.now() < end && (await rig.bytes()).bytesIn === bytesIn) await tick()
     await rig.killSimulator()
     const said = await asked

@@ -8,9 +8,9 @@ import type { Listed } from './entries.ts'
 import type { Control, Driven, MatrixEntry, Said } from './entry.ts'
 
 /** A probe that does not settle within this time hangs, ms. */
-const longestProbeMs = 20_000
+const LONGEST_PROBE_MS = 20_000
 /** A device that is not back within this time after the cure stays away, ms. */
-const longestRecoveryMs = 15_000
+const LONGEST_RECOVERY_MS = 15_000
 /** Waits between attempts to open the line, instead of the usual quarter of a second and more. */
 const backOffMs = [20, 40, 80]
 
@@ -108,8 +108,8 @@ export class Rig {
       this.complaints.push(`a probe rejected: ${String(error)}`)
       return { ok: false, seen: 'rejected' }
     })
-    const said = await within(systemClock, longestProbeMs, asked, hung)
-    if (said === hung) this.complaints.push(`a probe did not settle in ${longestProbeMs} ms`)
+    const said = await within(systemClock, LONGEST_PROBE_MS, asked, hung)
+    if (said === hung) this.complaints.push(`a probe did not settle in ${LONGEST_PROBE_MS} ms`)
     return said
   }
 
@@ -141,12 +141,13 @@ export class Rig {
 
   /** Waits until the device is online and a probe goes well; each probe on the way is judged too. */
   async recovered(from: number): Promise<Recovery> {
-    const end = from + longestRecoveryMs
+    const end = from + LONGEST_RECOVERY_MS
     const tried: { n: number; said: Said }[] = []
     for (;;) {
       const left = end - performance.now()
       const online = left > 0 && (await this.#online(left))
-      if (!online) return { stayedAway: `not back after ${longestRecoveryMs} ms: ${this.#lastWords(tried)}` }
+      if (!online)
+        return { stayedAway: `not back after ${LONGEST_RECOVERY_MS} ms: ${this.#lastWords(tried)}` }
       const n = await this.prepare()
       const said = await this.probe(n)
       const recoveredMs = performance.now() - from

@@ -5,7 +5,7 @@ import type { Account } from './account.ts'
 import { cellOf, exempt } from './cell.ts'
 import type { Cell } from './cell.ts'
 import { findEntry } from './entries.ts'
-import { faults } from './faults.ts'
+import { FAULTS } from './faults.ts'
 import type { Fault, FaultName } from './faults.ts'
 import { Rig } from './rig.ts'
 import { cutsOf, unplugAt } from './unplug.ts'
@@ -20,7 +20,7 @@ const rig = await Rig.start({ file, entry })
 process.on('unhandledRejection', (error) => rig.complaints.push(`unhandled rejection: ${String(error)}`))
 process.on('uncaughtException', (error) => rig.complaints.push(`uncaught exception: ${String(error)}`))
 
-for (const [name, { needsReply = false, run }] of Object.entries<Fault>(faults)) {
+for (const [name, { needsReply = false, run }] of Object.entries<Fault>(FAULTS)) {
   await tell(name as FaultName, needsReply, async () => [await run(rig)])
 }
 await tell('unplugRequest', false, () => unplugged('request'), rig.sizes.request)

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Account } from './account.ts'
 import { cellOf } from './cell.ts'
 import type { Cell } from './cell.ts'
@@ -18,7 +18,7 @@ const cell = (title: string, words: string): Cell => ({
   slowestMs: 0,
 })
 
-it('makes a table for each kind, a column for each profile', () => {
+test('makes a table for each kind, a column for each profile', () => {
   const table = tableOf([
     cell('printer epson', 'unharmed'),
     cell('printer clone', 'a|b'),
@@ -29,14 +29,14 @@ it('makes a table for each kind, a column for each profile', () => {
   expect(table).toContain('#### pad')
 })
 
-it('sees that an entry would be missing from the table, or one of its faults', () => {
+test('sees that an entry would be missing from the table, or one of its faults', () => {
   const whole = rows.map(([fault]) => ({ ...cell('pad own', 'x'), fault }))
   expect(missingFrom(whole, ['pad own'])).toEqual([])
   expect(missingFrom(whole.slice(1), ['pad own'])).toEqual(['pad own'])
   expect(missingFrom(whole, ['pad own', 'cash ssp'])).toEqual(['cash ssp'])
 })
 
-it('tells the words of the driver from what was seen without a word of it', () => {
+test('tells the words of the driver from what was seen without a word of it', () => {
   const accountOf = (said: Said): Account => ({
     said: [said],
     statuses: [],
@@ -52,13 +52,13 @@ it('tells the words of the driver from what was seen without a word of it', () =
   expect(words([noAnswer, noAnswer], 620)).toBe('2 of 620 points: said noAnswer')
 })
 
-it('puts the table between the markers and leaves the rest alone', () => {
+test('puts the table between the markers and leaves the rest alone', () => {
   const document = 'before\n<!-- matrix -->\nold\n<!-- /matrix -->\nafter\n'
   expect(withTable(document, 'NEW')).toBe('before\n<!-- matrix -->\n\nNEW\n\n<!-- /matrix -->\nafter\n')
   expect(withTable('no markers', 'NEW')).toBeUndefined()
 })
 
-it('cuts short traffic at every byte, and long traffic at its head, its tail and in between', () => {
+test('cuts short traffic at every byte, and long traffic at its head, its tail and in between', () => {
   expect(cutsOf(3, false)).toEqual([1, 2, 3])
   const some = cutsOf(1_000, false)
   expect(some.slice(0, 20)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1))

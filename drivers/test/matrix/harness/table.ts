@@ -35,13 +35,13 @@ function line(fields: readonly string[]): string {
   return `| ${fields.join(' | ')} |`
 }
 
-const begin = '<!-- matrix -->'
-const end = '<!-- /matrix -->'
+const BEGIN = '<!-- matrix -->'
+const END = '<!-- /matrix -->'
 
 /** Puts a table between the markers of a document; `undefined` when it has no markers. */
 export function withTable(document: string, table: string): string | undefined {
-  const from = document.indexOf(begin)
-  const to = document.indexOf(end)
+  const from = document.indexOf(BEGIN)
+  const to = document.indexOf(END)
   if (from < 0 || to < from) return undefined
-  return `${document.slice(0, from + begin.length)}\n\n${table}\n\n${document.slice(to)}`
+  return `${document.slice(0, from + BEGIN.length)}\n\n${table}\n\n${document.slice(to)}`
 }

@@ -4,7 +4,7 @@ import type { Context } from '../../core/decision.ts'
 import type { HallState } from '../../core/state.ts'
 
 /** A counter that the acting member of staff has open. */
-export interface Desk {
+export type Desk = {
   ok: true
   counter: Counter
   config: CounterConfig
@@ -24,7 +24,7 @@ export function deskOf(state: HallState, counterId: CounterId, { actor, config }
 }
 
 /** The customer at an open counter of one's own. */
-export interface Seat extends Desk {
+export type Seat = Desk & {
   ticket: Ticket
 }
 

@@ -12,7 +12,7 @@ import { createVoice } from './voice.ts'
 import type { Heard, VoicePort } from './voice.ts'
 
 /** One phase that was announced, and how; times in hall time, epoch ms. */
-export interface Announced {
+export type Announced = {
   turn: number
   callNumber: number
   ticketNumber: string

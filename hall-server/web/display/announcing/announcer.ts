@@ -2,7 +2,7 @@ import { CALLS_KEPT, LANGUAGES } from '@service-hall/contract'
 import type { Announcement, CounterId, Language, TicketId } from '@service-hall/contract'
 
 /** A call or recall to be shown large and announced. `callNumber`, the number of its fact, names it. */
-export interface CallOut extends Announcement {
+export type CallOut = Announcement & {
   callNumber: number
   ticketId: TicketId
   counterId: CounterId
@@ -16,14 +16,14 @@ export interface CallOut extends Announcement {
 export type Phase = 'chime' | Language | 'hold'
 export const PHASES: readonly Phase[] = ['chime', ...LANGUAGES, 'hold']
 
-export interface Speaking {
+export type Speaking = {
   call: CallOut
   phase: Phase
   /** Names this phase of this announcement, so that a late end of another one is told apart. */
   turn: number
 }
 
-export interface AnnouncerState {
+export type AnnouncerState = {
   speaking: Speaking | null
   /** In the order in which they will be announced; a ticket waits at most once. */
   waiting: readonly CallOut[]

@@ -2,7 +2,7 @@ import type { Language } from '@service-hall/contract'
 import type { VoicePort } from './voice.ts'
 
 /** The part of a `SpeechSynthesisVoice` that choosing one needs. */
-export interface KnownVoice {
+export type KnownVoice = {
   name: string
   lang: string
   localService: boolean

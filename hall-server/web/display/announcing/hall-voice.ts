@@ -6,7 +6,7 @@ import type { VoicePort } from './voice.ts'
 /** How long the hall server may take for one announcement, ms. Slower, and it has no voice for this one. */
 export const FETCH_MS = 6000
 
-export interface HallVoice extends VoicePort {
+export type HallVoice = VoicePort & {
   /** Asks for a call's sounds beforehand, while the chime rings; those of the call before are let go. */
   prepare: (callNumber: number) => void
 }

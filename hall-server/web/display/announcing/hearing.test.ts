@@ -4,11 +4,11 @@ import { expect, test } from 'vitest'
 import { FRESH_MS, heard, missedCalls } from './hearing.ts'
 
 const T0 = 1_700_000_000_000
-const ticketId = 'ticket-0007'
-const at = { ticketId, counterId: 'C3', by: 'staff:S1' }
+const TICKET_ID = 'ticket-0007'
+const at = { ticketId: TICKET_ID, counterId: 'C3', by: 'staff:S1' }
 const issued = {
   type: 'TicketIssued',
-  ticketId,
+  ticketId: TICKET_ID,
   number: 'A007',
   day: '2026-01-05',
   count: 7,
@@ -41,7 +41,7 @@ test('a call becomes a call-out with the numbers that are shown', () => {
     type: 'called',
     call: {
       callNumber: 2,
-      ticketId,
+      ticketId: TICKET_ID,
       counterId: 'C3',
       ticketNumber: 'A007',
       counterNumber: '3',
@@ -63,9 +63,9 @@ test('a call that comes late, after a broken line, is not announced', () => {
 })
 
 test('only the undo of a call withdraws it', () => {
-  const undone = { type: 'ActionUndone', counterId: 'C3', by: 'staff:S1', ticketId }
+  const undone = { type: 'ActionUndone', counterId: 'C3', by: 'staff:S1', ticketId: TICKET_ID }
   const call = aHall(issued, calledFact, { ...undone, action: 'call' })
-  expect(heard(call.view, call.last, T0)).toEqual({ type: 'ticketWithdrawn', ticketId })
+  expect(heard(call.view, call.last, T0)).toEqual({ type: 'ticketWithdrawn', ticketId: TICKET_ID })
   const start = aHall(issued, calledFact, { ...undone, action: 'start' })
   expect(heard(start.view, start.last, T0)).toBeNull()
 })
@@ -74,10 +74,10 @@ test.each([
   { type: 'TicketNoShow', ...at },
   { type: 'TicketTransferred', ...at, to: { kind: 'service', serviceId: 'pay' } },
   { type: 'TicketParked', ...at, reasonId: 'form', until: T0 },
-  { type: 'TicketVoided', ticketId, by: 'staff:S1' },
+  { type: 'TicketVoided', ticketId: TICKET_ID, by: 'staff:S1' },
 ])('a ticket that left the counter is withdrawn: $type', (fact) => {
   const { view, last } = aHall(issued, calledFact, fact)
-  expect(heard(view, last, T0)).toEqual({ type: 'ticketWithdrawn', ticketId })
+  expect(heard(view, last, T0)).toEqual({ type: 'ticketWithdrawn', ticketId: TICKET_ID })
 })
 
 test('a counter that closes withdraws its calls', () => {

@@ -2,13 +2,13 @@ import { ref } from 'vue'
 import type { Ref } from 'vue'
 
 /** What a piece of sound needs to know while it plays. */
-export interface PlayHooks {
+export type PlayHooks = {
   signal: AbortSignal
   started: () => void
 }
 
 /** The loudspeaker of this page. */
-export interface Sound {
+export type Sound = {
   /** True while the browser wants a touch before it lets the page sound. */
   blocked: Readonly<Ref<boolean>>
   /** Tries to turn the sound on; to be called from a touch or a key. */

@@ -1,6 +1,6 @@
 import type { Language } from '@service-hall/contract'
 
-export interface Utterance {
+export type Utterance = {
   callNumber: number
   language: Language
   text: string
@@ -10,7 +10,7 @@ export interface Utterance {
 export type Heard = 'browser' | 'hall' | 'chime' | 'silent'
 
 /** One way to make an utterance heard. */
-export interface VoicePort {
+export type VoicePort = {
   name: Exclude<Heard, 'silent'>
   /** How long it may take to fetch the sound before it is to begin, ms; it keeps to that itself. None: no time. */
   fetchMs?: number
@@ -21,7 +21,7 @@ export interface VoicePort {
   say: (utterance: Utterance, hooks: { signal: AbortSignal; started: () => void }) => Promise<boolean>
 }
 
-export interface VoiceLimits {
+export type VoiceLimits = {
   /** A port that does not begin within this time, on top of its `fetchMs`, has hung. */
   startMs: number
   /** So has one that is not done this long after it began; longer than any announcement. */

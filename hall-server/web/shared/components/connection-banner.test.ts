@@ -1,5 +1,5 @@
 import { createPinia, setActivePinia } from 'pinia'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createSSRApp } from 'vue'
 import { createI18n } from 'vue-i18n'
 import { renderToString } from 'vue/server-renderer'
@@ -30,7 +30,7 @@ function shown(state: LinkState, unanswered = 0): Promise<string> {
   return renderToString(createSSRApp(ConnectionBanner).use(pinia).use(i18n))
 }
 
-it.each(['connecting', 'online', 'lost', 'signedOut'] as const)(
+test.each(['connecting', 'online', 'lost', 'signedOut'] as const)(
   'keeps its row while the line is %s, so that nothing moves when that changes',
   async (state) => {
     expect(await shown(state)).toMatch(/^<section class="row"/)
@@ -38,13 +38,13 @@ it.each(['connecting', 'online', 'lost', 'signedOut'] as const)(
   },
 )
 
-it('says that all is well when it is, and only then', async () => {
+test('says that all is well when it is, and only then', async () => {
   expect(await shown('online')).toContain(link.online)
   expect(await shown('online', 1)).not.toContain(link.online)
   expect(await shown('lost')).not.toContain(link.online)
 })
 
-it('says since when the line is lost and what still waits for an answer', async () => {
+test('says since when the line is lost and what still waits for an answer', async () => {
   const text = await shown('lost', 2)
   expect(text).toContain(link.lost)
   expect(text).toContain('lost for 01:05')

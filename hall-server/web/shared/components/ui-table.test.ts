@@ -1,9 +1,9 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { createSSRApp, h } from 'vue'
 import { renderToString } from 'vue/server-renderer'
 import UiTable from './UiTable.vue'
 
-it('names every column for those who hear the table, also one whose heading is not shown', async () => {
+test('names every column for those who hear the table, also one whose heading is not shown', async () => {
   const columns = [
     { heading: 'Counter' },
     { heading: 'Waiting', right: true },

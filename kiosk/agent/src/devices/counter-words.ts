@@ -4,14 +4,14 @@ import type { CounterDisplay } from '@service-hall/drivers'
 export type Shown = Parameters<CounterDisplay['show']>[0]
 
 /** What hangs above a counter in each state without a ticket; short enough for four Hanzi. */
-const words = { closed: '暂停办理', paused: '暂停服务', open: '欢迎光临' } as const
+const WORDS = { closed: '暂停办理', paused: '暂停服务', open: '欢迎光临' } as const
 
 /** What the LED display of a counter shows: the number it serves, else its state. */
 export function shownAt(view: HallView, counter: Counter | undefined): Shown {
   if (counter === undefined || counter.duty.status === 'closed')
-    return { state: 'closed', text: words.closed }
+    return { state: 'closed', text: WORDS.closed }
   const ticket = counter.holding === null ? undefined : view.tickets[counter.holding]
   if (ticket !== undefined) return { state: 'calling', ticketNumber: ticket.number }
-  if (counter.duty.status === 'paused') return { state: 'paused', text: words.paused }
-  return { state: 'open', text: words.open }
+  if (counter.duty.status === 'paused') return { state: 'paused', text: WORDS.paused }
+  return { state: 'open', text: WORDS.open }
 }

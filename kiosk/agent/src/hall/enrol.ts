@@ -22,8 +22,8 @@ export type EnrolOptions = {
   signal: AbortSignal
 }
 
-const claimEveryMs = 2_000
-const requestTimeoutMs = 5_000
+const CLAIM_EVERY_MS = 2_000
+const REQUEST_TIMEOUT_MS = 5_000
 const backOffMs = { first: 250, last: 3_000 }
 
 /** The request or its code is no longer known: ask anew. */
@@ -44,7 +44,7 @@ export async function enrol(options: EnrolOptions): Promise<Credentials | null> 
         log.info('enrolment.approved', { station: credentials.stationId })
         return credentials
       }
-      await pause(clock, claimEveryMs, signal)
+      await pause(clock, CLAIM_EVERY_MS, signal)
     } catch (error) {
       if (signal.aborted) break
       const refused = error instanceof HallRefused
@@ -101,7 +101,7 @@ async function post<T>(
   schema: z.ZodType<T>,
 ): Promise<T> {
   const timeout = new AbortController()
-  const timer = setTimeout(() => timeout.abort(new Error('no answer in time')), requestTimeoutMs)
+  const timer = setTimeout(() => timeout.abort(new Error('no answer in time')), REQUEST_TIMEOUT_MS)
   const stop = (): void => timeout.abort(signal.reason)
   signal.addEventListener('abort', stop, { once: true })
   try {

@@ -42,9 +42,9 @@ export type HallLinkListener = {
 
 type HallSocket = Socket<HallToClient, ClientToHall>
 
-const answerTimeoutMs = 3_000
-const subscribeTimeoutMs = 5_000
-const againMs = 1_000
+const ANSWER_TIMEOUT_MS = 3_000
+const SUBSCRIBE_TIMEOUT_MS = 5_000
+const AGAIN_MS = 1_000
 
 /**
  * The line to the hall: lets this machine in, keeps a view true, carries commands. Heals by itself; when the hall no
@@ -84,7 +84,7 @@ export class HallLink {
     if (!socket?.connected) return Promise.reject(new Error('the hall is not connected'))
     return new Promise((resolve, reject) => {
       socket
-        .timeout(answerTimeoutMs)
+        .timeout(ANSWER_TIMEOUT_MS)
         .emit('command', command, (error, answer) => (error ? reject(error) : resolve(answer)))
     })
   }
@@ -103,7 +103,7 @@ export class HallLink {
       .catch((cause: unknown) => {
         // The keys could not be read or kept: nothing works without them, so try again and say so each time.
         this.#options.log.error('link.keys', cause)
-        return pause(this.#options.clock, againMs * 5, this.#stop.signal)
+        return pause(this.#options.clock, AGAIN_MS * 5, this.#stop.signal)
       })
       .finally(() => {
         this.#entering = false
@@ -165,7 +165,7 @@ export class HallLink {
       this.#options.log.warn('link.noSnapshot', {
         reason: answer instanceof Error ? answer.message : answer.code,
       })
-      await pause(this.#options.clock, againMs, this.#stop.signal)
+      await pause(this.#options.clock, AGAIN_MS, this.#stop.signal)
       if (this.#early !== early) return
     }
   }
@@ -210,7 +210,7 @@ export class HallLink {
 
   /** The hall closed the line itself or did not let us on: the library leaves it to us to try again. */
   async #connectLater(socket: HallSocket): Promise<void> {
-    await pause(this.#options.clock, againMs, this.#stop.signal)
+    await pause(this.#options.clock, AGAIN_MS, this.#stop.signal)
     if (this.#socket === socket && !socket.active) socket.connect()
   }
 
@@ -226,7 +226,7 @@ export class HallLink {
     } catch (cause) {
       this.#options.log.error('link.keys', cause)
     }
-    await pause(this.#options.clock, againMs, this.#stop.signal)
+    await pause(this.#options.clock, AGAIN_MS, this.#stop.signal)
     this.#enter()
   }
 
@@ -240,7 +240,7 @@ export class HallLink {
 
 function askForSnapshot(socket: HallSocket): Promise<Snapshot | Refusal | Error> {
   return new Promise((resolve) => {
-    socket.timeout(subscribeTimeoutMs).emit('subscribe', (error, answer) => resolve(error ?? answer))
+    socket.timeout(SUBSCRIBE_TIMEOUT_MS).emit('subscribe', (error, answer) => resolve(error ?? answer))
   })
 }
 

@@ -9,7 +9,7 @@ import { Retention } from './retention.ts'
 import { STATE_SCHEMA, emptyState, evolve } from './state.ts'
 import type { AgentState } from './state.ts'
 
-const snapshotEvery = 2_000
+const SNAPSHOT_EVERY = 2_000
 const reopenMs = { first: 200, last: 10_000 }
 
 export type LedgerOptions = {
@@ -50,7 +50,7 @@ export class Ledger {
     this.#journal = journal
     this.#options = options
     this.#state = state
-    const { clock, log, snapshotEvery: every = snapshotEvery } = options
+    const { clock, log, snapshotEvery: every = SNAPSHOT_EVERY } = options
     this.#retention = new Retention(journal, { clock, log, every })
     this.#retention.keep(state)
   }

@@ -17,7 +17,7 @@ export type OutboxOptions = {
   onAnswer: (commandId: string, answer: Answer) => void
 }
 
-const inFlightMax = 16
+const IN_FLIGHT_MAX = 16
 const backOffMs = { first: 250, last: 10_000 }
 
 type Pending = { command: QueuedCommand; inFlight: boolean; tries: number; cancel: Cancel | undefined }
@@ -73,7 +73,7 @@ export class Outbox {
   #fill(): void {
     if (this.#stopped || !this.#options.sender.isOnline) return
     for (const pending of this.#pending.values()) {
-      if (this.#inFlight >= inFlightMax) return
+      if (this.#inFlight >= IN_FLIGHT_MAX) return
       if (!pending.inFlight && pending.cancel === undefined) this.#send(pending)
     }
   }

@@ -11,7 +11,7 @@ import type { Preview } from './preview.ts'
 import { fileBelow } from './screen-files.ts'
 import { kioskView } from './view.ts'
 
-const token = 'a-token-nobody-guesses'
+const TOKEN = 'a-token-nobody-guesses'
 const config = aConfig()
 const view = kioskView({
   config,
@@ -37,7 +37,7 @@ beforeEach(async () => {
     () => undefined,
     () => 0,
   )
-  const options = { host: '127.0.0.1' as const, port: 0, folder, token, log }
+  const options = { host: '127.0.0.1' as const, port: 0, folder, token: TOKEN, log }
   preview = await openPreview(options, {
     opened: () => preview.show(view),
     intent: (intent) => void intents.push(intent),
@@ -59,9 +59,9 @@ const say = (socket: WebSocket, message: unknown) =>
   socket.once('open', () => socket.send(JSON.stringify(message)))
 
 test('the token is in the fragment of the address, and opens the screen', async () => {
-  expect(preview.url.endsWith(`/#token=${token}`)).toBe(true)
+  expect(preview.url.endsWith(`/#token=${TOKEN}`)).toBe(true)
   const socket = open()
-  say(socket, { type: 'hello', token })
+  say(socket, { type: 'hello', token: TOKEN })
   const message = await new Promise<string>((resolve) =>
     socket.once('message', (data: Buffer) => resolve(data.toString())),
   )

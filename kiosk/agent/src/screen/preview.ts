@@ -26,8 +26,8 @@ export type Preview = ScreenPort & {
   url: string
 }
 
-const helloTimeoutMs = 5_000
-const largestMessage = 4_096
+const HELLO_TIMEOUT_MS = 5_000
+const LARGEST_MESSAGE = 4_096
 const closeCode = { wrongToken: 4401, malformed: 4400 }
 
 const headers = {
@@ -52,7 +52,7 @@ export async function openPreview(options: PreviewOptions, listener: ScreenListe
   const sockets = new WebSocketServer({
     server,
     path: '/screen',
-    maxPayload: largestMessage,
+    maxPayload: LARGEST_MESSAGE,
     verifyClient: ({ req, origin }: { req: IncomingMessage; origin: string }) =>
       isLocal(req) && origin === `http://${req.headers.host ?? ''}`,
   })
@@ -66,7 +66,7 @@ export async function openPreview(options: PreviewOptions, listener: ScreenListe
 
   function welcome(socket: WebSocket): void {
     let known = false
-    const timer = setTimeout(() => socket.close(closeCode.wrongToken), helloTimeoutMs)
+    const timer = setTimeout(() => socket.close(closeCode.wrongToken), HELLO_TIMEOUT_MS)
     socket.on('error', (cause) => log.warn('preview.socket', { reason: cause.message }))
     socket.on('close', () => {
       clearTimeout(timer)

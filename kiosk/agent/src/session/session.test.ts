@@ -8,7 +8,7 @@ import { printEnded, resumed } from '../paper/decide.ts'
 import { answered, cleared, deadlinePassed, leave, touch } from './decide.ts'
 
 const config = aConfig()
-const hallNow = 50_000
+const HALL_NOW = 50_000
 
 function intent(touchId: string) {
   return {
@@ -30,7 +30,7 @@ const context = (overrides: { hasPrinter?: boolean; isVoided?: boolean } = {}) =
 
 function touched(touchId = 'touch-0001'): AgentState {
   const commandId = 'issue-0001' as never
-  return stateAfter(touch(emptyState(), intent(touchId), { commandId, hallNow, config }))
+  return stateAfter(touch(emptyState(), intent(touchId), { commandId, hallNow: HALL_NOW, config }))
 }
 
 function printing(): AgentState {
@@ -48,15 +48,21 @@ describe('a touch', () => {
   test('is ignored while another is under way, whatever its id', () => {
     for (const state of [touched(), printing()]) {
       for (const touchId of ['touch-0001', 'touch-0002']) {
-        expect(touch(state, intent(touchId), { commandId: 'x' as never, hallNow, config })).toEqual([])
+        expect(touch(state, intent(touchId), { commandId: 'x' as never, hallNow: HALL_NOW, config })).toEqual(
+          [],
+        )
       }
     }
   })
 
   test('is taken once, even when it comes again after the customer has left', () => {
     const done = stateAfter(cleared(printing()), printing())
-    expect(touch(done, intent('touch-0001'), { commandId: 'x' as never, hallNow, config })).toEqual([])
-    expect(touch(done, intent('touch-0002'), { commandId: 'x' as never, hallNow, config })).toHaveLength(1)
+    expect(touch(done, intent('touch-0001'), { commandId: 'x' as never, hallNow: HALL_NOW, config })).toEqual(
+      [],
+    )
+    expect(
+      touch(done, intent('touch-0002'), { commandId: 'x' as never, hallNow: HALL_NOW, config }),
+    ).toHaveLength(1)
   })
 })
 
@@ -114,7 +120,7 @@ describe('an answer', () => {
       waiting,
     )
     const commandId = 'issue-0002' as never
-    const next = stateAfter(touch(left, intent('touch-0002'), { commandId, hallNow, config }), left)
+    const next = stateAfter(touch(left, intent('touch-0002'), { commandId, hallNow: HALL_NOW, config }), left)
     const after = stateAfter(answered(next, 'issue-0001', aTicketAnswer(), context()), next)
     expect(after.session).toMatchObject({ step: 'issuing', commandId: 'issue-0002' })
     expect(after.papers['ticket-A001']).toMatchObject({ outcome: 'notPrinted' })
@@ -210,7 +216,7 @@ function play(steps: Step[]) {
     switch (one.do) {
       case 'touch': {
         const touchId = `touch-000${one.touchId}`
-        record(touch(state, intent(touchId), { commandId: newId(), hallNow, config }))
+        record(touch(state, intent(touchId), { commandId: newId(), hallNow: HALL_NOW, config }))
         break
       }
       case 'answer': {

@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { qrPath } from './qr.ts'
 
-it('draws a code with its quiet zone', () => {
+test('draws a code with its quiet zone', () => {
   const { size, path } = qrPath('A')
   expect(size).toBe(21 + 8)
   const points = [...path.matchAll(/M(\d+) (\d+)/g)].map(([, x, y]) => [Number(x), Number(y)])

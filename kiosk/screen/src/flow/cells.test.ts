@@ -1,5 +1,5 @@
 import type { GroupId } from '@service-hall/contract'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aService } from '../testing/builders.ts'
 import { cellsOf, columnsFor } from './cells.ts'
 import type { Sheet } from './sheets.ts'
@@ -14,18 +14,18 @@ function aSheet(...sizes: number[]): Sheet {
 const headings = (sheet: Sheet, columns: number) =>
   cellsOf(sheet, columns).map((cell) => cell.heading?.en ?? '')
 
-it('names each group once in a single column', () => {
+test('names each group once in a single column', () => {
   expect(headings(aSheet(3, 2, 1), 1)).toEqual(['G0', '', '', 'G1', '', 'G2'])
 })
 
-it('names a group again where a new row begins', () => {
+test('names a group again where a new row begins', () => {
   expect(headings(aSheet(4, 2), 3)).toEqual(['G0', '', '', 'G0', 'G1', ''])
 })
 
-it('runs the rule on within a row of the same group', () => {
+test('runs the rule on within a row of the same group', () => {
   expect(cellsOf(aSheet(4, 2), 3).map((cell) => cell.goesOn)).toEqual([true, true, false, false, true, false])
 })
 
-it('takes two or three columns', () => {
+test('takes two or three columns', () => {
   expect([0, 1, 2, 3, 4, 5, 6].map(columnsFor)).toEqual([2, 2, 2, 3, 2, 3, 3])
 })

@@ -2,7 +2,7 @@ import type { Localized } from '@service-hall/contract'
 import type { ServiceRow, Sheet } from './sheets.ts'
 
 /** One choice in its place; the first of its group, and the first of a row, carries the group's name. */
-export interface Cell {
+export type Cell = {
   service: ServiceRow
   heading: Localized | null
   /** The rule under the heading runs on to the next choice of the same group. */

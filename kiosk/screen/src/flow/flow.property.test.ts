@@ -1,13 +1,13 @@
 import type { KioskCard, KioskSession } from '@service-hall/contract'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { aService, aSession, aView } from '../testing/builders.ts'
 import { step } from './flow.ts'
 import { canGoHome, isBusy, pageOf } from './page.ts'
 import { asleep, languageOf } from './state.ts'
 import type { Flow, FlowEvent } from './state.ts'
 
-const steps = ['idle', 'issuing', 'printing', 'printed', 'onScreen', 'refused', 'noAnswer'] as const
+const STEPS = ['idle', 'issuing', 'printing', 'printed', 'onScreen', 'refused', 'noAnswer'] as const
 const services = Array.from({ length: 9 }, (_, i) => aService(`s${i}`, { open: i % 4 !== 3, senior: i < 2 }))
 
 const anyView = fc
@@ -15,7 +15,7 @@ const anyView = fc
     hall: fc.constantFrom('known', 'unknown'),
     link: fc.constantFrom('connecting', 'online', 'offline'),
     code: fc.constantFrom(null, 'ABC-123'),
-    step: fc.constantFrom(...steps),
+    step: fc.constantFrom(...STEPS),
     touch: fc.constantFrom('touch-1', 'touch-2', 'touch-3'),
     count: fc.integer({ min: 0, max: 9 }),
     card: fc.constantFrom<KioskCard>(
@@ -82,7 +82,7 @@ function told(story: [FlowEvent, number][]): { flow: Flow; now: number } {
   return { flow, now }
 }
 
-it('always finds home by itself within two minutes of a sound agent, with nothing of the customer left', () => {
+test('always finds home by itself within two minutes of a sound agent, with nothing of the customer left', () => {
   fc.assert(
     fc.property(anyStory, (story) => {
       let { flow, now } = told(story)
@@ -99,7 +99,7 @@ it('always finds home by itself within two minutes of a sound agent, with nothin
   )
 })
 
-it('has a way on from every page that is not at work or waiting for the hall', () => {
+test('has a way on from every page that is not at work or waiting for the hall', () => {
   fc.assert(
     fc.property(anyStory, (story) => {
       const { flow, now } = told(story)
@@ -111,7 +111,7 @@ it('has a way on from every page that is not at work or waiting for the hall', (
   )
 })
 
-it('reaches a ticket from any start page by two touches', () => {
+test('reaches a ticket from any start page by two touches', () => {
   fc.assert(
     fc.property(anyStory, (story) => {
       const { flow, now } = told([...story, [{ type: 'view', view: aView({ services }) }, 0]])
@@ -126,7 +126,7 @@ it('reaches a ticket from any start page by two touches', () => {
   )
 })
 
-it('never asks for a second ticket before the first attempt has ended', () => {
+test('never asks for a second ticket before the first attempt has ended', () => {
   fc.assert(
     fc.property(anyStory, (story) => {
       let now = 0
@@ -150,8 +150,8 @@ it('never asks for a second ticket before the first attempt has ended', () => {
   )
 })
 
-it('never drops a number that was being printed without the customer seeing how it ended', () => {
-  const anySession = fc.constantFrom<KioskSession['step']>(...steps).map((at) => aSession(at, 'touch-1'))
+test('never drops a number that was being printed without the customer seeing how it ended', () => {
+  const anySession = fc.constantFrom<KioskSession['step']>(...STEPS).map((at) => aSession(at, 'touch-1'))
   fc.assert(
     fc.property(anyStory, anySession, (story, next) => {
       const printing = told([

@@ -1,5 +1,5 @@
 import type { ScreenIntent } from '@service-hall/contract'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aService, aSession, aView } from '../testing/builders.ts'
 import { step } from './flow.ts'
 import { canGoBack, canGoHome, pageOf } from './page.ts'
@@ -24,12 +24,12 @@ const view = (over = {}): FlowEvent => ({ type: 'view', view: aView(over) })
 const session = (at: Parameters<typeof aSession>[0], touchId?: string): FlowEvent =>
   view({ session: aSession(at, touchId) })
 const pay: FlowEvent = { type: 'choose', serviceId: 'pay', touchId: 'touch-pay' }
-const take = { type: 'take', classId: 'normal', touchId: 'touch-0001' } as const
+const TAKE = { type: 'take', classId: 'normal', touchId: 'touch-0001' } as const
 const unlocked = view({ maintenance: { unlocked: true, failures: 0, lockedUntil: null, devices: [] } })
 
 describe('the way to a ticket', () => {
-  it('takes two touches from the start page', () => {
-    const { intents, kind } = play(view(), pay, take)
+  test('takes two touches from the start page', () => {
+    const { intents, kind } = play(view(), pay, TAKE)
     expect(kind).toBe('issuing')
     expect(intents).toEqual([
       {
@@ -43,36 +43,36 @@ describe('the way to a ticket', () => {
     ])
   })
 
-  it('asks once however often the button is tapped', () => {
-    const again: FlowEvent = { ...take, touchId: 'touch-0002' }
-    expect(play(view(), pay, take, again, again, session('issuing'), again).intents).toHaveLength(1)
+  test('asks once however often the button is tapped', () => {
+    const again: FlowEvent = { ...TAKE, touchId: 'touch-0002' }
+    expect(play(view(), pay, TAKE, again, again, session('issuing'), again).intents).toHaveLength(1)
   })
 
-  it('follows the agent through printing to the printed ticket', () => {
-    expect(play(view(), pay, take, session('issuing'), session('printing')).kind).toBe('printing')
-    expect(play(view(), pay, take, session('printing'), session('printed')).kind).toBe('printed')
+  test('follows the agent through printing to the printed ticket', () => {
+    expect(play(view(), pay, TAKE, session('issuing'), session('printing')).kind).toBe('printing')
+    expect(play(view(), pay, TAKE, session('printing'), session('printed')).kind).toBe('printed')
   })
 
-  it('lets the customer touch again when the agent never heard of the touch', () => {
-    const { page } = play(view(), pay, take, view(), 2_000)
+  test('lets the customer touch again when the agent never heard of the touch', () => {
+    const { page } = play(view(), pay, TAKE, view(), 2_000)
     expect(page).toMatchObject({ kind: 'confirm', again: true })
   })
 
-  it('does not choose a closed service, nor go on with one that closes', () => {
+  test('does not choose a closed service, nor go on with one that closes', () => {
     expect(play(view(), { ...pay, serviceId: 'closed' }).kind).toBe('start')
-    expect(play(view(), pay, view({ services: [] }), take).intents).toEqual([])
+    expect(play(view(), pay, view({ services: [] }), TAKE).intents).toEqual([])
     const closing = view({ services: [aService('pay', { open: false })] })
     expect(play(view(), pay, closing).kind).toBe('start')
-    expect(play(view(), pay, closing, take).intents).toEqual([])
+    expect(play(view(), pay, closing, TAKE).intents).toEqual([])
   })
 
-  it('asks in the language and mode chosen', () => {
+  test('asks in the language and mode chosen', () => {
     const { intents } = play(
       view(),
       { type: 'language', language: 'en' },
       { type: 'senior', senior: true },
       pay,
-      take,
+      TAKE,
     )
     expect(intents).toMatchObject([{ language: 'en', senior: true }])
   })
@@ -82,7 +82,7 @@ describe('an ID card', () => {
   const known = { is: 'known', name: '张**', right: null } as const
   const card = (over: object = {}): FlowEvent => view({ card: known, ...over })
 
-  it('makes one touch enough for a ticket', () => {
+  test('makes one touch enough for a ticket', () => {
     const { intents, kind } = play(card(), pay)
     expect(kind).toBe('issuing')
     expect(intents).toMatchObject([
@@ -90,25 +90,25 @@ describe('an ID card', () => {
     ])
   })
 
-  it('may be laid down when the service is chosen already', () => {
-    const { intents, kind } = play(view(), pay, card(), take)
+  test('may be laid down when the service is chosen already', () => {
+    const { intents, kind } = play(view(), pay, card(), TAKE)
     expect(kind).toBe('issuing')
     expect(intents).toHaveLength(1)
   })
 
-  it('that says nothing leaves the ordinary way open', () => {
+  test('that says nothing leaves the ordinary way open', () => {
     const unreadable = view({ card: { is: 'unreadable' } })
     expect(play(unreadable, pay).kind).toBe('confirm')
-    expect(play(unreadable, pay, take).kind).toBe('issuing')
+    expect(play(unreadable, pay, TAKE).kind).toBe('issuing')
   })
 
-  it('is forgotten when its holder would rather not be known, and then a service is asked about as ever', () => {
+  test('is forgotten when its holder would rather not be known, and then a service is asked about as ever', () => {
     const { intents, kind } = play(card(), { type: 'forgetCard' }, view(), pay)
     expect(intents).toEqual([{ type: 'forgetCard' }])
     expect(kind).toBe('confirm')
   })
 
-  it('is forgotten when its holder is done, and when nobody touches anything for long', () => {
+  test('is forgotten when its holder is done, and when nobody touches anything for long', () => {
     const done = play(card(), pay, card({ session: aSession('printed', 'touch-pay') }), { type: 'done' })
     expect(done.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'forgetCard'])
     expect(play(card(), 44_999).intents).toEqual([])
@@ -117,17 +117,17 @@ describe('an ID card', () => {
     expect(stood.intents.at(-1)).toEqual({ type: 'forgetCard' })
   })
 
-  it('laid down counts as a touch', () => {
+  test('laid down counts as a touch', () => {
     const late = play(view(), { type: 'senior', senior: true }, 40_000, card(), 44_000)
     expect(late.flow.senior).toBe(true)
   })
 
-  it('leaves time to be taken back', () => {
+  test('leaves time to be taken back', () => {
     const printed = card({ session: aSession('printed', 'touch-pay') })
     expect(play(card(), pay, printed, 11_999).kind).toBe('printed')
   })
 
-  it('is still known when the first try came to nothing', () => {
+  test('is still known when the first try came to nothing', () => {
     const failed = card({ session: aSession('noAnswer', 'touch-pay') })
     const { intents } = play(card(), pay, failed, { type: 'retry' })
     expect(intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss'])
@@ -135,8 +135,8 @@ describe('an ID card', () => {
 })
 
 describe('the end of a session', () => {
-  it('goes home by itself eight seconds after the paper came, with nothing of the customer left', () => {
-    const printed: FlowEvent[] = [view(), { type: 'language', language: 'en' }, pay, take, session('printed')]
+  test('goes home by itself eight seconds after the paper came, with nothing of the customer left', () => {
+    const printed: FlowEvent[] = [view(), { type: 'language', language: 'en' }, pay, TAKE, session('printed')]
     expect(play(...printed, 7_999).kind).toBe('printed')
     const { flow, kind, intents } = play(...printed, 8_000)
     expect(kind).toBe('start')
@@ -144,17 +144,17 @@ describe('the end of a session', () => {
     expect(intents.at(-1)).toEqual({ type: 'dismiss' })
   })
 
-  it('does not show a session again that was left, and still serves the next customer', () => {
-    const done = play(view(), pay, take, session('printed'), { type: 'done' }, session('printed'), pay, {
-      ...take,
+  test('does not show a session again that was left, and still serves the next customer', () => {
+    const done = play(view(), pay, TAKE, session('printed'), { type: 'done' }, session('printed'), pay, {
+      ...TAKE,
       touchId: 'touch-0002',
     })
     expect(done.kind).toBe('issuing')
     expect(done.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'dismiss', 'issue'])
   })
 
-  it('dismisses a session that ended only after it was left for lost', () => {
-    const printing: FlowEvent[] = [view(), pay, take, session('printing')]
+  test('dismisses a session that ended only after it was left for lost', () => {
+    const printing: FlowEvent[] = [view(), pay, TAKE, session('printing')]
     const left = play(...printing, 60_000, { type: 'done' })
     expect(left.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss'])
     const late = play(...printing, 60_000, { type: 'done' }, session('printed'))
@@ -162,31 +162,31 @@ describe('the end of a session', () => {
     expect(late.intents.map((intent) => intent.type)).toEqual(['issue', 'dismiss', 'dismiss'])
   })
 
-  it('keeps the number on the screen when the agent restarts while printing', () => {
-    expect(play(view(), pay, take, session('printing'), view({ link: 'connecting' })).page).toMatchObject({
+  test('keeps the number on the screen when the agent restarts while printing', () => {
+    expect(play(view(), pay, TAKE, session('printing'), view({ link: 'connecting' })).page).toMatchObject({
       kind: 'onScreen',
       paper: 'unknown',
       ticket: { number: 'A012' },
     })
   })
 
-  it('does not claim that no ticket was made when the agent restarts while issuing', () => {
-    expect(play(view(), pay, take, session('issuing'), view()).page).toMatchObject({
+  test('does not claim that no ticket was made when the agent restarts while issuing', () => {
+    expect(play(view(), pay, TAKE, session('issuing'), view()).page).toMatchObject({
       kind: 'noAnswer',
       sure: false,
     })
   })
 
-  it('leads from a refusal back to the same question, for a new touch', () => {
-    expect(play(view(), pay, take, session('noAnswer'), { type: 'retry' }).kind).toBe('confirm')
-    expect(play(view(), pay, take, session('refused'), { type: 'home' }).kind).toBe('start')
+  test('leads from a refusal back to the same question, for a new touch', () => {
+    expect(play(view(), pay, TAKE, session('noAnswer'), { type: 'retry' }).kind).toBe('confirm')
+    expect(play(view(), pay, TAKE, session('refused'), { type: 'home' }).kind).toBe('start')
   })
 
-  it('keeps the printed page through a lost line', () => {
+  test('keeps the printed page through a lost line', () => {
     const kept = play(
       view(),
       pay,
-      take,
+      TAKE,
       session('printed'),
       view({ link: 'offline', session: aSession('printed') }),
       5_000,
@@ -196,14 +196,14 @@ describe('the end of a session', () => {
 })
 
 describe('left alone', () => {
-  it('asks whether somebody is there, and goes home after ten seconds', () => {
+  test('asks whether somebody is there, and goes home after ten seconds', () => {
     const asked = play(view(), pay, 45_000)
     expect(idleness(asked.flow)).toMatchObject({ is: 'question' })
     expect(play(view(), pay, 55_000).kind).toBe('start')
     expect(idleness(play(view(), pay, 45_000, { type: 'stay' }).flow)).toEqual({ is: 'none' })
   })
 
-  it('does not ask on the start page, but forgets language and mode', () => {
+  test('does not ask on the start page, but forgets language and mode', () => {
     const { flow } = play(
       view(),
       { type: 'senior', senior: true },
@@ -214,26 +214,26 @@ describe('left alone', () => {
     expect(idleness(flow)).toEqual({ is: 'none' })
   })
 
-  it('does not take a touch for an answer to its question', () => {
+  test('does not take a touch for an answer to its question', () => {
     expect(idleness(play(view(), pay, 45_000, { type: 'touched' }).flow).is).toBe('question')
   })
 })
 
 describe('trouble', () => {
-  it('shows that the hall is away only when it lasts', () => {
+  test('shows that the hall is away only when it lasts', () => {
     expect(play(view(), view({ link: 'offline' }), 1_000).kind).toBe('start')
     expect(play(view(), view({ link: 'offline' }), 1_500).kind).toBe('offline')
     expect(play(view(), view({ link: 'offline' }), 1_500, view()).kind).toBe('start')
   })
 
-  it('shows the enrolment code before anything else of the hall', () => {
+  test('shows the enrolment code before anything else of the hall', () => {
     expect(play(view({ hall: null, enrolmentCode: 'K7Q2-9F' })).page).toEqual({
       kind: 'enrol',
       code: 'K7Q2-9F',
     })
   })
 
-  it('wakes up waiting for the agent', () => {
+  test('wakes up waiting for the agent', () => {
     expect(play(100).kind).toBe('starting')
   })
 })
@@ -241,7 +241,7 @@ describe('trouble', () => {
 describe('maintenance', () => {
   const pin: FlowEvent = { type: 'pin', pin: '246810' }
 
-  it('opens when the agent accepts the PIN, and locks on leaving', () => {
+  test('opens when the agent accepts the PIN, and locks on leaving', () => {
     const open = play(view(), { type: 'corner' }, pin, unlocked)
     expect(open.kind).toBe('maintenance')
     expect(open.intents.map((intent) => intent.type)).toEqual(['lockMaintenance', 'unlockMaintenance'])
@@ -250,20 +250,20 @@ describe('maintenance', () => {
     expect(left.intents.at(-1)).toEqual({ type: 'lockMaintenance' })
   })
 
-  it('does not open by a view that was unlocked before the PIN', () => {
+  test('does not open by a view that was unlocked before the PIN', () => {
     expect(play(view(), { type: 'corner' }, unlocked).kind).toBe('pin')
   })
 
-  it('asks the agent for nothing from outside the maintenance page', () => {
+  test('asks the agent for nothing from outside the maintenance page', () => {
     const intents = play(view(), { type: 'exitKiosk' }, { type: 'restartAgent' }, pin).intents
     expect(intents).toEqual([])
   })
 
-  it('does not open while a ticket is on its way', () => {
-    expect(play(view(), pay, take, session('printing'), { type: 'corner' }).kind).toBe('printing')
+  test('does not open while a ticket is on its way', () => {
+    expect(play(view(), pay, TAKE, session('printing'), { type: 'corner' }).kind).toBe('printing')
   })
 
-  it('leaves and locks by itself', () => {
+  test('leaves and locks by itself', () => {
     const left = play(view(), { type: 'corner' }, pin, unlocked, 45_000, 10_000)
     expect(left.kind).toBe('start')
     expect(left.intents.at(-1)).toEqual({ type: 'lockMaintenance' })
@@ -271,9 +271,9 @@ describe('maintenance', () => {
 })
 
 describe('back and home', () => {
-  it('have nowhere to go from the first sheet and while busy', () => {
+  test('have nowhere to go from the first sheet and while busy', () => {
     expect(canGoBack(play(view()).flow)).toBe(false)
-    expect(canGoHome(play(view(), pay, take).flow)).toBe(false)
+    expect(canGoHome(play(view(), pay, TAKE).flow)).toBe(false)
     expect(canGoBack(play(view(), pay).flow)).toBe(true)
   })
 })

@@ -6,7 +6,7 @@ import type { Flow, FlowEvent, Stay } from './state.ts'
 import { STUCK_ISSUING_MS, STUCK_PRINTING_MS, UNHEARD_MS, idleness, leavesAt } from './timing.ts'
 
 /** The next state, and what the agent is asked for. */
-export interface Step {
+export type Step = {
   flow: Flow
   intents: ScreenIntent[]
 }

@@ -1,6 +1,6 @@
 import type { GroupId } from '@service-hall/contract'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aService } from '../testing/builders.ts'
 import { MOST_CHOICES, MOST_SENIOR_CHOICES, sheetsOf } from './sheets.ts'
 
@@ -14,7 +14,7 @@ const anyServices = fc
   )
 
 describe('sheets of the start page', () => {
-  it('hold every service once, at most six to a sheet', () => {
+  test('hold every service once, at most six to a sheet', () => {
     fc.assert(
       fc.property(anyServices, (services) => {
         const sheets = sheetsOf({ groups, services }, false)
@@ -27,7 +27,7 @@ describe('sheets of the start page', () => {
     )
   })
 
-  it('offer only services marked for seniors in senior mode, at most four to a sheet', () => {
+  test('offer only services marked for seniors in senior mode, at most four to a sheet', () => {
     fc.assert(
       fc.property(anyServices, (services) => {
         const marked = services.some((one) => one.senior)
@@ -40,7 +40,7 @@ describe('sheets of the start page', () => {
     )
   })
 
-  it('keep a group together where it fits', () => {
+  test('keep a group together where it fits', () => {
     const four = ['1', '2', '3', '4'].map((id) => aService(`a${id}`, { groupId: 'a' as GroupId }))
     const three = ['1', '2', '3'].map((id) => aService(`b${id}`, { groupId: 'b' as GroupId }))
     const sheets = sheetsOf({ groups, services: [...four, ...three] }, false)

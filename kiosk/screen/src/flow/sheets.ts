@@ -3,7 +3,7 @@ import type { GroupId, KioskView, Localized } from '@service-hall/contract'
 export type ServiceRow = KioskView['services'][number]
 
 /** Services of one group as they stand together on one sheet of the start page. */
-export interface SheetGroup {
+export type SheetGroup = {
   id: GroupId
   name: Localized
   services: ServiceRow[]

@@ -15,7 +15,7 @@ export type Place =
 export type Stay = KioskSession | { step: 'lost'; touchId: string }
 
 /** Everything the page on the screen follows from. Times are epoch milliseconds of the screen's clock. */
-export interface Flow {
+export type Flow = {
   now: number
   view: KioskView | null
   /** Since when the agent has been out of reach; null while it is there. */

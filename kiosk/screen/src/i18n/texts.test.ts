@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { en } from './en.ts'
 import { zh } from './zh.ts'
 
@@ -12,14 +12,14 @@ function leaves(node: object, path = ''): [string, string][] {
 }
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
 
-it('says everything in both languages, with the same blanks to fill', () => {
+test('says everything in both languages, with the same blanks to fill', () => {
   const english = new Map(leaves(en))
   for (const [path, text] of leaves(zh))
     expect([path, placeholders(english.get(path) ?? '?')]).toEqual([path, placeholders(text)])
   expect(english.size).toBe(leaves(zh).length)
 })
 
-it('leaves no Chinese in English texts but the name of the language', () => {
+test('leaves no Chinese in English texts but the name of the language', () => {
   const chinese = leaves(en).filter(([, text]) => /\p{Script=Han}/u.test(text))
   expect(chinese).toEqual([['language.zh', '中文']])
 })

@@ -1,5 +1,5 @@
 import type { ScreenIntent } from '@service-hall/contract'
-import { expect, it, vi } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { aView } from '../testing/builders.ts'
 import { electronPort } from './electron-port.ts'
 
@@ -17,7 +17,7 @@ function aPreload() {
   return { kiosk, posted, deliver: (message: unknown) => deliver(message) }
 }
 
-it('hands on views and posts intents', () => {
+test('hands on views and posts intents', () => {
   const preload = aPreload()
   const seen: unknown[] = []
   const port = electronPort(preload.kiosk, {
@@ -30,7 +30,7 @@ it('hands on views and posts intents', () => {
   expect(preload.posted).toEqual([{ type: 'dismiss' }])
 })
 
-it('tells of a message it does not understand, and goes on', () => {
+test('tells of a message it does not understand, and goes on', () => {
   const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const preload = aPreload()
   const seen: unknown[] = []

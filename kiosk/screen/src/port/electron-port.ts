@@ -3,7 +3,7 @@ import type { ScreenIntent } from '@service-hall/contract'
 import type { AgentPort, PortListener } from './port.ts'
 
 /** What the preload puts on the page (kiosk/shell). */
-interface KioskPort {
+type KioskPort = {
   post(intent: ScreenIntent): void
   onMessage(callback: (message: unknown) => void): () => void
 }

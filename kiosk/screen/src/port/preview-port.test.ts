@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished, vi } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { WebSocket as Socket } from 'ws'
 import { aView } from '../testing/builders.ts'
@@ -25,7 +25,7 @@ async function anAgent(onCall: (socket: Socket, call: number) => void) {
 }
 const aListener = () => ({ onMessage: vi.fn(), onPresence: vi.fn() })
 
-it('says hello with the token first, hands on views and sends intents', async () => {
+test('says hello with the token first, hands on views and sends intents', async () => {
   const agent = await anAgent((socket) => {
     socket.once('message', () => socket.send(JSON.stringify({ type: 'view', view: aView() })))
   })
@@ -38,7 +38,7 @@ it('says hello with the token first, hands on views and sends intents', async ()
   )
 })
 
-it('calls again when the line breaks, and tells that it was away', async () => {
+test('calls again when the line breaks, and tells that it was away', async () => {
   const agent = await anAgent((socket, call) => {
     if (call === 1) socket.close(1001)
     else socket.send(JSON.stringify({ type: 'view', view: aView() }))
@@ -48,7 +48,7 @@ it('calls again when the line breaks, and tells that it was away', async () => {
   await vi.waitFor(() => expect(listener.onPresence.mock.calls).toEqual([[false], [true]]), 5_000)
 })
 
-it('does not call again with a token that was refused', async () => {
+test('does not call again with a token that was refused', async () => {
   const told = vi.spyOn(console, 'error').mockImplementation(() => undefined)
   const agent = await anAgent((socket) => socket.close(4401))
   const clock = vi.spyOn(globalThis, 'setTimeout')
@@ -61,7 +61,7 @@ it('does not call again with a token that was refused', async () => {
   clock.mockRestore()
 })
 
-it('drops what is said while nobody listens', async () => {
+test('drops what is said while nobody listens', async () => {
   const agent = await anAgent(() => undefined)
   const port = previewPort(agent.url, 'secret', aListener())
   port.send({ type: 'dismiss' })

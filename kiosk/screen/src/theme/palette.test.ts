@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { expect, test } from 'vitest'
 import { INK, WHITE, contrast, parse, toHex } from './colour.ts'
 import { EDGE_CONTRAST, TEXT_CONTRAST, paletteOf } from './palette.ts'
 
@@ -7,7 +7,7 @@ const anyBrand = fc
   .integer({ min: 0, max: 0xffffff })
   .map((value) => `#${value.toString(16).padStart(6, '0')}`)
 
-it('keeps every text and edge readable for any brand colour', () => {
+test('keeps every text and edge readable for any brand colour', () => {
   fc.assert(
     fc.property(anyBrand, (brand) => {
       const palette = paletteOf(brand)
@@ -24,11 +24,11 @@ it('keeps every text and edge readable for any brand colour', () => {
   )
 })
 
-it('leaves a brand colour alone that is dark enough', () => {
+test('leaves a brand colour alone that is dark enough', () => {
   expect(paletteOf('#00706B')['--strong']).toBe('#00706b')
 })
 
-it('measures contrast as the guidelines do', () => {
+test('measures contrast as the guidelines do', () => {
   expect(contrast(parse('#000000'), WHITE)).toBeCloseTo(21, 5)
   expect(contrast(parse('#777777'), WHITE)).toBeCloseTo(4.48, 2)
   expect(toHex(parse('#00706B'))).toBe('#00706b')

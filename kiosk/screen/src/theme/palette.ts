@@ -6,7 +6,7 @@ export const TEXT_CONTRAST = 4.5
 export const EDGE_CONTRAST = 3
 
 /** Every colour that follows from the hall's brand colour, by the name of its CSS variable. */
-export interface Palette {
+export type Palette = {
   /** The head of the page, as the hall ordered it. */
   '--brand': string
   '--on-brand': string

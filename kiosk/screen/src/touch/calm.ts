@@ -1,5 +1,5 @@
 /** What a browser does with fingers beside pressing buttons; none of it belongs on a kiosk. */
-const unwanted = ['contextmenu', 'dragstart', 'selectstart', 'gesturestart'] as const
+const UNWANTED = ['contextmenu', 'dragstart', 'selectstart', 'gesturestart'] as const
 
 function prevent(event: Event): void {
   event.preventDefault()
@@ -20,7 +20,7 @@ function preventZoomKeys(event: KeyboardEvent): void {
 export function calm(page: Document, onLife: () => void): () => void {
   const owner = new AbortController()
   const { signal } = owner
-  for (const type of unwanted) page.addEventListener(type, prevent, { signal })
+  for (const type of UNWANTED) page.addEventListener(type, prevent, { signal })
   page.addEventListener('wheel', preventZoom, { signal, passive: false })
   page.addEventListener('keydown', preventZoomKeys, { signal })
   page.addEventListener('pointerdown', onLife, { signal, capture: true })

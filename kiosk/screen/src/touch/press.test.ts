@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cancel, down, move, noPresses, pageTurned, up } from './press.ts'
 import type { Point, Presses } from './press.ts'
 
@@ -15,41 +15,41 @@ function tap(presses: Presses, target: string, ms: number, point = at(100)) {
 }
 
 describe('a press', () => {
-  it('counts when the finger lifts where it came down, however long it rested', () => {
+  test('counts when the finger lifts where it came down, however long it rested', () => {
     expect(up(down(noPresses, finger(1, 'take', 0)), 1, at(100), 20_000).pressed).toBe(true)
   })
 
-  it('counts after a slip of 24 px and not after a wipe', () => {
+  test('counts after a slip of 24 px and not after a wipe', () => {
     const held = down(noPresses, finger(1, 'take', 0))
     expect(up(move(held, 1, at(124)), 1, at(124), 90).pressed).toBe(true)
     expect(up(move(held, 1, at(125)), 1, at(100), 90).pressed).toBe(false)
   })
 
-  it('is over when the system takes the finger away', () => {
+  test('is over when the system takes the finger away', () => {
     expect(up(cancel(down(noPresses, finger(1, 'take', 0)), 1), 1, at(100), 90).pressed).toBe(false)
   })
 
-  it('is over when the page turns under the finger', () => {
+  test('is over when the page turns under the finger', () => {
     expect(up(pageTurned(down(noPresses, finger(1, 'take', 0))), 1, at(100), 90).pressed).toBe(false)
   })
 })
 
 describe('several fingers', () => {
-  it('press only the first button', () => {
+  test('press only the first button', () => {
     const both = down(down(noPresses, finger(1, 'pay', 0)), finger(2, 'invoice', 10))
     const second = up(both, 2, at(100), 50)
     expect(second.pressed).toBe(false)
     expect(up(second.presses, 1, at(100), 90).pressed).toBe(true)
   })
 
-  it('are not shut out by a palm that stays', () => {
+  test('are not shut out by a palm that stays', () => {
     const palm = down(noPresses, finger(1, 'pay', 0))
     expect(up(down(palm, finger(2, 'invoice', 3_000)), 2, at(100), 3_080).pressed).toBe(true)
   })
 })
 
 describe('a double tap', () => {
-  it('does not press what the turned page put under the finger', () => {
+  test('does not press what the turned page put under the finger', () => {
     const first = tap(noPresses, 'pay', 0)
     const echo = tap(pageTurned(first.presses), 'take', 200)
     expect(echo.pressed).toBe(false)
@@ -57,17 +57,17 @@ describe('a double tap', () => {
     expect(tap(echo.presses, 'take', 900).pressed).toBe(true)
   })
 
-  it('leaves a quick touch elsewhere on the new page alone', () => {
+  test('leaves a quick touch elsewhere on the new page alone', () => {
     const first = tap(noPresses, 'pay', 0)
     expect(tap(pageTurned(first.presses), 'take', 120, at(100, 400)).pressed).toBe(true)
   })
 
-  it('is two presses where no page turned, as on a number pad', () => {
+  test('is two presses where no page turned, as on a number pad', () => {
     expect(tap(tap(noPresses, '1', 0).presses, '1', 150).pressed).toBe(true)
   })
 })
 
-it('presses nothing that was not held down', () => {
+test('presses nothing that was not held down', () => {
   const anyMove = fc.record({
     id: fc.integer({ min: 1, max: 3 }),
     x: fc.integer({ min: 0, max: 300 }),

@@ -1,11 +1,11 @@
 /** A point on the screen, CSS pixels. */
-export interface Point {
+export type Point = {
   x: number
   y: number
 }
 
 /** A finger on a button. */
-interface Press {
+type Press = {
   pointerId: number
   target: unknown
   start: Point
@@ -13,7 +13,7 @@ interface Press {
 }
 
 /** What the whole screen knows of its touches: at most one button is held at a time. */
-export interface Presses {
+export type Presses = {
   held: Press | null
   /** The last tap that was let through or swallowed as its echo, and on which page it fell. */
   last: { point: Point; at: number; page: number } | null

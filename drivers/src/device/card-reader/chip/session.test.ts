@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createChip } from '../../../../simulators/chip/chip.ts'
 import type { ChipChannel } from '../chip-channel.ts'
 import { encodeCommand } from './apdu.ts'
@@ -30,7 +30,7 @@ function scripted(answers: (string | undefined)[], protocol: 'T=0' | 'T=1' = 'T=
 describe('the four cases of a command', () => {
   const header = { cla: 0x00, ins: 0x88, p1: 0x00, p2: 0x01 }
   const data = bytes('0102')
-  it.each([
+  test.each([
     [{ ...header }, '00880001', '00880001'],
     [{ ...header, le: 8 }, '0088000108', '0088000108'],
     [{ ...header, le: 256 }, '0088000100', '0088000100'],
@@ -41,7 +41,7 @@ describe('the four cases of a command', () => {
     expect(hex(encodeCommand(command, 'T=1'))).toBe(t1)
   })
 
-  it('without a short form are mistakes of the program', () => {
+  test('without a short form are mistakes of the program', () => {
     expect(() => encodeCommand({ ...header, data: new Uint8Array(256) }, 'T=1')).toThrow(RangeError)
     expect(() => encodeCommand({ ...header, le: 257 }, 'T=1')).toThrow(RangeError)
     expect(() => encodeCommand({ ...header, le: 0 }, 'T=1')).toThrow(RangeError)
@@ -49,7 +49,7 @@ describe('the four cases of a command', () => {
 })
 
 describe('a session with a chip', () => {
-  it.each(['T=0', 'T=1'] as const)('reads a whole answer under %s', async (protocol) => {
+  test.each(['T=0', 'T=1'] as const)('reads a whole answer under %s', async (protocol) => {
     const chip = createChip({ kind: 'meterCard', protocol })
     chip.reset()
     const session = createChipSession({
@@ -62,38 +62,38 @@ describe('a session with a chip', () => {
     expect(wallet.ok && hex(wallet.data)).toBe('0000271000000007')
   })
 
-  it('joins the parts of an answer', async () => {
+  test('joins the parts of an answer', async () => {
     const { session, sent } = scripted(['aa6102', 'bb6101', 'cc9000'])
     const answer = await session.command(select)
     expect(answer.ok && hex(answer.data)).toBe('aabbcc')
     expect(sent.slice(1)).toEqual(['00c0000002', '00c0000001'])
   })
 
-  it('gives up on a chip that always has more', async () => {
+  test('gives up on a chip that always has more', async () => {
     const { session, sent } = scripted(['6110'])
     expect(await session.command(select)).toMatchObject({ ok: false, error: { code: 'readFailed' } })
     expect(sent).toHaveLength(17)
   })
 
-  it('asks for the right length once', async () => {
+  test('asks for the right length once', async () => {
     const { session, sent } = scripted(['6c08', '6c09'])
     const read = { cla: 0, ins: 0xb0, p1: 0x82, p2: 0, le: 256 }
     expect(await session.command(read)).toMatchObject({ ok: false, error: { code: 'invalidData' } })
     expect(sent).toEqual(['00b0820000', '00b0820008'])
   })
 
-  it('takes 6C 00 for 256 bytes', async () => {
+  test('takes 6C 00 for 256 bytes', async () => {
     const { session, sent } = scripted(['6c00', '9000'])
     await session.command({ cla: 0, ins: 0xb0, p1: 0, p2: 0, le: 1 })
     expect(sent[1]).toBe('00b0000000')
   })
 
-  it('tells how many tries are left', async () => {
+  test('tells how many tries are left', async () => {
     const { session } = scripted(['63c2'])
     expect(await session.command(select)).toMatchObject({ error: { code: 'securityFail' }, triesLeft: 2 })
   })
 
-  it('says by a missing status word that the chip may have done it', async () => {
+  test('says by a missing status word that the chip may have done it', async () => {
     for (const broken of [undefined, '', '90']) {
       const answer = await scripted([broken]).session.command(select)
       expect(answer).not.toHaveProperty('sw')
@@ -101,7 +101,7 @@ describe('a session with a chip', () => {
     }
   })
 
-  it('sends a command that may change something exactly once, whatever the chip answers', async () => {
+  test('sends a command that may change something exactly once, whatever the chip answers', async () => {
     const answer = fc.option(
       fc
         .tuple(fc.constantFrom('6c08', '6100', '6988', '9000', '63c1', '6f00', ''), fc.boolean())
@@ -123,14 +123,14 @@ describe('a session with a chip', () => {
     )
   })
 
-  it('keeps the parts of one answer together when two ask at once', async () => {
+  test('keeps the parts of one answer together when two ask at once', async () => {
     const { session, sent } = scripted(['6102', '11229000', '9000'])
     const both = await Promise.all([session.command(select), session.command({ ...select, ins: 0xb0 })])
     expect(both.map((answer) => answer.ok && hex(answer.data))).toEqual(['1122', ''])
     expect(sent.map((apdu) => apdu.slice(2, 4))).toEqual(['a4', 'c0', 'b0'])
   })
 
-  it('has a word for every status word', () => {
+  test('has a word for every status word', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 0xffff }), (sw) => {
         expect(['done', 'more', 'wrongLe', 'refused']).toContain(readStatusWord(sw).kind)

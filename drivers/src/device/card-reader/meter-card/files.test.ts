@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { meterFiles } from '../../../../simulators/chip/files.ts'
 import { frameFile, unframe } from './file-frame.ts'
 import { asPurchaseCard, parseParameters } from './parameter-file.ts'
@@ -18,7 +18,7 @@ const returned = bytes(`
   00 00 09 29 00 00 00 07 00 00 01 23 00 00 00 00 00 00 03 26 01 15 09 30 F1 16`)
 
 describe('the parameter file', () => {
-  it('is read by its offsets', () => {
+  test('is read by its offsets', () => {
     expect(parseParameters(parameters)).toEqual({
       ok: true,
       parameters: {
@@ -42,7 +42,7 @@ describe('the parameter file', () => {
     })
   })
 
-  it.each([
+  test.each([
     ['a byte changed', 20, 0x77, 'badSum'],
     ['another start', 0, 0x69, 'notAFrame'],
     ['another end', 44, 0x00, 'notAFrame'],
@@ -53,7 +53,7 @@ describe('the parameter file', () => {
     expect(parseParameters(wrong)).toEqual({ ok: false, problem })
   })
 
-  it.each([
+  test.each([
     ['a card that presets meters', 1, 0x06, 'otherCard'],
     ['a card type nobody knows', 42, 0x04, 'badCardType'],
     ['digits that are none', 30, 0x9a, 'badContent'],
@@ -64,7 +64,7 @@ describe('the parameter file', () => {
     expect(parseParameters(summed)).toEqual({ ok: false, problem })
   })
 
-  it('without a tariff switch has none', () => {
+  test('without a tariff switch has none', () => {
     for (const filler of [0x00, 0x99, 0xff]) {
       const data = parameters.slice(4, 43).fill(filler, 6, 11)
       const parsed = parseParameters(frameFile(0x01, data))
@@ -72,20 +72,20 @@ describe('the parameter file', () => {
     }
   })
 
-  it('becomes that of an everyday card by one byte and its sum', () => {
+  test('becomes that of an everyday card by one byte and its sum', () => {
     const open = meterFiles({ cardType: 1 }).get(1) ?? new Uint8Array()
     const everyday = asPurchaseCard(open)
     expect(everyday).toEqual(meterFiles({ cardType: 2 }).get(1))
   })
 
-  it('of the Southern Grid has another command', () => {
+  test('of the Southern Grid has another command', () => {
     const parsed = parseParameters(meterFiles({ grid: 'southern' }).get(1) ?? new Uint8Array())
     expect(parsed.ok && parsed.parameters.grid).toBe('southern')
   })
 })
 
 describe('the return file', () => {
-  it('is read by its offsets', () => {
+  test('is read by its offsets', () => {
     expect(parseReturnFile(returned)).toEqual({
       state: 'written',
       meterNo: '990000000017',
@@ -98,7 +98,7 @@ describe('the return file', () => {
     })
   })
 
-  it('is empty when all of it is zero, and unreadable when only a part is', () => {
+  test('is empty when all of it is zero, and unreadable when only a part is', () => {
     expect(parseReturnFile(emptyReturnFile())).toEqual({ state: 'empty' })
     expect(parseReturnFile(returned.slice().fill(0, 0, 10))).toEqual({ state: 'unreadable' })
     expect(parseReturnFile(new Uint8Array(3))).toEqual({ state: 'unreadable' })
@@ -106,12 +106,12 @@ describe('the return file', () => {
 })
 
 describe('the wallet file', () => {
-  it('holds fen and purchases, big-endian', () => {
+  test('holds fen and purchases, big-endian', () => {
     expect(parseWallet(bytes('00 00 27 10 00 00 00 07'))).toEqual({ amountFen: 10_000, count: 7 })
     expect(parseWallet(bytes('00 00 27 10'))).toBeUndefined()
   })
 
-  it('reads as it was written', () => {
+  test('reads as it was written', () => {
     const four = fc.integer({ min: 0, max: 0xffff_ffff })
     fc.assert(
       fc.property(four, four, (amountFen, count) => {
@@ -125,7 +125,7 @@ describe('the frame of a file', () => {
   const data = fc.uint8Array({ maxLength: 300 })
   const command = fc.integer({ min: 0, max: 255 })
 
-  it('reads as it was written, whatever follows it in the file', () => {
+  test('reads as it was written, whatever follows it in the file', () => {
     fc.assert(
       fc.property(command, data, data, (cmd, content, rest) => {
         const file = Uint8Array.of(...frameFile(cmd, content), ...rest)
@@ -134,7 +134,7 @@ describe('the frame of a file', () => {
     )
   })
 
-  it('with one bit wrong is never read as another content', () => {
+  test('with one bit wrong is never read as another content', () => {
     fc.assert(
       fc.property(data, fc.nat(), fc.integer({ min: 0, max: 7 }), (content, where, bit) => {
         const file = frameFile(0x01, content)
@@ -145,7 +145,7 @@ describe('the frame of a file', () => {
     )
   })
 
-  it('of any bytes is a value', () => {
+  test('of any bytes is a value', () => {
     fc.assert(
       fc.property(
         fc.uint8Array(),
@@ -154,7 +154,7 @@ describe('the frame of a file', () => {
     )
   })
 
-  it('of the right shape is a value whatever it holds', () => {
+  test('of the right shape is a value whatever it holds', () => {
     const command = fc.constantFrom(0x01, 0x03, 0x11)
     const content = fc.oneof(
       fc.uint8Array({ minLength: 39, maxLength: 39 }),

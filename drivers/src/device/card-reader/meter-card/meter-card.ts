@@ -14,5 +14,5 @@ export type MeterCard = {
 }
 
 /** Short file identifiers under the directory DF01. */
-export const meterFile = { parameters: 1, wallet: 2, returned: 5 } as const
+export const METER_FILE = { parameters: 1, wallet: 2, returned: 5 } as const
 export const METER_DIRECTORY = Uint8Array.of(0xdf, 0x01)

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { MeterCard } from './meter-card.ts'
 import { mayWrite, nextPurchase } from './next-purchase.ts'
 import type { ReturnFile } from './return-file.ts'
@@ -45,7 +45,7 @@ function aCard({ count = 7, amountFen = 5_000, returned = 7, cardType = 'purchas
 const unclear = { serial: '9900000000000001', amountFen: 9_900, count: 8 }
 
 describe('without anything open', () => {
-  it.each<[string, Facts, object]>([
+  test.each<[string, Facts, object]>([
     ['sells the next count when the last purchase arrived', {}, { kind: 'sell', count: 8 }],
     ['sends the customer to the meter first', { returned: 'empty' }, { reason: 'notCarried' }],
     [
@@ -72,7 +72,7 @@ describe('without anything open', () => {
 })
 
 describe('with an unclear purchase', () => {
-  it.each<[string, Facts, object]>([
+  test.each<[string, Facts, object]>([
     ['writes it again under its own count', {}, { kind: 'repeat', count: 8, amountFen: 9_900 }],
     [
       'finds it on the card, not carried yet',
@@ -107,7 +107,7 @@ describe('with an unclear purchase', () => {
     expect(nextPurchase(aCard(facts), unclear)).toMatchObject(next)
   })
 
-  it('of another card, says so', () => {
+  test('of another card, says so', () => {
     expect(nextPurchase(aCard(), { ...unclear, serial: '9900000000000002' })).toMatchObject({
       reason: 'otherCard',
     })
@@ -115,7 +115,7 @@ describe('with an unclear purchase', () => {
 })
 
 describe('what may be written', () => {
-  it('is what would be sold or finished, and nothing else', () => {
+  test('is what would be sold or finished, and nothing else', () => {
     expect(mayWrite(aCard(), { count: 8, amountFen: 1 })).toBe(true)
     expect(mayWrite(aCard(), { count: 7, amountFen: 5_000 })).toBe(false)
     expect(mayWrite(aCard({ count: 8 }), { count: 8, amountFen: 5_000 })).toBe(true)

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../../test/manual-clock.ts'
 import { createChip } from '../../../../simulators/chip/chip.ts'
 import type { Chip, ChipOptions } from '../../../../simulators/chip/chip.ts'
@@ -16,13 +16,13 @@ import { writePurchase } from './write-purchase.ts'
 import type { PurchaseOrder } from './write-purchase.ts'
 
 const keys: MeterKeyService = new SimulatedSecurityModule()
-const meterNo = '990000000017'
-const customerNo = '990000004321'
+const METER_NO = '990000000017'
+const CUSTOMER_NO = '990000004321'
 
 type CardOptions = Partial<Extract<ChipOptions, { kind: 'meterCard' }>>
 
 function aCard(options: CardOptions = {}): Chip {
-  return createChip({ kind: 'meterCard', meterNo, customerNo, ...options })
+  return createChip({ kind: 'meterCard', meterNo: METER_NO, customerNo: CUSTOMER_NO, ...options })
 }
 
 /** The card is put into the reader and powered. */
@@ -51,7 +51,7 @@ async function anOrder(chip: Chip, amountFen = 5_000): Promise<PurchaseOrder> {
 }
 
 describe('writing a purchase', () => {
-  it.each([
+  test.each([
     ['T=0', 'state'],
     ['T=1', 'state'],
     ['T=0', 'southern'],
@@ -62,10 +62,10 @@ describe('writing a purchase', () => {
       wallet: { amountFen: 5_000, count: 8 },
       returned: { state: 'empty' },
     })
-    expect(new SimulatedMeter(meterNo, customerNo, 7).insert(chip)).toBe('credited')
+    expect(new SimulatedMeter(METER_NO, CUSTOMER_NO, 7).insert(chip)).toBe('credited')
   })
 
-  it('is refused before anything is sent when the count rule forbids it', async () => {
+  test('is refused before anything is sent when the count rule forbids it', async () => {
     const notCarried = aCard({ returned: null })
     const order = await anOrder(notCarried)
     expect(await writePurchase(inserted(notCarried), keys, order)).toMatchObject({
@@ -77,7 +77,7 @@ describe('writing a purchase', () => {
     expect(await writePurchase(inserted(leaping), keys, leap)).toMatchObject({ reason: 'countRule' })
   })
 
-  it('notices another card, and an order that is none', async () => {
+  test('notices another card, and an order that is none', async () => {
     const chip = aCard()
     const order = await anOrder(chip)
     const other = aCard({ serial: '9900000000000002' })
@@ -89,7 +89,7 @@ describe('writing a purchase', () => {
     }
   })
 
-  it('leaves the card alone when the key service fails, is silent or answers nonsense', async () => {
+  test('leaves the card alone when the key service fails, is silent or answers nonsense', async () => {
     const services: Partial<MeterKeyService>[] = [
       { mac: () => Promise.reject(new Error('line down')) },
       { mac: async () => Uint8Array.of(1) },
@@ -114,7 +114,7 @@ describe('writing a purchase', () => {
     }
   })
 
-  it('does not wait for ever for the key service', async () => {
+  test('does not wait for ever for the key service', async () => {
     const clock = manualClock()
     const chip = aCard()
     let hasAsked = () => undefined as void
@@ -134,7 +134,7 @@ describe('writing a purchase', () => {
     expect(await outcome).toMatchObject({ outcome: 'notWritten', reason: 'keyService' })
   })
 
-  it('takes a card that answers our challenge wrongly for a forgery', async () => {
+  test('takes a card that answers our challenge wrongly for a forgery', async () => {
     const chip = aCard()
     const order = await anOrder(chip)
     const forge = (bytes: Uint8Array) => bytes.map((byte, at) => (at === 0 ? byte ^ 1 : byte))
@@ -152,7 +152,7 @@ describe('writing a purchase', () => {
     })
   })
 
-  it('reports a MAC the card does not accept, and the card is as it was', async () => {
+  test('reports a MAC the card does not accept, and the card is as it was', async () => {
     const chip = aCard()
     const order = await anOrder(chip)
     chip.fault('wrongMac')
@@ -164,13 +164,13 @@ describe('writing a purchase', () => {
     expect((await read(chip)).wallet.count).toBe(7)
   })
 
-  it('makes an everyday card of the card that opened the account', async () => {
+  test('makes an everyday card of the card that opened the account', async () => {
     const chip = aCard({ cardType: 1, count: 1, returned: { remainingFen: 0, count: 1 } })
     expect(await writePurchase(inserted(chip), keys, await anOrder(chip))).toEqual({ outcome: 'written' })
     expect((await read(chip)).parameters.cardType).toBe('purchase')
   })
 
-  it('sells the first purchase on the card that is to open the account, and leaves it that', async () => {
+  test('sells the first purchase on the card that is to open the account, and leaves it that', async () => {
     const chip = aCard({ cardType: 1, count: 0, amountFen: 0, returned: null })
     expect(nextPurchase(await read(chip))).toEqual({ kind: 'sell', count: 1 })
     expect(await writePurchase(inserted(chip), keys, await anOrder(chip))).toEqual({ outcome: 'written' })
@@ -179,7 +179,7 @@ describe('writing a purchase', () => {
 })
 
 describe('a card torn out', () => {
-  it('at each command, before and after it, is never said to be written when it is not, nor the other way round', async () => {
+  test('at each command, before and after it, is never said to be written when it is not, nor the other way round', async () => {
     const seen = new Set<string>()
     for (let at = 0; at < 24; at += 1) {
       for (const when of ['before', 'during', 'after']) {
@@ -200,7 +200,7 @@ describe('a card torn out', () => {
     expect([...seen].sort()).toEqual(['notWritten', 'unclear', 'written'])
   })
 
-  it('while its parameters are written says so, carries no purchase, and can be made good', async () => {
+  test('while its parameters are written says so, carries no purchase, and can be made good', async () => {
     const opened = { cardType: 1, count: 1, returned: { remainingFen: 0, count: 1 } }
     const reasons = new Set<string>()
     for (let at = 0; at < 24; at += 1) {
@@ -227,7 +227,7 @@ describe('a card torn out', () => {
     expect(reasons.size).toBe(1)
   })
 
-  it('is made good only with its own file, and left alone when it reads well', async () => {
+  test('is made good only with its own file, and left alone when it reads well', async () => {
     const chip = aCard()
     const before = await readMeterCard(inserted(chip))
     if (!before.ok) throw new Error(before.problem)
@@ -245,7 +245,7 @@ describe('a card torn out', () => {
     expect(await mend({})).toEqual({ ok: true })
   })
 
-  it('only for one answer is asked again what it holds, and the outcome is certain', async () => {
+  test('only for one answer is asked again what it holds, and the outcome is certain', async () => {
     for (let lost = 0; lost < 24; lost += 1) {
       const chip = aCard()
       const order = await anOrder(chip)
@@ -256,7 +256,7 @@ describe('a card torn out', () => {
     }
   })
 
-  it('is made good with the same count, so that money is neither lost nor credited twice', async () => {
+  test('is made good with the same count, so that money is neither lost nor credited twice', async () => {
     await fc.assert(fc.asyncProperty(fc.array(visit, { minLength: 1, maxLength: 12 }), checkBooks), {
       numRuns: 300,
     })
@@ -300,7 +300,7 @@ const visit: fc.Arbitrary<Visit> = fc.record(
 /** A hall that follows `nextPurchase`, its customer, and the meter; at the end everything paid must be in the meter. */
 async function checkBooks(visits: readonly Visit[]): Promise<void> {
   const chip = aCard({ count: 3, returned: { remainingFen: 0, count: 3 } })
-  const meter = new SimulatedMeter(meterNo, customerNo, 3)
+  const meter = new SimulatedMeter(METER_NO, CUSTOMER_NO, 3)
   const books: Books = { paidFen: 0 }
   for (const { amountFen, tear, toMeter, pulledEarly } of visits) {
     const session = inserted(chip)

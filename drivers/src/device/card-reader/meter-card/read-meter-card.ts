@@ -1,7 +1,7 @@
 import type { DeviceError } from '../../common/words.ts'
 import type { ChipAnswer, ChipSession } from '../chip/session.ts'
 import { chipSerial } from './chip-serial.ts'
-import { METER_DIRECTORY, meterFile } from './meter-card.ts'
+import { METER_DIRECTORY, METER_FILE } from './meter-card.ts'
 import type { MeterCard } from './meter-card.ts'
 import { PARAMETER_FILE_LENGTH, parseParameters } from './parameter-file.ts'
 import type { ParameterProblem } from './parameter-file.ts'
@@ -21,15 +21,15 @@ export async function readMeterCard(session: ChipSession): Promise<ReadMeterCard
   if (!serial) return { ok: false, problem: 'notAMeterCard', error: wrongCard }
   const selected = await selectMeterDirectory(session)
   if (!selected.ok) return failed(selected)
-  const parameterFile = await readFile(session, meterFile.parameters, PARAMETER_FILE_LENGTH)
+  const parameterFile = await readFile(session, METER_FILE.parameters, PARAMETER_FILE_LENGTH)
   if (!parameterFile.ok) return failed(parameterFile)
   const parsed = parseParameters(parameterFile.data)
   if (!parsed.ok) return { ok: false, problem: parsed.problem, error: wrongCard }
-  const walletFile = await readFile(session, meterFile.wallet, WALLET_LENGTH)
+  const walletFile = await readFile(session, METER_FILE.wallet, WALLET_LENGTH)
   if (!walletFile.ok) return failed(walletFile)
   const wallet = parseWallet(walletFile.data)
   if (!wallet) return { ok: false, problem: 'badContent', error: wrongCard }
-  const returnFile = await readFile(session, meterFile.returned, RETURN_FILE_LENGTH)
+  const returnFile = await readFile(session, METER_FILE.returned, RETURN_FILE_LENGTH)
   if (!returnFile.ok) return failed(returnFile)
   const card: MeterCard = {
     serial: Buffer.from(serial).toString('hex'),

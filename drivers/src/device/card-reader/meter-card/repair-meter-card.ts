@@ -5,7 +5,7 @@ import type { ChipSession } from '../chip/session.ts'
 import { chipSerial } from './chip-serial.ts'
 import { boundedKeyService } from './key-service.ts'
 import type { MeterKeyService } from './key-service.ts'
-import { meterFile } from './meter-card.ts'
+import { METER_FILE } from './meter-card.ts'
 import { PARAMETER_FILE_LENGTH, parseParameters } from './parameter-file.ts'
 import { readMeterCard } from './read-meter-card.ts'
 import { authenticate, writeFile } from './secure-write.ts'
@@ -42,7 +42,7 @@ export async function repairMeterCard(
   const writing = { session, keys: boundedKeyService(keys, clock, keyServiceMs), serial: number }
   const authenticated = await authenticate(writing, challenge())
   const written = authenticated.ok
-    ? await writeFile(writing, meterFile.parameters, parameterFile)
+    ? await writeFile(writing, METER_FILE.parameters, parameterFile)
     : authenticated
   const again = await readMeterCard(session)
   if (again.ok) return { ok: true }

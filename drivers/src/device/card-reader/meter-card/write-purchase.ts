@@ -5,7 +5,7 @@ import type { DeviceError } from '../../common/words.ts'
 import type { ChipSession } from '../chip/session.ts'
 import { boundedKeyService } from './key-service.ts'
 import type { MeterKeyService } from './key-service.ts'
-import { meterFile } from './meter-card.ts'
+import { METER_FILE } from './meter-card.ts'
 import type { MeterCard } from './meter-card.ts'
 import { mayWrite } from './next-purchase.ts'
 import { asPurchaseCard } from './parameter-file.ts'
@@ -88,9 +88,9 @@ export async function writePurchase(
     const torn = prepared.mayBeDone && !(await readMeterCard(session)).ok
     return stillAs(card, order, torn ? 'parametersTorn' : prepared.fault, prepared.error)
   }
-  const wallet = await writeFile(writing, meterFile.wallet, encodeWallet(order))
+  const wallet = await writeFile(writing, METER_FILE.wallet, encodeWallet(order))
   if (!wallet.ok && !wallet.mayBeDone) return stillAs(card, order, wallet.fault, wallet.error)
-  const last = wallet.ok ? await writeFile(writing, meterFile.returned, emptyReturnFile()) : wallet
+  const last = wallet.ok ? await writeFile(writing, METER_FILE.returned, emptyReturnFile()) : wallet
   return readBack(session, card, order, last)
 }
 
@@ -103,7 +103,7 @@ async function prepare(
   const authenticated = await authenticate(writing, challenge)
   const wasInMeter = card.returned.state === 'written'
   if (!authenticated.ok || card.parameters.cardType === 'purchase' || !wasInMeter) return authenticated
-  return writeFile(writing, meterFile.parameters, asPurchaseCard(parameterFile))
+  return writeFile(writing, METER_FILE.parameters, asPurchaseCard(parameterFile))
 }
 
 /** Whatever the writes answered, the card has the last word. */

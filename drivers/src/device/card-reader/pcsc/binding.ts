@@ -31,7 +31,7 @@ export type PcscCard = {
 }
 
 /** Numbers of the PC/SC specification, part 5 (`winscard.h`, `pcsclite.h`). */
-export const pcsc = {
+export const PCSC = {
   exclusive: 1,
   anyProtocol: 3,
   protocolT0: 1,

@@ -3,9 +3,9 @@ import type { MediaState } from '../../common/words.ts'
 import type { CardPolicy, CardReaderEvent } from '../card-reader.ts'
 import { judge, noCard } from '../gate-watch.ts'
 import type { Custody } from '../gate-watch.ts'
-import { pcsc } from './binding.ts'
+import { PCSC } from './binding.ts'
 
-const usualLeftBehindMs = 30_000
+const USUAL_LEFT_BEHIND_MS = 30_000
 
 type Parts = {
   policy: CardPolicy
@@ -33,11 +33,11 @@ export class CardWatch {
   }
 
   get isPresent(): boolean {
-    return (this.#flags & pcsc.statePresent) !== 0
+    return (this.#flags & PCSC.statePresent) !== 0
   }
 
   get isMute(): boolean {
-    return (this.#flags & pcsc.stateMute) !== 0
+    return (this.#flags & PCSC.stateMute) !== 0
   }
 
   get media(): MediaState {
@@ -76,7 +76,7 @@ export class CardWatch {
   offer(): void {
     if (this.#custody.kind === 'offered') return
     const { policy, clock } = this.#parts
-    const until = clock.monotonic() + (policy.leftBehindMs ?? usualLeftBehindMs)
+    const until = clock.monotonic() + (policy.leftBehindMs ?? USUAL_LEFT_BEHIND_MS)
     this.#custody = { kind: 'offered', until, told: false }
     this.#lookInTime()
   }

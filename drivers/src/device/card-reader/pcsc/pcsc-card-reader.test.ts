@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, test } from 'vitest'
 import { cleanup } from '../../../../test/cleanup.ts'
 import { startPcscd, whyNoPcscd } from '../../../../test/pcscd.ts'
 import type { Pcscd } from '../../../../test/pcscd.ts'
@@ -53,27 +53,32 @@ describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', () =
     return powered.chip
   }
 
-  it.each(['T=0', 'T=1'] as const)('reads a meter card under %s and writes a purchase', async (protocol) => {
-    const { reader, events } = await aReader()
-    const card = await aCard('--empty', '--protocol', protocol)
-    const accepting = accepted(reader)
-    await card.ask({ insert: true })
-    const chip = await accepting
-    expect([chip.protocol, chip.atr[0]]).toEqual([protocol, 0x3b])
-    const session = createChipSession(chip)
-    const read = await readMeterCard(session)
-    if (!read.ok) throw new Error(read.problem)
-    expect(nextPurchase(read.card)).toEqual({ kind: 'sell', count: 8 })
-    const order = { kind: 'sell', serial: read.card.serial, amountFen: 12_345, count: 8 } as const
-    expect(await writePurchase(session, new SimulatedSecurityModule(), order)).toEqual({ outcome: 'written' })
-    expect(await card.ask({ get: 'wallet' })).toBe('0000303900000008')
-    expect(await reader.eject()).toEqual({ ok: true })
-    await card.ask({ remove: true })
-    await untilStatus(reader, ({ media }) => media === 'notPresent')
-    expect(events.map(({ type }) => type)).toEqual(['cardInserted', 'cardTaken'])
-  })
+  test.each(['T=0', 'T=1'] as const)(
+    'reads a meter card under %s and writes a purchase',
+    async (protocol) => {
+      const { reader, events } = await aReader()
+      const card = await aCard('--empty', '--protocol', protocol)
+      const accepting = accepted(reader)
+      await card.ask({ insert: true })
+      const chip = await accepting
+      expect([chip.protocol, chip.atr[0]]).toEqual([protocol, 0x3b])
+      const session = createChipSession(chip)
+      const read = await readMeterCard(session)
+      if (!read.ok) throw new Error(read.problem)
+      expect(nextPurchase(read.card)).toEqual({ kind: 'sell', count: 8 })
+      const order = { kind: 'sell', serial: read.card.serial, amountFen: 12_345, count: 8 } as const
+      expect(await writePurchase(session, new SimulatedSecurityModule(), order)).toEqual({
+        outcome: 'written',
+      })
+      expect(await card.ask({ get: 'wallet' })).toBe('0000303900000008')
+      expect(await reader.eject()).toEqual({ ok: true })
+      await card.ask({ remove: true })
+      await untilStatus(reader, ({ media }) => media === 'notPresent')
+      expect(events.map(({ type }) => type)).toEqual(['cardInserted', 'cardTaken'])
+    },
+  )
 
-  it('says unclear when the card is pulled while the wallet is written, and finishes under the same count', async () => {
+  test('says unclear when the card is pulled while the wallet is written, and finishes under the same count', async () => {
     const { reader, events } = await aReader()
     const card = await aCard('--empty')
     const accepting = accepted(reader)
@@ -105,7 +110,7 @@ describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', () =
     })
   })
 
-  it('powers warm and cold; a channel of before is void', async () => {
+  test('powers warm and cold; a channel of before is void', async () => {
     const { reader } = await aReader({ whenFoundInside: 'keep' })
     const card = await aCard('--empty')
     const accepting = accepted(reader)
@@ -122,7 +127,7 @@ describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', () =
     expect(reader.status).toMatchObject({ media: 'present', chip: 'poweredOff' })
   })
 
-  it('does not take a forgotten card for the next customer’s', async () => {
+  test('does not take a forgotten card for the next customer’s', async () => {
     const card = await aCard()
     const witness = await aReader()
     await untilStatus(witness.reader, ({ media }) => media === 'entering')
@@ -135,7 +140,7 @@ describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', () =
     expect(events.at(-1)).toEqual({ type: 'cardTaken' })
   })
 
-  it('gives up waiting in time and when told to', async () => {
+  test('gives up waiting in time and when told to', async () => {
     const { reader } = await aReader()
     expect(await reader.accept({ timeoutMs: 20 })).toMatchObject({ error: { code: 'timeOut' } })
     const wish = new AbortController()
@@ -144,7 +149,7 @@ describe.skipIf(why !== undefined)('a reader of pcscd with a virtual card', () =
     expect(await waiting).toMatchObject({ error: { code: 'canceled' } })
   })
 
-  it('finds the service again when it was restarted, also in the middle of a customer', async () => {
+  test('finds the service again when it was restarted, also in the middle of a customer', async () => {
     const { reader } = await aReader()
     const card = await aCard('--empty')
     const accepting = accepted(reader)

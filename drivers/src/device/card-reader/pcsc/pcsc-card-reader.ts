@@ -19,7 +19,7 @@ import { CardWatch } from './card-watch.ts'
 import { PcscChip } from './pcsc-chip.ts'
 import { PcscLink } from './pcsc-link.ts'
 
-const stopMs = 3_000
+const STOP_MS = 3_000
 
 const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
 const occupied: DeviceError = { code: 'refused', action: 'clear' }
@@ -102,8 +102,8 @@ class PcscCardReader implements CardReader {
   /** Ends a wait for a card and powers down the one inside; both in bounded time. */
   async stop(): Promise<void> {
     this.#stopped.abort()
-    await within(this.#clock, stopMs, this.#turns.idle(), undefined)
-    await within(this.#clock, stopMs, this.#chip.powerOff(), undefined)
+    await within(this.#clock, STOP_MS, this.#turns.idle(), undefined)
+    await within(this.#clock, STOP_MS, this.#chip.powerOff(), undefined)
     this.#card.stop()
     this.#link.close()
   }

@@ -6,7 +6,7 @@ import type { Deed } from '../../common/device.ts'
 import type { ChipState, DeviceError } from '../../common/words.ts'
 import type { ChipReply, PoweredChip } from '../chip-channel.ts'
 import { PowerLease, chipChannel } from '../power-lease.ts'
-import { pcsc } from './binding.ts'
+import { PCSC } from './binding.ts'
 import type { PcscCard, PcscReader } from './binding.ts'
 import { errorOfPcsc } from './pcsc-errors.ts'
 
@@ -63,7 +63,7 @@ export class PcscChip {
     this.#card = undefined
     this.end()
     if (!card) return { ok: true }
-    const result = await this.#bounded(() => card.disconnect(pcsc.unpower))
+    const result = await this.#bounded(() => card.disconnect(PCSC.unpower))
     // A card that is gone has no power either.
     return result.ok || result.error.code === 'noMedia' ? { ok: true } : result
   }
@@ -76,12 +76,12 @@ export class PcscChip {
     const card = this.#card
     this.#card = undefined
     // The service counts even a removed card as held exclusively until it is let go.
-    if (card) void this.#bounded(() => card.disconnect(pcsc.leave))
+    if (card) void this.#bounded(() => card.disconnect(PCSC.leave))
   }
 
   async #start(reader: PcscReader, cold: boolean) {
-    const card = (this.#card ??= await reader.connect(pcsc.exclusive, pcsc.anyProtocol))
-    await card.reconnect(pcsc.exclusive, cold ? pcsc.unpower : pcsc.reset)
+    const card = (this.#card ??= await reader.connect(PCSC.exclusive, PCSC.anyProtocol))
+    await card.reconnect(PCSC.exclusive, cold ? PCSC.unpower : PCSC.reset)
     const { atr } = await card.state()
     return { card, atr }
   }
@@ -113,6 +113,6 @@ export class PcscChip {
 }
 
 const protocols: Readonly<Record<number, 'T=0' | 'T=1'>> = {
-  [pcsc.protocolT0]: 'T=0',
-  [pcsc.protocolT1]: 'T=1',
+  [PCSC.protocolT0]: 'T=0',
+  [PCSC.protocolT1]: 'T=1',
 }

@@ -1,11 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { manualClock } from '../../../../test/manual-clock.ts'
 import type { CardReaderEvent } from '../card-reader.ts'
 import type { PcscBinding, PcscCard, PcscReader } from './binding.ts'
 import { createPcscCardReader } from './pcsc-card-reader.ts'
 
-const present = 0x20
-const empty = 0x10
+const PRESENT = 0x20
+const EMPTY = 0x10
 const challenge = Uint8Array.of(0, 0x84, 0, 0, 8)
 
 class PcscError extends Error {
@@ -84,16 +84,16 @@ async function withCard(card: Partial<PcscCard> = {}, clock = manualClock()) {
   const reader = aReader(card)
   all.device.start()
   all.service.reader(reader.reader)
-  reader.flags(empty)
+  reader.flags(EMPTY)
   const accepting = all.device.accept({ timeoutMs: 1_000 })
   await all.clock.advance(0)
-  reader.flags(present)
+  reader.flags(PRESENT)
   expect(await accepting).toEqual({ ok: true })
   return { ...all, ...reader }
 }
 
 describe('without the service', () => {
-  it('says that there is no binding on this system, and finds it when there is', async () => {
+  test('says that there is no binding on this system, and finds it when there is', async () => {
     const { clock, service, device } = setUp()
     service.installed = false
     device.start()
@@ -106,7 +106,7 @@ describe('without the service', () => {
     expect(service.clients).toBe(1)
   })
 
-  it('asks for the service with growing pauses, and never twice at once', async () => {
+  test('asks for the service with growing pauses, and never twice at once', async () => {
     const { clock, service, device } = setUp()
     service.startFails = 'NoService'
     device.start()
@@ -120,7 +120,7 @@ describe('without the service', () => {
     expect(device.counters.faults).toMatchObject({ refused: 7 })
   })
 
-  it('says which reader is missing, and takes it when it is plugged in', async () => {
+  test('says which reader is missing, and takes it when it is plugged in', async () => {
     const { clock, service, device } = setUp()
     device.start()
     service.reader(aReader({}, 'Gemalto PC Twin 00 00').reader)
@@ -128,13 +128,13 @@ describe('without the service', () => {
     expect(device.status).toMatchObject({ device: 'noDevice', error: { code: 'lineLost' } })
     const { reader, flags, unplug } = aReader()
     service.reader(reader)
-    flags(empty)
+    flags(EMPTY)
     expect(device.status).toEqual({ device: 'online', media: 'notPresent', chip: 'noCard' })
     unplug()
     expect(device.status.device).toBe('noDevice')
   })
 
-  it('does not hear a client of before', async () => {
+  test('does not hear a client of before', async () => {
     const { clock, service, device } = setUp()
     device.start()
     const before = { reader: service.reader, error: service.error }
@@ -145,12 +145,12 @@ describe('without the service', () => {
     const stale = aReader()
     before.reader(stale.reader)
     before.error(new PcscError('ServiceStopped'))
-    stale.flags(present)
+    stale.flags(PRESENT)
     expect(device.status.device).not.toBe('online')
     expect(service.stopped).toBe(1)
   })
 
-  it('stops while it waits, and starts again', async () => {
+  test('stops while it waits, and starts again', async () => {
     const { clock, service, device } = setUp()
     service.startFails = 'NoService'
     device.start()
@@ -165,7 +165,7 @@ describe('without the service', () => {
 })
 
 describe('a card', () => {
-  it.each([
+  test.each([
     ['UnresponsiveCard', 'atrNotObtained'],
     ['UnpoweredCard', 'atrNotObtained'],
     ['ProtoMismatch', 'protocolNotSupported'],
@@ -178,13 +178,13 @@ describe('a card', () => {
     expect(said).toEqual(['disconnect 2'])
   })
 
-  it('with a protocol nobody speaks is let go', async () => {
+  test('with a protocol nobody speaks is let go', async () => {
     const { device, said } = await withCard({ protocol: () => 8 })
     expect(await device.powerOn()).toMatchObject({ error: { code: 'protocolNotSupported' } })
     expect(said.at(-1)).toBe('disconnect 2')
   })
 
-  it('is reset cold, then warm when asked so, and powered down to be taken', async () => {
+  test('is reset cold, then warm when asked so, and powered down to be taken', async () => {
     const { device, said } = await withCard()
     await device.powerOn()
     await device.powerOn({ cold: false })
@@ -192,7 +192,7 @@ describe('a card', () => {
     expect(said).toEqual(['reconnect 2', 'reconnect 1', 'disconnect 2'])
   })
 
-  it('that fails in its answer has its channel ended: nothing is sent to whatever it is now', async () => {
+  test('that fails in its answer has its channel ended: nothing is sent to whatever it is now', async () => {
     const sent: number[] = []
     const { device } = await withCard({
       transmit: async (apdu) => {
@@ -207,7 +207,7 @@ describe('a card', () => {
     expect(sent).toHaveLength(1)
   })
 
-  it('that never answers is given up', async () => {
+  test('that never answers is given up', async () => {
     const { clock, device } = await withCard({ transmit: () => new Promise(() => undefined) })
     const powered = await device.powerOn()
     if (!powered.ok) throw new Error(powered.error.code)
@@ -216,20 +216,20 @@ describe('a card', () => {
     expect(await reply).toMatchObject({ error: { code: 'noAnswer' } })
   })
 
-  it('that is pulled is let go by the service too, before the next one is powered', async () => {
+  test('that is pulled is let go by the service too, before the next one is powered', async () => {
     const { device, events, flags, said, clock } = await withCard()
     await device.powerOn()
-    flags(empty)
+    flags(EMPTY)
     expect(events.map(({ type }) => type)).toEqual(['cardInserted', 'cardPulled'])
     const next = device.accept({ timeoutMs: 1_000 })
     await clock.advance(0)
-    flags(present)
+    flags(PRESENT)
     expect(await next).toEqual({ ok: true })
     expect(await device.powerOn()).toMatchObject({ ok: true })
     expect(said).toEqual(['reconnect 2', 'disconnect 0', 'reconnect 2'])
   })
 
-  it('left behind is told of, also when the timer comes a moment too early', async () => {
+  test('left behind is told of, also when the timer comes a moment too early', async () => {
     const clock = manualClock()
     const hasty = {
       ...clock,
@@ -245,7 +245,7 @@ describe('a card', () => {
     expect(events).toHaveLength(2)
   })
 
-  it('is not powered before it was taken in, nor taken in twice', async () => {
+  test('is not powered before it was taken in, nor taken in twice', async () => {
     const { device } = await withCard()
     expect(await device.accept({ timeoutMs: 0 })).toMatchObject({ error: { code: 'refused' } })
     await device.eject()

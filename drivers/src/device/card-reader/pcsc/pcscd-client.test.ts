@@ -5,12 +5,12 @@ import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { cleanup } from '../../../../test/cleanup.ts'
 import { manualClock } from '../../../../test/manual-clock.ts'
 import type { PcscReader } from './binding.ts'
 import { pcscdAt } from './pcscd-client.ts'
-import { READERS_STATE, command, nameField, wordAt, words } from './pcscd-protocol.ts'
+import { READERS_STATE, COMMAND, nameField, wordAt, words } from './pcscd-protocol.ts'
 
 const after = cleanup()
 const oneReader = new Uint8Array(READERS_STATE)
@@ -19,7 +19,7 @@ oneReader.set([...nameField('ACS ACR38U 00 00'), ...words(0, 0x02, 0)])
 /** What a service answers to a request; nothing when it hangs. */
 type Answering = (name: number, body: Uint8Array) => Uint8Array | undefined
 
-const well: Answering = (name, body) => (name === command.readersState ? oneReader : body)
+const well: Answering = (name, body) => (name === COMMAND.readersState ? oneReader : body)
 
 /** A service on a socket of its own; `heard` waits for its nth request. */
 async function aService(answering: Answering) {
@@ -62,7 +62,7 @@ async function aClient(path: string) {
 }
 
 describe('a client of pcscd', () => {
-  it('notices a service that hangs, and fails what waits for it', async () => {
+  test('notices a service that hangs, and fails what waits for it', async () => {
     let hangs = false
     const service = await aService((name, body) => (hangs ? undefined : well(name, body)))
     const { clock, met, errors } = await aClient(service.path)
@@ -70,7 +70,7 @@ describe('a client of pcscd', () => {
     hangs = true
     await clock.advance(200)
     await service.heard(4)
-    expect(service.requests.at(-1)).toBe(command.readersState)
+    expect(service.requests.at(-1)).toBe(COMMAND.readersState)
     const connected = reader.connect(1, 3).catch((error: unknown) => error)
     await clock.advance(4_999)
     expect(errors).toEqual([])
@@ -80,7 +80,7 @@ describe('a client of pcscd', () => {
     expect(service.requests).toHaveLength(4)
   })
 
-  it('notices one that hangs before it has said anything', async () => {
+  test('notices one that hangs before it has said anything', async () => {
     const service = await aService(() => undefined)
     const { clock, errors } = await aClient(service.path)
     await service.heard(1)
@@ -88,8 +88,8 @@ describe('a client of pcscd', () => {
     expect(errors).toEqual([expect.objectContaining({ code: 'Timeout' })])
   })
 
-  it('gives a card longer than the service itself, and asks nothing else meanwhile', async () => {
-    const service = await aService((name, body) => (name === command.connect ? undefined : well(name, body)))
+  test('gives a card longer than the service itself, and asks nothing else meanwhile', async () => {
+    const service = await aService((name, body) => (name === COMMAND.connect ? undefined : well(name, body)))
     const { clock, met, errors } = await aClient(service.path)
     const connected = (await met).connect(1, 3).catch((error: unknown) => error)
     await service.heard(4)
@@ -100,10 +100,10 @@ describe('a client of pcscd', () => {
     expect(await connected).toMatchObject({ code: 'Timeout' })
   })
 
-  it('gives up, once and without throwing, on whatever answers nonsense', async () => {
+  test('gives up, once and without throwing, on whatever answers nonsense', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ minLength: 1, maxLength: 4_000 }), async (nonsense) => {
-        const service = await aService((name, body) => (name === command.version ? body : nonsense))
+        const service = await aService((name, body) => (name === COMMAND.version ? body : nonsense))
         const { clock, client, errors } = await aClient(service.path)
         await service.heard(2)
         for (let second = 0; second < 7; second += 1) {

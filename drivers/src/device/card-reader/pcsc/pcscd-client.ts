@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { systemClock } from '../../../clock.ts'
 import type { Cancel, Clock } from '../../../clock.ts'
 import type { PcscBinding, PcscCard, PcscClient, PcscReader } from './binding.ts'
-import { pcsc } from './binding.ts'
+import { PCSC } from './binding.ts'
 import {
   IO_REQUEST,
   LONGEST_ANSWER,
@@ -11,7 +11,7 @@ import {
   READERS_STATE,
   VERSION,
   check,
-  command,
+  COMMAND,
   nameField,
   readReaderStates,
   wordAt,
@@ -47,9 +47,9 @@ class PcscdReader extends EventEmitter implements PcscReader {
     const before = this.#state
     this.#state = state
     if (before?.events === state.events && before.present === state.present) return
-    if (before?.present && state.present) this.emit('change', { raw: pcsc.stateEmpty })
-    const mute = state.atr.length === 0 ? pcsc.stateMute : 0
-    this.emit('change', { raw: state.present ? pcsc.statePresent | mute : pcsc.stateEmpty })
+    if (before?.present && state.present) this.emit('change', { raw: PCSC.stateEmpty })
+    const mute = state.atr.length === 0 ? PCSC.stateMute : 0
+    this.emit('change', { raw: state.present ? PCSC.statePresent | mute : PCSC.stateEmpty })
   }
 }
 
@@ -89,9 +89,9 @@ class PcscdClient extends EventEmitter implements PcscClient {
   }
 
   async #greet(socket: PcscdSocket): Promise<void> {
-    const version = await socket.ask(command.version, words(...VERSION, 0))
+    const version = await socket.ask(COMMAND.version, words(...VERSION, 0))
     check(wordAt(version.structure, 8))
-    const context = await socket.ask(command.establishContext, words(2, 0, 0))
+    const context = await socket.ask(COMMAND.establishContext, words(2, 0, 0))
     check(wordAt(context.structure, 8))
     this.#context = wordAt(context.structure, 4)
   }
@@ -123,7 +123,7 @@ class PcscdClient extends EventEmitter implements PcscClient {
   }
 
   async #states(): Promise<ReaderState[]> {
-    const { structure } = await this.#alive().ask(command.readersState, new Uint8Array(), {
+    const { structure } = await this.#alive().ask(COMMAND.readersState, new Uint8Array(), {
       length: READERS_STATE,
     })
     return readReaderStates(structure)
@@ -142,7 +142,7 @@ class PcscdClient extends EventEmitter implements PcscClient {
       ...nameField(name),
       ...words(mode, preferred, 0, 0, 0),
     )
-    const { structure } = await socket.ask(command.connect, wish, { ms: CARD_MS })
+    const { structure } = await socket.ask(COMMAND.connect, wish, { ms: CARD_MS })
     check(wordAt(structure, 148))
     const card = wordAt(structure, 140)
     let protocol = wordAt(structure, 144)
@@ -154,7 +154,7 @@ class PcscdClient extends EventEmitter implements PcscClient {
       },
       async reconnect(share, disposition) {
         const how = words(card, share, preferred, disposition, 0, 0)
-        const answer = await socket.ask(command.reconnect, how, { ms: CARD_MS })
+        const answer = await socket.ask(COMMAND.reconnect, how, { ms: CARD_MS })
         check(wordAt(answer.structure, 20))
         protocol = wordAt(answer.structure, 16)
       },
@@ -162,12 +162,12 @@ class PcscdClient extends EventEmitter implements PcscClient {
         const io = [protocol, IO_REQUEST] as const
         const body = words(card, ...io, apdu.length, ...io, LONGEST_ANSWER, 0)
         const tail = (bytes: Uint8Array) => (wordAt(bytes, 28) === 0 ? wordAt(bytes, 24) : 0)
-        const answer = await socket.ask(command.transmit, body, { send: apdu, tail, ms: CARD_MS })
+        const answer = await socket.ask(COMMAND.transmit, body, { send: apdu, tail, ms: CARD_MS })
         check(wordAt(answer.structure, 28))
         return answer.rest
       },
       async disconnect(disposition) {
-        const answer = await socket.ask(command.disconnect, words(card, disposition, 0), { ms: CARD_MS })
+        const answer = await socket.ask(COMMAND.disconnect, words(card, disposition, 0), { ms: CARD_MS })
         check(wordAt(answer.structure, 8))
       },
     }

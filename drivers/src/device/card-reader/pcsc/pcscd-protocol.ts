@@ -3,7 +3,7 @@
  * (pcsc-lite, src/winscard_msg.h and src/eventhandler.h). A request is its length, its command and a structure; the answer
  * is the structure with results filled in. Numbers are 32 bits in the order of the machine, which is little-endian here.
  */
-export const command = {
+export const COMMAND = {
   establishContext: 0x01,
   connect: 0x04,
   reconnect: 0x05,

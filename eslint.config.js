@@ -3,35 +3,54 @@ import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
+import { packageOf, rooms, walls } from './rooms.config.ts'
 
-/** No room reaches into another by a relative path; rooms meet through package names only. */
-const otherRooms = {
-  regex: '^(\\.\\./)+(contract|journal|drivers|kiosk|hall-server|console)(/|$)',
-  message: 'Import another room by its package name, never by a relative path.',
-}
-const roomPackages = ['contract', 'journal', 'drivers', 'hall-server', 'kiosk', 'console']
-const sqliteOnce = {
-  regex: '^sqlite3$',
-  message: 'sqlite3 is imported in journal/src/database.ts and nowhere else.',
-}
-
-/** A wall: files of a room may import only the named packages of ours (plus extra bans). */
-function wall(files, allowed, extra = []) {
-  const banned = roomPackages.filter((room) => !allowed.includes(room))
-  const patterns = [
-    {
-      regex: `^@service-hall/(${banned.join('|')})(/|$)`,
-      message: 'This wall is closed; see docs/architecture.md.',
-    },
-    otherRooms,
-    sqliteOnce,
-    ...extra,
-  ]
-  return { files, rules: { 'no-restricted-imports': ['error', { patterns }] } }
-}
 const ban = (regex, message) => ({ regex, message })
+const names = rooms.map(packageOf)
+
+/** What no file may import, whichever room it is in. */
+const everywhere = [
+  ban(
+    `^(\\.\\./)+(${names.filter((name) => name !== 'harness').join('|')})(/|$)`,
+    'Import another room by its package name, never by a relative path.',
+  ),
+  {
+    regex: '^vitest$',
+    importNames: ['it'],
+    message: 'test(…), as Playwright has it.',
+  },
+]
+const sqliteOnce = ban('^sqlite3$', 'sqlite3 is imported in journal/src/database.ts and nowhere else.')
 const noElectron = ban('^electron$', 'Only kiosk/shell knows Electron.')
-const noNode = ban('^node:', 'Screens run in a browser.')
+const noNode = ban('^node:', 'Runs in a browser.')
+
+/** Lint's form of a wall of rooms.config.ts. */
+function wall({ folder, imports, browser = false, closed = [], why = '' }) {
+  const own = names.find((name) => folder === name || folder.startsWith(`${name}/`))
+  const banned = names.filter((name) => !imports.includes(name) && !(name === own && closed.length === 0))
+  const patterns = [
+    ban(`^@service-hall/(${banned.join('|')})(/|$)`, 'This wall is closed; see docs/architecture.md.'),
+    sqliteOnce,
+    ...everywhere,
+    ...(browser ? [noNode] : []),
+    ...(folder === 'kiosk/shell' ? [] : [noElectron]),
+    ...closed.map((other) => ban(`^(\\.\\./)+${other}(/|$)`, why)),
+  ]
+  return { files: [`${folder}/**`], rules: { 'no-restricted-imports': ['error', { patterns }] } }
+}
+
+const moduleConst =
+  ':matches(Program, ExportNamedDeclaration) > VariableDeclaration[kind="const"] > VariableDeclarator[id.name=/^[a-z]/]'
+/** Fixed values of a module are UPPER_CASE; a component's are its own. */
+const constants = [
+  '[init.type="Literal"]:not([init.regex])',
+  '[init.typeAnnotation.typeName.name="const"]',
+].map((init) => ({ selector: moduleConst + init, message: 'Fixed values of a module are UPPER_CASE.' }))
+/** SQL lives in journal/ and in files named store.ts; its verbs in capitals give it away. */
+const sql = ['Literal[value=', 'TemplateElement[value.raw='].map((node) => ({
+  selector: `${node}/^\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) /]`,
+  message: 'SQL appears only in journal/ and in files named store.ts.',
+}))
 
 export default ts.config(
   {
@@ -61,6 +80,7 @@ export default ts.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': 'off',
       '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/consistent-type-definitions': ['error', 'type'],
       'no-empty': ['error', { allowEmptyCatch: false }],
       'vue/multi-word-component-names': 'off',
       'vue/require-default-prop': 'off',
@@ -70,34 +90,14 @@ export default ts.config(
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: ts.parser } } },
   { files: ['**/*.{js,mjs,cjs}'], ...ts.configs.disableTypeChecked },
 
-  wall(['contract/**'], [], [ban('^node:', 'contract runs on both sides of the wire.')]),
-  wall(['journal/**'], []),
-  wall(['drivers/**'], []),
-  wall(['drivers/simulators/**'], [], [ban('^(\\.\\./)+src', 'Simulators share no code with the drivers.')]),
-  wall(['kiosk/agent/**'], ['contract', 'journal', 'drivers'], [noElectron]),
-  wall(['kiosk/shell/**'], ['contract']),
-  wall(
-    ['kiosk/screen/**'],
-    ['contract'],
-    [
-      noElectron,
-      noNode,
-      ban('^(\\.\\./)+(agent|shell)/', 'The screen knows the agent by the contract only.'),
-    ],
-  ),
-  wall(
-    ['hall-server/web/**'],
-    ['contract'],
-    [noElectron, noNode, ban('^(\\.\\./)+src/', 'Pages know the server by the contract only.')],
-  ),
-  wall(
-    ['hall-server/src/**'],
-    ['contract', 'journal'],
-    [noElectron, ban('^(\\.\\./)+web/', 'The server serves pages, it does not import them.')],
-  ),
+  {
+    files: ['**/*.{ts,vue}'],
+    rules: { 'no-restricted-imports': ['error', { patterns: [sqliteOnce, ...everywhere] }] },
+  },
+  ...walls.map(wall),
   {
     files: ['journal/src/database.ts'],
-    rules: { 'no-restricted-imports': ['error', { patterns: [otherRooms] }] },
+    rules: { 'no-restricted-imports': ['error', { patterns: everywhere }] },
   },
   {
     files: ['**/state.ts', '**/decide.ts', 'contract/src/**/*.ts', 'hall-server/src/*/decide/*.ts'],
@@ -113,23 +113,11 @@ export default ts.config(
       'no-restricted-globals': ['error', 'setTimeout', 'setInterval'],
     },
   },
+  { files: ['**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...constants] } },
   {
-    // SQL lives in journal/ and in files named store.ts; its verbs in capitals give it away.
     files: ['**/*.ts', '**/*.vue'],
     ignores: ['journal/**', '**/store.ts', '**/*.test.ts'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        {
-          selector: 'Literal[value=/^\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) /]',
-          message: 'SQL appears only in journal/ and in files named store.ts.',
-        },
-        {
-          selector: 'TemplateElement[value.raw=/^\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) /]',
-          message: 'SQL appears only in journal/ and in files named store.ts.',
-        },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', ...constants, ...sql] },
   },
   {
     // Playwright's fixtures take an object pattern first, also where nothing is taken from it.

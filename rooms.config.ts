@@ -1,0 +1,80 @@
+// The rooms of the house and the walls between them (docs/architecture.md#walls), listed once: package.json's
+// workspaces are compared with this list by a test; vitest, lint and `npm run house` read it.
+
+/** What a part of a room may import. Where two parts match a file, the later one counts. */
+export type Wall = {
+  /** Files under it … */
+  folder: string
+  /** … may import these rooms of ours, besides their own. */
+  imports: readonly string[]
+  /** Runs in a browser: nothing of Node. */
+  browser?: true
+  /** Folders of the same room that it may not reach into, and what lint says of that. */
+  closed?: readonly string[]
+  why?: string
+}
+
+/** Folder of each room; its package is `@service-hall/` and the last part of the folder's name. */
+export const rooms: readonly string[] = [
+  'contract',
+  'journal',
+  'server-kit',
+  'ui',
+  'drivers',
+  'hall-server',
+  'kiosk',
+  'e2e',
+  'e2e/harness',
+  'bench',
+]
+
+export const walls: readonly Wall[] = [
+  { folder: 'contract', imports: [], browser: true },
+  { folder: 'journal', imports: [] },
+  { folder: 'server-kit', imports: ['contract'] },
+  { folder: 'ui', imports: ['contract'], browser: true },
+  { folder: 'drivers', imports: [] },
+  {
+    folder: 'drivers/simulators',
+    imports: [],
+    closed: ['src'],
+    why: 'Simulators share no code with the drivers.',
+  },
+  {
+    folder: 'hall-server/src',
+    imports: ['contract', 'journal', 'server-kit'],
+    closed: ['web'],
+    why: 'The server serves pages, it does not import them.',
+  },
+  {
+    folder: 'hall-server/web',
+    imports: ['contract', 'ui'],
+    browser: true,
+    closed: ['src'],
+    why: 'Pages know the server by the contract only.',
+  },
+  {
+    folder: 'kiosk/agent',
+    imports: ['contract', 'journal', 'drivers', 'server-kit'],
+    closed: ['shell', 'screen'],
+    why: 'The agent knows neither shell nor screen.',
+  },
+  {
+    folder: 'kiosk/shell',
+    imports: ['contract'],
+    closed: ['agent', 'screen'],
+    why: 'The shell knows agent and screen by the contract only.',
+  },
+  {
+    folder: 'kiosk/screen',
+    imports: ['contract', 'ui'],
+    browser: true,
+    closed: ['agent', 'shell'],
+    why: 'The screen knows the agent by the contract only.',
+  },
+]
+
+/** `e2e/harness` → `harness`. */
+export function packageOf(room: string): string {
+  return room.split('/').at(-1) ?? room
+}

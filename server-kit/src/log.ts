@@ -1,0 +1,30 @@
+export type LogFields = Record<string, string | number | boolean | null | undefined>
+type Level = 'info' | 'warn' | 'error'
+
+/** One JSON object a line. Fields hold ids, codes and numbers; never a name, a card or a PIN. */
+export type Log = {
+  info(event: string, fields?: LogFields): void
+  warn(event: string, fields?: LogFields): void
+  /** With what went wrong; its stack is kept, because a bug has to be found from it. */
+  error(event: string, cause: unknown, fields?: LogFields): void
+}
+
+export function createLog(write: (line: string) => void, now: () => number): Log {
+  const line = (level: Level, event: string, fields: LogFields): void =>
+    write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields })}\n`)
+  return {
+    info: (event, fields = {}) => line('info', event, fields),
+    warn: (event, fields = {}) => line('warn', event, fields),
+    error: (event, cause, fields = {}) => line('error', event, { ...fields, ...described(cause) }),
+  }
+}
+
+/** First words of an error with its cause, for fields of a log line. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  return error.cause === undefined ? error.message : `${error.message}: ${reasonOf(error.cause)}`
+}
+
+function described(cause: unknown): LogFields {
+  return { reason: reasonOf(cause), stack: cause instanceof Error ? cause.stack : undefined }
+}

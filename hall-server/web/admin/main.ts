@@ -1,5 +1,5 @@
 import { mountPage } from '../shared/page.ts'
 import AdminPage from './AdminPage.vue'
-import { adminMessages } from './messages.ts'
+import { adminTexts } from './texts.ts'
 
-mountPage(AdminPage, adminMessages, { live: true })
+mountPage(AdminPage, adminTexts, { live: true })

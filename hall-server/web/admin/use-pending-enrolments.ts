@@ -1,7 +1,7 @@
 import { PendingEnrolments } from '@service-hall/contract'
+import { request } from '@service-hall/ui'
 import { onMounted, onUnmounted, ref, shallowRef } from 'vue'
 import type { Ref } from 'vue'
-import { request } from '../shared/api.ts'
 
 const POLL_MS = 5000
 

@@ -1,4 +1,4 @@
-import type { LinkState } from '../shared/hall-link.ts'
+import type { LinkState } from '@service-hall/ui'
 import type { Situation, UndoChance } from './situation.ts'
 
 /** What staff can do at a counter, in the order of the keys 1…9, 0. */

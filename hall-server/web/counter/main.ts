@@ -1,5 +1,5 @@
 import { mountPage } from '../shared/page.ts'
 import CounterPage from './CounterPage.vue'
-import { counterMessages } from './messages.ts'
+import { counterTexts } from './texts.ts'
 
-mountPage(CounterPage, counterMessages, { live: true })
+mountPage(CounterPage, counterTexts, { live: true })

@@ -1,6 +1,6 @@
 import { mountPage } from '../shared/page.ts'
 import './display.css'
 import DisplayPage from './DisplayPage.vue'
-import { messages } from './messages.ts'
+import { displayTexts } from './texts.ts'
 
-mountPage(DisplayPage, messages, { live: true })
+mountPage(DisplayPage, displayTexts, { live: true })

@@ -1,18 +1,18 @@
 import { parseWithoutEval } from '@service-hall/contract'
+import { applyTheme, createTexts } from '@service-hall/ui'
+import type { Texts } from '@service-hall/ui'
+import { useHallStore } from '@service-hall/ui/hall'
+import '@service-hall/ui/tokens.css'
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import type { Component } from 'vue'
-import { useHallStore } from './hall-store.ts'
-import { createHallI18n } from './i18n.ts'
-import type { Messages } from './i18n.ts'
-import { applyTheme } from './theme.ts'
-import './tokens.css'
+import { hallTexts } from './texts.ts'
 
 /** Mounts a page with its texts at `#app`; a `live` page follows the hall and wears its theme. */
-export function mountPage(root: Component, messages: Messages, options: { live: boolean }): void {
+export function mountPage(root: Component, texts: Texts, options: { live: boolean }): void {
   parseWithoutEval()
   const pinia = createPinia()
-  createApp(root).use(pinia).use(createHallI18n(messages)).mount('#app')
+  createApp(root).use(pinia).use(createTexts(hallTexts, texts)).mount('#app')
   if (!options.live) return
   const hall = useHallStore(pinia)
   watch(

@@ -1,9 +1,9 @@
 import { PAPER_OVERDUE_MS } from '@service-hall/contract'
+import { useHallStore } from '@service-hall/ui/hall'
+import { aHall } from '@service-hall/ui/testing'
 import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, test } from 'vitest'
-import { useHallStore } from './hall-store.ts'
 import { paperDecisions, usePaperDecisions } from './paper.ts'
-import { aHall } from './testing/a-hall.ts'
 
 describe('papers to settle', () => {
   test('are those a kiosk never reported, once overdue, the oldest first', () => {

@@ -1,8 +1,8 @@
 import { needsPaperDecision } from '@service-hall/contract'
 import type { HallView, Ticket } from '@service-hall/contract'
+import { useHallStore } from '@service-hall/ui/hall'
 import { computed, toRaw } from 'vue'
 import type { ComputedRef } from 'vue'
-import { useHallStore } from './hall-store.ts'
 
 /** Tickets whose paper staff must settle at `now` (hall time, epoch ms), the oldest first. */
 export function paperDecisions(view: HallView, now: number): Ticket[] {

@@ -1,5 +1,5 @@
+import type { ApiResult } from '@service-hall/ui'
 import { describe, expect, test } from 'vitest'
-import type { ApiResult } from '../shared/api.ts'
 import { enrol } from './enrolment.ts'
 import type { EnrolmentState } from './enrolment.ts'
 

@@ -1,6 +1,6 @@
 import { EnrolmentResult, EnrolmentTicket } from '@service-hall/contract'
 import type { StationKind } from '@service-hall/contract'
-import type { ApiResult } from '../shared/api.ts'
+import type { ApiResult } from '@service-hall/ui'
 
 /** Where a machine that wants to be let in stands. */
 export type EnrolmentState =

@@ -1,5 +1,5 @@
 import { mountPage } from '../shared/page.ts'
 import SignInPage from './SignInPage.vue'
-import { signInMessages } from './messages.ts'
+import { signInTexts } from './texts.ts'
 
-mountPage(SignInPage, signInMessages, { live: false })
+mountPage(SignInPage, signInTexts, { live: false })

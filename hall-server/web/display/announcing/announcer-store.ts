@@ -1,7 +1,7 @@
 import { announcementText } from '@service-hall/contract'
+import { useHallStore } from '@service-hall/ui/hall'
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
-import { useHallStore } from '../../shared/hall-store.ts'
 import { announce, SILENT } from './announcer.ts'
 import type { AnnouncerEvent, CallOut, Phase, Speaking } from './announcer.ts'
 import { browserVoice } from './browser-voice.ts'

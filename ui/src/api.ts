@@ -35,9 +35,3 @@ export async function request(
     return { ok: false, code: 'unreachable' }
   }
 }
-
-/** Ends the session and leads to the sign-in page. */
-export async function signOut(): Promise<void> {
-  await request('DELETE', '/api/session')
-  location.assign('/signin')
-}

@@ -1,6 +1,6 @@
-import { pageMessages } from '../shared/i18n.ts'
+import { pageTexts } from '@service-hall/ui'
 
-export const counterMessages = pageMessages(
+export const counterTexts = pageTexts(
   {
     page: { title: '窗口终端', toAdmin: '营业厅管理' },
     choose: {

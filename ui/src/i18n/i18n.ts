@@ -3,25 +3,11 @@ import type { Language, Localized } from '@service-hall/contract'
 import { computed, watchEffect } from 'vue'
 import type { ComputedRef } from 'vue'
 import { createI18n, useI18n } from 'vue-i18n'
-import { commonMessages } from './messages/common.ts'
+import type { TextTree, Texts } from './page-texts.ts'
+import { uiTexts } from './texts.ts'
 
 export const LOCALES = ['zh-CN', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
-
-/** The same tree of keys, in another language. */
-export type SameKeys<T> = { [K in keyof T]: T[K] extends string ? string : SameKeys<T[K]> }
-export type MessageTree = {
-  [key: string]: string | MessageTree
-}
-export type Messages = {
-  zh: MessageTree
-  en: MessageTree
-}
-
-/** Texts of one page in both languages; a key missing in either does not type-check. */
-export function pageMessages<T extends MessageTree>(zh: T, en: SameKeys<T>): { zh: T; en: SameKeys<T> } {
-  return { zh, en }
-}
 
 const STORAGE_KEY = 'service-hall.language'
 
@@ -30,15 +16,16 @@ export function rememberedLocale(storage: Pick<Storage, 'getItem'>): Locale {
   return storage.getItem(STORAGE_KEY) === 'en' ? 'en' : 'zh-CN'
 }
 
-/** vue-i18n with the common texts and a page's own; the choice is remembered and stands in `<html lang>`. */
-export function createHallI18n(page: Messages) {
+/** vue-i18n with this room's texts and a screen's own; the choice is remembered and stands in `<html lang>`. */
+export function createTexts(...own: Texts[]) {
+  const trees = [uiTexts, ...own]
   const i18n = createI18n({
     legacy: false,
     locale: rememberedLocale(localStorage),
     fallbackLocale: 'zh-CN',
     messages: {
-      'zh-CN': { ...commonMessages.zh, ...page.zh },
-      en: { ...commonMessages.en, ...page.en },
+      'zh-CN': Object.assign({}, ...trees.map(({ zh }) => zh)) as TextTree,
+      en: Object.assign({}, ...trees.map(({ en }) => en)) as TextTree,
     },
   })
   watchEffect(() => {
@@ -49,7 +36,7 @@ export function createHallI18n(page: Messages) {
   return i18n
 }
 
-export type HallText = {
+export type ScreenText = {
   t: (key: string, values?: Record<string, unknown>) => string
   language: ComputedRef<Language>
   /** The text of a configured name in the screen's language. */
@@ -61,7 +48,7 @@ export type HallText = {
 }
 
 /** Texts for a component. */
-export function useText(): HallText {
+export function useText(): ScreenText {
   const { t, locale } = useI18n()
   const language = computed<Language>(() => (locale.value === 'en' ? 'en' : 'zh'))
   return {

@@ -13,9 +13,7 @@ import type {
 } from '@service-hall/contract'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
-
-/** connecting: not yet · online: the view is live · lost: heals by itself · signedOut: sign in again */
-export type LinkState = 'connecting' | 'online' | 'lost' | 'signedOut'
+import type { LinkState } from '../link-state.ts'
 
 export type HallLinkOptions = {
   /** Origin of the hall server; absent: the page's own. */

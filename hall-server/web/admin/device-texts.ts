@@ -1,7 +1,7 @@
-import { pageMessages } from '../shared/i18n.ts'
+import { pageTexts } from '@service-hall/ui'
 
 /** What the administration says of devices: states, faults, what helps. */
-export const deviceMessages = pageMessages(
+export const deviceTexts = pageTexts(
   {
     device: {
       title: '设备',

@@ -1,9 +1,9 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
 import type { CommandResult } from '@service-hall/contract'
+import { useToasts } from '../toasts.ts'
 import { useHallStore } from './hall-store.ts'
 import type { Unsent } from './outbox.ts'
-import { useToasts } from './toasts.ts'
 
 /**
  * Sends what a button stands for, one thing at a time: a second press while the first has no answer does nothing.

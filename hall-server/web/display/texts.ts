@@ -1,6 +1,6 @@
-import { pageMessages } from '../shared/i18n.ts'
+import { pageTexts } from '@service-hall/ui'
 
-export const messages = pageMessages(
+export const displayTexts = pageTexts(
   {
     display: {
       counterSuffix: '号窗口',

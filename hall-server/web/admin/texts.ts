@@ -1,7 +1,7 @@
-import { pageMessages } from '../shared/i18n.ts'
-import { deviceMessages } from './device-messages.ts'
+import { pageTexts } from '@service-hall/ui'
+import { deviceTexts } from './device-texts.ts'
 
-export const adminMessages = pageMessages(
+export const adminTexts = pageTexts(
   {
     page: { title: '营业厅管理', toCounter: '窗口终端', sections: '页面' },
     tab: { overview: '现场', tickets: '号票', devices: '设备', staff: '人员' },
@@ -58,7 +58,7 @@ export const adminMessages = pageMessages(
       voidTitle: '作废 {number}',
       voidText: '作废后客户需要重新取号。请选择原因：',
     },
-    ...deviceMessages.zh,
+    ...deviceTexts.zh,
     station: {
       title: '终端',
       name: '终端',
@@ -157,7 +157,7 @@ export const adminMessages = pageMessages(
       voidTitle: 'Void {number}',
       voidText: 'The customer will need a new ticket. Choose a reason:',
     },
-    ...deviceMessages.en,
+    ...deviceTexts.en,
     station: {
       title: 'Stations',
       name: 'Station',

@@ -1,6 +1,6 @@
-import { pageMessages } from '../shared/i18n.ts'
+import { pageTexts } from '@service-hall/ui'
 
-export const signInMessages = pageMessages(
+export const signInTexts = pageTexts(
   {
     signIn: {
       title: '登录',

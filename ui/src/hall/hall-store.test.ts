@@ -1,9 +1,9 @@
 import { createPinia, setActivePinia } from 'pinia'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { useHallStore } from './hall-store.ts'
-import { aHall } from './testing/a-hall.ts'
-import type { TestHall } from './testing/a-hall.ts'
-import { HallAtSocket, until } from './testing/hall-at-socket.ts'
+import { aHall } from '../../test/a-hall.ts'
+import type { TestHall } from '../../test/a-hall.ts'
+import { HallAtSocket, until } from '../../test/hall-at-socket.ts'
 
 let facts: TestHall
 let server: HallAtSocket

@@ -1,0 +1,81 @@
+import { pageTexts } from '@service-hall/ui'
+
+/** Words that several hall pages use for the same things. */
+export const hallTexts = pageTexts(
+  {
+    role: { administrator: '管理员', lobbyManager: '大堂经理', counterStaff: '窗口人员' },
+    counter: {
+      numbered: '{number}号窗口',
+      open: '开放',
+      paused: '暂停',
+      closed: '未开放',
+    },
+    rating: {
+      level5: '非常满意',
+      level4: '满意',
+      level3: '一般',
+      level2: '不满意',
+      level1: '非常不满意',
+    },
+    ticket: {
+      waiting: '等候',
+      called: '已叫号',
+      serving: '办理中',
+      parked: '挂起',
+      noShow: '过号',
+      completed: '已办结',
+      voided: '已作废',
+      closed: '已关闭',
+    },
+    paper: {
+      title: '号票待处理',
+      badge: '待处理号票 {count}',
+      none: '没有待处理的号票',
+      notPrinted: '未出纸',
+      pending: '出票结果未上报',
+      unknown: '出纸不明',
+      reprint: '补打',
+      informed: '已告知客户',
+      void: '作废',
+      serving: '已叫号的号票不能作废',
+    },
+  },
+  {
+    role: { administrator: 'Administrator', lobbyManager: 'Lobby manager', counterStaff: 'Counter staff' },
+    counter: {
+      numbered: 'Counter {number}',
+      open: 'Open',
+      paused: 'Paused',
+      closed: 'Closed',
+    },
+    rating: {
+      level5: 'Very satisfied',
+      level4: 'Satisfied',
+      level3: 'Fair',
+      level2: 'Dissatisfied',
+      level1: 'Very dissatisfied',
+    },
+    ticket: {
+      waiting: 'Waiting',
+      called: 'Called',
+      serving: 'Being served',
+      parked: 'Parked',
+      noShow: 'No-show',
+      completed: 'Completed',
+      voided: 'Voided',
+      closed: 'Closed',
+    },
+    paper: {
+      title: 'Tickets to settle',
+      badge: 'Tickets to settle {count}',
+      none: 'No tickets to settle',
+      notPrinted: 'Not printed',
+      pending: 'Not reported',
+      unknown: 'Unclear whether printed',
+      reprint: 'Reprint',
+      informed: 'Customer told',
+      void: 'Void',
+      serving: 'A called ticket cannot be voided',
+    },
+  },
+)

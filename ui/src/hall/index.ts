@@ -1,0 +1,10 @@
+// What follows a hall: its link, its store, what was sent to it, its clock.
+export { openHallLink } from './hall-link.ts'
+export type { HallLink, HallLinkEvents, HallLinkOptions } from './hall-link.ts'
+export { useHallStore } from './hall-store.ts'
+export type { ConnectOptions } from './hall-store.ts'
+export { createOutbox } from './outbox.ts'
+export type { CommandWire, Outbox, OutboxOptions, PendingCommand, Unsent } from './outbox.ts'
+export { useSender } from './sender.ts'
+export { createServerClock } from './server-clock.ts'
+export type { ServerClock } from './server-clock.ts'

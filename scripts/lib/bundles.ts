@@ -11,12 +11,17 @@ export type Bundle = {
 }
 
 const contract = ['contract/src', 'contract/package.json']
+const ui = ['ui/src', 'ui/package.json']
 
 /** Everything that is built. Servers are not: Node runs their TypeScript as it is. */
 export const bundles: Bundle[] = [
-  bundle('hall-server/signin', 'hall-server/vite.config.ts', 'signin', ['hall-server/web', ...contract]),
-  bundle('hall-server/app', 'hall-server/vite.config.ts', 'app', ['hall-server/web', ...contract]),
-  bundle('kiosk/screen', 'kiosk/vite.screen.config.ts', 'screen', ['kiosk/screen', ...contract]),
+  bundle('hall-server/signin', 'hall-server/vite.config.ts', 'signin', [
+    'hall-server/web',
+    ...ui,
+    ...contract,
+  ]),
+  bundle('hall-server/app', 'hall-server/vite.config.ts', 'app', ['hall-server/web', ...ui, ...contract]),
+  bundle('kiosk/screen', 'kiosk/vite.screen.config.ts', 'screen', ['kiosk/screen', ...ui, ...contract]),
   bundle('kiosk/shell', 'kiosk/vite.node.config.ts', 'shell', ['kiosk/shell', 'kiosk/agent', ...contract]),
   bundle('kiosk/preload', 'kiosk/vite.node.config.ts', 'preload', [
     'kiosk/shell',

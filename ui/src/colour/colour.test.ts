@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { AA_TEXT, contrast, inkOn, readable } from './colour.ts'
+import { AA_TEXT, contrast, inkOn, mix, readable } from './colour.ts'
 import { brandVariables } from './theme.ts'
 
 const aColour = fc
@@ -12,10 +12,21 @@ describe('colours', () => {
     expect(contrast('#000000', '#ffffff')).toBeCloseTo(21)
     expect(contrast('#777777', '#ffffff')).toBeCloseTo(4.48, 2)
     expect(contrast('#00706b', '#00706b')).toBe(1)
+    expect(contrast('#00706b', '#ffffff')).toBe(contrast('#ffffff', '#00706B'))
+  })
+
+  test('mixes channel by channel', () => {
+    expect(mix('#ff8000', '#000000', 0.5)).toBe('#804000')
+    expect(mix('#ABCDEF', '#000000', 1)).toBe('#abcdef')
+  })
+
+  test('takes what is no colour for black', () => {
+    expect(contrast('red', '#ffffff')).toBeCloseTo(21)
   })
 
   test('writes readably on any brand colour', () => {
     fc.assert(fc.property(aColour, (brand) => contrast(inkOn(brand), brand) >= AA_TEXT))
+    fc.assert(fc.property(aColour, (brand) => contrast(inkOn(brand, '#172124'), brand) >= AA_TEXT))
   })
 
   test('makes any brand colour readable on light and dark surfaces', () => {

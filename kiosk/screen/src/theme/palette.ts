@@ -1,9 +1,8 @@
-import { INK, WHITE, contrast, darkenedTo, mix, parse, readableOn, toHex } from './colour.ts'
-import type { Rgb } from './colour.ts'
+import { AA_EDGE, contrast, inkOn, mix, readable } from '@service-hall/ui'
 
-/** Text needs this contrast, large shapes and edges need the other (WCAG 2.2 AA, 1.4.3 and 1.4.11). */
-export const TEXT_CONTRAST = 4.5
-export const EDGE_CONTRAST = 3
+const WHITE = '#ffffff'
+/** Text on light surfaces. */
+export const INK = '#172124'
 
 /** Every colour that follows from the hall's brand colour, by the name of its CSS variable. */
 export type Palette = {
@@ -24,29 +23,24 @@ export type Palette = {
   '--hair': string
 }
 
-export function paletteOf(brandHex: string): Palette {
-  const brand = parse(brandHex)
+export function paletteOf(brand: string): Palette {
   const paper = mix(brand, WHITE, 0.03)
   const tint = mix(brand, WHITE, 0.09)
   const darkest = contrast(tint, WHITE) > contrast(paper, WHITE) ? tint : paper
-  const strong = darkenedTo(brand, darkest, TEXT_CONTRAST)
-  const colours: Record<keyof Palette, Rgb> = {
-    '--brand': brand,
-    '--on-brand': readableOn(brand),
+  const strong = readable(brand, darkest)
+  return {
+    '--brand': mix(brand, WHITE, 1),
+    '--on-brand': inkOn(brand, INK),
     '--paper': paper,
     '--tint': tint,
     '--strong': strong,
-    '--held': mix([0, 0, 0], strong, 0.25),
-    '--edge': darkenedTo(mix(strong, WHITE, 0.6), darkest, EDGE_CONTRAST),
+    '--held': mix('#000000', strong, 0.25),
+    '--edge': readable(mix(strong, WHITE, 0.6), darkest, '#000000', AA_EDGE),
     '--hair': mix(mix(brand, INK, 0.5), WHITE, 0.16),
   }
-  return Object.fromEntries(
-    Object.entries(colours).map(([name, colour]) => [name, toHex(colour)]),
-  ) as unknown as Palette
 }
 
 /** Paints a page in the hall's colours. */
-export function paint(root: HTMLElement, brandHex: string): void {
-  for (const [name, colour] of Object.entries(paletteOf(brandHex)))
-    root.style.setProperty(name, colour as string)
+export function paint(root: HTMLElement, brand: string): void {
+  for (const [name, colour] of Object.entries(paletteOf(brand))) root.style.setProperty(name, colour)
 }

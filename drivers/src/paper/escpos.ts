@@ -1,20 +1,82 @@
+import { Adapter } from '@node-escpos/adapter'
+import { command, Printer } from '@node-escpos/core'
 import type { Align, Scale } from './document.ts'
 
 /**
+ * Where `@node-escpos/core` composes to. It is used as an encoder only: its transport never reports a lost line and its
+ * status queries are never sent, so bytes reach the printer by our own link.
+ */
+class MemoryAdapter extends Adapter<[]> {
+  #parts: Buffer[] = []
+
+  /** The bytes written since the last call. */
+  take(): Buffer {
+    const bytes = Buffer.concat(this.#parts)
+    this.#parts = []
+    return bytes
+  }
+
+  write(data: Buffer | string, callback?: (error: Error | null) => void): this {
+    this.#parts.push(Buffer.from(data))
+    callback?.(null)
+    return this
+  }
+
+  open(callback?: (error: Error | null) => void): this {
+    callback?.(null)
+    return this
+  }
+
+  close(callback?: (error: Error | null) => void): this {
+    callback?.(null)
+    return this
+  }
+
+  read(): void {
+    throw new Error('nothing answers from memory')
+  }
+}
+
+const memory = new MemoryAdapter()
+const composer = new Printer(memory, {})
+const { BARCODE_FORMAT, PAPER, TEXT_FORMAT } = command
+
+/** Bytes of what `compose` calls; `flush` writes to the adapter before it returns. */
+function composed(compose: (printer: typeof composer) => unknown): Buffer {
+  compose(composer)
+  void composer.flush()
+  return memory.take()
+}
+
+const ALIGNMENTS = { left: 'lt', center: 'ct', right: 'rt' } as const
+
+/** GS w n as the library has it: its widths 1…5 are 2…6 dots. */
+function barWidth(module: number): string {
+  const widths: Readonly<Record<number, string>> = BARCODE_FORMAT.BARCODE_WIDTH
+  return widths[clamp(module, 2, 6) - 1] ?? BARCODE_FORMAT.BARCODE_WIDTH_DEFAULT
+}
+
+/**
  * ESC/POS command bytes, each named by its function (Epson ESC/POS reference,
- * https://download4.epson.biz/sec_pubs/pos/reference_en/escpos/).
+ * https://download4.epson.biz/sec_pubs/pos/reference_en/escpos/). Text style, alignment, feed, cut and barcode are
+ * composed by `@node-escpos/core`; status, QR, raster and proofs are ours, since there the library is wrong.
  */
 export const ESCPOS = {
-  initialize: () => Buffer.from([0x1b, 0x40]),
+  initialize: () => composed((printer) => printer.hardware('init')),
   /** FS &: two-byte characters; some Chinese models start without. */
   chineseOn: () => Buffer.from([0x1c, 0x26]),
-  align: (align: Align) => Buffer.from([0x1b, 0x61, { left: 0, center: 1, right: 2 }[align]]),
-  size: (width: Scale, height: Scale) => Buffer.from([0x1d, 0x21, ((width - 1) << 4) | (height - 1)]),
-  bold: (on: boolean) => Buffer.from([0x1b, 0x45, on ? 1 : 0]),
-  lineFeed: () => Buffer.from([0x0a]),
-  feed: (lines: number) => Buffer.from([0x1b, 0x64, clamp(lines, 0, 255)]),
-  /** Function B: feeds what is printed past the knife first. */
-  cut: (mode: 'partial' | 'full') => Buffer.from([0x1d, 0x56, mode === 'full' ? 0x41 : 0x42, 0x00]),
+  align: (align: Align) => composed((printer) => printer.align(ALIGNMENTS[align])),
+  size: (width: Scale, height: Scale) => composed((printer) => printer.size(width, height)),
+  /** Without `style`, which sets italic along with it: clones without ESC 4 print that as a letter. */
+  bold: (on: boolean) =>
+    composed((printer) => printer.print(on ? TEXT_FORMAT.TXT_BOLD_ON : TEXT_FORMAT.TXT_BOLD_OFF)),
+  lineFeed: () => composed((printer) => printer.newLine()),
+  /** ESC d n, which the library lacks: its `feed` is n line feeds, which follow the line spacing. */
+  feed: (lines: number) =>
+    composed((printer) => printer.print(Buffer.from([0x1b, 0x64, clamp(lines, 0, 255)]))),
+  /** Function B: feeds what is printed past the knife first. The library's `cut` cuts where the paper stands. */
+  cut: (mode: 'partial' | 'full') =>
+    composed((printer) => printer.print(`${mode === 'full' ? PAPER.PAPER_CUT_A : PAPER.PAPER_CUT_B}\0`)),
   /** ESC i: cuts through, at once (Custom KPM210/216 User Manual, "ESC i"). */
   totalCut: () => Buffer.from([0x1b, 0x69]),
   /** GS e n: ejector of a kiosk printer (Custom KPM210/216 User Manual, "GS e"). */
@@ -25,13 +87,20 @@ export const ESCPOS = {
     present: (steps: number) => Buffer.from([0x1d, 0x65, 0x03, clamp(steps, 0, 255)]),
   },
   qr,
-  /** GS h, GS w, GS H and GS k 73: a CODE128 symbol from data as `code128` makes it. */
+  /**
+   * GS h, GS w, GS H and GS k 73: a CODE128 symbol from data as `code128` makes it. Without the library's `barcode`, which
+   * chooses no code set, ends the data with NUL and writes a length that is not the data's.
+   */
   code128: (data: Uint8Array, height: number, module: number, digits: boolean) =>
-    Buffer.concat([
-      Buffer.from([0x1d, 0x68, clamp(height, 1, 255), 0x1d, 0x77, clamp(module, 2, 6)]),
-      Buffer.from([0x1d, 0x48, digits ? 2 : 0, 0x1d, 0x6b, 0x49, data.length]),
-      data,
-    ]),
+    composed((printer) =>
+      printer
+        .print(BARCODE_FORMAT.BARCODE_HEIGHT(clamp(height, 1, 255)))
+        .print(barWidth(module))
+        .print(digits ? BARCODE_FORMAT.BARCODE_TXT_BLW : BARCODE_FORMAT.BARCODE_TXT_OFF)
+        .print(BARCODE_FORMAT.BARCODE_CODE128)
+        .print(Buffer.from([data.length]))
+        .print(Buffer.from(data)),
+    ),
   /** ASB on for every kind of change; Custom's printers have GS E0 for it, which sends all four bytes. */
   automaticStatusOn: (kind: 'realtime' | 'full') =>
     Buffer.from(kind === 'full' ? [0x1d, 0xe0, 0x0f] : [0x1d, 0x61, 0xff]),

@@ -1,8 +1,6 @@
-import type { DeviceState } from '@service-hall/contract'
 import { aHall } from '@service-hall/ui/testing'
 import type { TestHall } from '@service-hall/ui/testing'
 import { describe, expect, test } from 'vitest'
-import { deviceWords } from './device-words.ts'
 import { figures } from './figures.ts'
 import { counterRows, deviceHealth, deviceRows, openTickets, serviceRows } from './hall-rows.ts'
 
@@ -119,10 +117,7 @@ describe('the hall at a glance', () => {
 })
 
 describe('devices', () => {
-  const words = (state: DeviceState | undefined) =>
-    deviceWords(state, (key, values) => (values ? `${key}(${String(values['code'])})` : key))
-
-  test('in trouble are told from those at work', () => {
+  test('at fault are told from those at work', () => {
     expect(deviceHealth({ device: 'online' })).toBe('good')
     expect(deviceHealth({ device: 'online', paper: 'low' })).toBe('warn')
     expect(deviceHealth({ device: 'online', paper: 'out' })).toBe('bad')
@@ -141,18 +136,5 @@ describe('devices', () => {
     expect(deviceRows(hall.view, hall.config)).toMatchObject([
       { device: { id: 'C1-pad' }, since: null, health: 'unknown' },
     ])
-  })
-
-  test('say what is wrong in words, and name a word nobody translated', () => {
-    expect(words(undefined)).toBe('device.never')
-    expect(words({ device: 'online' })).toBe('device.online')
-    expect(words({ device: 'online', paper: 'low' })).toBe('device.paperLow')
-    const box = (state: 'ok' | 'nearFull') =>
-      words({ device: 'online', consumables: [{ name: 'captureBin', state }] })
-    expect([box('ok'), box('nearFull')]).toEqual(['device.online', 'device.filling(undefined)'])
-    expect(words({ device: 'userError', error: 'coverOpen' })).toBe('device.userError · device.coverOpen')
-    expect(words({ device: 'hardwareError', error: 'E42' })).toBe(
-      'device.hardwareError · device.otherError(E42)',
-    )
   })
 })

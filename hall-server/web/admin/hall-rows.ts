@@ -10,7 +10,7 @@ import type {
   StaffId,
   Ticket,
 } from '@service-hall/contract'
-import { isShort } from './device-words.ts'
+import { isShort } from '@service-hall/ui'
 
 export type ServiceRow = {
   service: Service

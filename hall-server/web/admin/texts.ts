@@ -1,5 +1,4 @@
 import { pageTexts } from '@service-hall/ui'
-import { deviceTexts } from './device-texts.ts'
 
 export const adminTexts = pageTexts(
   {
@@ -58,7 +57,7 @@ export const adminTexts = pageTexts(
       voidTitle: '作废 {number}',
       voidText: '作废后客户需要重新取号。请选择原因：',
     },
-    ...deviceTexts.zh,
+    device: { title: '设备', name: '设备', place: '位置', state: '状态', help: '处理办法', since: '自' },
     station: {
       title: '终端',
       name: '终端',
@@ -157,7 +156,14 @@ export const adminTexts = pageTexts(
       voidTitle: 'Void {number}',
       voidText: 'The customer will need a new ticket. Choose a reason:',
     },
-    ...deviceTexts.en,
+    device: {
+      title: 'Devices',
+      name: 'Device',
+      place: 'Place',
+      state: 'State',
+      help: 'What helps',
+      since: 'Since',
+    },
     station: {
       title: 'Stations',
       name: 'Station',

@@ -15,8 +15,8 @@ import type { FrameReader, Scan } from './frame-reader.ts'
  * | 6+n | 2 | CRC-16/IBM-3740 over offset 2 … 5+n |
  *
  * Commands run from host to pad; a pad acknowledges each with the same sequence and the command plus 80. Command and
- * sequence together name one deed: what a pad carried out last of a command, it acknowledges when it comes again, and
- * does not do again. The same sequence with another command is another deed.
+ * sequence together name one operation: what a pad carried out last of a command, it acknowledges when it comes again, and
+ * does not do again. The same sequence with another command is another operation.
  * Events run from pad to host, carry the sequence of the invitation they belong to, and are repeated by the pad
  * until the host answers `seen` with that sequence.
  */

@@ -29,7 +29,7 @@ type Composing = {
   width: PaperWidth
   cells: number
   cut: (mode: 'partial' | 'full') => Buffer
-  /** Bytes of one line of text with its line feed, and of the letters the printer must learn for it. */
+  /** Bytes of one line of text with its line feed, and of the letters that must be defined in the printer for it. */
   line: (text: string) => Buffer
 }
 
@@ -68,7 +68,7 @@ export function* composeParts(
     line(text) {
       const { bytes, warnings } = encodeGb18030(text, book && ((character) => book.code(character)))
       for (const warning of warnings) warn(warning)
-      return Buffer.concat([...(book ? [book.takeLessons()] : []), bytes, ESCPOS.lineFeed()])
+      return Buffer.concat([...(book ? [book.takeDefinitions()] : []), bytes, ESCPOS.lineFeed()])
     },
   }
   yield { bytes: ESCPOS.chineseOn(), mm: 0 }

@@ -13,15 +13,15 @@ const FIRST_TRAIL = 0xa1
 const PLACES = 94
 
 /**
- * The letters of one's own that a document has taught the printer so far (FS 2, Epson ESC/POS reference "FS 2"; the
+ * The letters of one's own that a document has defined in the printer so far (FS 2, Epson ESC/POS reference "FS 2"; the
  * same in SNBC's BT-T080 programming manual). When all places are taken the oldest is used again, which is well after
  * the line it stood in was printed. Initialising the printer forgets them, so a book lives as long as one document.
  */
 export class GlyphBook {
   readonly #source: GlyphSource
   readonly #codes = new Map<string, Buffer>()
-  #taught = 0
-  #lessons: Buffer[] = []
+  #defined = 0
+  #pending: Buffer[] = []
 
   constructor(source: GlyphSource) {
     this.#source = source
@@ -33,18 +33,18 @@ export class GlyphBook {
     if (known) return known
     const bitmap = this.#source(character)
     if (!bitmap) return undefined
-    const code = Buffer.from([LEAD_BYTE, FIRST_TRAIL + (this.#taught % PLACES)])
-    this.#taught += 1
+    const code = Buffer.from([LEAD_BYTE, FIRST_TRAIL + (this.#defined % PLACES)])
+    this.#defined += 1
     for (const [letter, taken] of this.#codes) if (taken.equals(code)) this.#codes.delete(letter)
     this.#codes.set(character, code)
-    this.#lessons.push(Buffer.concat([Buffer.from([0x1c, 0x32]), code, scrub(columnsOf(bitmap))]))
+    this.#pending.push(Buffer.concat([Buffer.from([0x1c, 0x32]), code, scrub(columnsOf(bitmap))]))
     return code
   }
 
   /** What the printer must be told before the letters asked for since the last call can be printed. */
-  takeLessons(): Buffer {
-    const lessons = Buffer.concat(this.#lessons)
-    this.#lessons = []
-    return lessons
+  takeDefinitions(): Buffer {
+    const definitions = Buffer.concat(this.#pending)
+    this.#pending = []
+    return definitions
   }
 }

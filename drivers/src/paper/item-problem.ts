@@ -76,9 +76,9 @@ function fieldsProblem(
   fields: Fields,
   width: PaperWidth,
 ): string | undefined {
-  const stranger = Object.keys(values).find((name) => !Object.hasOwn(fields, name))
-  if (stranger !== undefined)
-    return `there is no field ${shown(stranger)}; there are ${Object.keys(fields).join(', ') || 'none'}`
+  const unknown = Object.keys(values).find((name) => !Object.hasOwn(fields, name))
+  if (unknown !== undefined)
+    return `there is no field ${shown(unknown)}; there are ${Object.keys(fields).join(', ') || 'none'}`
   for (const [name, { mustBe, fits, isNeeded, inside, isPrivate }] of Object.entries(fields)) {
     const value = values[name]
     if (value === undefined) {

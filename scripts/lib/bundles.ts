@@ -22,12 +22,8 @@ export const bundles: Bundle[] = [
   ]),
   bundle('hall-server/app', 'hall-server/vite.config.ts', 'app', ['hall-server/web', ...ui, ...contract]),
   bundle('kiosk/screen', 'kiosk/vite.screen.config.ts', 'screen', ['kiosk/screen', ...ui, ...contract]),
-  bundle('kiosk/shell', 'kiosk/vite.node.config.ts', 'shell', ['kiosk/shell', 'kiosk/agent', ...contract]),
-  bundle('kiosk/preload', 'kiosk/vite.node.config.ts', 'preload', [
-    'kiosk/shell',
-    'kiosk/agent',
-    ...contract,
-  ]),
+  bundle('kiosk/shell', 'kiosk/vite.node.config.ts', 'shell', ['kiosk/shell', ...contract]),
+  bundle('kiosk/preload', 'kiosk/vite.node.config.ts', 'preload', ['kiosk/shell', ...contract]),
   bundle('kiosk/agent', 'kiosk/vite.node.config.ts', 'agent', [
     'kiosk/agent',
     'drivers/src',

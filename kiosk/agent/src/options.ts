@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { LAST_VIEW_FILE } from '@service-hall/contract'
 import type { StationKind } from '@service-hall/contract'
 import type { Clock } from './clock.ts'
 import type { Log } from './log.ts'
@@ -30,4 +31,4 @@ export type AgentOptions = {
 /** The files of a station in its data folder. */
 export const ledgerFile = (data: string): string => join(data, 'agent.sqlite')
 /** The screen's last view, for a shell that shows it before the agent is up. */
-export const lastViewFile = (data: string): string => join(data, 'last-view.json')
+export const lastViewFile = (data: string): string => join(data, LAST_VIEW_FILE)

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { AGENT_RESTART_CODE } from '@service-hall/contract'
+import type { AgentToShell } from '@service-hall/contract'
 import type { Agent } from './agent.ts'
 import { systemClock } from './clock.ts'
 import { USAGE, readCommandLine } from './command-line.ts'
@@ -9,7 +11,6 @@ import { createLog } from './log.ts'
 import type { Log } from './log.ts'
 import type { AgentOptions } from './options.ts'
 import { findParentPort, parentScreen } from './screen/parent-port.ts'
-import type { AgentMessage } from './screen/parent-port.ts'
 import type { ScreenPort } from './screen/port.ts'
 import { openPreview } from './screen/preview.ts'
 import { startAgent } from './start-agent.ts'
@@ -17,8 +18,6 @@ import { startAgent } from './start-agent.ts'
 const TOKEN_BYTES = 24
 /** How long an orderly stop may take, ms. */
 const STOP_MS = 5_000
-/** Exit code of a restart that a technician asked for: whoever started the agent starts it again at once. */
-export const RESTART_CODE = 75
 
 /**
  * The agent as a program: logs go to stderr, one JSON object a line; the preview's address to stdout. With a shell
@@ -40,7 +39,7 @@ export async function run(words: string[]): Promise<void> {
 
 async function runAgent(line: CommandLine, log: Log): Promise<void> {
   const parent = findParentPort()
-  const tell = (message: AgentMessage): void => parent?.postMessage(message)
+  const tell = (message: AgentToShell): void => parent?.postMessage(message)
   let agent: Agent | undefined
   let starting: Promise<void> | undefined
 
@@ -58,7 +57,7 @@ async function runAgent(line: CommandLine, log: Log): Promise<void> {
     process.exit(code)
   }
   const restart = (): void => {
-    if (parent) return void stop(RESTART_CODE)
+    if (parent) return void stop(AGENT_RESTART_CODE)
     starting ??= (agent?.stop() ?? Promise.resolve()).then(start).finally(() => (starting = undefined))
     starting.catch((cause: unknown) => {
       log.error('agent.notStarted', cause)

@@ -1,8 +1,9 @@
+import { AGENT_RESTART_CODE } from '@service-hall/contract'
+import type { AgentToShell, ShellToAgent } from '@service-hall/contract'
 import { MessageChannelMain, utilityProcess } from 'electron'
 import type { MessagePortMain, UtilityProcess } from 'electron'
-import type { Log } from '../../agent/src/log.ts'
-import type { AgentMessage, ShellMessage } from '../../agent/src/screen/parent-port.ts'
 import { agentBackOff, nextPause } from './back-off.ts'
+import type { Log } from './log.ts'
 
 export type AgentHostOptions = {
   /** The agent's bundle. */
@@ -14,8 +15,6 @@ export type AgentHostOptions = {
   onExitKiosk: () => void
 }
 
-/** Exit code of an agent that a technician restarts (kiosk/agent/src/run.ts). */
-const RESTART_CODE = 75
 const STOP_MS = 4_000
 
 /** Runs the agent as a utility process: whenever it ends, it is started again, and the screen is wired to it anew. */
@@ -42,7 +41,7 @@ export class AgentHost {
       log.info('agent.spawned', { pid: child.pid })
       if (this.#wanted) this.#wire()
     })
-    child.on('message', (message: AgentMessage) => {
+    child.on('message', (message: AgentToShell) => {
       if (message.type === 'ready') log.info('agent.ready', { ms: Math.round(performance.now()) })
       if (message.type === 'exitKiosk') this.#options.onExitKiosk()
     })
@@ -66,13 +65,13 @@ export class AgentHost {
         clearTimeout(timer)
         resolve()
       })
-      child.postMessage({ type: 'stop' } satisfies ShellMessage)
+      child.postMessage({ type: 'stop' } satisfies ShellToAgent)
     })
   }
 
   #wire(): void {
     const { port1, port2 } = new MessageChannelMain()
-    this.#child?.postMessage({ type: 'screen' } satisfies ShellMessage, [port1])
+    this.#child?.postMessage({ type: 'screen' } satisfies ShellToAgent, [port1])
     this.#options.onPort(port2)
   }
 
@@ -82,7 +81,7 @@ export class AgentHost {
     this.#child = undefined
     if (this.#stopping) return
     const aliveMs = performance.now() - this.#startedAt
-    this.#pause = code === RESTART_CODE ? null : nextPause(agentBackOff, this.#pause, aliveMs)
+    this.#pause = code === AGENT_RESTART_CODE ? null : nextPause(agentBackOff, this.#pause, aliveMs)
     this.#options.log.warn('agent.ended', { code, aliveMs: Math.round(aliveMs), againInMs: this.#pause ?? 0 })
     setTimeout(() => {
       if (!this.#stopping) this.start()

@@ -1,6 +1,6 @@
 import { BrowserWindow, screen } from 'electron'
 import type { Session } from 'electron'
-import type { Log } from '../../agent/src/log.ts'
+import type { Log } from './log.ts'
 import { SCREEN_URL } from './screen-protocol.ts'
 import type { KioskSettings } from './settings.ts'
 

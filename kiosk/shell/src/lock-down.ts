@@ -1,7 +1,7 @@
 import { Menu, app } from 'electron'
 import type { Session, WebContents } from 'electron'
-import type { Log } from '../../agent/src/log.ts'
 import { mayReachPage } from './keys.ts'
+import type { Log } from './log.ts'
 import { isOurs } from './screen-protocol.ts'
 
 /** To be called before the app is ready. */

@@ -1,13 +1,13 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { LAST_VIEW_FILE } from '@service-hall/contract'
 import { app, ipcMain, powerSaveBlocker, session } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
-import { createLog, reasonOf } from '../../agent/src/log.ts'
-import { lastViewFile } from '../../agent/src/options.ts'
 import { AgentHost } from './agent-host.ts'
 import { openKioskWindow } from './kiosk-window.ts'
 import { lockDownApp, lockDownSession } from './lock-down.ts'
+import { createLog, reasonOf } from './log.ts'
 import { declareScheme, isOurs, serveScreen } from './screen-protocol.ts'
 import { readSettings } from './settings.ts'
 import type { KioskSettings } from './settings.ts'
@@ -121,7 +121,7 @@ function settingsOfThisMachine(): KioskSettings {
 /** What the agent last showed; null when there is none that can be read. */
 async function readLastView(data: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(lastViewFile(data), 'utf8')) as unknown
+    return JSON.parse(await readFile(join(data, LAST_VIEW_FILE), 'utf8')) as unknown
   } catch (error) {
     log.info('shell.noLastView', { reason: reasonOf(error) })
     return null

@@ -1,6 +1,6 @@
 import { protocol } from 'electron'
 import type { Session } from 'electron'
-import { findFile, screenPolicy } from '../../agent/src/screen/screen-files.ts'
+import { SCREEN_POLICY, findFile } from './screen-files.ts'
 
 const SCHEME = 'app'
 const HOST = 'kiosk'
@@ -28,7 +28,7 @@ export function serveScreen(session: Session, folder: string): void {
     return new Response(new Uint8Array(file.body), {
       headers: {
         'content-type': file.type,
-        'content-security-policy': screenPolicy(),
+        'content-security-policy': SCREEN_POLICY,
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
         'cache-control': 'no-cache',

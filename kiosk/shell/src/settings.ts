@@ -15,7 +15,7 @@ export type KioskSettings = {
   devTools: boolean
 }
 
-type Words = Partial<Record<'station' | 'hall' | 'data' | 'windowed' | 'size', string>>
+type RawSettings = Partial<Record<'station' | 'hall' | 'data' | 'windowed' | 'size', string>>
 
 const NAMES = ['station', 'hall', 'data', 'windowed', 'size'] as const
 
@@ -32,13 +32,13 @@ export function readSettings(
   file: unknown,
   { home, isPackaged }: { home: string; isPackaged: boolean },
 ): KioskSettings {
-  const words = { ...fileWords(file), ...environmentWords(env), ...commandWords(argv) }
-  const { station = 'K1', hall = 'http://127.0.0.1:8080', windowed, size } = words
+  const raw = { ...fromFile(file), ...fromEnvironment(env), ...fromCommandLine(argv) }
+  const { station = 'K1', hall = 'http://127.0.0.1:8080', windowed, size } = raw
   if (!/^[A-Za-z][A-Za-z0-9_-]{0,31}$/.test(station)) {
     throw new Error(`station: expected a key such as K1, got ${station}`)
   }
   if (!/^https?:\/\/[^/]+\/?$/.test(hall)) throw new Error(`hall: expected http://host:port, got ${hall}`)
-  const data = words.data ?? `kiosk-${station}`
+  const data = raw.data ?? `kiosk-${station}`
   return {
     station,
     hall,
@@ -49,35 +49,35 @@ export function readSettings(
   }
 }
 
-function commandWords(argv: readonly string[]): Words {
-  const words: Words = {}
-  argv.forEach((word, at) => {
+function fromCommandLine(argv: readonly string[]): RawSettings {
+  const raw: RawSettings = {}
+  argv.forEach((argument, at) => {
     for (const name of NAMES) {
-      if (word.startsWith(`--${name}=`)) words[name] = word.slice(name.length + 3)
-      else if (word === `--${name}`) words[name] = name === 'windowed' ? '1' : (argv[at + 1] ?? '')
+      if (argument.startsWith(`--${name}=`)) raw[name] = argument.slice(name.length + 3)
+      else if (argument === `--${name}`) raw[name] = name === 'windowed' ? '1' : (argv[at + 1] ?? '')
     }
   })
-  return words
+  return raw
 }
 
-function environmentWords(env: Record<string, string | undefined>): Words {
+function fromEnvironment(env: Record<string, string | undefined>): RawSettings {
   return pick((name) => env[`KIOSK_${name.toUpperCase()}`])
 }
 
-function fileWords(file: unknown): Words {
+function fromFile(file: unknown): RawSettings {
   if (file === null) return {}
   if (typeof file !== 'object') throw new Error('settings file: expected an object such as {"station":"K1"}')
   const rows = file as Record<string, unknown>
   return pick((name) => (typeof rows[name] === 'string' ? rows[name] : undefined))
 }
 
-function pick(valueOf: (name: (typeof NAMES)[number]) => string | undefined): Words {
-  const words: Words = {}
+function pick(valueOf: (name: (typeof NAMES)[number]) => string | undefined): RawSettings {
+  const raw: RawSettings = {}
   for (const name of NAMES) {
     const value = valueOf(name)
-    if (value !== undefined && value !== '') words[name] = value
+    if (value !== undefined && value !== '') raw[name] = value
   }
-  return words
+  return raw
 }
 
 function readSize(text: string): { width: number; height: number } {

@@ -1,5 +1,5 @@
 import { ScreenIntent } from '@service-hall/contract'
-import type { ScreenMessage } from '@service-hall/contract'
+import type { ScreenMessage, ShellToAgent } from '@service-hall/contract'
 import type { ScreenListener, ScreenPort } from './port.ts'
 
 /** The few things the agent uses of Electron's MessagePortMain; named here because the agent knows no Electron. */
@@ -16,11 +16,6 @@ export type ParentPort = {
   on(event: 'message', listener: (message: { data: unknown; ports: Port[] }) => void): void
   postMessage(message: unknown): void
 }
-
-/** Shell → agent: a screen to talk to comes as a port; or the shell ends. */
-export type ShellMessage = { type: 'screen' } | { type: 'stop' }
-/** Agent → shell. */
-export type AgentMessage = { type: 'ready' } | { type: 'exitKiosk' }
 
 /** The parent port of an Electron utility process; undefined in plain Node. */
 export function findParentPort(): ParentPort | undefined {
@@ -56,6 +51,6 @@ export function parentScreen(parent: ParentPort, listener: ScreenListener, onSto
   }
 }
 
-function isMessage(data: unknown, type: ShellMessage['type']): boolean {
+function isMessage(data: unknown, type: ShellToAgent['type']): boolean {
   return typeof data === 'object' && data !== null && 'type' in data && data.type === type
 }

@@ -65,7 +65,7 @@ export function counterRows(view: HallView, config: HallConfig, now: number): Co
 
 export type DeviceHealth = 'good' | 'warn' | 'bad' | 'unknown'
 
-/** How a device's XFS state is to be taken: by word, not by colour alone. */
+/** How a device's XFS state is to be taken: by text, not by colour alone. */
 export function deviceHealth(state: DeviceState | undefined): DeviceHealth {
   if (!state) return 'unknown'
   if (state.device !== 'online' && state.device !== 'deviceBusy')
@@ -85,7 +85,7 @@ export type DeviceRow = {
 
 const URGENCY: Record<DeviceHealth, number> = { bad: 0, warn: 1, unknown: 2, good: 3 }
 
-/** Every device of the ledger, the ones in trouble first. A device never heard of has no state. */
+/** Every device of the hall, the faulty ones first. A device never heard of has no state. */
 export function deviceRows(view: HallView, config: HallConfig): DeviceRow[] {
   return config.devices
     .map((device) => {

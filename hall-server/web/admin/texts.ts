@@ -83,7 +83,7 @@ export const adminTexts = pageTexts(
       approve: '批准',
       approved: '{name} 已登记',
       noStation: '没有此类终端的配置',
-      trouble: '暂时无法获取登记申请',
+      failed: '暂时无法获取登记申请',
     },
     staff: {
       title: '人员',
@@ -189,7 +189,7 @@ export const adminTexts = pageTexts(
       approve: 'Approve',
       approved: '{name} is enrolled',
       noStation: 'No station of this kind is configured',
-      trouble: 'Requests cannot be read at the moment',
+      failed: 'Requests cannot be read at the moment',
     },
     staff: {
       title: 'Staff',

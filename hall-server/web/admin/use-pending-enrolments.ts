@@ -8,18 +8,18 @@ const POLL_MS = 5000
 /** Machines that ask to be let in, looked up every few seconds while the page can be seen. */
 export function usePendingEnrolments(): {
   pending: Ref<PendingEnrolments>
-  trouble: Ref<boolean>
+  failed: Ref<boolean>
   refresh: () => Promise<void>
 } {
   const pending = shallowRef<PendingEnrolments>([])
-  const trouble = ref(false)
+  const failed = ref(false)
   let timer: ReturnType<typeof setInterval> | undefined
 
   async function refresh(): Promise<void> {
     if (document.hidden) return
     const answer = await request('GET', '/api/enrolment')
     const list = answer.ok ? PendingEnrolments.safeParse(answer.value) : null
-    trouble.value = !list?.success
+    failed.value = !list?.success
     if (list?.success) pending.value = list.data
   }
   const look = (): void => void refresh()
@@ -33,5 +33,5 @@ export function usePendingEnrolments(): {
     clearInterval(timer)
     document.removeEventListener('visibilitychange', look)
   })
-  return { pending, trouble, refresh }
+  return { pending, failed, refresh }
 }

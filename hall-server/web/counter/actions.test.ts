@@ -8,7 +8,7 @@ import { counterOfStaff, situationAt, undoChance } from './situation.ts'
 
 const RECALLS = 3
 
-function desk(hall: TestHall, link: 'online' | 'lost' = 'online') {
+function at(hall: TestHall, link: 'online' | 'lost' = 'online') {
   const counter = counterOfStaff(hall.view, 'S1' as StaffId)!
   const situation = situationAt(hall.view, counter)
   const waiting = Object.values(hall.view.lanes).flat().length
@@ -27,22 +27,22 @@ describe('what can be done at a counter', () => {
   test('is calling, pausing and closing when it is free and people wait', () => {
     const hall = openCounter()
     hall.issue()
-    expect(desk(hall)).toMatchObject({ possible: ['callNext', 'pause', 'close'], next: 'callNext' })
+    expect(at(hall)).toMatchObject({ possible: ['callNext', 'pause', 'close'], next: 'callNext' })
   })
 
   test('says that nobody waits rather than letting one call into the void', () => {
-    expect(desk(openCounter()).blocked.callNext).toBe('nobodyWaits')
+    expect(at(openCounter()).blocked.callNext).toBe('nobodyWaits')
   })
 
   test('is all about the customer once one is called', () => {
     const hall = openCounter()
     hall.call(hall.issue())
-    expect(desk(hall)).toMatchObject({
+    expect(at(hall)).toMatchObject({
       possible: ['recall', 'noShow', 'start', 'transfer', 'park', 'undo'],
       next: 'start',
     })
-    expect(desk(hall).blocked.complete).toBe('notStarted')
-    expect(desk(hall).blocked.close).toBe('busy')
+    expect(at(hall).blocked.complete).toBe('notStarted')
+    expect(at(hall).blocked.close).toBe('busy')
   })
 
   test('is recalling up to the limit, where the same key marks a no-show and says so', () => {
@@ -50,13 +50,13 @@ describe('what can be done at a counter', () => {
     const id = hall.issue()
     hall.call(id)
     for (let times = 1; times <= RECALLS; times += 1) {
-      expect(recalls(desk(hall).situation, RECALLS)).toEqual({ count: times - 1, used: false })
+      expect(recalls(at(hall).situation, RECALLS)).toEqual({ count: times - 1, used: false })
       hall.recall(id, times)
     }
-    expect(recalls(desk(hall).situation, RECALLS)).toEqual({ count: RECALLS, used: true })
-    expect(desk(hall).blocked.recall).toBeNull()
+    expect(recalls(at(hall).situation, RECALLS)).toEqual({ count: RECALLS, used: true })
+    expect(at(hall).blocked.recall).toBeNull()
     hall.start(id)
-    expect(recalls(desk(hall).situation, RECALLS).used).toBe(false)
+    expect(recalls(at(hall).situation, RECALLS).used).toBe(false)
   })
 
   test('is completing, transferring and parking while serving', () => {
@@ -64,22 +64,22 @@ describe('what can be done at a counter', () => {
     const id = hall.issue()
     hall.call(id)
     hall.start(id)
-    expect(desk(hall)).toMatchObject({ possible: ['complete', 'transfer', 'park', 'undo'], next: 'complete' })
-    expect(desk(hall).blocked.recall).toBe('underWay')
+    expect(at(hall)).toMatchObject({ possible: ['complete', 'transfer', 'park', 'undo'], next: 'complete' })
+    expect(at(hall).blocked.recall).toBe('underWay')
   })
 
   test('is resuming and closing while paused', () => {
     const hall = openCounter()
     hall.issue()
     hall.pause('C1')
-    expect(desk(hall)).toMatchObject({ possible: ['pause', 'close'], next: 'pause' })
-    expect(desk(hall).blocked.callNext).toBe('paused')
+    expect(at(hall)).toMatchObject({ possible: ['pause', 'close'], next: 'pause' })
+    expect(at(hall).blocked.callNext).toBe('paused')
   })
 
   test('is nothing while the line is lost, and says why', () => {
     const hall = openCounter()
     hall.call(hall.issue())
-    const { possible, blocked } = desk(hall, 'lost')
+    const { possible, blocked } = at(hall, 'lost')
     expect(possible).toEqual([])
     expect(new Set(Object.values(blocked))).toEqual(new Set(['link']))
   })
@@ -95,16 +95,16 @@ describe('undo', () => {
         return id
       })(),
     )
-    expect(desk(hall).undo).toEqual({
+    expect(at(hall).undo).toEqual({
       possible: true,
       action: 'noShow',
       ticketNumber: 'A001',
       secondsLeft: 30,
     })
     hall.pass(29.5)
-    expect(desk(hall).undo).toMatchObject({ possible: true, secondsLeft: 1 })
+    expect(at(hall).undo).toMatchObject({ possible: true, secondsLeft: 1 })
     hall.pass(0.5)
-    expect(desk(hall).undo).toEqual({ possible: false, why: 'tooLate' })
+    expect(at(hall).undo).toEqual({ possible: false, why: 'tooLate' })
   })
 
   test('ends when somebody has built on it', () => {
@@ -114,7 +114,7 @@ describe('undo', () => {
     hall.call(id)
     hall.transfer(id, { kind: 'service', serviceId: 'change' as never })
     hall.call(id, 'C2')
-    expect(desk(hall).undo).toEqual({ possible: false, why: 'movedOn' })
+    expect(at(hall).undo).toEqual({ possible: false, why: 'movedOn' })
   })
 })
 

@@ -29,7 +29,7 @@ export type Why =
   | 'undoTooLate'
   | 'undoMovedOn'
 
-export type Desk = {
+export type ActionContext = {
   situation: Situation
   link: LinkState
   /** People this counter could call. */
@@ -40,9 +40,9 @@ export type Desk = {
 const UNDO_WHY = { nothing: 'undoNothing', tooLate: 'undoTooLate', movedOn: 'undoMovedOn' } as const
 
 /** For every action: null when it can be done, otherwise why not. The hall server decides for good. */
-export function blockedActions(desk: Desk): Record<ActionId, Why | null> {
-  const { situation, undo } = desk
-  const offline: Why | null = desk.link === 'online' ? null : 'link'
+export function blockedActions(context: ActionContext): Record<ActionId, Why | null> {
+  const { situation, undo } = context
+  const offline: Why | null = context.link === 'online' ? null : 'link'
   const paused: Why | null = offline ?? (situation.status === 'paused' ? 'paused' : null)
   const called = situation.status === 'called'
   const serving = situation.status === 'serving'
@@ -50,7 +50,7 @@ export function blockedActions(desk: Desk): Record<ActionId, Why | null> {
   const withCustomer = paused ?? (here ? null : 'nobodyHere')
   const whileCalled = withCustomer ?? (called ? null : 'underWay')
   return {
-    callNext: paused ?? (here ? 'busy' : desk.waiting === 0 ? 'nobodyWaits' : null),
+    callNext: paused ?? (here ? 'busy' : context.waiting === 0 ? 'nobodyWaits' : null),
     recall: whileCalled,
     noShow: whileCalled,
     start: whileCalled,

@@ -45,7 +45,7 @@ describe('steps ticked off', () => {
     expect(page().isDone('ticket-0' as TicketId, 0)).toBe(false)
   })
 
-  test('begin anew when what was kept is damaged', () => {
+  test('start empty when what was kept is damaged', () => {
     stored.set('service-hall.ticks', '{"ticket-a":')
     expect(page().isDone(A, 0)).toBe(false)
   })

@@ -13,7 +13,7 @@ function kept(): [string, number[]][] {
   try {
     return Ticks.parse(JSON.parse(sessionStorage.getItem(STORAGE_KEY) ?? '[]'))
   } catch {
-    // Ticks are a help: a damaged store begins anew.
+    // Ticks are a help: a damaged store starts empty.
     return []
   }
 }

@@ -4,7 +4,7 @@ import type { TestHall } from '@service-hall/ui/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { caseTimer } from './case-timer.ts'
-import { freeOrder, holdOrder } from './held-order.ts'
+import { unpinnedOrder, pinnedOrder } from './pinned-order.ts'
 import { lastRating } from './last-rating.ts'
 import { transferTargets } from './transfer-targets.ts'
 import { waitingList } from './waiting-list.ts'
@@ -69,10 +69,10 @@ describe('a list somebody points at', () => {
     held.map(({ row, gone }) => (gone ? `(${row.id})` : row.id))
 
   test('keeps every row in its place, marks who left and adds new ones below', () => {
-    let held = freeOrder(rows('a', 'b', 'c'))
-    held = holdOrder(held, rows('c', 'a', 'd'))
+    let held = unpinnedOrder(rows('a', 'b', 'c'))
+    held = pinnedOrder(held, rows('c', 'a', 'd'))
     expect(ids(held)).toEqual(['a', '(b)', 'c', 'd'])
-    held = holdOrder(held, rows('b', 'd'))
+    held = pinnedOrder(held, rows('b', 'd'))
     expect(ids(held)).toEqual(['(a)', 'b', '(c)', 'd'])
   })
 
@@ -80,10 +80,10 @@ describe('a list somebody points at', () => {
     const someIds = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'))
     fc.assert(
       fc.property(someIds, fc.array(someIds), (first, later) => {
-        let held = freeOrder(rows(...first))
+        let held = unpinnedOrder(rows(...first))
         for (const live of later) {
           const before = held.map(({ row }) => row.id)
-          held = holdOrder(held, rows(...live))
+          held = pinnedOrder(held, rows(...live))
           expect(held.slice(0, before.length).map(({ row }) => row.id)).toEqual(before)
           expect(
             held

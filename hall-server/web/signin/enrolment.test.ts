@@ -32,7 +32,7 @@ async function enrolling(answers: ApiResult[], preset: string | null = null) {
   })
   return {
     asked,
-    steps: shown.map((state) => ('code' in state ? `${state.step} ${state.code}` : state.step)),
+    statuses: shown.map((state) => ('code' in state ? `${state.status} ${state.code}` : state.status)),
     waits,
     refusedPresets,
   }
@@ -41,7 +41,7 @@ async function enrolling(answers: ApiResult[], preset: string | null = null) {
 describe('enrolling a machine', () => {
   test('shows the code until an administrator has approved it', async () => {
     const run = await enrolling([ticket('ABC-123'), pending, approved])
-    expect(run.steps).toEqual(['asking', 'waiting ABC-123', 'waiting ABC-123', 'approved'])
+    expect(run.statuses).toEqual(['asking', 'waiting ABC-123', 'waiting ABC-123', 'approved'])
     expect(run.asked.map(({ path }) => path)).toEqual([
       '/api/enrolment',
       '/api/enrolment/claim',
@@ -57,7 +57,7 @@ describe('enrolling a machine', () => {
       ticket('NEW-222'),
       approved,
     ])
-    expect(run.steps).toEqual(['asking', 'waiting OLD-111', 'waiting NEW-222', 'approved'])
+    expect(run.statuses).toEqual(['asking', 'waiting OLD-111', 'waiting NEW-222', 'approved'])
     expect(run.waits).toBe(1)
   })
 
@@ -68,11 +68,11 @@ describe('enrolling a machine', () => {
       { ok: false, code: 'unreachable' },
       approved,
     ])
-    expect(run.steps).toEqual([
+    expect(run.statuses).toEqual([
       'asking',
-      'trouble unreachable',
+      'failed unreachable',
       'waiting ABC-123',
-      'trouble unreachable',
+      'failed unreachable',
       'approved',
     ])
   })
@@ -80,7 +80,7 @@ describe('enrolling a machine', () => {
   test('enrols with a code known beforehand and shows none', async () => {
     const run = await enrolling([ticket('ABC-123'), approved], 'demo-enrol-display-v1')
     expect(run.asked[0]?.body).toEqual({ kind: 'display', code: 'demo-enrol-display-v1' })
-    expect(run.steps).not.toContain('waiting ABC-123')
+    expect(run.statuses).not.toContain('waiting ABC-123')
   })
 
   test('falls back to an administrator when the code known beforehand is not taken', async () => {

@@ -4,10 +4,10 @@ import type { ApiResult } from '@service-hall/ui'
 
 /** Where a machine that wants to be let in stands. */
 export type EnrolmentState =
-  | { step: 'asking' }
-  | { step: 'waiting'; code: string }
-  | { step: 'trouble'; code: string }
-  | { step: 'approved' }
+  | { status: 'asking' }
+  | { status: 'waiting'; code: string }
+  | { status: 'failed'; code: string }
+  | { status: 'approved' }
 
 export type EnrolmentContext = {
   post: (path: string, body: unknown) => Promise<ApiResult>
@@ -26,12 +26,12 @@ export async function enrol(
 ): Promise<void> {
   const { post, show, wait } = context
   let preset = presetCode
-  show({ step: 'asking' })
+  show({ status: 'asking' })
   for (;;) {
     const asked = await post('/api/enrolment', preset ? { kind, code: preset } : { kind })
     const ticket = asked.ok ? EnrolmentTicket.safeParse(asked.value) : null
     if (ticket?.success) {
-      if (await waitForApproval(ticket.data, preset !== null, context)) return show({ step: 'approved' })
+      if (await waitForApproval(ticket.data, preset !== null, context)) return show({ status: 'approved' })
       await wait()
       continue
     }
@@ -40,7 +40,7 @@ export async function enrol(
       preset = null
       continue
     }
-    show({ step: 'trouble', code: asked.ok ? 'hall.internal' : asked.code })
+    show({ status: 'failed', code: asked.ok ? 'hall.internal' : asked.code })
     await wait()
   }
 }
@@ -55,7 +55,7 @@ async function waitForApproval(
   { post, show, wait }: EnrolmentContext,
 ): Promise<boolean> {
   const { code, secret } = ticket
-  const waiting = (): void => show(isPreset ? { step: 'asking' } : { step: 'waiting', code })
+  const waiting = (): void => show(isPreset ? { status: 'asking' } : { status: 'waiting', code })
   waiting()
   for (;;) {
     const claimed = await post('/api/enrolment/claim', { code, secret })
@@ -66,7 +66,7 @@ async function waitForApproval(
     } else if (claimed.code.startsWith('enrolment.')) {
       return false
     } else {
-      show({ step: 'trouble', code: claimed.code })
+      show({ status: 'failed', code: claimed.code })
     }
     await wait()
   }

@@ -31,7 +31,7 @@ export const signInTexts = pageTexts(
       approved: '已批准，正在打开叫号屏…',
       unknownCode: '预设的登记码无效或已用过，已改为申请新的登记码',
       waiting: '等待批准',
-      trouble: '{reason}，将自动重试',
+      failed: '{reason}，将自动重试',
     },
   },
   {
@@ -64,7 +64,7 @@ export const signInTexts = pageTexts(
       approved: 'Approved. Opening the call display…',
       unknownCode: 'The code set beforehand is not valid or was used; a new one was asked for',
       waiting: 'Waiting for approval',
-      trouble: '{reason}; trying again by itself',
+      failed: '{reason}; trying again by itself',
     },
   },
 )

@@ -45,7 +45,7 @@ type Entry = PendingCommand & {
   settle: (answer: Answer | null) => void
 }
 
-/** Whether the server gave its last word; otherwise it asks to be asked again. */
+/** Whether the answer is final; a transient refusal is asked again. */
 const isFinal = (answer: Answer): boolean => answer.ok || !isTransient(answer.code)
 
 function newId(now: number): CommandId {

@@ -7,7 +7,7 @@ import type { Unsent } from './outbox.ts'
 
 /**
  * Sends what a button stands for, one thing at a time: a second press while the first has no answer does nothing.
- * A refusal is said in words.
+ * A refusal is shown as a toast.
  */
 export const useSender = defineStore('sender', () => {
   const hall = useHallStore()

@@ -3,7 +3,7 @@ import { useHallStore } from '@service-hall/ui/hall'
 import { aHall } from '@service-hall/ui/testing'
 import { createPinia, setActivePinia } from 'pinia'
 import { describe, expect, test } from 'vitest'
-import { paperDecisions, usePaperDecisions } from './paper.ts'
+import { ticketsToSettle, useTicketsToSettle } from './tickets-to-settle.ts'
 
 describe('papers to settle', () => {
   test('are those a kiosk never reported, once overdue, the oldest first', () => {
@@ -12,7 +12,7 @@ describe('papers to settle', () => {
     hall.pass(1)
     hall.issue('pay', 'normal', 'K1')
     hall.issue()
-    const numbers = () => paperDecisions(hall.view, hall.now()).map((ticket) => ticket.number)
+    const numbers = () => ticketsToSettle(hall.view, hall.now()).map((ticket) => ticket.number)
     hall.pass(PAPER_OVERDUE_MS / 1000)
     expect(numbers()).toEqual(['A001'])
     hall.pass(1)
@@ -26,9 +26,9 @@ describe('papers to settle', () => {
     hall.issue('pay', 'normal', 'K1')
     store.view = hall.copy()
     store.now = hall.now()
-    const decisions = usePaperDecisions()
-    expect(decisions.value).toEqual([])
+    const toSettle = useTicketsToSettle()
+    expect(toSettle.value).toEqual([])
     store.now = hall.now() + PAPER_OVERDUE_MS + 1
-    expect(decisions.value.map((ticket) => ticket.number)).toEqual(['A001'])
+    expect(toSettle.value.map((ticket) => ticket.number)).toEqual(['A001'])
   })
 })

@@ -5,33 +5,33 @@ import type { Ref } from 'vue'
 const REST_MS = 10_000
 
 /** Whether somebody points at a list, by pointer or keyboard. `on` goes on the list with `v-on`. */
-export function useHeld(): { held: Ref<boolean>; on: Record<string, (event: Event) => void> } {
-  const held = ref(false)
+export function usePointing(): { pointing: Ref<boolean>; on: Record<string, (event: Event) => void> } {
+  const pointing = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function hold(): void {
-    held.value = true
+  function point(): void {
+    pointing.value = true
     clearTimeout(timer)
-    timer = setTimeout(letGo, REST_MS)
+    timer = setTimeout(leave, REST_MS)
   }
-  function letGo(): void {
+  function leave(): void {
     clearTimeout(timer)
-    held.value = false
+    pointing.value = false
   }
   onUnmounted(() => clearTimeout(timer))
 
   return {
-    held,
+    pointing,
     on: {
-      pointerenter: hold,
-      pointermove: hold,
-      pointerleave: letGo,
-      keydown: hold,
+      pointerenter: point,
+      pointermove: point,
+      pointerleave: leave,
+      keydown: point,
       focusin: (event) => {
         // Focus that a click left behind is nobody pointing.
-        if (event.target instanceof Element && event.target.matches(':focus-visible')) hold()
+        if (event.target instanceof Element && event.target.matches(':focus-visible')) point()
       },
-      focusout: letGo,
+      focusout: leave,
     },
   }
 }

@@ -10,13 +10,13 @@ import type { Situation } from './situation.ts'
 import { waitingList } from './waiting-list.ts'
 
 /** A dialog that an action opens first. */
-export type DeskDialog = 'transfer' | 'park' | 'pause' | 'close'
+export type ActionDialog = 'transfer' | 'park' | 'pause' | 'close'
 
 /** The counter of whoever is signed in, and what can be done there. */
-export const useDesk = defineStore('desk', () => {
+export const useCounterStore = defineStore('counter', () => {
   const hall = useHallStore()
   const sender = useSender()
-  const dialog = ref<DeskDialog | null>(null)
+  const dialog = ref<ActionDialog | null>(null)
 
   const staffId = computed(() => (hall.you?.kind === 'staff' ? hall.you.staffId : null))
   const config = computed(() => hall.view.config)

@@ -1,4 +1,4 @@
-export type HeldRow<Row> = {
+export type PinnedRow<Row> = {
   row: Row
   /** No longer in the list; it keeps its place until the list is let go, so that nothing moves under the cursor. */
   gone: boolean
@@ -8,10 +8,10 @@ export type HeldRow<Row> = {
  * A live list that somebody is pointing at: rows shown before keep their places, rows that left stay as `gone`, new
  * ones come at the end.
  */
-export function holdOrder<Row extends { id: string }>(
-  shown: readonly HeldRow<Row>[],
+export function pinnedOrder<Row extends { id: string }>(
+  shown: readonly PinnedRow<Row>[],
   live: readonly Row[],
-): HeldRow<Row>[] {
+): PinnedRow<Row>[] {
   const now = new Map(live.map((row) => [row.id, row]))
   const known = new Set(shown.map(({ row }) => row.id))
   return [
@@ -24,6 +24,6 @@ export function holdOrder<Row extends { id: string }>(
 }
 
 /** The list as it is, when nobody points at it. */
-export function freeOrder<Row extends { id: string }>(live: readonly Row[]): HeldRow<Row>[] {
+export function unpinnedOrder<Row extends { id: string }>(live: readonly Row[]): PinnedRow<Row>[] {
   return live.map((row) => ({ row, gone: false }))
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { openDatabase } from './database.ts'
 import { bounds, groupLength } from './committer.ts'
-import { aJournal, aPath, listOf, noted } from './testing.ts'
-import type { Noted } from './testing.ts'
+import { aJournal, aPath, listOf, noted } from '../test/index.ts'
+import type { Noted } from '../test/index.ts'
 import type { Entry } from './entry.ts'
 
 test('facts are numbered at once and committed in order', async () => {

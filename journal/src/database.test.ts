@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { assertDurable, connect, openDatabase } from './database.ts'
-import { aPath, rejection } from './testing.ts'
+import { aPath, rejection } from '../test/index.ts'
 
 test('a database is opened in WAL with full synchronisation and foreign keys, and its folder is made', async () => {
   const database = await openDatabase(`${aPath()}/deep/er/x.sqlite`)

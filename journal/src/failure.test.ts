@@ -1,6 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { JournalFailure } from './errors.ts'
-import { aJournal, aPath, allTexts, listOf, noted, rejection } from './testing.ts'
+import { aJournal, aPath, allTexts, listOf, noted, rejection } from '../test/index.ts'
 
 /** A journal on a disk that is as good as full: the file may not grow beyond what it is. */
 async function onAFullDisk(pragmas: string[], onFailure = vi.fn()) {

@@ -24,7 +24,7 @@ export type JournalOptions<F> = {
   horizonMs?: number
   /** Reads facts written by earlier releases. */
   upcast?: Upcast<F>
-  /** Told once per failure, when the journal has begun to refuse. */
+  /** The first of the listeners of `Journal.onFailure`. */
   onFailure?: (failure: JournalFailure) => void
   /** How long to wait for another process to let go of the file. Default 2,000 ms. */
   lockWaitMs?: number
@@ -43,24 +43,27 @@ type Listener<F> = (entries: Entry<F>[]) => void
  */
 export async function openJournal<F extends AnyFact>(options: JournalOptions<F>): Promise<Journal<F>> {
   const { path, clock, horizonMs = 48 * 3_600_000, pragmas = [], lockWaitMs = 2_000 } = options
-  const { upcast = (stored) => stored as F, onFailure = () => undefined } = options
+  const { upcast = (stored) => stored as F, onFailure } = options
   const storeOptions = { path, clock, horizonMs, pragmas }
   const lock = await holdLock(path, lockWaitMs)
   try {
-    return new Journal({ ...storeOptions, upcast, onFailure }, lock, await openStore(storeOptions))
+    const journal = new Journal({ ...storeOptions, upcast }, lock, await openStore(storeOptions))
+    if (onFailure) journal.onFailure(onFailure)
+    return journal
   } catch (error) {
     await lock.release()
     throw error
   }
 }
 
-type Settings<F> = StoreOptions & { upcast: Upcast<F>; onFailure: (failure: JournalFailure) => void }
+type Settings<F> = StoreOptions & { upcast: Upcast<F> }
 
 export class Journal<F extends AnyFact> {
   readonly #settings: Settings<F>
   readonly #lock: Lock
   readonly #committer: Committer<Pending<F>>
   readonly #listeners = new Set<Listener<F>>()
+  readonly #failureListeners = new Set<(failure: JournalFailure) => void>()
   /** Commands whose commit is under way. */
   readonly #answering = new Map<string, Pending<F>>()
   #store: Store
@@ -140,6 +143,15 @@ export class Journal<F extends AnyFact> {
   onCommitted(listener: Listener<F>): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Calls a listener once per failure, when the journal has begun to refuse and its appenders have been told. Answers a
+   * function that ends it.
+   */
+  onFailure(listener: (failure: JournalFailure) => void): () => void {
+    this.#failureListeners.add(listener)
+    return () => this.#failureListeners.delete(listener)
   }
 
   /** The committed answer of a recent command, from memory. */
@@ -264,7 +276,7 @@ export class Journal<F extends AnyFact> {
     this.#newest = undefined
     this.#lastNumber = this.#committedNumber
     for (const pending of jobs) pending.settled.reject(failure)
-    this.#settings.onFailure(failure)
+    for (const listener of this.#failureListeners) tell(listener, failure)
   }
 
   async #recallFromDisk(commandId: string): Promise<Answer | undefined> {
@@ -276,11 +288,12 @@ export class Journal<F extends AnyFact> {
   }
 }
 
-function tell<F>(listener: Listener<F>, entries: Entry<F>[]): void {
+/** Calls a listener; what it throws becomes an uncaught exception of the process. */
+export function tell<T>(listener: (told: T) => void, told: T): void {
   try {
-    listener(entries)
+    listener(told)
   } catch (error) {
-    // A bug of the listener's: the commit stands, and the other listeners and the appenders must learn of it.
+    // A bug of the listener's: what happened stands, and everybody else must learn of it.
     queueMicrotask(() => {
       throw error
     })

@@ -6,8 +6,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
-import { allTexts, listOf, noted } from './testing.ts'
-import type { Noted } from './testing.ts'
+import { allTexts, listOf, noted } from '../test/index.ts'
+import type { Noted } from '../test/index.ts'
 import { uuid7 } from './uuid7.ts'
 
 const HORIZON_MS = 1_000

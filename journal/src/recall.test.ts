@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { aJournal, aPath, noted } from './testing.ts'
+import { aJournal, aPath, noted } from '../test/index.ts'
 import { uuid7 } from './uuid7.ts'
 
 const HOUR = 3_600_000

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { openDatabase } from './database.ts'
 import { readJournal } from './reader.ts'
 import { migrations } from './schema.ts'
-import { aJournal, aPath, allTexts, listOf, noted, rejection } from './testing.ts'
+import { aJournal, aPath, allTexts, listOf, noted, rejection } from '../test/index.ts'
 import type { Journal } from './journal.ts'
-import type { Noted } from './testing.ts'
+import type { Noted } from '../test/index.ts'
 
 /** Appends one text at each of these times. */
 async function aJournalAt(

@@ -1,5 +1,5 @@
 // Appends without end to the journal named by the first argument and prints what was acknowledged, a line each.
-import { openJournal } from './journal.ts'
+import { openJournal } from '../src/journal.ts'
 type Noted = { type: 'Noted'; text: string }
 
 const [path = '', run = ''] = process.argv.slice(2)

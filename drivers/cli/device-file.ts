@@ -1,9 +1,9 @@
 import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Document } from 'yaml'
+import { deviceKinds, isDeviceKind } from '../src/device/kinds.ts'
 import type { DeviceConfig } from '../src/device/kinds.ts'
-import { deviceKinds, isDeviceKind } from './device-kinds.ts'
 import { ofHall } from './hall-device.ts'
-import { fieldProblem } from './kind-fields.ts'
+import { fieldProblem, missingField } from './kind-fields.ts'
 import { linkProblem } from './link-fields.ts'
 
 /** Something wrong in a device file: a stable code, a sentence for a person, and the line it is about. */
@@ -68,13 +68,6 @@ function placeOf(item: unknown, field: string | undefined): number | undefined {
   return (isScalar(pair?.key) ? pair.key.range : item.range)?.[0]
 }
 
-/** What a profile cannot do without, besides the link. */
-const needed: Readonly<Record<string, readonly string[]>> = {
-  'ratingPad keypad': ['keys'],
-  'indicator modbusCoils': ['lights'],
-  'indicator stackLight': ['lights'],
-}
-
 type Found = { code: FileProblemCode; sentence: string; field?: string }
 
 const notADevice: Found = {
@@ -108,12 +101,12 @@ function problemOf(
     const sentence = `${id}: there is no kind ${JSON.stringify(kind)}; there are ${Object.keys(deviceKinds).join(', ')}.`
     return { code: 'kindUnknown', sentence, field: 'kind' }
   }
-  const profiles = deviceKinds[kind] ?? []
+  const profiles: readonly string[] = deviceKinds[kind].profiles
   if (typeof profile !== 'string' || !profiles.includes(profile)) {
     const sentence = `${id}: a ${kind} has no profile ${JSON.stringify(profile)}; it has ${profiles.join(', ')}.`
     return { code: 'profileUnknown', sentence, field: 'profile' }
   }
-  const missing = needed[`${kind} ${profile}`]?.find((field) => !(field in device))
+  const missing = missingField(kind, profile, device)
   if (missing !== undefined) {
     const sentence = `${id}: a ${kind} ${profile} needs ${missing}; see docs/devices.md.`
     return { code: 'fieldMissing', sentence }

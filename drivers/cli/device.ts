@@ -1,5 +1,7 @@
 // Devices from the command line: npm run device -- list | watch | test | print | read-card | show | ask-rating …
 import { parseArgs } from 'node:util'
+import { deviceKinds } from '../src/device/kinds.ts'
+import { OPERATION_NAMES } from '../src/host/operations.ts'
 import { askRating } from './commands/ask-rating.ts'
 import { operate } from './commands/operate.ts'
 import { cash } from './commands/cash.ts'
@@ -10,7 +12,6 @@ import { scan } from './commands/scan.ts'
 import { show } from './commands/show.ts'
 import { test } from './commands/test.ts'
 import { watch } from './commands/watch.ts'
-import { deviceKinds } from './device-kinds.ts'
 import { UsageError, devicesOf } from './session.ts'
 import type { Session } from './session.ts'
 
@@ -38,8 +39,8 @@ const usage = `npm run device -- COMMAND [arguments] [options]
   scan [NAME]            lights a scanner and tells one code
   show NAME TEXT         shows a text on a counter display, an LED bar or a call pad
   ask-rating [NAME]      asks for a rating and tells the level
-  do NAME DEED           what an operator does: restart, reset, eject, capture, retract, paperChanged,
-                         binEmptied
+  do NAME OPERATION      what an operator does:
+                         ${OPERATION_NAMES.join(', ')}
 
 Options
   --devices FILE             the devices, YAML or JSON; default devices.yaml
@@ -54,7 +55,7 @@ NAME may be left out where only one device fits. Exit codes: 0 well, 1 not well,
 
 Kinds and their profiles
 ${Object.entries(deviceKinds)
-  .map(([kind, profiles]) => `  ${kind.padEnd(16)}${profiles.join(', ')}`)
+  .map(([kind, { profiles }]) => `  ${kind.padEnd(16)}${profiles.join(', ')}`)
   .join('\n')}`
 
 const stop = new AbortController()

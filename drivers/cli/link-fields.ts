@@ -1,6 +1,6 @@
 import { linkTarget } from '../src/link/config.ts'
-import { flag, oneOf, positive, text } from './checks.ts'
-import type { Check } from './checks.ts'
+import { flag, oneOf, positive, text } from '../src/device/common/field.ts'
+import type { Check } from '../src/device/common/field.ts'
 
 const fields: Readonly<Record<string, Check>> = {
   url: text,

@@ -1,12 +1,9 @@
 // A simulated device of any kind: npm run simulate -- KIND --profile P --link pty:/tmp/printer --fault late,ms=500
 import { OPTIONS_HELP } from '../simulators/lib/options.ts'
 import { simulatorHelp } from './simulator-help.ts'
-import { simulatorFile, simulatorFiles, simulatorKinds } from './simulator-kinds.ts'
+import { simulatedProfiles, simulatorFile, simulatorFiles } from './simulator-kinds.ts'
 
-const kinds = Object.entries(simulatorKinds).map(([kind, files]) => {
-  const profiles = files.flatMap((one) => one.profiles)
-  return `  ${kind.padEnd(16)}${profiles.join(', ')}`
-})
+const kinds = simulatedProfiles().map(([kind, profiles]) => `  ${kind.padEnd(16)}${profiles.join(', ')}`)
 
 const options = `${OPTIONS_HELP.replace(/\n {2}--console.*\n/, '\n').replace('with --console: ', '')}
   --no-console     for programs: prints one line of JSON and reads nothing`

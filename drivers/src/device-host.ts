@@ -1,4 +1,4 @@
-import type { Deed, SelfTest } from './device/common/device.ts'
+import type { Outcome, SelfTest } from './device/common/device.ts'
 import type { DeviceSurroundings } from './device/common/line-device.ts'
 import type { DeviceError, DeviceStatus } from './device/common/words.ts'
 import { createDevice } from './device/kinds.ts'
@@ -6,7 +6,7 @@ import type { AnyDevice, DeviceConfig, DeviceEvent, DeviceKind, DeviceKinds } fr
 import type { DeviceDescription } from './host/description.ts'
 import type { HostFact } from './host/facts.ts'
 import { HostedDevice } from './host/hosted-device.ts'
-import type { OperatorDeed } from './host/operator-deeds.ts'
+import type { OperationName } from './host/operations.ts'
 import { createLineBook } from './link/line-book.ts'
 
 /** What devices of a host are given, and who hears of them. */
@@ -15,7 +15,7 @@ export type HostOptions = DeviceSurroundings & {
   onStatus?: (id: string, status: DeviceStatus) => void
   /** Hears what devices tell: keys, cards, codes; may throw without harm. */
   onEvent?: (id: string, event: DeviceEvent) => void
-  /** Hears faults that begin and end, and deeds of operators; may throw without harm. */
+  /** Hears faults that begin and end, and operations of operators; may throw without harm. */
   onFact?: (fact: HostFact) => void
   /** Another way to make devices, for an adapter over a maker's own library. Default: the kinds of this package. */
   make?: (config: DeviceConfig, surroundings: DeviceSurroundings) => AnyDevice
@@ -34,7 +34,7 @@ export type DeviceHost = {
   /** Asks a device whether it is well, without disturbing a customer. */
   selfTest(id: string): Promise<SelfTest>
   /** Lets somebody do something at a device, and tells it as a fact. `by` names who, in whatever way the caller keeps. */
-  operate(id: string, deed: OperatorDeed, by: string): Promise<Deed>
+  operate(id: string, operation: OperationName, by: string): Promise<Outcome>
   /** Stops all devices; each finishes what it does, within seconds. */
   stop(): Promise<void>
 }
@@ -63,8 +63,8 @@ export function startDevices(configs: readonly DeviceConfig[], options: HostOpti
     async selfTest(id) {
       return (await hosted.get(id)?.selfTest()) ?? { ok: false, error: unknownDevice }
     },
-    async operate(id, deed, by) {
-      return (await hosted.get(id)?.operate(deed, by)) ?? { ok: false, error: unknownDevice }
+    async operate(id, operation, by) {
+      return (await hosted.get(id)?.operate(operation, by)) ?? { ok: false, error: unknownDevice }
     },
     async stop() {
       await Promise.all([...hosted.values()].map((one) => one.stop()))
@@ -76,5 +76,6 @@ function ofKind<Kind extends DeviceKind>(
   device: AnyDevice | undefined,
   kind: Kind,
 ): DeviceKinds[Kind]['device'] | undefined {
-  return device?.kind === kind ? device : undefined
+  // Its kind tells its type, which the compiler cannot follow through the list of kinds.
+  return device?.kind === kind ? (device as DeviceKinds[Kind]['device']) : undefined
 }

@@ -1,4 +1,4 @@
-import type { Deed, DeviceConfig, DeviceHost } from '@service-hall/drivers'
+import type { Outcome, DeviceConfig, DeviceHost } from '@service-hall/drivers'
 
 /** One of the devices of the soak: what simulates it, and what is written to it while its cable is out. */
 export type SoakedDevice = {
@@ -14,7 +14,7 @@ export type SoakedDevice = {
 const WORD = 'STALE'
 const stale = Buffer.from(WORD)
 const link = (url: string) => ({ url, baud: 115_200 })
-const refused: Deed = { ok: false, error: { code: 'notOpen', action: 'clear' } }
+const refused: Outcome = { ok: false, error: { code: 'notOpen', action: 'clear' } }
 
 /** Whether a print attempt says that paper came out. */
 const printed = (outcome: { outcome: string } | undefined) => ({ ok: outcome?.outcome !== 'notPrinted' })

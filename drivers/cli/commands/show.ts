@@ -1,4 +1,4 @@
-import type { Deed } from '../../src/device/common/device.ts'
+import type { Outcome } from '../../src/device/common/device.ts'
 import type { AnyDevice } from '../../src/device/kinds.ts'
 import { UsageError, chosen, failed, untilSettled, withHost } from '../session.ts'
 import type { Session } from '../session.ts'
@@ -12,14 +12,14 @@ export async function show(session: Session): Promise<number> {
     const device = host.devices.get(name)
     if (!device) return failed(session, name, host.describe()[0]?.problem)
     await untilSettled(device, session.signal)
-    const deed = await showOn(device, text)
-    if (!deed.ok) return failed(session, name, deed.error)
+    const outcome = await showOn(device, text)
+    if (!outcome.ok) return failed(session, name, outcome.error)
     session.tell({ ok: true, device: name, text }, `${name}: shown`)
     return 0
   })
 }
 
-function showOn(device: AnyDevice, text: string): Promise<Deed> {
+function showOn(device: AnyDevice, text: string): Promise<Outcome> {
   switch (device.kind) {
     case 'counterDisplay':
       return device.show({ text, ticketNumber: text, state: 'calling' })

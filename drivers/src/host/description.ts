@@ -1,8 +1,8 @@
 import type { Capabilities, DeviceCounters } from '../device/common/device.ts'
 import type { Consumable, DeviceStatus } from '../device/common/words.ts'
 import type { AnyDevice } from '../device/kinds.ts'
-import { operatorDeeds } from './operator-deeds.ts'
-import type { OperatorDeed } from './operator-deeds.ts'
+import { operationsOf } from './operations.ts'
+import type { OperationName } from './operations.ts'
 
 /** Everything about a device that an operator's screen shows. */
 export type DeviceDescription = {
@@ -18,7 +18,7 @@ export type DeviceDescription = {
   /** Since the device was made; never reset. */
   counters?: Readonly<DeviceCounters>
   /** What an operator can do at it. */
-  deeds: readonly OperatorDeed[]
+  operations: readonly OperationName[]
   /** When the present fault began, epoch milliseconds. */
   faultySince?: number
   /** Why the device could not be made or started, in a sentence. */
@@ -30,7 +30,7 @@ type Bare = Pick<DeviceDescription, 'id' | 'kind' | 'profile' | 'status' | 'faul
 /** Adds to what is known without the device what only it can tell. */
 export function describeDevice(bare: Bare, device: AnyDevice | undefined): DeviceDescription {
   const consumables = bare.status.consumables ?? []
-  if (!device) return { ...bare, consumables, capabilities: {}, deeds: [] }
+  if (!device) return { ...bare, consumables, capabilities: {}, operations: [] }
   const { capabilities, counters } = device
-  return { ...bare, consumables, capabilities, counters, deeds: operatorDeeds(device) }
+  return { ...bare, consumables, capabilities, counters, operations: operationsOf(device) }
 }

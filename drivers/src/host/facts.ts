@@ -1,12 +1,12 @@
-import type { Deed } from '../device/common/device.ts'
+import type { Outcome } from '../device/common/device.ts'
 import type { DeviceError, DeviceStatus } from '../device/common/words.ts'
-import type { OperatorDeed } from './operator-deeds.ts'
+import type { OperationName } from './operations.ts'
 
 /** What happened to a device, with its time in epoch milliseconds: kept, counted and reported by whoever runs the host. */
 export type HostFact =
   | { type: 'faultBegan'; device: string; at: number; error: DeviceError }
   | { type: 'faultCured'; device: string; at: number; error: DeviceError; lastedMs: number }
-  | { type: 'deed'; device: string; at: number; deed: OperatorDeed; by: string; outcome: Deed }
+  | { type: 'operated'; device: string; at: number; operation: OperationName; by: string; outcome: Outcome }
 
 /** A fault that lasts. `since` is wall time for people, `sinceMonotonic` measures. */
 export type OpenFault = { error: DeviceError; since: number; sinceMonotonic: number }

@@ -1,6 +1,6 @@
 import { systemClock, within } from '../clock.ts'
 import type { Clock } from '../clock.ts'
-import type { Deed, SelfTest } from '../device/common/device.ts'
+import type { Outcome, SelfTest } from '../device/common/device.ts'
 import type { DeviceSurroundings } from '../device/common/line-device.ts'
 import type { DeviceError, DeviceStatus } from '../device/common/words.ts'
 import type { AnyDevice, DeviceConfig, DeviceEvent } from '../device/kinds.ts'
@@ -9,8 +9,8 @@ import { describeDevice } from './description.ts'
 import type { DeviceDescription } from './description.ts'
 import { noteStatus } from './facts.ts'
 import type { HostFact, OpenFault } from './facts.ts'
-import { performDeed } from './operator-deeds.ts'
-import type { OperatorDeed } from './operator-deeds.ts'
+import { performOperation } from './operations.ts'
+import type { OperationName } from './operations.ts'
 
 /** What one device of a host is given. */
 type HostedOptions = DeviceSurroundings & {
@@ -85,12 +85,12 @@ export class HostedDevice {
   }
 
   /** Lets an operator do something at the device; told as a fact, whatever became of it. */
-  async operate(deed: OperatorDeed, by: string): Promise<Deed> {
+  async operate(operation: OperationName, by: string): Promise<Outcome> {
     const { device } = this
-    const outcome: Deed = device
-      ? await this.#attempt(() => performDeed(device, deed), { ok: false, error: broken })
+    const outcome: Outcome = device
+      ? await this.#attempt(() => performOperation(device, operation), { ok: false, error: broken })
       : this.#refusal()
-    this.#tellFact({ type: 'deed', device: this.id, at: this.#clock.now(), deed, by, outcome })
+    this.#tellFact({ type: 'operated', device: this.id, at: this.#clock.now(), operation, by, outcome })
     return outcome
   }
 

@@ -81,7 +81,7 @@ test('keeps a good device at work beside devices whose code throws everywhere', 
   expect(led.status).toMatchObject({ error: { code: 'stopped' } })
 })
 
-test('tells the deeds of operators as facts with who did them', async () => {
+test('tells the operations of operators as facts with who did them', async () => {
   const printer = await startSimulator('printer')
   onEnd(() => printer.stop())
   const facts: HostFact[] = []
@@ -96,11 +96,11 @@ test('tells the deeds of operators as facts with who did them', async () => {
   expect(await host.operate('printer', 'restart', 'staff-0317')).toEqual({ ok: true })
   await untilOnline(host.devices.get('printer')!)
   const unsupported = { ok: false, error: { code: 'unsupported', action: 'configuration' } }
-  const deed = { type: 'deed', device: 'printer', at: 42, by: 'staff-0317' }
+  const operated = { type: 'operated', device: 'printer', at: 42, by: 'staff-0317' }
   expect(facts).toEqual([
-    { ...deed, deed: 'paperChanged', outcome: { ok: true } },
-    { ...deed, deed: 'eject', outcome: unsupported },
-    { ...deed, deed: 'restart', outcome: { ok: true } },
+    { ...operated, operation: 'paperChanged', outcome: { ok: true } },
+    { ...operated, operation: 'eject', outcome: unsupported },
+    { ...operated, operation: 'restart', outcome: { ok: true } },
   ])
 })
 

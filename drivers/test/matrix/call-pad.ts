@@ -14,8 +14,8 @@ const own: MatrixEntry = {
     return {
       device,
       async probe(n) {
-        const deed = await device.show(`text ${n}`)
-        return deed.ok ? deed : { ok: false, code: deed.error.code }
+        const outcome = await device.show(`text ${n}`)
+        return outcome.ok ? outcome : { ok: false, code: outcome.error.code }
       },
     }
   },

@@ -58,9 +58,9 @@ const entry = (profile: ReaderProfile): MatrixEntry => ({
   without: { busy: 'its protocol has no word for it' },
 })
 
-type Outcome = { ok: true; response: Uint8Array } | { ok: false; error: { code: string } }
+type Replied = { ok: true; response: Uint8Array } | { ok: false; error: { code: string } }
 
-function saidOf(outcome: Outcome): Said {
+function saidOf(outcome: Replied): Said {
   return outcome.ok ? { ok: true, value: outcome.response.length } : { ok: false, code: outcome.error.code }
 }
 

@@ -19,8 +19,8 @@ function counterDisplay(profile: DisplayProfile): MatrixEntry {
       return {
         device,
         async probe(n, control) {
-          const deed = await device.show({ ticketNumber: String(n), state: 'calling' })
-          if (!deed.ok) return { ok: false, code: deed.error.code }
+          const outcome = await device.show({ ticketNumber: String(n), state: 'calling' })
+          if (!outcome.ok) return { ok: false, code: outcome.error.code }
           accepted = n
           // `ok` means that it went out; whether it is shown is asked of the simulator.
           return (await shows(n, control))

@@ -17,8 +17,8 @@ function indicator(profile: IndicatorConfig['profile'], rest: Partial<MatrixEntr
         device,
         async probe(n, control) {
           const on = n % 2 === 1
-          const deed = await device.set('lamp', on ? 'continuous' : 'off')
-          if (!deed.ok) return { ok: false, code: deed.error.code }
+          const outcome = await device.set('lamp', on ? 'continuous' : 'off')
+          if (!outcome.ok) return { ok: false, code: outcome.error.code }
           if (await shines(control, on)) return { ok: true }
           // A stack light never answers: `ok` means that it went out.
           return profile === 'stackLight'

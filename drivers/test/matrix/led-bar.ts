@@ -16,8 +16,8 @@ function ledBar(profile: LedBarKind): MatrixEntry {
       return {
         device,
         async probe(n, control) {
-          const deed = await device.show(`text ${n}`)
-          if (!deed.ok) return { ok: false, code: deed.error.code }
+          const outcome = await device.show(`text ${n}`)
+          if (!outcome.ok) return { ok: false, code: outcome.error.code }
           accepted = `text ${n}`
           return (await shows(control, `text ${n}`))
             ? { ok: true, value: 'shown' }

@@ -14,8 +14,8 @@ const own: MatrixEntry = {
       device: pad,
       async probe(n): Promise<Said> {
         const staffNumber = String(n)
-        const deed = await pad.invite({ sequence: n, staffName: '', staffNumber, timeoutMs: 60_000 })
-        return deed.ok ? deed : { ok: false, code: deed.error.code }
+        const outcome = await pad.invite({ sequence: n, staffName: '', staffNumber, timeoutMs: 60_000 })
+        return outcome.ok ? outcome : { ok: false, code: outcome.error.code }
       },
     }
   },

@@ -1,5 +1,5 @@
 import type { LinkConfig } from '../../link/config.ts'
-import type { Deed, Device } from '../common/device.ts'
+import type { Outcome, Device } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { FramedCallPad } from './framed-call-pad.ts'
 import { KeypadCallPad } from './keypad-call-pad.ts'
@@ -47,7 +47,7 @@ export type CallPad = Device<CallPadEvent> & {
    * Shows this on the pad's line from now on, say how many wait, also after the pad was lost and found; `ok` when it
    * shows it now. At most 32 bytes of GB18030; the rest is cut off. `unsupported` on a keypad.
    */
-  show(text: string): Promise<Deed>
+  show(text: string): Promise<Outcome>
 }
 
 /** Makes a call pad; `start()` begins to keep it alive. */

@@ -3,7 +3,7 @@ import { CALL_PAD_COMMAND, createCallPadReader, encodeCallPadFrame } from '../..
 import type { CallPadFrame } from '../../frame/call-pad.ts'
 import type { Line } from '../../link/link.ts'
 import { fittingGb18030 } from '../../paper/fitting.ts'
-import type { Deed, SelfTest } from '../common/device.ts'
+import type { Outcome, SelfTest } from '../common/device.ts'
 import { Exchange } from '../common/exchange.ts'
 import type { Question } from '../common/exchange.ts'
 import { readKeyTable } from '../common/key-table.ts'
@@ -49,7 +49,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
     this.capabilities = { display: true, repeatsUntilSeen: true, keys: [...new Set(this.#keys?.values())] }
   }
 
-  async show(text: string): Promise<Deed> {
+  async show(text: string): Promise<Outcome> {
     this.#text = text
     const error = this.lineError()
     return error ? { ok: false, error } : this.#showNow(text)
@@ -100,7 +100,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
     return Promise.resolve()
   }
 
-  async #showNow(text: string): Promise<Deed> {
+  async #showNow(text: string): Promise<Outcome> {
     const answer = await this.#exchange?.ask(
       this.#question(CALL_PAD_COMMAND.show, fittingGb18030(text, LINE_BYTES)),
     )

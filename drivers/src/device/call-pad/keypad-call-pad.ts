@@ -1,5 +1,5 @@
 import type { Line } from '../../link/link.ts'
-import type { Deed, SelfTest } from '../common/device.ts'
+import type { Outcome, SelfTest } from '../common/device.ts'
 import { readKeyTable } from '../common/key-table.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
@@ -30,7 +30,7 @@ export class KeypadCallPad extends LineDevice<CallPadEvent> implements CallPad {
     this.capabilities = { display: false, repeatsUntilSeen: false, keys: [...new Set(this.#keys?.values())] }
   }
 
-  show(): Promise<Deed> {
+  show(): Promise<Outcome> {
     return Promise.resolve({ ok: false, error: { code: 'unsupported', action: 'configuration' } })
   }
 

@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import type { CaptureReason, CardPolicy, CardReaderEvent } from './card-reader.ts'
 import type { ChipDesk } from './chip-desk.ts'
@@ -65,7 +65,7 @@ export class CardKeeper {
     if (whenFoundInside === 'capture') await this.capture('foundInside')
   }
 
-  async accept(wanted: Acceptance): Promise<Deed> {
+  async accept(wanted: Acceptance): Promise<Outcome> {
     const { mechanics, clock, emit } = this.#parts
     const before = await this.look()
     if (!before.ok) return before
@@ -80,7 +80,7 @@ export class CardKeeper {
     return taken
   }
 
-  async eject(): Promise<Deed> {
+  async eject(): Promise<Outcome> {
     const looked = await this.look()
     if (!looked.ok && looked.error.code === 'noAnswer') return looked
     const place = looked.ok ? looked.seen.card : 'unknown'
@@ -90,7 +90,7 @@ export class CardKeeper {
     return { ok: true }
   }
 
-  async capture(reason: CaptureReason): Promise<Deed> {
+  async capture(reason: CaptureReason): Promise<Outcome> {
     const { dialect, mechanics, desk, emit } = this.#parts
     const looked = await mechanics.look()
     if (!looked.ok && looked.error.code === 'noAnswer') return looked
@@ -110,7 +110,7 @@ export class CardKeeper {
     return { ok: true }
   }
 
-  async #moveToGate(): Promise<Deed> {
+  async #moveToGate(): Promise<Outcome> {
     const { dialect, mechanics, desk } = this.#parts
     await desk.powerOff()
     const place = mechanics.seen?.card ?? 'unknown'

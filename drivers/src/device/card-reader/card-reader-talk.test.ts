@@ -67,7 +67,7 @@ describe.each(PROFILES)('the talk with a %s', (profile) => {
     },
   )
 
-  test.concurrent('has a broken answer told again: one deed', async ({ onTestFinished: onEnd }) => {
+  test.concurrent('has a broken answer told again: one operation', async ({ onTestFinished: onEnd }) => {
     const { chip, control, count } = await aPoweredChip(profile, onEnd)
     await control.fault('badCheck', { times: 1 })
     const reply = await chip.transmit(challenge)

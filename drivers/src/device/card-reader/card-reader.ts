@@ -1,5 +1,5 @@
 import type { LinkConfig } from '../../link/config.ts'
-import type { Deed, Device } from '../common/device.ts'
+import type { Outcome, Device } from '../common/device.ts'
 import type { PoweredChip } from './chip-channel.ts'
 import type { OpenedMemoryCard } from './memory-card.ts'
 import type { ReaderTiming } from './reader-timing.ts'
@@ -7,7 +7,7 @@ import type { ReaderTiming } from './reader-timing.ts'
 /** Why a card was kept: `leftBehind` and `foundInside` by policy, the others by the program. */
 export type CaptureReason = 'leftBehind' | 'foundInside' | 'expired' | 'blocked' | 'operator'
 
-/** What happens to cards; told once each, in order. A deed of the program is told by its result as well. */
+/** What happens to cards; told once each, in order. An operation of the program is told by its result as well. */
 export type CardReaderEvent =
   /** A card is held inside. */
   | { type: 'cardInserted' }
@@ -82,16 +82,16 @@ export type CardReader = Device<CardReaderEvent> & {
    * Opens the entry, waits for a card, takes it in and closes the entry again. `timeOut` when none came, `canceled` by
    * the signal, `invalidMedia` for a card too long or too short (it is given back), `refused` when one is inside already.
    */
-  accept(options: AcceptOptions): Promise<Deed>
+  accept(options: AcceptOptions): Promise<Outcome>
   /** Powers the chip of the card inside: a cold reset, or with `cold: false` a warm one of a powered chip. */
   powerOn(options?: { cold?: boolean }): Promise<PoweredChip>
-  powerOff(): Promise<Deed>
+  powerOff(): Promise<Outcome>
   /** Powers the card inside as an SLE4442 memory card. `unsupported` where the reader cannot. */
   sle4442(): Promise<OpenedMemoryCard>
   /** Moves the card to the gate for the customer to take; `ok` when it lies there. `cardTaken` or `cardLeftBehind` follows. */
-  eject(): Promise<Deed>
+  eject(): Promise<Outcome>
   /** Keeps the card. `captureBinFull` when there is no room, `unsupported` where there is no bin. */
-  capture(reason: CaptureReason): Promise<Deed>
+  capture(reason: CaptureReason): Promise<Outcome>
   /** Resets the mechanics after a jam, without moving a card. For operators: overuse can do damage. */
-  reset(): Promise<Deed>
+  reset(): Promise<Outcome>
 }

@@ -1,4 +1,4 @@
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { ChipState, DeviceError } from '../common/words.ts'
 import type { ChipReply, PoweredChip } from './chip-channel.ts'
 import { chipChannel, PowerLease } from './power-lease.ts'
@@ -38,7 +38,7 @@ export class ChipDesk {
   async powerOn(cold: boolean): Promise<PoweredChip> {
     const { chip } = this.#dialect
     const warm = !cold && this.#lease?.alive === true
-    const ready: Deed = warm ? { ok: true } : await this.#prepare(chip.prepare)
+    const ready: Outcome = warm ? { ok: true } : await this.#prepare(chip.prepare)
     if (!ready.ok) return ready
     this.end()
     const answer = await this.#mechanics.ask(chip.reset(!warm))
@@ -54,7 +54,7 @@ export class ChipDesk {
   }
 
   /** Powers down and lets the contacts go, so that the card can be moved. */
-  async powerOff(): Promise<Deed> {
+  async powerOff(): Promise<Outcome> {
     if (this.#state === 'poweredOff') return { ok: true }
     this.end()
     for (const step of this.#dialect.chip.off) {
@@ -101,7 +101,7 @@ export class ChipDesk {
   }
 
   /** Takes the steps towards a card inside, each of which must succeed. */
-  async #prepare(steps: readonly Command[]): Promise<Deed> {
+  async #prepare(steps: readonly Command[]): Promise<Outcome> {
     const looked = await this.#mechanics.look()
     if (!looked.ok) return looked
     if (looked.seen.card !== 'inside') return { ok: false, error: noMedia }

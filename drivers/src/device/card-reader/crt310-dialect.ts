@@ -2,7 +2,7 @@ import { createCrt310Reader, encodeCrt310 } from '../../frame/crt310.ts'
 import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import type { DeviceError } from '../common/words.ts'
 import { chipOf } from './chip-start.ts'
-import { deedOnce, question, repeatableDeed } from './dialect.ts'
+import { operationOnce, question, repeatableOperation } from './dialect.ts'
 import type { Answer, CardPlace, Command, Dialect, MemoryDialect, Seen } from './dialect.ts'
 
 const FAILED = 0x4e
@@ -11,13 +11,13 @@ const LETTER_T1 = 0x5a
 const lettered = [0x2f, 0x32, 0x33, 0x37, 0x38]
 
 const memory: MemoryDialect = {
-  open: [repeatableDeed(0x33, 0x30), repeatableDeed(0x38, 0x30)],
-  read: (offset, length) => repeatableDeed(0x38, 0x31, offset, length & 0xff),
-  readProtection: repeatableDeed(0x38, 0x32),
-  readSecurity: repeatableDeed(0x38, 0x33),
-  verify: (code) => deedOnce(0x38, 0x34, ...code),
-  write: (offset, data) => repeatableDeed(0x38, 0x35, offset, data.length & 0xff, ...data),
-  protect: (offset, data) => repeatableDeed(0x38, 0x36, offset, data.length & 0xff, ...data),
+  open: [repeatableOperation(0x33, 0x30), repeatableOperation(0x38, 0x30)],
+  read: (offset, length) => repeatableOperation(0x38, 0x31, offset, length & 0xff),
+  readProtection: repeatableOperation(0x38, 0x32),
+  readSecurity: repeatableOperation(0x38, 0x33),
+  verify: (code) => operationOnce(0x38, 0x34, ...code),
+  write: (offset, data) => repeatableOperation(0x38, 0x35, offset, data.length & 0xff, ...data),
+  protect: (offset, data) => repeatableOperation(0x38, 0x36, offset, data.length & 0xff, ...data),
   dataOf: (data, length) => (data.length >= length ? data.subarray(data.length - length) : undefined),
 }
 
@@ -42,25 +42,25 @@ export const crt310: Dialect = {
   decode,
   manners: { onAck: Uint8Array.of(CONTROL_BYTE.enq) },
   cancel: Uint8Array.of(CONTROL_BYTE.eot),
-  initialize: repeatableDeed(0x30, 0x30),
+  initialize: repeatableOperation(0x30, 0x30),
   marker: question(0x31, 0x2f),
   status: question(0x31, 0x30),
   // 33: by the switch behind the slot, so for any card; 31: not at all. The second byte forbids the rear entry.
   entry: (open) => question(0x2f, open ? 0x33 : 0x31, 0x31),
-  eject: (place) => deedOnce(0x32, place === 'tooLong' || place === 'tooShort' ? 0x34 : 0x30),
-  capture: () => [deedOnce(0x32, 0x33)],
+  eject: (place) => operationOnce(0x32, place === 'tooLong' || place === 'tooShort' ? 0x34 : 0x30),
+  capture: () => [operationOnce(0x32, 0x33)],
   chip: {
-    toContacts: repeatableDeed(0x32, 0x2f),
-    prepare: [repeatableDeed(0x33, 0x30)],
-    reset: (cold) => repeatableDeed(0x37, cold ? 0x30 : 0x2f),
+    toContacts: repeatableOperation(0x32, 0x2f),
+    prepare: [repeatableOperation(0x33, 0x30)],
+    reset: (cold) => repeatableOperation(0x37, cold ? 0x30 : 0x2f),
     start({ data, letter }) {
       const atr = counted(data)
       const chip = atr && chipOf(atr)
       return chip && { atr: chip.atr, protocol: letter === LETTER_T1 ? 'T=1' : 'T=0' }
     },
-    off: [repeatableDeed(0x33, 0x31)],
+    off: [repeatableOperation(0x33, 0x31)],
     exchange: (protocol, apdu) =>
-      deedOnce(0x37, protocol === 'T=0' ? 0x31 : 0x32, apdu.length >> 8, apdu.length & 0xff, ...apdu),
+      operationOnce(0x37, protocol === 'T=0' ? 0x31 : 0x32, apdu.length >> 8, apdu.length & 0xff, ...apdu),
     response(data) {
       const response = counted(data)
       return response && response.length >= 2 ? response : undefined

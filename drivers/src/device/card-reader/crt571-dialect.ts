@@ -1,7 +1,7 @@
 import { createCrt571Reader, encodeCrt571 } from '../../frame/crt571.ts'
 import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import { chipOf } from './chip-start.ts'
-import { deedOnce, question, repeatableDeed } from './dialect.ts'
+import { operationOnce, question, repeatableOperation } from './dialect.ts'
 import type { CardPlace, Dialect, MemoryDialect, Seen } from './dialect.ts'
 import { decodeStatusReply } from './status-replies.ts'
 
@@ -14,14 +14,15 @@ const DONE = [0x90, 0x00] as const
  * not found written down in public: check it on a unit before relying on it.
  */
 const memory: MemoryDialect = {
-  open: [repeatableDeed(0x53, 0x30)],
-  read: (offset, length) => repeatableDeed(0x53, 0x33, 0x00, 0xb0, 0x00, offset, length & 0xff),
-  readProtection: repeatableDeed(0x53, 0x33, 0x00, 0xb0, 0x01, 0x00, 0x04),
-  readSecurity: repeatableDeed(0x53, 0x33, 0x00, 0xb0, 0x02, 0x00, 0x04),
-  verify: (code) => deedOnce(0x53, 0x33, 0x00, 0x20, 0x00, 0x00, code.length, ...code),
-  write: (offset, data) => repeatableDeed(0x53, 0x33, 0x00, 0xd0, 0x00, offset, data.length & 0xff, ...data),
+  open: [repeatableOperation(0x53, 0x30)],
+  read: (offset, length) => repeatableOperation(0x53, 0x33, 0x00, 0xb0, 0x00, offset, length & 0xff),
+  readProtection: repeatableOperation(0x53, 0x33, 0x00, 0xb0, 0x01, 0x00, 0x04),
+  readSecurity: repeatableOperation(0x53, 0x33, 0x00, 0xb0, 0x02, 0x00, 0x04),
+  verify: (code) => operationOnce(0x53, 0x33, 0x00, 0x20, 0x00, 0x00, code.length, ...code),
+  write: (offset, data) =>
+    repeatableOperation(0x53, 0x33, 0x00, 0xd0, 0x00, offset, data.length & 0xff, ...data),
   protect: (offset, data) =>
-    repeatableDeed(0x53, 0x33, 0x00, 0xd0, 0x01, offset, data.length & 0xff, ...data),
+    repeatableOperation(0x53, 0x33, 0x00, 0xd0, 0x01, offset, data.length & 0xff, ...data),
   dataOf(data, length) {
     const [high, low] = data.subarray(-2)
     const own = high === DONE[0] && low === DONE[1] ? data.subarray(0, -2) : data
@@ -49,19 +50,19 @@ export const crt571: Dialect = {
   decode: (text, command) => decodeStatusReply(text, command, 3, seen),
   manners: { onText: Uint8Array.of(CONTROL_BYTE.ack) },
   cancel: Uint8Array.of(CONTROL_BYTE.eot),
-  initialize: repeatableDeed(0x30, 0x33),
+  initialize: repeatableOperation(0x30, 0x33),
   marker: question(0x31, 0x31),
   status: question(0x31, 0x30),
   entry: (open) => question(0x33, open ? 0x30 : 0x31),
-  eject: () => deedOnce(0x32, 0x39),
-  capture: () => [deedOnce(0x32, 0x33)],
+  eject: () => operationOnce(0x32, 0x39),
+  capture: () => [operationOnce(0x32, 0x33)],
   chip: {
-    toContacts: repeatableDeed(0x32, 0x31),
+    toContacts: repeatableOperation(0x32, 0x31),
     prepare: [],
-    reset: (cold) => repeatableDeed(0x51, cold ? 0x30 : 0x38),
+    reset: (cold) => repeatableOperation(0x51, cold ? 0x30 : 0x38),
     start: ({ data }) => chipOf(data) ?? chipOf(data.subarray(1)),
-    off: [repeatableDeed(0x51, 0x31)],
-    exchange: (protocol, apdu) => deedOnce(0x51, protocol === 'T=0' ? 0x33 : 0x34, ...apdu),
+    off: [repeatableOperation(0x51, 0x31)],
+    exchange: (protocol, apdu) => operationOnce(0x51, protocol === 'T=0' ? 0x33 : 0x34, ...apdu),
     response: (data) => (data.length >= 2 ? data : undefined),
   },
   memory,

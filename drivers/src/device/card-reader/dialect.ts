@@ -100,12 +100,12 @@ export function question(...body: readonly number[]): Command {
   return { body: Uint8Array.from(body), repeatable: true, pace: 'quick' }
 }
 
-/** A deed of the mechanics or of a chip that may be done again. */
-export function repeatableDeed(...body: readonly number[]): Command {
+/** An operation of the mechanics or of a chip that may be done again. */
+export function repeatableOperation(...body: readonly number[]): Command {
   return { body: Uint8Array.from(body), repeatable: true, pace: 'slow' }
 }
 
-/** A deed that must not be done twice unseen. */
-export function deedOnce(...body: readonly number[]): Command {
+/** An operation that must not be done twice unseen. */
+export function operationOnce(...body: readonly number[]): Command {
   return { body: Uint8Array.from(body), repeatable: false, pace: 'slow' }
 }

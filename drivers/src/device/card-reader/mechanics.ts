@@ -1,4 +1,4 @@
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import type { Conversation } from './conversation.ts'
 import type { Answer, Command, Dialect, Seen } from './dialect.ts'
@@ -69,7 +69,7 @@ export class Mechanics {
    * Has something moved and looks whether it came to pass. `arrived` is told what the reader answered, for what its
    * status does not show.
    */
-  async move(command: Command, arrived: (seen: Seen, said: boolean) => boolean): Promise<Deed> {
+  async move(command: Command, arrived: (seen: Seen, said: boolean) => boolean): Promise<Outcome> {
     const answer = await this.ask(command)
     const now = await this.look()
     if (now.ok && arrived(now.seen, answer.ok)) {
@@ -90,7 +90,7 @@ export class Mechanics {
   }
 
   /** Opens or closes the entry. */
-  async entry(open: boolean): Promise<Deed> {
+  async entry(open: boolean): Promise<Outcome> {
     return this.move(this.#dialect.entry(open), ({ entryOpen }, said) =>
       entryOpen === undefined ? said : entryOpen === open,
     )

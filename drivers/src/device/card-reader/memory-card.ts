@@ -1,4 +1,4 @@
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 
 export type MemoryData = { ok: true; data: Uint8Array } | { ok: false; error: DeviceError }
@@ -24,11 +24,11 @@ export type MemoryCard = {
    */
   verify(code: Uint8Array, options?: { force?: boolean }): Promise<Verified>
   /** Writes from `offset`; the code must have been verified since the card was powered. Read it back to be sure. */
-  write(offset: number, data: Uint8Array): Promise<Deed>
+  write(offset: number, data: Uint8Array): Promise<Outcome>
   /** The 32 protection bits, as four bytes, lowest address in bit 0 of the first; a 0 bit is protected. */
   protection(): Promise<MemoryData>
   /** Protects bytes 0…31 for ever, those from `offset` on that equal `data`: the card compares before it protects. */
-  protect(offset: number, data: Uint8Array): Promise<Deed>
+  protect(offset: number, data: Uint8Array): Promise<Outcome>
 }
 
 export type OpenedMemoryCard = { ok: true; card: MemoryCard } | { ok: false; error: DeviceError }

@@ -4,7 +4,7 @@ export type ReaderTiming = {
   ackMs: number
   /** Until the answer to a question. */
   quickMs: number
-  /** Until the answer to a deed of the mechanics or of a chip. */
+  /** Until the answer to an operation of the mechanics or of a chip. */
   slowMs: number
   /** Until a cancelled command is answered. */
   cancelMs: number
@@ -16,7 +16,7 @@ export type ReaderTiming = {
   pollMs: number
 }
 
-/** Acknowledgement and cancelling as the makers have them; 20 s for a deed is what is used in the field. */
+/** Acknowledgement and cancelling as the makers have them; 20 s for an operation is what is used in the field. */
 export const usualTiming: ReaderTiming = {
   ackMs: 300,
   quickMs: 2_000,

@@ -1,14 +1,14 @@
 import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import { createSankyoReader, encodeSankyo } from '../../frame/sankyo.ts'
 import { chipOf } from './chip-start.ts'
-import { deedOnce, question, repeatableDeed } from './dialect.ts'
+import { operationOnce, question, repeatableOperation } from './dialect.ts'
 import type { CardPlace, Command, Dialect, Seen } from './dialect.ts'
 import { decodeStatusReply } from './status-replies.ts'
 
 const ascii = (text: string) => Buffer.from(text, 'latin1')
 const asked = (text: string): Command => question(...ascii(text))
-const done = (text: string): Command => repeatableDeed(...ascii(text))
-const doneOnce = (text: string): Command => deedOnce(...ascii(text))
+const done = (text: string): Command => repeatableOperation(...ascii(text))
+const doneOnce = (text: string): Command => operationOnce(...ascii(text))
 
 /**
  * Initializes without moving a card (`3`), in compatible mode (`32410`), powers the chip down (`0`), has the reader
@@ -42,7 +42,7 @@ export const sankyo: Dialect = {
     reset: (cold) => done(cold ? 'I0' : 'I8'),
     start: ({ data }) => chipOf(data) ?? chipOf(data.subarray(1)),
     off: [done('I1'), done('@2')],
-    exchange: (protocol, apdu) => deedOnce(...ascii(protocol === 'T=0' ? 'I3' : 'I4'), ...apdu),
+    exchange: (protocol, apdu) => operationOnce(...ascii(protocol === 'T=0' ? 'I3' : 'I4'), ...apdu),
     response: (data) => (data.length >= 2 ? data : undefined),
   },
 }

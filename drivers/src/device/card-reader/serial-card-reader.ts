@@ -2,7 +2,7 @@ import { within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
 import { Turns } from '../../turns.ts'
-import type { Capabilities, Deed, SelfTest } from '../common/device.ts'
+import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus } from '../common/words.ts'
@@ -26,7 +26,7 @@ import type { ReaderTiming } from './reader-timing.ts'
 
 const STOP_MS = 3_000
 
-/** A motor card reader on a serial line, in whatever dialect. Deeds are done one after another, in the order asked. */
+/** A motor card reader on a serial line, in whatever dialect. Operations are done one after another, in the order asked. */
 export class SerialCardReader extends LineDevice<CardReaderEvent> implements CardReader {
   readonly kind = 'cardReader'
   readonly profile: SerialCardReaderConfig['profile']
@@ -50,7 +50,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     this.capabilities = dialect.capabilities
     this.#timing = { ...usualTiming, ...dialect.timing, ...config.timing }
     this.#mechanics = new Mechanics(dialect)
-    this.#desk = new ChipDesk(dialect, this.#mechanics, (task) => this.#deed(task))
+    this.#desk = new ChipDesk(dialect, this.#mechanics, (task) => this.#inTurn(task))
     this.#keeper = new CardKeeper({
       dialect,
       mechanics: this.#mechanics,
@@ -66,9 +66,9 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     super.start()
   }
 
-  accept({ timeoutMs, signal }: AcceptOptions): Promise<Deed> {
+  accept({ timeoutMs, signal }: AcceptOptions): Promise<Outcome> {
     const { watchMs } = this.#timing
-    return this.#deed(() => {
+    return this.#inTurn(() => {
       const stopped = this.#stopped.signal
       const either = signal ? AbortSignal.any([signal, stopped]) : stopped
       return this.#keeper.accept({ timeoutMs, signal: either, watchMs })
@@ -76,27 +76,27 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   }
 
   powerOn({ cold = true } = {}): Promise<PoweredChip> {
-    return this.#deed(() => this.#desk.powerOn(cold))
+    return this.#inTurn(() => this.#desk.powerOn(cold))
   }
 
-  powerOff(): Promise<Deed> {
-    return this.#deed(() => this.#desk.powerOff())
+  powerOff(): Promise<Outcome> {
+    return this.#inTurn(() => this.#desk.powerOff())
   }
 
   sle4442(): Promise<OpenedMemoryCard> {
-    return this.#deed(() => this.#desk.openMemoryCard())
+    return this.#inTurn(() => this.#desk.openMemoryCard())
   }
 
-  eject(): Promise<Deed> {
-    return this.#deed(() => this.#keeper.eject())
+  eject(): Promise<Outcome> {
+    return this.#inTurn(() => this.#keeper.eject())
   }
 
-  capture(reason: CaptureReason): Promise<Deed> {
-    return this.#deed(() => this.#keeper.capture(reason))
+  capture(reason: CaptureReason): Promise<Outcome> {
+    return this.#inTurn(() => this.#keeper.capture(reason))
   }
 
-  reset(): Promise<Deed> {
-    return this.#deed(async () => {
+  reset(): Promise<Outcome> {
+    return this.#inTurn(async () => {
       const answer = await this.#mechanics.initialize()
       if (!answer.ok) return answer
       this.#desk.end()
@@ -106,7 +106,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   }
 
   selfTest(): Promise<SelfTest> {
-    return this.#deed(async () => {
+    return this.#inTurn(async () => {
       const looked = await this.#keeper.look()
       const error = looked.ok ? this.#mechanics.fault : looked.error
       return error ? { ok: false, error } : { ok: true, identity: this.#identity || this.profile }
@@ -165,7 +165,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   }
 
   /** Does one thing when its turn comes, if the reader can be reached then. */
-  #deed<T extends { ok: boolean }>(task: () => Promise<T>): Promise<T | { ok: false; error: DeviceError }> {
+  #inTurn<T extends { ok: boolean }>(task: () => Promise<T>): Promise<T | { ok: false; error: DeviceError }> {
     return this.#turns.run(async () => {
       const error = this.lineError()
       if (error) return { ok: false, error }
@@ -180,6 +180,6 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     this.#cancelPoll?.()
     const { watchMs, pollMs } = this.#timing
     const ms = this.#keeper.offers ? watchMs : pollMs
-    this.#cancelPoll = this.clock.after(ms, () => void this.#deed(() => this.#keeper.look()))
+    this.#cancelPoll = this.clock.after(ms, () => void this.#inTurn(() => this.#keeper.look()))
   }
 }

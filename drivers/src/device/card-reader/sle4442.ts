@@ -1,4 +1,4 @@
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import type { Answer, Command, MemoryDialect } from './dialect.ts'
 import type { CodeTries, MemoryCard, MemoryData, Verified } from './memory-card.ts'
@@ -60,7 +60,7 @@ export function sle4442Card(dialect: MemoryDialect, ask: AskCard): MemoryCard {
     return { ok: false, error: tried.ok ? wrongCode : tried.error, triesLeft: after.triesLeft }
   }
 
-  async function write(offset: number, data: Uint8Array): Promise<Deed> {
+  async function write(offset: number, data: Uint8Array): Promise<Outcome> {
     for (let at = 0; at < data.length; at += AT_ONCE) {
       const answer = await ask(dialect.write(offset + at, data.subarray(at, at + AT_ONCE)))
       if (!answer.ok) return answer

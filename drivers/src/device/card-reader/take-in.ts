@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import type { CardPlace } from './dialect.ts'
 import type { Mechanics } from './mechanics.ts'
@@ -11,7 +11,7 @@ const late: DeviceError = { code: 'timeOut', action: 'clear' }
 const canceled: DeviceError = { code: 'canceled', action: 'clear' }
 
 /** Opens the entry, waits for a card and closes the entry again, whatever came of it. */
-export async function takeIn(mechanics: Mechanics, wanted: Wanted): Promise<Deed> {
+export async function takeIn(mechanics: Mechanics, wanted: Wanted): Promise<Outcome> {
   if (wanted.signal.aborted) return { ok: false, error: canceled }
   const opened = await mechanics.entry(true)
   const waited = opened.ok ? await awaitCard(mechanics, wanted) : opened
@@ -22,7 +22,10 @@ export async function takeIn(mechanics: Mechanics, wanted: Wanted): Promise<Deed
   return (await verdict(mechanics)) ?? waited
 }
 
-async function awaitCard(mechanics: Mechanics, { timeoutMs, signal, clock, watchMs }: Wanted): Promise<Deed> {
+async function awaitCard(
+  mechanics: Mechanics,
+  { timeoutMs, signal, clock, watchMs }: Wanted,
+): Promise<Outcome> {
   const until = clock.monotonic() + timeoutMs
   for (;;) {
     await pause(clock, watchMs, signal)
@@ -34,12 +37,12 @@ async function awaitCard(mechanics: Mechanics, { timeoutMs, signal, clock, watch
 }
 
 /** Whether the card that came is any good; `undefined` while none did. */
-async function verdict(mechanics: Mechanics): Promise<Deed | undefined> {
+async function verdict(mechanics: Mechanics): Promise<Outcome | undefined> {
   const looked = await mechanics.look()
   return looked.ok ? verdicts[looked.seen.card] : looked
 }
 
-const verdicts: Readonly<Partial<Record<CardPlace, Deed>>> = {
+const verdicts: Readonly<Partial<Record<CardPlace, Outcome>>> = {
   inside: { ok: true },
   tooLong: { ok: false, error: oddCard },
   tooShort: { ok: false, error: oddCard },

@@ -1,4 +1,4 @@
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import { maskOf } from './dialect.ts'
 import type { Accept, Session } from './dialect.ts'
@@ -28,7 +28,7 @@ export class Acceptance {
   }
 
   /** Resolves when the acceptor takes these; `unsupported` when it knows none of them. */
-  async take(accept: Accept): Promise<Deed> {
+  async take(accept: Accept): Promise<Outcome> {
     const error = this.#parts.lineError()
     if (error) return { ok: false, error }
     if (maskOf(this.#parts.session()?.table ?? [], accept) === 0)
@@ -37,7 +37,7 @@ export class Acceptance {
   }
 
   /** Resolves when the acceptor takes nothing more. */
-  takeNothing(): Promise<Deed> {
+  takeNothing(): Promise<Outcome> {
     return this.#wish('none')
   }
 
@@ -48,7 +48,7 @@ export class Acceptance {
     return took
   }
 
-  async #wish(accept: Accept): Promise<Deed> {
+  async #wish(accept: Accept): Promise<Outcome> {
     const { waits, session, lineError } = this.#parts
     this.#wanted = accept
     waits.wake()

@@ -1,4 +1,4 @@
-import type { Deed, Device } from '../common/device.ts'
+import type { Outcome, Device } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 
 /** Names one note or coin for ever: the series of the memory and a number that only grows. */
@@ -114,14 +114,14 @@ export type CashAcceptor = Device<CashEvent> & {
   /** For maintenance and for keeping: what has happened so far. */
   readonly memory: CashMemory
   /** Takes what is put in from now on: all the acceptor knows, or only these denominations. */
-  enable(options?: { denominationsFen?: readonly number[] }): Promise<Deed>
+  enable(options?: { denominationsFen?: readonly number[] }): Promise<Outcome>
   /** Takes nothing more. A note in escrow stays there until decided. */
-  disable(): Promise<Deed>
+  disable(): Promise<Outcome>
   /**
    * Puts the note in escrow into the box. A note is stacked only when the caller says so. Asked again while the note is
    * on its way, it gives the same outcome.
    */
   stack(noteId: NoteId): Promise<StackOutcome>
   /** Gives the note in escrow back; resolves when the order stands, `returned` follows. */
-  returnNote(noteId: NoteId): Promise<Deed>
+  returnNote(noteId: NoteId): Promise<Outcome>
 }

@@ -1,4 +1,4 @@
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
 import type { CashEvent, NoteId, StackOutcome } from './cash-words.ts'
 
@@ -12,7 +12,7 @@ export class StackOrders {
    * Gives the order, and resolves when it is refused, when an event tells of the note, or when the line ends. Whoever
    * orders the same note meanwhile waits for the same outcome.
    */
-  order(noteId: NoteId, give: () => Promise<Deed>): Promise<StackOutcome> {
+  order(noteId: NoteId, give: () => Promise<Outcome>): Promise<StackOutcome> {
     const standing = this.#waiting.get(noteId)
     if (standing) return standing.outcome
     let settle: Order['settle'] = () => undefined

@@ -4,7 +4,7 @@ import type { Cancel } from '../../clock.ts'
 import type { BusManners } from '../../link/bus.ts'
 import type { Line } from '../../link/link.ts'
 import { Turns } from '../../turns.ts'
-import type { Capabilities, Deed, SelfTest } from '../common/device.ts'
+import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
 import { Exchange } from '../common/exchange.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
@@ -83,11 +83,11 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     return this.#memory
   }
 
-  enable({ denominationsFen }: { denominationsFen?: readonly number[] } = {}): Promise<Deed> {
+  enable({ denominationsFen }: { denominationsFen?: readonly number[] } = {}): Promise<Outcome> {
     return this.#acceptance.take(denominationsFen ?? 'all')
   }
 
-  disable(): Promise<Deed> {
+  disable(): Promise<Outcome> {
     return this.#acceptance.takeNothing()
   }
 
@@ -97,7 +97,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     return this.#orders.order(noteId, () => this.#decide(noteId, 'stack'))
   }
 
-  async returnNote(noteId: string): Promise<Deed> {
+  async returnNote(noteId: string): Promise<Outcome> {
     const error = this.lineError()
     return error ? { ok: false, error } : this.#decide(noteId, { giveBack: 'asked' })
   }
@@ -239,7 +239,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     return true
   }
 
-  #decide(noteId: string, decision: Parameters<typeof decide>[2]): Promise<Deed> {
+  #decide(noteId: string, decision: Parameters<typeof decide>[2]): Promise<Outcome> {
     return this.#changes.run(async () => {
       const memory = decide(this.#memory, noteId, decision)
       if (!memory) return { ok: false, error: noSuchNote }

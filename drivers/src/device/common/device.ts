@@ -4,7 +4,7 @@ import type { TalkCounters } from './exchange.ts'
 import type { DeviceError, DeviceStatus } from './words.ts'
 
 /** What became of something asked of a device. */
-export type Deed = { ok: true } | { ok: false; error: DeviceError }
+export type Outcome = { ok: true } | { ok: false; error: DeviceError }
 
 /** How a self-test went; `identity` is what the device calls itself, or what stands for that where it cannot say. */
 export type SelfTest = { ok: true; identity: string } | { ok: false; error: DeviceError }

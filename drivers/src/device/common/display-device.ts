@@ -1,7 +1,7 @@
 import { delay } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
 import type { WriteResult } from '../../link/write-queue.ts'
-import type { Deed, SelfTest } from './device.ts'
+import type { Outcome, SelfTest } from './device.ts'
 import { LineDevice } from './line-device.ts'
 import { errorOfFault } from './link-status.ts'
 import type { DeviceStatus } from './words.ts'
@@ -32,7 +32,7 @@ export abstract class DisplayDevice<Content> extends LineDevice<never> {
   }
 
   /** Shows this from now on; `ok` when it went out now. */
-  protected keep(content: Content): Promise<Deed> {
+  protected keep(content: Content): Promise<Outcome> {
     this.#shown = content
     return this.#send(content)
   }
@@ -66,7 +66,7 @@ export abstract class DisplayDevice<Content> extends LineDevice<never> {
     return Promise.resolve()
   }
 
-  async #send(content: Content): Promise<Deed> {
+  async #send(content: Content): Promise<Outcome> {
     const error = this.lineError()
     if (error || !this.#line) return { ok: false, error: error ?? errorOfFault('notReady') }
     const sent = await this.transmit(this.#line, content)

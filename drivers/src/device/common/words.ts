@@ -29,48 +29,51 @@ export type PaperState = 'unknown' | 'full' | 'low' | 'out' | 'jammed'
  */
 export type ErrorAction = 'reset' | 'clear' | 'maintenance' | 'suspend' | 'configuration'
 
-/** What is wrong, in one stable word; the words are those of XFS4IoT where it has one. */
-export type DeviceErrorCode =
-  // Any device.
-  | 'notOpen'
-  | 'noAnswer'
-  | 'lineLost'
-  | 'portBusy'
-  | 'portForbidden'
-  | 'misconfigured'
-  | 'stopped'
-  | 'refused'
-  | 'unsupported'
-  | 'invalidData'
-  | 'canceled'
-  | 'timeOut'
-  | 'queueFull'
-  | 'selfTestFailed'
-  | 'sensorFailed'
-  | 'mechanical'
-  | 'unrecoverable'
-  | 'fraudAttempt'
-  // Printers.
-  | 'paperOut'
-  | 'coverOpen'
-  | 'cutterJam'
-  | 'overheated'
-  | 'documentInvalid'
-  | 'mediaJammed'
-  | 'retractBinFull'
-  // Cards.
-  | 'noMedia'
-  | 'invalidMedia'
-  | 'mediaRetained'
-  | 'captureBinFull'
-  | 'atrNotObtained'
-  | 'protocolNotSupported'
-  | 'securityFail'
-  | 'readFailed'
-  // Cash.
-  | 'cashBoxFull'
-  | 'cashBoxOpen'
-  | 'cashJammed'
+/** Errors that any device may tell; the words are those of XFS4IoT where it has one. */
+export const COMMON_ERRORS = [
+  'notOpen',
+  'noAnswer',
+  'lineLost',
+  'portBusy',
+  'portForbidden',
+  'misconfigured',
+  'stopped',
+  'refused',
+  'unsupported',
+  'invalidData',
+  'canceled',
+  'timeOut',
+  'queueFull',
+  'selfTestFailed',
+  'sensorFailed',
+  'mechanical',
+  'unrecoverable',
+  'fraudAttempt',
+] as const
+
+/** Errors of some kinds; which kind tells which, its `kind.ts` says. */
+export const KIND_ERRORS = [
+  'paperOut',
+  'coverOpen',
+  'cutterJam',
+  'overheated',
+  'documentInvalid',
+  'mediaJammed',
+  'retractBinFull',
+  'noMedia',
+  'invalidMedia',
+  'captureBinFull',
+  'atrNotObtained',
+  'protocolNotSupported',
+  'securityFail',
+  'readFailed',
+  'cashBoxFull',
+  'cashBoxOpen',
+  'cashJammed',
+] as const
+
+/** What is wrong, in one stable word. */
+export type DeviceErrorCode = (typeof COMMON_ERRORS | typeof KIND_ERRORS)[number]
 
 /** What is wrong, and who or what can put it right. */
 export type DeviceError = { code: DeviceErrorCode; action: ErrorAction }

@@ -5,7 +5,7 @@ import type { DisplayProfile } from '../../frame/display-profiles.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { Line } from '../../link/link.ts'
 import type { WriteResult } from '../../link/write-queue.ts'
-import type { Capabilities, Deed, Device, SelfTest } from '../common/device.ts'
+import type { Capabilities, Outcome, Device, SelfTest } from '../common/device.ts'
 import { DisplayDevice } from '../common/display-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 
@@ -31,7 +31,7 @@ export type CounterDisplayConfig = {
 export type CounterDisplay = Device<never> & {
   readonly kind: 'counterDisplay'
   /** Shows this from now on, also after the line was lost and found; `ok` when it went out now. */
-  show(shown: Shown): Promise<Deed>
+  show(shown: Shown): Promise<Outcome>
   /** Lights every segment for a second, then shows again what was shown, or nothing. */
   selfTest(): Promise<SelfTest>
 }
@@ -64,7 +64,7 @@ class LedCounterDisplay extends DisplayDevice<Shown> implements CounterDisplay {
     this.#address = config.address ?? 1
   }
 
-  show(shown: Shown): Promise<Deed> {
+  show(shown: Shown): Promise<Outcome> {
     return this.keep(shown)
   }
 

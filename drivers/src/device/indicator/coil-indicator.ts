@@ -2,7 +2,7 @@ import type { Cancel } from '../../clock.ts'
 import { coilIn, createModbusReader, readCoils, writeCoils } from '../../frame/modbus.ts'
 import type { ModbusReply } from '../../frame/modbus.ts'
 import type { Line } from '../../link/link.ts'
-import type { Deed, SelfTest } from '../common/device.ts'
+import type { Outcome, SelfTest } from '../common/device.ts'
 import { Exchange } from '../common/exchange.ts'
 import type { Question } from '../common/exchange.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
@@ -70,7 +70,7 @@ export class CoilIndicator extends LightBoard implements Indicator {
   }
 
   /** One write for all channels, so that two lamps that flash together change together. */
-  protected async switchTo(channels: readonly boolean[]): Promise<Deed> {
+  protected async switchTo(channels: readonly boolean[]): Promise<Outcome> {
     if (channels.length === 0) return { ok: true }
     const answer = await this.#exchange?.ask(this.#write(channels))
     if (!answer) return { ok: false, error: this.lineError() ?? noAnswer }

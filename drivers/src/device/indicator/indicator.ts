@@ -1,5 +1,5 @@
 import type { LinkConfig } from '../../link/config.ts'
-import type { Deed, Device } from '../common/device.ts'
+import type { Outcome, Device } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { CoilIndicator } from './coil-indicator.ts'
 import type { Flash, LightColour, Lights } from './lights.ts'
@@ -33,7 +33,7 @@ export type Indicator = Device<never> & {
    * for a light that the configuration does not name, `unsupported` for a colour it does not have. Without a colour it
    * takes the first. Slow flashing is 0.5 Hz, medium 1 Hz, quick 2 Hz, on half of the time.
    */
-  set(light: string, flash: Flash, colour?: LightColour): Promise<Deed>
+  set(light: string, flash: Flash, colour?: LightColour): Promise<Outcome>
 }
 
 /** Makes an indicator; `start()` begins to keep it alive, with all lights off until `set`. */

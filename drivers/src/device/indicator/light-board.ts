@@ -1,6 +1,6 @@
 import type { Cancel } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
-import type { Capabilities, Deed } from '../common/device.ts'
+import type { Capabilities, Outcome } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceStatus } from '../common/words.ts'
@@ -35,7 +35,7 @@ export abstract class LightBoard extends LineDevice<never> {
     }
   }
 
-  async set(light: string, flash: Flash, wanted?: LightColour): Promise<Deed> {
+  async set(light: string, flash: Flash, wanted?: LightColour): Promise<Outcome> {
     const { lights } = this.config
     const colour = wanted ?? firstColour(lights, light)
     if (!lights[light] || colour === undefined)
@@ -48,7 +48,7 @@ export abstract class LightBoard extends LineDevice<never> {
   }
 
   /** Brings the channels, channel 1 first, to these states. */
-  protected abstract switchTo(channels: readonly boolean[]): Promise<Deed>
+  protected abstract switchTo(channels: readonly boolean[]): Promise<Outcome>
 
   /** What the channels should be now. */
   protected channels(): boolean[] {
@@ -76,12 +76,12 @@ export abstract class LightBoard extends LineDevice<never> {
     return Promise.resolve()
   }
 
-  async #shine(): Promise<Deed> {
+  async #shine(): Promise<Outcome> {
     const line = this.#line
     this.#cancelFlash?.()
-    const deed = await this.switchTo(this.channels())
+    const outcome = await this.switchTo(this.channels())
     if (line?.alive && line === this.#line) this.#flashLater()
-    return deed
+    return outcome
   }
 
   #flashLater(): void {

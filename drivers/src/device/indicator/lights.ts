@@ -1,8 +1,18 @@
 /** How a light shines, in the words of XFS4IoT's Lights interface (CWA 17852:2022). */
 export type Flash = 'off' | 'slowFlash' | 'mediumFlash' | 'quickFlash' | 'continuous'
 
-/** In what colour, in the same words. */
-export type LightColour = 'default' | 'red' | 'green' | 'yellow' | 'blue' | 'cyan' | 'magenta' | 'white'
+/** Colours in the same words, in the order in which one is taken when none is asked for. */
+export const LIGHT_COLOURS = [
+  'default',
+  'red',
+  'green',
+  'yellow',
+  'blue',
+  'cyan',
+  'magenta',
+  'white',
+] as const
+export type LightColour = (typeof LIGHT_COLOURS)[number]
 
 /** Channels of each light by colour. */
 export type Lights = Readonly<Record<string, Partial<Readonly<Record<LightColour, number>>>>>
@@ -19,17 +29,7 @@ const halfPeriodMs: Readonly<Record<'slowFlash' | 'mediumFlash' | 'quickFlash', 
 
 /** The colour a light takes when none is asked for. */
 export function firstColour(lights: Lights, light: string): LightColour | undefined {
-  const colours: readonly LightColour[] = [
-    'default',
-    'red',
-    'green',
-    'yellow',
-    'blue',
-    'cyan',
-    'magenta',
-    'white',
-  ]
-  return colours.find((colour) => lights[light]?.[colour] !== undefined)
+  return LIGHT_COLOURS.find((colour) => lights[light]?.[colour] !== undefined)
 }
 
 /** The highest channel in use; 0 when there is none. */

@@ -1,6 +1,6 @@
 import { switchFrame } from '../../frame/switch-frame.ts'
 import type { Line } from '../../link/link.ts'
-import type { Deed, SelfTest } from '../common/device.ts'
+import type { Outcome, SelfTest } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { errorOfFault } from '../common/link-status.ts'
 import type { Indicator, IndicatorConfig } from './indicator.ts'
@@ -31,7 +31,7 @@ export class StackIndicator extends LightBoard implements Indicator {
     // A stack light says nothing; the link counts its bytes.
   }
 
-  protected async switchTo(channels: readonly boolean[]): Promise<Deed> {
+  protected async switchTo(channels: readonly boolean[]): Promise<Outcome> {
     const changed = channels.flatMap((on, index) =>
       on === this.#told[index] ? [] : [switchFrame(index + 1, on)],
     )

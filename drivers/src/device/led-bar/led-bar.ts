@@ -6,7 +6,7 @@ import type { LedBarKind, LedBarProfile, Motion } from '../../frame/led-bar-prof
 import type { LinkConfig } from '../../link/config.ts'
 import type { Line } from '../../link/link.ts'
 import type { WriteResult } from '../../link/write-queue.ts'
-import type { Deed, Device, SelfTest } from '../common/device.ts'
+import type { Outcome, Device, SelfTest } from '../common/device.ts'
 import { DisplayDevice } from '../common/display-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 
@@ -42,7 +42,7 @@ export type LedBar = Device<never> & {
    * Shows these lines from now on, also after the line was lost and found; `ok` when they went out now. `unsupported`
    * for a motion or brightness this kind lacks, `invalidData` for a character it does not have; then nothing changes.
    */
-  show(lines: string | readonly string[], style?: LedBarStyle): Promise<Deed>
+  show(lines: string | readonly string[], style?: LedBarStyle): Promise<Outcome>
   /** Shows a row of eights for a second, then again what was shown, or nothing. */
   selfTest(): Promise<SelfTest>
 }
@@ -57,8 +57,8 @@ type Shown = { text: string; motion: number; speed: number; brightness: number |
 const USUAL_BRIGHTNESS = 100
 /** In halves of a second, as BX controllers count. */
 const HOLD = 10
-const unsupported: Deed = { ok: false, error: { code: 'unsupported', action: 'configuration' } }
-const invalidData: Deed = { ok: false, error: { code: 'invalidData', action: 'configuration' } }
+const unsupported: Outcome = { ok: false, error: { code: 'unsupported', action: 'configuration' } }
+const invalidData: Outcome = { ok: false, error: { code: 'invalidData', action: 'configuration' } }
 
 class TemplateLedBar extends DisplayDevice<Shown> implements LedBar {
   readonly kind = 'ledBar'
@@ -87,7 +87,7 @@ class TemplateLedBar extends DisplayDevice<Shown> implements LedBar {
     }
   }
 
-  async show(lines: string | readonly string[], style: LedBarStyle = {}): Promise<Deed> {
+  async show(lines: string | readonly string[], style: LedBarStyle = {}): Promise<Outcome> {
     const text = typeof lines === 'string' ? lines : lines.join('\n')
     const { motions, speeds, brightnessOf, knows } = this.#traits
     const { motion = 'still', speed = 3, brightness } = style

@@ -5,7 +5,7 @@ import type { PrinterFlags } from '../../frame/escpos-status.ts'
 import type { Line } from '../../link/link.ts'
 import type { PaperDocument } from '../../paper/document.ts'
 import { Turns } from '../../turns.ts'
-import type { Capabilities, Deed, SelfTest } from '../common/device.ts'
+import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus, PaperState } from '../common/words.ts'
@@ -77,10 +77,10 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
     return this.#outcomes.once(jobId, () => this.#takeIn(document, jobId))
   }
 
-  async retract(): Promise<Deed> {
-    const deed = await (this.#presenter?.retract() ?? { ok: false as const, error: unsupported })
+  async retract(): Promise<Outcome> {
+    const outcome = await (this.#presenter?.retract() ?? { ok: false as const, error: unsupported })
     this.publish()
-    return deed
+    return outcome
   }
 
   paperChanged(): void {

@@ -1,6 +1,6 @@
 import type { Cancel, Clock } from '../../clock.ts'
 import type { PrinterFlags } from '../../frame/escpos-status.ts'
-import type { Deed } from '../common/device.ts'
+import type { Outcome } from '../common/device.ts'
 import type { Consumable, DeviceError, MediaState } from '../common/words.ts'
 import type { PresenterConfig, PrinterEvent } from './printer-config.ts'
 import type { PrinterConversation } from './printer-conversation.ts'
@@ -63,12 +63,12 @@ export class Presenter {
   }
 
   /** Takes a paper in the exit back in. Refuses when the bin is full; does nothing when no paper is there. */
-  retract(): Promise<Deed> {
+  retract(): Promise<Outcome> {
     return this.#parts.inTurn(() => this.retractNow())
   }
 
   /** As `retract`, for one who has the printer's turn already. */
-  async retractNow(): Promise<Deed> {
+  async retractNow(): Promise<Outcome> {
     const { conversation, retract, clock, config } = this.#parts
     const talk = conversation()
     if (!talk) return { ok: false, error: { code: 'notOpen', action: 'clear' } }
@@ -100,7 +100,7 @@ export class Presenter {
     this.#media = 'unknown'
   }
 
-  #retracted({ mediaJammed }: PrinterFlags): Deed {
+  #retracted({ mediaJammed }: PrinterFlags): Outcome {
     if (mediaJammed) return { ok: false, error: { code: 'mediaJammed', action: 'clear' } }
     this.#inBin += 1
     this.#media = 'retracted'

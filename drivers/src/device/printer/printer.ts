@@ -1,5 +1,5 @@
 import type { PaperDocument } from '../../paper/document.ts'
-import type { Deed, Device } from '../common/device.ts'
+import type { Outcome, Device } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { EscPosPrinter } from './escpos-printer.ts'
 import type { PrintOutcome } from './print-outcome.ts'
@@ -16,7 +16,7 @@ export type Printer = Device<PrinterEvent> & {
    */
   print(document: PaperDocument, job: { jobId: string }): Promise<PrintOutcome>
   /** Kiosk printers: takes a paper in the exit back in. Refuses where there is no presenter, or its bin is full. */
-  retract(): Promise<Deed>
+  retract(): Promise<Outcome>
   /** An operator put a fresh roll in: the estimate of what is left starts anew. */
   paperChanged(): void
   /** An operator emptied the bin of a kiosk printer. */

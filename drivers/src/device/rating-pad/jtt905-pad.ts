@@ -10,7 +10,7 @@ import {
 import type { Jtt905Frame } from '../../frame/jtt905.ts'
 import type { Line } from '../../link/link.ts'
 import { Turns } from '../../turns.ts'
-import type { Deed, SelfTest } from '../common/device.ts'
+import type { Outcome, SelfTest } from '../common/device.ts'
 import { Exchange } from '../common/exchange.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
@@ -61,7 +61,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
     this.capabilities = { levels, asks: true, namesInvitation: false, shows: false }
   }
 
-  invite({ sequence, timeoutMs }: Invitation): Promise<Deed> {
+  invite({ sequence, timeoutMs }: Invitation): Promise<Outcome> {
     return this.#turns.run(async () => {
       this.#end('cancelled')
       const stopped = await this.#order('stop')
@@ -75,7 +75,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
     })
   }
 
-  cancel(sequence: number): Promise<Deed> {
+  cancel(sequence: number): Promise<Outcome> {
     return this.#turns.run(async () => {
       if (this.#open !== sequence) return { ok: true }
       this.#close()
@@ -83,7 +83,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
     })
   }
 
-  welcome(): Promise<Deed> {
+  welcome(): Promise<Outcome> {
     return Promise.resolve({ ok: false, error: unsupported })
   }
 
@@ -144,7 +144,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
     return true
   }
 
-  async #order(command: Asking, data?: Uint8Array): Promise<Deed> {
+  async #order(command: Asking, data?: Uint8Array): Promise<Outcome> {
     const error = this.lineError()
     if (error) return { ok: false, error }
     const reply = await this.#exchange?.ask(this.#question(command, data))

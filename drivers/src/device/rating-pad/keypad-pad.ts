@@ -1,6 +1,6 @@
 import type { Cancel } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
-import type { Deed, SelfTest } from '../common/device.ts'
+import type { Outcome, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { readKeyTable } from '../common/key-table.ts'
@@ -36,7 +36,7 @@ export class KeypadRatingPad extends LineDevice<RatingPadEvent> implements Ratin
     this.capabilities = { levels, asks: false, namesInvitation: false, shows: false }
   }
 
-  invite({ sequence, timeoutMs }: Invitation): Promise<Deed> {
+  invite({ sequence, timeoutMs }: Invitation): Promise<Outcome> {
     this.#end('cancelled')
     const error = this.lineError()
     if (error) return Promise.resolve({ ok: false, error })
@@ -45,12 +45,12 @@ export class KeypadRatingPad extends LineDevice<RatingPadEvent> implements Ratin
     return Promise.resolve({ ok: true })
   }
 
-  cancel(sequence: number): Promise<Deed> {
+  cancel(sequence: number): Promise<Outcome> {
     if (this.#window.open?.sequence === sequence) this.#close()
     return Promise.resolve({ ok: true })
   }
 
-  welcome(): Promise<Deed> {
+  welcome(): Promise<Outcome> {
     return Promise.resolve({ ok: false, error: unsupported })
   }
 

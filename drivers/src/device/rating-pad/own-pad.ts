@@ -6,7 +6,7 @@ import { createPadReader, encodePadFrame, PAD_COMMAND } from '../../frame/rating
 import type { PadFrame } from '../../frame/rating-pad.ts'
 import type { Line } from '../../link/link.ts'
 import { Turns } from '../../turns.ts'
-import type { Deed, SelfTest } from '../common/device.ts'
+import type { Outcome, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { inviteData, welcomeData } from './pad-messages.ts'
@@ -48,7 +48,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     this.#lastSequence = onWire(Math.floor((surroundings.random ?? Math.random)() * 0x10000))
   }
 
-  invite(invitation: Invitation): Promise<Deed> {
+  invite(invitation: Invitation): Promise<Outcome> {
     const { sequence, staffName, staffNumber, stars = 0, timeoutMs, voice = false } = invitation
     return this.#turns.run(async () => {
       this.#end('cancelled')
@@ -63,7 +63,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     })
   }
 
-  cancel(sequence: number): Promise<Deed> {
+  cancel(sequence: number): Promise<Outcome> {
     return this.#turns.run(async () => {
       if (this.#window.open !== sequence) return { ok: true }
       this.#close()
@@ -71,7 +71,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     })
   }
 
-  welcome(staff: PadStaff): Promise<Deed> {
+  welcome(staff: PadStaff): Promise<Outcome> {
     return this.#turns.run(() => this.#request(PAD_COMMAND.welcome, this.#nextSequence(), welcomeData(staff)))
   }
 
@@ -167,7 +167,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     this.#window = closeWindow(this.#window)
   }
 
-  async #request(command: number, sequence: number, data: Uint8Array = nothing): Promise<Deed> {
+  async #request(command: number, sequence: number, data: Uint8Array = nothing): Promise<Outcome> {
     const error = this.lineError()
     if (error && command !== PAD_COMMAND.cancel) return { ok: false, error }
     const answer = await this.#exchange(command, sequence, data)

@@ -1,5 +1,5 @@
 import type { LinkConfig } from '../../link/config.ts'
-import type { Deed, Device } from '../common/device.ts'
+import type { Outcome, Device } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { Jtt905RatingPad } from './jtt905-pad.ts'
 import { KeypadRatingPad } from './keypad-pad.ts'
@@ -63,11 +63,11 @@ export type RatingPad = Device<RatingPadEvent> & {
    * Shows who is served and asks for a rating, as far as the pad can; resolves when the pad has taken it. Ends an
    * earlier invitation: a key meant for that one is never credited to this one.
    */
-  invite(invitation: Invitation): Promise<Deed>
+  invite(invitation: Invitation): Promise<Outcome>
   /** Ends the invitation if it is still open. No event follows. */
-  cancel(sequence: number): Promise<Deed>
+  cancel(sequence: number): Promise<Outcome>
   /** Shows a member of staff without asking anything; `unsupported` on a pad that shows nothing. */
-  welcome(staff: PadStaff): Promise<Deed>
+  welcome(staff: PadStaff): Promise<Outcome>
 }
 
 /** Makes a rating pad; `start()` begins to keep it alive. */

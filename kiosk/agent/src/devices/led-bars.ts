@@ -1,5 +1,5 @@
 import type { HallView } from '@service-hall/contract'
-import type { Deed, LedBar } from '@service-hall/drivers'
+import type { Outcome, LedBar } from '@service-hall/drivers'
 import { reasonOf } from '../log.ts'
 import type { Log } from '../log.ts'
 import { barLines } from './bar-words.ts'
@@ -26,14 +26,15 @@ export class LedBars {
       const lines = barLines(view, config.rows)
       if (!this.#shown.isNew(device, JSON.stringify(lines.chinese))) continue
       show(device, lines).then(
-        (deed) => deed.ok || this.#log.info('bar.notShown', { device: config.id, error: deed.error.code }),
+        (outcome) =>
+          outcome.ok || this.#log.info('bar.notShown', { device: config.id, error: outcome.error.code }),
         (cause: unknown) => this.#log.warn('bar.failed', { device: config.id, reason: reasonOf(cause) }),
       )
     }
   }
 }
 
-async function show(bar: LedBar, { chinese, plain }: BarLines): Promise<Deed> {
-  const deed = await bar.show(chinese)
-  return !deed.ok && deed.error.code === 'invalidData' ? bar.show(plain) : deed
+async function show(bar: LedBar, { chinese, plain }: BarLines): Promise<Outcome> {
+  const outcome = await bar.show(chinese)
+  return !outcome.ok && outcome.error.code === 'invalidData' ? bar.show(plain) : outcome
 }

@@ -157,8 +157,8 @@ export class RatingPads {
     return pad && this.#slots.get(pad.device)
   }
 
-  #try(id: DeviceId, deed: Promise<{ ok: boolean }>): void {
-    deed.catch((cause: unknown) =>
+  #try(id: DeviceId, asked: Promise<{ ok: boolean }>): void {
+    asked.catch((cause: unknown) =>
       this.#options.log.warn('pad.failed', { device: id, reason: reasonOf(cause) }),
     )
   }

@@ -5,7 +5,7 @@ import type { Unsubscribe } from '../../../listeners.ts'
 import type { LinkFault } from '../../../link/faults.ts'
 import type { LinkState } from '../../../link/link.ts'
 import { Turns } from '../../../turns.ts'
-import type { Deed, DeviceCounters, SelfTest } from '../../common/device.ts'
+import type { Outcome, DeviceCounters, SelfTest } from '../../common/device.ts'
 import { noTalk } from '../../common/exchange.ts'
 import type { DeviceSurroundings } from '../../common/line-device.ts'
 import { deviceOfLink } from '../../common/link-status.ts'
@@ -121,24 +121,24 @@ class PcscCardReader implements CardReader {
     return error ? { ok: false, error } : { ok: true, identity: this.#reader?.name() ?? '' }
   }
 
-  accept(options: AcceptOptions): Promise<Deed> {
-    return this.#deed(() => this.#accept(options))
+  accept(options: AcceptOptions): Promise<Outcome> {
+    return this.#inTurn(() => this.#accept(options))
   }
 
   powerOn({ cold = true } = {}): Promise<PoweredChip> {
-    return this.#deed(async () => {
+    return this.#inTurn(async () => {
       const reader = this.#reader
       if (!reader || this.#card.custody !== 'held') return { ok: false, error: noMedia }
       return this.#chip.powerOn(reader, cold)
     })
   }
 
-  powerOff(): Promise<Deed> {
-    return this.#deed(() => this.#chip.powerOff())
+  powerOff(): Promise<Outcome> {
+    return this.#inTurn(() => this.#chip.powerOff())
   }
 
-  eject(): Promise<Deed> {
-    return this.#deed(async () => {
+  eject(): Promise<Outcome> {
+    return this.#inTurn(async () => {
       if (!this.#card.isPresent) return { ok: false, error: noMedia }
       const off = await this.#chip.powerOff()
       this.#card.offer()
@@ -150,15 +150,15 @@ class PcscCardReader implements CardReader {
     return { ok: false, error: unsupported }
   }
 
-  async capture(): Promise<Deed> {
+  async capture(): Promise<Outcome> {
     return { ok: false, error: unsupported }
   }
 
-  async reset(): Promise<Deed> {
+  async reset(): Promise<Outcome> {
     return { ok: false, error: unsupported }
   }
 
-  async #accept({ timeoutMs, signal }: AcceptOptions): Promise<Deed> {
+  async #accept({ timeoutMs, signal }: AcceptOptions): Promise<Outcome> {
     if (this.#card.custody !== 'none') return { ok: false, error: occupied }
     const ends = signal ? AbortSignal.any([signal, this.#stopped.signal]) : this.#stopped.signal
     const until = this.#clock.monotonic() + timeoutMs
@@ -229,7 +229,7 @@ class PcscCardReader implements CardReader {
   }
 
   /** Does one thing when its turn comes, if the reader can be reached then. */
-  #deed<T extends { ok: boolean }>(task: () => Promise<T>): Promise<T | { ok: false; error: DeviceError }> {
+  #inTurn<T extends { ok: boolean }>(task: () => Promise<T>): Promise<T | { ok: false; error: DeviceError }> {
     return this.#turns.run(async () => {
       const error = this.#error()
       if (error) return { ok: false, error }

@@ -2,7 +2,7 @@ import { within } from '../../../clock.ts'
 import type { Clock } from '../../../clock.ts'
 import type { LinkCounters } from '../../../link/faults.ts'
 import { Turns } from '../../../turns.ts'
-import type { Deed } from '../../common/device.ts'
+import type { Outcome } from '../../common/device.ts'
 import type { ChipState, DeviceError } from '../../common/words.ts'
 import type { ChipReply, PoweredChip } from '../chip-channel.ts'
 import { PowerLease, chipChannel } from '../power-lease.ts'
@@ -58,7 +58,7 @@ export class PcscChip {
     }
   }
 
-  async powerOff(): Promise<Deed> {
+  async powerOff(): Promise<Outcome> {
     const card = this.#card
     this.#card = undefined
     this.end()

@@ -1,9 +1,20 @@
 /** What a field of a configuration may hold: a test, and the words that finish "… is". */
 export type Check = { holds: (value: unknown) => boolean; wanted: string }
 
+/**
+ * A field that a device file may give to a kind of device. `profiles` names those that have it, when not all do;
+ * `needed` means that they cannot do without. `byProgramOnly` is one that no file can hold: a function, a record.
+ */
+export type Field = (Check & { profiles?: readonly string[]; needed?: true }) | 'byProgramOnly'
+
 export const positive: Check = {
   holds: (value) => typeof value === 'number' && value > 0,
   wanted: 'a number above 0',
+}
+
+export const notNegative: Check = {
+  holds: (value) => typeof value === 'number' && value >= 0,
+  wanted: 'a number from 0',
 }
 
 export const flag: Check = { holds: (value) => typeof value === 'boolean', wanted: 'true or false' }
@@ -19,12 +30,13 @@ export function whole(min: number, max: number): Check {
   return { holds, wanted: `a whole number from ${min} to ${max}` }
 }
 
-/** A mapping that may have these fields and no others. */
-export function fields(checks: Readonly<Record<string, Check>>): Check {
-  const named = Object.entries(checks).map(([name, { wanted }]) => `${name} (${wanted})`)
+/** A mapping that may have these fields and no others: all fields of `Type` are named here, none is needed. */
+export function someOf<Type extends object>(checks: Readonly<Record<keyof Type, Check>>): Check {
+  const known: Readonly<Record<string, Check>> = checks
+  const named = Object.entries(known).map(([name, { wanted }]) => `${name} (${wanted})`)
   return {
     holds: (value) =>
-      isMapping(value) && Object.entries(value).every(([name, one]) => checks[name]?.holds(one)),
+      isMapping(value) && Object.entries(value).every(([name, one]) => known[name]?.holds(one)),
     wanted: `a mapping of ${named.join(', ')}`,
   }
 }

@@ -3,7 +3,7 @@ import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
-import { packageOf, rooms, walls } from './rooms.config.ts'
+import { packageOf, rooms, testing, walls } from './rooms.config.ts'
 
 const ban = (regex, message) => ({ regex, message })
 const names = rooms.map(packageOf)
@@ -24,8 +24,16 @@ const sqliteOnce = ban('^sqlite3$', 'sqlite3 is imported in journal/src/database
 const noElectron = ban('^electron$', 'Only kiosk/shell knows Electron.')
 const noNode = ban('^node:', 'Runs in a browser.')
 
-/** Lint's form of a wall of rooms.config.ts. */
-function wall({ folder, imports, browser = false, closed = [], why = '' }) {
+/** Lint's form of a wall of rooms.config.ts: for all files under it, and what its tests may import besides. */
+function wall({ folder, ...rest }) {
+  const tests = { ...rest, folder, imports: [...rest.imports, ...testing] }
+  return [
+    { files: [`${folder}/**`], rules: closedTo({ folder, ...rest }) },
+    { files: [`${folder}/**/*.test.ts`, `${folder}/**/test/**`], rules: closedTo(tests) },
+  ]
+}
+
+function closedTo({ folder, imports, browser = false, closed = [], why = '' }) {
   const own = names.find((name) => folder === name || folder.startsWith(`${name}/`))
   const banned = names.filter((name) => !imports.includes(name) && !(name === own && closed.length === 0))
   const patterns = [
@@ -36,7 +44,7 @@ function wall({ folder, imports, browser = false, closed = [], why = '' }) {
     ...(folder === 'kiosk/shell' ? [] : [noElectron]),
     ...closed.map((other) => ban(`^(\\.\\./)+${other}(/|$)`, why)),
   ]
-  return { files: [`${folder}/**`], rules: { 'no-restricted-imports': ['error', { patterns }] } }
+  return { 'no-restricted-imports': ['error', { patterns }] }
 }
 
 const moduleConst =
@@ -94,7 +102,7 @@ export default ts.config(
     files: ['**/*.{ts,vue}'],
     rules: { 'no-restricted-imports': ['error', { patterns: [sqliteOnce, ...everywhere] }] },
   },
-  ...walls.map(wall),
+  ...walls.flatMap(wall),
   {
     files: ['journal/src/database.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: everywhere }] },

@@ -1,8 +1,8 @@
 // Measurements: `npm run -s bench -- hall|drivers [--json]`. See README.md.
 import { parseArgs } from 'node:util'
-import { buildStale } from '../scripts/lib/build.ts'
-import { bundles } from '../scripts/lib/bundles.ts'
-import { ensurePackages } from '../scripts/lib/ensure.ts'
+import { ensurePackages } from '@service-hall/harness/machine'
+import { inRoot } from '@service-hall/harness/paths'
+import { runNode } from '@service-hall/harness/process'
 import { DRIVER_PARTS, benchDrivers } from './drivers/all.ts'
 import { PARTS, benchHall } from './hall/all.ts'
 
@@ -45,7 +45,7 @@ async function hall() {
   const only = chosen(PARTS)
   await ensureParts()
   // Pages and kiosk: a fresh checkout has none of them yet.
-  await buildStale(bundles)
+  await build()
   return benchHall({ repeats: Number(values.repeats), seconds: Number(values.seconds), say }, only)
 }
 
@@ -53,6 +53,11 @@ async function drivers() {
   const only = chosen(DRIVER_PARTS)
   await ensureParts()
   return benchDrivers(say, only)
+}
+
+async function build(): Promise<void> {
+  const { code, output } = await runNode([inRoot('scripts/build/build.ts')])
+  if (code !== 0) throw new Error(output)
 }
 
 /** What the machine must have: Chromium, Xvfb, socat. */

@@ -1,20 +1,18 @@
+import { runSeed } from '@service-hall/harness/random'
 import { expect, test } from 'vitest'
 import { soakCalls } from './soak/calls.ts'
 import { soakCrash } from './soak/crash.ts'
 
 /** Shown only when a test fails: the seed makes it happen again (npm run soak -- … --seed). */
 const say = (line: string): void => console.log(line)
-const seed = Math.floor(Math.random() * 2 ** 32)
 
 test('six counters over bad lines lose no ticket and call none twice', { timeout: 120_000 }, async () => {
-  say(`seed ${seed}`)
-  const result = await soakCalls({ calls: 1_000, counters: 6, seed, say })
+  const result = await soakCalls({ calls: 1_000, counters: 6, seed: runSeed(say), say })
   expect(result).toEqual({ calls: 1_000, lost: 0, doubled: 0 })
 })
 
 test('a server killed while it writes keeps what it acknowledged', { timeout: 120_000 }, async () => {
-  say(`seed ${seed}`)
-  const result = await soakCrash({ runs: 5, seed, say })
+  const result = await soakCrash({ runs: 5, seed: runSeed(say), say })
   expect(result).toMatchObject({ runs: 5, lost: 0, numbersDoubled: 0 })
   expect(result.acknowledged).toBeGreaterThan(20)
 })

@@ -1,6 +1,7 @@
 // Soak tests: `npm run -s soak -- calls|crash|frames|links|printing [--json]`. See README.md.
 import { parseArgs } from 'node:util'
-import { ensurePackages } from '../scripts/lib/ensure.ts'
+import { ensurePackages } from '@service-hall/harness/machine'
+import { runSeed } from '@service-hall/harness/random'
 import { soakCalls } from './soak/calls.ts'
 import { soakCrash } from './soak/crash.ts'
 import { soakFrames } from './soak/frames.ts'
@@ -33,41 +34,38 @@ if (values.help) {
   process.stdout.write(`${USAGE}\n`)
   process.exit(0)
 }
-const seed = values.seed === undefined ? Math.floor(Math.random() * 2 ** 32) : Number(values.seed)
 const began = performance.now()
 const say = (line: string): void => {
   const seconds = ((performance.now() - began) / 1000).toFixed(1)
   process.stderr.write(`${seconds.padStart(6)} s  ${line}\n`)
 }
 
+const seed = (): number => runSeed(say, values.seed === undefined ? undefined : Number(values.seed))
+
 switch (positionals[0]) {
   case 'calls': {
-    say(`seed ${seed}`)
     const result = await soakCalls({
       calls: Number(values.calls),
       counters: Number(values.counters),
-      seed,
+      seed: seed(),
       say,
     })
     print(result, result.lost + result.doubled === 0)
     break
   }
   case 'crash': {
-    say(`seed ${seed}`)
-    const result = await soakCrash({ runs: Number(values.runs), seed, say })
+    const result = await soakCrash({ runs: Number(values.runs), seed: seed(), say })
     print(result, result.lost + result.numbersDoubled === 0)
     break
   }
   case 'frames': {
-    say(`seed ${seed}`)
-    const { isWell, ...result } = soakFrames({ bytes: Number(values.bytes), seed, say })
+    const { isWell, ...result } = soakFrames({ bytes: Number(values.bytes), seed: seed(), say })
     print(result, isWell)
     break
   }
   case 'printing': {
-    say(`seed ${seed}`)
     await ensureTerminals()
-    const { isWell, ...result } = await soakPrinting({ jobs: Number(values.jobs), seed, say })
+    const { isWell, ...result } = await soakPrinting({ jobs: Number(values.jobs), seed: seed(), say })
     print(result, isWell)
     break
   }

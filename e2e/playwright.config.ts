@@ -1,4 +1,4 @@
-import { defineConfig } from '@playwright/test'
+import { defineConfig } from 'playwright/test'
 
 /** Flows through real screens. One at a time: each brings up a whole hall, and there are two cores. */
 export default defineConfig({

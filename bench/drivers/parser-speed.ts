@@ -1,6 +1,6 @@
 import { parsers } from '@service-hall/drivers/testing'
 import type { ParserEntry } from '@service-hall/drivers/testing'
-import { seededRandom } from '../lib/random.ts'
+import { seededRandom } from '@service-hall/harness/random'
 
 const CHUNK = 4_096
 const STREAM = 1_000_000

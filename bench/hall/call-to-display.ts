@@ -1,18 +1,16 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { chromium } from 'playwright-core'
-import type { Page } from 'playwright-core'
-import { chromiumPath } from '../../scripts/lib/ensure.ts'
-import { inRoot } from '../../scripts/lib/paths.ts'
-import { enrol, signIn } from '../lib/access.ts'
+import { openBrowser } from '@service-hall/harness/browser'
+import { enrol, signIn, startServer } from '@service-hall/harness/hall'
+import { inRoot } from '@service-hall/harness/paths'
+import { seededRandom } from '@service-hall/harness/random'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
+import type { Page } from 'playwright'
 import { AnswerBook } from '../lib/answer-book.ts'
-import { writeBenchHall } from '../lib/bench-hall.ts'
+import { PASSWORD, writeBenchHall } from '../lib/bench-hall.ts'
 import { HallClient } from '../lib/hall-client.ts'
 import { spread } from '../lib/quantile.ts'
 import type { Spread } from '../lib/quantile.ts'
-import { seededRandom } from '../lib/random.ts'
-import { startServer } from '../lib/server-process.ts'
-import { withWorkFolder } from '../lib/work-folder.ts'
 import { id, touch } from '../soak/workload.ts'
 
 const WARM_UP = 5
@@ -24,23 +22,18 @@ const PAUSE_MS = 100
  * moment a mutation observer sees it among the last calls, in an epoch clock that both processes share.
  */
 export async function benchCallToDisplay(calls: number): Promise<Spread> {
+  if (!existsSync(inRoot('hall-server/dist/app/display.html')))
+    throw new Error('The pages are not built: npm run build')
   return withWorkFolder('display', async (folder) => {
     const hall = await writeBenchHall(folder, { counters: 1, kiosks: 1, displays: 1 })
     const server = await startServer({ configFile: hall.file, dataFolder: join(folder, 'data'), pages: true })
     const { url } = server
     const book = new AnswerBook()
     const connect = (token: string) => new HallClient({ url, token, book })
-    const [clerk = ''] = await signIn(
-      url,
-      hall.seats.map((seat) => seat.staffNumber),
-    )
-    const counter = connect(clerk)
+    const counter = connect(await signIn(url, hall.seats[0]?.staffNumber ?? '', PASSWORD))
     const stations = await Promise.all([...hall.kiosks, ...hall.displays].map((code) => enrol(url, code)))
     const [kiosk = '', display = ''] = stations
-    const browser = await chromium.launch({
-      executablePath: browserPath(),
-      args: ['--no-sandbox', '--disable-gpu'],
-    })
+    const browser = await openBrowser()
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
     await context.addCookies([{ name: 'hall_session', value: display, url }])
     const page = await context.newPage()
@@ -89,12 +82,4 @@ async function watchCalls(page: Page): Promise<void> {
 
 function seenCalls(page: Page): Promise<Record<string, number>> {
   return page.evaluate(() => (window as unknown as { seenCalls: Record<string, number> }).seenCalls)
-}
-
-function browserPath(): string {
-  if (!existsSync(inRoot('hall-server/dist/app/display.html')))
-    throw new Error('the pages are not built: npm run build')
-  const path = chromiumPath()
-  if (!path) throw new Error('there is no Chromium: npm run ensure says how to get one')
-  return path
 }

@@ -1,11 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { enrol } from '../lib/access.ts'
+import { enrol, startServer } from '@service-hall/harness/hall'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { writeBenchHall } from '../lib/bench-hall.ts'
 import { runHelper, startHelper } from '../lib/helper-process.ts'
 import { median } from '../lib/quantile.ts'
-import { startServer } from '../lib/server-process.ts'
-import { withWorkFolder } from '../lib/work-folder.ts'
 import type { IssueLoad, IssueRate } from './issue-load.ts'
 import type { RawLoad } from './raw-journal.ts'
 

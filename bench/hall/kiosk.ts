@@ -1,16 +1,15 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { withDisplay } from '../../scripts/lib/display.ts'
-import { electronArgs, ensureElectron } from '../../scripts/lib/electron-runtime.ts'
-import type { ElectronRuntime } from '../../scripts/lib/electron-runtime.ts'
-import { inRoot } from '../../scripts/lib/paths.ts'
+import { startServer } from '@service-hall/harness/hall'
+import { electronArgs, ensureElectron, withDisplay } from '@service-hall/harness/machine'
+import type { ElectronRuntime } from '@service-hall/harness/machine'
+import { inRoot } from '@service-hall/harness/paths'
+import { startProgram } from '@service-hall/harness/process'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { writeBenchHall } from '../lib/bench-hall.ts'
 import { firstPage } from '../lib/devtools.ts'
 import type { DevToolsPage } from '../lib/devtools.ts'
-import { startProgram } from '../lib/program.ts'
 import { median } from '../lib/quantile.ts'
-import { startServer } from '../lib/server-process.ts'
-import { withWorkFolder } from '../lib/work-folder.ts'
 
 export type KioskFigures = {
   /** From the start of the process to a start page that can be touched, ms. */
@@ -68,17 +67,17 @@ async function oneStart(start: {
   code: string | undefined
 }): Promise<Start> {
   const began = performance.now()
-  const kiosk = startProgram(
-    start.electron.path,
-    electronArgs(inRoot('kiosk'), { rest: ['--remote-debugging-port=0'] }),
-    {
+  const kiosk = startProgram({
+    command: start.electron.path,
+    args: electronArgs(inRoot('kiosk'), { rest: ['--remote-debugging-port=0'] }),
+    env: {
       HALL_ENROL_CODE: start.code,
       KIOSK_STATION: 'K1',
       KIOSK_HALL: start.hall,
       KIOSK_DATA: join(start.folder, 'K1'),
       KIOSK_WINDOWED: '1080x1920',
     },
-  )
+  })
   const address = await kiosk.next((line) => /DevTools listening on (ws:\S+)/.exec(line)?.[1])
   const page = await firstPage(address)
   await untilTouchable(page)

@@ -1,12 +1,11 @@
 import { join } from 'node:path'
-import { enrol } from '../lib/access.ts'
+import { enrol, startServer } from '@service-hall/harness/hall'
+import { seededRandom } from '@service-hall/harness/random'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { AnswerBook } from '../lib/answer-book.ts'
 import { writeBenchHall } from '../lib/bench-hall.ts'
 import { HallClient } from '../lib/hall-client.ts'
 import { median } from '../lib/quantile.ts'
-import { seededRandom } from '../lib/random.ts'
-import { startServer } from '../lib/server-process.ts'
-import { withWorkFolder } from '../lib/work-folder.ts'
 import { touch } from '../soak/workload.ts'
 
 export type RestartOptions = {

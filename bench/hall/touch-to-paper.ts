@@ -1,18 +1,17 @@
 import { join } from 'node:path'
 import type { ClassId, KioskView, ScreenIntent } from '@service-hall/contract'
 import { ScreenMessage } from '@service-hall/contract'
+import { startServer } from '@service-hall/harness/hall'
+import { inRoot } from '@service-hall/harness/paths'
+import { lineWith, startProgram } from '@service-hall/harness/process'
+import type { Program } from '@service-hall/harness/process'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { WebSocket } from 'ws'
-import { inRoot } from '../../scripts/lib/paths.ts'
 import { SERVICES, writeBenchHall } from '../lib/bench-hall.ts'
-import { jsonLine, startProgram } from '../lib/program.ts'
-import type { Program } from '../lib/program.ts'
 import { spread } from '../lib/quantile.ts'
 import type { Spread } from '../lib/quantile.ts'
-import { startServer } from '../lib/server-process.ts'
-import { withWorkFolder } from '../lib/work-folder.ts'
 
 const WARM_UP = 5
-const node = process.execPath
 
 /**
  * From the screen's message that a service was touched to the moment the system took the last byte of the ticket
@@ -21,13 +20,12 @@ const node = process.execPath
  */
 export async function benchTouchToPaper(touches: number): Promise<Spread> {
   return withWorkFolder('touch', async (folder) => {
-    const printer = startProgram(node, [inRoot('drivers/simulators/printer.ts'), '--profile', 'epson'])
-    const { listening } = await printer.next(jsonLine('listening'))
+    const printer = startProgram({ args: [inRoot('drivers/simulators/printer.ts'), '--profile', 'epson'] })
+    const { listening } = await printer.next(lineWith('listening'))
     const hall = await writeBenchHall(folder, { counters: 1, kiosks: 1, printerPort: Number(listening) })
     const server = await startServer({ configFile: hall.file, dataFolder: join(folder, 'data') })
-    const agent = startProgram(
-      node,
-      [
+    const agent = startProgram({
+      args: [
         inRoot('kiosk/agent/src/main.ts'),
         ...[
           '--station',
@@ -40,9 +38,9 @@ export async function benchTouchToPaper(touches: number): Promise<Spread> {
           '127.0.0.1:0',
         ],
       ],
-      { HALL_ENROL_CODE: hall.kiosks[0]?.code },
-    )
-    const { preview } = await agent.next(jsonLine('preview'))
+      env: { HALL_ENROL_CODE: hall.kiosks[0]?.code },
+    })
+    const { preview } = await agent.next(lineWith('preview'))
     const screen = new Screen(String(preview))
     const times: number[] = []
     for (let count = -WARM_UP; count < touches; count += 1) {
@@ -61,7 +59,7 @@ async function oneTouch(screen: Screen, agent: Program): Promise<number> {
   await screen.until(
     (view) => view.session.step === 'idle' && view.link === 'online' && view.printer === 'ready',
   )
-  const printed = agent.next(jsonLine('event', 'print.ended'))
+  const printed = agent.next(lineWith('event', 'print.ended'))
   const touchedAt = screen.now()
   screen.send({
     type: 'issue',

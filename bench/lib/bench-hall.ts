@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CounterId, ServiceId, StationKind } from '@service-hall/contract'
+import type { StationCode } from '@service-hall/harness/hall'
 
 /** Every member of staff in a bench hall signs in with it. */
 export const PASSWORD = 'bench-password'
@@ -17,18 +18,14 @@ export type Seat = {
   skills: readonly ServiceId[]
 }
 
+type BenchStation = StationCode & { id: string }
+
 export type BenchHall = {
   file: string
   seats: Seat[]
   /** Enrolment codes that need nobody's approval. */
-  kiosks: StationCode[]
-  displays: StationCode[]
-}
-
-export type StationCode = {
-  id: string
-  kind: StationKind
-  code: string
+  kiosks: BenchStation[]
+  displays: BenchStation[]
 }
 
 /** Writes the YAML of a made-up hall into a folder: open round the clock, one member of staff a counter. */
@@ -103,7 +100,7 @@ function seatOf(n: number): Seat {
   return { counterId: `C${n}` as CounterId, staffNumber: String(1000 + n), skills }
 }
 
-function stationOf(kind: StationKind, id: string): StationCode {
+function stationOf(kind: StationKind, id: string): BenchStation {
   return { id, kind, code: `bench-enrolment-${id}` }
 }
 

@@ -1,8 +1,8 @@
 import type { Answer, ClientToHall, Command, HallToClient, Refusal, Snapshot } from '@service-hall/contract'
+import type { Random } from '@service-hall/harness/random'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { AnswerBook } from './answer-book.ts'
-import type { Random } from './random.ts'
 
 /** How a command is sent the first time. Later attempts are always calm. */
 export type Sending = {

@@ -1,33 +1,29 @@
-import { spawn } from 'node:child_process'
-import { createInterface } from 'node:readline'
-import { onExit } from '../../scripts/lib/on-exit.ts'
-import { inRoot } from '../../scripts/lib/paths.ts'
+import { inRoot } from '@service-hall/harness/paths'
+import { lineLike, startReady } from '@service-hall/harness/process'
 
 /** Another script of this room in a process of its own. */
 export type Helper<T> = {
-  /** The JSON of the first line it printed. */
+  /** The JSON object of the first such line it printed. */
   said: T
   kill(): Promise<void>
 }
 
-/** Starts `bench/<script>` with one JSON argument and waits for the first line it prints. */
+const HELPER_TIMEOUT_MS = 10 * 60_000
+
+/** Starts `bench/<script>` with one JSON argument and waits for the first JSON object it prints. */
 export async function startHelper<T>(script: string, task: object = {}): Promise<Helper<T>> {
-  const child = spawn(process.execPath, [inRoot('bench', script), JSON.stringify(task)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  })
-  const forget = onExit(() => void child.kill('SIGKILL'))
-  const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  void ended.then(forget)
-  const said = await new Promise<T>((resolve, reject) => {
-    createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line) as T))
-    void ended.then(() => reject(new Error(`${script} ended without a word`)))
+  const helper = await startReady({
+    name: script,
+    args: [inRoot('bench', script), JSON.stringify(task)],
+    pick: lineLike(/^\{.*\}$/),
+    timeoutMs: HELPER_TIMEOUT_MS,
+    hear: (line) => {
+      if (!line.startsWith('{')) process.stderr.write(`${script}: ${line}\n`)
+    },
   })
   return {
-    said,
-    kill: async () => {
-      child.kill('SIGKILL')
-      await ended
-    },
+    said: JSON.parse(helper.ready[0]) as T,
+    kill: async () => void (await helper.end('SIGKILL')),
   }
 }
 

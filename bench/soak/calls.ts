@@ -1,12 +1,11 @@
 import { join } from 'node:path'
-import { enrol, signIn } from '../lib/access.ts'
+import { enrol, signInAll, startServer } from '@service-hall/harness/hall'
+import { forkRandom, seededRandom } from '@service-hall/harness/random'
+import type { Random } from '@service-hall/harness/random'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { AnswerBook } from '../lib/answer-book.ts'
-import { ADMINISTRATOR, writeBenchHall } from '../lib/bench-hall.ts'
+import { ADMINISTRATOR, PASSWORD, writeBenchHall } from '../lib/bench-hall.ts'
 import { HallClient } from '../lib/hall-client.ts'
-import { forkRandom, seededRandom } from '../lib/random.ts'
-import type { Random } from '../lib/random.ts'
-import { startServer } from '../lib/server-process.ts'
-import { withWorkFolder } from '../lib/work-folder.ts'
 import { faultySending } from './faults.ts'
 import { checkJournal } from './journal-check.ts'
 import type { Findings } from './journal-check.ts'
@@ -47,10 +46,11 @@ export async function soakCalls(options: CallsOptions): Promise<CallsResult> {
     say(`hall server listens after ${Math.round(server.startMs)} ms; signing ${options.counters} clerks in`)
     const book = new AnswerBook()
     const connect = (token: string) => new HallClient({ url: server.url, token, book })
-    const [manager = '', ...clerks] = await signIn(server.url, [
-      ADMINISTRATOR,
-      ...hall.seats.map((seat) => seat.staffNumber),
-    ])
+    const [manager = '', ...clerks] = await signInAll(
+      server.url,
+      [ADMINISTRATOR, ...hall.seats.map((seat) => seat.staffNumber)],
+      PASSWORD,
+    )
     const watch = new LiveLine(connect(manager), { folds: true })
     const display = await Promise.all(
       hall.displays.map(async (code) => connect(await enrol(server.url, code))),

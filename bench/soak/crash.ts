@@ -1,13 +1,12 @@
 import { join } from 'node:path'
-import { enrol, signIn } from '../lib/access.ts'
+import { enrol, signInAll, startServer } from '@service-hall/harness/hall'
+import type { ServerProcess } from '@service-hall/harness/hall'
+import { forkRandom, seededRandom } from '@service-hall/harness/random'
+import type { Random } from '@service-hall/harness/random'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { AnswerBook } from '../lib/answer-book.ts'
-import { writeBenchHall } from '../lib/bench-hall.ts'
+import { PASSWORD, writeBenchHall } from '../lib/bench-hall.ts'
 import { HallClient } from '../lib/hall-client.ts'
-import { forkRandom, seededRandom } from '../lib/random.ts'
-import type { Random } from '../lib/random.ts'
-import { startServer } from '../lib/server-process.ts'
-import type { ServerProcess } from '../lib/server-process.ts'
-import { withWorkFolder } from '../lib/work-folder.ts'
 import { checkJournal } from './journal-check.ts'
 import { Clerk, touch } from './workload.ts'
 
@@ -48,9 +47,10 @@ export async function soakCrash({ runs, seed, say }: CrashOptions): Promise<Cras
     let server = await startServer(start)
     const { url, port } = server
     const connect = (token: string) => new HallClient({ url, token, book })
-    const tokens = await signIn(
+    const tokens = await signInAll(
       url,
       hall.seats.map((seat) => seat.staffNumber),
+      PASSWORD,
     )
     const seats = hall.seats.map((seat, index) => ({ seat, client: connect(tokens[index] ?? '') }))
     const kiosks = await Promise.all(hall.kiosks.map(async (code) => connect(await enrol(url, code))))

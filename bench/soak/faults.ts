@@ -1,6 +1,6 @@
+import type { Random } from '@service-hall/harness/random'
 import { calm } from '../lib/hall-client.ts'
 import type { Cut, Sending } from '../lib/hall-client.ts'
-import type { Random } from '../lib/random.ts'
 
 const CUTS: readonly [Cut, ...Cut[]] = ['torn', 'closed', 'left']
 

@@ -1,7 +1,7 @@
 import { parsers } from '@service-hall/drivers/testing'
 import type { ParserEntry } from '@service-hall/drivers/testing'
-import { seededRandom } from '../lib/random.ts'
-import type { Random } from '../lib/random.ts'
+import { seededRandom } from '@service-hall/harness/random'
+import type { Random } from '@service-hall/harness/random'
 import { mutatedStream } from './mutated-stream.ts'
 
 /** What became of one parser. */

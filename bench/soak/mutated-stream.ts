@@ -1,5 +1,5 @@
 import type { ParserEntry } from '@service-hall/drivers/testing'
-import type { Random } from '../lib/random.ts'
+import type { Random } from '@service-hall/harness/random'
 
 const BLOCK = 16_384
 

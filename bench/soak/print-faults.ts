@@ -1,6 +1,6 @@
 import type { FaultPoint, PrinterRig } from '@service-hall/drivers/testing'
 import { untilStatus } from '@service-hall/drivers/testing'
-import type { Random } from '../lib/random.ts'
+import type { Random } from '@service-hall/harness/random'
 
 /** Bytes that one ticket and the talk around it take, with some to spare, in and out. */
 const BYTES_IN = 720

@@ -1,7 +1,7 @@
 import { TruthBench } from '@service-hall/drivers/testing'
 import type { Verdict } from '@service-hall/drivers/testing'
-import { forkRandom, seededRandom } from '../lib/random.ts'
-import type { Random } from '../lib/random.ts'
+import { forkRandom, seededRandom } from '@service-hall/harness/random'
+import type { Random } from '@service-hall/harness/random'
 import { printFault } from './print-faults.ts'
 
 export type PrintingOptions = {

@@ -8,11 +8,11 @@ import type {
   ReasonId,
   TicketId,
 } from '@service-hall/contract'
+import type { Random } from '@service-hall/harness/random'
 import { SERVICES } from '../lib/bench-hall.ts'
 import type { Seat } from '../lib/bench-hall.ts'
 import type { HallClient, Sending } from '../lib/hall-client.ts'
 import { calm } from '../lib/hall-client.ts'
-import type { Random } from '../lib/random.ts'
 
 type Step =
   'ticket.call' | 'ticket.recall' | 'ticket.start' | 'ticket.complete' | 'ticket.noShow' | 'counter.undo'

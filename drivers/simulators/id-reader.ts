@@ -3,13 +3,13 @@
 //   {"insert":{},"forMs":2000} for so long, {"remove":true}, {"get":"state"}
 // Faults: nak, commandError, strayPreamble, selfTestFailed, findFail, selectFail, authFail, samAuthFail, readFail, noType,
 //   noData, notAuthorised (times=)
+import { numbersFrom } from '@service-hall/harness/random'
 import { recordOf } from './id-reader/card.ts'
 import type { CardFields } from './id-reader/card.ts'
 import { RequestInput } from './id-reader/frame.ts'
 import { SecurityModule } from './id-reader/module.ts'
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'
-import { seeded } from './lib/random.ts'
 import { run } from './lib/run.ts'
 
 const options = readOptions(process.argv.slice(2), 'sdtSam')
@@ -33,7 +33,7 @@ const line = new SimulatedLine(
 const module = new SecurityModule({
   steady: options.profile === 'sdtSam-steady',
   stepMs: options.stepMs,
-  random: seeded(options.seed),
+  random: numbersFrom(options.seed),
   send: (frame) => line.send(frame),
 })
 let lifting: NodeJS.Timeout | undefined

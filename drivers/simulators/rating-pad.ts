@@ -1,9 +1,9 @@
 // A rating pad on a TCP port: node rating-pad.ts --listen tcp://127.0.0.1:9102 --control 9202 [--auto-rate]
 // Requests: {"press":5} a key for the open invitation, {"press":5,"sequence":7} for another, {"get":"invitation"},
 //   {"wait":"invitation"} the next one, {"get":"invited","sequence":7} how often, {"get":"welcomed"}, {"get":"state"}
+import { numbersFrom } from '@service-hall/harness/random'
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'
-import { seeded } from './lib/random.ts'
 import { run } from './lib/run.ts'
 import { FrameInput } from './rating-pad/frame.ts'
 import { Pad } from './rating-pad/pad.ts'
@@ -13,7 +13,7 @@ import { padSpoilers } from './rating-pad/spoilers.ts'
 const GAP_MS = 100
 
 const options = readOptions(process.argv.slice(2), 'own')
-const random = seeded(options.seed)
+const random = numbersFrom(options.seed)
 const input = new FrameInput()
 let gap: NodeJS.Timeout | undefined
 const line = new SimulatedLine(hear, options.seed, padSpoilers)

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Page } from '@playwright/test'
+import type { Page } from 'playwright/test'
 import { expectAccessible } from '../fixtures/axe.ts'
 import { openCounter, signIn } from '../fixtures/browser.ts'
 import { CARDS, cardStrip, liftCard, showCard } from '../fixtures/card.ts'

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
+import { lineLike, startReady } from '@service-hall/harness/process'
 import { packageScript, packagedKiosk } from '../fixtures/paths.ts'
-import { startCommand } from '../fixtures/program.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('the packaged kiosk starts, drives its printer and joins the hall', async ({ hall }, info) => {
@@ -9,12 +9,12 @@ test('the packaged kiosk starts, drives its printer and joins the hall', async (
   await promisify(execFile)(process.execPath, [packageScript])
   const { args, env } = hall.station('K1')
   // As root Chromium refuses its own sandbox; an installed kiosk runs as a user of its own, with it.
-  const kiosk = await startCommand(
-    packagedKiosk,
-    ['--no-sandbox', ...args, '--windowed'],
-    /"page\.loaded"/,
+  const kiosk = await startReady({
+    command: packagedKiosk,
+    args: ['--no-sandbox', ...args, '--windowed'],
     env,
-  )
+    pick: lineLike(/"page\.loaded"/),
+  })
   try {
     await expect
       .poll(async () => (await hall.factsOf('StationConnected')).map((fact) => fact.stationId))

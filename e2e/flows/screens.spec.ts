@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page } from 'playwright/test'
 import { expectAccessible } from '../fixtures/axe.ts'
 import { openCounter, openDisplay, signIn } from '../fixtures/browser.ts'
 import { currentNumber, press } from '../fixtures/desk.ts'

@@ -1,18 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Browser, Page } from '@playwright/test'
+import { freeBlock } from '@service-hall/harness/ports'
+import { lineLike, startReady } from '@service-hall/harness/process'
+import { withWorkFolder } from '@service-hall/harness/work-folder'
+import type { Browser, Page } from 'playwright/test'
 import { writeHallFile } from '../fixtures/hall-file.ts'
 import { startScript } from '../fixtures/paths.ts'
-import { freeBlock } from '../fixtures/ports.ts'
-import { startProgram } from '../fixtures/program.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 /** The demo on ports of its own, without a display: the kiosk is a browser preview. */
 async function startDemo(folder: string, port: number) {
   const data = ['--config', join(folder, 'hall.yaml'), '--data', join(folder, 'data'), '--port', String(port)]
-  return startProgram([startScript, ...data], /Ctrl-C stops everything/, { DISPLAY: '' })
+  return startReady({
+    args: [startScript, ...data],
+    env: { DISPLAY: '' },
+    pick: lineLike(/Ctrl-C stops everything/),
+  })
 }
 
 async function takeTicket(browser: Browser, log: string): Promise<string> {
@@ -39,15 +42,14 @@ test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes w
   browser,
 }) => {
   test.setTimeout(120_000)
-  const folder = await mkdtemp(join(tmpdir(), 'service-hall-demo-'))
-  // The demo also takes the port after its own, for the kiosk preview, and one 100 above each device's line.
-  const port = await freeBlock([1, 2, 3, 102, 103])
-  const [printer, pad] = [port + 2, port + 3]
-  await writeHallFile(join(folder, 'hall.yaml'), {
-    'K1-printer': `tcp://127.0.0.1:${printer}`,
-    'C1-pad': `tcp://127.0.0.1:${pad}`,
-  })
-  try {
+  await withWorkFolder('demo', async (folder) => {
+    // The demo also takes the port after its own, for the kiosk preview, and one 100 above each device's line.
+    const port = await freeBlock([1, 2, 3, 102, 103])
+    const [printer, pad] = [port + 2, port + 3]
+    await writeHallFile(join(folder, 'hall.yaml'), {
+      'K1-printer': `tcp://127.0.0.1:${printer}`,
+      'C1-pad': `tcp://127.0.0.1:${pad}`,
+    })
     const first = await startDemo(folder, port)
     expect(first.log()).toContain(`http://counter.localhost:${port}/counter`)
     expect(first.log()).toContain('demo-1001')
@@ -58,7 +60,5 @@ test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes w
     const second = await startDemo(folder, port)
     expect(await takeTicket(browser, second.log())).toBe('A002')
     await second.end('SIGINT')
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  })
 })

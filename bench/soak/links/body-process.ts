@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
-import { onExit } from '../../../scripts/lib/on-exit.ts'
-import { inRoot } from '../../../scripts/lib/paths.ts'
+import { inRoot } from '@service-hall/harness/paths'
+import { onExit } from '@service-hall/harness/process'
 import type { Order, Report } from './orders.ts'
 
 /** The process under test. */

@@ -1,8 +1,8 @@
 import { createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
+import { numbersFrom } from '@service-hall/harness/random'
 import { Sending } from './sending.ts'
 import type { SendingFault, Spoilers } from './sending.ts'
-import { seeded } from './random.ts'
 
 /** Faults of a cable, the same for every device; those of what is sent are in `sending.ts`. */
 export type LineFault =
@@ -56,7 +56,7 @@ export class SimulatedLine {
   /** `spoilers` make a wrong frame of a right one, by the name of the fault: `nak`, `badCheck`, `overLong`. */
   constructor(onBytes: (bytes: Uint8Array) => void, seed: number, spoilers: Spoilers = {}) {
     this.#onBytes = onBytes
-    this.#random = seeded(seed)
+    this.#random = numbersFrom(seed)
     this.#sending = new Sending(spoilers, (bytes) => this.#out(bytes))
   }
 

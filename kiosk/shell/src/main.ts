@@ -13,7 +13,7 @@ import { readSettings } from './settings.ts'
 import type { KioskSettings } from './settings.ts'
 
 const log = createLog((line) => process.stderr.write(line), Date.now)
-/** Bundles lie in dist/shell, dist/agent and dist/screen (scripts/build.ts). */
+/** Bundles lie in dist/shell, dist/agent and dist/screen (scripts/build/build.ts). */
 const dist = join(__dirname, '..')
 
 // Electron would show a dialog with a stack: no customer should, and the system starts the kiosk again.

@@ -1,0 +1,134 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { run } from '../process/run.ts'
+
+/** A Debian package that tests need, and how to see without asking apt that it is there. */
+type Need = { package: string; present: () => boolean }
+
+const needs: Need[] = [
+  { package: 'chromium', present: () => chromiumPath() !== null },
+  { package: 'xvfb', present: () => findBinary('Xvfb') !== null },
+  { package: 'socat', present: () => findBinary('socat') !== null },
+  { package: 'espeak-ng', present: () => findBinary('espeak-ng') !== null },
+  { package: 'fonts-noto-cjk', present: () => hasFile('/usr/share/fonts/opentype/noto', /CJK/) },
+  { package: 'libgtk-3-0', present: () => hasLibrary('libgtk-3.so.0') },
+]
+
+/** Without these a test says that it is left out, and why; the others go on. */
+const niceToHave: Need[] = [
+  { package: 'pcscd', present: () => existsSync('/usr/sbin/pcscd') },
+  { package: 'vsmartcard-vpcd', present: () => existsSync('/usr/lib/pcsc/drivers/serial/libifdvpcd.so') },
+]
+
+/** What `ensurePackages` did, or the one line that tells a person what to do. */
+export type Ensured = { ok: true; installed: string[] } | { ok: false; help: string }
+
+/** Looks for an executable on the PATH. */
+function findBinary(name: string): string | null {
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
+  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null
+}
+
+/** The Chromium for tests in a browser: Debian's, another distribution's, or Chrome. */
+export function chromiumPath(): string | null {
+  return findBinary('chromium') ?? findBinary('chromium-browser') ?? findBinary('google-chrome')
+}
+
+/** Tells the programs that this run starts that it was tried, and said, once. */
+const LEFT_OUT = 'SERVICE_HALL_WITHOUT_PCSC'
+
+/** What `ensurePackages` asks of the machine; tests put their own in its place. */
+export type Machine = {
+  missing: { needed: string[]; nice: string[] }
+  canInstall: boolean
+  /** Whether a package that brings a service would have it started. */
+  startsServices: boolean
+  /** Null when all went well, or what apt-get said. */
+  install: (packages: string[], how: 'patient' | 'quick') => Promise<string | null>
+}
+
+/** Installs the Debian packages that tests need and that are missing. Only a few `stat` calls when none is. */
+export async function ensurePackages(
+  say: (line: string) => void = () => undefined,
+  machine: Machine = thisMachine(),
+): Promise<Ensured> {
+  const { needed, nice } = machine.missing
+  const ensured = await ensureNeeded(needed, say, machine)
+  if (nice.length > 0) await tryNice(nice, say, machine)
+  return ensured
+}
+
+async function ensureNeeded(
+  missing: string[],
+  say: (line: string) => void,
+  { canInstall, install }: Machine,
+): Promise<Ensured> {
+  if (missing.length === 0) return { ok: true, installed: [] }
+  const words = missing.join(' ')
+  if (!canInstall)
+    return { ok: false, help: `Missing: ${words}. On Debian: sudo apt-get install -y ${words}` }
+  say(`Installing ${words}…`)
+  const failure = await install(missing, 'patient')
+  return failure === null ? { ok: true, installed: missing } : { ok: false, help: failure }
+}
+
+/** pcscd is a service: where systemd would start it, whoever owns the machine decides. Elsewhere it only lies there. */
+async function tryNice(packages: string[], say: (line: string) => void, machine: Machine): Promise<void> {
+  const words = packages.join(' ')
+  const mayInstall = machine.canInstall && !machine.startsServices
+  if (mayInstall && (await machine.install(packages, 'quick')) === null) return
+  process.env[LEFT_OUT] = '1'
+  say(`PC/SC is not tested without ${words}. On Debian: sudo apt-get install -y ${words}`)
+}
+
+function thisMachine(): Machine {
+  return {
+    missing: { needed: missingOf(needs), nice: process.env[LEFT_OUT] ? [] : missingOf(niceToHave) },
+    canInstall: canInstall(),
+    startsServices: existsSync('/run/systemd/system'),
+    install,
+  }
+}
+
+function missingOf(wanted: readonly Need[]): string[] {
+  return wanted.filter((need) => !need.present()).map((need) => need.package)
+}
+
+function canInstall(): boolean {
+  return process.getuid?.() === 0 && findBinary('apt-get') !== null
+}
+
+const WAITS = {
+  patient: ['DPkg::Lock::Timeout=300'],
+  quick: [
+    'DPkg::Lock::Timeout=0',
+    'Acquire::Retries=0',
+    'Acquire::http::Timeout=5',
+    'Acquire::https::Timeout=5',
+  ],
+} as const
+
+/**
+ * Tries with the package lists at hand, then with fresh ones. `quick` waits neither for another apt nor for a network that
+ * does not answer.
+ */
+async function install(packages: string[], how: 'patient' | 'quick'): Promise<string | null> {
+  const env = { DEBIAN_FRONTEND: 'noninteractive' }
+  const apt = ['-qq', ...WAITS[how].flatMap((option) => ['-o', option])]
+  const get = ['install', '-y', '--no-install-recommends', ...apt, ...packages]
+  if ((await run('apt-get', get, { env })).code === 0) return null
+  await run('apt-get', ['update', ...apt], { env })
+  const second = await run('apt-get', get, { env })
+  return second.code === 0
+    ? null
+    : `apt-get could not install ${packages.join(' ')}:\n${second.output.trim()}`
+}
+
+function hasFile(folder: string, name: RegExp): boolean {
+  return existsSync(folder) && readdirSync(folder).some((file) => name.test(file))
+}
+
+function hasLibrary(file: string): boolean {
+  const folders = ['/usr/lib/x86_64-linux-gnu', '/usr/lib/aarch64-linux-gnu', '/usr/lib64', '/usr/lib']
+  return folders.some((folder) => existsSync(join(folder, file)))
+}

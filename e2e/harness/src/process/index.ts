@@ -1,0 +1,6 @@
+export { isAlive, signalGroup, stopGroup } from './groups.ts'
+export { onExit, onSignal } from './on-exit.ts'
+export { lineLike, lineWith, startProgram, startReady } from './program.ts'
+export type { Pick, Program, ProgramStart } from './program.ts'
+export { childEnv, reasonOf, run, runNode, runNpm } from './run.ts'
+export type { RunOptions, RunResult } from './run.ts'

@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process'
+import { delimiter } from 'node:path'
+import { signalGroup, stopGroup } from './groups.ts'
+import { onExit } from './on-exit.ts'
+import { inRoot, root } from '../paths.ts'
+
+/** How a command ended and everything it said, stdout and stderr in the order they came. */
+export type RunResult = {
+  /** Exit code; 1 when a signal ended it, 124 when its time ran out, 127 when it could not be started at all. */
+  code: number
+  output: string
+}
+
+export type RunOptions = {
+  cwd?: string
+  env?: Record<string, string | undefined>
+  /** Ends the command, and all that it started, after this long. */
+  timeoutMs?: number
+  /** Show the output as it comes instead of only collecting it. */
+  show?: boolean
+}
+
+/** The environment for children: whatever they call `node` is the Node that runs us. */
+export function childEnv(extra: Record<string, string | undefined> = {}): Record<string, string | undefined> {
+  const path = [inRoot('node_modules/.bin'), process.env['PATH'] ?? ''].join(delimiter)
+  return { ...process.env, PATH: path, npm_node_execpath: process.execPath, ...extra }
+}
+
+/** Runs a command to its end. Never throws: a command that cannot start is answered with code 127. */
+export function run(command: string, args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      cwd: options.cwd ?? root,
+      env: childEnv(options.env),
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // A group of its own, so that all of it can be ended.
+      detached: true,
+    })
+    const forget = onExit(() => signalGroup(child, 'SIGTERM'))
+    const chunks: Buffer[] = []
+    let timedOut = false
+    const timer = setTimeout(
+      () => {
+        timedOut = true
+        void stopGroup(child)
+      },
+      options.timeoutMs ?? 2 ** 31 - 1,
+    )
+    const take = (chunk: Buffer) => {
+      chunks.push(chunk)
+      if (options.show) process.stdout.write(chunk)
+    }
+    const end = (code: number, last = '') => {
+      clearTimeout(timer)
+      forget()
+      resolve({ code, output: Buffer.concat(chunks).toString() + last })
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', take)
+    child.on('error', (error) => end(127, `${command}: ${error.message}\n`))
+    child.on('close', (code) => {
+      if (timedOut) end(124, `\n${command} was stopped after ${options.timeoutMs} ms\n`)
+      else end(code ?? 1)
+    })
+  })
+}
+
+/** Runs a script with the same Node that runs us. */
+export function runNode(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  return run(process.execPath, args, options)
+}
+
+/** Runs npm with the same Node that runs us, when we were started by npm; else the npm on the PATH. */
+export function runNpm(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {
+  const cli = process.env['npm_execpath']
+  return cli?.endsWith('.js') ? runNode([cli, ...args], options) : run('npm', args, options)
+}
+
+/** What was thrown, as one line. */
+export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { ensureElectron, ensurePackages } from '@service-hall/harness/machine'
+import { inCache, inRoot } from '@service-hall/harness/paths'
+import { runNode } from '@service-hall/harness/process'
+import { fromPlaywright, fromVitest, nothing, oneCheck, settle } from './tally.ts'
+import type { PlaywrightReport, Tally, VitestReport } from './tally.ts'
+import { TOOLS } from './tools.ts'
+
+/** What a stage of the test run found; its output is shown when something failed. */
+export type StageResult = { tally: Tally; output: string }
+export type Stage = () => Promise<StageResult>
+
+const MINUTE = 60_000
+
+/** Debian packages and an Electron. Counted only when they cannot be had. */
+export const ensure: Stage = async () => {
+  const lines: string[] = []
+  const say = (line: string) => void lines.push(line)
+  const packages = await ensurePackages(say)
+  const electron = await ensureElectron({ say })
+  if (!packages.ok) say(packages.help)
+  if ('missing' in electron) say(electron.missing)
+  const ok = packages.ok && !('missing' in electron)
+  return { tally: ok ? nothing : oneCheck(false), output: lines.join('\n') }
+}
+
+/** Screens and the Electron side. Counted only when they cannot be built. */
+export const build: Stage = async () => {
+  const { code, output } = await runNode([inRoot('scripts/build/build.ts')], { timeoutMs: 5 * MINUTE })
+  return { tally: code === 0 ? nothing : oneCheck(false), output }
+}
+
+export const lint: Stage = () => check([...TOOLS.eslint, '.', '--max-warnings', '0'])
+
+export const formatting: Stage = () => check([...TOOLS.prettier, '--check', '--log-level', 'warn', '.'])
+
+export const types: Stage = () => check(TOOLS.types)
+
+export const unit: Stage = async () => {
+  const report = inCache('test/unit.json')
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  return counted([...TOOLS.vitest, 'run', ...reporters], report, 20 * MINUTE, (json) =>
+    fromVitest(json as VitestReport),
+  )
+}
+
+export const e2e: Stage = async () => {
+  const report = inCache('test/e2e.json')
+  const command = [inRoot('scripts/checks/e2e.ts'), '--reporter=line,json']
+  return counted(command, report, 40 * MINUTE, (json) => fromPlaywright(json as PlaywrightReport), {
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+  })
+}
+
+async function check(command: readonly string[]): Promise<StageResult> {
+  const { code, output } = await runNode(command, { timeoutMs: 10 * MINUTE })
+  return { tally: oneCheck(code === 0), output }
+}
+
+async function counted(
+  command: readonly string[],
+  report: string,
+  timeoutMs: number,
+  count: (json: unknown) => Tally,
+  env: Record<string, string> = {},
+): Promise<StageResult> {
+  // A report of an earlier run must not be taken for this one's.
+  rmSync(report, { force: true })
+  const { code, output } = await runNode(command, { timeoutMs, env: { FORCE_COLOR: '0', ...env } })
+  const json: unknown = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
+  return { tally: settle(json === null ? null : count(json), code), output }
+}

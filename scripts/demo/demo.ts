@@ -1,0 +1,117 @@
+import type { HallFile } from '@service-hall/contract'
+import { readHallFile } from '@service-hall/hall-server/hall-file'
+import { onSignal } from '@service-hall/harness/process'
+import { buildStale } from '../build/build-stale.ts'
+import { bundles } from '../build/bundles.ts'
+import { startCustomers } from '../customers/customers.ts'
+import { demoBox } from './addresses.ts'
+import { chooseKiosk } from './kiosk.ts'
+import type { KioskShow } from './kiosk.ts'
+import { openDemoLog } from './log.ts'
+import type { DemoLog } from './log.ts'
+import { demoPorts } from './options.ts'
+import type { DemoOptions } from './options.ts'
+import { planOf } from './plan.ts'
+import type { DemoPlan } from './plan.ts'
+import { takenPorts } from './ports.ts'
+import type { NeededPort } from './ports.ts'
+import { hallAddress, startAll } from './processes.ts'
+import { createProgramGroup } from './program-group.ts'
+
+const devKiosk: KioskShow = { previewBecause: 'there its screen reloads as you edit it' }
+
+/** Why the demo cannot run, in words for the person who started it. */
+export class DemoError extends Error {}
+
+export type DemoRun = {
+  options: DemoOptions
+  /** Everything from its sources, beginning again when they change, and what it says on the screen. */
+  dev: boolean
+  say: (line: string) => void
+}
+
+/**
+ * Brings up one hall on this machine and prints where everything is. Comes back when all runs, with the kiosk's
+ * address (or what it is shown in); a signal ends it. Throws `DemoError`, or the hall file's own error,
+ * when it cannot be brought up; then nothing is left running.
+ */
+export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kioskAt: string | undefined }> {
+  const file = await readHallFile(options.config)
+  const plan = planOf(file)
+  const ports = demoPorts(options)
+  const show = options.kiosk && plan.kiosk ? (dev ? devKiosk : chooseKiosk()) : null
+  const taken = await takenPorts(neededPorts(plan, options, show, dev))
+  if (taken.length > 0) throw new DemoError(taken.join('\n'))
+  // Loaded late: Vite takes its time, and mostly it is not needed.
+  if (dev) await (await import('./screens.ts')).openScreens(options)
+  else await buildPages(say)
+
+  const log = openDemoLog(options.data)
+  const hear = (line: string): void => {
+    log.write(line)
+    if (dev) say(line)
+  }
+  const programs = createProgramGroup({ log: hear, onDeath: (name, code) => void onDeath(name, code) })
+  const onDeath = async (name: string, code: number | null): Promise<void> => {
+    if (name === plan.kiosk?.id && code === 0) return say('The kiosk was closed. Everything else goes on.')
+    say([`${name} ended by itself (${code ?? 'killed'}). It last said:`, ...log.tail(name)].join('\n'))
+    say(`All it said is in ${log.file}. Stopping the rest.`)
+    await programs.stop()
+    process.exit(1)
+  }
+
+  try {
+    const started = await startAll(programs, { plan, show, options, watch: dev })
+    const kioskAt = dev
+      ? started.map((line) => line.replace(`:${ports.preview}/`, `:${ports.screen}/`))
+      : started
+    if (options.customersPerHour > 0) invite(options, file, log)
+    const pagesPort = dev ? ports.pages : ports.hall
+    say(demoBox({ file, plan, options, pagesPort, kioskAt, logFile: log.file }))
+    return { kioskAt: kioskAt[0] }
+  } catch (error) {
+    await programs.stop()
+    throw explained(error)
+  }
+}
+
+async function buildPages(say: (line: string) => void): Promise<void> {
+  const built = (await buildStale(bundles)).filter(({ outcome }) => outcome === 'built')
+  if (built.length > 0) say(`Built ${built.map(({ name, ms }) => `${name} (${ms} ms)`).join(', ')}.`)
+}
+
+function invite(options: DemoOptions, file: HallFile, log: DemoLog): void {
+  const { customersPerHour: perHour, speed, seed } = options
+  const toLog = (line: string): void => log.write(`customers ${line}`)
+  const end = startCustomers({ hall: hallAddress(options), file, perHour, speed, seed, log: toLog })
+  onSignal(async () => end())
+}
+
+function neededPorts(
+  plan: DemoPlan,
+  options: DemoOptions,
+  show: KioskShow | null,
+  dev: boolean,
+): NeededPort[] {
+  const { hall, preview, pages, screen } = demoPorts(options)
+  const other = 'Choose another with --port.'
+  const elsewhere = `Stop that program, or change the device's link in ${options.config}.`
+  const hasPreview = show !== null && 'previewBecause' in show
+  return [
+    { port: hall, usedBy: 'hall server', remedy: other },
+    ...(hasPreview ? [{ port: preview, usedBy: 'kiosk preview', remedy: other }] : []),
+    ...(dev ? [{ port: pages, usedBy: 'pages from their sources', remedy: other }] : []),
+    ...(dev ? [{ port: screen, usedBy: 'kiosk screen from its sources', remedy: other }] : []),
+    ...plan.simulators.flatMap(({ name, port, controlPort }) => [
+      { port, usedBy: `simulator of ${name}`, remedy: elsewhere },
+      { port: controlPort, usedBy: `control of the simulator of ${name}`, remedy: elsewhere },
+    ]),
+  ]
+}
+
+function explained(error: unknown): unknown {
+  if (!(error instanceof Error) || !/Another process holds this journal/.test(error.message)) return error
+  return new DemoError(
+    'Another hall server has this data open. Stop it, or choose another folder with --data.',
+  )
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path'
+import { inRoot } from '@service-hall/harness/paths'
+import { lineLike, lineWith } from '@service-hall/harness/process'
+import { startKiosk, stationData } from './kiosk.ts'
+import type { KioskShow } from './kiosk.ts'
+import type { DemoOptions } from './options.ts'
+import type { DemoPlan, StationPlan } from './plan.ts'
+import type { ProgramGroup } from './program-group.ts'
+
+/** Address of the hall server for programs on this machine. */
+export const hallAddress = ({ port }: DemoOptions): string => `http://127.0.0.1:${port}`
+
+export type Running = {
+  plan: DemoPlan
+  /** Null: no kiosk. */
+  show: KioskShow | null
+  options: DemoOptions
+  /** Every program starts again when its code changes, and the pages come from somewhere else. */
+  watch: boolean
+}
+
+/** Starts simulators and hall server, then the stations; answers with the lines that say where the kiosk is. */
+export async function startAll(group: ProgramGroup, running: Running): Promise<string[]> {
+  const { plan, show, options, watch } = running
+  const program = programs(watch)
+  const server = group.start({
+    name: 'hall',
+    ...program('hall-server/src/main.ts', [
+      ...['--config', options.config, '--data', join(options.data, 'hall'), '--port', `${options.port}`],
+      ...(watch ? ['--no-pages'] : []),
+    ]),
+    pick: lineWith('listening'),
+  })
+  const simulators = plan.simulators.map(({ name, script, args }) =>
+    group.start({ name: `${name}-simulator`, ...program(script, args), pick: lineWith('listening') }),
+  )
+  await allOf([server, ...simulators])
+  const agent = (station: StationPlan, kind: 'kiosk' | 'deviceHost') => (args: string[]) => ({
+    name: station.id,
+    ...program('kiosk/agent/src/main.ts', [
+      ...['--station', station.id, '--kind', kind, '--hall', hallAddress(options)],
+      ...['--data', stationData(station, options.data), ...args],
+    ]),
+    env: { HALL_ENROL_CODE: station.code ?? undefined },
+  })
+  const hosts = plan.deviceHosts.map((station) =>
+    group.start({ ...agent(station, 'deviceHost')([]), pick: lineLike(/agent\.started/) }),
+  )
+  const { kiosk: station } = plan
+  const kiosk =
+    station && show
+      ? startKiosk(group, {
+          station,
+          show,
+          options,
+          hall: hallAddress(options),
+          agent: agent(station, 'kiosk'),
+        })
+      : Promise.resolve([])
+  await allOf([...hosts, kiosk])
+  return kiosk
+}
+
+/** How a script of ours is run. */
+const programs = (watch: boolean) => (script: string, args: readonly string[]) => ({
+  args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), inRoot(script), ...args],
+})
+
+/** Waits for all, also when one fails, so that none is left starting behind our back. */
+async function allOf(starts: Promise<unknown>[]): Promise<void> {
+  const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected')
+  if (failed) throw failed.reason
+}

@@ -1,4 +1,0 @@
-// Brings up the demo hall: device simulators, hall server, device host, kiosk; with --customers also a crowd.
-import { demoMain } from './lib/demo-main.ts'
-
-await demoMain({ dev: false })

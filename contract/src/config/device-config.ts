@@ -39,7 +39,7 @@ const common = {
 /** Address on a line that several devices share. */
 const address = z.number().int().min(0).max(255)
 
-/** A device of the ledger (台账) and its line. `profile` names the dialect it speaks. */
+/** A device of the register (台账) and its line. `profile` names the dialect it speaks. */
 export const DeviceConfig = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
@@ -136,3 +136,47 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
 export type DeviceConfig = z.infer<typeof DeviceConfig>
 export type DeviceKind = DeviceConfig['kind']
 export type DeviceConfigOf<Kind extends DeviceKind> = Extract<DeviceConfig, { kind: Kind }>
+
+/** A line that several devices may share, and where one is on it when its row gives no address. */
+export type Bus = { name: string; address: number }
+
+/** What a hall may have of a kind, and where. The drivers declare the same (compared in e2e/agreement). */
+export type DeviceRules<Kind extends DeviceKind = DeviceKind> = {
+  /** What it is called in sentences about a hall's file. */
+  called: string
+  /** Where there is one at most: the agent would not know which is meant. */
+  onePer?: 'station' | 'counter'
+  /** Which profiles can share a line with others of the same bus, or all; others need a line of their own. */
+  bus?: Bus | Readonly<Partial<Record<DeviceConfigOf<Kind>['profile'], Bus>>>
+}
+
+const RS485: Bus = { name: 'rs485', address: 1 }
+
+export const DEVICE_RULES: Readonly<{ [Kind in DeviceKind]: DeviceRules<Kind> }> = {
+  printer: { called: 'printer', onePer: 'station' },
+  ratingPad: { called: 'rating pad', onePer: 'counter' },
+  counterDisplay: { called: 'counter display', bus: RS485 },
+  ledBar: { called: 'LED bar', bus: RS485 },
+  idReader: { called: 'reader of ID cards', onePer: 'station' },
+  cardReader: { called: 'card reader', bus: { crt571: { name: 'crt571', address: 0 } } },
+  cashAcceptor: {
+    called: 'cash acceptor',
+    // ccTalk's own addresses.
+    bus: { cctalkBill: { name: 'cctalk', address: 40 }, cctalkCoin: { name: 'cctalk', address: 2 } },
+  },
+  codeScanner: { called: 'code scanner', onePer: 'station' },
+  callPad: { called: 'call pad', onePer: 'counter', bus: { own: RS485 } },
+  indicator: { called: 'indicator', bus: { modbusCoils: RS485 } },
+}
+
+/** The bus that a device can stand on; undefined: it needs a line of its own. */
+export function busOf(kind: DeviceKind, profile: string): Bus | undefined {
+  const { bus } = DEVICE_RULES[kind]
+  if (bus === undefined || isBus(bus)) return bus
+  const byProfile: Readonly<Partial<Record<string, Bus>>> = bus
+  return byProfile[profile]
+}
+
+function isBus(bus: object): bus is Bus {
+  return 'name' in bus
+}

@@ -63,7 +63,6 @@ export const DEVICE_ERRORS = {
   // Cards.
   noMedia: { zh: '没有卡', en: 'No card' },
   invalidMedia: { zh: '无法识别的卡', en: 'Unknown card' },
-  mediaRetained: { zh: '卡已被吞', en: 'Card retained' },
   captureBinFull: { zh: '吞卡箱已满', en: 'Capture bin full' },
   atrNotObtained: { zh: '芯片没有应答', en: 'Chip does not answer' },
   protocolNotSupported: { zh: '不支持的芯片', en: 'Chip not supported' },

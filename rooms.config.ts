@@ -14,6 +14,13 @@ export type Wall = {
   why?: string
 }
 
+/** A direction inside a room: these files import nothing of those. Their tests may. */
+export type Layer = {
+  files: string
+  never: readonly string[]
+  why: string
+}
+
 /** Folder of each room; its package is `@service-hall/` and the last part of the folder's name. */
 export const rooms: readonly string[] = [
   'contract',
@@ -75,6 +82,30 @@ export const walls: readonly Wall[] = [
     closed: ['agent', 'shell'],
     why: 'The screen knows the agent by the contract only.',
   },
+]
+
+export const layers: readonly Layer[] = [
+  {
+    files: 'contract/src/*/facts.ts',
+    never: ['contract/src/*/commands.ts'],
+    why: 'Facts are for ever, commands change.',
+  },
+  {
+    files: 'hall-server/src/core/**',
+    never: ['hall-server/src/!(core)/**'],
+    why: 'A capability is added to core, core knows none.',
+  },
+  {
+    files: 'kiosk/agent/src/core/**',
+    never: ['kiosk/agent/src/!(core)/**'],
+    why: 'A capability is added to core, core knows none.',
+  },
+  {
+    files: 'drivers/src/frame/**',
+    never: ['drivers/src/{link,device}/**'],
+    why: 'Frames are bytes and nothing else.',
+  },
+  { files: 'drivers/src/link/**', never: ['drivers/src/{device,paper}/**'], why: 'A line knows no device.' },
 ]
 
 /** `e2e/harness` → `harness`. */

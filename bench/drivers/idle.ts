@@ -1,7 +1,7 @@
-import { openPty, startSimulator } from '@service-hall/drivers/testing'
+import { openPty } from '@service-hall/drivers/testing'
 import type { DeviceConfig } from '@service-hall/drivers'
 import { runHelper } from '../lib/helper-process.ts'
-import { protocols } from './protocols.ts'
+import { protocols, startSimulatorOf } from './protocols.ts'
 
 const DEVICES = 12
 const SECONDS = 20
@@ -14,7 +14,7 @@ export async function benchIdle(): Promise<number> {
     for (let index = 0; index < DEVICES; index += 1) {
       const protocol = protocols[index % protocols.length]
       if (!protocol) break
-      const simulated = await startSimulator(protocol.simulator, protocol.options)
+      const simulated = await startSimulatorOf(protocol)
       endings.push(() => simulated.stop())
       const pty = await openPty(simulated.port)
       endings.push(() => pty.stop())

@@ -1,11 +1,13 @@
+import { simulatorOf } from '@service-hall/drivers'
 import type { DeviceConfig } from '@service-hall/drivers'
-import type { SimulatorOptions } from '@service-hall/drivers/testing'
+import { startSimulator } from '@service-hall/drivers/testing'
+import type { RunningSimulator } from '@service-hall/drivers/testing'
 
-/** A protocol whose self-test is timed: its simulator, and the device as a configuration names it. */
+/** A protocol whose self-test is timed: the device as a configuration names it, which names its simulator too. */
 export type BenchedProtocol = {
   protocol: string
-  simulator: string
-  options: SimulatorOptions
+  /** Simulators that move something are told to do so at once. */
+  stepMs?: 0
   /** A host that polls by itself answers a self-test with its next poll; the bench polls without a pause. */
   device: (url: string, polling: 'usual' | 'withoutPause') => DeviceConfig
   polls?: true
@@ -19,8 +21,7 @@ const RARELY = 60_000
 
 const cash = (profile: 'id003' | 'ssp' | 'ccnet' | 'cctalkBill' | 'cctalkCoin'): BenchedProtocol => ({
   protocol: profile,
-  simulator: 'cash-acceptor',
-  options: { profile, stepMs: 0 },
+  stepMs: 0,
   polls: true,
   device: (url, polling) => ({
     kind: 'cashAcceptor',
@@ -33,8 +34,7 @@ const cash = (profile: 'id003' | 'ssp' | 'ccnet' | 'cctalkBill' | 'cctalkCoin'):
 
 const card = (profile: 'crt310' | 'crt571' | 'sankyo'): BenchedProtocol => ({
   protocol: profile,
-  simulator: 'card-reader',
-  options: { profile, stepMs: 0 },
+  stepMs: 0,
   device: (url, polling) => ({
     kind: 'cardReader',
     id: ID,
@@ -47,20 +47,15 @@ const card = (profile: 'crt310' | 'crt571' | 'sankyo'): BenchedProtocol => ({
 export const protocols: readonly BenchedProtocol[] = [
   {
     protocol: 'escpos',
-    simulator: 'printer',
-    options: { profile: 'epson' },
     device: (url) => ({ kind: 'printer', id: ID, profile: 'epson', link: { url, baud: BAUD } }),
   },
   {
     protocol: 'rating-pad',
-    simulator: 'rating-pad',
-    options: {},
     device: (url) => ({ kind: 'ratingPad', id: ID, profile: 'own', link: { url, baud: BAUD } }),
   },
   {
     protocol: 'sdt-sam',
-    simulator: 'id-reader',
-    options: { profile: 'sdtSam', stepMs: 0 },
+    stepMs: 0,
     device: (url) => ({ kind: 'idReader', id: ID, profile: 'sdtSam', link: { url, baud: BAUD } }),
   },
   card('crt310'),
@@ -68,14 +63,10 @@ export const protocols: readonly BenchedProtocol[] = [
   card('sankyo'),
   {
     protocol: 'newland',
-    simulator: 'code-scanner',
-    options: { profile: 'newland' },
     device: (url) => ({ kind: 'codeScanner', id: ID, profile: 'newland', link: { url, baud: BAUD } }),
   },
   {
     protocol: 'call-pad',
-    simulator: 'call-pad',
-    options: { profile: 'own' },
     device: (url, polling) => ({
       kind: 'callPad',
       id: ID,
@@ -86,8 +77,6 @@ export const protocols: readonly BenchedProtocol[] = [
   },
   {
     protocol: 'modbus',
-    simulator: 'indicator',
-    options: { profile: 'modbusCoils' },
     device: (url, polling) => ({
       kind: 'indicator',
       id: ID,
@@ -103,3 +92,11 @@ export const protocols: readonly BenchedProtocol[] = [
   cash('cctalkBill'),
   cash('cctalkCoin'),
 ]
+
+/** Starts what plays the other end of a protocol. */
+export function startSimulatorOf({ stepMs, device }: BenchedProtocol): Promise<RunningSimulator> {
+  const { kind, profile } = device('', 'usual')
+  const program = simulatorOf(kind, profile)
+  if (program === null) throw new Error(`nothing plays a ${kind} ${profile}`)
+  return startSimulator(program, { profile, ...(stepMs !== undefined && { stepMs }) })
+}

@@ -1,10 +1,11 @@
 import { startDevices } from '@service-hall/drivers'
 import type { AnyDevice, DeviceHost } from '@service-hall/drivers'
-import { openPty, startSimulator, untilOnline } from '@service-hall/drivers/testing'
+import { openPty, untilOnline } from '@service-hall/drivers/testing'
 import { openBareSerial } from '../lib/bare-serial.ts'
 import { spread } from '../lib/quantile.ts'
 import { openTap } from '../lib/tap.ts'
 import type { Step } from '../lib/tap.ts'
+import { startSimulatorOf } from './protocols.ts'
 import type { BenchedProtocol } from './protocols.ts'
 
 /** A question through the driver, and the same bytes written and read on the same line without it. */
@@ -27,10 +28,11 @@ const FEW = 3
 
 /** Times a device's self-test on a pseudo-terminal beside its own bytes without a driver. */
 export async function benchRoundTrip(
-  { protocol, simulator, options, device, polls }: BenchedProtocol,
+  benched: BenchedProtocol,
   { rounds }: RoundTripOptions,
 ): Promise<RoundTrip> {
-  const simulated = await startSimulator(simulator, options)
+  const { protocol, device, polls } = benched
+  const simulated = await startSimulatorOf(benched)
   const tap = await openTap(simulated.port)
   const pty = await openPty(tap.port)
   const config = device(pty.url, 'withoutPause')

@@ -18,7 +18,7 @@ import { run } from './lib/run.ts'
 
 const families: Readonly<Record<string, Family>> = { crt310, crt571, sankyo }
 const options = readOptions(process.argv.slice(2), 'crt310')
-const [name = '', addresses = '0'] = options.profile.split('-')
+const [name = '', addresses = '0'] = options.profile.split(/[-@]/)
 const family = families[name]
 if (!family) throw new Error(`unknown profile ${options.profile}`)
 

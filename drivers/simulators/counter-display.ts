@@ -8,7 +8,9 @@ import { readOptions } from './lib/options.ts'
 import { run } from './lib/run.ts'
 
 const options = readOptions(process.argv.slice(2), 'text')
-const decode = decoders[options.profile]
+// A display at any address: what it is told of its own is not needed.
+const [profile = ''] = options.profile.split('@')
+const decode = decoders[profile]
 if (!decode) throw new Error(`unknown profile ${options.profile}`)
 
 const shown = new History<Content>()

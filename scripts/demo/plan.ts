@@ -1,4 +1,6 @@
+import { busOf } from '@service-hall/contract'
 import type { DeviceConfig, HallFile, Station } from '@service-hall/contract'
+import { simulatorOf } from '@service-hall/drivers'
 
 /** A simulated device to start: the program, its arguments, and where it listens. */
 export type SimulatorPlan = {
@@ -39,7 +41,7 @@ export function planOf(file: HallFile): DemoPlan {
     const port = localPort(device.link.url)
     // Several devices may share a line.
     if (port === null || simulators.has(port)) continue
-    const simulator = simulatorOf(device, port, simulators.size)
+    const simulator = planFor(device, port, simulators.size)
     if (simulator) simulators.set(port, simulator)
   }
   return {
@@ -56,8 +58,8 @@ function localPort(url: string): number | null {
   return match === null ? null : Number(match[1])
 }
 
-/** None for kinds that the demo has no part for: such a device stays offline. */
-function simulatorOf(device: DeviceConfig, port: number, index: number): SimulatorPlan | null {
+/** None for what no simulator plays: such a device stays offline. */
+function planFor(device: DeviceConfig, port: number, index: number): SimulatorPlan | null {
   const program = programOf(device)
   if (program === null) return null
   const controlPort = port + CONTROL_ABOVE
@@ -74,25 +76,22 @@ function simulatorOf(device: DeviceConfig, port: number, index: number): Simulat
 }
 
 function programOf(device: DeviceConfig): [script: string, args: string[]] | null {
-  switch (device.kind) {
-    case 'printer': {
-      const profile = device.paperWidth === 58 ? `${device.profile}-58` : device.profile
-      return ['drivers/simulators/printer.ts', ['--profile', profile]]
-    }
-    case 'ratingPad':
-      return ['drivers/simulators/rating-pad.ts', ['--auto-rate']]
-    case 'counterDisplay':
-      return ['drivers/simulators/counter-display.ts', ['--profile', device.profile]]
-    case 'idReader':
-      return ['drivers/simulators/id-reader.ts', ['--profile', device.profile]]
-    case 'ledBar':
-      return ['drivers/simulators/led-bar.ts', ['--profile', `${device.profile}@${device.address}`]]
-    case 'callPad':
-      return ['drivers/simulators/call-pad.ts', ['--profile', `${device.profile}@${device.address}`]]
-    case 'cardReader':
-    case 'cashAcceptor':
-    case 'codeScanner':
-    case 'indicator':
-      return null
-  }
+  const profile = driverProfile(device)
+  const program = simulatorOf(device.kind, profile)
+  if (program === null) return null
+  const args = ['--profile', `${profile}${variantOf(device)}`]
+  if (device.kind === 'ratingPad') args.push('--auto-rate')
+  return [`drivers/simulators/${program}.ts`, args]
+}
+
+/** `servicehall` is `own` under the name it has in files of earlier releases. */
+function driverProfile({ profile }: DeviceConfig): string {
+  return profile === 'servicehall' ? 'own' : profile
+}
+
+/** What a simulator is told behind its profile: where it is on a shared line, how wide its paper is. */
+function variantOf(device: DeviceConfig): string {
+  if (device.kind === 'printer') return device.paperWidth === 58 ? '-58' : ''
+  const shares = busOf(device.kind, device.profile) !== undefined
+  return shares && 'address' in device && device.address !== undefined ? `@${device.address}` : ''
 }

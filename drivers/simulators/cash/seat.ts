@@ -19,7 +19,8 @@ export type Seat = {
 
 /** Seats an acceptor; `moveMs` is the time of each move of a note. */
 export function seat(profile: string, moveMs: number): Seat {
-  const make = faces[profile]
+  const [name = ''] = profile.split('@')
+  const make = faces[name]
   if (!make) throw new Error(`unknown profile ${profile}`)
   const times: FaceTimes = { ...usualTimes, moveMs }
   const face = make(times)

@@ -56,6 +56,53 @@ const keys: MatrixEntry = {
   without: { busy: 'its protocol has no word for it' },
 }
 
+const NO_CHECK = 'a press is one byte without a check'
+const NOT_ASKED = 'it is asked nothing'
+
+/** A press of one byte, said once and never again: told in time or lost, never told as another or twice. */
+const keypad: MatrixEntry = {
+  title: 'callPad keypad',
+  simulator: { name: 'call-pad', options: { profile: 'keypad' } },
+  answerMs: 100,
+  drive(url, surroundings) {
+    const device = createCallPad({ id: 'pad', profile: 'keypad', link: { url, baud: 115_200 } }, surroundings)
+    const told: string[] = []
+    device.onEvent(({ key }) => told.push(key))
+    const pressed: string[] = []
+    return {
+      device,
+      async probe(n, control) {
+        const key = `digit${n % 10}`
+        const before = told.length
+        pressed.push(key)
+        await control.ask({ press: 0x30 + (n % 10) })
+        const inTime = await until(() => told.slice(before).includes(key), 1_200)
+        const value = told.find((one) => count(told, one) > count(pressed, one))
+        return inTime ? { ok: true, value } : { ok: false, seen: 'nothing told', value }
+      },
+    }
+  },
+  oracle: async ({ n, said }) =>
+    said.value === undefined
+      ? undefined
+      : `by press ${n}, ${String(said.value)} was told more often than pressed`,
+  without: {
+    noise: NO_CHECK,
+    garble: NO_CHECK,
+    badCheckOnce: NO_CHECK,
+    badCheckForEver: NO_CHECK,
+    overLong: NO_CHECK,
+    nakOnce: NOT_ASKED,
+    nakForEver: NOT_ASKED,
+    busy: NOT_ASKED,
+    unplugRequest: NOT_ASKED,
+  },
+}
+
+function count(keys: readonly string[], one: string): number {
+  return keys.filter((key) => key === one).length
+}
+
 async function until(holds: () => boolean, ms: number): Promise<boolean> {
   for (const end = performance.now() + ms; performance.now() < end;) {
     if (holds()) return true
@@ -64,4 +111,4 @@ async function until(holds: () => boolean, ms: number): Promise<boolean> {
   return holds()
 }
 
-export const entries = [own, keys]
+export const entries = [own, keys, keypad]

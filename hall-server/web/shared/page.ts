@@ -1,4 +1,4 @@
-import { parseWithoutEval } from '@service-hall/contract'
+import '@service-hall/ui/without-eval'
 import { applyTheme, createTexts } from '@service-hall/ui'
 import type { Texts } from '@service-hall/ui'
 import { useHallStore } from '@service-hall/ui/hall'
@@ -10,7 +10,6 @@ import { hallTexts } from './texts.ts'
 
 /** Mounts a page with its texts at `#app`; a `live` page follows the hall and wears its theme. */
 export function mountPage(root: Component, texts: Texts, options: { live: boolean }): void {
-  parseWithoutEval()
   const pinia = createPinia()
   createApp(root).use(pinia).use(createTexts(hallTexts, texts)).mount('#app')
   if (!options.live) return

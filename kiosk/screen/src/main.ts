@@ -1,9 +1,6 @@
-import './without-eval.ts'
-import './styles/base.css'
-import { createPinia } from 'pinia'
-import { createApp } from 'vue'
-import App from './App.vue'
-import { i18n } from './i18n/i18n.ts'
-import { vPress } from './touch/touch.ts'
+import '@service-hall/ui/without-eval'
+import { browserClock } from './clock.ts'
+import { createScreen } from './create-screen.ts'
+import { openPort } from './port/open-port.ts'
 
-createApp(App).use(createPinia()).use(i18n).directive('press', vPress).mount('#app')
+createScreen({ clock: browserClock, openPort }).mount('#app')

@@ -9,6 +9,9 @@ import { uiTexts } from './texts.ts'
 export const LOCALES = ['zh-CN', 'en'] as const
 export type Locale = (typeof LOCALES)[number]
 
+/** For texts, for `lang` and for times. */
+export const LOCALE_OF = { zh: 'zh-CN', en: 'en' } as const satisfies Record<Language, Locale>
+
 const STORAGE_KEY = 'service-hall.language'
 
 /** The language chosen last on this machine; Chinese when there is none. */
@@ -16,18 +19,23 @@ export function rememberedLocale(storage: Pick<Storage, 'getItem'>): Locale {
   return storage.getItem(STORAGE_KEY) === 'en' ? 'en' : 'zh-CN'
 }
 
-/** vue-i18n with this room's texts and a screen's own; the choice is remembered and stands in `<html lang>`. */
-export function createTexts(...own: Texts[]) {
+/** vue-i18n with this room's texts and a screen's own. Later ones replace what has the same first key. */
+export function createTextsIn(locale: Locale, ...own: Texts[]) {
   const trees = [uiTexts, ...own]
-  const i18n = createI18n({
+  return createI18n({
     legacy: false,
-    locale: rememberedLocale(localStorage),
+    locale,
     fallbackLocale: 'zh-CN',
     messages: {
       'zh-CN': Object.assign({}, ...trees.map(({ zh }) => zh)) as TextTree,
       en: Object.assign({}, ...trees.map(({ en }) => en)) as TextTree,
     },
   })
+}
+
+/** The same; the choice is remembered on this machine and stands in `<html lang>`. */
+export function createTexts(...own: Texts[]) {
+  const i18n = createTextsIn(rememberedLocale(localStorage), ...own)
   watchEffect(() => {
     const locale = i18n.global.locale.value
     document.documentElement.lang = locale

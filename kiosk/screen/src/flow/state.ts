@@ -1,5 +1,7 @@
 import type { KioskSession, KioskView, Language, ServiceId } from '@service-hall/contract'
 
+export type ServiceRow = KioskView['services'][number]
+
 /** Where the customer stands as far as the screen itself decides it. */
 export type Place =
   | { at: 'start'; sheet: number }
@@ -12,9 +14,9 @@ export type Place =
   | { at: 'maintenance' }
 
 /** The agent's session as the customer sees it; `lost`: the agent went away before it said how it ended. */
-export type Stay = KioskSession | { step: 'lost'; touchId: string }
+export type Session = KioskSession | { step: 'lost'; touchId: string }
 
-/** Everything the page on the screen follows from. Times are epoch milliseconds of the screen's clock. */
+/** Everything the page on the screen follows from. Times are milliseconds of a clock that never runs backwards. */
 export type Flow = {
   now: number
   view: KioskView | null
@@ -23,14 +25,16 @@ export type Flow = {
   /** Since when the agent has been without the hall; null while online. */
   offlineSince: number | null
   place: Place
-  stay: Stay
-  staySince: number
+  session: Session
+  sessionSince: number
   /** Touch of the last session that was left: what the agent still says of it is old news. */
   left: string | null
   /** Null: the hall's own first language. */
   language: Language | null
   senior: boolean
   lastTouch: number
+  /** The page on the screen (`keyOf`), and since when it has been there. */
+  shown: { key: string; since: number }
 }
 
 /** Everything that can happen to the screen. */
@@ -52,7 +56,7 @@ export type FlowEvent =
   | { type: 'language'; language: Language }
   | { type: 'senior'; senior: boolean }
   /** “Yes, I am still here.” */
-  | { type: 'stay' }
+  | { type: 'stillHere' }
   /** The customer would rather not be known by the ID card. */
   | { type: 'forgetCard' }
   | { type: 'corner' }
@@ -61,20 +65,21 @@ export type FlowEvent =
   | { type: 'restartAgent' }
   | { type: 'exitKiosk' }
 
-/** The screen as it wakes up: nobody there, nothing known. */
-export function asleep(now: number): Flow {
+/** The screen as it starts: nobody there, nothing known. */
+export function initialFlow(now: number): Flow {
   return {
     now,
     view: null,
     awaySince: now,
     offlineSince: now,
     place: { at: 'start', sheet: 0 },
-    stay: { step: 'idle' },
-    staySince: now,
+    session: { step: 'idle' },
+    sessionSince: now,
     left: null,
     language: null,
     senior: false,
     lastTouch: now,
+    shown: { key: '', since: now },
   }
 }
 
@@ -82,4 +87,14 @@ export function asleep(now: number): Flow {
 export function languageOf(flow: Flow): Language {
   const offered = flow.view?.hall?.languages ?? ['zh', 'en']
   return flow.language !== null && offered.includes(flow.language) ? flow.language : (offered[0] ?? 'zh')
+}
+
+/** Whether the customer is known by an ID card. */
+export function isKnown({ view }: Flow): boolean {
+  return view?.card.is === 'known'
+}
+
+/** Whether something that began at `since` (null: it did not) has gone on for so long. */
+export function hasLasted({ now }: Flow, since: number | null, ms: number): boolean {
+  return since !== null && now - since >= ms
 }

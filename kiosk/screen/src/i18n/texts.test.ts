@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { en } from './en.ts'
-import { zh } from './zh.ts'
+import { kioskTexts } from './kiosk-texts.ts'
 
 /** Every text with its path. */
 function leaves(node: object, path = ''): [string, string][] {
@@ -11,15 +10,17 @@ function leaves(node: object, path = ''): [string, string][] {
   )
 }
 const placeholders = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted()
+const chinese = kioskTexts.flatMap(({ zh }) => leaves(zh))
+const english = kioskTexts.flatMap(({ en }) => leaves(en))
 
 test('says everything in both languages, with the same blanks to fill', () => {
-  const english = new Map(leaves(en))
-  for (const [path, text] of leaves(zh))
-    expect([path, placeholders(english.get(path) ?? '?')]).toEqual([path, placeholders(text)])
-  expect(english.size).toBe(leaves(zh).length)
+  const texts = new Map(english)
+  for (const [path, text] of chinese)
+    expect([path, placeholders(texts.get(path) ?? '?')]).toEqual([path, placeholders(text)])
+  expect(english.length).toBe(chinese.length)
 })
 
 test('leaves no Chinese in English texts but the name of the language', () => {
-  const chinese = leaves(en).filter(([, text]) => /\p{Script=Han}/u.test(text))
-  expect(chinese).toEqual([['language.zh', '中文']])
+  const mixed = english.filter(([, text]) => /\p{Script=Han}/u.test(text))
+  expect(mixed).toEqual([['language.zh', '中文']])
 })

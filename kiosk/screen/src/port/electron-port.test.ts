@@ -1,6 +1,6 @@
 import type { ScreenIntent } from '@service-hall/contract'
 import { expect, test, vi } from 'vitest'
-import { aView } from '../testing/builders.ts'
+import { aView } from '../../test/builders.ts'
 import { electronPort } from './electron-port.ts'
 
 /** The preload's side, as the page meets it. */

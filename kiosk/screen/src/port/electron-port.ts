@@ -9,6 +9,7 @@ type KioskPort = {
 }
 
 declare global {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Only an interface can be added to.
   interface Window {
     kiosk?: KioskPort
   }

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { WebSocket as Socket } from 'ws'
-import { aView } from '../testing/builders.ts'
+import { aView } from '../../test/builders.ts'
 import { previewPort } from './preview-port.ts'
 
 /** An agent's end of the line: counts the calls, and lets each test say how it answers. */

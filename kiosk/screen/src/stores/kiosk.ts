@@ -1,13 +1,13 @@
 import { uuid7 } from '@service-hall/contract'
-import type { KioskCard, Language, Localized, ScreenIntent } from '@service-hall/contract'
+import type { KioskCard, Language, ScreenIntent } from '@service-hall/contract'
 import { defineStore } from 'pinia'
-import { computed, shallowRef } from 'vue'
-import { step } from '../flow/flow.ts'
-import { canGoBack, canGoHome, isBusy, pageOf } from '../flow/page.ts'
-import { asleep, languageOf } from '../flow/state.ts'
+import { computed, inject, ref, shallowRef } from 'vue'
+import { ENVIRONMENT } from '../environment.ts'
+import { idleness } from '../flow/idleness.ts'
+import { initialFlow, languageOf } from '../flow/state.ts'
 import type { FlowEvent } from '../flow/state.ts'
-import { idleness } from '../flow/timing.ts'
-import { openPort } from '../port/open-port.ts'
+import { update } from '../flow/update.ts'
+import { backFrom, homeFrom, isBusy, leavesAt, pageOf } from '../pages/shown.ts'
 import type { AgentPort } from '../port/port.ts'
 
 /** How often the screen looks at the clock, ms. */
@@ -15,12 +15,17 @@ const TICK_MS = 250
 
 /** The whole screen: the flow, the line to the agent, and what pages read from them. */
 export const useKioskStore = defineStore('kiosk', () => {
-  const flow = shallowRef(asleep(Date.now()))
+  const environment = inject(ENVIRONMENT)
+  if (!environment) throw new Error('The screen has no environment')
+  const { clock, openPort } = environment
+  const flow = shallowRef(initialFlow(clock.monotonic()))
+  const wallClock = ref(clock.now())
   let port: AgentPort | null = null
 
   function dispatch(event: FlowEvent): void {
-    const { flow: next, intents } = step(flow.value, event, Date.now())
+    const { flow: next, intents } = update(flow.value, event, clock.monotonic())
     flow.value = next
+    wallClock.value = clock.now()
     for (const intent of intents) send(intent)
   }
 
@@ -41,12 +46,12 @@ export const useKioskStore = defineStore('kiosk', () => {
       },
       onPresence: (present) => dispatch({ type: 'agent', present }),
     })
-    setInterval(() => dispatch({ type: 'tick' }), TICK_MS)
+    clock.every(TICK_MS, () => dispatch({ type: 'tick' }))
   }
 
   /** An id of one touch alone. */
   function newTouch(): string {
-    return uuid7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
+    return uuid7(clock.now(), crypto.getRandomValues(new Uint8Array(10)))
   }
 
   /** Chooses a service: who is known by an ID card gets the ticket at once. */
@@ -60,7 +65,6 @@ export const useKioskStore = defineStore('kiosk', () => {
   }
 
   const view = computed(() => flow.value.view)
-  const language = computed(() => languageOf(flow.value))
   const question = computed(() => {
     const left = idleness(flow.value)
     return left.is === 'question' ? left : null
@@ -68,19 +72,21 @@ export const useKioskStore = defineStore('kiosk', () => {
 
   return {
     view,
-    language,
+    language: computed(() => languageOf(flow.value)),
     question,
     card: computed((): KioskCard => view.value?.card ?? { is: 'absent' }),
     page: computed(() => pageOf(flow.value)),
+    /** When the page shown goes home by itself, by the clock of `now`; null where it waits for the customer. */
+    leavesAt: computed(() => leavesAt(flow.value)),
     senior: computed(() => flow.value.senior),
+    /** For durations and deadlines, ms; the wall clock is `wallClock`, epoch ms. */
     now: computed(() => flow.value.now),
+    wallClock,
     busy: computed(() => isBusy(flow.value)),
-    canGoBack: computed(() => canGoBack(flow.value)),
-    canGoHome: computed(() => canGoHome(flow.value)),
+    canGoBack: computed(() => backFrom(flow.value) !== null),
+    canGoHome: computed(() => homeFrom(flow.value) !== null),
     languages: computed((): Language[] => view.value?.hall?.languages ?? ['zh', 'en']),
     brand: computed(() => view.value?.hall?.theme.brand ?? '#00706B'),
-    /** A text of the hall in the customer's language. */
-    say: (text: Localized): string => text[language.value],
     begin,
     dispatch,
     choose,

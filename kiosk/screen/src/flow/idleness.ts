@@ -1,0 +1,27 @@
+import { isBusy, leavesAt } from '../pages/shown.ts'
+import { isKnown } from './state.ts'
+import type { Flow } from './state.ts'
+
+/** How long “Are you still there?” waits for an answer, ms. */
+const QUESTION_MS = 10_000
+const DEFAULT_IDLE_SECONDS = 45
+
+/** When the screen counts as left alone. */
+function idleAt(flow: Flow): number {
+  return flow.lastTouch + (flow.view?.hall?.idleSeconds ?? DEFAULT_IDLE_SECONDS) * 1_000
+}
+
+/** Whether somebody left traces that the next customer must not meet. */
+function hasTraces(flow: Flow): boolean {
+  const untouched = flow.place.at === 'start' && flow.place.sheet === 0
+  return !untouched || flow.language !== null || flow.senior || isKnown(flow)
+}
+
+/** What being left alone brings now: nothing, the question (until when), or the way home. */
+export function idleness(flow: Flow): { is: 'none' } | { is: 'question'; until: number } | { is: 'over' } {
+  if (isBusy(flow) || leavesAt(flow) !== null || !hasTraces(flow)) return { is: 'none' }
+  const at = idleAt(flow)
+  if (flow.now < at) return { is: 'none' }
+  if (flow.place.at === 'start') return { is: 'over' }
+  return flow.now < at + QUESTION_MS ? { is: 'question', until: at + QUESTION_MS } : { is: 'over' }
+}

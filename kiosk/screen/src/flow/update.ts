@@ -1,0 +1,124 @@
+import type { ScreenIntent } from '@service-hall/contract'
+import { backFrom, homeFrom, isBusy, keyOf, leavesAt, pageOf } from '../pages/shown.ts'
+import { idleness } from './idleness.ts'
+import { forgetCard, only, toNextCustomer, toPin, toRetry } from './moves.ts'
+import type { Update } from './moves.ts'
+import type { Flow, FlowEvent } from './state.ts'
+import { choose, take } from './ticket.ts'
+import { confirming, orphaned, overdue, withView } from './view.ts'
+
+/** An issue not taken up by the agent within this time never reached it, ms. */
+const UNHEARD_MS = 2_000
+/** The agent ends every session itself; after this long without a change it is taken as gone, ms. */
+const STUCK_ISSUING_MS = 30_000
+const STUCK_PRINTING_MS = 60_000
+
+/**
+ * What an event makes of the screen: pure, total, and without effect where it makes no sense on the page shown, so a
+ * second tap, a late view or an odd order of events cannot do harm. `now`: ms of a clock that never runs backwards.
+ */
+export function update(before: Flow, event: FlowEvent, now: number): Update {
+  const { flow, intents } = happen({ ...before, now: Math.max(now, before.now) }, event)
+  const key = keyOf(pageOf(flow))
+  return { flow: key === flow.shown.key ? flow : { ...flow, shown: { key, since: flow.now } }, intents }
+}
+
+function happen(flow: Flow, event: FlowEvent): Update {
+  switch (event.type) {
+    case 'view':
+      return { flow: withView(flow, event.view), intents: overdue(flow, event.view) }
+    case 'agent':
+      return only({ ...flow, awaySince: event.present ? null : (flow.awaySince ?? flow.now) })
+    case 'tick':
+      return tick(flow)
+    case 'touched':
+      return only(idleness(flow).is === 'question' ? flow : { ...flow, lastTouch: flow.now })
+    case 'stillHere':
+      return only({ ...flow, lastTouch: flow.now })
+    case 'language':
+      return only({ ...flow, language: event.language })
+    case 'senior':
+      return only({ ...flow, senior: event.senior })
+    default: {
+      if (isBusy(flow)) return only(flow)
+      const { flow: next, intents } = press(flow, event)
+      return { flow: { ...next, lastTouch: next.now }, intents }
+    }
+  }
+}
+
+type Press = Exclude<
+  FlowEvent,
+  { type: 'view' | 'agent' | 'tick' | 'touched' | 'stillHere' | 'language' | 'senior' }
+>
+
+/** A button of the page shown. */
+function press(flow: Flow, event: Press): Update {
+  switch (event.type) {
+    case 'choose':
+      return choose(flow, event.serviceId, event.touchId)
+    case 'take':
+      return take(flow, event.classId, event.touchId)
+    case 'turn':
+      return only(turned(flow, event.by))
+    case 'back':
+      return backFrom(flow) ?? only(flow)
+    case 'home':
+      return homeFrom(flow) ?? only(flow)
+    case 'done':
+      return mayEnd(flow) ? toNextCustomer(flow) : only(flow)
+    case 'retry':
+      return toRetry(flow)
+    case 'forgetCard':
+      return { flow, intents: forgetCard(flow) }
+    case 'corner':
+      return toPin(flow)
+    case 'pin':
+      return withPin(flow, event.pin)
+    case 'testDevice':
+      return inMaintenance(flow, { type: 'testDevice', deviceId: event.deviceId })
+    case 'restartAgent':
+    case 'exitKiosk':
+      return inMaintenance(flow, { type: event.type })
+  }
+}
+
+/** Finished, or asked whether anybody is still there. */
+function mayEnd(flow: Flow): boolean {
+  return leavesAt(flow) !== null || idleness(flow).is === 'question'
+}
+
+function tick(flow: Flow): Update {
+  const { place, session } = flow
+  const lasted = flow.now - flow.sessionSince
+  if (place.at === 'asked' && flow.now - place.since >= UNHEARD_MS)
+    return only({ ...flow, place: confirming(place, true), lastTouch: flow.now })
+  if (
+    (session.step === 'issuing' && lasted >= STUCK_ISSUING_MS) ||
+    (session.step === 'printing' && lasted >= STUCK_PRINTING_MS)
+  )
+    return only({ ...flow, session: orphaned(session), sessionSince: flow.now })
+  const leaves = leavesAt(flow)
+  if (leaves !== null && flow.now >= leaves) return toNextCustomer(flow)
+  return idleness(flow).is === 'over' ? toNextCustomer(flow) : only(flow)
+}
+
+/** Turns the sheets of the start page. */
+function turned(flow: Flow, by: 1 | -1): Flow {
+  const { name, props } = pageOf(flow)
+  if (name !== 'start') return flow
+  const sheet = Math.max(0, Math.min(props.count - 1, props.number + by))
+  return { ...flow, place: { at: 'start', sheet } }
+}
+
+function withPin(flow: Flow, pin: string): Update {
+  if (flow.place.at !== 'pin') return only(flow)
+  return {
+    flow: { ...flow, place: { at: 'pin', sent: true } },
+    intents: [{ type: 'unlockMaintenance', pin }],
+  }
+}
+
+function inMaintenance(flow: Flow, intent: ScreenIntent): Update {
+  return { flow, intents: flow.place.at === 'maintenance' ? [intent] : [] }
+}

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { SubjectId } from '@service-hall/contract'
-import { keyFile } from './vault/key-file.ts'
+import { keyFile } from '@service-hall/server-kit'
 import { Vault } from './vault/store.ts'
 
 const USAGE = `node hall-server/src/forget.ts [--data DIR] [--subject ID]

@@ -6,7 +6,7 @@ import { isSoundIdNumber } from '@service-hall/contract'
 import type { ClassId, Fact } from '@service-hall/contract'
 import { readJournal } from '@service-hall/journal'
 import { stateFold } from './core/state.ts'
-import { keyFile } from './vault/key-file.ts'
+import { keyFile } from '@service-hall/server-kit'
 import { Vault } from './vault/store.ts'
 
 const USAGE = `node hall-server/src/known-customers.ts [--data DIR] (--class ID | --remove)

@@ -1,8 +1,6 @@
 import { parseArgs } from 'node:util'
+import { createLog, exitOnUnhandled } from '@service-hall/server-kit'
 import { HallFileError } from './config/read-hall-file.ts'
-import { describe } from './core/failure.ts'
-import { jsonLog } from './core/json-log.ts'
-import { spanLastNet } from './core/last-net.ts'
 import { startHallServer } from './server.ts'
 
 const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--behind-proxy] [--no-pages]`
@@ -28,8 +26,8 @@ export async function run(argv: string[]): Promise<void> {
     process.exitCode = 2
     return
   }
-  const log = jsonLog(process.stderr)
-  spanLastNet(log, process, (code) => process.exit(code))
+  const log = createLog()
+  exitOnUnhandled(log)
   try {
     const server = await startHallServer({
       configFile: values.config,
@@ -44,20 +42,21 @@ export async function run(argv: string[]): Promise<void> {
       process.once(signal, () => {
         // What was acknowledged is on disk already; a peer that will not let go must not keep the program.
         setTimeout(() => {
-          log.error({ afterMs: STOP_MS }, 'stopped without waiting any longer')
+          log.error('server.stopForced', 'connections stayed open', { afterMs: STOP_MS })
           process.exit(1)
         }, STOP_MS).unref()
         server.close().then(
           () => process.exit(0),
           (error: unknown) => {
-            log.error({ error: describe(error) }, 'stopped uncleanly')
+            log.error('server.stopFailed', error)
             process.exit(1)
           },
         )
       })
     }
   } catch (error) {
-    process.stderr.write(`${error instanceof HallFileError ? error.message : describe(error)}\n`)
+    if (error instanceof HallFileError) process.stderr.write(`${error.message}\n`)
+    else log.error('server.notStarted', error)
     process.exitCode = 1
   }
 }

@@ -1,11 +1,11 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
+import { createLog, hashPassword, keyFile } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 import { importHall } from './config/import-hall.ts'
 import { readHallFile } from './config/read-hall-file.ts'
 import { Hall } from './core/hall.ts'
-import { jsonLog } from './core/json-log.ts'
-import type { Log } from './core/log.ts'
 import type { Gateway } from './gateway/context.ts'
 import { httpServer } from './gateway/http.ts'
 import { builtPages } from './gateway/pages.ts'
@@ -13,9 +13,7 @@ import type { PageFolders } from './gateway/pages.ts'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
 import { Tokens } from './gateway/tokens.ts'
-import { hashPassword } from './staff/password.ts'
 import { EnrolmentDesk } from './station/desk.ts'
-import { keyFile } from './vault/key-file.ts'
 import { forgetDaily } from './vault/forgetting.ts'
 import { Vault } from './vault/store.ts'
 
@@ -47,7 +45,7 @@ const TICK_MS = 500
 
 /** Reads the configuration, wires every part of one hall's server, listens. The only place that knows everybody. */
 export async function startHallServer(options: ServerOptions): Promise<RunningServer> {
-  const { configFile, dataFolder, clock = Date.now, log = jsonLog(process.stderr) } = options
+  const { configFile, dataFolder, clock = Date.now, log = createLog() } = options
   const file = await readHallFile(configFile)
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const [vaultKey, tokenKey] = await Promise.all([
@@ -80,10 +78,10 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   await app.listen({ port: options.port, host: options.host })
   const ticker = setInterval(() => {
     sockets.tick()
-    hall.tick().catch((error: unknown) => log.error({ error: String(error) }, 'tick failed'))
+    hall.tick().catch((error: unknown) => log.error('tick.failed', error))
   }, TICK_MS)
   const { port } = app.server.address() as AddressInfo
-  log.info({ port, number: hall.committedNumber }, 'hall server listening')
+  log.info('server.listening', { port, number: hall.committedNumber })
 
   return {
     port,

@@ -16,7 +16,7 @@ import type { HallOptions } from '../src/core/hall.ts'
 import { aClock } from './clock.ts'
 import type { TestClock } from './clock.ts'
 import { aFolder } from './folder.ts'
-import { aLog } from './log.ts'
+import { aLog } from '@service-hall/server-kit/testing'
 
 export type TestHall = {
   hall: Hall

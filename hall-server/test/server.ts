@@ -11,7 +11,7 @@ import type { Client } from './client.ts'
 import { aClock } from './clock.ts'
 import type { TestClock } from './clock.ts'
 import { aFolder } from './folder.ts'
-import { aLog } from './log.ts'
+import { aLog } from '@service-hall/server-kit/testing'
 
 export type TestServer = RunningServer & {
   url: string

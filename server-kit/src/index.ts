@@ -1,2 +1,13 @@
-export type { Log, LogFields } from './log.ts'
-export { createLog, reasonOf } from './log.ts'
+/**
+ * What every server needs and that stands on Node alone, so that the kiosk's agent can be bundled with it. What needs
+ * a library has an entry of its own.
+ */
+export * from './cipher.ts'
+export * from './clock.ts'
+export * from './exit-on-unhandled.ts'
+export * from './failures.ts'
+export * from './key-file.ts'
+export * from './log.ts'
+export * from './password.ts'
+export * from './private-file.ts'
+export * from './random-bytes.ts'

@@ -1,7 +1,10 @@
 export type LogFields = Record<string, string | number | boolean | null | undefined>
 type Level = 'info' | 'warn' | 'error'
 
-/** One JSON object a line. Fields hold ids, codes and numbers; never a name, a card or a PIN. */
+/**
+ * The structured log of a program: dotted names of events, one JSON object a line. Fields hold ids, codes and
+ * numbers; never a name, a card, a PIN or a secret.
+ */
 export type Log = {
   info(event: string, fields?: LogFields): void
   warn(event: string, fields?: LogFields): void
@@ -9,7 +12,11 @@ export type Log = {
   error(event: string, cause: unknown, fields?: LogFields): void
 }
 
-export function createLog(write: (line: string) => void, now: () => number): Log {
+/** A log on stderr by the wall clock, unless told otherwise. `now`: epoch ms. */
+export function createLog(
+  write: (line: string) => void = (line) => void process.stderr.write(line),
+  now: () => number = Date.now,
+): Log {
   const line = (level: Level, event: string, fields: LogFields): void =>
     write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields })}\n`)
   return {

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { publicConfig } from '@service-hall/contract'
 import type { CommandId, HallFile } from '@service-hall/contract'
 import type { Hall } from '../core/hall.ts'
-import { hashPassword } from '../staff/password.ts'
+import { hashPassword } from '@service-hall/server-kit'
 import type { Vault } from '../vault/store.ts'
 
 /** Brings a checked hall file into force: people to the vault, the rest as `HallConfigured` when it differs. */

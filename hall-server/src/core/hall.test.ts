@@ -183,7 +183,7 @@ test('retention forgets old facts, keeps the state, and the journal still replay
     await test.hall.tick()
   }
   const again = await test.reopen()
-  expect(test.log.lines.join()).toContain('retention applied')
+  expect(test.log.lines.join()).toContain('retention.applied')
   expect(again.hall.state).toEqual(test.hall.state)
   expect(await again.issue()).not.toBe('')
   await again.hall.close()

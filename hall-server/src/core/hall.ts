@@ -14,14 +14,13 @@ import type {
 } from '@service-hall/contract'
 import { openJournal } from '@service-hall/journal'
 import type { Journal } from '@service-hall/journal'
+import { failureRefusal, freshBytes } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 import { businessDay } from './business-day.ts'
 import type { Context } from './decision.ts'
 import { dueCommands } from './due.ts'
-import { describe, failureRefusal } from './failure.ts'
 import { fingerprint } from './fingerprint.ts'
 import { Keeping } from './keeping.ts'
-import type { Log } from './log.ts'
-import { freshBytes } from './random-bytes.ts'
 import { decide } from './registry.ts'
 import { evolve, stateFold } from './state.ts'
 import type { HallState } from './state.ts'
@@ -237,9 +236,7 @@ export class Hall {
     if (day === this.#state.view.day) return day
     this.#commit([{ type: 'DayOpened', day }])
       .then(() => this.#keeping.retire(this.#state, config))
-      .catch((error: unknown) =>
-        this.#options.log.error({ error: describe(error) }, 'day could not be opened'),
-      )
+      .catch((error: unknown) => this.#options.log.error('day.notOpened', error))
     return day
   }
 
@@ -253,10 +250,7 @@ export class Hall {
   }
 
   #failedAnswer(command: DecidableCommand, error: unknown): Refusal {
-    this.#options.log.error(
-      { command: command.type, id: command.id, error: describe(error) },
-      'command failed',
-    )
+    this.#options.log.error('command.failed', error, { command: command.type, id: command.id })
     return failureRefusal(error)
   }
 
@@ -274,11 +268,11 @@ export class Hall {
         this.#keeping.noteRebuilt(this.#state)
         this.#recovering = false
         const { number } = this.#state.view
-        log.warn({ number }, 'rebuilt from disk')
+        log.warn('hall.rebuilt', { number })
         for (const listener of this.#rebuiltListeners) listener(number)
         return
       } catch (error) {
-        log.error({ attempt, error: describe(error) }, 'journal cannot be reopened yet')
+        log.error('journal.reopenFailed', error, { attempt })
       }
     }
   }

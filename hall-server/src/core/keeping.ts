@@ -1,7 +1,6 @@
 import type { Fact, HallConfig } from '@service-hall/contract'
 import type { Journal } from '@service-hall/journal'
-import { describe } from './failure.ts'
-import type { Log } from './log.ts'
+import type { Log } from '@service-hall/server-kit'
 import { STATE_SCHEMA } from './state.ts'
 import type { HallState } from './state.ts'
 
@@ -50,7 +49,7 @@ export class Keeping {
     const snapshot = { number, at: this.#options.clock(), schema: STATE_SCHEMA, state }
     this.#saving = Promise.all([this.#journal.saveSnapshot(snapshot), this.#saving]).then(
       () => undefined,
-      (error: unknown) => this.#options.log.error({ number, error: describe(error) }, 'snapshot not kept'),
+      (error: unknown) => this.#options.log.error('snapshot.notKept', error, { number }),
     )
   }
 
@@ -60,8 +59,8 @@ export class Keeping {
     const before = this.#options.clock() - policies.retentionDays * DAY_MS
     this.#saving = this.#saving
       .then(() => this.#journal.prune({ before, schema: STATE_SCHEMA }))
-      .then((pruned) => this.#options.log.info({ pruned }, 'retention applied'))
-      .catch((error: unknown) => this.#options.log.error({ error: describe(error) }, 'retention failed'))
+      .then((pruned) => this.#options.log.info('retention.applied', { pruned }))
+      .catch((error: unknown) => this.#options.log.error('retention.failed', error))
   }
 
   /** Resolves when nothing is being written any more; never rejects. */

@@ -1,6 +1,5 @@
+import type { Log, PasswordRecord } from '@service-hall/server-kit'
 import type { Hall } from '../core/hall.ts'
-import type { Log } from '../core/log.ts'
-import type { PasswordRecord } from '../staff/password.ts'
 import type { EnrolmentDesk } from '../station/desk.ts'
 import type { Vault } from '../vault/store.ts'
 import type { Sessions } from './sessions.ts'

@@ -4,10 +4,10 @@ import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '@service-hall/contract'
 import type { Announcement, Refusal, RefusalCode } from '@service-hall/contract'
+import { failureRefusal } from '@service-hall/server-kit'
 import type { Gateway } from './context.ts'
 import { COOKIE } from './cookie.ts'
 import { isForeign } from './origin.ts'
-import { describe, failureRefusal } from '../core/failure.ts'
 import { enrolmentRoutes } from '../station/routes.ts'
 import { sessionRoutes } from '../staff/routes.ts'
 import { voiceRoutes } from '../voice/routes.ts'
@@ -128,6 +128,6 @@ function failed(
   if (error.refusal) return sendRefusal(reply, error.refusal)
   if (error.statusCode && error.statusCode < 500)
     return reply.status(error.statusCode).send(refuse('input.invalid'))
-  gateway.log.error({ url: request.routeOptions.url, error: describe(error) }, 'request failed')
+  gateway.log.error('request.failed', error, { url: request.routeOptions.url })
   return sendRefusal(reply, failureRefusal(error))
 }

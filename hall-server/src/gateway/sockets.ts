@@ -13,12 +13,12 @@ import type {
   Snapshot,
   StationId,
 } from '@service-hall/contract'
+import { failureRefusal } from '@service-hall/server-kit'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import { Broadcaster, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
 import type { Gateway } from './context.ts'
-import { describe, failureRefusal } from '../core/failure.ts'
 import { COOKIE } from './cookie.ts'
 import { isForeign } from './origin.ts'
 import { issueTo } from '../intake/issue-to.ts'
@@ -127,7 +127,7 @@ export class HallSockets {
     try {
       reply(await this.#execute(socket.data.peer, parsed.data))
     } catch (error) {
-      this.#gateway.log.error({ command: parsed.data.type, error: describe(error) }, 'command failed')
+      this.#gateway.log.error('command.failed', error, { command: parsed.data.type })
       reply(failureRefusal(error))
     }
   }
@@ -159,7 +159,7 @@ export class HallSockets {
     try {
       if (seesNames) staffNames = await vault.staffNames()
     } catch (error) {
-      log.error({ error: describe(error) }, 'no snapshot: names cannot be read')
+      log.error('snapshot.namesUnreadable', error)
       return reply(failureRefusal(error))
     }
     if (hall.recovering) return reply(refuse('hall.recovering'))
@@ -173,7 +173,7 @@ export class HallSockets {
       for (const batch of held) socket.emit('facts', batch)
     } else {
       void socket.leave(channel.room)
-      log.warn({ error: failure }, 'no snapshot')
+      log.warn('snapshot.notSent', { reason: failure })
       reply(refuse('hall.recovering'))
     }
   }
@@ -212,8 +212,8 @@ export class HallSockets {
     const connected = this.#isConnected(stationId)
     void hall
       .system({ type: 'station.note', id, stationId: stationId as StationId, connected })
-      .then((answer) => answer.ok || log.warn({ stationId, code: answer.code }, 'station not noted'))
-      .catch((error: unknown) => log.error({ stationId, error: describe(error) }, 'station not noted'))
+      .then((answer) => answer.ok || log.warn('station.notNoted', { stationId, code: answer.code }))
+      .catch((error: unknown) => log.error('station.notNoted', error, { stationId }))
   }
 
   /** Ends connections whose session or enrolment no longer stands. */

@@ -24,7 +24,7 @@ test('who asks for a view while the vault fails is refused, and the hall goes on
   expect(await host.subscribe()).toEqual(STORAGE)
   expect((await kiosk.subscribe()).ok).toBe(true)
   expect((await kiosk.send(command('ticket.issue'))).ok).toBe(true)
-  expect(server.log.lines.join()).toContain('no snapshot')
+  expect(server.log.lines.join()).toContain('snapshot.namesUnreadable')
 })
 
 test('a failing vault is a storage failure, for tickets with an ID card and for signing in', async () => {

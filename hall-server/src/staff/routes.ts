@@ -7,14 +7,14 @@ import type {
   StaffId,
   SystemCommand,
 } from '@service-hall/contract'
+import { verifyPassword } from '@service-hall/server-kit'
+import type { PasswordRecord } from '@service-hall/server-kit'
 import type { FastifyInstance } from 'fastify'
 import type { Gateway } from '../gateway/context.ts'
 import { COOKIE, cookieOptions } from '../gateway/cookie.ts'
 import { sendRefusal } from '../gateway/http.ts'
 import type { Peer } from '../gateway/sessions.ts'
 import { UnknownNumbers } from './unknown-numbers.ts'
-import { verifyPassword } from './password.ts'
-import type { PasswordRecord } from './password.ts'
 
 /** A session lasts a working day, ms. */
 const SESSION_MS = 12 * 3_600_000

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import type { SubjectId } from '@service-hall/contract'
 import { DAY, aHallFile, command, startServer } from '../../test/builders.ts'
 import type { Client, TestServer } from '../../test/builders.ts'
-import { keyFile } from './key-file.ts'
+import { keyFile } from '@service-hall/server-kit'
 import { Vault } from './store.ts'
 
 const li = { name: '李测试', idNumber: '990000194912310026' }

@@ -1,6 +1,5 @@
-import { describe } from '../core/failure.ts'
+import type { Log } from '@service-hall/server-kit'
 import type { Hall } from '../core/hall.ts'
-import type { Log } from '../core/log.ts'
 import type { Vault } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -11,9 +10,9 @@ export function forgetDaily(hall: Hall, vault: Vault, log: Log): void {
     if (!hall.config) return
     const before = hall.now() - hall.config.policies.subjectDays * DAY_MS
     try {
-      log.info({ people: await vault.eraseUnseenSince(before) }, 'old visitors forgotten')
+      log.info('visitors.forgotten', { people: await vault.eraseUnseenSince(before) })
     } catch (error) {
-      log.error({ error: describe(error) }, 'old visitors not forgotten')
+      log.error('visitors.notForgotten', error)
     }
   }
   hall.onCommitted((entries) => {

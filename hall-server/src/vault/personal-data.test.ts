@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { ClassId, SubjectId } from '@service-hall/contract'
 import { PASSWORD, PIN, command, startServer } from '../../test/builders.ts'
 import type { TestServer } from '../../test/builders.ts'
-import { keyFile } from './key-file.ts'
+import { keyFile } from '@service-hall/server-kit'
 import { Vault } from './store.ts'
 
 const person = { name: '李测试', idNumber: '990000194912310026' }

@@ -3,8 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { StaffId, SubjectId } from '@service-hall/contract'
 import { aFolder } from '../../test/builders.ts'
-import { Cipher } from './cipher.ts'
-import { keyFile } from './key-file.ts'
+import { Cipher, keyFile } from '@service-hall/server-kit'
 import { Vault } from './store.ts'
 
 const person = { name: '李测试', idNumber: '990000194912310026' }

@@ -1,7 +1,7 @@
 import { openDatabase } from '@service-hall/journal'
 import type { Database } from '@service-hall/journal'
 import type { ClassId, Identity, StaffId, SubjectId } from '@service-hall/contract'
-import { Cipher } from './cipher.ts'
+import { Cipher } from '@service-hall/server-kit'
 
 /** How the vault's tables came to be, one step a release; a step is never changed, only followed by another. */
 export const vaultMigrations: readonly string[] = [

@@ -1,8 +1,8 @@
 import { announcementText, Language, refuse } from '@service-hall/contract'
 import type { Announcement } from '@service-hall/contract'
+import type { Log } from '@service-hall/server-kit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { Log } from '../core/log.ts'
 import { speak } from './espeak.ts'
 import { speechDesk } from './speech-desk.ts'
 import type { Speak } from './speech-desk.ts'
@@ -39,7 +39,7 @@ export function voiceRoutes(app: FastifyInstance, deps: VoiceDeps): void {
         return reply.code(404).send(refuse('voice.unavailable'))
       case 'failed':
         // What the program said is for the log: it may tell of paths and versions.
-        deps.log.warn({ language: params.data.language, reason: speech.reason }, 'speech synthesis failed')
+        deps.log.warn('speech.failed', { language: params.data.language, reason: speech.reason })
         return reply.code(404).send(refuse('voice.unavailable'))
     }
   })

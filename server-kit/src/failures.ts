@@ -6,8 +6,3 @@ export function failureRefusal(error: unknown): Refusal {
   const code = error instanceof Error && 'code' in error ? String(error.code) : ''
   return refuse(/^(journal\.|SQLITE_)/.test(code) ? 'hall.storage' : 'hall.internal')
 }
-
-/** An error for the log. */
-export function describe(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
-}

@@ -1,0 +1,2 @@
+// What tests of servers begin with, as `@service-hall/server-kit/testing`.
+export * from './log.ts'

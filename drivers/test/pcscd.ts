@@ -1,6 +1,15 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { chmodSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -22,6 +31,7 @@ export type Pcscd = {
 
 const DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 const BINARY = '/usr/sbin/pcscd'
+const RUN_FOLDER = '/run/pcscd'
 const START_MS = 10_000
 const KILL_MS = 2_000
 const NOBODY = 65_534
@@ -83,6 +93,8 @@ export async function startPcscd(): Promise<Pcscd> {
  * are root, so that it lets the system's files and the readers that are plugged in alone.
  */
 async function spawnListening(socket: string, args: readonly string[]): Promise<ChildProcess> {
+  // Where no service manager made it, pcscd does not start without; nobody may not make it.
+  if (process.getuid?.() === 0) mkdirSync(RUN_FOLDER, { recursive: true })
   const server = createServer()
   const fresh = `${socket}.new`
   await new Promise<void>((resolve) => server.listen(fresh, resolve))

@@ -52,6 +52,12 @@ describe('a write while the cable is out', () => {
     const { far, pty } = await aCable()
     const port = await aNaivePort(pty.path)
     const closed = once(port, 'close')
+    // Only a port that reads by now is sure to notice the unplug.
+    const reads = once(port, 'data')
+    await write(port, 'up;')
+    await far.until('up;')
+    far.send('up;')
+    await reads
     await pty.unplug()
     await closed
     const written = write(port, 'STALE;')

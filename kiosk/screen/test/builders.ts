@@ -9,7 +9,7 @@ import type {
 
 type Service = KioskView['services'][number]
 
-/** Builders of views for tests. */
+/** Builders of views for tests and the gallery. */
 export function aService(id: string, over: Partial<Service> = {}): Service {
   return {
     id: id as ServiceId,
@@ -22,7 +22,7 @@ export function aService(id: string, over: Partial<Service> = {}): Service {
   }
 }
 
-function aTicket(over: Partial<ScreenTicket> = {}): ScreenTicket {
+export function aTicket(over: Partial<ScreenTicket> = {}): ScreenTicket {
   return {
     number: 'A012',
     serviceId: 'pay' as ServiceId,

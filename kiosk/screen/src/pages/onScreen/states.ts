@@ -1,0 +1,15 @@
+import { KNOWN, LONG, PRIORITY, SERVICES, asked, seen, withTicket } from '../../../test/riverside.ts'
+import type { States } from '../../../test/states.ts'
+
+const notPrinted = withTicket('onScreen')
+const unknown = { ...withTicket('onScreen'), paper: 'unknown' } as typeof notPrinted
+
+export const states: States = {
+  notPrinted: asked(notPrinted),
+  unknown: asked(unknown),
+  priority: asked(withTicket('onScreen', { priority: PRIORITY, number: 'A1012', ahead: 128 })),
+  longName: [
+    seen({ services: [...SERVICES, LONG], session: withTicket('onScreen', { serviceId: LONG.id }) }),
+  ],
+  takeCardBack: [...asked(notPrinted), seen({ session: notPrinted, card: KNOWN })],
+}

@@ -1,0 +1,31 @@
+import {
+  HALL,
+  KNOWN,
+  KNOWN_SENIOR,
+  LONG,
+  MANY_SERVICES,
+  PAY,
+  SERVICES,
+  seen,
+} from '../../../test/riverside.ts'
+import type { States } from '../../../test/states.ts'
+
+export const states: States = {
+  ordinary: [seen()],
+  firstOfManySheets: [seen({ services: MANY_SERVICES })],
+  secondOfManySheets: [seen({ services: MANY_SERVICES }), { type: 'turn', by: 1 }],
+  oneService: [seen({ services: [PAY] })],
+  longNames: [seen({ services: [...SERVICES.slice(0, 4), LONG], hall: { ...HALL, name: LONG.name } })],
+  nothingOpen: [seen({ services: SERVICES.map((service) => ({ ...service, open: false })) })],
+  noServices: [seen({ services: [] })],
+  noPaper: [seen({ printer: 'unavailable' })],
+  layCard: [seen({ card: { is: 'welcome', minAge: 70 } })],
+  layCardNoAge: [seen({ card: { is: 'welcome', minAge: null } })],
+  unreadableCard: [seen({ card: { is: 'unreadable' } })],
+  cardLeft: [seen({ card: { is: 'left' } })],
+  cardKnown: [seen({ card: KNOWN })],
+  cardWithPriority: [seen({ card: KNOWN_SENIOR })],
+  noPaperAndCard: [seen({ card: KNOWN_SENIOR, printer: 'unavailable', services: MANY_SERVICES })],
+  lightBrand: [seen({ hall: { ...HALL, theme: { brand: '#F5B800' } } })],
+  oneLanguage: [seen({ hall: { ...HALL, languages: ['zh'] } })],
+}

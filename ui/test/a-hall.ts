@@ -1,4 +1,4 @@
-import { HallConfig, emptyView, evolve, follow } from '@service-hall/contract'
+import { HallConfig, emptyView, evolve, follow, localTime } from '@service-hall/contract'
 import type {
   ClassId,
   CounterId,
@@ -8,6 +8,7 @@ import type {
   FactOf,
   HallView,
   ServiceId,
+  StaffId,
   StationId,
   TicketId,
 } from '@service-hall/contract'
@@ -74,11 +75,19 @@ const smallHall = HallConfig.parse({
   ],
 })
 
+export type HallOptions = {
+  /** When the day opens, epoch ms. */
+  startAt?: number
+  config?: HallConfig
+}
+
 /** A hall whose facts a test tells one by one; seen through the fold that every screen uses. */
-export function aHall(startAt = 1_000_000_000_000) {
+export function aHall({ startAt = 1_000_000_000_000, config = smallHall }: HallOptions = {}) {
   const view: HallView = emptyView()
   const entries: FactEntry[] = []
   let now = startAt
+  const day = localTime(startAt, config.hall.timeZone).day
+  const issuedOf = new Map<string, number>()
   let issued = 0
 
   /** Something happened now. */
@@ -90,14 +99,19 @@ export function aHall(startAt = 1_000_000_000_000) {
   }
   const by = 'staff:S1'
   const at = (ticketId: TicketId, counterId: string) => ({ ticketId, counterId: counterId as CounterId, by })
+  /** Whoever has the counter open; S1 where nobody has. */
+  const staffAt = (counterId: string): StaffId => {
+    const duty = view.counters[counterId]?.duty
+    return duty && duty.status !== 'closed' ? duty.staffId : ('S1' as StaffId)
+  }
 
-  happen({ type: 'HallConfigured', config: smallHall, by: 'system' })
-  happen({ type: 'DayOpened', day: '2001-09-09' as FactOf<'DayOpened'>['day'] })
+  happen({ type: 'HallConfigured', config, by: 'system' })
+  happen({ type: 'DayOpened', day })
 
   return {
     view,
     entries,
-    config: smallHall,
+    config,
     happen,
     now: () => now,
     pass(seconds: number) {
@@ -106,14 +120,19 @@ export function aHall(startAt = 1_000_000_000_000) {
     /** `stationId`: the kiosk that gave it and prints it; without one staff did. */
     issue(serviceId = 'pay', classId = 'normal', stationId?: string): TicketId {
       issued += 1
+      const groupId = config.services.find(({ id }) => id === serviceId)?.group
+      const group = config.groups.find(({ id }) => id === groupId)
+      if (!group) throw new Error(`the hall has no service ${serviceId}`)
+      const count = (issuedOf.get(group.id) ?? 0) + 1
+      issuedOf.set(group.id, count)
       const ticketId = `ticket-${String(issued).padStart(3, '0')}` as TicketId
       happen({
         type: 'TicketIssued',
         ticketId,
-        number: `A${String(issued).padStart(3, '0')}`,
-        day: '2001-09-09' as FactOf<'TicketIssued'>['day'],
-        count: issued,
-        groupId: 'fee' as FactOf<'TicketIssued'>['groupId'],
+        number: `${group.prefix}${String(count).padStart(3, '0')}`,
+        day,
+        count,
+        groupId: group.id,
         serviceId: serviceId as ServiceId,
         classId: classId as ClassId,
         language: 'zh',
@@ -129,12 +148,12 @@ export function aHall(startAt = 1_000_000_000_000) {
     pause: (counterId: string) =>
       happen({ type: 'CounterPaused', counterId, reasonId: 'break', by } as FactOf<'CounterPaused'>),
     call: (id: TicketId, counterId = 'C1') =>
-      happen({ type: 'TicketCalled', ...at(id, counterId), staffId: 'S1' } as FactOf<'TicketCalled'>),
+      happen({ type: 'TicketCalled', ...at(id, counterId), staffId: staffAt(counterId) }),
     recall: (id: TicketId, times: number, counterId = 'C1') =>
       happen({ type: 'TicketRecalled', ...at(id, counterId), times }),
     start: (id: TicketId, counterId = 'C1') => happen({ type: 'ServiceStarted', ...at(id, counterId) }),
     complete: (id: TicketId, counterId = 'C1') =>
-      happen({ type: 'ServiceCompleted', ...at(id, counterId), staffId: 'S1' } as FactOf<'ServiceCompleted'>),
+      happen({ type: 'ServiceCompleted', ...at(id, counterId), staffId: staffAt(counterId) }),
     noShow: (id: TicketId, counterId = 'C1') => happen({ type: 'TicketNoShow', ...at(id, counterId) }),
     transfer: (id: TicketId, to: FactOf<'TicketTransferred'>['to'], counterId = 'C1') =>
       happen({ type: 'TicketTransferred', ...at(id, counterId), to }),
@@ -151,7 +170,7 @@ export function aHall(startAt = 1_000_000_000_000) {
         invitationId: `invite-${id}`,
         ticketId: id,
         counterId,
-        staffId: 'S1',
+        staffId: staffAt(counterId),
         deviceId: 'C1-pad',
         sequence: 7,
         until: now + 20_000,
@@ -162,7 +181,7 @@ export function aHall(startAt = 1_000_000_000_000) {
         invitationId: `invite-${id}`,
         ticketId: id,
         counterId,
-        staffId: 'S1',
+        staffId: staffAt(counterId),
         level,
         by: 'station:D1',
       } as FactOf<'RatingGiven'>),

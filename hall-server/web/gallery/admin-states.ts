@@ -1,0 +1,184 @@
+import type { DeviceState, Role } from '@service-hall/contract'
+import type { GalleryPage, ShowState } from '@service-hall/ui/gallery'
+import { useHallStore } from '@service-hall/ui/hall'
+import type { TestHall } from '@service-hall/ui/testing'
+import type { Pinia } from 'pinia'
+import type { TabName } from '../admin/use-tab.ts'
+import {
+  aBusyHall,
+  aHallOfCounters,
+  anEmptyHall,
+  anOpenHall,
+  arrive,
+  issuePrinted,
+  report,
+  serve,
+  tell,
+} from './a-busy-hall.ts'
+import { answering, live, press, type } from './show.ts'
+import type { LiveState, LoadedPage } from './show.ts'
+
+const page = (tab: TabName) => async (): Promise<LoadedPage> => {
+  const [{ default: root }, { adminTexts }] = await Promise.all([
+    import('../admin/AdminPage.vue'),
+    import('../admin/texts.ts'),
+  ])
+  return { root, texts: adminTexts, props: { start: tab } }
+}
+
+const administrator: Role[] = ['administrator']
+const lobbyManager: Role[] = ['lobbyManager', 'counterStaff']
+
+const on =
+  (tab: TabName) =>
+  (hall: () => TestHall, { roles = administrator, before, ...more }: Partial<LiveState> = {}): ShowState =>
+    live({
+      page: page(tab),
+      hall,
+      roles,
+      staffId: roles?.includes('administrator') ? 'S9001' : 'S2001',
+      before: (pinia, told) => {
+        answering({ 'GET /api/enrolment': { body: [] } })
+        before?.(pinia, told)
+      },
+      ...more,
+    })
+
+/** Some hours into the day: customers served, ratings of every level, a case over its limit. */
+function aDay(): TestHall {
+  const hall = aBusyHall()
+  const ids = Object.values(hall.view.tickets)
+    .filter(({ state }) => state.status === 'waiting')
+    .map(({ id }) => id)
+  const levels = [5, 5, 4, 5, 3, 1] as const
+  levels.forEach((level, index) => {
+    const id = ids[index]
+    if (id) serve(hall, id, 'C2', 3, level)
+  })
+  const [next] = ids.slice(levels.length)
+  if (next) {
+    hall.call(next, 'C1')
+    hall.start(next, 'C1')
+    hall.pass(26 * 60)
+  }
+  hall.pause('C3')
+  hall.pass(310)
+  return hall
+}
+function toSettle(): TestHall {
+  const hall = aBusyHall()
+  issuePrinted(hall, 'pay', 'notPrinted')
+  issuePrinted(hall, 'newConnection', 'unknown')
+  hall.issue('inquiry', 'normal', 'K1')
+  hall.pass(75)
+  return hall
+}
+const GOOD: DeviceState = { device: 'online' }
+/** Every station enrolled, every device at work. */
+function working(): TestHall {
+  const hall = aBusyHall()
+  for (const { id } of hall.config.stations) {
+    tell(hall, { type: 'StationEnrolled', stationId: id })
+    tell(hall, { type: 'StationConnected', stationId: id })
+  }
+  report(hall, Object.fromEntries(hall.config.devices.map(({ id }) => [id, GOOD])))
+  hall.pass(600)
+  return hall
+}
+/** A bad day: something of everything that can be wrong. */
+function faulty(): TestHall {
+  const hall = working()
+  tell(hall, { type: 'StationLost', stationId: 'V1' })
+  tell(hall, { type: 'StationRevoked', stationId: 'V2' })
+  report(hall, {
+    'K1-printer': { device: 'userError', error: 'paperOut', paper: 'out', action: 'clear' },
+    'K1-id-reader': { device: 'hardwareError', error: 'securityFail', action: 'maintenance' },
+    'C1-pad': { device: 'offline', error: 'noAnswer', action: 'reset' },
+    'C2-pad': { device: 'deviceBusy', error: 'overheated', action: 'suspend' },
+    'C3-pad': { device: 'noDevice', error: 'portForbidden', action: 'configuration' },
+    'C1-led': { device: 'online', consumables: [{ name: 'captureBin', state: 'nearFull' }] },
+    'C2-led': { device: 'online', error: 'codeOfALaterRelease', action: 'softwareError' },
+    'C3-led': { device: 'potentialFraud', error: 'fraudAttempt', action: 'maintenance' },
+    'hall-bar': { device: 'starting' },
+  })
+  hall.pass(240)
+  return hall
+}
+
+const lost = (pinia: Pinia, hall: TestHall): void => {
+  const store = useHallStore(pinia)
+  store.link = 'lost'
+  store.linkSince = hall.now() - 65_000
+}
+const pendingEnrolments = (): void => {
+  const row = {
+    since: Date.parse('2026-01-05T09:58:00+08:00'),
+    expiresAt: Date.parse('2026-01-05T10:08:00+08:00'),
+  }
+  answering({
+    'GET /api/enrolment': {
+      body: [
+        { code: 'K7P-4QX', kind: 'display', ...row },
+        { code: 'M2C-9RT', kind: 'kiosk', ...row },
+      ],
+    },
+  })
+}
+
+const overview = on('overview')
+const tickets = on('tickets')
+const devices = on('devices')
+const staff = on('staff')
+
+const tabs = {
+  overview: {
+    loading: overview(anEmptyHall, { before: (pinia) => (useHallStore(pinia).ready = false) }),
+    empty: overview(anEmptyHall),
+    full: overview(aDay),
+    manyCounters: overview(() => {
+      const hall = aHallOfCounters(24)
+      arrive(hall, 60, 20)
+      return hall
+    }),
+    lobbyManager: overview(aDay, { roles: lobbyManager }),
+    closeDialog: overview(aDay, { after: () => press('td.right button') }),
+    lost: overview(aDay, { before: lost }),
+  },
+  tickets: {
+    empty: tickets(() => anOpenHall('C1')),
+    full: tickets(toSettle),
+    many: tickets(() => {
+      const hall = anOpenHall('C1')
+      arrive(hall, 90, 10)
+      return hall
+    }),
+    notFound: tickets(toSettle, { after: () => type('input[type=search]', 'Z9') }),
+    voidDialog: tickets(toSettle, { after: () => press('button.void') }),
+    lobbyManager: tickets(toSettle, { roles: lobbyManager }),
+    lost: tickets(toSettle, { before: lost }),
+  },
+  devices: {
+    never: devices(anEmptyHall),
+    working: devices(working),
+    faulty: devices(faulty),
+    enrolling: devices(working, { before: pendingEnrolments }),
+    enrolmentsUnreachable: devices(working, { before: () => answering({}) }),
+    revokeDialog: devices(working, { after: () => press('td.right button') }),
+    lobbyManager: devices(faulty, { roles: lobbyManager }),
+    lost: devices(faulty, { before: lost }),
+  },
+  staff: {
+    away: staff(anEmptyHall),
+    atWork: staff(aDay),
+  },
+} satisfies Record<TabName, Record<string, ShowState>>
+
+/** Administration, a page for each of its tabs: `admin-overview` … */
+export function adminPages(sizes: GalleryPage['sizes']): Record<`admin-${TabName}`, GalleryPage> {
+  return {
+    'admin-overview': { sizes, states: tabs.overview },
+    'admin-tickets': { sizes, states: tabs.tickets },
+    'admin-devices': { sizes, states: tabs.devices },
+    'admin-staff': { sizes, states: tabs.staff },
+  }
+}

@@ -1,0 +1,103 @@
+import type { TicketId } from '@service-hall/contract'
+import { useHallStore } from '@service-hall/ui/hall'
+import type { TestHall } from '@service-hall/ui/testing'
+import type { Pinia } from 'pinia'
+import { useAnnouncerStore } from '../display/announcing/announcer-store.ts'
+import { SILENT } from '../display/announcing/announcer.ts'
+import type { Phase } from '../display/announcing/announcer.ts'
+import { aHallOfCounters, anEmptyHall, anOpenHall, arrive, serve } from './a-busy-hall.ts'
+import { live } from './show.ts'
+import type { LoadedPage } from './show.ts'
+
+async function page(): Promise<LoadedPage> {
+  const [{ default: root }, { displayTexts }] = await Promise.all([
+    import('../display/DisplayPage.vue'),
+    import('../display/texts.ts'),
+    import('../display/display.css'),
+  ])
+  document.documentElement.dataset['scheme'] = 'light'
+  return { root, texts: displayTexts }
+}
+const display = (hall: () => TestHall, before?: (pinia: Pinia, hall: TestHall) => void) =>
+  live({ page, hall, roles: null, ...(before ? { before } : {}) })
+
+/** A morning with three counters: one calls, one serves, one is on a break. */
+function usual(): TestHall {
+  const hall = anOpenHall('C1', 'C2', 'C3')
+  const ids = arrive(hall, 16, 21)
+  const first = (service: string): TicketId => {
+    const id = ids.find(
+      (one) =>
+        hall.view.tickets[one]?.serviceId === service && hall.view.tickets[one].state.status === 'waiting',
+    )
+    if (!id) throw new Error(`nobody waits for ${service}`)
+    return id
+  }
+  for (const level of [5, 4] as const) serve(hall, first('pay'), 'C1', 2, level)
+  serve(hall, first('change'), 'C3', 12, 5)
+  hall.pause('C3')
+  const served = first('newConnection')
+  hall.call(served, 'C2')
+  hall.pass(30)
+  hall.start(served, 'C2')
+  hall.pass(15)
+  hall.call(first('meterCard'), 'C1')
+  hall.pass(3)
+  return hall
+}
+/** As many calls as a display keeps, at so many counters. */
+function many(counters: number): TestHall {
+  const hall = aHallOfCounters(counters)
+  const ids = arrive(hall, counters + 40, 5)
+  ids.slice(0, counters).forEach((id, index) => {
+    hall.call(id, `C${index + 1}`)
+    hall.pass(8)
+    if (index % 3 === 0) hall.start(id, `C${index + 1}`)
+  })
+  return hall
+}
+/** Numbers of four digits, which a long day brings. */
+function longNumbers(): TestHall {
+  const hall = aHallOfCounters(12)
+  arrive(hall, 3_300, 1)
+  const late = Object.values(hall.view.tickets).slice(-8)
+  late.forEach(({ id }, index) => {
+    hall.call(id, `C${index + 1}`)
+    hall.pass(6)
+  })
+  return hall
+}
+
+/** The latest call is being announced. */
+const speaking =
+  (phase: Phase, times = 1) =>
+  (pinia: Pinia, hall: TestHall): void => {
+    const [call] = hall.view.calls
+    if (!call) throw new Error('nobody was called')
+    const counterNumber = hall.config.counters.find(({ id }) => id === call.counterId)?.number ?? ''
+    useAnnouncerStore(pinia).state = {
+      ...SILENT,
+      speaking: { call: { ...call, counterNumber, times }, phase, turn: 1 },
+    }
+  }
+const lostFor = (seconds: number) => (pinia: Pinia, hall: TestHall) => {
+  const store = useHallStore(pinia)
+  store.link = 'lost'
+  store.linkSince = hall.now() - seconds * 1000
+}
+
+export const displayStates = {
+  connecting: display(anEmptyHall, (pinia) => (useHallStore(pinia).ready = false)),
+  closed: display(anEmptyHall),
+  nobodyYet: display(() => anOpenHall('C1', 'C2', 'C3')),
+  usual: display(usual),
+  calling: display(usual, speaking('zh')),
+  recalling: display(usual, speaking('en', 2)),
+  sixCounters: display(() => many(6), speaking('chime')),
+  sixteenCounters: display(() => many(16), speaking('chime')),
+  thirtyCounters: display(() => many(30), speaking('chime')),
+  longNumbers: display(longNumbers, speaking('zh')),
+  soundBlocked: display(usual, (pinia) => Object.assign(useAnnouncerStore(pinia), { soundBlocked: true })),
+  lost: display(usual, lostFor(90)),
+  signedOut: display(usual, (pinia) => (useHallStore(pinia).link = 'signedOut')),
+}

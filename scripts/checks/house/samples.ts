@@ -13,7 +13,12 @@ export type Sample = {
 
 export const samples: readonly Sample[] = [
   { name: 'capability', figure: 'capabilityTouches', most: 4, tests: ['contract/', 'hall-server/src/core/'] },
-  { name: 'device-kind', figure: 'deviceKindTouches', most: 3, tests: ['drivers/src/device/kinds'] },
+  {
+    name: 'device-kind',
+    figure: 'deviceKindTouches',
+    most: 3,
+    tests: ['drivers/src/device/kinds', 'drivers/test/matrix/harness/', 'e2e/agreement/'],
+  },
   { name: 'kiosk-page', figure: 'kioskPageTouches', most: 2, tests: ['kiosk/screen/'] },
 ]
 

@@ -29,6 +29,6 @@ export type AgentOptions = {
 }
 
 /** The files of a station in its data folder. */
-export const ledgerFile = (data: string): string => join(data, 'agent.sqlite')
+export const memoryFile = (data: string): string => join(data, 'agent.sqlite')
 /** The screen's last view, for a shell that shows it before the agent is up. */
 export const lastViewFile = (data: string): string => join(data, LAST_VIEW_FILE)

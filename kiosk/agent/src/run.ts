@@ -23,13 +23,13 @@ const STOP_MS = 5_000
  * The agent as a program: logs go to stderr, one JSON object a line; the preview's address to stdout. With a shell
  * above it (Electron) a restart is an exit, since the shell starts it again; alone it starts over in the same process.
  */
-export async function run(words: string[]): Promise<void> {
+export async function run(args: string[]): Promise<void> {
   const log = createLog(
     (line) => process.stderr.write(line),
     () => systemClock.now(),
   )
   try {
-    await runAgent(readCommandLine(words), log)
+    await runAgent(readCommandLine(args), log)
   } catch (error) {
     log.error('agent.notStarted', error)
     process.stderr.write(`${USAGE}\n`)

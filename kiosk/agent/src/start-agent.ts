@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { Agent } from './agent.ts'
+import { agentFold } from './capabilities.ts'
 import { descriptionStore } from './hall/description.ts'
 import { HallMirror } from './hall/mirror.ts'
-import { openLedger } from './ledger/ledger.ts'
-import { ledgerFile } from './options.ts'
+import { openMemory } from './memory/memory.ts'
+import { memoryFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 
 /** Starts the agent of one station on its data folder. Throws when another agent has that folder. */
@@ -11,11 +12,11 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { data, clock, log, station } = options
   await mkdir(data, { recursive: true, mode: 0o700 })
   const descriptions = descriptionStore(data, log)
-  const [ledger, known] = await Promise.all([
-    openLedger({ path: ledgerFile(data), clock, log }),
+  const [memory, known] = await Promise.all([
+    openMemory({ fold: agentFold, path: memoryFile(data), clock, log }),
     descriptions.load(),
   ])
-  const agent = new Agent(options, ledger, descriptions, new HallMirror(clock, station, known))
+  const agent = new Agent(options, { memory, descriptions, hall: new HallMirror(clock, station, known) })
   await agent.start()
   return agent
 }

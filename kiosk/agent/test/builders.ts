@@ -1,9 +1,8 @@
 import { HallConfig } from '@service-hall/contract'
 import type { Answer, CommandId, HallView, Ticket, TicketId } from '@service-hall/contract'
 import { emptyView, evolve as evolveHall } from '@service-hall/contract'
-import type { AgentFact } from '../src/ledger/facts.ts'
-import { emptyState, evolve } from '../src/ledger/state.ts'
-import type { AgentState } from '../src/ledger/state.ts'
+import { agentFold } from '../src/capabilities.ts'
+import type { AgentFact, AgentState } from '../src/capabilities.ts'
 
 const both = (text: string) => ({ zh: text, en: text })
 const allDay = [{ days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], from: '00:00', to: '24:00' }]
@@ -87,8 +86,10 @@ export function aView(config: HallConfig, tickets: { id: string; paper: Ticket['
   return view
 }
 
+export const { empty: emptyState } = agentFold
+
 export function stateAfter(facts: AgentFact[], from: AgentState = emptyState(), at = 1_000): AgentState {
-  return facts.reduce((state, fact) => evolve(state, fact, at), from)
+  return facts.reduce((state, fact) => agentFold.evolve(state, fact, at), from)
 }
 
 /** Ids one after the other: `id-000001`, `id-000002`, … */

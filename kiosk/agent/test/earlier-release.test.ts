@@ -4,9 +4,10 @@ import { join } from 'node:path'
 import { startSimulator } from '@service-hall/drivers/testing'
 import type { RunningSimulator } from '@service-hall/drivers/testing'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { agentFold } from '../src/capabilities.ts'
 import { systemClock } from '../src/clock.ts'
-import { openLedger } from '../src/ledger/ledger.ts'
 import { createLog } from '../src/log.ts'
+import { openMemory } from '../src/memory/memory.ts'
 import { aConfig, aPrinter } from './builders.ts'
 import { recordedMemories, unpackMemory } from './recorded.ts'
 import { aTouch, startAgentProcess } from './running-agent.ts'
@@ -28,9 +29,9 @@ test.each(recordedMemories)(
       () => undefined,
       () => 0,
     )
-    const ledger = await openLedger({ path, clock: systemClock, log })
-    expect(ledger.state).toEqual(state)
-    await ledger.close()
+    const memory = await openMemory({ fold: agentFold, path, clock: systemClock, log })
+    expect(memory.state).toEqual(state)
+    await memory.close()
   },
 )
 

@@ -1,6 +1,5 @@
-import type { Identity } from '@service-hall/contract'
-import type { QueuedCommand } from '../ledger/facts.ts'
-import type { Sender } from '../outbox/outbox.ts'
+import type { Command, Identity } from '@service-hall/contract'
+import type { Sender } from '../ports.ts'
 
 /**
  * Who the customers are whose tickets are asked for, by command id: in memory only. The command on disk does not say it;
@@ -9,6 +8,8 @@ import type { Sender } from '../outbox/outbox.ts'
  */
 export class HeldIdentities {
   readonly #byCommand = new Map<string, Identity>()
+  /** Whose ID card was laid on the reader; null: nobody's in particular. The reader's capability says. */
+  present: () => Identity | null = () => null
 
   hold(commandId: string, identity: Identity): void {
     this.#byCommand.set(commandId, identity)
@@ -20,7 +21,7 @@ export class HeldIdentities {
   }
 
   /** The command as the hall gets it. */
-  withIdentity(command: QueuedCommand): QueuedCommand {
+  withIdentity(command: Command): Command {
     const identity = command.type === 'ticket.issue' ? this.#byCommand.get(command.id) : undefined
     return command.type === 'ticket.issue' && identity ? { ...command, identity } : command
   }

@@ -31,7 +31,7 @@ export type CardChange =
   | { type: 'forgotten' }
   /** The hall has made a ticket: it knows who this is. */
   | { type: 'used' }
-  /** The word about an unreadable card has stood long enough. */
+  /** The message about an unreadable card has stood long enough. */
   | { type: 'told' }
 
 export const noCard: CardState = { customer: null, isUnreadable: false, isLying: false }

@@ -2,7 +2,7 @@ import { DeviceState } from '@service-hall/contract'
 import { expect, test } from 'vitest'
 import { deviceState } from './device-state.ts'
 
-test('a driver’s words are the hall’s words', () => {
+test('a driver’s status is the hall’s device state', () => {
   const status = {
     device: 'potentialFraud',
     error: { code: 'fraudAttempt', action: 'maintenance' },

@@ -2,7 +2,7 @@ import type { Consumable, DeviceState } from '@service-hall/contract'
 import type { DeviceStatus } from '@service-hall/drivers'
 
 /**
- * A driver's status in the words of the contract: what an operator must know. Cards that come and go and amounts that
+ * A driver's status in the terms of the contract: what an operator must know. Cards that come and go and amounts that
  * shrink are left out, since each change is a fact for ever.
  */
 export function deviceState({ device, paper, media, consumables, error }: DeviceStatus): DeviceState {

@@ -51,7 +51,7 @@ test.each<[object, object]>([
     { kind: 'indicator', profile: 'modbusCoils', lights: [{ counter: 'C1', red: 1, green: 2 }], link },
     { kind: 'indicator', profile: 'modbusCoils', address: 1, lights: { C1: { red: 1, green: 2 } }, link },
   ],
-])('a row of the ledger %j is for its driver %j', (row, expected) => {
+])('a row of the hall’s file %j is for its driver %j', (row, expected) => {
   expect(driverConfig(DeviceConfig.parse({ ...common, ...row }))).toEqual({ id: 'X1', ...expected })
 })
 

@@ -25,7 +25,7 @@ const translations: { [Kind in DeviceKind]?: (config: DeviceConfigOf<Kind>) => T
   cashAcceptor: () => null,
 }
 
-/** A device of the hall's register as the drivers name it; null when no driver speaks its profile, or none may. */
+/** A device of the hall's configuration as the drivers name it; null when no driver speaks its profile, or none may. */
 export function driverConfig(config: DeviceConfig): DriverConfig | null {
   const { id, kind, profile, link } = config
   const translated = translationOf(kind, config)

@@ -3,7 +3,7 @@ import type { Answer, Command, DeviceState } from '@service-hall/contract'
 import { expect, test } from 'vitest'
 import { idMaker } from '../../test/builders.ts'
 import { createLog } from '../log.ts'
-import { Reporter } from './reporter.ts'
+import { DeviceReporter } from './reporter.ts'
 
 const online: DeviceState = { device: 'online' }
 const offline: DeviceState = { device: 'offline', error: 'noAnswer', action: 'clear' }
@@ -25,7 +25,7 @@ function aReporter() {
     () => undefined,
     () => 0,
   )
-  return { reporter: new Reporter({ sender, newId: idMaker(), clock, log }), clock, told, sender }
+  return { reporter: new DeviceReporter({ sender, newId: idMaker(), clock, log }), clock, told, sender }
 }
 
 test('the state in which a device settles is told once', async () => {

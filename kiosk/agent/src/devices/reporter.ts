@@ -2,11 +2,11 @@ import type { Answer, Command, CommandId, DeviceId, DeviceState } from '@service
 import type { Cancel, Clock } from '../clock.ts'
 import { reasonOf } from '../log.ts'
 import type { Log } from '../log.ts'
-import { isPassing } from '../outbox/passing.ts'
+import { isAskedAgain } from '../outbox/transient.ts'
 
 type Report = Extract<Command, { type: 'device.report' }>
 
-export type ReporterOptions = {
+export type DeviceReporterOptions = {
   sender: { readonly isOnline: boolean; send: (command: Report) => Promise<Answer> }
   newId: () => CommandId
   clock: Clock
@@ -31,12 +31,12 @@ type Device = {
  * Keeps the hall informed of the devices' states. Only the latest state of a device matters, so nothing is queued while
  * the line is down: when it is back, what is true then is told, once.
  */
-export class Reporter {
-  readonly #options: ReporterOptions
+export class DeviceReporter {
+  readonly #options: DeviceReporterOptions
   readonly #devices = new Map<DeviceId, Device>()
   #stopped = false
 
-  constructor(options: ReporterOptions) {
+  constructor(options: DeviceReporterOptions) {
     this.#options = options
   }
 
@@ -86,7 +86,7 @@ export class Reporter {
     device.report = report
     try {
       const answer = await sender.send(report)
-      if (!answer.ok && isPassing(answer.code)) throw new Error(answer.code)
+      if (!answer.ok && isAskedAgain(answer.code)) throw new Error(answer.code)
       // A refusal will not get better by repeating the same state; the next change is told again.
       if (!answer.ok) log.warn('device.reportRefused', { device: id, code: answer.code })
       device.told = text

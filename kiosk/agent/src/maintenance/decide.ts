@@ -1,4 +1,4 @@
-import type { AgentFact } from '../ledger/facts.ts'
+import type { MaintenanceFact } from './facts.ts'
 import { PIN_LOCK_MS } from './state.ts'
 import type { MaintenanceState } from './state.ts'
 
@@ -8,12 +8,12 @@ export function isShut({ lockedUntil }: MaintenanceState, now: number): boolean 
 }
 
 /** A PIN was entered; `matches` says whether it is the right one. Nothing happens while guessing is shut off. */
-export function pinEntered(state: MaintenanceState, matches: boolean, now: number): AgentFact[] {
+export function pinEntered(state: MaintenanceState, matches: boolean, now: number): MaintenanceFact[] {
   if (isShut(state, now)) return []
   return [{ type: matches ? 'MaintenanceOpened' : 'PinRefused' }]
 }
 
 /** The maintenance page is left, by hand or by time. */
-export function lockAgain({ unlocked }: MaintenanceState): AgentFact[] {
+export function lockAgain({ unlocked }: MaintenanceState): MaintenanceFact[] {
   return unlocked ? [{ type: 'MaintenanceClosed' }] : []
 }

@@ -1,12 +1,17 @@
 import type { PaperDocument, PaperWidth } from '@service-hall/drivers'
-import type { Rack } from '../devices/rack.ts'
+import type { StationDevices } from '../devices/station-devices.ts'
 import type { Log } from '../log.ts'
 
 /** Tries a device out for a technician: a printer prints, the others are asked how they are. */
-export async function testDevice(rack: Rack, deviceId: string, jobId: string, log: Log): Promise<void> {
-  const device = rack.device(deviceId)
+export async function testDevice(
+  devices: StationDevices,
+  deviceId: string,
+  jobId: string,
+  log: Log,
+): Promise<void> {
+  const device = devices.device(deviceId)
   if (device === undefined) return log.warn('device.testUnknown', { device: deviceId })
-  const printer = rack.ofKind('printer').find(({ config }) => config.id === deviceId)
+  const printer = devices.ofKind('printer').find(({ config }) => config.id === deviceId)
   if (printer) {
     const { outcome, evidence, error } = await printer.device.print(testPaper(printer.config), { jobId })
     return log.info('device.tested', { device: deviceId, outcome, evidence, error: error?.code })

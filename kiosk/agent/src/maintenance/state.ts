@@ -1,7 +1,17 @@
-import type { AgentFact } from '../ledger/facts.ts'
+import { z } from 'zod'
+import { recognised, slice } from '../memory/slice.ts'
+import type { AgentStarted } from '../memory/slice.ts'
+import type { MaintenanceFact } from './facts.ts'
 
+const Maintenance = z.object({
+  unlocked: z.boolean(),
+  /** Wrong PINs so far. */
+  failures: z.number(),
+  /** Until when no PIN is taken, epoch ms. */
+  lockedUntil: z.number().nullable(),
+})
 /** Who may see the maintenance page. */
-export type MaintenanceState = { unlocked: boolean; failures: number; lockedUntil: number | null }
+export type MaintenanceState = z.infer<typeof Maintenance>
 
 const MAX_PIN_FAILURES = 5
 export const PIN_LOCK_MS = 5 * 60_000
@@ -9,23 +19,16 @@ export const PIN_LOCK_MS = 5 * 60_000
 export const lockedMaintenance: MaintenanceState = { unlocked: false, failures: 0, lockedUntil: null }
 
 /** Wrong PINs are counted over restarts, so that pulling the plug buys no further guesses. */
-export function evolveMaintenance(state: MaintenanceState, fact: AgentFact, at: number): MaintenanceState {
-  switch (fact.type) {
-    case 'PinRefused': {
-      const failures = state.lockedUntil !== null ? 1 : state.failures + 1
+export const maintenance = slice<MaintenanceState, MaintenanceFact | AgentStarted>({
+  empty: lockedMaintenance,
+  evolve: {
+    PinRefused({ lockedUntil, failures: before }, _fact, at) {
+      const failures = lockedUntil !== null ? 1 : before + 1
       return { unlocked: false, failures, lockedUntil: failures < MAX_PIN_FAILURES ? null : at + PIN_LOCK_MS }
-    }
-    case 'MaintenanceOpened':
-      return { unlocked: true, failures: 0, lockedUntil: null }
-    case 'MaintenanceClosed':
-    case 'AgentStarted':
-      return { ...state, unlocked: false }
-    case 'CommandQueued':
-    case 'CommandAnswered':
-    case 'TouchLapsed':
-    case 'PrintStarted':
-    case 'PrintEnded':
-    case 'SessionEnded':
-      return state
-  }
-}
+    },
+    MaintenanceOpened: () => ({ unlocked: true, failures: 0, lockedUntil: null }),
+    MaintenanceClosed: (before) => ({ ...before, unlocked: false }),
+    AgentStarted: (before) => ({ ...before, unlocked: false }),
+  },
+  migrate: recognised(Maintenance, lockedMaintenance),
+})

@@ -1,7 +1,6 @@
 import { manualClock } from '@service-hall/drivers/testing'
-import type { Answer } from '@service-hall/contract'
+import type { Answer, Command } from '@service-hall/contract'
 import { expect, test } from 'vitest'
-import type { QueuedCommand } from '../ledger/facts.ts'
 import { createLog } from '../log.ts'
 import { Outbox } from './outbox.ts'
 
@@ -11,7 +10,7 @@ const silent = createLog(
 )
 const fine: Answer = { ok: true, upTo: 1, result: {} }
 
-function aReport(id: string): QueuedCommand {
+function aReport(id: string): Command {
   return {
     type: 'ticket.paper',
     id: id as never,
@@ -29,7 +28,7 @@ function aLine(answers: (Answer | null)[]) {
   const clock = manualClock()
   const sender = {
     isOnline: true,
-    send: (command: QueuedCommand): Promise<Answer> => {
+    send: (command: Command): Promise<Answer> => {
       sent.push(command.id)
       const answer = answers.shift()
       return answer ? Promise.resolve(answer) : Promise.reject(new Error('no answer'))
@@ -85,7 +84,7 @@ test('at most sixteen commands are under way at once, oldest first', async () =>
   const release: (() => void)[] = []
   const sender = {
     isOnline: true,
-    send: (command: QueuedCommand): Promise<Answer> => {
+    send: (command: Command): Promise<Answer> => {
       sent.push(command.id)
       return new Promise((resolve) => release.push(() => resolve(fine)))
     },
@@ -100,7 +99,7 @@ test('at most sixteen commands are under way at once, oldest first', async () =>
   expect(sent).toEqual([...sent].sort())
 })
 
-test('a command that the ledger no longer holds is not answered for', async () => {
+test('a command that the memory no longer holds is not answered for', async () => {
   const { outbox, clock, sent, answered } = aLine([null, fine])
   outbox.add([aReport('paper-0001')])
   await clock.advance(0)

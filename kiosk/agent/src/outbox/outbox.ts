@@ -1,11 +1,8 @@
-import type { Answer } from '@service-hall/contract'
+import type { Answer, Command } from '@service-hall/contract'
 import type { Cancel, Clock } from '../clock.ts'
-import type { QueuedCommand } from '../ledger/facts.ts'
 import type { Log } from '../log.ts'
-import { isPassing } from './passing.ts'
-
-/** The way to the hall. `send` rejects when no answer came: the command is sent again under the same id. */
-export type Sender = { readonly isOnline: boolean; send: (command: QueuedCommand) => Promise<Answer> }
+import type { Sender } from '../ports.ts'
+import { isAskedAgain } from './transient.ts'
 
 export type OutboxOptions = {
   sender: Sender
@@ -20,7 +17,7 @@ export type OutboxOptions = {
 const IN_FLIGHT_MAX = 16
 const backOffMs = { first: 250, last: 10_000 }
 
-type Pending = { command: QueuedCommand; inFlight: boolean; tries: number; cancel: Cancel | undefined }
+type Pending = { command: Command; inFlight: boolean; tries: number; cancel: Cancel | undefined }
 
 /** Sends durable commands until each is answered: oldest first, a bounded number at a time, with growing pauses. */
 export class Outbox {
@@ -34,14 +31,14 @@ export class Outbox {
   }
 
   /** Exactly these commands are unanswered; known ones go on as they are. */
-  hold(commands: readonly QueuedCommand[]): void {
+  hold(commands: readonly Command[]): void {
     const wanted = new Set<string>(commands.map(({ id }) => id))
     for (const [id, pending] of this.#pending) if (!wanted.has(id)) this.#forget(id, pending)
     this.add(commands)
   }
 
   /** Further commands, durable by now. */
-  add(commands: readonly QueuedCommand[]): void {
+  add(commands: readonly Command[]): void {
     for (const command of commands) {
       if (!this.#pending.has(command.id)) {
         this.#pending.set(command.id, { command, inFlight: false, tries: 0, cancel: undefined })
@@ -90,12 +87,14 @@ export class Outbox {
   }
 
   #answered(pending: Pending, answer: Answer): void {
-    if (!answer.ok && isPassing(answer.code)) return this.#failed(pending, answer.code)
+    if (!answer.ok && isAskedAgain(answer.code)) return this.#failed(pending, answer.code)
     this.#landed(pending)
     const known = this.#pending.get(pending.command.id) === pending
     if (known) {
-      this.#pending.delete(pending.command.id)
-      this.#options.onAnswer(pending.command.id, answer)
+      const { id, type } = pending.command
+      if (!answer.ok) this.#options.log.warn('outbox.refused', { command: type, id, code: answer.code })
+      this.#pending.delete(id)
+      this.#options.onAnswer(id, answer)
     }
     this.#fill()
   }

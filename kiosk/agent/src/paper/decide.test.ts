@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { aConfig, aView, idMaker, stateAfter } from '../../test/builders.ts'
-import { emptyState } from '../ledger/state.ts'
+import { aConfig, aView, emptyState, idMaker, stateAfter } from '../../test/builders.ts'
 import { papersDue } from './decide.ts'
 
 const context = () => ({ newId: idMaker(), stationId: 'K1', hallId: 'H1', hasPrinter: true })

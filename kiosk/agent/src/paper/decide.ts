@@ -1,38 +1,43 @@
 import { hasEnded } from '@service-hall/contract'
 import type { CommandId, HallView, Ticket } from '@service-hall/contract'
-import type { AgentFact } from '../ledger/facts.ts'
-import type { AgentState } from '../ledger/state.ts'
+import type { OutboxFact } from '../outbox/facts.ts'
+import { knownCommands } from '../outbox/state.ts'
+import type { OutboxState } from '../outbox/state.ts'
+import type { PaperFact } from './facts.ts'
+import type { Papers } from './state.ts'
 import { paperReport, ticketQr } from './ticket.ts'
 import type { PaperResult } from './ticket.ts'
 
 type NewId = () => CommandId
+type Facts = (PaperFact | OutboxFact)[]
 
 /** A print ended: kept, and reported to the hall. Nothing for an attempt that is not in the printer's hands. */
-export function printEnded(state: AgentState, result: PaperResult, newId: NewId): AgentFact[] {
+export function printEnded(state: { papers: Papers }, result: PaperResult, newId: NewId): Facts {
   const paper = state.papers[result.ticketId]
   if (paper?.outcome !== 'printing' || paper.attempt !== result.attempt) return []
   return [{ type: 'PrintEnded', ...result }, paperReport(newId(), result)]
 }
 
 /** What was in the printer's hands when the program ended: nobody knows what became of it. */
-export function resumed(state: AgentState, newId: NewId): AgentFact[] {
+export function resumed(state: { papers: Papers }, newId: NewId): Facts {
   const lost = Object.entries(state.papers).filter(([, paper]) => paper.outcome === 'printing')
   return lost.flatMap(([ticketId, { attempt }]) =>
     printEnded(state, { ticketId, attempt, outcome: 'unknown', evidence: 'agentRestarted' }, newId),
   )
 }
 
+type PaperQuestion = { papers: Papers; outbox: OutboxState }
 export type PaperContext = { newId: NewId; stationId: string; hallId: string; hasPrinter: boolean }
 
 /**
  * What the hall waits for from this station's printer: reprints that staff decided on, each attempt once, however
- * often the decision is heard of; and a word about papers that this machine knows nothing of (its disk was changed).
+ * often the decision is heard of; and a report of papers that this machine knows nothing of (its disk was changed).
  */
-export function papersDue(state: AgentState, view: HallView, context: PaperContext): AgentFact[] {
+export function papersDue(state: PaperQuestion, view: HallView, context: PaperContext): Facts {
   return Object.values(view.tickets).flatMap((ticket) => paperDue(state, ticket, context))
 }
 
-function paperDue(state: AgentState, ticket: Ticket, context: PaperContext): AgentFact[] {
+function paperDue(state: PaperQuestion, ticket: Ticket, context: PaperContext): Facts {
   const { newId, stationId, hasPrinter } = context
   if (ticket.stationId !== stationId || ticket.paper.status !== 'pending' || hasEnded(ticket)) return []
   const { attempt } = ticket.paper
@@ -42,11 +47,11 @@ function paperDue(state: AgentState, ticket: Ticket, context: PaperContext): Age
 }
 
 /** The answer that brings this ticket to us may still be on its way. */
-function isAnswerDue(state: AgentState): boolean {
-  return state.outbox.some(({ type }) => type === 'ticket.issue')
+function isAnswerDue({ outbox }: PaperQuestion): boolean {
+  return knownCommands(outbox).some(({ type }) => type === 'ticket.issue')
 }
 
-function reprint(ticket: Ticket, attempt: number, { hallId }: PaperContext): AgentFact {
+function reprint(ticket: Ticket, attempt: number, { hallId }: PaperContext): PaperFact {
   const { id: ticketId, number, serviceId, ahead, arrivedAt: issuedAt, language } = ticket
   const qr = ticketQr(hallId, ticketId, number)
   return {
@@ -58,14 +63,14 @@ function reprint(ticket: Ticket, attempt: number, { hallId }: PaperContext): Age
   }
 }
 
-function unknownPaper(ticket: Ticket, newId: NewId): AgentFact[] {
+function unknownPaper(ticket: Ticket, newId: NewId): Facts {
   return ended({ ticketId: ticket.id, attempt: 1, outcome: 'unknown', evidence: 'noRecord' }, newId)
 }
 
-function noPrinter(ticket: Ticket, attempt: number, newId: NewId): AgentFact[] {
+function noPrinter(ticket: Ticket, attempt: number, newId: NewId): Facts {
   return ended({ ticketId: ticket.id, attempt, outcome: 'notPrinted', evidence: 'noPrinter' }, newId)
 }
 
-function ended(result: PaperResult, newId: NewId): AgentFact[] {
+function ended(result: PaperResult, newId: NewId): Facts {
   return [{ type: 'PrintEnded', ...result }, paperReport(newId(), result)]
 }

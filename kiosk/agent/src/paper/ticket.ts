@@ -1,5 +1,5 @@
 import type { CommandId, PaperOutcome, TicketId } from '@service-hall/contract'
-import type { AgentFact } from '../ledger/facts.ts'
+import type { OutboxFact } from '../outbox/facts.ts'
 
 const EVIDENCE_MAX = 60
 
@@ -12,7 +12,10 @@ export function ticketQr(hallId: string, ticketId: string, number: string): stri
 }
 
 /** Queues the report of a paper to the hall. */
-export function paperReport(id: CommandId, { ticketId, attempt, outcome, evidence }: PaperResult): AgentFact {
+export function paperReport(
+  id: CommandId,
+  { ticketId, attempt, outcome, evidence }: PaperResult,
+): OutboxFact {
   return {
     type: 'CommandQueued',
     command: {

@@ -1,6 +1,6 @@
 import { isOpenAt, waitingCount } from '@service-hall/contract'
 import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from '@service-hall/contract'
-import type { AgentState } from '../ledger/state.ts'
+import type { AgentState } from '../capabilities.ts'
 import type { LinkState } from '../hall/link.ts'
 import { isShut } from '../maintenance/decide.ts'
 import { screenSession } from '../session/state.ts'
@@ -28,7 +28,7 @@ export function kioskView(parts: ViewParts): KioskView {
     hall: config && describe(config),
     link,
     enrolmentCode,
-    printer: printerWord(devices),
+    printer: printerState(devices),
     groups: config?.groups.map(({ id, name }) => ({ id, name })) ?? [],
     services: config?.services.map((service) => offer(service, config, hall, hallNow)) ?? [],
     classes: config ? choices(config) : [],
@@ -90,7 +90,7 @@ function choices({ priorityClasses }: HallConfig): KioskView['classes'] {
     .map(({ id, name }) => ({ id, name }))
 }
 
-function printerWord(devices: ViewParts['devices']): KioskView['printer'] {
+function printerState(devices: ViewParts['devices']): KioskView['printer'] {
   const state = devices.find(({ config }) => config.kind === 'printer')?.state
   // Not heard of yet: nothing is wrong as far as anybody knows, and a ticket would wait for it.
   if (state?.device === 'starting') return 'ready'

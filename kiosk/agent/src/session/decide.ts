@@ -1,8 +1,10 @@
 import type { Answer, CommandId, HallConfig, ScreenIntent, TicketId } from '@service-hall/contract'
-import type { AgentFact, QueuedCommand } from '../ledger/facts.ts'
-import type { AgentState } from '../ledger/state.ts'
+import type { OutboxFact, QueuedCommand } from '../outbox/facts.ts'
+import type { PaperFact } from '../paper/facts.ts'
 import { paperReport, ticketQr } from '../paper/ticket.ts'
+import type { SessionFact } from './facts.ts'
 import { isBusy, isOver } from './state.ts'
+import type { SessionState } from './state.ts'
 
 type Issue = Extract<QueuedCommand, { type: 'ticket.issue' }>
 
@@ -18,10 +20,10 @@ export type TouchContext = {
  * while a ticket is under way come to nothing.
  */
 export function touch(
-  state: AgentState,
+  state: { session: SessionState; touches: readonly string[] },
   intent: Extract<ScreenIntent, { type: 'issue' }>,
   { commandId, hallNow, config }: TouchContext,
-): AgentFact[] {
+): OutboxFact[] {
   const { type: _type, touchId, ...wanted } = intent
   if (state.session.step !== 'idle' || state.touches.includes(touchId)) return []
   const validUntil = hallNow + config.policies.issueValidSeconds * 1_000
@@ -38,39 +40,36 @@ export type AnswerContext = {
   isVoided: (ticketId: TicketId) => boolean
 }
 
-/**
- * The hall answered a command. A new ticket goes to the printer when its customer still stands there; a ticket that
- * comes too late is not printed, and staff hear of it.
- */
-export function answered(
-  state: AgentState,
-  commandId: string,
-  answer: Answer,
-  context: AnswerContext,
-): AgentFact[] {
-  const command = state.outbox.find(({ id }) => id === commandId)
-  if (command === undefined) return []
-  const fact: AgentFact = { type: 'CommandAnswered', commandId, answer }
-  if (command.type !== 'ticket.issue' || !answer.ok || answer.result.ticket === undefined) return [fact]
-  return [fact, ...ticketCame(state, command, answer.result.ticket, context)]
-}
-
 type NewTicket = NonNullable<Extract<Answer, { ok: true }>['result']['ticket']>
 
+/**
+ * The hall answered the touch. A new ticket goes to the printer when its customer still stands there; a ticket that
+ * comes too late is not printed, and staff hear of it.
+ */
+export function ticketAnswered(
+  state: { session: SessionState },
+  command: Issue,
+  answer: Answer,
+  context: AnswerContext,
+): (PaperFact | OutboxFact)[] {
+  if (!answer.ok || answer.result.ticket === undefined) return []
+  return ticketCame(state.session, command, answer.result.ticket, context)
+}
+
 function ticketCame(
-  { session }: AgentState,
+  session: SessionState,
   { id: commandId, serviceId, language }: Issue,
   { id: ticketId, number, ahead, issuedAt, classId }: NewTicket,
   { newId, config, hasPrinter, isVoided }: AnswerContext,
-): AgentFact[] {
-  const notPrinted = (evidence: string): Omit<Extract<AgentFact, { type: 'PrintEnded' }>, 'shown'> => ({
+): (PaperFact | OutboxFact)[] {
+  const notPrinted = (evidence: string): Omit<Extract<PaperFact, { type: 'PrintEnded' }>, 'shown'> => ({
     type: 'PrintEnded',
     ticketId,
     attempt: 1,
     outcome: 'notPrinted',
     evidence,
   })
-  const report = (evidence: string): AgentFact =>
+  const report = (evidence: string): OutboxFact =>
     paperReport(newId(), { ticketId, attempt: 1, outcome: 'notPrinted', evidence })
   if (session.step !== 'issuing' || session.commandId !== commandId) {
     return [notPrinted('customerLeft'), report('customerLeft')]
@@ -87,19 +86,19 @@ function ticketCame(
 }
 
 /** The time for an answer is over: the customer is told, and need not wait. */
-export function deadlinePassed({ session }: AgentState, commandId: string): AgentFact[] {
+export function deadlinePassed({ session }: { session: SessionState }, commandId: string): SessionFact[] {
   if (session.step !== 'issuing' || session.commandId !== commandId) return []
   return [{ type: 'TouchLapsed', commandId }]
 }
 
 /** The customer leaves the last page, or nobody has touched it for long. Never ends what is under way. */
-export function leave({ session }: AgentState, cause: 'dismissed' | 'idle'): AgentFact[] {
+export function leave({ session }: { session: SessionState }, cause: 'dismissed' | 'idle'): SessionFact[] {
   return isOver(session) && !isBusy(session) ? [{ type: 'SessionEnded', cause }] : []
 }
 
 /** After a restart: whoever stood here so long ago has gone, and a ticket that still comes finds nobody. */
-export function cleared({ session }: AgentState): AgentFact[] {
+export function cleared({ session }: { session: SessionState }): SessionFact[] {
   if (session.step === 'idle') return []
-  const ended: AgentFact = { type: 'SessionEnded', cause: 'idle' }
+  const ended: SessionFact = { type: 'SessionEnded', cause: 'idle' }
   return session.step === 'issuing' ? [{ type: 'TouchLapsed', commandId: session.commandId }, ended] : [ended]
 }

@@ -1,11 +1,13 @@
+import type { Answer } from '@service-hall/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aConfig, aTicketAnswer, idMaker, stateAfter } from '../../test/builders.ts'
-import { emptyState } from '../ledger/state.ts'
-import type { AgentFact } from '../ledger/facts.ts'
-import type { AgentState } from '../ledger/state.ts'
+import { aConfig, aTicketAnswer, emptyState, idMaker, stateAfter } from '../../test/builders.ts'
+import type { AgentFact, AgentState } from '../capabilities.ts'
+import { answered as answeredWith } from '../outbox/decide.ts'
+import { knownCommands } from '../outbox/state.ts'
 import { printEnded, resumed } from '../paper/decide.ts'
-import { answered, cleared, deadlinePassed, leave, touch } from './decide.ts'
+import { cleared, deadlinePassed, leave, ticketAnswered, touch } from './decide.ts'
+import type { AnswerContext } from './decide.ts'
 
 const config = aConfig()
 const HALL_NOW = 50_000
@@ -27,6 +29,11 @@ const context = (overrides: { hasPrinter?: boolean; isVoided?: boolean } = {}) =
   hasPrinter: overrides.hasPrinter ?? true,
   isVoided: () => overrides.isVoided ?? false,
 })
+
+const answered = (state: AgentState, commandId: string, answer: Answer, context: AnswerContext) =>
+  answeredWith(state.outbox, commandId, answer, (command) =>
+    command.type === 'ticket.issue' ? ticketAnswered(state, command, answer, context) : [],
+  )
 
 function touched(touchId = 'touch-0001'): AgentState {
   const commandId = 'issue-0001' as never
@@ -220,7 +227,8 @@ function play(steps: Step[]) {
         break
       }
       case 'answer': {
-        const command = state.outbox[one.which % Math.max(1, state.outbox.length)]
+        const queued = knownCommands(state.outbox)
+        const command = queued[one.which % Math.max(1, queued.length)]
         if (!command) break
         const ticket = command.type === 'ticket.issue' && one.kind !== 'refused'
         const answer = ticket

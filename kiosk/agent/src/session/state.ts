@@ -1,5 +1,9 @@
 import type { KioskSession, ScreenTicket } from '@service-hall/contract'
-import type { AgentFact } from '../ledger/facts.ts'
+import { z } from 'zod'
+import { recognised, slice } from '../memory/slice.ts'
+import type { OutboxFact } from '../outbox/facts.ts'
+import type { PaperFact } from '../paper/facts.ts'
+import type { SessionFact } from './facts.ts'
 
 /** Where the customer at the kiosk stands, with the ids that tie answers and papers to this customer. */
 export type SessionState =
@@ -25,42 +29,49 @@ export function isOver(session: SessionState): boolean {
   return session.step !== 'idle' && !isBusy(session)
 }
 
-export function evolveSession(session: SessionState, fact: AgentFact, at: number): SessionState {
-  switch (fact.type) {
-    case 'CommandQueued': {
-      const { command, touchId } = fact
-      if (touchId === undefined || command.type !== 'ticket.issue') return session
+const idle: SessionState = { step: 'idle' }
+
+export const session = slice<SessionState, SessionFact | OutboxFact | PaperFact>({
+  empty: idle,
+  evolve: {
+    CommandQueued(before, { command, touchId }, at) {
+      if (touchId === undefined || command.type !== 'ticket.issue') return before
       const { id: commandId, serviceId, validUntil } = command
       return { step: 'issuing', touchId, commandId, serviceId, since: at, validUntil }
-    }
-    case 'CommandAnswered': {
-      if (session.step !== 'issuing' || session.commandId !== fact.commandId || fact.answer.ok) return session
-      return { step: 'refused', touchId: session.touchId, code: fact.answer.code }
-    }
-    case 'TouchLapsed':
-      return session.step === 'issuing' && session.commandId === fact.commandId
-        ? { step: 'noAnswer', touchId: session.touchId }
-        : session
-    case 'PrintStarted': {
-      const { touchId, ticketId, ticket } = fact
-      return touchId === undefined ? session : { step: 'printing', touchId, ticketId, ticket, since: at }
-    }
-    case 'PrintEnded':
-      return afterPrint(session, fact)
-    case 'SessionEnded':
-      return { step: 'idle' }
-    case 'AgentStarted':
-    case 'PinRefused':
-    case 'MaintenanceOpened':
-    case 'MaintenanceClosed':
-      return session
-  }
-}
+    },
+    CommandAnswered(before, { commandId, answer }) {
+      if (before.step !== 'issuing' || before.commandId !== commandId || answer.ok) return before
+      return { step: 'refused', touchId: before.touchId, code: answer.code }
+    },
+    TouchLapsed: (before, { commandId }) =>
+      before.step === 'issuing' && before.commandId === commandId
+        ? { step: 'noAnswer', touchId: before.touchId }
+        : before,
+    PrintStarted: (before, { touchId, ticketId, ticket }, at) =>
+      touchId === undefined ? before : { step: 'printing', touchId, ticketId, ticket, since: at },
+    PrintEnded: afterPrint,
+    SessionEnded: () => idle,
+  },
+  // Whoever stood there when the other release ran has gone.
+  migrate: () => idle,
+})
 
-function afterPrint(session: SessionState, fact: Extract<AgentFact, { type: 'PrintEnded' }>): SessionState {
-  const inHand = session.step === 'printing' && session.ticketId === fact.ticketId ? session : undefined
+const TOUCHES_KEPT = 64
+
+/** The latest touches acted upon, newest last: each makes one ticket at most. */
+export const touches = slice<string[], OutboxFact>({
+  empty: [],
+  evolve: {
+    CommandQueued: (before, { touchId }) =>
+      touchId === undefined ? before : [...before, touchId].slice(-TOUCHES_KEPT),
+  },
+  migrate: recognised(z.array(z.string()), []),
+})
+
+function afterPrint(before: SessionState, fact: Extract<PaperFact, { type: 'PrintEnded' }>): SessionState {
+  const inHand = before.step === 'printing' && before.ticketId === fact.ticketId ? before : undefined
   const shown = fact.shown ?? inHand
-  if (shown === undefined) return session
+  if (shown === undefined) return before
   const { touchId, ticket } = shown
   if (fact.outcome === 'printed') return { step: 'printed', touchId, ticket }
   return { step: 'onScreen', touchId, ticket, paper: fact.outcome }

@@ -1,0 +1,144 @@
+import type { DeviceConfig, DeviceConfigOf, DeviceState } from '@service-hall/contract'
+import { createLineBook, startDevices } from '@service-hall/drivers'
+import type { AnyDevice, Clock, DeviceHost, DeviceKind, DeviceKinds, LineBook } from '@service-hall/drivers'
+import { reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
+import { deviceState } from './device-state.ts'
+import { driverConfig } from './driver-config.ts'
+
+export type StationDevicesOptions = {
+  clock: Clock
+  log: Log
+  /** The first state of every device, and each change. */
+  onState: (config: DeviceConfig, state: DeviceState) => void
+  onEvent: (told: DeviceEvent) => void
+  /** A device is no longer driven here. */
+  onGone: (config: DeviceConfig) => void
+}
+
+/** A device with its row in the hall's configuration and its state. */
+export type Driven<Kind extends DeviceKind> = {
+  config: DeviceConfigOf<Kind>
+  state: DeviceState
+  device: DeviceKinds[Kind]['device']
+}
+
+/** Something that a device told. */
+export type DeviceEvent = {
+  [Kind in DeviceKind]: { kind: Kind; config: DeviceConfigOf<Kind>; event: DeviceKinds[Kind]['event'] }
+}[DeviceKind]
+
+type Slot = { config: DeviceConfig; text: string; host: DeviceHost | null; state: DeviceState }
+
+const misconfigured: DeviceState = { device: 'noDevice', error: 'misconfigured', action: 'configuration' }
+/** The agent keeps no account of money yet, and so touches no machine that takes any. */
+const notDriven: DeviceState = { device: 'noDevice', error: 'notDriven', action: 'configuration' }
+
+/** The devices of this station. What changed in the configuration is restarted, the others go on undisturbed. */
+export class StationDevices {
+  readonly #options: StationDevicesOptions
+  readonly #slots = new Map<string, Slot>()
+  /** Devices that let go of their line, by id: a successor on the same line waits for it. */
+  readonly #leaving = new Map<string, Promise<void>>()
+  /** Devices of a bus find each other in the book of their line, by all that the hall's file says of it. */
+  readonly #books = new Map<string, LineBook>()
+  #wanted: readonly DeviceConfig[] = []
+
+  constructor(options: StationDevicesOptions) {
+    this.#options = options
+  }
+
+  /** Drives exactly these from now on. */
+  configure(devices: readonly DeviceConfig[]): void {
+    this.#wanted = devices
+    const texts = new Map(devices.map((config) => [config.id as string, JSON.stringify(config)]))
+    for (const [id, slot] of this.#slots) if (texts.get(id) !== slot.text) this.#remove(id, slot)
+    this.#fill()
+  }
+
+  /** In the order of the configuration. */
+  get devices(): { config: DeviceConfig; state: DeviceState }[] {
+    return this.#wanted.flatMap(({ id }) => this.#slots.get(id) ?? [])
+  }
+
+  /** The devices of a kind that are driven here, in the order of the configuration. */
+  ofKind<Kind extends DeviceKind>(kind: Kind): Driven<Kind>[] {
+    return this.#wanted.flatMap((wanted) => {
+      const slot = this.#slots.get(wanted.id)
+      const device = slot?.host?.device(kind, wanted.id)
+      return slot && device && isOfKind(slot.config, kind)
+        ? [{ config: slot.config, state: slot.state, device }]
+        : []
+    })
+  }
+
+  device(id: string): AnyDevice | undefined {
+    return this.#slots.get(id)?.host?.devices.get(id)
+  }
+
+  async stop(): Promise<void> {
+    this.configure([])
+    await Promise.all(this.#leaving.values())
+  }
+
+  #fill(): void {
+    for (const config of this.#wanted) {
+      if (!this.#slots.has(config.id) && !this.#leaving.has(config.id)) this.#add(config)
+    }
+  }
+
+  #add(config: DeviceConfig): void {
+    const { clock, onEvent } = this.#options
+    const driver = driverConfig(config)
+    const state = config.kind === 'cashAcceptor' ? notDriven : misconfigured
+    const slot: Slot = { config, text: JSON.stringify(config), host: null, state }
+    this.#slots.set(config.id, slot)
+    if (driver !== null) {
+      slot.host = startDevices([driver], {
+        clock,
+        lines: this.#bookOf(config),
+        onStatus: (_id, status) => this.#note(slot, deviceState(status)),
+        // A device tells the events of its own kind only.
+        onEvent: (_id, event) => onEvent({ kind: config.kind, config, event } as DeviceEvent),
+      })
+      const status = slot.host.devices.get(config.id)?.status
+      if (status) slot.state = deviceState(status)
+    }
+    this.#options.onState(config, slot.state)
+  }
+
+  #bookOf({ link }: DeviceConfig): LineBook {
+    const key = JSON.stringify(link)
+    const book = this.#books.get(key) ?? createLineBook()
+    this.#books.set(key, book)
+    return book
+  }
+
+  #remove(id: string, slot: Slot): void {
+    this.#slots.delete(id)
+    this.#options.onGone(slot.config)
+    if (slot.host === null) return
+    const left = slot.host
+      .stop()
+      .catch((cause: unknown) =>
+        this.#options.log.warn('device.stop', { device: id, reason: reasonOf(cause) }),
+      )
+      .then(() => {
+        this.#leaving.delete(id)
+        this.#fill()
+      })
+    this.#leaving.set(id, left)
+  }
+
+  #note(slot: Slot, state: DeviceState): void {
+    if (this.#slots.get(slot.config.id) !== slot) return
+    // Words of the driver that mean the same to the hall are one state.
+    if (JSON.stringify(slot.state) === JSON.stringify(state)) return
+    slot.state = state
+    this.#options.onState(slot.config, state)
+  }
+}
+
+function isOfKind<Kind extends DeviceKind>(config: DeviceConfig, kind: Kind): config is DeviceConfigOf<Kind> {
+  return config.kind === kind
+}

@@ -1,0 +1,2 @@
+export type MaintenanceFact =
+  { type: 'PinRefused' } | { type: 'MaintenanceOpened' } | { type: 'MaintenanceClosed' }

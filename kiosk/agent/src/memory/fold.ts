@@ -1,0 +1,45 @@
+import type { AnySlice } from './slice.ts'
+
+/** How a whole state follows from facts. */
+export type AgentFold<State, Fact> = {
+  schema: string
+  empty: () => State
+  evolve: (state: State, fact: Fact, at: number) => State
+  migrate: (kept: unknown) => State
+}
+
+/**
+ * Names the shape of the state in snapshots. Slices may come and go under it; a slice whose shape changes takes another
+ * name, or this name changes and its `migrate` reads the shape before.
+ */
+const STATE_SCHEMA = 'agent-1'
+
+type Evolve = Record<string, ((state: unknown, fact: object, at: number) => unknown) | undefined>
+
+/** Puts slices together to one state, with `at`: when the last fact was recorded, epoch ms; 0 before the first. */
+export function foldOf<State extends { at: number }, Fact extends { type: string }>(
+  slices: Record<string, AnySlice>,
+): AgentFold<State, Fact> {
+  const parts = Object.entries(slices)
+  const empty = (): State =>
+    ({ ...Object.fromEntries(parts.map(([name, { empty }]) => [name, empty])), at: 0 }) as unknown as State
+  return {
+    schema: STATE_SCHEMA,
+    empty,
+    evolve(state, fact, at) {
+      const next: Record<string, unknown> = { ...state, at }
+      for (const [name, { evolve, empty }] of parts) {
+        // A snapshot of an earlier release does not have the slices that came after it.
+        const before = name in next ? next[name] : empty
+        next[name] = (evolve as Evolve)[fact.type]?.(before, fact, at) ?? before
+      }
+      return next as State
+    },
+    migrate(kept) {
+      const whole = typeof kept === 'object' && kept !== null ? (kept as Record<string, unknown>) : {}
+      const read = parts.map(([name, { migrate }]): [string, unknown] => [name, migrate(whole[name], kept)])
+      const at = typeof whole['at'] === 'number' ? whole['at'] : 0
+      return { ...Object.fromEntries(read), at } as unknown as State
+    },
+  }
+}

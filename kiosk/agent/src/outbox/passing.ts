@@ -1,7 +1,0 @@
-import { isTransient } from '@service-hall/contract'
-import type { RefusalCode } from '@service-hall/contract'
-
-/** Refusals after which a command is sent again: those that pass, and the one that this station mends by enrolling anew. */
-export function isPassing(code: RefusalCode): boolean {
-  return isTransient(code) || code === 'access.signIn'
-}

@@ -1,0 +1,36 @@
+import type { Answer, Command, CommandId } from '@service-hall/contract'
+import type { AgentMemory, AgentFact } from './capabilities.ts'
+import type { HeldIdentities } from './card/held-identities.ts'
+import type { Clock } from './clock.ts'
+import type { StationDevices } from './devices/station-devices.ts'
+import type { DescriptionStore } from './hall/description.ts'
+import type { HallMirror } from './hall/mirror.ts'
+import type { LinkState } from './hall/link.ts'
+import type { Log } from './log.ts'
+
+/** The way to the hall. `send` rejects when no answer came: send the same command under the same id again. */
+export type Sender = { readonly isOnline: boolean; send: (command: Command) => Promise<Answer> }
+
+/** All that capabilities reach the world by. */
+export type Ports = {
+  /** Expected id of this station; the hall decides. */
+  station: string
+  clock: Clock
+  log: Log
+  /** 0 ≤ x < 1 */
+  random: () => number
+  newId: () => CommandId
+  memory: AgentMemory
+  hall: HallMirror
+  descriptions: DescriptionStore
+  link: Sender & { readonly state: LinkState }
+  devices: StationDevices
+  /** Who stands at the kiosk, as far as a card said so; in memory only. */
+  identities: HeldIdentities
+  /** What capabilities make of an answer to a command of theirs. */
+  followUp: (command: Command, answer: Answer) => AgentFact[]
+  /** What the screen shows may have changed. */
+  refresh: () => void
+  onRestart: () => void
+  onExitKiosk: () => void
+}

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import type { EventEmitter } from 'node:events'
 import { SerialPort } from 'serialport'
 import { describe, expect, test } from 'vitest'
 import { aLink } from '../../test/a-link.ts'
@@ -47,17 +48,18 @@ const write = (port: SerialPort, bytes: string | Buffer) =>
 const once = (port: SerialPort, event: string) =>
   new Promise<unknown>((resolve) => port.once(event, resolve as () => void))
 
+/** Resolves when a port waits for bytes: one that does not by then reads nothing for ever and never sees the unplug. */
+async function waits(port: SerialPort): Promise<void> {
+  const { poller } = port.port as unknown as { poller: EventEmitter }
+  await expect.poll(() => poller.listenerCount('readable'), { interval: 5 }).toBe(1)
+}
+
 describe('a write while the cable is out', () => {
   test('is delivered after the reopen by a naive port', async () => {
     const { far, pty } = await aCable()
     const port = await aNaivePort(pty.path)
     const closed = once(port, 'close')
-    // Only a port that reads by now is sure to notice the unplug.
-    const reads = once(port, 'data')
-    await write(port, 'up;')
-    await far.until('up;')
-    far.send('up;')
-    await reads
+    await waits(port)
     await pty.unplug()
     await closed
     const written = write(port, 'STALE;')

@@ -1,12 +1,66 @@
+import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import vue from '@vitejs/plugin-vue'
+import { BaseSequencer } from 'vitest/node'
+import type { TestSpecification } from 'vitest/node'
 import { defineConfig } from 'vitest/config'
 import { rooms } from './rooms.config.ts'
+
+const testsUnder = (folders: readonly string[]): string[] => folders.map((folder) => `${folder}/**/*.test.ts`)
+
+const outside = ['**/node_modules/**', '**/dist/**']
+
+/** Where tests take values and give values, or have servers in their own process: their files share a worker. */
+const sharing = testsUnder([
+  'contract',
+  'server-kit',
+  'ui',
+  'hall-server/src',
+  'hall-server/web',
+  'kiosk/agent/src',
+  'kiosk/screen',
+  'drivers/src/frame',
+  'drivers/src/paper',
+  'scripts',
+])
+
+/** Files that take longest, which must not be the last to begin. */
+const LONG = [
+  'drivers/test/matrix/matrix.test.ts',
+  'kiosk/agent/test/agent.test.ts',
+  'drivers/src/device/cash-acceptor/cash-acceptor.test.ts',
+  'drivers/cli/device.test.ts',
+  'bench/soak.test.ts',
+] as const
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = LONG.findIndex((path) => moduleId.endsWith(path))
+      return at < 0 ? LONG.length : at
+    }
+    return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
+  }
+}
 
 export default defineConfig({
   plugins: [vue()],
   test: {
-    include: [...rooms, 'scripts'].map((folder) => `${folder}/**/*.test.ts`),
-    exclude: ['**/node_modules/**', '**/dist/**'],
-    testTimeout: 20_000,
+    // Long, like every deadline of a test that is not itself about time: a loaded machine is slow, not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    // Most of a test with a device is waiting for the other end.
+    maxWorkers: availableParallelism() + 1,
+    sequence: { sequencer: LongFirst },
+    unstubGlobals: true,
+    // Programs that tests start are compiled once, not each time.
+    env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '.cache/node-compile') },
+    projects: [
+      { extends: true, test: { name: 'values', include: sharing, exclude: outside, isolate: false } },
+      {
+        extends: true,
+        test: { name: 'processes', include: testsUnder(rooms), exclude: [...outside, ...sharing] },
+      },
+    ],
   },
 })

@@ -11,6 +11,14 @@ export type StageResult = { tally: Tally; output: string }
 export type Stage = () => Promise<StageResult>
 
 const MINUTE = 60_000
+/** Formatting of a file depends on nothing but the file, so what was right once is. */
+const PRETTIER_CACHE = [
+  '--cache',
+  '--cache-strategy',
+  'content',
+  '--cache-location',
+  inCache('prettier'),
+] as const
 
 /** Debian packages and an Electron. Counted only when they cannot be had. */
 export const ensure: Stage = async () => {
@@ -32,7 +40,8 @@ export const build: Stage = async () => {
 
 export const lint: Stage = () => check([...TOOLS.eslint, '.', '--max-warnings', '0'])
 
-export const formatting: Stage = () => check([...TOOLS.prettier, '--check', '--log-level', 'warn', '.'])
+export const formatting: Stage = () =>
+  check([...TOOLS.prettier, '--check', '--log-level', 'warn', ...PRETTIER_CACHE, '.'])
 
 export const types: Stage = () => check(TOOLS.types)
 

@@ -8,10 +8,10 @@ import type {
   KioskView,
   Snapshot,
 } from '@service-hall/contract'
+import type { Cancel } from '@service-hall/server-kit'
 import { capabilities } from './capabilities.ts'
 import type { AgentMemory } from './capabilities.ts'
 import { HeldIdentities } from './card/held-identities.ts'
-import type { Cancel } from './clock.ts'
 import { StationDevices } from './devices/station-devices.ts'
 import { EffectList } from './effect-list.ts'
 import { keyStore } from './hall/credentials.ts'

@@ -1,8 +1,4 @@
 export { Agent } from './agent.ts'
-export { systemClock } from './clock.ts'
-export type { Cancel, Clock } from './clock.ts'
-export { createLog } from './log.ts'
-export type { Log, LogFields } from './log.ts'
 export type { AgentOptions } from './options.ts'
 export type { ScreenListener, ScreenPort } from './screen/port.ts'
 export { startAgent } from './start-agent.ts'

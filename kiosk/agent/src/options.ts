@@ -1,8 +1,7 @@
 import { join } from 'node:path'
 import { LAST_VIEW_FILE } from '@service-hall/contract'
 import type { StationKind } from '@service-hall/contract'
-import type { Clock } from './clock.ts'
-import type { Log } from './log.ts'
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { ScreenListener, ScreenPort } from './screen/port.ts'
 
 /** What one agent is told at its start. */

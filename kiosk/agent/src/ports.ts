@@ -1,12 +1,11 @@
 import type { Answer, Command, CommandId } from '@service-hall/contract'
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
 import type { HeldIdentities } from './card/held-identities.ts'
-import type { Clock } from './clock.ts'
 import type { StationDevices } from './devices/station-devices.ts'
 import type { DescriptionStore } from './hall/description.ts'
 import type { HallMirror } from './hall/mirror.ts'
 import type { LinkState } from './hall/link.ts'
-import type { Log } from './log.ts'
 
 /** The way to the hall. `send` rejects when no answer came: send the same command under the same id again. */
 export type Sender = { readonly isOnline: boolean; send: (command: Command) => Promise<Answer> }

@@ -1,8 +1,8 @@
 import { waitingCount } from '@service-hall/contract'
 import type { CallKey, CounterId, HallView } from '@service-hall/contract'
 import type { CallPad, CallPadEvent, CallPadKey } from '@service-hall/drivers'
+import { reasonOf } from '@service-hall/server-kit'
 import type { Driven } from '../devices/station-devices.ts'
-import { reasonOf } from '../log.ts'
 import type { Ports } from '../ports.ts'
 import { LastShown } from './last-shown.ts'
 

@@ -1,8 +1,8 @@
 import type { HallView } from '@service-hall/contract'
 import type { CounterDisplay } from '@service-hall/drivers'
+import { reasonOf } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 import type { StationDevices } from '../devices/station-devices.ts'
-import { reasonOf } from '../log.ts'
-import type { Log } from '../log.ts'
 import { shownAt } from './counter-text.ts'
 import { LastShown } from './last-shown.ts'
 

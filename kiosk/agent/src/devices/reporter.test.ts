@@ -1,8 +1,8 @@
 import { manualClock } from '@service-hall/drivers/testing'
 import type { Answer, Command, DeviceState } from '@service-hall/contract'
 import { expect, test } from 'vitest'
+import { createLog } from '@service-hall/server-kit'
 import { idMaker } from '../../test/builders.ts'
-import { createLog } from '../log.ts'
 import { DeviceReporter } from './reporter.ts'
 
 const online: DeviceState = { device: 'online' }

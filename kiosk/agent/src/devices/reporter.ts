@@ -1,7 +1,6 @@
 import type { Answer, Command, CommandId, DeviceId, DeviceState } from '@service-hall/contract'
-import type { Cancel, Clock } from '../clock.ts'
-import { reasonOf } from '../log.ts'
-import type { Log } from '../log.ts'
+import { reasonOf } from '@service-hall/server-kit'
+import type { Cancel, Clock, Log } from '@service-hall/server-kit'
 import { isAskedAgain } from '../outbox/transient.ts'
 
 type Report = Extract<Command, { type: 'device.report' }>

@@ -1,8 +1,8 @@
 import type { DeviceConfig, DeviceConfigOf, DeviceState } from '@service-hall/contract'
 import { createLineBook, startDevices } from '@service-hall/drivers'
 import type { AnyDevice, Clock, DeviceHost, DeviceKind, DeviceKinds, LineBook } from '@service-hall/drivers'
-import { reasonOf } from '../log.ts'
-import type { Log } from '../log.ts'
+import { reasonOf } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 import { deviceState } from './device-state.ts'
 import { driverConfig } from './driver-config.ts'
 

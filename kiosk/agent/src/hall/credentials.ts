@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { EnrolmentTicket, StationId } from '@service-hall/contract'
 import { z } from 'zod'
-import type { Log } from '../log.ts'
-import { readPrivate, removePrivate, writePrivate } from '../private-file.ts'
+import { readPrivate, removePrivate, writePrivate } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 
 const Token = z.object({ stationId: StationId, token: z.string().min(1) })
 /** What lets this machine into the hall. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { HallConfig } from '@service-hall/contract'
 import { z } from 'zod'
-import type { Log } from '../log.ts'
-import { writePrivate } from '../private-file.ts'
+import { writePrivate } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 import { read } from './credentials.ts'
 
 const Description = z.object({

@@ -1,10 +1,8 @@
 import { EnrolmentResult, EnrolmentTicket, HttpRefusal } from '@service-hall/contract'
 import type { StationKind } from '@service-hall/contract'
 import type { z } from 'zod'
-import { pause } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { reasonOf } from '../log.ts'
-import type { Log } from '../log.ts'
+import { pause, reasonOf } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { Credentials, KeyStore } from './credentials.ts'
 
 export type EnrolOptions = {

@@ -12,10 +12,8 @@ import type {
 } from '@service-hall/contract'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
-import { pause } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import { reasonOf } from '../log.ts'
-import type { Log } from '../log.ts'
+import { pause, reasonOf } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { KeyStore } from './credentials.ts'
 import { enrol } from './enrol.ts'
 

@@ -1,5 +1,5 @@
 import type { HallConfig, HallView, Snapshot, StaffId, StationSettings } from '@service-hall/contract'
-import type { Clock } from '../clock.ts'
+import type { Clock } from '@service-hall/server-kit'
 import type { Description } from './description.ts'
 
 /** What this machine knows of its hall: live while the line is up, what was last heard while it is not. */

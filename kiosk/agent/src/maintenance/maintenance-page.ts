@@ -1,5 +1,5 @@
 import type { ScreenIntent } from '@service-hall/contract'
-import type { Cancel } from '../clock.ts'
+import type { Cancel } from '@service-hall/server-kit'
 import type { Ports } from '../ports.ts'
 import { isShut, lockAgain, pinEntered } from './decide.ts'
 import { pinMatches } from './pin.ts'

@@ -1,6 +1,6 @@
 import type { PaperDocument, PaperWidth } from '@service-hall/drivers'
+import type { Log } from '@service-hall/server-kit'
 import type { StationDevices } from '../devices/station-devices.ts'
-import type { Log } from '../log.ts'
 
 /** Tries a device out for a technician: a printer prints, the others are asked how they are. */
 export async function testDevice(

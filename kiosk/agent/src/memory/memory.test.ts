@@ -5,10 +5,9 @@ import { openJournal } from '@service-hall/journal'
 import type { Journal } from '@service-hall/journal'
 import { manualClock } from '@service-hall/drivers/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createLog, systemClock } from '@service-hall/server-kit'
 import { agentFold } from '../capabilities.ts'
 import type { AgentFact } from '../capabilities.ts'
-import { systemClock } from '../clock.ts'
-import { createLog } from '../log.ts'
 import { openMemory } from './memory.ts'
 
 let folder: string
@@ -79,7 +78,7 @@ test('a full disk loses nothing that was durable, takes back what was not, and i
   let count = 0
   while (memory.isHealthy) {
     memory.record([paperOf(`ticket-${(count += 1)}`, 'x'.repeat(2_000))])
-    await memory.settled()
+    await new Promise(setImmediate)
   }
   expect(memory.record([paperOf('ticket-more')])).toBe(false)
   const taken = await lost

@@ -1,13 +1,8 @@
-import { openJournal } from '@service-hall/journal'
-import type { Journal } from '@service-hall/journal'
-import { pause } from '../clock.ts'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import { Keeper } from '@service-hall/journal'
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentFold } from './fold.ts'
-import { Retention } from './retention.ts'
 
-const SNAPSHOT_EVERY = 2_000
-const reopenMs = { first: 200, last: 10_000 }
+const KEPT_MS = 7 * 24 * 3_600_000
 
 export type MemoryOptions<State, Fact> = {
   fold: AgentFold<State, Fact>
@@ -34,38 +29,36 @@ export type MemoryListener<Fact> = {
  * sees the first; what they set in motion waits until they are durable.
  */
 export class Memory<State, Fact extends { type: string }> {
-  readonly #journal: Journal<Fact>
-  readonly #options: MemoryOptions<State, Fact>
-  readonly #retention: Retention<State, Fact>
-  readonly #listeners = new Set<MemoryListener<Fact>>()
-  #state: State
-  #recovering: Promise<void> | undefined
-  #closed = false
-  #lost: Fact[] = []
+  readonly #keeper: Keeper<State, Fact>
+  readonly #log: Log
 
   /** Use `openMemory`. */
-  constructor(journal: Journal<Fact>, options: MemoryOptions<State, Fact>, state: State) {
-    this.#journal = journal
-    this.#options = options
-    this.#state = state
-    const { clock, log, fold, snapshotEvery: every = SNAPSHOT_EVERY } = options
-    this.#retention = new Retention(journal, { clock, log, every, schema: fold.schema })
-    this.#retention.keep(state)
+  constructor(keeper: Keeper<State, Fact>, log: Log) {
+    this.#keeper = keeper
+    this.#log = log
   }
 
   get state(): State {
-    return this.#state
+    return this.#keeper.state
   }
 
   /** Whether facts can be kept. */
   get isHealthy(): boolean {
-    return this.#recovering === undefined && this.#journal.state === 'open'
+    return this.#keeper.isReady
   }
 
   /** Tells a listener from now on. Returns the function that ends it. */
-  listen(listener: MemoryListener<Fact>): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+  listen({ changed, committed, restored }: MemoryListener<Fact>): () => void {
+    const factsOf = (entries: readonly { fact: Fact }[]): Fact[] => entries.map(({ fact }) => fact)
+    const ends = [
+      changed && this.#keeper.onChanged(changed),
+      committed && this.#keeper.onCommitted((entries) => committed(factsOf(entries))),
+      this.#keeper.onRebuilt(({ lost, found }) => {
+        if (found.length > 0) committed?.(factsOf(found))
+        restored?.(factsOf(lost))
+      }),
+    ]
+    return () => ends.forEach((end) => end?.())
   }
 
   /**
@@ -75,76 +68,40 @@ export class Memory<State, Fact extends { type: string }> {
   record(facts: readonly Fact[]): boolean {
     if (facts.length === 0) return true
     if (!this.isHealthy) {
-      this.#options.log.warn('memory.busy', { facts: facts.length })
+      this.#log.warn('memory.busy', { facts: facts.length })
       return false
     }
-    const { evolve } = this.#options.fold
-    const { entries, committed } = this.#journal.submit({ facts: [...facts] })
-    this.#state = entries.reduce((state, { fact, at }) => evolve(state, fact, at), this.#state)
-    this.#retention.grown(entries.length, this.#state)
-    for (const { changed } of this.#listeners) changed?.()
-    committed.then(
-      () => this.#listeners.forEach(({ committed: tell }) => tell?.(facts)),
-      (cause: unknown) => this.#failed(facts, cause),
-    )
+    this.#keeper.submit({ facts: [...facts] })
     return true
   }
 
   /** Everything recorded is on disk, or known to be lost. */
-  async settled(): Promise<void> {
-    await Promise.allSettled([this.#journal.flushed(), this.#recovering])
+  settled(): Promise<void> {
+    return this.#keeper.settled()
   }
 
-  async close(): Promise<void> {
-    this.#closed = true
-    await this.#retention.settled()
-    await this.#journal.close()
-  }
-
-  #failed(facts: readonly Fact[], cause: unknown): void {
-    this.#options.log.error('memory.commitFailed', cause, { facts: facts.length })
-    this.#lost.push(...facts)
-    this.#recovering ??= this.#recover().then(() => {
-      this.#recovering = undefined
-      const lost = this.#lost.splice(0)
-      this.#options.log.info('memory.restored', { lost: lost.length })
-      for (const { restored } of this.#listeners) restored?.(lost)
-    })
-  }
-
-  async #recover(): Promise<void> {
-    const { clock, log, fold } = this.#options
-    for (let wait = reopenMs.first; !this.#closed; wait = Math.min(wait * 2, reopenMs.last)) {
-      try {
-        await this.#journal.reopen()
-        this.#state = await restore(this.#journal, fold)
-        break
-      } catch (cause) {
-        log.error('memory.reopenFailed', cause, { againInMs: wait })
-        await pause(clock, wait)
-      }
-    }
+  close(): Promise<void> {
+    return this.#keeper.close()
   }
 }
 
-/** Opens the memory of one station. Throws the journal's errors; `journal.locked` when another agent has it. */
+/**
+ * Opens the memory of one station: a snapshot every 2,000 facts, so that a start replays few, and no facts that a
+ * snapshot of more than a week ago covers. Throws the journal's errors; `journal.locked` when another agent has it.
+ */
 export async function openMemory<State, Fact extends { type: string }>(
   options: MemoryOptions<State, Fact>,
 ): Promise<Memory<State, Fact>> {
-  const { path, clock, fold, pragmas = [] } = options
-  const journal = await openJournal<Fact>({ path, clock: () => Math.floor(clock.now()), pragmas })
-  return new Memory(journal, options, await restore(journal, fold))
-}
-
-async function restore<State, Fact extends { type: string }>(
-  journal: Journal<Fact>,
-  { schema, empty, evolve, migrate }: AgentFold<State, Fact>,
-): Promise<State> {
-  const { state } = await journal.restore<State>({
-    schema,
-    empty,
-    evolve: (before, fact, { at }) => evolve(before, fact, at),
-    migrate,
+  const { path, clock, log, fold, pragmas = [], snapshotEvery = 2_000 } = options
+  const { schema, empty, evolve, migrate } = fold
+  const keeper = await Keeper.open<State, Fact>({
+    path,
+    clock,
+    log,
+    pragmas,
+    snapshotEvery: () => snapshotEvery,
+    keepMs: () => KEPT_MS,
+    fold: { schema, empty, migrate, evolve: (state, fact, { at }) => evolve(state, fact, at) },
   })
-  return state
+  return new Memory(keeper, log)
 }

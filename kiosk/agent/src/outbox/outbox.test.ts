@@ -1,7 +1,7 @@
 import { manualClock } from '@service-hall/drivers/testing'
 import type { Answer, Command } from '@service-hall/contract'
 import { expect, test } from 'vitest'
-import { createLog } from '../log.ts'
+import { createLog } from '@service-hall/server-kit'
 import { Outbox } from './outbox.ts'
 
 const silent = createLog(

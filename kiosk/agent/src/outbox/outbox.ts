@@ -1,6 +1,5 @@
 import type { Answer, Command } from '@service-hall/contract'
-import type { Cancel, Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import type { Cancel, Clock, Log } from '@service-hall/server-kit'
 import type { Sender } from '../ports.ts'
 import { isAskedAgain } from './transient.ts'
 

@@ -2,8 +2,8 @@ import { localTime } from '@service-hall/contract'
 import type { HallConfig } from '@service-hall/contract'
 import { ticketPaper } from '@service-hall/drivers'
 import type { PaperDocument, PaperWidth, PrintOutcome } from '@service-hall/drivers'
-import type { Clock } from '../clock.ts'
-import type { Log } from '../log.ts'
+import { within } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { PaperFact } from './facts.ts'
 import type { PaperResult } from './ticket.ts'
 
@@ -77,7 +77,7 @@ export class PrintJobs {
     const jobId = keyOf(fact.ticketId, fact.attempt)
     log.info('print.started', { ticket: fact.ticketId, attempt: fact.attempt })
     const startedAt = clock.monotonic()
-    const printed = await orLate(clock, printer.print(document, { jobId }))
+    const printed = await within(clock, LONGEST_PRINT_MS, printer.print(document, { jobId }), 'late' as const)
     if (printed === 'late') return { ...idsOf(fact), outcome: 'unknown', evidence: 'noAnswer' }
     const { outcome, evidence, onPaper, error, warnings, lastByteAt, wireMs, mechanismMs } = printed
     log.info('print.ended', {
@@ -130,13 +130,6 @@ function ticketDocument(
     qr: ticket.qr,
     isReprint: attempt > 1,
     ...(ticket.priority ? { notes: [ticket.priority] } : {}),
-  })
-}
-
-function orLate<T>(clock: Clock, promise: Promise<T>): Promise<T | 'late'> {
-  return new Promise((resolve, reject) => {
-    const cancel = clock.after(LONGEST_PRINT_MS, () => resolve('late'))
-    promise.then(resolve, reject).finally(cancel)
   })
 }
 

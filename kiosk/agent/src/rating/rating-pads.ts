@@ -1,6 +1,6 @@
 import type { CounterId, DeviceConfigOf, DeviceId, HallView, Invitation } from '@service-hall/contract'
 import type { RatingPad, RatingPadEvent } from '@service-hall/drivers'
-import { reasonOf } from '../log.ts'
+import { reasonOf } from '@service-hall/server-kit'
 import type { QueuedCommand } from '../outbox/facts.ts'
 import type { Ports } from '../ports.ts'
 import { invitationOf, padDuty } from './pad-duties.ts'

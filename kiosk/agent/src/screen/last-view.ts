@@ -1,7 +1,6 @@
 import type { KioskView } from '@service-hall/contract'
-import { reasonOf } from '../log.ts'
-import type { Log } from '../log.ts'
-import { writePrivate } from '../private-file.ts'
+import { reasonOf, writePrivate } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 import { restingView } from './view.ts'
 
 /** Keeps the screen's resting view in a file, so that a shell can show it before the agent is up. */

@@ -6,7 +6,7 @@ import { ScreenIntent } from '@service-hall/contract'
 import type { KioskView, ScreenMessage } from '@service-hall/contract'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
-import type { Log } from '../log.ts'
+import type { Log } from '@service-hall/server-kit'
 import type { ScreenListener, ScreenPort } from './port.ts'
 import { findFile, screenPolicy } from './screen-files.ts'
 

@@ -1,4 +1,4 @@
-import type { Cancel, Clock } from '../clock.ts'
+import type { Cancel, Clock } from '@service-hall/server-kit'
 import { isOver } from './state.ts'
 import type { SessionState } from './state.ts'
 

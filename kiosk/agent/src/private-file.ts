@@ -1,1 +1,0 @@
-export { readPrivate, removePrivate, writePrivate } from '@service-hall/server-kit'

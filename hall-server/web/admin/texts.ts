@@ -183,7 +183,7 @@ export const adminTexts = pageTexts(
     enrol: {
       title: 'Waiting to be enrolled',
       none: 'No station is waiting',
-      lead: 'Compare the code with the one on the station’s screen.',
+      lead: 'Compare the code with the one on the screen of the station.',
       since: 'asked at {time}',
       as: 'Enrol as',
       approve: 'Approve',

@@ -250,7 +250,7 @@ export const counterTexts = pageTexts(
     },
     park: {
       title: 'Park {number}',
-      lead: 'Comes back to this counter’s waiting list by itself.',
+      lead: 'Comes back to the waiting list of this counter by itself.',
       minutes: 'For how long',
       minutesValue: '{count} min',
       reason: 'Choose a reason to park',

@@ -5,7 +5,7 @@ import type { Pinia } from 'pinia'
 import { useAnnouncerStore } from '../display/announcing/announcer-store.ts'
 import { SILENT } from '../display/announcing/announcer.ts'
 import type { Phase } from '../display/announcing/announcer.ts'
-import { aHallOfCounters, anEmptyHall, anOpenHall, arrive, serve } from './a-busy-hall.ts'
+import { aHallOfCounters, anEmptyHall, anOpenHall, arrive, serve, tell } from './a-busy-hall.ts'
 import { live } from './show.ts'
 import type { LoadedPage } from './show.ts'
 
@@ -59,7 +59,8 @@ function many(counters: number): TestHall {
 /** Numbers of four digits, which a long day brings. */
 function longNumbers(): TestHall {
   const hall = aHallOfCounters(12)
-  arrive(hall, 3_300, 1)
+  const ids = arrive(hall, 3_300, 1)
+  for (const ticketId of ids.slice(0, -60)) tell(hall, { type: 'TicketVoided', ticketId })
   const late = Object.values(hall.view.tickets).slice(-8)
   late.forEach(({ id }, index) => {
     hall.call(id, `C${index + 1}`)
@@ -80,6 +81,13 @@ const speaking =
       speaking: { call: { ...call, counterNumber, times }, phase, turn: 1 },
     }
   }
+/** A loudspeaker that waits for a touch. */
+class MutedAudio extends EventTarget {
+  readonly state = 'suspended'
+  resume(): Promise<void> {
+    return new Promise(() => undefined)
+  }
+}
 const lostFor = (seconds: number) => (pinia: Pinia, hall: TestHall) => {
   const store = useHallStore(pinia)
   store.link = 'lost'
@@ -97,7 +105,9 @@ export const displayStates = {
   sixteenCounters: display(() => many(16), speaking('chime')),
   thirtyCounters: display(() => many(30), speaking('chime')),
   longNumbers: display(longNumbers, speaking('zh')),
-  soundBlocked: display(usual, (pinia) => Object.assign(useAnnouncerStore(pinia), { soundBlocked: true })),
+  soundBlocked: display(usual, () => {
+    globalThis.AudioContext = MutedAudio as unknown as typeof AudioContext
+  }),
   lost: display(usual, lostFor(90)),
   signedOut: display(usual, (pinia) => (useHallStore(pinia).link = 'signedOut')),
 }

@@ -31,7 +31,7 @@ export const signInTexts = pageTexts(
       approved: '已批准，正在打开叫号屏…',
       unknownCode: '预设的登记码无效或已用过，已改为申请新的登记码',
       waiting: '等待批准',
-      failed: '{reason}，将自动重试',
+      failed: '正在自动重试：{reason}',
     },
   },
   {
@@ -64,7 +64,7 @@ export const signInTexts = pageTexts(
       approved: 'Approved. Opening the call display…',
       unknownCode: 'The code set beforehand is not valid or was used; a new one was asked for',
       waiting: 'Waiting for approval',
-      failed: '{reason}; trying again by itself',
+      failed: 'Trying again by itself: {reason}',
     },
   },
 )

@@ -83,7 +83,7 @@ export const DEVICE_ACTIONS = {
   maintenance: { zh: '请报修，由工程师处理', en: 'Call an engineer' },
   reset: { zh: '请重启设备', en: 'Restart the device' },
   suspend: { zh: '设备会自行恢复，请稍候', en: 'It recovers by itself; wait a little' },
-  configuration: { zh: '请检查设备配置', en: 'Check the device’s configuration' },
+  configuration: { zh: '请检查设备配置', en: 'Check the configuration of the device' },
   softwareError: { zh: '软件错误，请报修', en: 'Software error; call an engineer' },
 } as const satisfies Record<NonNullable<DeviceState['action']>, Localized>
 

@@ -55,7 +55,7 @@ export const uiTexts = pageTexts(
       lostWhy: 'Not possible while the connection is lost',
       lostHint: 'What you see may be out of date; it updates when the connection is back',
       back: 'The connection is back',
-      waitingFor: 'Waiting for the server’s answer: {count}',
+      waitingFor: 'Waiting for an answer of the server: {count}',
       giveUp: 'Stop waiting',
       signedOut: 'You are signed out',
       signInAgain: 'Sign in again',

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import { createLog, exitOnUnhandled } from '@service-hall/server-kit'
-import { HallFileError } from './config/read-hall-file.ts'
+import { HallFileError } from './configuration/read-hall-file.ts'
 import { startHallServer } from './server.ts'
 
 const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--behind-proxy] [--no-pages]`

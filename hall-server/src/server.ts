@@ -1,20 +1,22 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { createLog, hashPassword, keyFile } from '@service-hall/server-kit'
-import type { Log } from '@service-hall/server-kit'
-import { importHall } from './config/import-hall.ts'
-import { readHallFile } from './config/read-hall-file.ts'
-import { Hall } from './core/hall.ts'
-import type { Gateway } from './gateway/context.ts'
+import { createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
+import { effectsOf, executeWith, mountRoutes, openHall } from './capabilities.ts'
+import type { HallState } from './capabilities.ts'
+import { importHall } from './configuration/import-hall.ts'
+import { readHallFile } from './configuration/read-hall-file.ts'
+import { Effects } from './core/effects.ts'
+import type { HallOf } from './core/hall.ts'
 import { httpServer } from './gateway/http.ts'
 import { builtPages } from './gateway/pages.ts'
 import type { PageFolders } from './gateway/pages.ts'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
 import { Tokens } from './gateway/tokens.ts'
-import { EnrolmentDesk } from './station/desk.ts'
-import { forgetDaily } from './vault/forgetting.ts'
+import type { Ports } from './ports.ts'
+import { WaitingMachines } from './station/waiting-machines.ts'
 import { Vault } from './vault/store.ts'
 
 export type ServerOptions = {
@@ -26,9 +28,9 @@ export type ServerOptions = {
   host: string
   /** Whether to serve the pages of `npm run build`; or the folders of other ones. */
   pages: boolean | PageFolders
-  /** See `Gateway.behindProxy`. Default: no. */
+  /** See `Ports.behindProxy`. Default: no. */
   behindProxy?: boolean
-  clock?: () => number
+  clock?: Clock
   log?: Log
   /** Cost N of the password and PIN hashes made here; lower for tests. */
   hashCost?: number
@@ -36,16 +38,19 @@ export type ServerOptions = {
 
 export type RunningServer = {
   port: number
-  hall: Hall
+  hall: HallOf<HallState>
   close(): Promise<void>
 }
 
 /** How often due work is looked for, ms. */
 const TICK_MS = 500
 
+/** How long an orderly stop waits for what is under way outside, ms. */
+const EFFECTS_MS = 1_000
+
 /** Reads the configuration, wires every part of one hall's server, listens. The only place that knows everybody. */
 export async function startHallServer(options: ServerOptions): Promise<RunningServer> {
-  const { configFile, dataFolder, clock = Date.now, log = createLog() } = options
+  const { configFile, dataFolder, clock = systemClock, log = createLog() } = options
   const file = await readHallFile(configFile)
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const [vaultKey, tokenKey] = await Promise.all([
@@ -53,18 +58,17 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     keyFile(join(dataFolder, 'session.key')),
   ])
   const [hall, vault, maintenancePin] = await Promise.all([
-    Hall.open({ path: join(dataFolder, 'journal.sqlite'), clock, log }),
+    openHall({ path: join(dataFolder, 'journal.sqlite'), clock, log }),
     Vault.open(join(dataFolder, 'vault.sqlite'), vaultKey),
     hashPassword(file.maintenancePin, options.hashCost),
   ])
   await importHall(hall, vault, file, options.hashCost)
-  forgetDaily(hall, vault, log)
 
-  const gateway: Gateway = {
+  const ports: Ports = {
     hall,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey)),
-    desk: new EnrolmentDesk(clock),
+    machines: new WaitingMachines(clock),
     log,
     preApproved: new Map(file.preApproved.map((row) => [row.code, row.station])),
     maintenancePin,
@@ -72,8 +76,9 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   }
   const built = builtPages(join(import.meta.dirname, '../dist'))
   const folders = options.pages === true ? built : options.pages || null
-  const app = await httpServer(gateway, folders)
-  const sockets = new HallSockets(app.server, gateway)
+  const app = await httpServer(ports, (inside) => mountRoutes(inside, ports), folders)
+  const sockets = new HallSockets(app.server, ports, executeWith(ports))
+  const effects = new Effects(hall, effectsOf(ports), { clock, log })
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   await app.listen({ port: options.port, host: options.host })
   const ticker = setInterval(() => {
@@ -88,6 +93,8 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     hall,
     async close() {
       clearInterval(ticker)
+      effects.stop()
+      await within(clock, EFFECTS_MS, effects.settled(), undefined)
       await sockets.close()
       await app.close()
       await hall.close()

@@ -1,8 +1,10 @@
 import { MORNING } from '@service-hall/contract/testing'
 
-/** A clock that stands until it is set. */
+/** A clock that stands until it is set; its timers are real, so that what waits for the disk goes on. */
 export type TestClock = {
-  (): number
+  now(): number
+  monotonic(): number
+  after(ms: number, task: () => void): () => void
   advance(ms: number): number
   set(at: number): number
 }
@@ -10,5 +12,14 @@ export type TestClock = {
 export function aClock(at = MORNING): TestClock {
   let now = at
   const set = (to: number): number => (now = to)
-  return Object.assign(() => now, { set, advance: (ms: number) => set(now + ms) })
+  return {
+    now: () => now,
+    monotonic: () => now,
+    after(ms, task) {
+      const timer = setTimeout(task, ms)
+      return () => clearTimeout(timer)
+    },
+    set,
+    advance: (ms) => set(now + ms),
+  }
 }

@@ -11,15 +11,16 @@ import type {
 import { aHallFile, asKiosk, asStaff, command } from '@service-hall/contract/testing'
 import type { HallFileOptions } from '@service-hall/contract/testing'
 import { onTestFinished } from 'vitest'
-import { Hall } from '../src/core/hall.ts'
-import type { HallOptions } from '../src/core/hall.ts'
+import { openHall } from '../src/capabilities.ts'
+import type { HallState } from '../src/capabilities.ts'
+import type { HallOf, HallOptions } from '../src/core/hall.ts'
 import { aClock } from './clock.ts'
 import type { TestClock } from './clock.ts'
 import { aFolder } from './folder.ts'
 import { aLog } from '@service-hall/server-kit/testing'
 
 export type TestHall = {
-  hall: Hall
+  hall: HallOf<HallState>
   clock: TestClock
   /** The journal's file. */
   path: string
@@ -38,12 +39,12 @@ export type TestHall = {
   /** S1001 opens C1, S1002 opens C2, and so on. */
   open(...counterIds: string[]): Promise<void>
   /** Closes it and opens its file anew, as after a restart. */
-  reopen(options?: Partial<HallOptions>): Promise<TestHall>
+  reopen(options?: Partial<Omit<HallOptions, 'clock'>>): Promise<TestHall>
 }
 
 /** A real hall with a journal of its own, configured with `aHallFile(options)`; gone after the test. */
 export async function aHall(
-  options: HallFileOptions & { hall?: Partial<HallOptions>; at?: number } = {},
+  options: HallFileOptions & { hall?: Partial<Omit<HallOptions, 'clock'>>; at?: number } = {},
 ): Promise<TestHall> {
   const path = join(aFolder(), 'journal.sqlite')
   const test = await open({ path, clock: aClock(options.at), ...options.hall })
@@ -51,11 +52,9 @@ export async function aHall(
   return test
 }
 
-async function open(
-  options: Partial<HallOptions> & { path: string; clock: () => number },
-): Promise<TestHall> {
+async function open(options: Partial<HallOptions> & { path: string; clock: TestClock }): Promise<TestHall> {
   const log = aLog()
-  const hall = await Hall.open({ log, reopenDelaysMs: [5], ...options })
+  const hall = await openHall({ log, reopenDelaysMs: [5], ...options })
   onTestFinished(() => hall.close())
   const committed: FactEntry[] = []
   hall.onCommitted((entries) => committed.push(...entries))
@@ -67,7 +66,7 @@ async function open(
   }
   return {
     hall,
-    clock: options.clock as TestClock,
+    clock: options.clock,
     path: options.path,
     log,
     committed,

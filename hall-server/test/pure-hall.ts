@@ -1,7 +1,6 @@
 import { GRANTS, mayCommand, publicConfig, refuse, uuid7 } from '@service-hall/contract'
 import type {
   Actor,
-  Command,
   CommandResult,
   CommandType,
   Counter,
@@ -24,13 +23,11 @@ import {
 import type { HallFileOptions } from '@service-hall/contract/testing'
 import { businessDay } from '../src/core/business-day.ts'
 import type { Decision } from '../src/core/decision.ts'
-import { dueCommands } from '../src/core/due.ts'
-import { decide } from '../src/core/registry.ts'
-import { emptyState, evolve } from '../src/core/state.ts'
+import { decide, dueCommands, stateFold } from '../src/capabilities.ts'
 
 /** The decisions and folds of a hall without journal, disk or wire, for tests of rules. */
 export class PureHall {
-  state = emptyState()
+  state = stateFold.empty()
   readonly entries: FactEntry[] = []
   now: number
   readonly #random: () => number
@@ -89,12 +86,12 @@ export class PureHall {
     for (const fact of facts) {
       const entry = { number: this.state.view.number + 1, at: this.now, fact }
       this.entries.push(entry)
-      evolve(this.state, entry)
+      this.state = stateFold.evolve(this.state, fact, entry)
     }
   }
 
   /** Commands whose time has come. */
-  due(): Command[] {
+  due(): DecidableCommand[] {
     return dueCommands(this.state, this.now)
   }
 

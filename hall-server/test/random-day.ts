@@ -12,8 +12,8 @@ import {
   command,
 } from '@service-hall/contract/testing'
 import fc from 'fast-check'
-import { dueCommands } from '../src/core/due.ts'
-import type { HallState } from '../src/core/state.ts'
+import { dueCommands } from '../src/capabilities.ts'
+import type { HallState } from '../src/capabilities.ts'
 
 const ACTIONS = [
   'issue',

@@ -81,7 +81,7 @@ test('a command that was answered is answered alike in the next run', async () =
 })
 
 test('a snapshot is kept every so many facts, by the state, and one at the start when so many had to be replayed', async () => {
-  const test = await aKeeper({ snapshotEvery: (texts) => (texts.length > 20 ? 100 : 10) })
+  const test = await aKeeper({ snapshotEvery: (texts) => (texts.length >= 20 ? 100 : 10) })
   for (let at = 1; at <= 35; at += 1) await test.keeper.submit({ facts: [noted(`${at}`)] }).committed
   const numbers = async (): Promise<number[]> => {
     const journal = await aJournal({ path: test.path })

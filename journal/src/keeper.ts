@@ -25,7 +25,7 @@ export type KeeperOptions<S, F extends AnyFact> = Pick<
   fold: Fold<S, F>
   clock: KeeperClock
   log: KeeperLog
-  /** Facts from one snapshot to the next: a restart replays about this many. Default 2,000. */
+  /** Facts from one snapshot to the next, by the state at the first: a restart replays about this many. Default 2,000. */
   snapshotEvery?: (state: S) => number
   /** How long facts are kept, ms, by the state; null: for ever. Looked at with each snapshot. Default: for ever. */
   keepMs?: (state: S) => number | null
@@ -95,7 +95,13 @@ export class Keeper<S, F extends AnyFact> {
     this.#state = restored.state
     this.#number = restored.number
     const { schema } = fold
-    this.#snapshots = new SnapshotKeeping(journal, restored.snapshot, { schema, clock, log, every, keepMs })
+    this.#snapshots = new SnapshotKeeping(journal, restored.state, restored.snapshot, {
+      schema,
+      clock,
+      log,
+      every,
+      keepMs,
+    })
     this.#snapshots.noteGrowth(this.#number, this.#state)
     journal.onFailure((failure) => this.#fail(failure))
     journal.onCommitted((entries) => {

@@ -20,18 +20,21 @@ export class SnapshotKeeping<S, F extends AnyFact> {
   readonly #journal: Journal<F>
   readonly #options: SnapshotKeepingOptions<S>
   #last: number
+  /** Facts from the last snapshot to the next: asked for once a snapshot, since the answer may cost a walk of the state. */
+  #every: number
   #work: Promise<void> = Promise.resolve()
 
   /** `last`: number of the fact that the latest snapshot covers; 0: there is none. */
-  constructor(journal: Journal<F>, last: number, options: SnapshotKeepingOptions<S>) {
+  constructor(journal: Journal<F>, state: S, last: number, options: SnapshotKeepingOptions<S>) {
     this.#journal = journal
     this.#last = last
+    this.#every = options.every(state)
     this.#options = options
   }
 
   /** The state has grown to fact `number`: keeps a snapshot when that is far enough from the last. */
   noteGrowth(number: number, state: S): void {
-    if (number - this.#last >= this.#options.every(state)) this.keep(number, state)
+    if (number - this.#last >= this.#every) this.keep(number, state)
   }
 
   /** The state was thrown away and read from the disk, where it ends with fact `number`. */
@@ -43,6 +46,7 @@ export class SnapshotKeeping<S, F extends AnyFact> {
   keep(number: number, state: S): void {
     if (number <= this.#last) return
     this.#last = number
+    this.#every = this.#options.every(state)
     const { clock, log, schema, keepMs } = this.#options
     const at = Math.floor(clock.now())
     const kept = keepMs(state)

@@ -5,10 +5,10 @@ import type {
   DecidableCommand,
   Fact,
   HallConfig,
+  HallView,
   Refusal,
 } from '@service-hall/contract'
 import { refuse } from '@service-hall/contract'
-import type { HallState } from './state.ts'
 
 /** What a decision may use besides state and command: no clock, no randomness, no I/O of its own. */
 export type Context = {
@@ -30,10 +30,18 @@ type Accepted = {
 }
 export type Decision = Accepted | Refusal
 
-type CommandOf<T extends DecidableCommand['type']> = Extract<DecidableCommand, { type: T }>
-export type Decider<T extends DecidableCommand['type']> = (
-  state: HallState,
-  command: CommandOf<T>,
+/** What every decision may look at: the view that screens share. */
+export type HasView = { view: HallView }
+
+export type DecidableType = Exclude<DecidableCommand['type'], 'hall.openDay'>
+export type DecidableOf<T extends DecidableType> = Extract<DecidableCommand, { type: T }>
+
+/**
+ * Decides one type of command. Pure. `State`: the slices it looks at; a hall that has no such slice does not compile.
+ */
+export type Decider<T extends DecidableType, State extends HasView = HasView> = (
+  state: State,
+  command: DecidableOf<T>,
   context: Context,
 ) => Decision
 

@@ -4,9 +4,12 @@ import { openJournal, readJournal } from '@service-hall/journal'
 import { expect, test } from 'vitest'
 import { aClock, aLog, aRecordedHall, asKiosk, command } from '../../test/builders.ts'
 import type { Recorded } from '../../test/builders.ts'
-import { Hall } from './hall.ts'
+import { openHall } from '../capabilities.ts'
+import type { HallState } from '../capabilities.ts'
+import type { HallOf } from './hall.ts'
 
-const open = ({ path, now }: Recorded): Promise<Hall> => Hall.open({ path, clock: aClock(now), log: aLog() })
+const open = ({ path, now }: Recorded): Promise<HallOf<HallState>> =>
+  openHall({ path, clock: aClock(now), log: aLog() })
 
 async function factsOf({ path }: Recorded): Promise<FactEntry[]> {
   const journal = await readJournal<Fact>({ path })

@@ -17,7 +17,9 @@ import {
   orderOf,
   steps,
 } from '../../test/builders.ts'
-import { Hall } from './hall.ts'
+import { openHall } from '../capabilities.ts'
+import type { HallState } from '../capabilities.ts'
+import type { HallOf } from './hall.ts'
 
 const teller = asStaff('S1001')
 const here = { counterId: 'C1' }
@@ -82,7 +84,9 @@ test('what somebody may not do leaves no trace, so that the same id can be used 
   const order = command('ticket.issue')
   const { number } = test.hall.state.view
   expect(await test.hall.execute(asDisplay(), order)).toEqual({ ok: false, code: 'access.denied' })
-  expect(await test.hall.execute(teller, command('hall.openDay', { day: '2030-01-01' }))).toEqual({
+  expect(
+    await test.hall.execute(teller, command('station.note', { stationId: 'K1', connected: false })),
+  ).toEqual({
     ok: false,
     code: 'access.denied',
   })
@@ -91,7 +95,7 @@ test('what somebody may not do leaves no trace, so that the same id can be used 
 })
 
 test('a hall that is not configured does nothing', async () => {
-  const hall = await Hall.open({ path: `${aFolder()}/journal.sqlite`, clock: aClock(), log: aLog() })
+  const hall = await openHall({ path: `${aFolder()}/journal.sqlite`, clock: aClock(), log: aLog() })
   expect(await hall.execute(asKiosk(), command('ticket.issue'))).toEqual({
     ok: false,
     code: 'hall.notConfigured',
@@ -154,13 +158,13 @@ test('after a restart the hall is as it was, from snapshots and facts, whatever 
     fc.asyncProperty(steps, fc.integer({ min: 3, max: 40 }), async (day, snapshotEvery) => {
       const path = `${aFolder()}/journal.sqlite`
       const clock = aClock()
-      const open = (): Promise<Hall> => Hall.open({ path, clock, log: aLog(), snapshotEvery })
+      const open = (): Promise<HallOf<HallState>> => openHall({ path, clock, log: aLog(), snapshotEvery })
       const hall = await open()
       await hall.system(command('hall.configure', { config: publicConfig(aHallFile()) }))
       const answers: Promise<unknown>[] = []
       for (const step of day) {
         clock.advance(step.waitMs)
-        const order = orderOf({ state: hall.state, now: clock() }, step)
+        const order = orderOf({ state: hall.state, now: clock.now() }, step)
         if (order) answers.push(hall.execute(...order))
         if (step.pick === 0) await Promise.all(answers)
       }
@@ -183,13 +187,13 @@ test('retention forgets old facts, keeps the state, and the journal still replay
     await test.hall.tick()
   }
   const again = await test.reopen()
-  expect(test.log.lines.join()).toContain('retention.applied')
+  expect(test.log.lines.join()).toContain('journal.pruned')
   expect(again.hall.state).toEqual(test.hall.state)
   expect(await again.issue()).not.toBe('')
   await again.hall.close()
 
-  const journal = await openJournal({ path: test.path, clock: test.clock })
-  const first = await journal.latestSnapshot({ until: test.clock() - 7 * DAY })
+  const journal = await openJournal({ path: test.path, clock: () => test.clock.now() })
+  const first = await journal.latestSnapshot({ until: test.clock.now() - 7 * DAY })
   expect(first?.number).toBeGreaterThan(2)
   const kept: number[] = []
   for await (const { number } of journal.replay({ from: (first?.number ?? 0) + 1 })) kept.push(number)

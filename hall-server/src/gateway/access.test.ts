@@ -82,7 +82,7 @@ test('five failures lock the account, even for the right password, until the tim
   const [status, body] = await signIn(server, '1001', PASSWORD)
   expect([status, body]).toEqual([
     423,
-    { ...refused('access.locked'), detail: String(server.clock() + 15 * MINUTE) },
+    { ...refused('access.locked'), detail: String(server.clock.now() + 15 * MINUTE) },
   ])
   await server.signIn('1002')
   server.clock.advance(15 * MINUTE)

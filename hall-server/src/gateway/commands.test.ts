@@ -106,7 +106,6 @@ test('what only the server may say to itself is no input from anybody', async ()
   const number = server.hall.committedNumber
   const orders = [
     command('hall.configure', { config: aHallConfig() }),
-    command('hall.openDay', { day: '2030-01-01' }),
     command('station.note', { stationId: 'K1', connected: false }),
     command('staff.noteSignIn', {
       staffId: 'S1001',

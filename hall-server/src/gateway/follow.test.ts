@@ -78,7 +78,7 @@ test('a snapshot says who one is, what time it is, and names only to those who m
   ]
   const snapshots = await Promise.all([staff, display, kiosk, host].map((client) => client.snapshot()))
   expect(snapshots.map(({ you }) => you.kind)).toEqual(['staff', 'station', 'station', 'station'])
-  expect(snapshots.map(({ now }) => now)).toEqual(Array(4).fill(server.clock()))
+  expect(snapshots.map(({ now }) => now)).toEqual(Array(4).fill(server.clock.now()))
   expect(snapshots.map(({ staffNames }) => staffNames?.['S1001'])).toEqual([
     'Teller 1',
     undefined,

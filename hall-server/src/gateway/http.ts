@@ -3,44 +3,21 @@ import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '@service-hall/contract'
-import type { Announcement, Refusal, RefusalCode } from '@service-hall/contract'
-import { failureRefusal } from '@service-hall/server-kit'
-import type { Gateway } from './context.ts'
+import type { Refusal } from '@service-hall/contract'
+import type { Peer } from '../core/capability.ts'
+import type { Ports } from '../ports.ts'
 import { COOKIE } from './cookie.ts'
 import { isForeign } from './origin.ts'
-import { enrolmentRoutes } from '../station/routes.ts'
-import { sessionRoutes } from '../staff/routes.ts'
-import { voiceRoutes } from '../voice/routes.ts'
+import { failureRefusal } from '@service-hall/server-kit'
 import { pageRoutes } from './pages.ts'
 import type { PageFolders } from './pages.ts'
-import type { Peer } from './sessions.ts'
+import { sendRefusal } from './reply.ts'
 
 declare module 'fastify' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
   interface FastifyRequest {
     peer: Peer | null
   }
-}
-
-const STATUS: Partial<Record<RefusalCode, number>> = {
-  'access.signIn': 401,
-  'access.wrongPassword': 401,
-  'access.denied': 403,
-  'access.otherOrigin': 403,
-  'access.locked': 423,
-  'access.tooMany': 429,
-  'enrolment.unknownCode': 404,
-  'enrolment.unknownRequest': 404,
-  'voice.unavailable': 404,
-  'voice.unknownCall': 404,
-  'ticket.unknown': 404,
-  'hall.recovering': 503,
-  'hall.storage': 503,
-  'hall.internal': 500,
-}
-
-/** Answers a request with a refusal under the HTTP status that fits its code. */
-export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
-  return reply.status(STATUS[refusal.code] ?? 400).send(refusal)
 }
 
 const HEADERS = {
@@ -62,25 +39,17 @@ const HEADERS = {
   'cross-origin-resource-policy': 'same-origin',
 }
 
-/** A hook that answers strangers with nothing but that they must sign in. */
-export async function signedInOnly(
-  request: FastifyRequest,
-  reply: FastifyReply,
-): Promise<FastifyReply | undefined> {
-  return request.peer ? undefined : sendRefusal(reply, refuse('access.signIn'))
-}
-
-/** What a call on the display's list announces. */
-function announcementOf({ hall }: Gateway, callNumber: number): Announcement | undefined {
-  const call = hall.state.view.calls.find((row) => row.callNumber === callNumber)
-  const counter = call && hall.config?.counters.find((row) => row.id === call.counterId)
-  return call && counter && { ticketNumber: call.ticketNumber, counterNumber: counter.number }
-}
-
-/** The HTTP side: signing in, enrolling, pages and announcements. `folders` null: no pages, only the interface. */
-export async function httpServer(gateway: Gateway, folders: PageFolders | null): Promise<FastifyInstance> {
+/**
+ * The HTTP side: who asks, the routes of the capabilities (`mount`), and the pages. `folders` null: no pages, only the
+ * interface.
+ */
+export async function httpServer(
+  ports: Ports,
+  mount: (app: FastifyInstance) => void,
+  folders: PageFolders | null,
+): Promise<FastifyInstance> {
   // The nearest proxy is believed, nobody before it.
-  const trustProxy = gateway.behindProxy && ((_address: string, hop: number): boolean => hop < 1)
+  const trustProxy = ports.behindProxy && ((_address: string, hop: number): boolean => hop < 1)
   const app = fastify({ logger: false, bodyLimit: 16_384, trustProxy })
   await app.register(cookie)
   await app.register(rateLimit, {
@@ -91,36 +60,27 @@ export async function httpServer(gateway: Gateway, folders: PageFolders | null):
   app.decorateRequest('peer', null)
   app.addHook('onRequest', async (request, reply) => {
     void reply.headers(HEADERS)
-    request.peer = gateway.sessions.peerOf(request.cookies[COOKIE])
+    request.peer = ports.sessions.peerOf(request.cookies[COOKIE])
     const changes = request.method !== 'GET' && request.method !== 'HEAD'
-    if (changes && isForeign(request.headers, gateway.behindProxy)) {
+    if (changes && isForeign(request.headers, ports.behindProxy)) {
       return sendRefusal(reply, refuse('access.otherOrigin'))
     }
   })
   app.setErrorHandler((error: Error & { statusCode?: number; refusal?: Refusal }, request, reply) =>
-    failed(gateway, error, request, reply),
+    failed(ports, error, request, reply),
   )
   app.setNotFoundHandler((request, reply) =>
     request.peer
       ? reply.status(404).send(refuse('input.invalid', 'no such page'))
       : sendRefusal(reply, refuse('access.signIn')),
   )
-  sessionRoutes(app, gateway)
-  enrolmentRoutes(app, gateway)
-  await app.register(async (inside) => {
-    inside.addHook('onRequest', signedInOnly)
-    voiceRoutes(inside, {
-      log: gateway.log,
-      announcementOf: (callNumber) => announcementOf(gateway, callNumber),
-      mayListen: ({ peer }) => peer !== null && (peer.kind === 'staff' || peer.stationKind === 'display'),
-    })
-  })
+  mount(app)
   if (folders) await pageRoutes(app, folders)
   return app
 }
 
 function failed(
-  gateway: Gateway,
+  ports: Ports,
   error: Error & { statusCode?: number; refusal?: Refusal },
   request: FastifyRequest,
   reply: FastifyReply,
@@ -128,6 +88,6 @@ function failed(
   if (error.refusal) return sendRefusal(reply, error.refusal)
   if (error.statusCode && error.statusCode < 500)
     return reply.status(error.statusCode).send(refuse('input.invalid'))
-  gateway.log.error('request.failed', error, { url: request.routeOptions.url })
+  ports.log.error('request.failed', error, { url: request.routeOptions.url })
   return sendRefusal(reply, failureRefusal(error))
 }

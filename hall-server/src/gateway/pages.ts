@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import statics from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { signedInOnly } from './http.ts'
-import type { Peer } from './sessions.ts'
+import type { Peer } from '../core/capability.ts'
+import { signedInOnly } from './reply.ts'
 
 /** Where the built pages are. */
 export type PageFolders = {

@@ -10,7 +10,11 @@ async function writeUnheard(server: TestServer): Promise<void> {
   const journal = await openDatabase(path, { migrations: [''] })
   const fact = JSON.stringify({ type: 'CounterOpened', counterId: 'C3', staffId: 'S1003', by: 'staff:S1003' })
   const number = server.hall.committedNumber + 1
-  await journal.run('INSERT INTO facts (number, at, fact) VALUES (?, ?, ?)', [number, server.clock(), fact])
+  await journal.run('INSERT INTO facts (number, at, fact) VALUES (?, ?, ?)', [
+    number,
+    server.clock.now(),
+    fact,
+  ])
   await journal.close()
 }
 

@@ -1,15 +1,16 @@
-import type { Actor, SessionId, StaffId, StationId } from '@service-hall/contract'
-import type { Hall } from '../core/hall.ts'
+import type { SessionId, StaffId, StationId } from '@service-hall/contract'
+import type { Peer } from '../core/capability.ts'
+import type { HallOf } from '../core/hall.ts'
+import type { WithStaff } from '../staff/state.ts'
+import type { WithStation } from '../station/state.ts'
 import type { Claims, Tokens } from './tokens.ts'
-
-export type Peer = Exclude<Actor, { kind: 'system' }>
 
 /** Says who a token stands for at this moment: sessions and enrolments are facts, so signing out works at once. */
 export class Sessions {
-  readonly #hall: Hall
+  readonly #hall: HallOf<WithStaff & WithStation>
   readonly tokens: Tokens
 
-  constructor(hall: Hall, tokens: Tokens) {
+  constructor(hall: HallOf<WithStaff & WithStation>, tokens: Tokens) {
     this.#hall = hall
     this.tokens = tokens
   }

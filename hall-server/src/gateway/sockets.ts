@@ -1,6 +1,6 @@
 import type { Server as HttpServer } from 'node:http'
 import { fastifyCookie } from '@fastify/cookie'
-import { Command, Handshake, audienceOf, mayCommand, refuse } from '@service-hall/contract'
+import { Command, Handshake, audienceOf, refuse } from '@service-hall/contract'
 import type {
   Answer,
   ClientToHall,
@@ -18,11 +18,11 @@ import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import { Broadcaster, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
-import type { Gateway } from './context.ts'
+import type { Peer } from '../core/capability.ts'
+import type { Execute } from '../core/execute.ts'
+import type { Ports } from '../ports.ts'
 import { COOKIE } from './cookie.ts'
 import { isForeign } from './origin.ts'
-import { issueTo } from '../intake/issue-to.ts'
-import type { Peer } from './sessions.ts'
 
 type Connection = {
   peer: Peer
@@ -41,18 +41,20 @@ const LARGEST_MESSAGE = 65_536
 /** The live side of the hall: commands in, snapshots and facts out. Nobody is let in without a session. */
 export class HallSockets {
   readonly #io: Server<ClientToHall, HallToClient, Record<string, never>, Connection>
-  readonly #gateway: Gateway
+  readonly #ports: Ports
+  readonly #execute: Execute
   readonly #broadcaster: Broadcaster
 
-  constructor(server: HttpServer, gateway: Gateway) {
-    this.#gateway = gateway
+  constructor(server: HttpServer, ports: Ports, execute: Execute) {
+    this.#ports = ports
+    this.#execute = execute
     this.#io = new Server(server, {
       maxHttpBufferSize: LARGEST_MESSAGE,
       serveClient: false,
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
-      allowRequest: (request, decide) => decide(null, !isForeign(request.headers, gateway.behindProxy)),
+      allowRequest: (request, decide) => decide(null, !isForeign(request.headers, ports.behindProxy)),
     })
     this.#broadcaster = new Broadcaster({
       has: ({ room }) => this.#io.sockets.adapter.rooms.has(room),
@@ -63,8 +65,8 @@ export class HallSockets {
       next(refusal ? Object.assign(new Error(refusal), { data: { code: refusal } }) : undefined)
     })
     this.#io.on('connection', (socket) => this.#welcome(socket))
-    gateway.hall.onRebuilt((number) => this.#broadcaster.announce(number))
-    gateway.hall.onCommitted((entries) => {
+    ports.hall.onRebuilt(({ number }) => this.#broadcaster.announce(number))
+    ports.hall.onCommitted((entries) => {
       this.#broadcaster.publish(entries)
       for (const { fact } of entries) {
         if (
@@ -80,7 +82,7 @@ export class HallSockets {
 
   /** Puts right what time or a failed commit left behind: sessions run out, stations noted wrongly. */
   tick(): void {
-    const { hall } = this.#gateway
+    const { hall } = this.#ports
     if (hall.recovering) return
     this.#endFallen()
     for (const [stationId, { connected }] of Object.entries(hall.state.view.stations))
@@ -96,11 +98,11 @@ export class HallSockets {
     const handshake = Handshake.safeParse(socket.handshake.auth)
     const cookies = fastifyCookie.parse(socket.handshake.headers.cookie ?? '')
     const token = (handshake.success ? handshake.data.token : undefined) ?? cookies[COOKIE]
-    const peer = this.#gateway.sessions.peerOf(token)
+    const peer = this.#ports.sessions.peerOf(token)
     if (!peer) return 'access.signIn'
     const isKiosk = peer.kind === 'station' && peer.stationKind === 'kiosk'
     const channel = channelOf(audienceOf(peer), isKiosk)
-    socket.data = { peer, channel, enrolment: this.#gateway.sessions.enrolmentOf(peer), due: 0, held: [] }
+    socket.data = { peer, channel, enrolment: this.#ports.sessions.enrolmentOf(peer), due: 0, held: [] }
     return null
   }
 
@@ -127,24 +129,9 @@ export class HallSockets {
     try {
       reply(await this.#execute(socket.data.peer, parsed.data))
     } catch (error) {
-      this.#gateway.log.error('command.failed', error, { command: parsed.data.type })
+      this.#ports.log.error('command.failed', error, { command: parsed.data.type })
       reply(failureRefusal(error))
     }
-  }
-
-  async #execute(peer: Peer, command: Command): Promise<Answer> {
-    const { hall, desk } = this.#gateway
-    if (!mayCommand(peer, command.type)) return refuse('access.denied')
-    if (command.type === 'ticket.issue') return issueTo(this.#gateway, peer, command)
-    if (command.type !== 'station.enrol') return hall.execute(peer, command)
-    const station = hall.config?.stations.find((row) => row.id === command.stationId)
-    const answer = await hall.execute(peer, command, () => {
-      const kind = desk.kindOf(command.code)
-      if (!kind) return refuse('enrolment.unknownCode')
-      return station && station.kind !== kind ? refuse('enrolment.wrongKind') : null
-    })
-    if (answer.ok) desk.approve(command.code, command.stationId)
-    return answer
   }
 
   /** Answers with a snapshot once it is on disk; batches that come meanwhile follow it. */
@@ -153,7 +140,7 @@ export class HallSockets {
     const reply = answer as (snapshot: Snapshot | Refusal) => void
     if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
     const { peer, channel } = socket.data
-    const { hall, vault, log } = this.#gateway
+    const { hall, vault, log } = this.#ports
     const seesNames = peer.kind === 'staff' || peer.stationKind === 'deviceHost'
     let staffNames: Record<string, string> | undefined
     try {
@@ -179,7 +166,7 @@ export class HallSockets {
   }
 
   #snapshot(peer: Peer, view: HallView, staffNames: Record<string, string> | undefined): Snapshot {
-    const { hall, maintenancePin } = this.#gateway
+    const { hall, maintenancePin } = this.#ports
     return {
       ok: true,
       view,
@@ -207,7 +194,7 @@ export class HallSockets {
   }
 
   #noteStation(stationId: string): void {
-    const { hall, log } = this.#gateway
+    const { hall, log } = this.#ports
     const id = hall.newId() as CommandId
     const connected = this.#isConnected(stationId)
     void hall
@@ -224,7 +211,7 @@ export class HallSockets {
   /** Whether this peer may still be here; if not, its connection ends once it has been answered. */
   #mayStay(socket: HallSocket): boolean {
     const { peer, enrolment } = socket.data
-    if (this.#gateway.sessions.isStanding(peer, enrolment)) return true
+    if (this.#ports.sessions.isStanding(peer, enrolment)) return true
     queueMicrotask(() => {
       socket.emit('ended', 'access.signIn')
       socket.disconnect(true)

@@ -1,12 +1,17 @@
 import { actorRef, canMove, hasEnded, isOpenAt, isPaperUnsettled, waitingCount } from '@service-hall/contract'
 import type { Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
-import type { Decider } from '../core/decision.ts'
+import type { Decider, HasView } from '../core/decision.ts'
 import { classFor } from './class-for.ts'
 import { nextCount, ticketNumber } from './state.ts'
+import type { IntakeState } from './state.ts'
 
 /** 取号: gives the customer the next number of the service's group. */
-export const issue: Decider<'ticket.issue'> = (state, command, context) => {
+export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> = (
+  state,
+  command,
+  context,
+) => {
   const { config, now, day, actor } = context
   if (now > command.validUntil) return refuse('command.expired')
   const service = config.services.find((row) => row.id === command.serviceId)

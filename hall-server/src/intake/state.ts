@@ -1,4 +1,6 @@
-import type { FactEntry } from '@service-hall/contract'
+import type { FactEntry, HallView } from '@service-hall/contract'
+import { asStored, migrations } from '../core/slice.ts'
+import type { Slice } from '../core/slice.ts'
 
 /**
  * Last number given out per business day and prefix. Not per group: a group that gets another id, or hands its letter
@@ -11,11 +13,14 @@ export type IntakeState = {
 /** Days whose numbers are remembered: a clock set back into one of them goes on where it stopped. */
 const DAYS_KEPT = 40
 
-export function emptyIntake(): IntakeState {
-  return { counts: {} }
+export const intakeSlice: Slice<IntakeState> = {
+  schema: 'intake-2',
+  empty: () => ({ counts: {} }),
+  evolve: evolveIntake,
+  migrate: migrations({ 'hall-3': asStored<IntakeState>, 'hall-2': countedByPrefix }),
 }
 
-export function evolveIntake(state: IntakeState, { fact }: FactEntry): void {
+function evolveIntake(state: IntakeState, { fact }: FactEntry): void {
   if (fact.type !== 'TicketIssued') return
   const counts = (state.counts[fact.day] ??= {})
   const prefix = prefixOf(fact.number)
@@ -37,4 +42,27 @@ export function prefixOf(number: string): string {
 /** `A007`. After A999 comes A1000: rather a fourth digit than a number twice. */
 export function ticketNumber(prefix: string, count: number): string {
   return prefix + String(count).padStart(3, '0')
+}
+
+/** Snapshots under hall-2 counted a day's numbers by the id of the service group. */
+function countedByPrefix(stored: IntakeState, whole: Record<string, unknown>): IntakeState {
+  const view = whole.view as HallView
+  const prefixes = new Map<string, string>(view.config?.groups.map(({ id, prefix }) => [id, prefix]))
+  const byPrefix: IntakeState['counts'] = {}
+  const atLeast = (day: string, prefix: string, count: number): void => {
+    const counts = (byPrefix[day] ??= {})
+    counts[prefix] = Math.max(counts[prefix] ?? 0, count)
+  }
+  for (const [day, counts] of Object.entries(stored.counts)) {
+    for (const [groupId, count] of Object.entries(counts)) {
+      const prefix = prefixes.get(groupId)
+      if (prefix !== undefined) atLeast(day, prefix, count)
+    }
+  }
+  // A group that was renamed during the day has no entry any more; the tickets know better.
+  for (const { number } of Object.values(view.tickets)) {
+    const prefix = prefixOf(number)
+    if (view.day) atLeast(view.day, prefix, Number(number.slice(prefix.length)))
+  }
+  return { counts: byPrefix }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Fact, TICKET_MOVES, isHeld } from '@service-hall/contract'
 import type { FactEntry, Ticket } from '@service-hall/contract'
-import { emptyState, evolve } from '../core/state.ts'
+import { stateFold } from '../capabilities.ts'
 import { aPureHall } from '../../test/builders.ts'
 import type { PureHall } from '../../test/builders.ts'
 import { orderOf, steps } from '../../test/builders.ts'
@@ -177,7 +177,9 @@ test('folding the facts again, also from JSON, gives the live state', () => {
       }
       const written = JSON.parse(JSON.stringify(hall.entries)) as FactEntry[]
       expect(written).toEqual(hall.entries)
-      expect(written.reduce(evolve, emptyState())).toEqual(hall.state)
+      expect(
+        written.reduce((state, entry) => stateFold.evolve(state, entry.fact, entry), stateFold.empty()),
+      ).toEqual(hall.state)
       for (const { fact } of written) expect(Fact.parse(fact)).toEqual(fact)
     }),
     { numRuns: 100 },

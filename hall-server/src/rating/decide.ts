@@ -9,13 +9,13 @@ import type {
   TicketId,
 } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
-import type { Context, Decider } from '../core/decision.ts'
-import type { HallState } from '../core/state.ts'
+import type { Context, Decider, HasView } from '../core/decision.ts'
 import { RATING_GRACE_MS, nextSequence } from './state.ts'
+import type { WithRating } from './state.ts'
 
 /** Facts that invite the customer just served to rate; none where the counter has no pad. */
 export function inviteRating(
-  state: HallState,
+  state: WithRating,
   served: { ticketId: TicketId; counterId: CounterId; staffId: StaffId },
   context: Context,
 ): Fact[] {
@@ -38,7 +38,7 @@ export function inviteRating(
 
 /** Facts that end a counter's open invitation, if it has one. */
 export function lapseOpen(
-  state: HallState,
+  state: HasView,
   counterId: CounterId,
   cause: FactOf<'RatingLapsed'>['cause'],
 ): Fact[] {
@@ -51,14 +51,14 @@ function lapsed(invitation: Invitation, cause: FactOf<'RatingLapsed'>['cause']):
   return { type: 'RatingLapsed', invitationId: id, ticketId, counterId, cause }
 }
 
-function openInvitation(state: HallState, id: InvitationId): Invitation | undefined {
+function openInvitation(state: WithRating, id: InvitationId): Invitation | undefined {
   const counterId = state.rating.open[id]?.counterId
   const invitation = counterId ? state.view.invitations[counterId] : undefined
   return invitation?.id === id ? invitation : undefined
 }
 
 /** A key counts for the invitation it belongs to, while that is open, and from its own pad only. */
-export const give: Decider<'rating.give'> = (state, command, { actor, config, now }) => {
+export const give: Decider<'rating.give', WithRating> = (state, command, { actor, config, now }) => {
   const invitation = openInvitation(state, command.invitationId)
   if (!invitation || now > invitation.until + RATING_GRACE_MS) return refuse('rating.closed')
   if (invitation.sequence !== command.sequence || invitation.deviceId !== command.deviceId)
@@ -78,7 +78,7 @@ export const give: Decider<'rating.give'> = (state, command, { actor, config, no
   })
 }
 
-export const lapse: Decider<'rating.lapse'> = (state, command, { actor, config }) => {
+export const lapse: Decider<'rating.lapse', WithRating> = (state, command, { actor, config }) => {
   const invitation = openInvitation(state, command.invitationId)
   if (!invitation) return refuse('rating.closed')
   const pad = config.devices.find((row) => row.id === invitation.deviceId)

@@ -1,4 +1,7 @@
 import type { FactEntry } from '@service-hall/contract'
+import type { HasView } from '../core/decision.ts'
+import { asStored, migrations } from '../core/slice.ts'
+import type { Slice } from '../core/slice.ts'
 
 /** Invitations still open, and each pad's last sequence. */
 export type RatingState = {
@@ -6,11 +9,17 @@ export type RatingState = {
   sequences: Record<string, number>
 }
 
-export function emptyRating(): RatingState {
-  return { open: {}, sequences: {} }
+/** What decisions about ratings look at. */
+export type WithRating = HasView & { rating: RatingState }
+
+export const ratingSlice: Slice<RatingState> = {
+  schema: 'rating-1',
+  empty: () => ({ open: {}, sequences: {} }),
+  evolve: evolveRating,
+  migrate: migrations({ 'hall-3': asStored<RatingState>, 'hall-2': asStored<RatingState> }),
 }
 
-export function evolveRating(state: RatingState, { fact }: FactEntry): void {
+function evolveRating(state: RatingState, { fact }: FactEntry): void {
   if (fact.type === 'RatingInvited') {
     state.open[fact.invitationId] = { until: fact.until, counterId: fact.counterId }
     state.sequences[fact.deviceId] = fact.sequence

@@ -1,10 +1,15 @@
 import { facts, refuse } from '../core/decision.ts'
 import type { Decider } from '../core/decision.ts'
+import type { WithStaff } from './state.ts'
 
 const MINUTE_MS = 60_000
 
 /** Records what came of a sign-in or sign-out. Leaving also closes one's counter, unless a customer sits there. */
-export const noteSignIn: Decider<'staff.noteSignIn'> = (state, { staffId, outcome }, { config, now }) => {
+export const noteSignIn: Decider<'staff.noteSignIn', WithStaff> = (
+  state,
+  { staffId, outcome },
+  { config, now },
+) => {
   if (!config.staff.some((row) => row.id === staffId)) return refuse('staff.unknown')
   const lockedUntil = state.staff.failures[staffId]?.lockedUntil ?? 0
   // Asked here once more: while this password was checked, others may have used up the attempts.

@@ -10,10 +10,13 @@ import type {
 import { verifyPassword } from '@service-hall/server-kit'
 import type { PasswordRecord } from '@service-hall/server-kit'
 import type { FastifyInstance } from 'fastify'
-import type { Gateway } from '../gateway/context.ts'
+import type { Peer } from '../core/capability.ts'
+import type { HallOf } from '../core/hall.ts'
 import { COOKIE, cookieOptions } from '../gateway/cookie.ts'
-import { sendRefusal } from '../gateway/http.ts'
-import type { Peer } from '../gateway/sessions.ts'
+import { sendRefusal } from '../gateway/reply.ts'
+import type { Sessions } from '../gateway/sessions.ts'
+import type { Vault } from '../vault/store.ts'
+import type { WithStaff } from './state.ts'
 import { UnknownNumbers } from './unknown-numbers.ts'
 
 /** A session lasts a working day, ms. */
@@ -21,10 +24,11 @@ const SESSION_MS = 12 * 3_600_000
 /** A password check costs 32 MiB and a third of a second: few at once. */
 const CHECKS_AT_ONCE = 4
 
+type Ports = { hall: HallOf<WithStaff>; vault: Vault; sessions: Sessions; behindProxy: boolean }
 type NoteSignIn = Extract<SystemCommand, { type: 'staff.noteSignIn' }>
 
 /** Signing in and out, and who one is. */
-export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
+export function sessionRoutes(app: FastifyInstance, ports: Ports): void {
   let checks = 0
   const unknown = new UnknownNumbers()
   app.post(
@@ -35,23 +39,23 @@ export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
       if (!wanted.success) return sendRefusal(reply, refuse('input.invalid', 'staffNumber, password'))
       if (checks >= CHECKS_AT_ONCE) return sendRefusal(reply, refuse('access.tooMany'))
       checks += 1
-      const signedIn = await signIn(gateway, unknown, wanted.data).finally(() => (checks -= 1))
+      const signedIn = await signIn(ports, unknown, wanted.data).finally(() => (checks -= 1))
       if (!signedIn.ok) return sendRefusal(reply, signedIn)
-      void reply.setCookie(COOKIE, signedIn.token, { ...cookieOptions(gateway), maxAge: SESSION_MS / 1000 })
+      void reply.setCookie(COOKIE, signedIn.token, { ...cookieOptions(ports), maxAge: SESSION_MS / 1000 })
       return signedIn.info
     },
   )
 
   app.get('/api/session', async (request, reply) => {
     if (!request.peer) return sendRefusal(reply, refuse('access.signIn'))
-    return infoOf(gateway, request.peer)
+    return infoOf(ports, request.peer)
   })
 
   app.delete('/api/session', async (request, reply) => {
     const { peer } = request
-    void reply.clearCookie(COOKIE, cookieOptions(gateway))
+    void reply.clearCookie(COOKIE, cookieOptions(ports))
     if (peer?.kind === 'staff') {
-      const noted = await note(gateway, peer.staffId, { kind: 'signedOut', sessionId: peer.sessionId })
+      const noted = await note(ports, peer.staffId, { kind: 'signedOut', sessionId: peer.sessionId })
       if (!noted.ok) return sendRefusal(reply, noted)
     }
     return reply.status(204).send()
@@ -59,11 +63,11 @@ export function sessionRoutes(app: FastifyInstance, gateway: Gateway): void {
 }
 
 async function signIn(
-  gateway: Gateway,
+  ports: Ports,
   unknown: UnknownNumbers,
   { staffNumber, password }: SignInRequest,
 ): Promise<{ ok: true; token: string; info: SessionInfo } | Refusal> {
-  const { hall, vault, sessions } = gateway
+  const { hall, vault, sessions } = ports
   const member = hall.config?.staff.find((row) => row.number === staffNumber)
   const lockedUntil = (): number =>
     member
@@ -79,11 +83,11 @@ async function signIn(
     return refuse('access.wrongPassword')
   }
   if (!right) {
-    const noted = await note(gateway, member.id, { kind: 'wrongPassword' })
+    const noted = await note(ports, member.id, { kind: 'wrongPassword' })
     return noted.ok ? refuse('access.wrongPassword') : noted
   }
   const sessionId = hall.newId() as SessionId
-  const noted = await note(gateway, member.id, {
+  const noted = await note(ports, member.id, {
     kind: 'signedIn',
     sessionId,
     until: hall.now() + SESSION_MS,
@@ -93,17 +97,17 @@ async function signIn(
   return {
     ok: true,
     token: sessions.tokens.sign({ kind: 'staff', sessionId }),
-    info: await infoOf(gateway, peer),
+    info: await infoOf(ports, peer),
   }
 }
 
-async function infoOf({ vault }: Gateway, peer: Peer): Promise<SessionInfo> {
+async function infoOf({ vault }: Ports, peer: Peer): Promise<SessionInfo> {
   if (peer.kind === 'station')
     return { kind: 'station', stationId: peer.stationId, stationKind: peer.stationKind }
   const name = (await vault.staffNames())[peer.staffId] ?? ''
   return { kind: 'staff', staffId: peer.staffId, name, roles: peer.roles }
 }
 
-function note({ hall }: Gateway, staffId: StaffId, outcome: NoteSignIn['outcome']) {
+function note({ hall }: Ports, staffId: StaffId, outcome: NoteSignIn['outcome']) {
   return hall.system({ type: 'staff.noteSignIn', id: hall.newId() as CommandId, staffId, outcome })
 }

@@ -1,4 +1,7 @@
 import type { FactEntry } from '@service-hall/contract'
+import type { HasView } from '../core/decision.ts'
+import { asStored, migrations } from '../core/slice.ts'
+import type { Slice } from '../core/slice.ts'
 
 export type StaffState = {
   /** Sessions by id; a session that is not here is over. */
@@ -7,11 +10,17 @@ export type StaffState = {
   failures: Record<string, { count: number; lockedUntil: number }>
 }
 
-export function emptyStaff(): StaffState {
-  return { sessions: {}, failures: {} }
+/** What decisions about staff look at. */
+export type WithStaff = HasView & { staff: StaffState }
+
+export const staffSlice: Slice<StaffState> = {
+  schema: 'staff-1',
+  empty: () => ({ sessions: {}, failures: {} }),
+  evolve: evolveStaff,
+  migrate: migrations({ 'hall-3': asStored<StaffState>, 'hall-2': asStored<StaffState> }),
 }
 
-export function evolveStaff(state: StaffState, { fact, at }: FactEntry): void {
+function evolveStaff(state: StaffState, { fact, at }: FactEntry): void {
   switch (fact.type) {
     case 'StaffSignedIn':
       for (const [id, session] of Object.entries(state.sessions))

@@ -36,13 +36,11 @@ test('a connection that is as it was is no fact', () => {
   expect(hall.must(SYSTEM, note(false)).facts).toEqual([{ type: 'StationLost', stationId: 'K1' }])
 })
 
-test('only the server configures the hall and opens days', () => {
+test('only the server configures the hall', () => {
   const hall = aPureHall()
   expect(hall.refusal(asAdministrator(), command('hall.configure', { config: aHallConfig() }))).toBe(
     'access.denied',
   )
-  expect(hall.refusal(asAdministrator(), command('hall.openDay', { day: '2026-01-06' }))).toBe(
-    'access.denied',
-  )
-  expect(hall.must(SYSTEM, command('hall.openDay', { day: hall.state.view.day ?? '' })).facts).toEqual([])
+  const { facts } = hall.must(SYSTEM, command('hall.configure', { config: aHallConfig() }))
+  expect(facts.map(({ type }) => type)).toEqual(['HallConfigured'])
 })

@@ -1,6 +1,7 @@
 import { actorRef } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Decider } from '../core/decision.ts'
+import type { WithStation } from './state.ts'
 
 /** Lets a machine in as a configured station. That the code is known and of that kind is the desk's to see. */
 export const enrol: Decider<'station.enrol'> = (_state, { stationId }, { actor, config }) => {
@@ -8,7 +9,7 @@ export const enrol: Decider<'station.enrol'> = (_state, { stationId }, { actor, 
   return facts({ type: 'StationEnrolled', stationId, by: actorRef(actor) })
 }
 
-export const revoke: Decider<'station.revoke'> = (state, { stationId }, { actor }) => {
+export const revoke: Decider<'station.revoke', WithStation> = (state, { stationId }, { actor }) => {
   if (!(stationId in state.station.enrolments)) return refuse('station.unknown')
   return facts({ type: 'StationRevoked', stationId, by: actorRef(actor) })
 }
@@ -18,9 +19,3 @@ export const note: Decider<'station.note'> = (state, { stationId, connected }) =
   if ((state.view.stations[stationId]?.connected ?? false) === connected) return facts()
   return facts({ type: connected ? 'StationConnected' : 'StationLost', stationId })
 }
-
-export const configure: Decider<'hall.configure'> = (_state, { config }, { actor }) =>
-  facts({ type: 'HallConfigured', config, by: actorRef(actor) })
-
-export const openDay: Decider<'hall.openDay'> = (state, { day }) =>
-  state.view.day === day ? facts() : facts({ type: 'DayOpened', day })

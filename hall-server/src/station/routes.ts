@@ -1,15 +1,26 @@
 import { EnrolmentClaim, EnrolmentRequest, hasRole, refuse } from '@service-hall/contract'
 import type { CommandId, EnrolmentResult, StationId } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
-import type { Gateway } from '../gateway/context.ts'
+import type { HallOf } from '../core/hall.ts'
 import { COOKIE, cookieOptions } from '../gateway/cookie.ts'
-import { sendRefusal } from '../gateway/http.ts'
+import { sendRefusal } from '../gateway/reply.ts'
+import type { Sessions } from '../gateway/sessions.ts'
+import type { WithStation } from './state.ts'
+import type { WaitingMachines } from './waiting-machines.ts'
 
 const YEAR_S = 365 * 86_400
 
+type Ports = {
+  hall: HallOf<WithStation>
+  machines: WaitingMachines
+  sessions: Sessions
+  preApproved: ReadonlyMap<string, string>
+  behindProxy: boolean
+}
+
 /** How a machine is let in: it asks, shows its code, an administrator approves, it claims its token. */
-export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
-  const { hall, desk, sessions } = gateway
+export function enrolmentRoutes(app: FastifyInstance, ports: Ports): void {
+  const { hall, machines, sessions } = ports
 
   app.post(
     '/api/enrolment',
@@ -18,14 +29,14 @@ export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
       const wanted = EnrolmentRequest.safeParse(request.body)
       if (!wanted.success) return sendRefusal(reply, refuse('input.invalid', 'kind, code'))
       const { kind, code } = wanted.data
-      const stationId = code === undefined ? null : preApproved(gateway, code)
+      const stationId = code === undefined ? null : preApproved(ports, code)
       if (code !== undefined && !stationId) return sendRefusal(reply, refuse('enrolment.unknownCode'))
       const station = hall.config?.stations.find((row) => row.id === stationId)
       if (stationId && station?.kind !== kind) return sendRefusal(reply, refuse('enrolment.wrongKind'))
-      const ticket = stationId ? desk.admit(kind) : desk.ask(kind, request.ip)
+      const ticket = stationId ? machines.admit(kind) : machines.ask(kind, request.ip)
       if (!ticket) return sendRefusal(reply, refuse('access.tooMany'))
       if (stationId) {
-        const enrolled = await enrolOnce(gateway, stationId, ticket.code)
+        const enrolled = await enrolOnce(ports, stationId, ticket.code)
         if (!enrolled.ok) return sendRefusal(reply, enrolled)
       }
       return ticket
@@ -35,29 +46,29 @@ export function enrolmentRoutes(app: FastifyInstance, gateway: Gateway): void {
   app.post('/api/enrolment/claim', async (request, reply): Promise<EnrolmentResult | undefined> => {
     const wanted = EnrolmentClaim.safeParse(request.body)
     if (!wanted.success) return void sendRefusal(reply, refuse('input.invalid', 'code, secret'))
-    const stationId = desk.claim(wanted.data.code, wanted.data.secret)
+    const stationId = machines.claim(wanted.data.code, wanted.data.secret)
     if (stationId === undefined) return void sendRefusal(reply, refuse('enrolment.unknownRequest'))
     const enrolment = stationId && hall.state.station.enrolments[stationId]
     if (!stationId || !enrolment) return { status: 'pending' }
     const token = sessions.tokens.sign({ kind: 'station', stationId, enrolment })
-    void reply.setCookie(COOKIE, token, { ...cookieOptions(gateway), maxAge: YEAR_S })
+    void reply.setCookie(COOKIE, token, { ...cookieOptions(ports), maxAge: YEAR_S })
     return { status: 'approved', stationId, token }
   })
 
   app.get('/api/enrolment', async (request, reply) => {
     if (!request.peer) return sendRefusal(reply, refuse('access.signIn'))
     if (!hasRole(request.peer, 'administrator')) return sendRefusal(reply, refuse('access.denied'))
-    return desk.pending()
+    return machines.pending()
   })
 }
 
-function preApproved({ hall, preApproved: codes }: Gateway, code: string): StationId | null {
+function preApproved({ hall, preApproved: codes }: Ports, code: string): StationId | null {
   const stationId = codes.get(code) as StationId | undefined
   return stationId && !hall.state.station.revoked[stationId] ? stationId : null
 }
 
 /** A pre-approved code enrols its station; one that is enrolled already keeps its enrolment. */
-async function enrolOnce({ hall, desk }: Gateway, stationId: StationId, code: string) {
+async function enrolOnce({ hall, machines }: Ports, stationId: StationId, code: string) {
   if (!hall.state.station.enrolments[stationId]) {
     const answer = await hall.system({
       type: 'station.enrol',
@@ -67,6 +78,6 @@ async function enrolOnce({ hall, desk }: Gateway, stationId: StationId, code: st
     })
     if (!answer.ok) return answer
   }
-  desk.approve(code, stationId)
+  machines.approve(code, stationId)
   return { ok: true } as const
 }

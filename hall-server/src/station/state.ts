@@ -1,4 +1,7 @@
 import type { FactEntry } from '@service-hall/contract'
+import type { HasView } from '../core/decision.ts'
+import { asStored, migrations } from '../core/slice.ts'
+import type { Slice } from '../core/slice.ts'
 
 export type StationState = {
   /** Number of the fact that enrolled each station: a token of an earlier enrolment no longer opens anything. */
@@ -7,11 +10,17 @@ export type StationState = {
   revoked: Record<string, true>
 }
 
-export function emptyStation(): StationState {
-  return { enrolments: {}, revoked: {} }
+/** What decisions about stations look at. */
+export type WithStation = HasView & { station: StationState }
+
+export const stationSlice: Slice<StationState> = {
+  schema: 'station-1',
+  empty: () => ({ enrolments: {}, revoked: {} }),
+  evolve: evolveStation,
+  migrate: migrations({ 'hall-3': asStored<StationState>, 'hall-2': asStored<StationState> }),
 }
 
-export function evolveStation(state: StationState, { fact, number }: FactEntry): void {
+function evolveStation(state: StationState, { fact, number }: FactEntry): void {
   if (fact.type === 'StationEnrolled') {
     state.enrolments[fact.stationId] = number
     delete state.revoked[fact.stationId]

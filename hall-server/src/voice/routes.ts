@@ -4,8 +4,8 @@ import type { Log } from '@service-hall/server-kit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { speak } from './espeak.ts'
-import { speechDesk } from './speech-desk.ts'
-import type { Speak } from './speech-desk.ts'
+import { speechCache } from './speech-cache.ts'
+import type { Speak } from './speech-cache.ts'
 
 export type VoiceDeps = {
   /** The call that fact `callNumber` made, while it is on the call display's list. */
@@ -24,7 +24,7 @@ const Params = z.object({ callNumber: z.coerce.number().int().min(1), language: 
  * `voice.unknownCall` or `voice.unavailable`: the display then goes on to its next voice.
  */
 export function voiceRoutes(app: FastifyInstance, deps: VoiceDeps): void {
-  const ask = deps.speak ?? speechDesk(speak)
+  const ask = deps.speak ?? speechCache(speak)
   app.get('/api/voice/:callNumber/:language', async (request, reply) => {
     if (!deps.mayListen(request)) return reply.code(403).send(refuse('access.denied'))
     const params = Params.safeParse(request.params)

@@ -1,10 +1,9 @@
 import type { Counter, CounterConfig, CounterId, Refusal, StaffId, Ticket } from '@service-hall/contract'
 import { refuse } from '../../core/decision.ts'
-import type { Context } from '../../core/decision.ts'
-import type { HallState } from '../../core/state.ts'
+import type { Context, HasView } from '../../core/decision.ts'
 
 /** A counter that the acting member of staff has open. */
-export type Desk = {
+export type OwnCounter = {
   ok: true
   counter: Counter
   config: CounterConfig
@@ -12,7 +11,11 @@ export type Desk = {
 }
 
 /** The counter, if it is configured, open and the actor's own; otherwise why not. */
-export function deskOf(state: HallState, counterId: CounterId, { actor, config }: Context): Desk | Refusal {
+export function ownCounterOf(
+  state: HasView,
+  counterId: CounterId,
+  { actor, config }: Context,
+): OwnCounter | Refusal {
   const counterConfig = config.counters.find((row) => row.id === counterId)
   const counter = state.view.counters[counterId]
   if (!counterConfig || !counter) return refuse('counter.unknown')
@@ -24,13 +27,13 @@ export function deskOf(state: HallState, counterId: CounterId, { actor, config }
 }
 
 /** The customer at an open counter of one's own. */
-export type Seat = Desk & {
+export type AtCounter = OwnCounter & {
   ticket: Ticket
 }
 
-export function seatOf(state: HallState, counterId: CounterId, context: Context): Seat | Refusal {
-  const desk = deskOf(state, counterId, context)
-  if (!desk.ok) return desk
-  const ticket = desk.counter.holding ? state.view.tickets[desk.counter.holding] : undefined
-  return ticket ? { ...desk, ticket } : refuse('counter.noCustomer')
+export function customerAt(state: HasView, counterId: CounterId, context: Context): AtCounter | Refusal {
+  const own = ownCounterOf(state, counterId, context)
+  if (!own.ok) return own
+  const ticket = own.counter.holding ? state.view.tickets[own.counter.holding] : undefined
+  return ticket ? { ...own, ticket } : refuse('counter.noCustomer')
 }

@@ -1,14 +1,19 @@
 import type { Actor, CallKey, CounterId, SessionId, StaffId } from '@service-hall/contract'
 import { refuse } from '../../core/decision.ts'
 import type { Context, Decider, Decision } from '../../core/decision.ts'
-import type { HallState } from '../../core/state.ts'
+import type { WithRating } from '../../rating/state.ts'
+import type { WithStaff } from '../../staff/state.ts'
 import * as service from './service.ts'
 
 /**
  * A key of a counter's call pad. The pad itself may do nothing: the key counts as a press of whoever has the counter
  * open and is signed in, and of nobody else.
  */
-export const pressCallKey: Decider<'counter.key'> = (state, { id, deviceId, key }, context) => {
+export const pressCallKey: Decider<'counter.key', WithRating & WithStaff> = (
+  state,
+  { id, deviceId, key },
+  context,
+) => {
   const pad = context.config.devices.find((row) => row.id === deviceId)
   if (pad?.kind !== 'callPad') return refuse('device.unknown')
   const { actor } = context
@@ -20,7 +25,7 @@ export const pressCallKey: Decider<'counter.key'> = (state, { id, deviceId, key 
 
 type At = { id: Parameters<typeof service.callNext>[1]['id']; counterId: CounterId }
 
-function pressed(state: HallState, key: CallKey, at: At, context: Context): Decision {
+function pressed(state: WithRating, key: CallKey, at: At, context: Context): Decision {
   switch (key) {
     case 'next':
       return service.callNext(state, { type: 'ticket.call', ...at }, context)
@@ -36,7 +41,7 @@ function pressed(state: HallState, key: CallKey, at: At, context: Context): Deci
 }
 
 /** Who has the counter open, with the session they are signed in by. */
-function staffAt(state: HallState, counterId: CounterId, now: number): Actor | null {
+function staffAt(state: WithStaff, counterId: CounterId, now: number): Actor | null {
   const duty = state.view.counters[counterId]?.duty
   if (!duty || duty.status === 'closed') return null
   const session = Object.entries(state.staff.sessions).find(

@@ -1,7 +1,7 @@
 import { actorRef, hasRole } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Decider } from '../../core/decision.ts'
-import { deskOf } from './at-counter.ts'
+import { ownCounterOf } from './at-counter.ts'
 
 /** A member of staff takes a closed counter into service; nobody sits at two. */
 export const open: Decider<'counter.open'> = (state, { counterId }, { actor, config }) => {
@@ -20,9 +20,9 @@ export const open: Decider<'counter.open'> = (state, { counterId }, { actor, con
 
 /** 暂停服务: only without a customer. */
 export const pause: Decider<'counter.pause'> = (state, { counterId, reasonId }, context) => {
-  const desk = deskOf(state, counterId, context)
-  if (!desk.ok) return desk
-  if (desk.counter.holding) return refuse('counter.busy')
+  const own = ownCounterOf(state, counterId, context)
+  if (!own.ok) return own
+  if (own.counter.holding) return refuse('counter.busy')
   if (!context.config.pauseReasons.some((row) => row.id === reasonId)) return refuse('reason.unknown')
   return facts({ type: 'CounterPaused', counterId, reasonId, by: actorRef(context.actor) })
 }

@@ -1,12 +1,17 @@
 import { isDeepStrictEqual } from 'node:util'
 import { publicConfig } from '@service-hall/contract'
 import type { CommandId, HallFile } from '@service-hall/contract'
-import type { Hall } from '../core/hall.ts'
+import type { HallOf } from '../core/hall.ts'
 import { hashPassword } from '@service-hall/server-kit'
 import type { Vault } from '../vault/store.ts'
 
 /** Brings a checked hall file into force: people to the vault, the rest as `HallConfigured` when it differs. */
-export async function importHall(hall: Hall, vault: Vault, file: HallFile, hashCost?: number): Promise<void> {
+export async function importHall(
+  hall: HallOf,
+  vault: Vault,
+  file: HallFile,
+  hashCost?: number,
+): Promise<void> {
   await Promise.all(
     file.staff.map(async ({ id, name, password }) => {
       const known = await vault.passwordOf(id)

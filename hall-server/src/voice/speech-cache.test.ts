@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Speech } from './espeak.ts'
-import { speechDesk } from './speech-desk.ts'
+import { speechCache } from './speech-cache.ts'
 
 const SPOKEN: Speech = { status: 'spoken', wav: Buffer.from('sound') }
 
@@ -17,7 +17,7 @@ const settled = () => new Promise((resolve) => setImmediate(resolve))
 
 test('the same text asked for twice at once is synthesised once', async () => {
   const voice = slowVoice()
-  const ask = speechDesk(voice.speak)
+  const ask = speechCache(voice.speak)
   const both = [ask('a', 'zh'), ask('a', 'zh')]
   await settled()
   expect(voice.asked).toHaveLength(1)
@@ -32,14 +32,14 @@ test('a text that was spoken is kept ready, and the least lately asked for goes 
     voice.asked.at(-1)!.answer(SPOKEN)
     return speech
   }
-  const ask = speechDesk(speakNow, { atOnce: 1, waiting: 9, kept: 2 })
+  const ask = speechCache(speakNow, { atOnce: 1, waiting: 9, kept: 2 })
   for (const text of ['a', 'b', 'a', 'c', 'a', 'b']) await ask(text, 'zh')
   expect(voice.asked.map(({ text }) => text)).toEqual(['a', 'b', 'c', 'b'])
 })
 
 test('the same words in another language are another text', async () => {
   const voice = slowVoice()
-  const ask = speechDesk(voice.speak)
+  const ask = speechCache(voice.speak)
   void ask('a', 'zh')
   void ask('a', 'en')
   await settled()
@@ -48,7 +48,7 @@ test('the same words in another language are another text', async () => {
 
 test('no more than the limit are synthesised at once, the others follow in order', async () => {
   const voice = slowVoice()
-  const ask = speechDesk(voice.speak, { atOnce: 2, waiting: 9, kept: 9 })
+  const ask = speechCache(voice.speak, { atOnce: 2, waiting: 9, kept: 9 })
   const all = ['a', 'b', 'c', 'd'].map((text) => ask(text, 'en'))
   await settled()
   expect(voice.asked.map(({ text }) => text)).toEqual(['a', 'b'])
@@ -64,7 +64,7 @@ test('no more than the limit are synthesised at once, the others follow in order
 
 test('when too many wait, the next is told so at once', async () => {
   const voice = slowVoice()
-  const ask = speechDesk(voice.speak, { atOnce: 1, waiting: 1, kept: 9 })
+  const ask = speechCache(voice.speak, { atOnce: 1, waiting: 1, kept: 9 })
   void ask('a', 'en')
   void ask('b', 'en')
   expect(await ask('c', 'en')).toMatchObject({ status: 'failed' })
@@ -72,7 +72,7 @@ test('when too many wait, the next is told so at once', async () => {
 
 test('a synthesis that breaks gives its place to the next and is asked for again', async () => {
   const voice = slowVoice()
-  const ask = speechDesk(voice.speak, { atOnce: 1, waiting: 9, kept: 9 })
+  const ask = speechCache(voice.speak, { atOnce: 1, waiting: 9, kept: 9 })
   const broken = ask('a', 'en')
   void ask('b', 'en')
   await settled()

@@ -15,7 +15,9 @@ const wang = { name: '王样例', idNumber: '990000194912310034' }
 async function visit(server: TestServer, kiosk: Client, ...people: (typeof li)[]): Promise<SubjectId[]> {
   const ids: SubjectId[] = []
   for (const identity of people) {
-    const answer = await kiosk.send(command('ticket.issue', { identity, validUntil: server.clock() + 1000 }))
+    const answer = await kiosk.send(
+      command('ticket.issue', { identity, validUntil: server.clock.now() + 1000 }),
+    )
     const ticket = answer.ok ? server.hall.state.view.tickets[answer.result.ticket?.id ?? ''] : undefined
     ids.push(ticket?.subjectId as SubjectId)
   }
@@ -29,7 +31,7 @@ async function known(server: TestServer, ids: readonly SubjectId[]): Promise<boo
   return people.map((person) => person !== null)
 }
 async function forget(server: TestServer, args: string[], input = ''): Promise<[number, string]> {
-  const script = join(import.meta.dirname, '../forget.ts')
+  const script = join(import.meta.dirname, '../../cli/forget.ts')
   const child = spawn(process.execPath, [script, '--data', join(server.folder, 'data'), ...args])
   const ended = new Promise<number>((resolve) => child.once('close', resolve))
   child.stdin.end(input)

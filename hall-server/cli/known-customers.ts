@@ -5,11 +5,11 @@ import { parseArgs } from 'node:util'
 import { isSoundIdNumber } from '@service-hall/contract'
 import type { ClassId, Fact } from '@service-hall/contract'
 import { readJournal } from '@service-hall/journal'
-import { stateFold } from './core/state.ts'
+import { stateFold } from '../src/capabilities.ts'
 import { keyFile } from '@service-hall/server-kit'
-import { Vault } from './vault/store.ts'
+import { Vault } from '../src/vault/store.ts'
 
-const USAGE = `node hall-server/src/known-customers.ts [--data DIR] (--class ID | --remove)
+const USAGE = `node hall-server/cli/known-customers.ts [--data DIR] (--class ID | --remove)
 
 Reads ID numbers from standard input, one a line. --class: whoever lays a card with such a number on a kiosk's reader
 gets a ticket of this priority class from now on; --remove: no longer. Also while the server runs. The vault keeps no

@@ -4,9 +4,9 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import type { SubjectId } from '@service-hall/contract'
 import { keyFile } from '@service-hall/server-kit'
-import { Vault } from './vault/store.ts'
+import { Vault } from '../src/vault/store.ts'
 
-const USAGE = `node hall-server/src/forget.ts [--data DIR] [--subject ID]
+const USAGE = `node hall-server/cli/forget.ts [--data DIR] [--subject ID]
 
 Forgets one visitor, also while the server runs. Without --subject it reads their ID number from standard input, so
 that the number stands in no list of processes and no history.`

@@ -1,9 +1,10 @@
 import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import type { Clock } from '@service-hall/server-kit'
 import type { EnrolmentTicket, PendingEnrolments, StationId, StationKind } from '@service-hall/contract'
 
 const LIFETIME_MS = 10 * 60_000
 const MOST_WAITING = 50
-/** From one address: enough for machines that share one, too few to fill the desk for all others. */
+/** From one address: enough for machines that share one, too few to leave no room for all others. */
 const MOST_FROM_ONE = 5
 /** No 0/O, 1/I/L: the code is read aloud. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
@@ -13,17 +14,19 @@ type Waiting = {
   secret: string
   kind: StationKind
   since: number
+  /** By the clock that never jumps. */
+  expires: number
   /** Network address it asked from; null: let in by a code known beforehand. */
   from: string | null
   stationId: StationId | null
 }
 
-/** The desk where unknown machines ask to be let in. Kept in memory: a restart only makes them ask again. */
-export class EnrolmentDesk {
+/** Unknown machines that ask to be let in. Kept in memory: a restart only makes them ask again. */
+export class WaitingMachines {
   readonly #waiting = new Map<string, Waiting>()
-  readonly #clock: () => number
+  readonly #clock: Clock
 
-  constructor(clock: () => number) {
+  constructor(clock: Clock) {
     this.#clock = clock
   }
 
@@ -43,12 +46,13 @@ export class EnrolmentDesk {
   }
 
   #ticket(kind: StationKind, from: string | null): EnrolmentTicket {
-    const since = this.#clock()
+    const since = this.#clock.now()
     const waiting = {
       code: this.#freshCode(),
       secret: randomBytes(24).toString('base64url'),
       kind,
       since,
+      expires: this.#clock.monotonic() + LIFETIME_MS,
       from,
       stationId: null,
     }
@@ -83,8 +87,8 @@ export class EnrolmentDesk {
   }
 
   #forgetOld(): void {
-    const now = this.#clock()
-    for (const [code, { since }] of this.#waiting) if (now - since > LIFETIME_MS) this.#waiting.delete(code)
+    const now = this.#clock.monotonic()
+    for (const [code, { expires }] of this.#waiting) if (now > expires) this.#waiting.delete(code)
   }
 
   #freshCode(): string {

@@ -3,7 +3,7 @@ import type { Speech } from './espeak.ts'
 
 export type Speak = (text: string, language: Language) => Promise<Speech>
 
-export type DeskLimits = {
+export type SpeechLimits = {
   /** Syntheses at the same time. */
   atOnce: number
   /** Syntheses that may wait for their turn; more are answered as failed. */
@@ -16,7 +16,10 @@ export type DeskLimits = {
  * Guards a synthesiser: few at a time, one synthesis for all who ask for the same text, and the latest texts kept,
  * so that ten displays that announce the same call cost one synthesis.
  */
-export function speechDesk(speak: Speak, limits: DeskLimits = { atOnce: 2, waiting: 32, kept: 64 }): Speak {
+export function speechCache(
+  speak: Speak,
+  limits: SpeechLimits = { atOnce: 2, waiting: 32, kept: 64 },
+): Speak {
   const ready = new Map<string, Speech>()
   const underWay = new Map<string, Promise<Speech>>()
   const queue: (() => void)[] = []

@@ -1,0 +1,21 @@
+import type { HallState } from './capabilities.ts'
+import type { HallOf } from './core/hall.ts'
+import type { Log } from '@service-hall/server-kit'
+import type { Sessions } from './gateway/sessions.ts'
+import type { PasswordRecord } from '@service-hall/server-kit'
+import type { WaitingMachines } from './station/waiting-machines.ts'
+import type { Vault } from './vault/store.ts'
+
+/** What the capabilities of a running server work with; each names in its own types the ones it needs. */
+export type Ports = {
+  hall: HallOf<HallState>
+  vault: Vault
+  sessions: Sessions
+  machines: WaitingMachines
+  log: Log
+  /** Codes known beforehand → station id. */
+  preApproved: ReadonlyMap<string, string>
+  maintenancePin: PasswordRecord
+  /** Whether one proxy that speaks TLS stands in front: its word on client and host counts, cookies are secure. */
+  behindProxy: boolean
+}

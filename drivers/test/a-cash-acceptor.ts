@@ -1,7 +1,7 @@
 import { createCashAcceptor } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import type { CashAcceptorConfig, CashTiming } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import type { CashProfile } from '../src/device/cash-acceptor/cash-profiles.ts'
-import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-words.ts'
+import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import { createLineBook } from '../src/link/line-book.ts'
 import type { LineBook } from '../src/link/line-book.ts'
 import { startSimulator } from './simulator.ts'

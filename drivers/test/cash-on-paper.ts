@@ -1,8 +1,8 @@
 import { faces } from '../simulators/cash/faces.ts'
 import { CASH_PROFILES } from '../src/device/cash-acceptor/cash-profiles.ts'
-import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-words.ts'
+import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import type { Accept, Dialect, Session, Wire } from '../src/device/cash-acceptor/dialect.ts'
-import { decide, emptyMemory } from '../src/device/cash-acceptor/note-ledger.ts'
+import { decide, emptyMemory } from '../src/device/cash-acceptor/note-tracking.ts'
 
 /** Something that happens between a customer, a cashier, a cable and a power plug. */
 export type Deal =

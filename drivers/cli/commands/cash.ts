@@ -1,4 +1,4 @@
-import type { CashAcceptor } from '../../src/device/cash-acceptor/cash-words.ts'
+import type { CashAcceptor } from '../../src/device/cash-acceptor/cash-acceptor.ts'
 import { UsageError, failed, withDevice } from '../session.ts'
 import type { Session } from '../session.ts'
 

@@ -1,6 +1,6 @@
 import { createCashAcceptor } from '../../src/device/cash-acceptor/cash-acceptor.ts'
 import type { CashProfile } from '../../src/device/cash-acceptor/cash-profiles.ts'
-import type { CashAcceptor, CashEvent } from '../../src/device/cash-acceptor/cash-words.ts'
+import type { CashAcceptor, CashEvent } from '../../src/device/cash-acceptor/cash-acceptor.ts'
 import type { Control, MatrixEntry, Said } from './harness/entry.ts'
 
 /** How long a cashier waits for one note, ms. */

@@ -194,7 +194,7 @@ describe.each(['cctalkCoin', 'cctalkCoin-noEcho'] as const)('a coin acceptor (%s
   )
 })
 
-describe.each(WITH_ESCROW)('troubles of a note acceptor (%s)', (profile) => {
+describe.each(WITH_ESCROW)('faults of a note acceptor (%s)', (profile) => {
   test.concurrent(
     'tells of a full box, a missing box, a jam and a fraud, and of their end',
     async ({ onTestFinished: onEnd }) => {

@@ -1,8 +1,9 @@
 import type { LinkConfig } from '../../link/config.ts'
+import type { Device, Outcome } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
+import type { DeviceError } from '../common/words.ts'
 import { CASH_PROFILES } from './cash-profiles.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
-import type { CashAcceptor, CashMemory, CashRecord } from './cash-words.ts'
 import { LineCashAcceptor } from './line-cash-acceptor.ts'
 
 /** Times of an acceptor, ms. */
@@ -24,11 +25,136 @@ export type CashAcceptorConfig = WireOptions & {
   /** The memory of the last record, so that a restart neither doubles nor loses a credit. */
   resumeFrom?: CashMemory
   /**
-   * Keeps a step, memory and events together, for ever. The acceptor hears of nothing, and no listener of the events,
+   * Keeps a record, memory and events together, for ever. The acceptor hears of nothing, and no listener of the events,
    * before this resolves; when it rejects, the line is dropped and everything is read again. Without it the memory
    * lives as long as this device.
    */
-  record?: (step: CashRecord) => void | Promise<void>
+  record?: (record: CashRecord) => void | Promise<void>
+}
+
+/** Names one note or coin for ever: the series of the memory and a number that only grows. */
+export type NoteId = string
+
+/** Why a note went back to the customer. */
+export type ReturnReason =
+  /** The caller wanted it back. */
+  | 'asked'
+  /** Nobody decided in time. */
+  | 'timeout'
+  /** The line was lost while the note was in escrow. */
+  | 'lineLost'
+  /** The power of the acceptor was cut. */
+  | 'powerLost'
+  /** The acceptor gave it back by itself, or a person pulled it out. */
+  | 'device'
+
+/** Why nobody can tell what became of a note. A person has to count. */
+export type UncertainReason =
+  /** The power went while the note was on its way into the box. */
+  | 'powerLost'
+  /** The line went, and the acceptor no longer knows. */
+  | 'lineLost'
+  /** It jammed on its way into the box, and a person had to clear the path. */
+  | 'jammed'
+  /** More happened in the acceptor than it remembers. */
+  | 'eventsLost'
+  /** It is in the box, but no one knows what it was worth. */
+  | 'unknownDenomination'
+
+export type FraudKind =
+  /** The acceptor's own sensors saw a manipulation. */
+  | 'detected'
+  /** A note that was credited came out again. */
+  | 'withdrawn'
+
+/** What happened in a cash acceptor; amounts in fen. */
+export type CashEvent =
+  | { type: 'escrowed'; noteId: NoteId; denominationFen: number }
+  /** The note or coin is in the box. Told once for each `creditId`, which is that of its note. */
+  | { type: 'credited'; noteId: NoteId; creditId: string; denominationFen: number }
+  | { type: 'returned'; noteId: NoteId; denominationFen: number; reason: ReturnReason }
+  /** Something put in was not taken; `reason` is the device's own number. */
+  | { type: 'rejected'; reason: string }
+  | { type: 'fraud'; kind: FraudKind; noteId?: NoteId }
+  | { type: 'jammed'; where: 'path' | 'box' }
+  | { type: 'boxFull' }
+  | { type: 'boxRemoved' }
+  | { type: 'boxReturned' }
+  /** Takes nothing any more until enabled again. */
+  | { type: 'inhibited'; reason: 'lineLost' | 'powerLost' }
+  /**
+   * Nobody can tell what became of up to `atMost` notes (`undefined`: of any number). It is not money until a person
+   * has counted, except when a later `credited` or `returned` names the same note, which settles it.
+   */
+  | {
+      type: 'uncertain'
+      noteId: NoteId
+      denominationFen?: number
+      atMost?: number
+      reason: UncertainReason
+    }
+
+/** Where the note under way stands, as far as this side knows. */
+export type NoteUnderWay =
+  | { noteId: NoteId; denominationFen: number; stage: 'escrowed' }
+  /** The order to stack may have been given. */
+  | { noteId: NoteId; denominationFen: number; stage: 'stacking' }
+  | { noteId: NoteId; denominationFen: number; stage: 'returning'; because: ReturnReason }
+  /** Credited, but the acceptor may not know yet that we know. `boxed`: it said, too, that the note is in the box. */
+  | { noteId: NoteId; stage: 'credited'; boxed?: true }
+  | { noteId: NoteId; denominationFen: number; stage: 'uncertain' }
+
+/**
+ * What must outlive this program so that no note is credited twice or lost. Plain data: keep it as JSON, together with
+ * the events of the same record, and give it back as `resumeFrom`.
+ */
+export type CashMemory = {
+  /** Distinguishes the ids of this memory from those of any other. */
+  series: string
+  /** Notes named so far. */
+  lastNote: number
+  note: NoteUnderWay | null
+  /** ccTalk: the last event number taken, and the events that were then in the acceptor's buffer. */
+  eventCounter: { value: number; buffer: readonly number[] } | null
+  /** Whether something may have been put in since it was last asked. */
+  accepting: boolean
+}
+
+/** What must be on disk, whole or not at all, before the acceptor may forget what it rests on. */
+export type CashRecord = { memory: CashMemory; events: readonly CashEvent[] }
+
+/** What became of an order to stack. */
+export type StackOutcome =
+  | { outcome: 'stacked'; creditId: string; denominationFen: number }
+  /** The note is with the customer again. */
+  | { outcome: 'returned'; reason: ReturnReason }
+  /** The line was lost before the acceptor told; `credited`, `returned` or `uncertain` will follow as an event. */
+  | { outcome: 'pending'; error: DeviceError }
+  /** Needs a person. */
+  | { outcome: 'uncertain'; reason: UncertainReason }
+  /** There is no such note in escrow, or no line; nothing was done. */
+  | { outcome: 'refused'; error: DeviceError }
+
+/**
+ * An acceptor of banknotes or coins. Takes nothing until enabled; a lost line or a power cut disables it again. A note
+ * waits in escrow until the caller decides, and goes back by itself when nobody does. Coins have no escrow and are
+ * credited as they fall.
+ */
+export type CashAcceptor = Device<CashEvent> & {
+  readonly kind: 'cashAcceptor'
+  /** For maintenance and for keeping: what has happened so far. */
+  readonly memory: CashMemory
+  /** Takes what is put in from now on: all the acceptor knows, or only these denominations. */
+  enable(options?: { denominationsFen?: readonly number[] }): Promise<Outcome>
+  /** Takes nothing more. A note in escrow stays there until decided. */
+  disable(): Promise<Outcome>
+  /**
+   * Puts the note in escrow into the box. A note is stacked only when the caller says so. Asked again while the note is
+   * on its way, it gives the same outcome.
+   */
+  stack(noteId: NoteId): Promise<StackOutcome>
+  /** Gives the note in escrow back; resolves when the order stands, `returned` follows. */
+  returnNote(noteId: NoteId): Promise<Outcome>
 }
 
 /** Makes a cash acceptor; `start()` begins to keep it alive. It takes nothing before `enable()`. */

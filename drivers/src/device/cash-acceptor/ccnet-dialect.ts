@@ -1,8 +1,10 @@
 import type { CcnetFrame } from '../../frame/ccnet.ts'
-import { enterTrouble, littleEndian, maskOf, newSession } from './dialect.ts'
-import type { Ask, Dialect, Session, Step, Table, Trouble, Wishes } from './dialect.ts'
-import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-ledger.ts'
-import type { Evidence, Judgement } from './note-ledger.ts'
+import { enterFault } from './cash-faults.ts'
+import { littleEndian, maskOf, newSession } from './dialect.ts'
+import type { CashFault } from './cash-faults.ts'
+import type { Ask, Dialect, Judged, Session, Table, Wishes } from './dialect.ts'
+import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-tracking.ts'
+import type { Evidence, Judgement } from './note-tracking.ts'
 
 /** States of a bill validator ("CCNET Protocol Description", CashCode, section on the bill validator). */
 const STATUS = {
@@ -110,9 +112,14 @@ function enable(mask: number): Ask<Name> {
   return { name: 'enable', bytes: [COMMAND.enable, ...types, ...types] }
 }
 
-function hear(state: State, { name }: Ask<Name>, reply: CcnetFrame | undefined, wishes: Wishes): Step<State> {
+function hear(
+  state: State,
+  { name }: Ask<Name>,
+  reply: CcnetFrame | undefined,
+  wishes: Wishes,
+): Judged<State> {
   const data = reply?.data ?? new Uint8Array(0)
-  const still = (change: Partial<State>): Step<State> => ({
+  const still = (change: Partial<State>): Judged<State> => ({
     state: { ...state, ...change },
     memory: wishes.memory,
     events: [],
@@ -138,17 +145,17 @@ function hear(state: State, { name }: Ask<Name>, reply: CcnetFrame | undefined, 
   }
 }
 
-function heardStatus(state: State, data: Uint8Array, { memory }: Wishes): Step<State> {
+function heardStatus(state: State, data: Uint8Array, { memory }: Wishes): Judged<State> {
   const [now = 0, detail = 0] = data
   const judgement = judgeStatus(state, now, state.table[detail] ?? 0, memory)
-  const trouble = enterTrouble(state.trouble, troubles[now] ?? 'none')
+  const fault = enterFault(state.fault, faults[now] ?? 'none')
   const isReject = now === STATUS.rejecting && state.status !== now
   const isJam = now === STATUS.jammed || now === STATUS.boxJammed
   return {
     state: {
       ...state,
       status: now,
-      trouble: trouble.trouble,
+      fault: fault.fault,
       owesAck: true,
       mine: now === STATUS.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
       heldFor: now === STATUS.escrow ? state.heldFor + 1 : 0,
@@ -158,7 +165,7 @@ function heardStatus(state: State, data: Uint8Array, { memory }: Wishes): Step<S
     memory: judgement.memory,
     events: [
       ...judgement.events,
-      ...trouble.events,
+      ...fault.events,
       ...(isReject ? [{ type: 'rejected' as const, reason: String(detail) }] : []),
     ],
   }
@@ -200,7 +207,7 @@ function whose(state: State, memory: Wishes['memory']): 'device' | 'lineLost' {
 
 const isPowerUp = (now: number) => now >= STATUS.powerUp && now <= STATUS.powerUpBillInStacker
 
-const troubles: Readonly<Record<number, Trouble>> = {
+const faults: Readonly<Record<number, CashFault>> = {
   [STATUS.powerUp]: 'busy',
   [STATUS.powerUpBillInValidator]: 'busy',
   [STATUS.powerUpBillInStacker]: 'busy',

@@ -1,11 +1,11 @@
 import { CCTALK_REPLY } from '../../frame/cctalk.ts'
 import type { CctalkFrame } from '../../frame/cctalk.ts'
-import type { CashMemory } from './cash-words.ts'
-import { billName, CCTALK_HEADER, coinWorth } from './cctalk-words.ts'
+import type { CashMemory } from './cash-acceptor.ts'
+import { billName, CCTALK_HEADER, coinWorth } from './cctalk-messages.ts'
 import { hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
-import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
-import { giveUp } from './note-ledger.ts'
+import type { Ask, Dialect, Session, Judged, Wishes } from './dialect.ts'
+import { giveUp } from './note-tracking.ts'
 
 type Name =
   | 'events'
@@ -156,11 +156,11 @@ function hear(
   { name }: Ask<Name>,
   frame: CctalkFrame | undefined,
   wishes: Wishes,
-): Step<CctalkState> {
+): Judged<CctalkState> {
   const { memory } = wishes
   const data = frame?.data ?? new Uint8Array(0)
   const text = Buffer.from(data).toString('latin1').trim()
-  const still = (change: Partial<CctalkState>): Step<CctalkState> => ({
+  const still = (change: Partial<CctalkState>): Judged<CctalkState> => ({
     state: { ...state, ...change },
     memory,
     events: [],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { CashEvent, CashMemory } from './cash-words.ts'
+import type { CashEvent, CashMemory } from './cash-acceptor.ts'
 import { cctalkCoin } from './cctalk-dialect.ts'
 import type { CctalkState } from './cctalk-dialect.ts'
-import { emptyMemory } from './note-ledger.ts'
+import { emptyMemory } from './note-tracking.ts'
 
 const five = [1, 1, 2, 1, 3, 1, 2, 1, 1, 1]
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { newEvents } from './cctalk-events.ts'
-import { billMeaning, billName, coinMeaning, coinWorth } from './cctalk-words.ts'
+import { billMeaning, billName, coinMeaning, coinWorth } from './cctalk-messages.ts'
 
 const reading = (counter: number, ...pairs: [number, number][]) =>
   Uint8Array.from([counter, ...[...pairs, ...Array.from({ length: 5 }, () => [0, 0])].slice(0, 5).flat()])
@@ -55,6 +55,6 @@ test('begins with what is there when it knows nothing', () => {
 test('reads what coins and bills are worth by their names', () => {
   expect(['CN010A', 'CN100A', 'CN1K0A', '......'].map(coinWorth)).toEqual([10, 100, 1_000, 0])
   expect(billName('CN0050A')).toEqual({ country: 'CN', value: 50 })
-  expect(billMeaning(14)).toEqual({ trouble: 'boxFull' })
+  expect(billMeaning(14)).toEqual({ fault: 'boxFull' })
   expect(coinMeaning(1)).toEqual({ event: { type: 'rejected', reason: '1' } })
 })

@@ -1,4 +1,4 @@
-import type { CashMemory } from './cash-words.ts'
+import type { CashMemory } from './cash-acceptor.ts'
 
 /** One event of a ccTalk acceptor: two bytes whose meaning differs between coins and bills. */
 export type CctalkEvent = { a: number; b: number }

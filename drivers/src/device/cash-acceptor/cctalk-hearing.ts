@@ -1,13 +1,13 @@
-import type { CashEvent, CashMemory } from './cash-words.ts'
+import type { CashEvent, CashMemory } from './cash-acceptor.ts'
 import { newEvents } from './cctalk-events.ts'
 import type { CctalkEvent } from './cctalk-events.ts'
 import type { CctalkState } from './cctalk-dialect.ts'
-import { billMeaning, coinMeaning } from './cctalk-words.ts'
-import type { Meaning } from './cctalk-words.ts'
-import { enterTrouble } from './dialect.ts'
-import type { Step } from './dialect.ts'
-import { isOpen, judge, judgeAll, loseSight, sawJam } from './note-ledger.ts'
-import type { Evidence, Judgement } from './note-ledger.ts'
+import { billMeaning, coinMeaning } from './cctalk-messages.ts'
+import type { Meaning } from './cctalk-messages.ts'
+import { enterFault } from './cash-faults.ts'
+import type { Judged } from './dialect.ts'
+import { isOpen, judge, judgeAll, loseSight, sawJam } from './note-tracking.ts'
+import type { Evidence, Judgement } from './note-tracking.ts'
 
 /** Readings without a word about the note until it counts as vanished: five seconds. */
 const PATIENCE = 25
@@ -20,7 +20,7 @@ export function hearCctalkEvents(
   before: CctalkState,
   data: Uint8Array,
   memory: CashMemory,
-): Step<CctalkState> {
+): Judged<CctalkState> {
   const read = newEvents(data, memory.eventCounter)
   if (!read) return { state: before, memory, events: [] }
   const { wasReset, lost, eventCounter } = read
@@ -30,7 +30,7 @@ export function hearCctalkEvents(
   const doubted = null
   const state: CctalkState = { ...before, ready: true, doubted, master, ...(wasReset && afterReset(before)) }
   const missed = judgeMissed(state, { ...memory, eventCounter }, wasReset, lost)
-  const started: Step<CctalkState> = { state, ...missed }
+  const started: Judged<CctalkState> = { state, ...missed }
   const told = read.events.reduce(state.kind === 'coin' ? coinEvent : billEvent, started)
   const settled = told.state.kind === 'bill' ? patiently(told, read.events.length, lost) : told
   // What could fall unseen has been judged; before the first event the master inhibit has to speak, too.
@@ -39,7 +39,7 @@ export function hearCctalkEvents(
 }
 
 /** The master inhibit is set though we had let it go: the acceptor was reset before it had anything to number. */
-export function hearMaster(before: CctalkState, isOn: boolean, memory: CashMemory): Step<CctalkState> {
+export function hearMaster(before: CctalkState, isOn: boolean, memory: CashMemory): Judged<CctalkState> {
   if (isOn) {
     const accepting = memory.accepting && before.applied !== 0
     return { state: { ...before, master: 'on' }, memory: { ...memory, accepting }, events: [] }
@@ -72,16 +72,19 @@ function judgeMissed(state: CctalkState, memory: CashMemory, wasReset: boolean, 
   return { memory: gone.memory, events: [...cut.events, ...gone.events] }
 }
 
-function coinEvent({ state, memory, events }: Step<CctalkState>, { a, b }: CctalkEvent): Step<CctalkState> {
+function coinEvent(
+  { state, memory, events }: Judged<CctalkState>,
+  { a, b }: CctalkEvent,
+): Judged<CctalkState> {
   if (a === 0) return withMeaning({ state, memory, events }, coinMeaning(b))
   const fell = judgeAll(memory, [stacked(state.table[a] ?? 0), { type: 'settled' }])
-  return withMeaning({ state, memory: fell.memory, events: [...events, ...fell.events] }, { trouble: 'none' })
+  return withMeaning({ state, memory: fell.memory, events: [...events, ...fell.events] }, { fault: 'none' })
 }
 
-function billEvent(so: Step<CctalkState>, { a, b }: CctalkEvent): Step<CctalkState> {
+function billEvent(so: Judged<CctalkState>, { a, b }: CctalkEvent): Judged<CctalkState> {
   const { state, memory } = so
   const fen = state.table[a] ?? 0
-  const of = (change: Partial<CctalkState>, ...evidence: Evidence[]): Step<CctalkState> => {
+  const of = (change: Partial<CctalkState>, ...evidence: Evidence[]): Judged<CctalkState> => {
     const judged = judgeAll(memory, evidence)
     return {
       state: { ...state, silentReadings: 0, ordered: false, ...change },
@@ -124,20 +127,20 @@ function stacked(fen: number): Evidence {
   return { type: 'inBox', ...(fen > 0 && { denominationFen: fen }) }
 }
 
-function withMeaning(so: Step<CctalkState>, { trouble, event }: Meaning): Step<CctalkState> {
-  const entered = trouble ? enterTrouble(so.state.trouble, trouble) : undefined
+function withMeaning(so: Judged<CctalkState>, { fault, event }: Meaning): Judged<CctalkState> {
+  const entered = fault ? enterFault(so.state.fault, fault) : undefined
   const own: readonly CashEvent[] = event ? [event] : []
   return {
-    state: entered ? { ...so.state, trouble: entered.trouble } : so.state,
+    state: entered ? { ...so.state, fault: entered.fault } : so.state,
     memory: so.memory,
     events: [...so.events, ...(entered?.events ?? []), ...own],
   }
 }
 
 /** A note of which no event speaks for long has vanished; not while a jam lasts, when it may be stuck. */
-function patiently(so: Step<CctalkState>, heard: number, lost: number): Step<CctalkState> {
+function patiently(so: Judged<CctalkState>, heard: number, lost: number): Judged<CctalkState> {
   const { state, memory } = so
-  const isJam = state.trouble === 'jammedInPath' || state.trouble === 'jammedInBox'
+  const isJam = state.fault === 'jammedInPath' || state.fault === 'jammedInBox'
   if (isJam && memory.note?.stage === 'stacking') {
     const stuck = sawJam(memory)
     return { state, memory: stuck.memory, events: [...so.events, ...stuck.events] }

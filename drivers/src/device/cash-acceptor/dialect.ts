@@ -1,11 +1,8 @@
 import type { LinkConfig } from '../../link/config.ts'
 import type { Question } from '../common/exchange.ts'
 import type { FrameReader } from '../../frame/frame-reader.ts'
-import type { CashEvent, CashMemory } from './cash-words.ts'
-
-/** What keeps an acceptor from taking cash; `none` when nothing does. */
-export type Trouble =
-  'none' | 'boxFull' | 'boxRemoved' | 'jammedInPath' | 'jammedInBox' | 'fraud' | 'failed' | 'busy'
+import type { CashEvent, CashMemory } from './cash-acceptor.ts'
+import type { CashFault } from './cash-faults.ts'
 
 /** Worth of each channel in fen, by the channel's number; 0 for a channel not in use. */
 export type Table = readonly number[]
@@ -19,7 +16,7 @@ export type Session = {
   ready: boolean
   identity: string
   table: Table
-  trouble: Trouble
+  fault: CashFault
   /** What the acceptor was last told to take: its channels as bits; `null` when that is not known. */
   applied: number | null
   /** How often the acceptor said on this line that its power had been cut. */
@@ -32,7 +29,7 @@ export const newSession: Session = {
   ready: false,
   identity: '',
   table: [],
-  trouble: 'none',
+  fault: 'none',
   applied: null,
   powerCuts: 0,
   mine: null,
@@ -54,11 +51,11 @@ export type Ask<Name extends string> = {
 export type Wishes = { memory: CashMemory; accept: Accept }
 
 /** A protocol's next state, and what there is to record and to tell. */
-export type Step<State> = { state: State; memory: CashMemory; events: readonly CashEvent[] }
+export type Judged<State> = { state: State; memory: CashMemory; events: readonly CashEvent[] }
 
 /**
  * How one protocol is spoken: a pure state machine that says what to ask and judges what was answered. A new line
- * always begins with `begin`; all that must outlive a line is in the memory. The driver records a step before it asks
+ * always begins with `begin`; all that must outlive a line is in the memory. The driver records what was judged before it asks
  * the next question, so an acknowledgement, being a question too, never goes out before its credit is on disk.
  */
 export type Dialect<State extends Session, Name extends string, Reply> = {
@@ -68,7 +65,7 @@ export type Dialect<State extends Session, Name extends string, Reply> = {
   next(state: State, wishes: Wishes): Ask<Name>
   /** Whether this reply answers that question. */
   answers(state: State, asked: Ask<Name>, reply: Reply): boolean
-  hear(state: State, asked: Ask<Name>, reply: Reply | undefined, wishes: Wishes): Step<State>
+  hear(state: State, asked: Ask<Name>, reply: Reply | undefined, wishes: Wishes): Judged<State>
 }
 
 /** What a dialect needs around it to be spoken on a line. */
@@ -108,16 +105,4 @@ export function maskOf(table: Table, accept: Accept): number {
 /** The low `count` bytes of a number, lowest first. */
 export function littleEndian(value: number, count: number): number[] {
   return Array.from({ length: count }, (_, index) => Math.floor(value / 256 ** index) % 256)
-}
-
-/** A trouble, and the event if it is new. */
-export function enterTrouble(before: Trouble, now: Trouble): { trouble: Trouble; events: CashEvent[] } {
-  const events: CashEvent[] = []
-  if (before === now) return { trouble: now, events }
-  if (before === 'boxRemoved') events.push({ type: 'boxReturned' })
-  if (now === 'boxFull' || now === 'boxRemoved') events.push({ type: now })
-  if (now === 'jammedInPath') events.push({ type: 'jammed', where: 'path' })
-  if (now === 'jammedInBox') events.push({ type: 'jammed', where: 'box' })
-  if (now === 'fraud') events.push({ type: 'fraud', kind: 'detected' })
-  return { trouble: now, events }
 }

@@ -1,8 +1,10 @@
 import type { Id003Frame } from '../../frame/id003.ts'
-import { enterTrouble, littleEndian, maskOf, newSession } from './dialect.ts'
-import type { Ask, Dialect, Session, Step, Table, Trouble, Wishes } from './dialect.ts'
-import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-ledger.ts'
-import type { Evidence, Judgement } from './note-ledger.ts'
+import { enterFault } from './cash-faults.ts'
+import { littleEndian, maskOf, newSession } from './dialect.ts'
+import type { CashFault } from './cash-faults.ts'
+import type { Ask, Dialect, Judged, Session, Table, Wishes } from './dialect.ts'
+import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-tracking.ts'
+import type { Evidence, Judgement } from './note-tracking.ts'
 
 /** Status bytes of ID-003 ("ID-003 Protocol Specification", JCM). */
 export const ID003_STATUS = {
@@ -121,9 +123,14 @@ function next(state: State, { memory, accept }: Wishes): Ask<Name> {
   return { name: 'status', bytes: [COMMAND.statusRequest], paced: true }
 }
 
-function hear(state: State, { name }: Ask<Name>, reply: Id003Frame | undefined, wishes: Wishes): Step<State> {
+function hear(
+  state: State,
+  { name }: Ask<Name>,
+  reply: Id003Frame | undefined,
+  wishes: Wishes,
+): Judged<State> {
   const { memory } = wishes
-  const still = (change: Partial<State>): Step<State> => ({
+  const still = (change: Partial<State>): Judged<State> => ({
     state: { ...state, ...change },
     memory,
     events: [],
@@ -155,16 +162,16 @@ function hear(state: State, { name }: Ask<Name>, reply: Id003Frame | undefined, 
   }
 }
 
-function heardStatus(state: State, { command: status, data }: Id003Frame, { memory }: Wishes): Step<State> {
+function heardStatus(state: State, { command: status, data }: Id003Frame, { memory }: Wishes): Judged<State> {
   const judgement = judgeStatus(state, status, data, memory)
-  const trouble = enterTrouble(state.trouble, troubles[status] ?? 'none')
+  const fault = enterFault(state.fault, faults[status] ?? 'none')
   const isReject = status === ID003_STATUS.rejecting && state.status !== status
   const isJam = status === ID003_STATUS.jamInAcceptor || status === ID003_STATUS.jamInStacker
   return {
     state: {
       ...state,
       status,
-      trouble: trouble.trouble,
+      fault: fault.fault,
       owesAck: status === ID003_STATUS.vendValid,
       mine: status === ID003_STATUS.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
       heldFor: status === ID003_STATUS.escrow ? state.heldFor + 1 : 0,
@@ -174,7 +181,7 @@ function heardStatus(state: State, { command: status, data }: Id003Frame, { memo
     memory: judgement.memory,
     events: [
       ...judgement.events,
-      ...trouble.events,
+      ...fault.events,
       ...(isReject ? [{ type: 'rejected' as const, reason: String(data[0] ?? 0) }] : []),
     ],
   }
@@ -223,7 +230,7 @@ function escrowed(state: State, data: Uint8Array, memory: Wishes['memory']): Jud
 const isPowerUp = (status: number) =>
   status >= ID003_STATUS.powerUp && status <= ID003_STATUS.powerUpBillInStacker
 
-const troubles: Readonly<Record<number, Trouble>> = {
+const faults: Readonly<Record<number, CashFault>> = {
   [ID003_STATUS.initialize]: 'busy',
   [ID003_STATUS.powerUp]: 'busy',
   [ID003_STATUS.powerUpBillInAcceptor]: 'busy',

@@ -5,29 +5,31 @@ import type { BusManners } from '../../link/bus.ts'
 import type { Line } from '../../link/link.ts'
 import { Turns } from '../../turns.ts'
 import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
-import { Exchange } from '../common/exchange.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus } from '../common/words.ts'
-import type { CashAcceptorConfig } from './cash-acceptor.ts'
+import type {
+  CashAcceptor,
+  CashAcceptorConfig,
+  CashEvent,
+  CashMemory,
+  StackOutcome,
+} from './cash-acceptor.ts'
+import { cashStatus } from './cash-faults.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
-import { cashStatus } from './cash-status.ts'
-import type { CashAcceptor, CashEvent, CashMemory, StackOutcome } from './cash-words.ts'
-import { StackOrders } from './decisions.ts'
-import type { Accept, Ask, Dialect, Session, Step, Wire } from './dialect.ts'
-import { Pace } from './pace.ts'
-import { decide, emptyMemory } from './note-ledger.ts'
-import { Acceptance } from './acceptance.ts'
-import { askAndClear } from './ask-and-clear.ts'
-import { askFlagged } from './sequence-flag.ts'
-import { Waits } from './waits.ts'
+import { Conversation } from './conversation.ts'
+import { maskOf } from './dialect.ts'
+import type { Accept, Ask, Dialect, Judged, Session, Wire } from './dialect.ts'
+import { decide, emptyMemory } from './note-tracking.ts'
+import { StackOrders } from './stack-orders.ts'
 
 const USUAL_ESCROW_MS = 30_000
-/** Between two polls of an acceptor that takes nothing: less than the 10 s after which an SSP device gives its host up. */
-const IDLE_POLL_MS = 1_000
+const ENABLE_MS = 5_000
 const STOP_MS = 2_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const noSuchNote: DeviceError = { code: 'invalidData', action: 'clear' }
+const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
+const canceled: DeviceError = { code: 'canceled', action: 'suspend' }
 
 type Spoken<State extends Session, Name extends string, Reply> = {
   dialect: Dialect<State, Name, Reply>
@@ -37,9 +39,10 @@ type Spoken<State extends Session, Name extends string, Reply> = {
   manners?: BusManners
 }
 
-type Talk<State, Reply> = { line: Line; wire: Wire<Reply>; exchange: Exchange<Reply>; state: State }
-
-/** Speaks one dialect on a line: asks, records, and only then goes on. All decisions are the dialect's. */
+/**
+ * Keeps what an acceptor's answers prove before it is told of, and carries out what the caller decides. What to ask and
+ * what an answer means, its dialect says; when to ask, its `Conversation`.
+ */
 export class LineCashAcceptor<State extends Session, Name extends string, Reply>
   extends LineDevice<CashEvent>
   implements CashAcceptor
@@ -52,13 +55,11 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
   /** Changes of the memory, one after another: each is recorded before the next is judged. */
   readonly #changes = new Turns()
   readonly #orders = new StackOrders()
-  readonly #waits: Waits
-  readonly #acceptance: Acceptance
   #memory: CashMemory
-  #talk: Talk<State, Reply> | undefined
+  /** What the caller wants to be taken. */
+  #accept: Accept = 'none'
+  #talk: Conversation<State, Name, Reply> | undefined
   #cancelEscrow: Cancel | undefined
-  /** Somebody waits for the next answer. */
-  #pollsNow = false
 
   constructor(
     config: CashAcceptorConfig,
@@ -68,12 +69,6 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     super(config.id, { ...spoken.wire({}).link, ...config.link }, surroundings, spoken.manners)
     this.#config = config
     this.#spoken = spoken
-    this.#waits = new Waits(this.clock)
-    this.#acceptance = new Acceptance({
-      waits: this.#waits,
-      session: () => this.#talk?.state,
-      lineError: () => this.lineError(),
-    })
     this.#memory = config.resumeFrom ?? emptyMemory(surroundings.random ?? Math.random)
     this.profile = config.profile
     this.capabilities = { escrow: spoken.escrow, coins: config.profile === 'cctalkCoin' }
@@ -83,12 +78,16 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     return this.#memory
   }
 
-  enable({ denominationsFen }: { denominationsFen?: readonly number[] } = {}): Promise<Outcome> {
-    return this.#acceptance.take(denominationsFen ?? 'all')
+  async enable({ denominationsFen }: { denominationsFen?: readonly number[] } = {}): Promise<Outcome> {
+    const accept = denominationsFen ?? 'all'
+    const error = this.lineError()
+    if (error) return { ok: false, error }
+    if (maskOf(this.#talk?.state.table ?? [], accept) === 0) return { ok: false, error: unsupported }
+    return this.#apply(accept)
   }
 
   disable(): Promise<Outcome> {
-    return this.#acceptance.takeNothing()
+    return this.#apply('none')
   }
 
   async stack(noteId: string): Promise<StackOutcome> {
@@ -107,43 +106,43 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     if (error) return { ok: false, error }
     const before = this.#talk
     // The answer to a poll, which is made now, shows that it is alive, without a question of its own.
-    this.#pollsNow = true
-    this.#waits.wake()
-    const heard = before && (await this.#waits.next(this.#timing(before.wire).answerMs * before.wire.tries))
-    if (!heard || before !== this.#talk) return { ok: false, error: this.lineError() ?? noAnswer }
+    const heard = await before?.poll()
+    if (!before || !heard || before !== this.#talk) return { ok: false, error: this.lineError() ?? noAnswer }
     return { ok: true, identity: before.state.identity }
   }
 
   protected greet(line: Line): void {
-    const { address, check } = this.#config
-    const wire = this.#spoken.wire({
-      ...(address !== undefined && { address }),
-      ...(check !== undefined && { check }),
-    })
-    const exchange = new Exchange<Reply>({
+    const { address, check, timing = {} } = this.#config
+    const { dialect, wire } = this.#spoken
+    const talk: Conversation<State, Name, Reply> = new Conversation({
       line,
       clock: this.clock,
-      reader: wire.reader,
-      gapMs: wire.gapMs,
+      dialect,
+      wire: wire({ ...(address !== undefined && { address }), ...(check !== undefined && { check }) }),
+      timing,
       counters: this.talk,
-      onEvent: (reply) => this.#unasked(wire, reply),
-      ...(wire.marker !== 'sequenceFlag' && { marker: wire.marker }),
+      listener: {
+        // Behind whatever the last line still has to keep.
+        begin: () => this.#changes.run(async () => void (this.#memory = dialect.resume(this.#memory))),
+        wishes: () => ({ memory: this.#memory, accept: this.#accept }),
+        hear: (asked, reply, accept) => this.#changes.run(() => this.#hear(talk, asked, reply, accept)),
+      },
     })
-    this.#talk = { line, wire, exchange, state: this.#spoken.dialect.begin() }
-    void this.#converse(this.#talk)
+    this.#talk = talk
+    void talk.run()
   }
 
   protected receive(bytes: Uint8Array): void {
-    this.#talk?.exchange.receive(bytes)
+    this.#talk?.receive(bytes)
   }
 
   protected lineEnded(): void {
-    this.#talk?.exchange.end()
+    const talk = this.#talk
     this.#talk = undefined
     this.#cancelEscrow?.()
     this.#inhibited('lineLost')
     this.#orders.lose(this.lineError() ?? noAnswer)
-    this.#waits.wake()
+    talk?.end()
   }
 
   protected readyStatus(): DeviceStatus {
@@ -157,77 +156,42 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     await within(this.clock, STOP_MS, this.#changes.idle(), undefined)
   }
 
-  async #converse(talk: Talk<State, Reply>): Promise<void> {
-    const { dialect } = this.#spoken
-    const { line, wire } = talk
-    const { pollMs } = this.#timing(wire)
-    // Behind whatever the last line still has to keep.
-    await this.#changes.run(async () => {
-      this.#memory = dialect.resume(this.#memory)
-    })
-    const pace = new Pace(pollMs)
-    while (line.alive) {
-      const wishes = { memory: this.#memory, accept: this.#acceptance.wanted }
-      const asked = dialect.next(talk.state, wishes)
-      const waitMs = pace.waitMs(
-        asked,
-        this.clock.monotonic(),
-        this.#isIdle(talk.state) ? IDLE_POLL_MS : pollMs,
-      )
-      if (waitMs > 0) {
-        await this.#waits.woken(waitMs)
-        continue
-      }
-      pace.asked(asked, this.clock.monotonic())
-      this.#pollsNow = false
-      const reply = await this.#ask(talk, asked)
-      if (!line.alive) return
-      if (reply === undefined && !asked.unanswered) return line.drop('silent')
-      const kept = await this.#changes.run(() => this.#hear(talk, asked, reply, wishes.accept))
-      if (!kept) return line.drop('failed')
+  /** Resolves when the acceptor takes these, or nothing more, and says so. */
+  async #apply(accept: Accept): Promise<Outcome> {
+    this.#accept = accept
+    const talk = this.#talk
+    talk?.wake()
+    const isDone = () => {
+      const state = this.#talk?.state
+      return !state || this.#accept !== accept || state.applied === maskOf(state.table, accept)
     }
-  }
-
-  /** Whether nothing can come in and nothing is under way, so that a slower pace is enough. */
-  #isIdle({ ready, applied }: State): boolean {
-    if (this.#pollsNow || this.#config.timing?.pollMs !== undefined) return false
-    return ready && applied === 0 && this.#acceptance.wanted === 'none' && this.#memory.note === null
-  }
-
-  #ask(talk: Talk<State, Reply>, asked: Ask<Name>): Promise<Reply | undefined> {
-    const { exchange, wire, state } = talk
-    const question = {
-      bytes: wire.encode(asked.bytes),
-      match: (reply: Reply) => (this.#spoken.dialect.answers(state, asked, reply) ? reply : undefined),
-      answerMs: this.#timing(wire).answerMs,
-      tries: asked.once ? 1 : wire.tries,
-    }
-    if (asked.unanswered) return exchange.turn((turn) => turn.send(question.bytes)).then(() => undefined)
-    if (wire.marker === 'sequenceFlag') return askFlagged(exchange, question, this.clock, this.talk)
-    if (wire.isAnonymous) return askAndClear(exchange, question, wire.marker, this.talk)
-    return exchange.ask(question)
+    const inTime = (await talk?.until(isDone, ENABLE_MS)) ?? true
+    // A line that is gone takes nothing either.
+    const error = accept === 'none' ? undefined : this.lineError()
+    if (error) return { ok: false, error }
+    if (this.#accept !== accept) return { ok: false, error: canceled }
+    return inTime ? { ok: true } : { ok: false, error: noAnswer }
   }
 
   /** Judges an answer and keeps what follows from it; false when that could not be kept. */
   async #hear(
-    talk: Talk<State, Reply>,
+    talk: Conversation<State, Name, Reply>,
     asked: Ask<Name>,
     reply: Reply | undefined,
     accept: Accept,
   ): Promise<boolean> {
-    const step = this.#spoken.dialect.hear(talk.state, asked, reply, { memory: this.#memory, accept })
-    if (!(await this.#keep(step))) return false
-    const wasCut = step.state.powerCuts > talk.state.powerCuts
-    talk.state = step.state
+    const judged = this.#spoken.dialect.hear(talk.state, asked, reply, { memory: this.#memory, accept })
+    if (!(await this.#keep(judged))) return false
+    const wasCut = judged.state.powerCuts > talk.state.powerCuts
+    talk.state = judged.state
     if (wasCut) this.#inhibited('powerLost')
-    if (talk.line.alive && step.state.ready) talk.line.ready()
-    for (const event of step.events) this.#tell(event)
+    if (talk.line.alive && judged.state.ready) talk.line.ready()
+    for (const event of judged.events) this.#tell(event)
     this.publish()
-    this.#waits.step()
     return true
   }
 
-  async #keep({ memory, events }: Pick<Step<State>, 'memory' | 'events'>): Promise<boolean> {
+  async #keep({ memory, events }: Pick<Judged<State>, 'memory' | 'events'>): Promise<boolean> {
     if (events.length > 0 || !isDeepStrictEqual(memory, this.#memory)) {
       try {
         await this.#config.record?.({ memory, events })
@@ -246,7 +210,7 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
       if (!(await this.#keep({ memory, events: [] })))
         return { ok: false, error: { code: 'unrecoverable', action: 'maintenance' } }
       this.#cancelEscrow?.()
-      this.#waits.wake()
+      this.#talk?.wake()
       return { ok: true }
     })
   }
@@ -263,17 +227,10 @@ export class LineCashAcceptor<State extends Session, Name extends string, Reply>
     this.emit(event)
   }
 
+  /** Takes nothing from now on, without a word to the acceptor; tells it when it took something before. */
   #inhibited(reason: 'lineLost' | 'powerLost'): void {
-    if (this.#acceptance.end()) this.emit({ type: 'inhibited', reason })
-  }
-
-  #unasked(wire: Wire<Reply>, reply: Reply): boolean {
-    if (wire.isNak?.(reply)) this.talk.naks += 1
-    return wire.isEcho?.(reply) ?? false
-  }
-
-  #timing(wire: Wire<Reply>): { pollMs: number; answerMs: number } {
-    const { pollMs = wire.pollMs, answerMs = wire.answerMs } = this.#config.timing ?? {}
-    return { pollMs, answerMs }
+    const took = this.#accept !== 'none'
+    this.#accept = 'none'
+    if (took) this.emit({ type: 'inhibited', reason })
   }
 }

@@ -1,8 +1,8 @@
 import type { SspFrame } from '../../frame/ssp.ts'
 import { littleEndian, maskOf, newSession } from './dialect.ts'
-import type { Ask, Dialect, Session, Step, Wishes } from './dialect.ts'
-import { giveUp, isOpen, judge, sawJam, settleBoxed } from './note-ledger.ts'
-import { readSspEvents, SSP_EVENT, sspSetup } from './ssp-words.ts'
+import type { Ask, Dialect, Session, Judged, Wishes } from './dialect.ts'
+import { giveUp, isOpen, judge, sawJam, settleBoxed } from './note-tracking.ts'
+import { readSspEvents, SSP_EVENT, sspSetup } from './ssp-messages.ts'
 import { isRepeated, judgeSspEvents } from './ssp-events.ts'
 
 const COMMAND = {
@@ -112,7 +112,7 @@ function hear(
   { name }: Ask<Name>,
   frame: SspFrame | undefined,
   wishes: Wishes,
-): Step<SspState> {
+): Judged<SspState> {
   const data = frame?.data ?? new Uint8Array(0)
   const isOk = data[0] === REPLY.ok
   const answered: SspState = {
@@ -120,7 +120,7 @@ function hear(
     sequence: name === 'sync' ? (isOk ? 0 : 1) : state.sequence === 0 ? 1 : 0,
     toDo: name === state.toDo[0] && (isOk || name === 'reject') ? state.toDo.slice(1) : state.toDo,
   }
-  const still = (change: Partial<SspState>): Step<SspState> => ({
+  const still = (change: Partial<SspState>): Judged<SspState> => ({
     state: { ...answered, ...change },
     memory: wishes.memory,
     events: [],
@@ -158,7 +158,7 @@ function hear(
   }
 }
 
-function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Step<SspState> {
+function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Judged<SspState> {
   const events = data[0] === REPLY.ok ? readSspEvents(data.subarray(1)) : []
   // A poll with a note in escrow was the order to stack it.
   const wasReset = events.some(({ code }) => code === SSP_EVENT.reset)
@@ -169,8 +169,8 @@ function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Ste
     events,
     isQuiet ? settleBoxed(memory) : memory,
   )
-  const { trouble } = heard.state
-  const isJam = trouble === 'jammedInPath' || trouble === 'jammedInBox'
+  const { fault } = heard.state
+  const isJam = fault === 'jammedInPath' || fault === 'jammedInBox'
   if (isJam && heard.memory.note?.stage === 'stacking') {
     const stuck = sawJam(heard.memory)
     return { state: heard.state, memory: stuck.memory, events: [...heard.events, ...stuck.events] }

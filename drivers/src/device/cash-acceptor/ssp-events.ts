@@ -1,11 +1,11 @@
-import type { CashEvent, CashMemory } from './cash-words.ts'
-import { enterTrouble } from './dialect.ts'
-import type { Trouble } from './dialect.ts'
-import { foundInFront, isOpen, judge, judgeAll } from './note-ledger.ts'
-import type { Evidence, Judgement } from './note-ledger.ts'
+import type { CashEvent, CashMemory } from './cash-acceptor.ts'
+import { enterFault } from './cash-faults.ts'
+import type { CashFault } from './cash-faults.ts'
+import { foundInFront, isOpen, judge, judgeAll } from './note-tracking.ts'
+import type { Evidence, Judgement } from './note-tracking.ts'
 import type { SspState } from './ssp-dialect.ts'
-import { SSP_EVENT } from './ssp-words.ts'
-import type { SspEvent } from './ssp-words.ts'
+import { SSP_EVENT } from './ssp-messages.ts'
+import type { SspEvent } from './ssp-messages.ts'
 
 /** What the events of one poll make of the state; `aboutNote` when one spoke of the note under way. */
 export type HeardSsp = {
@@ -22,7 +22,7 @@ const aboutNotes: ReadonlySet<number> = new Set([
   SSP_EVENT.reset,
 ])
 
-const troubles: Readonly<Record<number, Trouble>> = {
+const faults: Readonly<Record<number, CashFault>> = {
   [SSP_EVENT.boxRemoved]: 'boxRemoved',
   [SSP_EVENT.boxReturned]: 'none',
   [SSP_EVENT.fraud]: 'fraud',
@@ -41,7 +41,7 @@ export function judgeSspEvents(before: SspState, heard: readonly SspEvent[], mem
   // Told together, in whatever order. With an acknowledgement owed the credit comes again, and must be known again.
   const last: Evidence = { type: state.owesAck ? 'boxed' : 'settled' }
   const settled = isBoxed ? { ...told, memory: judge(told.memory, last).memory } : told
-  return { ...settled, ...withTrouble(settled, heard) }
+  return { ...settled, ...withFault(settled, heard) }
 }
 
 /** Events that are repeated until acknowledged. */
@@ -111,9 +111,9 @@ function afterPowerCut(state: SspState): Partial<SspState> {
 }
 
 /** A jam and a full box are told in every poll while they last; a missing box only once, until it is back. */
-function withTrouble(told: HeardSsp, heard: readonly SspEvent[]): Pick<HeardSsp, 'state' | 'events'> {
-  const last = heard.map(({ code }) => troubles[code]).findLast((trouble) => trouble !== undefined)
-  const lasting: Trouble = told.state.trouble === 'boxRemoved' ? 'boxRemoved' : 'none'
-  const { trouble, events } = enterTrouble(told.state.trouble, last ?? lasting)
-  return { state: { ...told.state, trouble }, events: [...told.events, ...events] }
+function withFault(told: HeardSsp, heard: readonly SspEvent[]): Pick<HeardSsp, 'state' | 'events'> {
+  const last = heard.map(({ code }) => faults[code]).findLast((fault) => fault !== undefined)
+  const lasting: CashFault = told.state.fault === 'boxRemoved' ? 'boxRemoved' : 'none'
+  const { fault, events } = enterFault(told.state.fault, last ?? lasting)
+  return { state: { ...told.state, fault }, events: [...told.events, ...events] }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CashEvent, CashMemory } from './cash-words.ts'
-import { decide, emptyMemory } from './note-ledger.ts'
+import type { CashEvent, CashMemory } from './cash-acceptor.ts'
+import { decide, emptyMemory } from './note-tracking.ts'
 import { ssp } from './ssp-dialect.ts'
 
 const OK = 0xf0

@@ -1,4 +1,4 @@
-import type { Clock } from '../../clock.ts'
+import type { Clock } from './clock.ts'
 
 /** Waiting for steps of a conversation, or for being woken, with a deadline each. */
 export class Waits {

@@ -1,5 +1,5 @@
-import type { CashEvent } from './cash-words.ts'
-import type { Trouble } from './dialect.ts'
+import type { CashEvent } from './cash-acceptor.ts'
+import type { CashFault } from './cash-faults.ts'
 
 /** Command headers of coin acceptors and bill validators ("ccTalk Generic Specification", part 2). */
 export const CCTALK_HEADER = {
@@ -18,27 +18,27 @@ export const CCTALK_HEADER = {
   billMode: 153,
 } as const
 
-/** What a status or error event (first byte 0) says besides the note: a trouble, a cure, or only an event. */
-export type Meaning = { trouble?: Trouble; event?: CashEvent }
+/** What a status or error event (first byte 0) says besides the note: a fault, a cure, or only an event. */
+export type Meaning = { fault?: CashFault; event?: CashEvent }
 
 const fraud: CashEvent = { type: 'fraud', kind: 'detected' }
 const rejected = (code: number): Meaning => ({ event: { type: 'rejected', reason: String(code) } })
 
 const billMeanings: Readonly<Record<number, Meaning>> = {
-  6: { trouble: 'jammedInPath' },
-  7: { trouble: 'jammedInBox' },
+  6: { fault: 'jammedInPath' },
+  7: { fault: 'jammedInBox' },
   8: { event: fraud },
   9: { event: fraud },
-  10: { trouble: 'none' },
-  11: { trouble: 'boxRemoved' },
-  12: { trouble: 'none' },
-  13: { trouble: 'failed' },
-  14: { trouble: 'boxFull' },
-  15: { trouble: 'jammedInBox' },
-  16: { trouble: 'jammedInPath' },
+  10: { fault: 'none' },
+  11: { fault: 'boxRemoved' },
+  12: { fault: 'none' },
+  13: { fault: 'failed' },
+  14: { fault: 'boxFull' },
+  15: { fault: 'jammedInBox' },
+  16: { fault: 'jammedInPath' },
   17: { event: fraud },
   18: { event: fraud },
-  19: { trouble: 'failed' },
+  19: { fault: 'failed' },
 }
 
 /** Bill events 1…21 of appendix 10: 2…5 are refusals, the rest as in the table. */
@@ -51,7 +51,7 @@ const coinFraud: ReadonlySet<number> = new Set([17, 20])
 
 /** Coin errors of appendix 3: all but blocked sensors and strings mean that a coin was not taken. */
 export function coinMeaning(code: number): Meaning {
-  if (blocked.has(code)) return { trouble: 'jammedInPath' }
+  if (blocked.has(code)) return { fault: 'jammedInPath' }
   return coinFraud.has(code) ? { event: fraud } : rejected(code)
 }
 

@@ -1,6 +1,6 @@
 import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/words.ts'
-import type { CashEvent, NoteId, StackOutcome } from './cash-words.ts'
+import type { CashEvent, NoteId, StackOutcome } from './cash-acceptor.ts'
 
 type Order = { outcome: Promise<StackOutcome>; settle: (outcome: StackOutcome) => void }
 

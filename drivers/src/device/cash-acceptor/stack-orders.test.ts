@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { StackOrders } from './decisions.ts'
+import { StackOrders } from './stack-orders.ts'
 
 const given = () => Promise.resolve({ ok: true } as const)
 const ERROR = { code: 'invalidData', action: 'clear' } as const

@@ -1,4 +1,4 @@
-import type { CashEvent, CashMemory, NoteUnderWay, ReturnReason, UncertainReason } from './cash-words.ts'
+import type { CashEvent, CashMemory, NoteUnderWay, ReturnReason, UncertainReason } from './cash-acceptor.ts'
 
 /** What an acceptor's words prove about the note under way, whatever the protocol. */
 export type Evidence =

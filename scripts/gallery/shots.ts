@@ -52,7 +52,9 @@ export async function takeShots(
 async function listOf(browser: Browser, address: string): Promise<Shot[]> {
   const page = await browser.newPage()
   await page.goto(address)
-  const places = await page.waitForFunction(() => window.gallery, null, { timeout: PATIENCE_MS })
+  const places = await page.waitForFunction(() => (window as { gallery?: GalleryPlaces }).gallery, null, {
+    timeout: PATIENCE_MS,
+  })
   const list = (await places.jsonValue()) ?? []
   await page.close()
   return list.flatMap((entry) => entry.sizes.map((size) => ({ ...entry, size })))

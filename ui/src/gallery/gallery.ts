@@ -18,7 +18,20 @@ export type GalleryPage = {
   states: Readonly<Record<string, ShowState>>
 }
 
-/** The pages of one room of screens, by name. */
+/**
+ * The pages of one room of screens, by name. It stands in `gallery/states.ts` of the room; `gallery/index.html` opens
+ * it by `openGallery`, and `scripts/gallery/rooms.ts` names the room.
+ *
+ * @example
+ * ```ts
+ * export const gallery = {
+ *   alerts: {
+ *     sizes: [{ width: 1920, height: 1080 }],
+ *     states: { none: show(aQuietRegion), many: show(aBadDay), stale: show(aBadDay, { link: 'lost' }) },
+ *   },
+ * } satisfies Gallery
+ * ```
+ */
 export type Gallery = Readonly<Record<string, GalleryPage>>
 
 /** One state as it stands in an address, after the `#`. */

@@ -1,15 +1,8 @@
 import { placeOf, placesOf, placeText } from './gallery.ts'
 import type { Gallery, Place, Size } from './gallery.ts'
 
-/** What a program that takes the pictures reads of a gallery: `window.gallery`. */
+/** What a program that takes the pictures reads of a gallery's page, as `gallery` of its window. */
 export type GalleryPlaces = { place: Place; hash: string; sizes: readonly Size[] }[]
-
-declare global {
-  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- Only an interface can be added to.
-  interface Window {
-    gallery?: GalleryPlaces
-  }
-}
 
 /**
  * Shows the state that the address names (`#page/state?lang=zh&senior=1`), else the index of all of them.
@@ -18,11 +11,12 @@ declare global {
 export async function openGallery(title: string, gallery: Gallery): Promise<void> {
   const { dataset } = document.documentElement
   window.addEventListener('hashchange', () => location.reload())
-  window.gallery = placesOf(gallery).map((place) => ({
+  const places: GalleryPlaces = placesOf(gallery).map((place) => ({
     place,
     hash: placeText(place),
     sizes: gallery[place.page]?.sizes ?? [],
   }))
+  Object.assign(window, { gallery: places })
   const place = placeOf(location.hash)
   if (place === null) {
     showIndex(title, gallery)

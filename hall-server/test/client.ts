@@ -80,16 +80,21 @@ export type Credentials = {
   cookie?: string
   /** Of a station. */
   token?: string
+  /** Of a station: how many commands of another release it keeps. */
+  unknownCommands?: number
   origin?: string
 }
 
 /** Connects, or rejects with the error of `connect_error`. */
-export async function connect(url: string, { cookie, token, origin }: Credentials = {}): Promise<Client> {
+export async function connect(
+  url: string,
+  { cookie, token, origin, unknownCommands }: Credentials = {},
+): Promise<Client> {
   const socket: ClientSocket = io(url, {
     transports: ['websocket'],
     forceNew: true,
     reconnection: false,
-    ...(token ? { auth: { token } } : {}),
+    ...(token ? { auth: { token, unknownCommands } } : {}),
     extraHeaders: { ...(cookie ? { cookie } : {}), ...(origin ? { origin } : {}) },
   })
   onTestFinished(() => void socket.close())

@@ -7,7 +7,11 @@ import type { Command } from '../command/index.ts'
 import type { Answer } from './answer.ts'
 
 /** How a socket says who it is: browsers by the session cookie, stations by the token of their enrolment. */
-export const Handshake = z.object({ token: z.string().max(2000).optional() })
+export const Handshake = z.object({
+  token: z.string().max(2000).optional(),
+  /** How many commands a station keeps that another release left for the hall and its own does not know. */
+  unknownCommands: z.number().int().min(0).optional(),
+})
 
 /**
  * Facts `from`…`to` were committed; `entries` are those of them that this audience sees. `to` may be `from` - 1: no

@@ -97,6 +97,11 @@ export const KioskView = z.object({
     devices: z.array(
       z.object({ id: z.string(), name: Localized, state: z.string(), error: z.string().nullable() }),
     ),
+    /**
+     * Commands that another release left for the hall and this one does not know: they are kept, and sent when a release
+     * comes that knows them. Absent when there are none; null where a command does not say.
+     */
+    unknownCommands: z.array(z.object({ type: z.string().nullable(), id: z.string().nullable() })).optional(),
   }),
 })
 export type KioskView = z.infer<typeof KioskView>

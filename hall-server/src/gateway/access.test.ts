@@ -141,6 +141,16 @@ test('a session that has run out sends, sees and keeps nothing', async () => {
   expect(server.hall.state.view.counters['C1']?.duty.status).toBe('closed')
 })
 
+test('a station that keeps commands of another release is named in the log, with how many they are', async () => {
+  const server = await startServer()
+  const token = await server.enrol('K1')
+  await connect(server.url, { token })
+  expect(server.log.lines.join()).not.toContain('station.unknownCommands')
+  await connect(server.url, { token, unknownCommands: 3 })
+  const lines = server.log.lines.filter((line) => line.includes('station.unknownCommands'))
+  expect(lines.map((line) => JSON.parse(line) as unknown)).toMatchObject([{ station: 'K1', count: 3 }])
+})
+
 test('a revoked station is cut off at once, and its known code does not let it in again', async () => {
   const server = await startServer()
   const token = await server.enrol('K1')

@@ -100,6 +100,9 @@ export class HallSockets {
     const token = (handshake.success ? handshake.data.token : undefined) ?? cookies[COOKIE]
     const peer = this.#ports.sessions.peerOf(token)
     if (!peer) return 'access.signIn'
+    const unknownCommands = handshake.data?.unknownCommands ?? 0
+    if (peer.kind === 'station' && unknownCommands > 0)
+      this.#ports.log.warn('station.unknownCommands', { station: peer.stationId, count: unknownCommands })
     const isKiosk = peer.kind === 'station' && peer.stationKind === 'kiosk'
     const channel = channelOf(audienceOf(peer), isKiosk)
     socket.data = { peer, channel, enrolment: this.#ports.sessions.enrolmentOf(peer), due: 0, held: [] }

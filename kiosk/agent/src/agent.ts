@@ -20,6 +20,7 @@ import { HallLink } from './hall/link.ts'
 import type { HallMirror } from './hall/mirror.ts'
 import { lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
+import { unknownCommands } from './outbox/state.ts'
 import type { Ports } from './ports.ts'
 import { LastView } from './screen/last-view.ts'
 import type { ScreenPort } from './screen/port.ts'
@@ -58,7 +59,7 @@ export class Agent {
         this.#lastView.save(view)
       },
     )
-    this.#link = this.#openLink()
+    this.#link = this.#openLink(kept.memory)
     this.#ports = this.#openPorts(kept)
     this.#effects = new EffectList(capabilities.flatMap(({ effects }) => effects?.(this.#ports) ?? []))
   }
@@ -99,10 +100,18 @@ export class Agent {
     await memory.close()
   }
 
-  #openLink(): HallLink {
+  #openLink(memory: AgentMemory): HallLink {
     const { hall, kind, data, enrolCode, clock, log } = this.#options
     return new HallLink(
-      { hall, kind, code: enrolCode, keys: keyStore(join(data, 'keys'), log), clock, log },
+      {
+        hall,
+        kind,
+        code: enrolCode,
+        keys: keyStore(join(data, 'keys'), log),
+        unknownCommands: () => unknownCommands(memory.state.outbox).length,
+        clock,
+        log,
+      },
       {
         onState: () => this.#changed(),
         onEnrolmentCode: (code) => {

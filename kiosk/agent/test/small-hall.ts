@@ -41,6 +41,8 @@ export class SmallHall {
   readonly view: HallView = emptyView()
   /** Every command that arrived, retries too. */
   readonly heard: Command[] = []
+  /** What each connection said of itself. */
+  readonly handshakes: unknown[] = []
   readonly manner = new Map<Command['type'], Manner>()
   readonly #answers = new Map<string, Answer>()
   readonly #http = createServer((request, response) => {
@@ -65,6 +67,7 @@ export class SmallHall {
       )
     })
     this.#io.on('connection', (socket) => {
+      this.handshakes.push(socket.handshake.auth)
       socket.on('subscribe', (answer) => answer(this.#snapshot()))
       socket.on('command', (command, answer) => {
         const given = this.#hear(Command.parse(command))

@@ -4,6 +4,7 @@ import type {
   ClientToHall,
   Command,
   FactBatch,
+  Handshake,
   HallToClient,
   HallView,
   Refusal,
@@ -12,6 +13,7 @@ import type {
 } from '@service-hall/contract'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
+import type { z } from 'zod'
 import { pause, reasonOf } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { KeyStore } from './credentials.ts'
@@ -24,6 +26,8 @@ export type HallLinkOptions = {
   kind: StationKind
   code?: string | undefined
   keys: KeyStore
+  /** How many commands of another release are kept here, which the hall's log is told at each connection. */
+  unknownCommands?: () => number
   clock: Clock
   log: Log
 }
@@ -131,7 +135,7 @@ export class HallLink {
   #connect(token: string): void {
     const socket: HallSocket = io(this.#options.hall, {
       transports: ['websocket'],
-      auth: { token },
+      auth: (tell) => tell(this.#handshake(token)),
       forceNew: true,
       reconnectionDelay: 200,
       reconnectionDelayMax: 5_000,
@@ -149,6 +153,11 @@ export class HallLink {
       this.#set('offline')
       if (!socket.active) void this.#connectLater(socket)
     })
+  }
+
+  #handshake(token: string): z.input<typeof Handshake> {
+    const unknownCommands = this.#options.unknownCommands?.() ?? 0
+    return { token, ...(unknownCommands > 0 ? { unknownCommands } : {}) }
   }
 
   async #subscribe(socket: HallSocket): Promise<void> {

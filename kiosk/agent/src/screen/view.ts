@@ -3,6 +3,7 @@ import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from 
 import type { AgentState } from '../capabilities.ts'
 import type { LinkState } from '../hall/link.ts'
 import { isShut } from '../maintenance/decide.ts'
+import { unknownCommands } from '../outbox/state.ts'
 import { screenSession } from '../session/state.ts'
 
 export type ViewParts = {
@@ -44,8 +45,14 @@ export function kioskView(parts: ViewParts): KioskView {
         state: state.device,
         error: state.error ?? null,
       })),
+      ...unknownOf(agent),
     },
   }
+}
+
+function unknownOf({ outbox }: AgentState): Pick<KioskView['maintenance'], 'unknownCommands'> {
+  const unknown = unknownCommands(outbox)
+  return unknown.length > 0 ? { unknownCommands: unknown } : {}
 }
 
 /** The same view with nobody in front of it: what a screen may show before the agent has heard of the hall again. */

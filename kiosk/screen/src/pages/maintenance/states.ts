@@ -20,6 +20,16 @@ export const states: States = {
     })),
   ),
   hallAway: open(DEVICES, 'offline'),
+  unknownCommands: [
+    ...open(),
+    seen({
+      maintenance: maintenance({
+        unlocked: true,
+        devices: DEVICES,
+        unknownCommands: [{ type: 'payment.confirm', id: 'payment-0001' }],
+      }),
+    }),
+  ],
   testSent: [...open(), tap('.devices button')],
   restartOnceMore: [...open(), tap('[data-testid=restart-agent]')],
   exitOnceMore: [...open(), tap('[data-testid=exit-kiosk]')],

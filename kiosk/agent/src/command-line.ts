@@ -16,9 +16,9 @@ export type CommandLine = {
 }
 
 /** Reads the command line. Throws a sentence that says what was expected. */
-export function readCommandLine(words: string[]): CommandLine {
+export function readCommandLine(args: string[]): CommandLine {
   const { values } = parseArgs({
-    args: words,
+    args,
     options: {
       station: { type: 'string' },
       kind: { type: 'string', default: 'kiosk' },

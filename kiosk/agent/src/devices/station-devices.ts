@@ -132,7 +132,7 @@ export class StationDevices {
 
   #note(slot: Slot, state: DeviceState): void {
     if (this.#slots.get(slot.config.id) !== slot) return
-    // Words of the driver that mean the same to the hall are one state.
+    // States of the driver that are the same to the hall are one state.
     if (JSON.stringify(slot.state) === JSON.stringify(state)) return
     slot.state = state
     this.#options.onState(slot.config, state)

@@ -1,5 +1,5 @@
 import { openCounter } from '../fixtures/browser.ts'
-import { currentNumber, press } from '../fixtures/desk.ts'
+import { currentNumber, press } from '../fixtures/counter-terminal.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('two counters that call at once get two customers', async ({ hall, kiosk, browser }) => {

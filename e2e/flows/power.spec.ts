@@ -1,5 +1,5 @@
 import { openCounter, openDisplay } from '../fixtures/browser.ts'
-import { currentNumber, press } from '../fixtures/desk.ts'
+import { currentNumber, press } from '../fixtures/counter-terminal.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('the hall server is killed in mid-day and everything goes on', async ({ hall, kiosk, browser }) => {

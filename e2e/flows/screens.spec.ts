@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expectAccessible } from '../fixtures/axe.ts'
 import { openCounter, openDisplay, signIn } from '../fixtures/browser.ts'
-import { currentNumber, press } from '../fixtures/desk.ts'
+import { currentNumber, press } from '../fixtures/counter-terminal.ts'
 import { startKiosk } from '../fixtures/kiosk.ts'
 import type { Kiosk } from '../fixtures/kiosk.ts'
 import { expect, picture, test } from '../fixtures/test.ts'

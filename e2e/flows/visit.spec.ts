@@ -1,5 +1,5 @@
 import { openCounter, openDisplay } from '../fixtures/browser.ts'
-import { currentNumber, press } from '../fixtures/desk.ts'
+import { currentNumber, press } from '../fixtures/counter-terminal.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('a customer takes a ticket, is called, served and rates', async ({ hall, kiosk, browser }) => {

@@ -136,5 +136,5 @@ export const DEVICES: Maintenance['devices'] = [
 export const FAULTY_DEVICES: Maintenance['devices'] = [
   { id: 'printer', name: { zh: '票据打印机', en: 'Ticket printer' }, state: 'online', error: 'paperOut' },
   { id: 'id-reader', name: { zh: '身份证阅读器', en: 'ID card reader' }, state: 'offline', error: null },
-  { id: 'second-printer', name: LONG_NAME, state: 'fault', error: 'of-a-later-release' },
+  { id: 'second-printer', name: LONG_NAME, state: 'hardwareError', error: 'of-a-later-release' },
 ]

@@ -96,9 +96,9 @@ export const layers: readonly Layer[] = [
     why: 'A capability is added to core, core knows none.',
   },
   {
-    files: 'kiosk/agent/src/core/**',
-    never: ['kiosk/agent/src/!(core)/**'],
-    why: 'A capability is added to core, core knows none.',
+    files: 'kiosk/agent/src/memory/**',
+    never: ['kiosk/agent/src/!(memory)/**'],
+    why: 'A capability is added to the memory, the memory knows none.',
   },
   {
     files: 'drivers/src/frame/**',

@@ -11,7 +11,7 @@ import type {
 import type { Cancel } from '@service-hall/server-kit'
 import { capabilities } from './capabilities.ts'
 import type { AgentMemory } from './capabilities.ts'
-import { HeldIdentities } from './card/held-identities.ts'
+import { HeldIdentities } from './outbox/held-identities.ts'
 import { StationDevices } from './devices/station-devices.ts'
 import { EffectList } from './effect-list.ts'
 import { keyStore } from './hall/credentials.ts'

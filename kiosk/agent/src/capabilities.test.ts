@@ -2,7 +2,7 @@ import { ScreenIntent } from '@service-hall/contract'
 import { expect, test } from 'vitest'
 import { agentFold, capabilities } from './capabilities.ts'
 import type { Effects } from './capability.ts'
-import { HeldIdentities } from './card/held-identities.ts'
+import { HeldIdentities } from './outbox/held-identities.ts'
 import type { Ports } from './ports.ts'
 
 /** The effects of all capabilities; nothing is called on them that reaches the world. */

@@ -1,7 +1,7 @@
 import type { Answer, Command, CommandId } from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
-import type { HeldIdentities } from './card/held-identities.ts'
+import type { HeldIdentities } from './outbox/held-identities.ts'
 import type { StationDevices } from './devices/station-devices.ts'
 import type { DescriptionStore } from './hall/description.ts'
 import type { HallMirror } from './hall/mirror.ts'

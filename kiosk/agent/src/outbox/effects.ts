@@ -1,6 +1,6 @@
 import type { Answer } from '@service-hall/contract'
 import type { Effects } from '../capability.ts'
-import { senderWith } from '../card/held-identities.ts'
+import { senderWith } from './held-identities.ts'
 import type { Ports } from '../ports.ts'
 import { answered } from './decide.ts'
 import { Outbox } from './outbox.ts'

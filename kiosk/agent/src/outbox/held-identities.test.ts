@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { QueuedCommand } from '../outbox/facts.ts'
+import type { QueuedCommand } from './facts.ts'
 import { HeldIdentities } from './held-identities.ts'
 
 const identity = { name: '张测试', idNumber: '990000195003070015' }

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest'
 import { asAdministrator, asDisplay, asKiosk, asManager, asStaff, SYSTEM } from '../test/index.ts'
-import { actorRef, hasRole } from './access.ts'
-import { GRANTS, mayCommand } from './command/index.ts'
-import { audienceOf } from './fold/audience.ts'
+import { actorRef, audienceOf, hasRole } from './access.ts'
+import { GRANTS, mayCommand } from './commands.ts'
 
 test('facts name actors in short', () => {
   expect([asStaff('S1001'), asKiosk(), SYSTEM].map(actorRef)).toEqual(['staff:S1001', 'station:K1', 'system'])

@@ -37,3 +37,27 @@ export function actorRef(actor: Actor): ActorRef {
 export function hasRole(actor: Actor, ...roles: Role[]): boolean {
   return actor.kind === 'staff' && actor.roles.some((role) => roles.includes(role))
 }
+
+/** Who looks: each audience sees only the facts it needs. Administrators see everything. */
+export const AUDIENCES = ['administrator', 'staff', 'display', 'station'] as const
+export type Audience = (typeof AUDIENCES)[number]
+/** An audience that does not see everything. */
+export type LimitedAudience = Exclude<Audience, 'administrator'>
+
+/** Audience of a signed-in actor. */
+export function audienceOf(actor: Exclude<Actor, { kind: 'system' }>): Audience {
+  if (actor.kind === 'station') return actor.stationKind === 'display' ? 'display' : 'station'
+  return actor.roles.some((role) => role !== 'counterStaff') ? 'administrator' : 'staff'
+}
+
+/** Grants of what is done at a counter, by who has it open. */
+export const COUNTER_WORK = ['counterStaff'] as const
+/** Grants of what anybody of the staff may do on the floor. */
+export const FLOOR_WORK = ['counterStaff', 'lobbyManager', 'administrator'] as const
+/** Grants of machines that drive devices. */
+export const DEVICE_WORK = ['deviceHost', 'kiosk'] as const
+
+/** For facts that everybody sees, the call display in the hall included. */
+export const EVERYBODY = ['staff', 'station', 'display'] as const
+/** For facts that staff and machines see, but no customer. */
+export const STAFF_AND_STATIONS = ['staff', 'station'] as const

@@ -4,7 +4,7 @@ import { Localized } from './text.ts'
 
 test('every refusal has a sentence in Chinese and in English', () => {
   for (const [code, sentence] of Object.entries(REFUSALS)) {
-    expect(Localized.safeParse(sentence).success, code).toBe(true)
+    expect(Localized.safeParse({ zh: sentence.zh, en: sentence.en }).success, code).toBe(true)
     expect(sentence.zh, code).toMatch(/\p{Script=Han}/u)
     expect(sentence.en, code).not.toMatch(/\p{Script=Han}/u)
     expect(RefusalCode.safeParse(code).success).toBe(true)

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { Command, SystemCommand, uuid7 } from '../src/index.ts'
+import { Command, GRANTS, SystemCommand, uuid7 } from '../src/index.ts'
 import type { CommandId, Role, SessionId, StaffId, StationId, StationKind } from '../src/index.ts'
 import type { Actor } from '../src/index.ts'
 import { randomFrom } from './random.ts'
@@ -46,7 +46,7 @@ export function command<T extends Made['type']>(
         }
       : {}
   const whole: unknown = { type, id: freshId(), ...preset, ...fields }
-  const isSystem = SystemCommand.options.some((option) => option.shape.type.value === type)
+  const isSystem = !(type in GRANTS)
   return (isSystem ? SystemCommand.parse(whole) : Command.parse(whole)) as Extract<Made, { type: T }>
 }
 

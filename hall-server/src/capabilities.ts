@@ -42,7 +42,7 @@ const deciders: Deciders<HallState> = decidersOf(CAPABILITIES)
 
 /** Decides any command. Pure. */
 export function decide(state: HallState, command: DecidableCommand, context: Context): Decision {
-  const decider = deciders[command.type as keyof typeof deciders] as (
+  const decider = deciders[command.type] as (
     state: HallState,
     command: DecidableCommand,
     context: Context,

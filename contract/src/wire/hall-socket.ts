@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import type { Actor } from '../access.ts'
 import type { Refusal, RefusalCode } from '../refusal.ts'
-import type { FactEntry } from '../fact/index.ts'
-import type { HallView } from '../fold/view.ts'
-import type { Command } from '../command/index.ts'
+import type { FactBatch } from '../facts.ts'
+import type { HallView } from '../view.ts'
+import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
 
 /** How a socket says who it is: browsers by the session cookie, stations by the token of their enrolment. */
@@ -12,16 +12,6 @@ export const Handshake = z.object({
   /** How many commands a station keeps that another release left for the hall and its own does not know. */
   unknownCommands: z.number().int().min(0).optional(),
 })
-
-/**
- * Facts `from`…`to` were committed; `entries` are those of them that this audience sees. `to` may be `from` - 1: no
- * facts, it only says where the hall stands, so that who missed some sees the gap.
- */
-export type FactBatch = {
-  from: number
-  to: number
-  entries: FactEntry[]
-}
 
 /** What only this station may know: names for its screens and what it needs to work alone. */
 export type StationSettings = {

@@ -33,7 +33,7 @@ export type Decision = Accepted | Refusal
 /** What every decision may look at: the view that screens share. */
 export type HasView = { view: HallView }
 
-export type DecidableType = Exclude<DecidableCommand['type'], 'hall.openDay'>
+export type DecidableType = DecidableCommand['type']
 export type DecidableOf<T extends DecidableType> = Extract<DecidableCommand, { type: T }>
 
 /**

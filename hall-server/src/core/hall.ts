@@ -1,4 +1,4 @@
-import { GRANTS, actorRef, mayCommand, project, refuse, uuid7 } from '@service-hall/contract'
+import { actorRef, isSystemCommand, mayCommand, project, refuse, uuid7 } from '@service-hall/contract'
 import type {
   Actor,
   Answer,
@@ -133,9 +133,10 @@ export class Hall<State extends HasView> {
     bar: () => Refusal | null = () => null,
   ): Promise<Answer> {
     if (this.recovering) return refuse('hall.recovering')
-    if (!mayExecute(actor, command.type)) return refuse('access.denied')
-    const print = fingerprint(actor, command)
+    if (isSystemCommand(command) ? actor.kind !== 'system' : !mayCommand(actor, command.type))
+      return refuse('access.denied')
     try {
+      const print = fingerprint(actor, command)
       const asked = this.#keeper.recall(command.id)
       const known = asked instanceof Promise ? await asked : asked
       if (known) return known.fingerprint === print ? (known.answer as Answer) : refuse('command.idReused')
@@ -221,9 +222,4 @@ export class Hall<State extends HasView> {
     )
     return day
   }
-}
-
-/** What only the server sends to itself is granted to nobody. */
-function mayExecute(actor: Actor, type: DecidableCommand['type']): boolean {
-  return actor.kind === 'system' || (type in GRANTS && mayCommand(actor, type as keyof typeof GRANTS))
 }

@@ -1,0 +1,75 @@
+import type { Fold } from '../define/fold.ts'
+import type { DayOpened, HallConfigured } from '../hall/facts.ts'
+import { moveTicket, releaseTargets } from '../ticket/lanes.ts'
+import type { TicketPart } from '../ticket/part.ts'
+import { isHeld } from '../ticket/ticket.ts'
+import type * as facts from './facts.ts'
+import { counterOf, waitingFor } from './part.ts'
+import type { CounterPart } from './part.ts'
+
+type View = CounterPart & TicketPart
+type Others = { HallConfigured: typeof HallConfigured; DayOpened: typeof DayOpened }
+
+/** Who has a counter open; what closing and undoing do to its customer. */
+export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others }> = {
+  empty: () => ({ counters: {} }),
+
+  on: {
+    CounterOpened(view, fact, entry) {
+      counterOf(view, fact.counterId).duty = { status: 'open', staffId: fact.staffId, since: entry.at }
+    },
+
+    CounterPaused(view, fact, entry) {
+      const counter = counterOf(view, fact.counterId)
+      if (counter.duty.status === 'closed') return
+      counter.duty = {
+        status: 'paused',
+        staffId: counter.duty.staffId,
+        reasonId: fact.reasonId,
+        since: entry.at,
+      }
+    },
+
+    CounterResumed(view, fact, entry) {
+      const counter = counterOf(view, fact.counterId)
+      if (counter.duty.status === 'closed') return
+      counter.duty = { status: 'open', staffId: counter.duty.staffId, since: entry.at }
+    },
+
+    CounterClosed(view, fact, entry) {
+      const counter = counterOf(view, fact.counterId)
+      const held = counter.holding ? view.tickets[counter.holding] : undefined
+      // Closed over its customer's head (by a manager): the customer goes back to the old place, not away.
+      if (held) moveTicket(view, held, { state: { status: 'waiting', target: null } }, entry.number)
+      counter.duty = { status: 'closed' }
+      counter.holding = null
+      counter.undo = null
+      releaseTargets(view, fact.counterId, entry.number)
+    },
+
+    ActionUndone(view, fact, entry) {
+      const counter = counterOf(view, fact.counterId)
+      const ticket = view.tickets[fact.ticketId]
+      const point = counter.undo
+      counter.undo = null
+      if (!ticket || !point) return
+      const { serviceId, state } = point.before
+      const before = state.status === 'waiting' ? waitingFor(view, state.target) : state
+      moveTicket(view, ticket, { serviceId, state: before }, entry.number)
+      counter.holding = isHeld(ticket) ? ticket.id : null
+      if (fact.action === 'call') view.calls = view.calls.filter((call) => call.ticketId !== ticket.id)
+    },
+  },
+
+  also: {
+    HallConfigured(view, { config }) {
+      for (const { id } of config.counters) counterOf(view, id)
+    },
+
+    DayOpened(view) {
+      for (const counter of Object.values(view.counters)) counter.undo = null
+    },
+  },
+
+  seen: 'whole',
+}

@@ -1,0 +1,10 @@
+import { ActorRef } from '../access.ts'
+import { fact } from '../define/fact.ts'
+import { DeviceId } from '../ids.ts'
+import { DeviceState } from './words.ts'
+
+export const DeviceStateChanged = fact(
+  'DeviceStateChanged',
+  { deviceId: DeviceId, state: DeviceState, by: ActorRef },
+  { seenBy: ['staff'] },
+)

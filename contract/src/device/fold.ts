@@ -1,0 +1,23 @@
+import type { Fold } from '../define/fold.ts'
+import type * as facts from './facts.ts'
+import type { DeviceState } from './words.ts'
+
+export type DeviceView = {
+  state: DeviceState
+  since: number
+}
+
+export type DevicePart = { devices: Record<string, DeviceView> }
+
+/** What each device last reported. */
+export const fold: Fold<DevicePart, typeof facts> = {
+  empty: () => ({ devices: {} }),
+
+  on: {
+    DeviceStateChanged(view, fact, { at }) {
+      view.devices[fact.deviceId] = { state: fact.state, since: at }
+    },
+  },
+
+  seen: (view, audience) => ({ devices: audience === 'staff' ? view.devices : {} }),
+}

@@ -1,0 +1,18 @@
+import { ActorRef, EVERYBODY } from '../access.ts'
+
+import { HallConfig } from '../config/hall-config.ts'
+import { fact } from '../define/fact.ts'
+import { BusinessDay } from '../time.ts'
+import { configSeen } from './config-seen.ts'
+
+export const HallConfigured = fact(
+  'HallConfigured',
+  { config: HallConfig, by: ActorRef },
+  {
+    seenBy: EVERYBODY,
+    trim: (configured, audience) => ({ ...configured, config: configSeen(configured.config, audience) }),
+  },
+)
+
+/** A new business day: tickets that nobody serves are closed (flagged as such), counters stay, numbers restart. */
+export const DayOpened = fact('DayOpened', { day: BusinessDay }, { seenBy: EVERYBODY })

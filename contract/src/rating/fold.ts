@@ -1,0 +1,28 @@
+import type { Fold } from '../define/fold.ts'
+import type * as facts from './facts.ts'
+import { invitationsSeen } from './part.ts'
+import type { RatingPart } from './part.ts'
+
+/** The latest invitation of every counter. */
+export const fold: Fold<RatingPart, typeof facts> = {
+  empty: () => ({ invitations: {} }),
+
+  on: {
+    RatingInvited(view, fact) {
+      const { type: _type, invitationId, ...rest } = fact
+      view.invitations[fact.counterId] = { ...rest, id: invitationId, result: { status: 'open' } }
+    },
+
+    RatingGiven(view, fact, { at }) {
+      const invitation = view.invitations[fact.counterId]
+      if (invitation?.id === fact.invitationId) invitation.result = { status: 'given', level: fact.level, at }
+    },
+
+    RatingLapsed(view, fact) {
+      const invitation = view.invitations[fact.counterId]
+      if (invitation?.id === fact.invitationId) invitation.result = { status: 'lapsed', cause: fact.cause }
+    },
+  },
+
+  seen: (view, audience) => ({ invitations: invitationsSeen(view, audience) }),
+}

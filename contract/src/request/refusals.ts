@@ -1,0 +1,28 @@
+import { refusals } from '../define/refusal.ts'
+
+export const REQUEST_REFUSALS = refusals({
+  'input.invalid': { zh: '请求内容不正确', en: 'The request is not valid', status: 400 },
+  'access.signIn': { zh: '请先登录', en: 'Please sign in first', status: 401 },
+  'access.denied': { zh: '您没有此操作的权限', en: 'You are not allowed to do this', status: 403 },
+  'access.otherOrigin': {
+    zh: '请求来源不被允许',
+    en: 'Requests from this origin are not allowed',
+    status: 403,
+  },
+  'access.tooMany': {
+    zh: '请求过于频繁，请稍后再试',
+    en: 'Too many requests; please try again shortly',
+    status: 429,
+    transient: true,
+  },
+  'command.idReused': {
+    zh: '命令编号已被其他请求使用',
+    en: 'This command id was used for another request',
+    status: 400,
+  },
+  'command.expired': {
+    zh: '请求已超时，请重新操作',
+    en: 'The request came too late; please try again',
+    status: 400,
+  },
+})

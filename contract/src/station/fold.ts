@@ -1,0 +1,47 @@
+import type { Fold } from '../define/fold.ts'
+import type { HallConfigured } from '../hall/facts.ts'
+import type { StationId } from '../ids.ts'
+import type * as facts from './facts.ts'
+
+export type StationView = {
+  enrolled: boolean
+  connected: boolean
+  since: number
+}
+
+export type StationPart = { stations: Record<string, StationView> }
+
+function stationOf(view: StationPart, id: StationId): StationView {
+  return (view.stations[id] ??= { enrolled: false, connected: false, since: 0 })
+}
+
+/** Which stations are let in, and which are there. */
+export const fold: Fold<StationPart, typeof facts, { Others: { HallConfigured: typeof HallConfigured } }> = {
+  empty: () => ({ stations: {} }),
+
+  on: {
+    StationConnected(view, fact, { at }) {
+      Object.assign(stationOf(view, fact.stationId), { connected: true, since: at })
+    },
+
+    StationLost(view, fact, { at }) {
+      Object.assign(stationOf(view, fact.stationId), { connected: false, since: at })
+    },
+
+    StationEnrolled(view, fact) {
+      stationOf(view, fact.stationId).enrolled = true
+    },
+
+    StationRevoked(view, fact, { at }) {
+      Object.assign(stationOf(view, fact.stationId), { enrolled: false, connected: false, since: at })
+    },
+  },
+
+  also: {
+    HallConfigured(view, { config }) {
+      for (const { id } of config.stations) stationOf(view, id)
+    },
+  },
+
+  seen: (view, audience) => ({ stations: audience === 'staff' ? view.stations : {} }),
+}

@@ -1,0 +1,15 @@
+import { subject } from '../define/subject.ts'
+import * as commands from './commands.ts'
+import * as facts from './facts.ts'
+import { fold } from './fold.ts'
+import { TICKET_REFUSALS } from './refusals.ts'
+
+export * from './identity.ts'
+export { cameBefore, laneOf, waitingCount } from './lanes.ts'
+export * from './order.ts'
+export * from './part.ts'
+export * from './ticket.ts'
+export * from './words.ts'
+
+/** A customer's number (号票) from the touch at the kiosk to the end of service. */
+export const ticketSubject = subject('ticket', { commands, facts, fold, refusals: TICKET_REFUSALS })

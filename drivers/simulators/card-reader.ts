@@ -48,7 +48,7 @@ function fault(wanted: string | null, request: Record<string, unknown>): boolean
     case 'jam':
     case 'sensor':
     case 'motor':
-      mechanics.trouble = wanted
+      mechanics.fault = wanted
       return true
     case 'captureFull':
       mechanics.binFull = true

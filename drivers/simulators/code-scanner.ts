@@ -6,9 +6,9 @@ import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'
 import { run } from './lib/run.ts'
 import { honeywellAnswer, newlandAnswer } from './code-scanner/commands.ts'
-import type { Answer } from './code-scanner/commands.ts'
+import type { ScannerReply } from './code-scanner/commands.ts'
 
-const answerers: Readonly<Record<string, (held: Buffer) => Answer>> = {
+const answerers: Readonly<Record<string, (held: Buffer) => ScannerReply>> = {
   newland: newlandAnswer,
   honeywell: honeywellAnswer,
   line: (held) => ({ taken: held.length }),

@@ -1,6 +1,6 @@
 import type { Outcome, SelfTest } from './device/common/device.ts'
 import type { DeviceSurroundings } from './device/common/line-device.ts'
-import type { DeviceError, DeviceStatus } from './device/common/words.ts'
+import type { DeviceError, DeviceStatus } from './device/common/status.ts'
 import { createDevice } from './device/kinds.ts'
 import type { AnyDevice, DeviceConfig, DeviceEvent, DeviceKind, DeviceKinds } from './device/kinds.ts'
 import type { DeviceDescription } from './host/description.ts'

@@ -1,7 +1,7 @@
 import { faces } from '../simulators/cash/faces.ts'
 import { CASH_PROFILES } from '../src/device/cash-acceptor/cash-profiles.ts'
 import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-acceptor.ts'
-import type { Accept, Dialect, Session, Wire } from '../src/device/cash-acceptor/dialect.ts'
+import type { Accept, Dialect, DialectState, Wire } from '../src/device/cash-acceptor/dialect.ts'
 import { decide, emptyMemory } from '../src/device/cash-acceptor/note-tracking.ts'
 
 /** Something that happens between a customer, a cashier, a cable and a power plug. */
@@ -22,7 +22,7 @@ export type Deal =
   | { do: 'jam'; where: 'box' | 'mouth' }
   | { do: 'pass'; ms: number }
 
-type Spoken<S extends Session, N extends string, R> = {
+type Spoken<S extends DialectState, N extends string, R> = {
   dialect: Dialect<S, N, R>
   wire: (options: object) => Wire<R>
 }
@@ -30,10 +30,10 @@ type Spoken<S extends Session, N extends string, R> = {
 /** A dialect and a simulated acceptor that talk in true bytes, without a line and in a time of their own. */
 export function aHallOfCash(profile: string) {
   const key = (profile === 'ssp-plain' ? 'ssp' : profile) as keyof typeof CASH_PROFILES
-  return hallOf(profile, CASH_PROFILES[key] as unknown as Spoken<Session, string, unknown>)
+  return hallOf(profile, CASH_PROFILES[key] as unknown as Spoken<DialectState, string, unknown>)
 }
 
-function hallOf<S extends Session, N extends string, R>(
+function hallOf<S extends DialectState, N extends string, R>(
   profile: string,
   { dialect, wire: makeWire }: Spoken<S, N, R>,
 ) {

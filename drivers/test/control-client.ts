@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
 
-type Answer = { id: number; ok: boolean; value?: unknown; error?: string }
+type ControlReply = { id: number; ok: boolean; value?: unknown; error?: string }
 
 /** A connection to a simulator's control channel. */
 export type ControlClient = {
@@ -19,7 +19,7 @@ export async function openControlClient(port: number): Promise<ControlClient> {
   // It passes on the socket's errors, which are dealt with below.
   lines.on('error', () => undefined)
   lines.on('line', (line) => {
-    const answer = JSON.parse(line) as Answer
+    const answer = JSON.parse(line) as ControlReply
     const asked = waiting.get(answer.id)
     waiting.delete(answer.id)
     if (answer.ok) asked?.resolve(answer.value)

@@ -1,5 +1,5 @@
 import type { Device } from '../src/device/common/device.ts'
-import type { DeviceStatus } from '../src/device/common/words.ts'
+import type { DeviceStatus } from '../src/device/common/status.ts'
 
 /** Resolves with the first status, the present one included, for which `wanted` holds. */
 export function untilStatus(

@@ -43,7 +43,7 @@ async function listPorts({ tell }: Session): Promise<number> {
   return 0
 }
 
-/** Names that stay with an adapter wherever it is plugged in; Linux only. */
+/** Names that an adapter keeps wherever it is plugged in; Linux only. */
 function namesById(): string[] {
   try {
     return readdirSync('/dev/serial/by-id').map((name) => `/dev/serial/by-id/${name}`)

@@ -28,7 +28,7 @@ export const crt310: Family = {
     }
     switch (command) {
       case 0x30: {
-        if (mechanics.trouble) return refuse(0x02)
+        if (mechanics.fault) return refuse(0x02)
         mechanics.powerOff()
         const name = mishaps.has('tracks') ? trackText : Buffer.from('CRT310_V3.0', 'latin1')
         return reply(...name)

@@ -28,7 +28,7 @@ export const crt571: Family = {
     switch (command) {
       case 0x30: {
         mishaps.end('notReset')
-        if (mechanics.trouble) return moved(mechanics.trouble, answer)
+        if (mechanics.fault) return moved(mechanics.fault, answer)
         mechanics.powerOff()
         return answer.done(...(mishaps.has('tracks') ? trackText : Buffer.from('CRT-571-V1.0', 'latin1')))
       }

@@ -3,7 +3,7 @@ import type { Chip } from '../chip/chip.ts'
 
 export type Card = { kind: string; size: 'normal' | 'long' | 'short'; chip?: Chip; memory?: MemoryChip }
 export type Place = 'none' | 'gate' | 'inside' | 'contacts'
-export type Trouble = 'jam' | 'sensor' | 'motor'
+export type MechanicalFault = 'jam' | 'sensor' | 'motor'
 /** What became of a movement. */
 export type Moved = 'done' | 'noCard' | 'jam' | 'sensor' | 'motor' | 'full'
 
@@ -16,7 +16,7 @@ export class Mechanics {
   stacker: 'empty' | 'few' | 'enough' = 'enough'
   binFull = false
   mute = false
-  trouble: Trouble | undefined
+  fault: MechanicalFault | undefined
   readonly captured: string[] = []
   /** Everything that moved a card, in order. */
   readonly moves: string[] = []
@@ -27,7 +27,7 @@ export class Mechanics {
 
   /** A customer pushes a card into the slot; says whether the reader drew it in. */
   insert(card: Card): boolean {
-    if (!this.entryOpen || this.card || this.trouble) return false
+    if (!this.entryOpen || this.card || this.fault) return false
     this.put(card, 'inside')
     return true
   }
@@ -50,7 +50,7 @@ export class Mechanics {
   }
 
   move(to: 'gate' | 'inside' | 'contacts' | 'bin'): Moved {
-    if (this.trouble) return this.trouble
+    if (this.fault) return this.fault
     if (!this.card) return 'noCard'
     if (to === 'bin' && this.binFull) return 'full'
     this.moves.push(to)
@@ -81,7 +81,7 @@ export class Mechanics {
   }
 
   cure(): void {
-    this.trouble = undefined
+    this.fault = undefined
     this.binFull = false
     this.mute = false
     this.stacker = 'enough'

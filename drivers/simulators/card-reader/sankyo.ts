@@ -20,7 +20,7 @@ export const sankyo: Family = {
     switch (command) {
       case '0': {
         mishaps.end('notReset')
-        if (mechanics.trouble) return moved(mechanics.trouble, answer)
+        if (mechanics.fault) return moved(mechanics.fault, answer)
         mechanics.powerOff()
         return answer.done(...(mishaps.has('tracks') ? trackText : Buffer.from('ICT3K5-3R6940', 'latin1')))
       }

@@ -53,7 +53,7 @@ export function cctalkFace(
     times,
   )
 
-  /** Troubles are events here, told once when they begin and once when they end. */
+  /** Faults are events here, told once when they begin and once when they end. */
   let before = { jammed: false, boxFull: false, boxOut: false }
   function look(): void {
     const { jammed, boxFull, boxOut } = path

@@ -1,12 +1,12 @@
 /** What a scanner makes of the bytes that came: how many it has dealt with, what it answers, whether it lights up. */
-export type Answer = { taken: number; reply?: Buffer; light?: boolean }
+export type ScannerReply = { taken: number; reply?: Buffer; light?: boolean }
 
-const incomplete: Answer = { taken: 0 }
-const skip: Answer = { taken: 1 }
+const incomplete: ScannerReply = { taken: 0 }
+const skip: ScannerReply = { taken: 1 }
 const head = Buffer.from('7e0130303030', 'hex')
 
 /** `~ SOH 0000 @|# tag ; ETX`, answered by STX in the place of `~` and ACK before `;`; `?` is answered by `!`. */
-export function newlandAnswer(held: Buffer): Answer {
+export function newlandAnswer(held: Buffer): ScannerReply {
   if (held.length === 0) return incomplete
   if (held[0] === 0x3f) return { taken: 1, reply: Buffer.from('!') }
   if (held[0] !== 0x7e) return skip
@@ -31,7 +31,7 @@ export function newlandAnswer(held: Buffer): Answer {
 }
 
 /** SYN T CR lights, SYN U CR puts out, SYN M CR begins a menu command that `!` or `.` ends. */
-export function honeywellAnswer(held: Buffer): Answer {
+export function honeywellAnswer(held: Buffer): ScannerReply {
   if (held.length === 0) return incomplete
   if (held[0] !== 0x16) return skip
   if (held.length < 3) return incomplete

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline'
 import { readFault } from './script.ts'
-import type { Request, Step } from './script.ts'
+import type { Request, ScriptStep } from './script.ts'
 
 const HELP = `Type a request as JSON, such as {"get":"line"}, or
   fault NAME[,key=value…]   begin a fault, such as: fault late,ms=500
@@ -44,7 +44,7 @@ export class Console {
     }
   }
 
-  play(steps: readonly Step[]): void {
+  play(steps: readonly ScriptStep[]): void {
     for (const { atMs, request } of steps) this.#timers.push(setTimeout(() => void this.ask(request), atMs))
   }
 

@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util'
 import { readLink } from './link.ts'
 import type { LinkPlace } from './link.ts'
 import { readFault, readScript } from './script.ts'
-import type { Request, Step } from './script.ts'
+import type { Request, ScriptStep } from './script.ts'
 
 /** What every simulator is started with. */
 export type Options = {
@@ -16,7 +16,7 @@ export type Options = {
   /** Faults from the start. */
   faults: readonly Request[]
   /** What happens later by itself. */
-  script: readonly Step[]
+  script: readonly ScriptStep[]
   /** Whether a person looks on: prints what happens and takes requests from standard input. */
   console: boolean
   /** Whether the bytes on the line are printed too. */

@@ -4,7 +4,7 @@ import { parse } from 'yaml'
 /** A request to the simulator, as on its control channel. */
 export type Request = Record<string, unknown>
 /** A request and when it is made, ms after the start. */
-export type Step = { atMs: number; request: Request }
+export type ScriptStep = { atMs: number; request: Request }
 
 /** Reads a fault of the command line: `late,ms=500,times=2` is the request `{fault: 'late', ms: 500, times: 2}`. */
 export function readFault(text: string): Request {
@@ -24,13 +24,13 @@ function detail(text: string): [string, unknown] {
  * Reads a script, a list in YAML or JSON, in any order of time:
  * `- { at: 2s, fault: paperOut, line: 3 }`, `- { at: 5s, cure: true }`, `- { at: 6s, ask: { press: 5 } }`.
  */
-export function readScript(path: string): Step[] {
+export function readScript(path: string): ScriptStep[] {
   const steps: unknown = parse(readFileSync(path, 'utf8'))
   if (!Array.isArray(steps)) throw new Error(`${path}: a script is a list of steps`)
   return steps.map((step, index) => readStep(step, `${path}, step ${index + 1}`))
 }
 
-function readStep(step: unknown, where: string): Step {
+function readStep(step: unknown, where: string): ScriptStep {
   if (typeof step !== 'object' || step === null)
     throw new Error(`${where}: a step is like { at: 2s, cure: true }`)
   const { at, ...what } = step as Request

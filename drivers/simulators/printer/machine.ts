@@ -4,8 +4,8 @@ import { Mechanism } from './mechanism.ts'
 import { Power } from './power.ts'
 import { RealTimeFilter } from './real-time.ts'
 import type { RealTime } from './real-time.ts'
-import type { Trouble } from './status.ts'
-import { Troubles } from './troubles.ts'
+import type { PrinterFaults } from './status.ts'
+import { StatusReporter } from './status-reporter.ts'
 
 const BUFFER_SIZE = 4_096
 /** How long a power cut lasts, ms, if nothing else is said: no printer starts faster. */
@@ -17,7 +17,7 @@ export class Machine {
   readonly #family: Family
   readonly #lineMs: number
   readonly #send: (bytes: Uint8Array) => void
-  readonly #troubles: Troubles
+  readonly #reporter: StatusReporter
   readonly #power = new Power(() => this.#forgetAll())
   #filter = new RealTimeFilter()
   #buffer: number[] = []
@@ -30,8 +30,8 @@ export class Machine {
     this.#send = (bytes) => {
       if (!this.#power.isOff) send(bytes)
     }
-    this.#troubles = new Troubles(family, this.#send)
-    this.mechanism = new Mechanism(family, lineCells, this.#troubles, this.#send)
+    this.#reporter = new StatusReporter(family, this.#send)
+    this.mechanism = new Mechanism(family, lineCells, this.#reporter, this.#send)
   }
 
   get papers() {
@@ -61,16 +61,16 @@ export class Machine {
     this.#power.strike()
   }
 
-  /** Brings trouble or ends it, at once or when so many more lines are printed. */
-  set(change: Partial<Trouble>, atLine?: number): void {
-    if (atLine === undefined) this.#troubles.set(change)
-    else this.#troubles.setAtLine(this.roll.linesPrinted + atLine, change)
+  /** Begins a fault or ends it, at once or when so many more lines are printed. */
+  set(change: Partial<PrinterFaults>, atLine?: number): void {
+    if (atLine === undefined) this.#reporter.set(change)
+    else this.#reporter.setAtLine(this.roll.linesPrinted + atLine, change)
     this.#work()
   }
 
-  /** Ends all trouble at once, as when paper is put in and the cover closed. */
+  /** Ends all faults at once, as when paper is put in and the cover closed. */
   cure(): void {
-    this.#troubles.calm()
+    this.#reporter.calm()
     this.#power.cure()
     this.mechanism.cure()
     this.#work()
@@ -94,14 +94,14 @@ export class Machine {
     clearTimeout(this.#timer)
     this.#timer = undefined
     this.#filter = new RealTimeFilter()
-    this.#troubles.mute()
+    this.#reporter.mute()
     this.#empty()
   }
 
   #carryOut(command: RealTime): void {
-    if (command.kind === 'ask') this.#troubles.answer(command.question)
+    if (command.kind === 'ask') this.#reporter.answer(command.question)
     else if (command.kind === 'recover') {
-      if (command.clear && this.#troubles.isOffline) this.#empty()
+      if (command.clear && this.#reporter.isOffline) this.#empty()
       this.mechanism.recover()
     } else if (this.#family.answersClear) {
       this.#empty()
@@ -117,13 +117,13 @@ export class Machine {
   /** Works through the buffer until it is empty, the mechanism needs time, or something is wrong. */
   #work(): void {
     if (this.#timer || this.#power.isOff) return
-    while (!this.#troubles.isOffline) {
+    while (!this.#reporter.isOffline) {
       const parsed = parse(Uint8Array.from(this.#buffer))
       if (!parsed) return this.#giveUp()
       const before = this.roll.linesPrinted
       if (!this.mechanism.execute(parsed.command)) return
       this.#buffer.splice(0, parsed.length)
-      this.#troubles.strike(this.roll.linesPrinted)
+      this.#reporter.strike(this.roll.linesPrinted)
       const lines = this.roll.linesPrinted - before
       if (lines > 0 && this.#lineMs > 0) return this.#rest(lines * this.#lineMs)
     }

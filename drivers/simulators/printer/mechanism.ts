@@ -6,7 +6,7 @@ import { Roll } from './paper.ts'
 import type { Paper } from './paper.ts'
 import { healthy } from './status.ts'
 import { Symbols } from './symbols.ts'
-import type { Troubles } from './troubles.ts'
+import type { StatusReporter } from './status-reporter.ts'
 
 /** Roll, knife and exit, and what each command does to them. */
 export class Mechanism {
@@ -14,7 +14,7 @@ export class Mechanism {
   readonly roll: Roll
   readonly exit = new Exit()
   readonly #family: Family
-  readonly #troubles: Troubles
+  readonly #reporter: StatusReporter
   readonly #send: (bytes: Uint8Array) => void
   readonly #symbols: Symbols
   #jammedKnife = false
@@ -22,9 +22,14 @@ export class Mechanism {
   answered = 0
   unknown: number[][] = []
 
-  constructor(family: Family, lineCells: number, troubles: Troubles, send: (bytes: Uint8Array) => void) {
+  constructor(
+    family: Family,
+    lineCells: number,
+    reporter: StatusReporter,
+    send: (bytes: Uint8Array) => void,
+  ) {
     this.#family = family
-    this.#troubles = troubles
+    this.#reporter = reporter
     this.#send = send
     this.roll = new Roll(lineCells)
     this.#symbols = new Symbols(this.roll)
@@ -37,15 +42,15 @@ export class Mechanism {
 
   /** Tries the knife again. */
   recover(): void {
-    if (!this.#jammedKnife) this.#troubles.set({ cutterJam: false })
+    if (!this.#jammedKnife) this.#reporter.set({ cutterJam: false })
   }
 
-  /** Ends all trouble at once, as when paper is put in and the cover closed. */
+  /** Ends all faults at once, as when paper is put in and the cover closed. */
   cure(): void {
     this.exit.isJammed = false
     this.exit.isBinFull = false
     this.#jammedKnife = false
-    this.#troubles.set({ ...healthy, occupied: this.exit.isOccupied })
+    this.#reporter.set({ ...healthy, occupied: this.exit.isOccupied })
   }
 
   /** The customer takes the paper in the exit. */
@@ -60,7 +65,7 @@ export class Mechanism {
     switch (command.kind) {
       case 'initialize':
         this.roll.reset()
-        this.#troubles.mute()
+        this.#reporter.mute()
         return true
       case 'image':
         this.roll.image(command.width, command.height, command.dots)
@@ -98,11 +103,11 @@ export class Mechanism {
         return this.#symbols.execute(command)
       case 'automaticStatus':
       case 'fullStatus':
-        this.#troubles.setAutomatic(command.mask, command.kind)
+        this.#reporter.setAutomatic(command.mask, command.kind)
         return true
       case 'answerPaper':
         this.answered += 1
-        this.#troubles.answerPaper()
+        this.#reporter.answerPaper()
         return true
       case 'answerId':
         this.#sendIdentity(command.what)
@@ -128,7 +133,7 @@ export class Mechanism {
 
   #cut(mode: 'full' | 'partial'): boolean {
     if (this.#jammedKnife) {
-      this.#troubles.set({ cutterJam: true })
+      this.#reporter.set({ cutterJam: true })
       return false
     }
     const paper = this.roll.cut(mode)
@@ -148,6 +153,6 @@ export class Mechanism {
   }
 
   #exitChanged(): void {
-    this.#troubles.set({ occupied: this.exit.isOccupied, presenterJam: this.exit.isJammed })
+    this.#reporter.set({ occupied: this.exit.isOccupied, presenterJam: this.exit.isJammed })
   }
 }

@@ -1,5 +1,5 @@
 import type { Capabilities, DeviceCounters } from '../device/common/device.ts'
-import type { Consumable, DeviceStatus } from '../device/common/words.ts'
+import type { Consumable, DeviceStatus } from '../device/common/status.ts'
 import type { AnyDevice } from '../device/kinds.ts'
 import { operationsOf } from './operations.ts'
 import type { OperationName } from './operations.ts'

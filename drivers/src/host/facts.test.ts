@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { DeviceStatus } from '../device/common/words.ts'
+import type { DeviceStatus } from '../device/common/status.ts'
 import { noteStatus } from './facts.ts'
 import type { HostFact, OpenFault } from './facts.ts'
 

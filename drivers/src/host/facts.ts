@@ -1,5 +1,5 @@
 import type { Outcome } from '../device/common/device.ts'
-import type { DeviceError, DeviceStatus } from '../device/common/words.ts'
+import type { DeviceError, DeviceStatus } from '../device/common/status.ts'
 import type { OperationName } from './operations.ts'
 
 /** What happened to a device, with its time in epoch milliseconds: kept, counted and reported by whoever runs the host. */
@@ -14,7 +14,7 @@ export type OpenFault = { error: DeviceError; since: number; sinceMonotonic: num
 /** The two times of one moment. */
 export type Moment = { at: number; monotonic: number }
 
-type Step = { fault: OpenFault | undefined; facts: readonly HostFact[] }
+type Noted = { fault: OpenFault | undefined; facts: readonly HostFact[] }
 
 /**
  * Takes one status further. A fault begins with the first status that has an error and is cured by the first without;
@@ -25,7 +25,7 @@ export function noteStatus(
   open: OpenFault | undefined,
   { device: state, error }: DeviceStatus,
   { at, monotonic }: Moment,
-): Step {
+): Noted {
   const undecided = error?.code === 'stopped' || state === 'starting'
   if (undecided || sameError(open?.error, error)) return { fault: open, facts: [] }
   const facts: HostFact[] = []

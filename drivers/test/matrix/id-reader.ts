@@ -24,7 +24,7 @@ const sdtSam: MatrixEntry = {
   without: { busy: 'its protocol has no word for it' },
 }
 
-/** Arms the reader until the first word of a card, or of its own trouble; gives the names of all cards told. */
+/** Arms the reader until it tells of a card or of a fault of its own; gives the names of all cards told. */
 function read(reader: IdReader): Promise<Said> {
   return new Promise((resolve) => {
     const names: string[] = []

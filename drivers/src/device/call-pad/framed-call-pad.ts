@@ -9,7 +9,7 @@ import type { Question } from '../common/exchange.ts'
 import { readKeyTable } from '../common/key-table.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type { CallPad, CallPadConfig, CallPadEvent, CallPadKey } from './call-pad.ts'
 import { isCallPadKey, ownKeys } from './keys.ts'
 

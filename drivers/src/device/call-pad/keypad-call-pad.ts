@@ -3,7 +3,7 @@ import type { Outcome, SelfTest } from '../common/device.ts'
 import { readKeyTable } from '../common/key-table.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type { CallPad, CallPadConfig, CallPadEvent, CallPadKey } from './call-pad.ts'
 import { isCallPadKey, keypadKeys } from './keys.ts'
 

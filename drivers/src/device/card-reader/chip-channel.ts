@@ -1,4 +1,4 @@
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 
 /** What a chip answered: its data followed by SW1 and SW2, as they came. */
 export type ChipReply = { ok: true; response: Uint8Array } | { ok: false; error: DeviceError }

@@ -5,7 +5,7 @@ import type { ReaderMessage } from '../../frame/sized-frame.ts'
 import type { Line } from '../../link/link.ts'
 import { Exchange } from '../common/exchange.ts'
 import type { Talk, TalkCounters } from '../common/exchange.ts'
-import type { Answer, Command, Dialect } from './dialect.ts'
+import type { CommandAnswer, Command, Dialect } from './dialect.ts'
 import type { ReaderTiming } from './reader-timing.ts'
 
 type Parts = {
@@ -71,11 +71,11 @@ export class Conversation {
    * was one that may be repeated and never was acknowledged. What must not be done twice is sent once: even NAK is a
    * single byte, and may be an acknowledgement that noise has changed.
    */
-  ask(command: Command): Promise<Answer | undefined> {
+  ask(command: Command): Promise<CommandAnswer | undefined> {
     return this.#exchange.turn((talk) => this.#ask(talk, command))
   }
 
-  async #ask(talk: Talk<ReaderMessage>, command: Command): Promise<Answer | undefined> {
+  async #ask(talk: Talk<ReaderMessage>, command: Command): Promise<CommandAnswer | undefined> {
     const { line, counters, dialect } = this.#parts
     // A reader that waits for a word after its acknowledgement has done nothing while none was heard.
     const waitsForWord = dialect.manners.onAck !== undefined
@@ -118,10 +118,10 @@ export class Conversation {
   }
 
   /** Breaks a command off. Its answer may cross with that, and still counts: it was acknowledged and is its own. */
-  async #cancel(talk: Talk<ReaderMessage>, command: Command): Promise<Answer | undefined> {
+  async #cancel(talk: Talk<ReaderMessage>, command: Command): Promise<CommandAnswer | undefined> {
     const { dialect, line, timing } = this.#parts
     if (!line.alive) return undefined
-    const last = talk.expect<Answer | 'eot'>(
+    const last = talk.expect<CommandAnswer | 'eot'>(
       (message) => (message.kind === 'eot' ? 'eot' : this.#answerTo(command, message)),
       timing.cancelMs,
     )
@@ -130,7 +130,7 @@ export class Conversation {
     return heard === 'eot' ? undefined : heard
   }
 
-  #answerTo(command: Command, message: ReaderMessage): Answer | undefined {
+  #answerTo(command: Command, message: ReaderMessage): CommandAnswer | undefined {
     const { dialect, address } = this.#parts
     if (message.kind !== 'text' || message.address !== address) return undefined
     return dialect.decode(message.text, command)

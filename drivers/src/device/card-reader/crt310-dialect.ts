@@ -1,9 +1,9 @@
 import { createCrt310Reader, encodeCrt310 } from '../../frame/crt310.ts'
 import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import { chipOf } from './chip-start.ts'
 import { operationOnce, question, repeatableOperation } from './dialect.ts'
-import type { Answer, CardPlace, Command, Dialect, MemoryDialect, Seen } from './dialect.ts'
+import type { CommandAnswer, CardPlace, Command, Dialect, MemoryDialect, Seen } from './dialect.ts'
 
 const FAILED = 0x4e
 const LETTER_T1 = 0x5a
@@ -77,7 +77,7 @@ function counted(data: Uint8Array): Uint8Array | undefined {
   return data.length >= end ? data.subarray(2, end) : undefined
 }
 
-function decode(text: Uint8Array, { body }: Command): Answer | undefined {
+function decode(text: Uint8Array, { body }: Command): CommandAnswer | undefined {
   const [first, second, third = 0] = text
   const [command = 0, parameter = 0] = body
   if (first === FAILED && second === command && text.length === 3) {

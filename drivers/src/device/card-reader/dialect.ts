@@ -2,7 +2,7 @@ import type { FrameReader } from '../../frame/frame-reader.ts'
 import type { ReaderMessage } from '../../frame/sized-frame.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { Capabilities } from '../common/device.ts'
-import type { Consumable, DeviceError } from '../common/words.ts'
+import type { Consumable, DeviceError } from '../common/status.ts'
 import type { SerialCardReaderConfig } from './card-reader.ts'
 import type { ReaderTiming } from './reader-timing.ts'
 
@@ -29,7 +29,7 @@ export type Seen = {
   binFull?: boolean
 }
 
-export type Answer =
+export type CommandAnswer =
   /** `letter` is the outcome a CRT-310 puts before its data. */
   | { ok: true; data: Uint8Array; seen?: Seen; letter?: number }
   /** `reset` when the reader has lost its power since and must be initialized. */
@@ -67,7 +67,7 @@ export type Dialect = {
   createReader(): FrameReader<ReaderMessage>
   encode(command: Command, address: number): Uint8Array
   /** The answer to that command; `undefined` when the text is none. */
-  decode(text: Uint8Array, command: Command): Answer | undefined
+  decode(text: Uint8Array, command: Command): CommandAnswer | undefined
   /** What is owed to the reader at once, when it acknowledged and when it answered. */
   manners: { onAck?: Uint8Array; onText?: Uint8Array }
   /** Breaks off what the reader is doing. */
@@ -86,7 +86,7 @@ export type Dialect = {
     /** What else comes before the reset. */
     prepare: readonly Command[]
     reset(cold: boolean): Command
-    start(answer: Answer & { ok: true }): ChipStart | undefined
+    start(answer: CommandAnswer & { ok: true }): ChipStart | undefined
     off: readonly Command[]
     exchange(protocol: ChipStart['protocol'], apdu: Uint8Array): Command
     /** The response APDU; `undefined` when the reader gave none. */

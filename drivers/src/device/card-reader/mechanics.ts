@@ -1,7 +1,7 @@
 import type { Outcome } from '../common/device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { Conversation } from './conversation.ts'
-import type { Answer, Command, Dialect, Seen } from './dialect.ts'
+import type { CommandAnswer, Command, Dialect, Seen } from './dialect.ts'
 
 export type Look = { ok: true; seen: Seen } | { ok: false; error: DeviceError }
 
@@ -48,7 +48,7 @@ export class Mechanics {
   }
 
   /** Asks one thing; a lost answer is the error `noAnswer`. */
-  async ask(command: Command): Promise<Answer> {
+  async ask(command: Command): Promise<CommandAnswer> {
     const answer = await this.#ask(command)
     if (answer.ok || !answer.reset || command === this.#dialect.initialize) return answer
     const initialized = await this.#ask(this.#dialect.initialize)
@@ -82,7 +82,7 @@ export class Mechanics {
   }
 
   /** Resets the mechanics without moving a card. The answer's data name the reader. */
-  async initialize(): Promise<Answer> {
+  async initialize(): Promise<CommandAnswer> {
     const answer = await this.ask(this.#dialect.initialize)
     this.#fault = undefined
     if (!answer.ok) this.fail(answer.error)
@@ -102,7 +102,7 @@ export class Mechanics {
     return { ok: false, error }
   }
 
-  async #ask(command: Command): Promise<Answer> {
+  async #ask(command: Command): Promise<CommandAnswer> {
     const conversation = this.#conversation
     if (!conversation?.alive) return { ok: false, error: notOpen }
     const answer = await conversation.ask(command)
@@ -111,6 +111,6 @@ export class Mechanics {
   }
 }
 
-function isLost(answer: Answer): boolean {
+function isLost(answer: CommandAnswer): boolean {
   return !answer.ok && answer.error === lost
 }

@@ -1,5 +1,5 @@
 import type { Outcome } from '../common/device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 
 export type MemoryData = { ok: true; data: Uint8Array } | { ok: false; error: DeviceError }
 

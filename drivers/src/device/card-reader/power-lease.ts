@@ -1,4 +1,4 @@
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { ChipChannel, ChipReply } from './chip-channel.ts'
 import type { ChipStart } from './dialect.ts'
 

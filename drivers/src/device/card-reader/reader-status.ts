@@ -1,4 +1,4 @@
-import type { Consumable, ChipState, DeviceError, DeviceStatus, MediaState } from '../common/words.ts'
+import type { Consumable, ChipState, DeviceError, DeviceStatus, MediaState } from '../common/status.ts'
 import type { CardPlace, Seen } from './dialect.ts'
 
 type Facts = { seen: Seen | undefined; fault: DeviceError | undefined; chip: ChipState; captured: number }

@@ -5,7 +5,7 @@ import { Turns } from '../../turns.ts'
 import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type {
   AcceptOptions,
   CaptureReason,
@@ -14,8 +14,8 @@ import type {
   SerialCardReaderConfig,
 } from './card-reader.ts'
 import type { PoweredChip } from './chip-channel.ts'
-import { CardKeeper } from './card-keeper.ts'
-import { ChipDesk } from './chip-desk.ts'
+import { CardHandler } from './card-handler.ts'
+import { ChipContacts } from './chip-contacts.ts'
 import { Conversation } from './conversation.ts'
 import type { Dialect } from './dialect.ts'
 import { Mechanics } from './mechanics.ts'
@@ -36,8 +36,8 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   readonly #timing: ReaderTiming
   readonly #mechanics: Mechanics
   readonly #turns = new Turns()
-  readonly #desk: ChipDesk
-  readonly #keeper: CardKeeper
+  readonly #contacts: ChipContacts
+  readonly #handler: CardHandler
   #identity = ''
   #stopped = new AbortController()
   #cancelPoll: Cancel | undefined
@@ -50,11 +50,11 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     this.capabilities = dialect.capabilities
     this.#timing = { ...usualTiming, ...dialect.timing, ...config.timing }
     this.#mechanics = new Mechanics(dialect)
-    this.#desk = new ChipDesk(dialect, this.#mechanics, (task) => this.#inTurn(task))
-    this.#keeper = new CardKeeper({
+    this.#contacts = new ChipContacts(dialect, this.#mechanics, (task) => this.#inTurn(task))
+    this.#handler = new CardHandler({
       dialect,
       mechanics: this.#mechanics,
-      desk: this.#desk,
+      contacts: this.#contacts,
       policy: config,
       clock: this.clock,
       emit: (event) => this.emit(event),
@@ -71,43 +71,43 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     return this.#inTurn(() => {
       const stopped = this.#stopped.signal
       const either = signal ? AbortSignal.any([signal, stopped]) : stopped
-      return this.#keeper.accept({ timeoutMs, signal: either, watchMs })
+      return this.#handler.accept({ timeoutMs, signal: either, watchMs })
     })
   }
 
   powerOn({ cold = true } = {}): Promise<PoweredChip> {
-    return this.#inTurn(() => this.#desk.powerOn(cold))
+    return this.#inTurn(() => this.#contacts.powerOn(cold))
   }
 
   powerOff(): Promise<Outcome> {
-    return this.#inTurn(() => this.#desk.powerOff())
+    return this.#inTurn(() => this.#contacts.powerOff())
   }
 
   sle4442(): Promise<OpenedMemoryCard> {
-    return this.#inTurn(() => this.#desk.openMemoryCard())
+    return this.#inTurn(() => this.#contacts.openMemoryCard())
   }
 
   eject(): Promise<Outcome> {
-    return this.#inTurn(() => this.#keeper.eject())
+    return this.#inTurn(() => this.#handler.eject())
   }
 
   capture(reason: CaptureReason): Promise<Outcome> {
-    return this.#inTurn(() => this.#keeper.capture(reason))
+    return this.#inTurn(() => this.#handler.capture(reason))
   }
 
   reset(): Promise<Outcome> {
     return this.#inTurn(async () => {
       const answer = await this.#mechanics.initialize()
       if (!answer.ok) return answer
-      this.#desk.end()
-      const looked = await this.#keeper.look()
+      this.#contacts.end()
+      const looked = await this.#handler.look()
       return looked.ok ? { ok: true } : looked
     })
   }
 
   selfTest(): Promise<SelfTest> {
     return this.#inTurn(async () => {
-      const looked = await this.#keeper.look()
+      const looked = await this.#handler.look()
       const error = looked.ok ? this.#mechanics.fault : looked.error
       return error ? { ok: false, error } : { ok: true, identity: this.#identity || this.profile }
     })
@@ -135,13 +135,13 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
 
   protected lineEnded(): void {
     this.#cancelPoll?.()
-    this.#desk.end()
+    this.#contacts.end()
     this.#mechanics.detach()
   }
 
   protected readyStatus(): DeviceStatus {
     const { seen, fault } = this.#mechanics
-    return readerStatus({ seen, fault, chip: this.#desk.state, captured: this.#keeper.captured })
+    return readerStatus({ seen, fault, chip: this.#contacts.state, captured: this.#handler.captured })
   }
 
   /** Ends a wait for a card, which closes the entry. A card inside stays: whoever starts again finds it. */
@@ -159,7 +159,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     const looked = await this.#mechanics.look()
     if (!looked.ok && looked.error.code === 'noAnswer') return line.drop('silent')
     line.ready()
-    if (looked.ok) await this.#keeper.meet(looked.seen)
+    if (looked.ok) await this.#handler.meet(looked.seen)
     this.publish()
     this.#pollLater()
   }
@@ -179,7 +179,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   #pollLater(): void {
     this.#cancelPoll?.()
     const { watchMs, pollMs } = this.#timing
-    const ms = this.#keeper.offers ? watchMs : pollMs
-    this.#cancelPoll = this.clock.after(ms, () => void this.#inTurn(() => this.#keeper.look()))
+    const ms = this.#handler.offers ? watchMs : pollMs
+    this.#cancelPoll = this.clock.after(ms, () => void this.#inTurn(() => this.#handler.look()))
   }
 }

@@ -1,10 +1,10 @@
 import type { Outcome } from '../common/device.ts'
-import type { DeviceError } from '../common/words.ts'
-import type { Answer, Command, MemoryDialect } from './dialect.ts'
+import type { DeviceError } from '../common/status.ts'
+import type { CommandAnswer, Command, MemoryDialect } from './dialect.ts'
 import type { CodeTries, MemoryCard, MemoryData, Verified } from './memory-card.ts'
 
 /** Sends one command while the card is there. */
-export type AskCard = (command: Command) => Promise<Answer>
+export type AskCard = (command: Command) => Promise<CommandAnswer>
 
 const SIZE = 256
 const PROTECTABLE = 32

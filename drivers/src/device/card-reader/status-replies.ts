@@ -1,5 +1,5 @@
-import type { DeviceError } from '../common/words.ts'
-import type { Answer, Command, Seen } from './dialect.ts'
+import type { DeviceError } from '../common/status.ts'
+import type { CommandAnswer, Command, Seen } from './dialect.ts'
 
 const POSITIVE = 0x50
 const negative = [0x4e, 0x45]
@@ -13,7 +13,7 @@ export function decodeStatusReply(
   { body }: Command,
   statusLength: number,
   seen: (status: Uint8Array) => Seen,
-): Answer | undefined {
+): CommandAnswer | undefined {
   const [kind = 0, command, parameter] = text
   if (command !== body[0] || parameter !== body[1]) return undefined
   const rest = text.subarray(3)

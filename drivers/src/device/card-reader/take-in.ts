@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { Outcome } from '../common/device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { CardPlace } from './dialect.ts'
 import type { Mechanics } from './mechanics.ts'
 

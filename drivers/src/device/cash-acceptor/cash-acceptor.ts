@@ -1,7 +1,7 @@
 import type { LinkConfig } from '../../link/config.ts'
 import type { Device, Outcome } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import { CASH_PROFILES } from './cash-profiles.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
 import { LineCashAcceptor } from './line-cash-acceptor.ts'

@@ -1,6 +1,6 @@
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type { CashEvent, CashMemory } from './cash-acceptor.ts'
-import type { Session } from './dialect.ts'
+import type { DialectState } from './dialect.ts'
 
 /** What keeps an acceptor from taking cash; `none` when nothing does. */
 export type CashFault =
@@ -20,7 +20,7 @@ const shown: Readonly<Record<Exclude<CashFault, 'none'>, Shown>> = {
 }
 
 /** The state of an acceptor that answers, in XFS words. */
-export function cashStatus(session: Session, { note }: CashMemory): DeviceStatus {
+export function cashStatus(session: DialectState, { note }: CashMemory): DeviceStatus {
   const { fault } = session
   const isJam = fault === 'jammedInPath' || fault === 'jammedInBox'
   const inside = note !== null && note.stage !== 'credited' && note.stage !== 'uncertain'

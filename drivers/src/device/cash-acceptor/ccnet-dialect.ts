@@ -1,8 +1,8 @@
 import type { CcnetFrame } from '../../frame/ccnet.ts'
 import { enterFault } from './cash-faults.ts'
-import { littleEndian, maskOf, newSession } from './dialect.ts'
+import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { CashFault } from './cash-faults.ts'
-import type { Ask, Dialect, Judged, Session, Table, Wishes } from './dialect.ts'
+import type { Ask, Dialect, Judged, DialectState, Table, Wishes } from './dialect.ts'
 import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-tracking.ts'
 import type { Evidence, Judgement } from './note-tracking.ts'
 
@@ -51,7 +51,7 @@ const POLLS_PER_HOLD = 20
 
 type Name = 'ack' | 'identify' | 'poll' | 'reset' | 'table' | 'enable' | 'stack' | 'return' | 'hold'
 
-type State = Session & {
+type State = DialectState & {
   /** What the validator said last; `null` when something was ordered since. */
   status: number | null
   owesAck: boolean
@@ -67,7 +67,7 @@ type State = Session & {
  * RESET, which gives back what is in the validator and stacks what is in the stacker.
  */
 export const ccnet: Dialect<State, Name, CcnetFrame> = {
-  begin: () => ({ ...newSession, status: null, owesAck: false, heldFor: 0, jammed: false }),
+  begin: () => ({ ...freshState, status: null, owesAck: false, heldFor: 0, jammed: false }),
   resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
   next,
   answers: (_, { name }, { data }) => data[0] !== NAK && answering[name](data),

@@ -3,8 +3,8 @@ import type { CctalkFrame } from '../../frame/cctalk.ts'
 import type { CashMemory } from './cash-acceptor.ts'
 import { billName, CCTALK_HEADER, coinWorth } from './cctalk-messages.ts'
 import { hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
-import { littleEndian, maskOf, newSession } from './dialect.ts'
-import type { Ask, Dialect, Session, Judged, Wishes } from './dialect.ts'
+import { littleEndian, maskOf, freshState } from './dialect.ts'
+import type { Ask, Dialect, DialectState, Judged, Wishes } from './dialect.ts'
 import { giveUp } from './note-tracking.ts'
 
 type Name =
@@ -21,7 +21,7 @@ type Name =
   | 'stack'
   | 'return'
 
-export type CctalkState = Session & {
+export type CctalkState = DialectState & {
   kind: 'coin' | 'bill'
   /** Values as the acceptor names them, place by place; bills in units that the country's scaling makes fen of. */
   values: readonly number[]
@@ -62,7 +62,7 @@ export const cctalkCoin = cctalk('coin')
 function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> {
   return {
     begin: () => ({
-      ...newSession,
+      ...freshState,
       kind,
       values: [],
       country: '',

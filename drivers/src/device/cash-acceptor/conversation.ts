@@ -4,7 +4,7 @@ import { Waits } from '../../waits.ts'
 import { Exchange } from '../common/exchange.ts'
 import type { Question, TalkCounters } from '../common/exchange.ts'
 import type { CashTiming } from './cash-acceptor.ts'
-import type { Accept, Ask, Dialect, Session, Wire, Wishes } from './dialect.ts'
+import type { Accept, Ask, Dialect, DialectState, Wire, Wishes } from './dialect.ts'
 
 /** Between two polls of an acceptor that takes nothing: less than the 10 s after which an SSP device gives its host up. */
 const IDLE_POLL_MS = 1_000
@@ -21,7 +21,7 @@ export type Listener<Name extends string, Reply> = {
   hear(asked: Ask<Name>, reply: Reply | undefined, accept: Accept): Promise<boolean>
 }
 
-type Parts<State extends Session, Name extends string, Reply> = {
+type Parts<State extends DialectState, Name extends string, Reply> = {
   line: Line
   clock: Clock
   dialect: Dialect<State, Name, Reply>
@@ -36,7 +36,7 @@ type Parts<State extends Session, Name extends string, Reply> = {
  * The talk with an acceptor on one line: asks what its dialect wants asked, when it is time, and has each answer judged
  * before the next question.
  */
-export class Conversation<State extends Session, Name extends string, Reply> {
+export class Conversation<State extends DialectState, Name extends string, Reply> {
   /** Where the dialect stands; whoever judges an answer takes it further. */
   state: State
   readonly line: Line

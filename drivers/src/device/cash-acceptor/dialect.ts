@@ -11,7 +11,7 @@ export type Table = readonly number[]
 export type Accept = 'none' | 'all' | readonly number[]
 
 /** What every protocol's state tells the driver. */
-export type Session = {
+export type DialectState = {
   /** Set up, and known to be in step: the acceptor can be used. */
   ready: boolean
   identity: string
@@ -25,7 +25,7 @@ export type Session = {
   mine: string | null
 }
 
-export const newSession: Session = {
+export const freshState: DialectState = {
   ready: false,
   identity: '',
   table: [],
@@ -58,7 +58,7 @@ export type Judged<State> = { state: State; memory: CashMemory; events: readonly
  * always begins with `begin`; all that must outlive a line is in the memory. The driver records what was judged before it asks
  * the next question, so an acknowledgement, being a question too, never goes out before its credit is on disk.
  */
-export type Dialect<State extends Session, Name extends string, Reply> = {
+export type Dialect<State extends DialectState, Name extends string, Reply> = {
   begin(): State
   /** What a fresh line makes of the memory before anything is asked. */
   resume(memory: CashMemory): CashMemory

@@ -1,8 +1,8 @@
 import type { Id003Frame } from '../../frame/id003.ts'
 import { enterFault } from './cash-faults.ts'
-import { littleEndian, maskOf, newSession } from './dialect.ts'
+import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { CashFault } from './cash-faults.ts'
-import type { Ask, Dialect, Judged, Session, Table, Wishes } from './dialect.ts'
+import type { Ask, Dialect, Judged, DialectState, Table, Wishes } from './dialect.ts'
 import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-tracking.ts'
 import type { Evidence, Judgement } from './note-tracking.ts'
 
@@ -52,7 +52,7 @@ const FIRST_ESCROW_CODE = 0x61
 type Name =
   'ack' | 'version' | 'status' | 'reset' | 'table' | 'denominations' | 'inhibit' | 'stack' | 'return' | 'hold'
 
-type State = Session & {
+type State = DialectState & {
   /** What the acceptor said last; `null` when something was ordered since. */
   status: number | null
   owesAck: boolean
@@ -71,7 +71,7 @@ type State = Session & {
  */
 export const id003: Dialect<State, Name, Id003Frame> = {
   begin: () => ({
-    ...newSession,
+    ...freshState,
     status: null,
     owesAck: false,
     denominations: null,

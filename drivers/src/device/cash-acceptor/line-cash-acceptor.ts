@@ -7,7 +7,7 @@ import { Turns } from '../../turns.ts'
 import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type {
   CashAcceptor,
   CashAcceptorConfig,
@@ -19,7 +19,7 @@ import { cashStatus } from './cash-faults.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
 import { Conversation } from './conversation.ts'
 import { maskOf } from './dialect.ts'
-import type { Accept, Ask, Dialect, Judged, Session, Wire } from './dialect.ts'
+import type { Accept, Ask, Dialect, Judged, DialectState, Wire } from './dialect.ts'
 import { decide, emptyMemory } from './note-tracking.ts'
 import { StackOrders } from './stack-orders.ts'
 
@@ -31,7 +31,7 @@ const noSuchNote: DeviceError = { code: 'invalidData', action: 'clear' }
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
 const canceled: DeviceError = { code: 'canceled', action: 'suspend' }
 
-type Spoken<State extends Session, Name extends string, Reply> = {
+type Spoken<State extends DialectState, Name extends string, Reply> = {
   dialect: Dialect<State, Name, Reply>
   wire: (options: WireOptions) => Wire<Reply>
   escrow: boolean
@@ -43,7 +43,7 @@ type Spoken<State extends Session, Name extends string, Reply> = {
  * Keeps what an acceptor's answers prove before it is told of, and carries out what the caller decides. What to ask and
  * what an answer means, its dialect says; when to ask, its `Conversation`.
  */
-export class LineCashAcceptor<State extends Session, Name extends string, Reply>
+export class LineCashAcceptor<State extends DialectState, Name extends string, Reply>
   extends LineDevice<CashEvent>
   implements CashAcceptor
 {

@@ -1,6 +1,6 @@
 import type { SspFrame } from '../../frame/ssp.ts'
-import { littleEndian, maskOf, newSession } from './dialect.ts'
-import type { Ask, Dialect, Session, Judged, Wishes } from './dialect.ts'
+import { littleEndian, maskOf, freshState } from './dialect.ts'
+import type { Ask, Dialect, DialectState, Judged, Wishes } from './dialect.ts'
 import { giveUp, isOpen, judge, sawJam, settleBoxed } from './note-tracking.ts'
 import { readSspEvents, SSP_EVENT, sspSetup } from './ssp-messages.ts'
 import { isRepeated, judgeSspEvents } from './ssp-events.ts'
@@ -41,7 +41,7 @@ type Name =
 /** What is still to be done before the acceptor may be polled, in this order; a poll would stack a note in escrow. */
 const OPENING = ['sync', 'reject', 'disable', 'protocol', 'setup'] as const
 
-export type SspState = Session & {
+export type SspState = DialectState & {
   /** Flag of the next question. */
   sequence: 0 | 1
   toDo: readonly (typeof OPENING)[number][]
@@ -68,7 +68,7 @@ export type SspState = Session & {
  */
 export const ssp: Dialect<SspState, Name, SspFrame> = {
   begin: () => ({
-    ...newSession,
+    ...freshState,
     sequence: 1,
     toDo: OPENING,
     protocol: NEWEST_PROTOCOL,

@@ -1,5 +1,5 @@
 import type { Outcome } from '../common/device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { CashEvent, NoteId, StackOutcome } from './cash-acceptor.ts'
 
 type Order = { outcome: Promise<StackOutcome>; settle: (outcome: StackOutcome) => void }

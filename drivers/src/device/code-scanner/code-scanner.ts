@@ -2,7 +2,7 @@ import type { ScannerSuffix } from '../../frame/scanner-line.ts'
 import type { LinkConfig } from '../../link/config.ts'
 import type { Device } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { ScannedCode } from './scanned-code.ts'
 import type { ScannerProfile } from './scanner-dialects.ts'
 import { SerialCodeScanner } from './serial-code-scanner.ts'
@@ -10,7 +10,7 @@ import { SerialCodeScanner } from './serial-code-scanner.ts'
 /** A code that was read while nobody asked for one; only of scanners that read all the time. */
 export type CodeScannerEvent = { readonly type: 'scanned' } & ScannedCode
 
-/** The code, or why there is none: `timeOut`, `canceled`, or what ails the scanner. */
+/** The code, or why there is none: `timeOut`, `canceled`, or what is wrong with the scanner. */
 export type ScanResult = { ok: true; code: ScannedCode } | { ok: false; error: DeviceError }
 
 /** How long one scan may last, ms. */

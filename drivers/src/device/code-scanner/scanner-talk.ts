@@ -4,7 +4,7 @@ import type { ScannerFrame, ScannerReaderOptions } from '../../frame/scanner-lin
 import type { Line } from '../../link/link.ts'
 import { Exchange } from '../common/exchange.ts'
 import type { Question, TalkCounters } from '../common/exchange.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { ScannerCommand, ScannerDialect } from './scanner-dialects.ts'
 
 type Reply = Extract<ScannerFrame, { kind: 'reply' }>

@@ -8,7 +8,7 @@ import { guarded } from '../common/guarded.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import { errorOfFault } from '../common/link-status.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type {
   CodeScanner,
   CodeScannerConfig,

@@ -2,7 +2,7 @@ import type { LinkConfig } from '../../link/config.ts'
 import type { Outcome } from './device.ts'
 import type { Field } from './field.ts'
 import type { DeviceSurroundings } from './line-device.ts'
-import type { DeviceErrorCode } from './words.ts'
+import type { DeviceErrorCode } from './status.ts'
 
 /** A line that several devices may share. Those that name the same one can stand on it together. */
 export type Bus = {

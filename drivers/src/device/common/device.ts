@@ -1,7 +1,7 @@
 import type { Unsubscribe } from '../../listeners.ts'
 import type { LinkCounters } from '../../link/faults.ts'
 import type { TalkCounters } from './exchange.ts'
-import type { DeviceError, DeviceStatus } from './words.ts'
+import type { DeviceError, DeviceStatus } from './status.ts'
 
 /** What became of something asked of a device. */
 export type Outcome = { ok: true } | { ok: false; error: DeviceError }

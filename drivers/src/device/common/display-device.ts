@@ -4,7 +4,7 @@ import type { WriteResult } from '../../link/write-queue.ts'
 import type { Outcome, SelfTest } from './device.ts'
 import { LineDevice } from './line-device.ts'
 import { errorOfFault } from './link-status.ts'
-import type { DeviceStatus } from './words.ts'
+import type { DeviceStatus } from './status.ts'
 
 /** How long a test pattern stays, so that one can look. */
 const PATTERN_MS = 1_000
@@ -17,7 +17,7 @@ export abstract class DisplayDevice<Content> extends LineDevice<never> {
   async selfTest(): Promise<SelfTest> {
     const error = this.lineError()
     if (error) return { ok: false, error }
-    // Kept also in case the line is lost meanwhile: the pattern must not stay.
+    // Kept also in case the line is lost meanwhile: the pattern must not be left on.
     this.#shown ??= this.blank
     const sent = await this.#send(this.pattern)
     if (!sent.ok) return sent

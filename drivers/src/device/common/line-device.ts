@@ -14,7 +14,7 @@ import { noTalk } from './exchange.ts'
 import type { TalkCounters } from './exchange.ts'
 import { deviceOfLink } from './link-status.ts'
 import { StatusBoard } from './status-board.ts'
-import type { DeviceError, DeviceStatus } from './words.ts'
+import type { DeviceError, DeviceStatus } from './status.ts'
 
 /** What devices need from outside; every field has a default. */
 export type DeviceSurroundings = {

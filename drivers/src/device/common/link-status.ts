@@ -1,6 +1,6 @@
 import type { LinkFault } from '../../link/faults.ts'
 import type { LinkState } from '../../link/link.ts'
-import type { DeviceError, DeviceState } from './words.ts'
+import type { DeviceError, DeviceState } from './status.ts'
 
 const errors: Readonly<Record<LinkFault, DeviceError>> = {
   misconfigured: { code: 'misconfigured', action: 'configuration' },

@@ -1,7 +1,7 @@
 import { Listeners } from '../../listeners.ts'
 import type { ReportBug, Unsubscribe } from '../../listeners.ts'
-import { sameStatus } from './words.ts'
-import type { DeviceStatus } from './words.ts'
+import { sameStatus } from './status.ts'
+import type { DeviceStatus } from './status.ts'
 
 /** Holds a device's status and tells its listeners only when it changed. */
 export class StatusBoard {

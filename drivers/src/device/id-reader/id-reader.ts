@@ -1,7 +1,7 @@
 import type { LinkConfig } from '../../link/config.ts'
 import type { Device } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { Person } from './person.ts'
 import { SdtSamReader } from './sdt-sam-reader.ts'
 import type { IdReaderTiming } from './sdt-sam-reader.ts'

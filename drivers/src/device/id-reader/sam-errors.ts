@@ -1,4 +1,4 @@
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 
 const broken: DeviceError = { code: 'selfTestFailed', action: 'maintenance' }
 const forbidden: DeviceError = { code: 'securityFail', action: 'maintenance' }

@@ -6,7 +6,7 @@ import type { Line } from '../../link/link.ts'
 import type { SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import { found, isNew, isToBeRead, missed, noCard, read, unread } from './card-presence.ts'
 import type { CardPresence } from './card-presence.ts'
 import type { IdReader, IdReaderConfig, IdReaderEvent } from './id-reader.ts'
@@ -49,7 +49,7 @@ export class SdtSamReader extends LineDevice<IdReaderEvent> implements IdReader 
   #presence: CardPresence = noCard
   /** Whether a card was looked for since the start: one that lay there before belongs to nobody who comes. */
   #hasLooked = false
-  /** What ails the reader itself. */
+  /** What is wrong with the reader itself. */
   #ailment: DeviceError | undefined
   #step: Promise<void> = Promise.resolve()
   #stepping = false

@@ -6,7 +6,7 @@ import type { Outcome, SelfTest } from '../common/device.ts'
 import { Exchange } from '../common/exchange.ts'
 import type { Question } from '../common/exchange.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { Indicator, IndicatorConfig } from './indicator.ts'
 import { LightBoard } from './light-board.ts'
 

@@ -1,5 +1,5 @@
 import { within } from '../../clock.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { FaultWatch } from './fault-watch.ts'
 import type { JobParts } from './print-job.ts'
 import { printerError, stoppingError } from './printer-status.ts'

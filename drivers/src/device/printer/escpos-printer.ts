@@ -8,7 +8,7 @@ import { Turns } from '../../turns.ts'
 import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError, DeviceStatus, PaperState } from '../common/words.ts'
+import type { DeviceError, DeviceStatus, PaperSupply } from '../common/status.ts'
 import { checkDocument } from './check-document.ts'
 import type { CheckedDocument } from './check-document.ts'
 import { OutcomeMemory } from './outcome-memory.ts'
@@ -23,7 +23,7 @@ import { PrinterConversation } from './printer-conversation.ts'
 import { askIdentity, identityText } from './printer-identity.ts'
 import { PRINTER_PROFILES, printerTiming } from './printer-profile.ts'
 import type { PrinterProfile, PrinterTiming, PrinterTraits } from './printer-profile.ts'
-import { paperState, printerError, printerStatus } from './printer-status.ts'
+import { paperSupply, printerError, printerStatus } from './printer-status.ts'
 import type { Printer } from './printer.ts'
 import { ProcessIds } from './process-ids.ts'
 import { Settler } from './settler.ts'
@@ -50,7 +50,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
   readonly #presenter: Presenter | undefined
   #conversation: PrinterConversation | undefined
   #flags: PrinterFlags = noFlags
-  #paper: PaperState = 'unknown'
+  #paper: PaperSupply = 'unknown'
   #isPrinting = false
   #cancelPoll: Cancel | undefined
 
@@ -235,7 +235,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
     this.#presenter?.hear(flags)
     if (this.#roll.hear(flags)) this.#tellUsage()
     this.publish()
-    const paper = paperState(flags)
+    const paper = paperSupply(flags)
     if (paper !== this.#paper) {
       this.#paper = paper
       this.emit({ type: 'paperThreshold', paper })

@@ -1,5 +1,5 @@
 import type { Expected } from '../../expectations.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { PrinterConversation } from './printer-conversation.ts'
 import { stoppingError } from './printer-status.ts'
 

@@ -1,7 +1,7 @@
 import type { PrinterFlags } from '../../frame/escpos-status.ts'
-import type { Consumable } from '../common/words.ts'
+import type { Consumable } from '../common/status.ts'
 import type { RollConfig } from './printer-config.ts'
-import { paperState } from './printer-status.ts'
+import { paperSupply } from './printer-status.ts'
 
 /** How exactly the estimate is told, in mm: a few lines more or less are nobody's business. */
 const TOLD_MM = 10
@@ -24,7 +24,7 @@ export class PaperRoll {
   get consumable(): Consumable | undefined {
     if (!this.#config) return undefined
     const states = { full: 'ok', low: 'low', out: 'out', jammed: 'unknown', unknown: 'unknown' } as const
-    const state = this.#flags ? states[paperState(this.#flags)] : 'unknown'
+    const state = this.#flags ? states[paperSupply(this.#flags)] : 'unknown'
     return { name: 'paper', state, amount: Math.round(this.#leftMm / TOLD_MM) * TOLD_MM, unit: 'mm' }
   }
 

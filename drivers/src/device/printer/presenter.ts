@@ -1,7 +1,7 @@
 import type { Cancel, Clock } from '../../clock.ts'
 import type { PrinterFlags } from '../../frame/escpos-status.ts'
 import type { Outcome } from '../common/device.ts'
-import type { Consumable, DeviceError, MediaState } from '../common/words.ts'
+import type { Consumable, DeviceError, MediaState } from '../common/status.ts'
 import type { PresenterConfig, PrinterEvent } from './printer-config.ts'
 import type { PrinterConversation } from './printer-conversation.ts'
 

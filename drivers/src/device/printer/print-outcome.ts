@@ -1,5 +1,5 @@
 import type { TextWarning } from '../../paper/gb18030.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 
 /**
  * What is known about a print job.

@@ -1,13 +1,13 @@
 import type { LinkConfig } from '../../link/config.ts'
 import type { PresenterBits } from '../../frame/escpos-status.ts'
 import type { GlyphSource } from '../../paper/glyphs.ts'
-import type { PaperState } from '../common/words.ts'
+import type { PaperSupply } from '../common/status.ts'
 import type { PrinterProfile, PrinterTiming } from './printer-profile.ts'
 
 /** What a printer tells by itself. */
 export type PrinterEvent =
   /** The roll crossed a threshold, or was changed. */
-  | { type: 'paperThreshold'; paper: PaperState }
+  | { type: 'paperThreshold'; paper: PaperSupply }
   /** Paper was fed, or the estimate corrected: to be kept and handed back as `roll.leftMm` after a restart. */
   | { type: 'paperUsage'; leftMm: number }
   /** Kiosk printers: a paper lies in the exit, was taken, was taken back in because nobody took it. */

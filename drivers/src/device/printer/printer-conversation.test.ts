@@ -55,7 +55,7 @@ function aConversation(profile: PrinterProfile = 'epson') {
   return { ask, clock, written, told, conversation, traits, hear }
 }
 
-test('asks once more before it tells of a trouble that came with noise', async () => {
+test('asks once more before it tells of a fault that came with noise', async () => {
   const { ask, written, told, hear } = aConversation()
   const { answer } = await ask()
   await hear(...coverOpen.slice(0, 2), NOISE, ...coverOpen.slice(2))
@@ -74,7 +74,7 @@ test('tells nothing when an answer too many came, since one of them was none', a
   expect(told).toEqual([])
 })
 
-test('tells of a trouble that is told twice, however noisy the line, and of one without noise at once', async () => {
+test('tells of a fault that is told twice, however noisy the line, and of one without noise at once', async () => {
   const { ask, written, told, hear } = aConversation()
   await ask()
   await hear(NOISE, ...coverOpen)
@@ -86,7 +86,7 @@ test('tells of a trouble that is told twice, however noisy the line, and of one 
   expect(written).toHaveLength(3)
 })
 
-test('believes a trouble that the printer tells by itself, but asks first when noise came before it', async () => {
+test('believes a fault that the printer tells by itself, but asks first when noise came before it', async () => {
   const { written, told, hear } = aConversation()
   await hear(...coverOpenAsb)
   expect(told).toEqual(['coverOpen'])

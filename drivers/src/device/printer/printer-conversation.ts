@@ -92,7 +92,7 @@ export class PrinterConversation {
   }
 
   /**
-   * A byte of noise may look like an answer and tell of a trouble that is none, so one that is told on a noisy line is
+   * A byte of noise may look like an answer and tell of a fault that is not there, so one that is told on a noisy line is
    * asked for once more before anybody hears of it.
    */
   async #ask(): Promise<PrinterFlags | undefined> {
@@ -148,7 +148,7 @@ export class PrinterConversation {
     }
   }
 
-  /** Status that the printer tells by itself: believed, unless it tells of a trouble after noise. */
+  /** Status that the printer tells by itself: believed, unless it tells of a fault after noise. */
   #hearUnasked(flags: PrinterFlags): void {
     if (!printerError(flags) || this.#doubts === this.#doubtsAtAnswer) this.#tell(flags)
     else if (!this.#isAsking) void this.ask()

@@ -1,5 +1,5 @@
 import type { PrinterFlags } from '../../frame/escpos-status.ts'
-import type { DeviceError, DeviceStatus, PaperState } from '../common/words.ts'
+import type { DeviceError, DeviceStatus, PaperSupply } from '../common/status.ts'
 
 /** The error that keeps a printer from printing, worst first; `undefined` when nothing does. */
 export function printerError(flags: PrinterFlags): DeviceError | undefined {
@@ -19,7 +19,7 @@ export function stoppingError(flags: PrinterFlags): DeviceError | undefined {
   return error?.action === 'suspend' ? undefined : error
 }
 
-export function paperState(flags: PrinterFlags): PaperState {
+export function paperSupply(flags: PrinterFlags): PaperSupply {
   if (flags.paperEnd) return 'out'
   if (flags.paperJammed) return 'jammed'
   return flags.paperNearEnd ? 'low' : 'full'
@@ -28,7 +28,7 @@ export function paperState(flags: PrinterFlags): PaperState {
 /** Status of a printer that answers. `settled` is false until it has proved to hold no leftovers of an earlier job. */
 export function printerStatus(flags: PrinterFlags, settled: boolean): DeviceStatus {
   const error = printerError(flags)
-  const paper = paperState(flags)
+  const paper = paperSupply(flags)
   if (!error) return { device: settled ? 'online' : 'starting', paper }
   switch (error.code) {
     case 'paperOut':

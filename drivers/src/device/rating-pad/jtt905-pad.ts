@@ -14,7 +14,7 @@ import type { Outcome, SelfTest } from '../common/device.ts'
 import { Exchange } from '../common/exchange.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type { RatingLevel } from './rating-level.ts'
 import type { Invitation, Jtt905PadConfig, RatingPad, RatingPadEvent } from './rating-pad.ts'
 

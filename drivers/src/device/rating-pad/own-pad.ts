@@ -14,7 +14,7 @@ import type { PadStaff } from './pad-messages.ts'
 import { isLevel } from './rating-level.ts'
 import type { Invitation, OwnPadConfig, RatingPad, RatingPadEvent } from './rating-pad.ts'
 import { closeWindow, judgeKey, noInvitation, onWire, openWindow } from './rating-window.ts'
-import type { DeviceError, DeviceStatus } from '../common/words.ts'
+import type { DeviceError, DeviceStatus } from '../common/status.ts'
 
 const TRIES = 3
 const ANSWER_MS = 400

@@ -1,4 +1,4 @@
-import type { DeviceStatus } from '../../../src/device/common/words.ts'
+import type { DeviceStatus } from '../../../src/device/common/status.ts'
 import { systemClock, within } from '../../../src/clock.ts'
 import { startSimulator } from '../../simulator.ts'
 import type { RunningSimulator } from '../../simulator.ts'

@@ -1,5 +1,5 @@
 import { Turns } from '../../../turns.ts'
-import type { DeviceError, DeviceErrorCode } from '../../common/words.ts'
+import type { DeviceError, DeviceErrorCode } from '../../common/status.ts'
 import type { ChipChannel } from '../chip-channel.ts'
 import { encodeCommand, parseResponse } from './apdu.ts'
 import type { ChipCommand, ChipResponse } from './apdu.ts'

@@ -1,4 +1,4 @@
-import type { DeviceError, DeviceErrorCode } from '../../common/words.ts'
+import type { DeviceError, DeviceErrorCode } from '../../common/status.ts'
 
 /** What a status word asks for next. */
 export type StatusWord =

@@ -1,4 +1,4 @@
-import type { DeviceError } from '../../common/words.ts'
+import type { DeviceError } from '../../common/status.ts'
 import type { ChipAnswer, ChipSession } from '../chip/session.ts'
 import { chipSerial } from './chip-serial.ts'
 import { METER_DIRECTORY, METER_FILE } from './meter-card.ts'

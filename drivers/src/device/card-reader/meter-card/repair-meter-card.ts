@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../../clock.ts'
-import type { DeviceError } from '../../common/words.ts'
+import type { DeviceError } from '../../common/status.ts'
 import type { ChipSession } from '../chip/session.ts'
 import { chipSerial } from './chip-serial.ts'
 import { boundedKeyService } from './key-service.ts'
@@ -9,7 +9,7 @@ import { METER_FILE } from './meter-card.ts'
 import { PARAMETER_FILE_LENGTH, parseParameters } from './parameter-file.ts'
 import { readMeterCard } from './read-meter-card.ts'
 import { authenticate, writeFile } from './secure-write.ts'
-import type { StepFault } from './secure-write.ts'
+import type { WriteFault } from './secure-write.ts'
 import type { WriteOptions } from './write-purchase.ts'
 
 /** What is known of a card from before: its number, and its parameter file as `readMeterCard` gave it. */
@@ -18,7 +18,7 @@ export type KnownCard = { serial: string; parameterFile: Uint8Array }
 export type Repaired =
   | { ok: true }
   /** `badOrder`: the parameter file is none. `otherCard`: another card, or one with something else wrong. */
-  | { ok: false; reason: 'badOrder' | 'otherCard' | StepFault; error: DeviceError }
+  | { ok: false; reason: 'badOrder' | 'otherCard' | WriteFault; error: DeviceError }
 
 /**
  * Puts back the parameter file of a card that was torn out while it was written (`parametersTorn`). The card is then as it

@@ -1,4 +1,4 @@
-import type { DeviceError } from '../../common/words.ts'
+import type { DeviceError } from '../../common/status.ts'
 import type { ChipAnswer, ChipSession } from '../chip/session.ts'
 import type { BoundedKeyService } from './key-service.ts'
 
@@ -6,18 +6,18 @@ import type { BoundedKeyService } from './key-service.ts'
 export type Writing = { session: ChipSession; keys: BoundedKeyService; serial: Uint8Array }
 
 /** Why a step failed: the key service did not help, the card is not genuine, or the card refused or fell silent. */
-export type StepFault = 'keyService' | 'notGenuine' | 'card'
-export type Step =
+export type WriteFault = 'keyService' | 'notGenuine' | 'card'
+export type WriteStep =
   | { ok: true }
   /** `mayBeDone`: the write was sent, and no answer rules it out. */
-  | { ok: false; fault: StepFault; mayBeDone: boolean; error: DeviceError }
+  | { ok: false; fault: WriteFault; mayBeDone: boolean; error: DeviceError }
 
 const MAC_LENGTH = 4
 const MAC_CHALLENGE = 4
 const CHALLENGE = 8
 
 /** Writes a file from its beginning with a MAC: 04 D6 80+file 00 Lc data MAC, under a challenge of its own. */
-export async function writeFile(writing: Writing, file: number, data: Uint8Array): Promise<Step> {
+export async function writeFile(writing: Writing, file: number, data: Uint8Array): Promise<WriteStep> {
   const { session, keys, serial } = writing
   const challenge = await getChallenge(session, MAC_CHALLENGE)
   if (!challenge.ok) return failedBefore(challenge)
@@ -32,7 +32,7 @@ export async function writeFile(writing: Writing, file: number, data: Uint8Array
 }
 
 /** Makes sure that the card is genuine, with a `challenge` of 8 bytes, then proves to it that we may write. */
-export async function authenticate(writing: Writing, challenge: Uint8Array): Promise<Step> {
+export async function authenticate(writing: Writing, challenge: Uint8Array): Promise<WriteStep> {
   const { session, keys, serial } = writing
   const wanted = await keys.cardResponse({ serial, challenge })
   if (!wanted) return noKeys
@@ -57,17 +57,17 @@ function isOpen(sw: number | undefined): boolean {
   return sw === undefined || [0x64, 0x65, 0x6f].includes(sw >> 8)
 }
 
-function failedBefore({ error }: { error: DeviceError }): Step {
+function failedBefore({ error }: { error: DeviceError }): WriteStep {
   return { ok: false, fault: 'card', mayBeDone: false, error }
 }
 
-const noKeys: Step = {
+const noKeys: WriteStep = {
   ok: false,
   fault: 'keyService',
   mayBeDone: false,
   error: { code: 'noAnswer', action: 'suspend' },
 }
-const notGenuine: Step = {
+const notGenuine: WriteStep = {
   ok: false,
   fault: 'notGenuine',
   mayBeDone: false,

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { systemClock } from '../../../clock.ts'
 import type { Clock } from '../../../clock.ts'
-import type { DeviceError } from '../../common/words.ts'
+import type { DeviceError } from '../../common/status.ts'
 import type { ChipSession } from '../chip/session.ts'
 import { boundedKeyService } from './key-service.ts'
 import type { MeterKeyService } from './key-service.ts'
@@ -13,7 +13,7 @@ import { readMeterCard } from './read-meter-card.ts'
 import type { ReadCard } from './read-meter-card.ts'
 import { emptyReturnFile } from './return-file.ts'
 import { authenticate, writeFile } from './secure-write.ts'
-import type { Step, StepFault, Writing } from './secure-write.ts'
+import type { WriteStep, WriteFault, Writing } from './secure-write.ts'
 import { encodeWallet, isPurchase, samePurchase } from './wallet-file.ts'
 import type { Purchase } from './wallet-file.ts'
 
@@ -51,7 +51,7 @@ export type NotWrittenReason =
    * parameter file that was read before, `repairMeterCard` makes it good.
    */
   | 'parametersTorn'
-  | StepFault
+  | WriteFault
 
 /** How a card is written to; every field has a default. */
 export type WriteOptions = {
@@ -99,7 +99,7 @@ async function prepare(
   writing: Writing,
   { card, parameterFile }: ReadCard,
   challenge: Uint8Array,
-): Promise<Step> {
+): Promise<WriteStep> {
   const authenticated = await authenticate(writing, challenge)
   const wasInMeter = card.returned.state === 'written'
   if (!authenticated.ok || card.parameters.cardType === 'purchase' || !wasInMeter) return authenticated
@@ -111,7 +111,7 @@ async function readBack(
   session: ChipSession,
   before: MeterCard,
   order: PurchaseOrder,
-  last: Step,
+  last: WriteStep,
 ): Promise<PurchaseOutcome> {
   const read = await readMeterCard(session)
   if (!read.ok || read.card.serial !== order.serial) {

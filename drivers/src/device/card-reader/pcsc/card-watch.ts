@@ -1,5 +1,5 @@
 import type { Cancel, Clock } from '../../../clock.ts'
-import type { MediaState } from '../../common/words.ts'
+import type { MediaState } from '../../common/status.ts'
 import type { CardPolicy, CardReaderEvent } from '../card-reader.ts'
 import { judge, noCard } from '../gate-watch.ts'
 import type { Custody } from '../gate-watch.ts'

@@ -1,5 +1,5 @@
 import type { LinkFault } from '../../../link/faults.ts'
-import type { DeviceError } from '../../common/words.ts'
+import type { DeviceError } from '../../common/status.ts'
 
 const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
 const mute: DeviceError = { code: 'atrNotObtained', action: 'clear' }

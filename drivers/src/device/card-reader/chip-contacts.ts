@@ -1,5 +1,5 @@
 import type { Outcome } from '../common/device.ts'
-import type { ChipState, DeviceError } from '../common/words.ts'
+import type { ChipState, DeviceError } from '../common/status.ts'
 import type { ChipReply, PoweredChip } from './chip-channel.ts'
 import { chipChannel, PowerLease } from './power-lease.ts'
 import type { ChipStart, Command, Dialect } from './dialect.ts'
@@ -18,7 +18,7 @@ const unread: DeviceError = { code: 'readFailed', action: 'clear' }
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
 
 /** The contacts of a reader and what is powered at them. */
-export class ChipDesk {
+export class ChipContacts {
   readonly #dialect: Dialect
   readonly #mechanics: Mechanics
   readonly #inTurn: InTurn

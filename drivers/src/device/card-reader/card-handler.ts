@@ -1,8 +1,8 @@
 import type { Clock } from '../../clock.ts'
 import type { Outcome } from '../common/device.ts'
-import type { DeviceError } from '../common/words.ts'
+import type { DeviceError } from '../common/status.ts'
 import type { CaptureReason, CardPolicy, CardReaderEvent } from './card-reader.ts'
-import type { ChipDesk } from './chip-desk.ts'
+import type { ChipContacts } from './chip-contacts.ts'
 import type { CardPlace, Dialect, Seen } from './dialect.ts'
 import { judge, noCard } from './gate-watch.ts'
 import type { Custody } from './gate-watch.ts'
@@ -12,7 +12,7 @@ import { takeIn } from './take-in.ts'
 type Parts = {
   dialect: Dialect
   mechanics: Mechanics
-  desk: ChipDesk
+  contacts: ChipContacts
   policy: CardPolicy
   clock: Clock
   emit: (event: CardReaderEvent) => void
@@ -26,8 +26,8 @@ const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
 const occupied: DeviceError = { code: 'refused', action: 'clear' }
 const binFull: DeviceError = { code: 'captureBinFull', action: 'clear' }
 
-/** Answers for the card in the reader: takes it in, gives it back, keeps it, and tells what became of it. */
-export class CardKeeper {
+/** Handles the card in the reader: takes it in, gives it back, keeps it, and tells what became of it. */
+export class CardHandler {
   readonly #parts: Parts
   #custody: Custody = noCard
   #captured = 0
@@ -53,7 +53,7 @@ export class CardKeeper {
     return looked
   }
 
-  /** Deals with a card found in a reader that has just been reached. One taken in before the line was lost stays. */
+  /** Deals with a card found in a reader that has just been reached. One taken in before the line was lost is kept inside. */
   async meet({ card }: Seen): Promise<void> {
     if (this.#custody.kind !== 'none') return this.#judge(card)
     if (card === 'gate') return this.#offer()
@@ -91,13 +91,13 @@ export class CardKeeper {
   }
 
   async capture(reason: CaptureReason): Promise<Outcome> {
-    const { dialect, mechanics, desk, emit } = this.#parts
+    const { dialect, mechanics, contacts, emit } = this.#parts
     const looked = await mechanics.look()
     if (!looked.ok && looked.error.code === 'noAnswer') return looked
     const { seen } = mechanics
     if (seen?.card === 'none') return { ok: false, error: noMedia }
     if (seen?.binFull) return { ok: false, error: binFull }
-    await desk.powerOff()
+    await contacts.powerOff()
     const steps = dialect.capture(seen?.card ?? 'unknown')
     for (const [index, step] of steps.entries()) {
       const wanted = index === steps.length - 1 ? 'none' : 'inside'
@@ -111,8 +111,8 @@ export class CardKeeper {
   }
 
   async #moveToGate(): Promise<Outcome> {
-    const { dialect, mechanics, desk } = this.#parts
-    await desk.powerOff()
+    const { dialect, mechanics, contacts } = this.#parts
+    await contacts.powerOff()
     const place = mechanics.seen?.card ?? 'unknown'
     const moved = await mechanics.move(dialect.eject(place), ({ card }) => card === 'gate' || card === 'none')
     if (!moved.ok) return moved
@@ -129,10 +129,10 @@ export class CardKeeper {
   }
 
   async #judge(place: CardPlace): Promise<void> {
-    const { clock, desk, emit, policy } = this.#parts
+    const { clock, contacts, emit, policy } = this.#parts
     const { custody, event } = judge(this.#custody, place, clock.monotonic())
     this.#custody = custody
-    if (place === 'none') desk.end()
+    if (place === 'none') contacts.end()
     if (!event) return
     emit(event)
     if (event.type === 'cardLeftBehind' && policy.whenLeftBehind === 'capture')

@@ -21,7 +21,7 @@ export type DeviceState =
   | 'starting'
 
 /** State of one paper roll. */
-export type PaperState = 'unknown' | 'full' | 'low' | 'out' | 'jammed'
+export type PaperSupply = 'unknown' | 'full' | 'low' | 'out' | 'jammed'
 
 /**
  * What the operator is to do: `clear` is work for hall staff (paper, cover, cable), `maintenance` for an engineer,
@@ -99,7 +99,7 @@ export type DeviceStatus = {
   device: DeviceState
   error?: DeviceError
   /** Printers only. */
-  paper?: PaperState
+  paper?: PaperSupply
   /** Devices that hold a card, a note or a paper. */
   media?: MediaState
   /** Card readers only. */

@@ -1,14 +1,14 @@
 import type { Family } from './family.ts'
 import { asbBytes, fullBytes, healthy, isOffline, paperByte, realtimeByte } from './status.ts'
-import type { Trouble } from './status.ts'
+import type { PrinterFaults } from './status.ts'
 
 /** What is wrong with a printer now and later, and how it says so in the words of its family. */
-export class Troubles {
+export class StatusReporter {
   readonly #family: Family
   readonly #send: (bytes: Uint8Array) => void
-  #now: Trouble = { ...healthy }
-  /** Troubles that strike when so many lines are printed. */
-  #due: { line: number; trouble: Partial<Trouble> }[] = []
+  #now: PrinterFaults = { ...healthy }
+  /** StatusReporter that strike when so many lines are printed. */
+  #due: { line: number; faults: Partial<PrinterFaults> }[] = []
   /** Which changes are told without being asked: none at 0. */
   #automatic = 0
 
@@ -21,23 +21,23 @@ export class Troubles {
     return isOffline(this.#now)
   }
 
-  /** Brings trouble or ends it; a change is told by automatic status. */
-  set(change: Partial<Trouble>): void {
+  /** Begins a fault or ends it; a change is told by automatic status. */
+  set(change: Partial<PrinterFaults>): void {
     const before = this.#bytes()
     this.#now = { ...this.#now, ...change }
     if (this.#automatic !== 0 && Buffer.compare(before, this.#bytes()) !== 0) this.#send(this.#bytes())
   }
 
-  /** Brings trouble when so many lines are printed. */
-  setAtLine(line: number, trouble: Partial<Trouble>): void {
-    this.#due.push({ line, trouble })
+  /** Begins a fault when so many lines are printed. */
+  setAtLine(line: number, faults: Partial<PrinterFaults>): void {
+    this.#due.push({ line, faults })
   }
 
   /** Lines are printed: brings what was due. */
   strike(linesPrinted: number): void {
     const due = this.#due.filter(({ line }) => linesPrinted >= line)
     this.#due = this.#due.filter((one) => !due.includes(one))
-    for (const { trouble } of due) this.set(trouble)
+    for (const { faults } of due) this.set(faults)
   }
 
   /** Nothing strikes any more. */

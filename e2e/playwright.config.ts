@@ -1,10 +1,11 @@
 import { defineConfig } from 'playwright/test'
 
-/** Flows through real screens. One at a time: each brings up a whole hall, and there are two cores. */
+/** Flows through real screens. Two at a time: each brings up a whole hall of its own, and waits for much of it. */
 export default defineConfig({
   testDir: 'flows',
   outputDir: 'output/results',
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -45,6 +45,9 @@ export const formatting: Stage = () =>
 
 export const types: Stage = () => check(TOOLS.types)
 
+/** Walls, circles, and what a new capability, device kind or kiosk page has to edit. */
+export const house: Stage = () => check([inRoot('scripts/checks/house/house.ts'), '--json'])
+
 export const unit: Stage = async () => {
   const report = inCache('test/unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]

@@ -88,7 +88,7 @@ describe('arrivals', () => {
 
 describe('castOf', () => {
   test('leaves the first counter and the first member of staff for a person', () => {
-    expect(castOf(file).desks).toEqual([
+    expect(castOf(file).workplaces).toEqual([
       { counterId: 'C2', staffNumber: '1002', password: 'demo-1002' },
       { counterId: 'C3', staffNumber: '1003', password: 'demo-1003' },
     ])
@@ -103,7 +103,7 @@ describe('nextStep', () => {
   const me = 'S1002' as StaffId
   const here = { counterId: 'C2' as CounterId, by: `staff:${me}` }
   const ticketId = 'ticket-1' as TicketId
-  const desk = () => ({ counter: file.counters[1]!, staffId: me })
+  const workplace = () => ({ counter: file.counters[1]!, staffId: me })
   const isThere = () => false
   const after = (...facts: Partial<Fact>[]): HallView => {
     const view = emptyView()
@@ -126,15 +126,15 @@ describe('nextStep', () => {
   const called: Partial<Fact> = { type: 'TicketCalled', ...here, ticketId, staffId: me }
 
   test('opens a closed counter and waits when nobody is there', () => {
-    expect(nextStep(after(), desk(), isThere)).toEqual({ do: 'open' })
-    expect(nextStep(after(opened), desk(), isThere)).toEqual({ do: 'wait' })
+    expect(nextStep(after(), workplace(), isThere)).toEqual({ do: 'open' })
+    expect(nextStep(after(opened), workplace(), isThere)).toEqual({ do: 'wait' })
   })
 
   test('calls, starts and completes', () => {
-    expect(nextStep(after(opened, issued), desk(), isThere).do).toBe('call')
-    expect(nextStep(after(opened, issued, called), desk(), isThere).do).toBe('start')
+    expect(nextStep(after(opened, issued), workplace(), isThere).do).toBe('call')
+    expect(nextStep(after(opened, issued, called), workplace(), isThere).do).toBe('start')
     const started: Partial<Fact> = { type: 'ServiceStarted', ...here, ticketId }
-    expect(nextStep(after(opened, issued, called, started), desk(), isThere).do).toBe('complete')
+    expect(nextStep(after(opened, issued, called, started), workplace(), isThere).do).toBe('complete')
   })
 
   test('calls an absent customer again up to the limit, then marks a no-show', () => {
@@ -145,13 +145,13 @@ describe('nextStep', () => {
         ticketId,
         times: index + 1,
       }))
-    expect(nextStep(after(opened, issued, called, ...again(2)), desk(), () => true).do).toBe('recall')
-    expect(nextStep(after(opened, issued, called, ...again(3)), desk(), () => true).do).toBe('noShow')
+    expect(nextStep(after(opened, issued, called, ...again(2)), workplace(), () => true).do).toBe('recall')
+    expect(nextStep(after(opened, issued, called, ...again(3)), workplace(), () => true).do).toBe('noShow')
   })
 
   test('leaves a counter alone where a colleague sits', () => {
     const colleague: Partial<Fact> = { ...opened, staffId: 'S2001' as StaffId }
-    expect(nextStep(after(colleague, issued), desk(), isThere)).toEqual({ do: 'wait' })
+    expect(nextStep(after(colleague, issued), workplace(), isThere)).toEqual({ do: 'wait' })
   })
 
   test('leaves customers alone whom its counter does not serve', () => {

@@ -18,7 +18,7 @@ export type CustomersOptions = {
 /** Who simulates what in a hall. The first counter and the first member of staff are left for a person. */
 export type Cast = {
   kiosk: { id: string; code: string } | null
-  desks: { counterId: string; staffNumber: string; password: string }[]
+  workplaces: { counterId: string; staffNumber: string; password: string }[]
 }
 
 /**
@@ -37,16 +37,16 @@ export function castOf(file: HallFile): Cast {
     .filter(({ roles }) => roles.length === 1 && roles[0] === 'counterStaff')
     .slice(1)
     .flatMap(({ number, password }) => (password === undefined ? [] : [{ staffNumber: number, password }]))
-  const desks = file.counters.slice(1).flatMap(({ id: counterId }, index) => {
+  const workplaces = file.counters.slice(1).flatMap(({ id: counterId }, index) => {
     const member = staff[index]
     return member ? [{ counterId, ...member }] : []
   })
-  return { kiosk, desks }
+  return { kiosk, workplaces }
 }
 
 /** Brings a hall to life with simulated customers and staff, over real sockets. Answers how to end it. */
 export function startCustomers({ hall, file, perHour, speed, seed, log }: CustomersOptions): () => void {
-  const { kiosk, desks } = castOf(file)
+  const { kiosk, workplaces } = castOf(file)
   if (kiosk === null)
     throw new Error('The hall has no kiosk without devices and with an enrolment code for customers.')
   const end = new AbortController()
@@ -60,13 +60,13 @@ export function startCustomers({ hall, file, perHour, speed, seed, log }: Custom
     token: () => enrol(hall, { kind: 'kiosk', code: kiosk.code }),
   })
   receiveCustomers({ peer: kioskPeer, perHour, random: numbersFrom(seed), signal }).catch(fail('kiosk'))
-  desks.forEach(({ counterId, staffNumber, password }, index) => {
+  workplaces.forEach(({ counterId, staffNumber, password }, index) => {
     const counter = file.counters.find(({ id }) => id === counterId)
     const member = file.staff.find(({ number }) => number === staffNumber)
     if (!counter || !member) return
     const peer = new Peer({ hall, signal, log, token: () => signIn(hall, staffNumber, password) })
-    const desk = { counter, staffId: member.id }
-    workAt({ peer, desk, speed, random: numbersFrom(seed + 1 + index), signal }).catch(fail(counterId))
+    const workplace = { counter, staffId: member.id }
+    workAt({ peer, workplace, speed, random: numbersFrom(seed + 1 + index), signal }).catch(fail(counterId))
   })
   return () => end.abort()
 }

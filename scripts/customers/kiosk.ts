@@ -7,7 +7,7 @@ import type { Random } from './chances.ts'
 export type KioskOptions = { peer: Peer; perHour: number; random: Random; signal: AbortSignal }
 
 /**
- * Customers come to a simulated kiosk and take tickets until the end of all. It has no printer: it says that the
+ * Customers come to a simulated kiosk and take tickets until it is stopped. It has no printer: it says that the
  * paper came out, with evidence that tells it apart from a real one.
  */
 export async function receiveCustomers({ peer, perHour, random, signal }: KioskOptions): Promise<void> {

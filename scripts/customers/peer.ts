@@ -77,12 +77,12 @@ export class Peer {
     return uuid7(this.now, randomBytes(10)) as CommandId
   }
 
-  /** Resolves when the view has changed, or when all is over. */
+  /** Resolves when the view has changed, or when it was stopped. */
   changed(): Promise<void> {
     return this.#change
   }
 
-  /** Sends a command under one id until it is answered. Null when all is over before that. */
+  /** Sends a command under one id until it is answered. Null when it was stopped before that. */
   async send(command: Command): Promise<Answer | null> {
     while (!this.#options.signal.aborted) {
       const answer = await this.#sendOnce(command)
@@ -173,7 +173,7 @@ export class Peer {
   }
 }
 
-/** Waits, but not after the end of all. */
+/** Waits, but not when it was stopped. */
 export async function rest(ms: number, signal: AbortSignal): Promise<void> {
   // An abort makes it reject, which is the end of the wait like any other.
   await pause(ms, undefined, { signal }).catch((error: unknown) => {

@@ -5,12 +5,12 @@ import { lognormal } from './chances.ts'
 import type { Random } from './chances.ts'
 
 /** What a member of staff at a counter does next. */
-export type Step =
+export type StaffAction =
   | { do: 'wait' }
   | { do: 'open' | 'resume' | 'call' }
   | { do: 'start' | 'complete' | 'recall' | 'noShow'; ticket: Ticket }
 
-export type Desk = { counter: CounterConfig; staffId: StaffId }
+export type Workplace = { counter: CounterConfig; staffId: StaffId }
 
 /**
  * Reads the next step off the hall. A counter where a colleague sits is left alone.
@@ -19,9 +19,9 @@ export type Desk = { counter: CounterConfig; staffId: StaffId }
  */
 export function nextStep(
   view: HallView,
-  { counter, staffId }: Desk,
+  { counter, staffId }: Workplace,
   isAbsent: (id: TicketId) => boolean,
-): Step {
+): StaffAction {
   const seen = view.counters[counter.id]
   if (!seen || seen.duty.status === 'closed') return { do: 'open' }
   if (seen.duty.staffId !== staffId) return { do: 'wait' }
@@ -44,7 +44,7 @@ function hasCustomer(view: HallView, { id, skills }: CounterConfig): boolean {
 
 export type StaffOptions = {
   peer: Peer
-  desk: Desk
+  workplace: Workplace
   /** How many times faster than configured they work. */
   speed: number
   random: Random
@@ -57,8 +57,8 @@ const meanMs = { walkUp: 20_000, betweenCustomers: 15_000, betweenRecalls: 25_00
 const AFTER_REFUSAL_MS = 10_000
 const ABSENT_SHARE = 0.04
 
-/** Works at a counter until the end of all: calls, waits for the customer, serves, completes. */
-export async function workAt({ peer, desk, speed, random, signal }: StaffOptions): Promise<void> {
+/** Works at a counter until it is stopped: calls, waits for the customer, serves, completes. */
+export async function workAt({ peer, workplace, speed, random, signal }: StaffOptions): Promise<void> {
   const absent = new Map<TicketId, boolean>()
   const isAbsent = (id: TicketId): boolean => {
     const known = absent.get(id) ?? random() < ABSENT_SHARE
@@ -67,7 +67,7 @@ export async function workAt({ peer, desk, speed, random, signal }: StaffOptions
   }
   while (!signal.aborted) {
     const { view } = peer
-    const step: Step = view === null ? { do: 'wait' } : nextStep(view, desk, isAbsent)
+    const step: StaffAction = view === null ? { do: 'wait' } : nextStep(view, workplace, isAbsent)
     if (view === null || step.do === 'wait') {
       await peer.changed()
       continue
@@ -76,13 +76,13 @@ export async function workAt({ peer, desk, speed, random, signal }: StaffOptions
     await rest(dueAt - peer.now, signal)
     if (signal.aborted) return
     // Somebody else may have acted meanwhile: a manager closed the counter, an administrator voided the ticket.
-    if (peer.view === null || nextStep(peer.view, desk, isAbsent).do !== step.do) continue
-    const answer = await peer.send(commandFor(step, desk, peer))
+    if (peer.view === null || nextStep(peer.view, workplace, isAbsent).do !== step.do) continue
+    const answer = await peer.send(commandFor(step, workplace, peer))
     if (answer?.ok === false) await rest(AFTER_REFUSAL_MS, signal)
   }
 
   /** How long a step takes at the hall's own pace, ms; what has passed of a service already counts. */
-  function durationOf(step: Step, view: HallView, now: number): number {
+  function durationOf(step: StaffAction, view: HallView, now: number): number {
     switch (step.do) {
       case 'complete': {
         const service = view.config?.services.find(({ id }) => id === step.ticket.serviceId)
@@ -103,7 +103,7 @@ export async function workAt({ peer, desk, speed, random, signal }: StaffOptions
   }
 }
 
-function commandFor(step: Exclude<Step, { do: 'wait' }>, { counter }: Desk, peer: Peer) {
+function commandFor(step: Exclude<StaffAction, { do: 'wait' }>, { counter }: Workplace, peer: Peer) {
   const at = { id: peer.newId(), counterId: counter.id }
   switch (step.do) {
     case 'open':

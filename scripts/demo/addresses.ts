@@ -25,7 +25,7 @@ export type Brought = {
 /** What the person who started the demo needs to know. */
 export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile }: Brought): string {
   const { customersPerHour } = options
-  const busy = customersPerHour > 0 ? castOf(file).desks.map(({ staffNumber }) => staffNumber) : []
+  const busy = customersPerHour > 0 ? castOf(file).workplaces.map(({ staffNumber }) => staffNumber) : []
   const crowd = `${customersPerHour} customers an hour, staff ${options.speed} times as fast, --seed ${options.seed}`
   const idReaders: readonly string[] = file.devices
     .filter(({ kind }) => kind === 'idReader')

@@ -8,7 +8,7 @@ const second = asStaff('S1002')
 const undo = () => command('counter.undo', { counterId: 'C1' })
 const here = { counterId: 'C1' }
 
-function aDesk(): { hall: PureHall; ticketId: string } {
+function aStaffedCounter(): { hall: PureHall; ticketId: string } {
   const hall = aPureHall()
   hall.open('C1', 'C2')
   return { hall, ticketId: hall.issue() }
@@ -31,7 +31,7 @@ test.each<[string, (() => DecidableCommand)[]]>([
   ['parking', [call, park]],
   ['a transfer', [call, start, transfer]],
 ])('%s is taken back as if it had not been', (_name, steps) => {
-  const { hall, ticketId } = aDesk()
+  const { hall, ticketId } = aStaffedCounter()
   hall.issue()
   for (const step of steps.slice(0, -1)) hall.must(teller, step())
   const before = structuredClone({
@@ -52,14 +52,14 @@ test.each<[string, (() => DecidableCommand)[]]>([
 })
 
 test('a call taken back goes from the display', () => {
-  const { hall } = aDesk()
+  const { hall } = aStaffedCounter()
   hall.must(teller, call())
   hall.must(teller, undo())
   expect(hall.state.view.calls).toEqual([])
 })
 
 test('there is one undo: nothing before it, nothing twice', () => {
-  const { hall } = aDesk()
+  const { hall } = aStaffedCounter()
   expect(hall.refusal(teller, undo())).toBe('undo.nothing')
   hall.must(teller, call())
   hall.must(teller, start())
@@ -68,7 +68,7 @@ test('there is one undo: nothing before it, nothing twice', () => {
 })
 
 test('after the undo time it is too late', () => {
-  const { hall } = aDesk()
+  const { hall } = aStaffedCounter()
   hall.must(teller, call())
   hall.now += 30 * SECOND
   expect(hall.refusal(teller, undo())).toBe(null)
@@ -78,7 +78,7 @@ test('after the undo time it is too late', () => {
 })
 
 test('what another counter has built on cannot be taken back', () => {
-  const { hall, ticketId } = aDesk()
+  const { hall, ticketId } = aStaffedCounter()
   hall.must(teller, call())
   hall.must(teller, noShow())
   hall.must(second, command('ticket.callChosen', { counterId: 'C2', ticketId }))
@@ -86,7 +86,7 @@ test('what another counter has built on cannot be taken back', () => {
 })
 
 test('only who sits at the counter takes back', () => {
-  const { hall } = aDesk()
+  const { hall } = aStaffedCounter()
   hall.must(teller, call())
   expect(hall.refusal(second, undo())).toBe('counter.notYours')
   hall.must(teller, noShow())
@@ -95,7 +95,7 @@ test('only who sits at the counter takes back', () => {
 })
 
 test('undoing a completion withdraws the invitation to rate', () => {
-  const { hall } = aDesk()
+  const { hall } = aStaffedCounter()
   for (const step of [call, start, complete]) hall.must(teller, step())
   expect(hall.state.view.invitations['C1']?.result.status).toBe('open')
   hall.must(teller, undo())
@@ -103,7 +103,7 @@ test('undoing a completion withdraws the invitation to rate', () => {
 })
 
 test('a parked ticket called by mistake is parked again and still comes back by itself', () => {
-  const { hall, ticketId } = aDesk()
+  const { hall, ticketId } = aStaffedCounter()
   hall.must(teller, call())
   hall.must(teller, park())
   const { state } = hall.ticket(ticketId)
@@ -115,7 +115,7 @@ test('a parked ticket called by mistake is parked again and still comes back by 
 })
 
 test('nobody is sent back to wait for a counter that has closed meanwhile', () => {
-  const { hall, ticketId } = aDesk()
+  const { hall, ticketId } = aStaffedCounter()
   hall.must(teller, call())
   hall.must(teller, command('ticket.transfer', { ...here, to: { kind: 'counter', counterId: 'C2' } }))
   hall.must(teller, command('ticket.callChosen', { ...here, ticketId }))

@@ -16,6 +16,9 @@ async function page(): Promise<LoadedPage> {
     import('../display/display.css'),
   ])
   document.documentElement.dataset['scheme'] = 'light'
+  // It measures its text when it is mounted: its styles must hold by then, and a busy machine takes its time.
+  while (getComputedStyle(document.body).cursor !== 'none')
+    await new Promise((resolve) => requestAnimationFrame(resolve))
   return { root, texts: displayTexts }
 }
 const display = (hall: () => TestHall, before?: (pinia: Pinia, hall: TestHall) => void) =>

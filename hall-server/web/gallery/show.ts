@@ -66,8 +66,6 @@ async function mount(
   { language }: Showing,
   after?: () => void | Promise<void>,
 ): Promise<void> {
-  // Its styles were loaded with it; a display measures its text at once.
-  await drawn()
   const i18n = createTexts(hallTexts, texts)
   i18n.global.locale.value = language === 'zh' ? 'zh-CN' : 'en'
   createApp(root, props).use(pinia).use(i18n).mount('#app')
@@ -80,10 +78,6 @@ async function mount(
 async function settled(): Promise<void> {
   await new Promise((resolve) => setTimeout(resolve))
   await nextTick()
-}
-
-function drawn(): Promise<void> {
-  return new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())))
 }
 
 /** What the server would have said, by method and path; everything else cannot be reached. */

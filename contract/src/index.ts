@@ -1,6 +1,7 @@
 export * from './access.ts'
 export * from './audience.ts'
 export * from './commands.ts'
+export * from './config/by-id.ts'
 export * from './config/cross-check.ts'
 export * from './config/device-config.ts'
 export * from './config/hall-config.ts'

@@ -8,7 +8,7 @@ import type { Rules } from '../src/core/hall.ts'
 import type { Slice } from '../src/core/slice.ts'
 
 /** What its effect does outside: answers whether the ticket is to be voided. */
-export type Outside = { outside(ticketId: string): Promise<boolean> }
+export type Outside = { outside: (ticketId: string) => Promise<boolean> }
 export type EchoState = { open: Record<string, Cause<'TicketIssued'>> }
 type WithEcho = { view: HallState['view']; echo: EchoState }
 

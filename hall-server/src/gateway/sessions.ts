@@ -1,3 +1,4 @@
+import { byId } from '@service-hall/contract'
 import type { SessionId, StaffId, StationId } from '@service-hall/contract'
 import type { Peer } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
@@ -34,12 +35,12 @@ export class Sessions {
   #standing(claims: Claims): Peer | null {
     const { state, config } = this.#hall
     if (claims.kind === 'station') {
-      const station = config?.stations.find((row) => row.id === claims.stationId)
+      const station = byId(config?.stations, claims.stationId as StationId)
       if (!station || state.station.enrolments[claims.stationId] !== claims.enrolment) return null
       return { kind: 'station', stationId: claims.stationId as StationId, stationKind: station.kind }
     }
     const session = state.staff.sessions[claims.sessionId]
-    const member = config?.staff.find((row) => row.id === session?.staffId)
+    const member = byId(config?.staff, session?.staffId as StaffId | undefined)
     if (!session || !member || session.until <= this.#hall.now()) return null
     return {
       kind: 'staff',

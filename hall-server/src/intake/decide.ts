@@ -1,4 +1,12 @@
-import { actorRef, canMove, hasEnded, isOpenAt, isPaperUnsettled, waitingCount } from '@service-hall/contract'
+import {
+  actorRef,
+  byId,
+  canMove,
+  hasEnded,
+  isOpenAt,
+  isPaperUnsettled,
+  waitingCount,
+} from '@service-hall/contract'
 import type { Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Decider, HasView } from '../core/decision.ts'
@@ -14,8 +22,8 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
 ) => {
   const { config, now, day, actor } = context
   if (now > command.validUntil) return refuse('command.expired')
-  const service = config.services.find((row) => row.id === command.serviceId)
-  const group = service && config.groups.find((row) => row.id === service.group)
+  const service = byId(config.services, command.serviceId)
+  const group = service && byId(config.groups, service.group)
   if (!service || !group) return refuse('service.unknown')
   if (!isOpenAt(service.openingHours, now, config.hall.timeZone)) return refuse('service.closed')
   const given = classFor(command, context)

@@ -1,4 +1,4 @@
-import { cameBefore, priorityPoints } from '@service-hall/contract'
+import { byId, cameBefore, priorityPoints } from '@service-hall/contract'
 import type { CounterConfig, HallConfig, HallView, Ticket } from '@service-hall/contract'
 
 /**
@@ -15,7 +15,7 @@ export function nextFor(
   for (const [lane, ids] of Object.entries(view.lanes)) {
     const ticket = view.tickets[ids[0] ?? '']
     if (!ticket || !serves(counter, lane)) continue
-    const priority = config.priorityClasses.find((row) => row.id === ticket.classId)
+    const priority = byId(config.priorityClasses, ticket.classId)
     const own = priority ? priorityPoints(ticket, priority, now) : 0
     if (!best || own > best.points || (own === best.points && cameBefore(ticket, best.ticket))) {
       best = { ticket, points: own }

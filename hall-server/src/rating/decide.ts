@@ -1,4 +1,4 @@
-import { actorRef } from '@service-hall/contract'
+import { actorRef, byId } from '@service-hall/contract'
 import type {
   CounterId,
   Fact,
@@ -63,7 +63,7 @@ export const give: Decider<'rating.give', WithRating> = (state, command, { actor
   if (!invitation || now > invitation.until + RATING_GRACE_MS) return refuse('rating.closed')
   if (invitation.sequence !== command.sequence || invitation.deviceId !== command.deviceId)
     return refuse('rating.notHere')
-  const pad = config.devices.find((row) => row.id === command.deviceId)
+  const pad = byId(config.devices, command.deviceId)
   if (actor.kind === 'station' && pad?.station !== actor.stationId) return refuse('rating.notHere')
   const { id, ticketId, counterId, staffId } = invitation
   const { level } = command
@@ -81,7 +81,7 @@ export const give: Decider<'rating.give', WithRating> = (state, command, { actor
 export const lapse: Decider<'rating.lapse', WithRating> = (state, command, { actor, config }) => {
   const invitation = openInvitation(state, command.invitationId)
   if (!invitation) return refuse('rating.closed')
-  const pad = config.devices.find((row) => row.id === invitation.deviceId)
+  const pad = byId(config.devices, invitation.deviceId)
   if (actor.kind === 'station' && pad?.station !== actor.stationId) return refuse('rating.notHere')
   return facts(lapsed(invitation, command.cause))
 }

@@ -1,4 +1,4 @@
-import { refuse } from '@service-hall/contract'
+import { byId, refuse } from '@service-hall/contract'
 import type { Prepare } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import type { WaitingMachines } from './waiting-machines.ts'
@@ -7,7 +7,7 @@ type Ports = { hall: HallOf; machines: WaitingMachines }
 
 /** The code must be one that a machine of the station's kind shows; that machine may then claim its token. */
 export const prepareEnrol: Prepare<'station.enrol', Ports> = (command, _peer, { hall, machines }) => {
-  const station = hall.config?.stations.find((row) => row.id === command.stationId)
+  const station = byId(hall.config?.stations, command.stationId)
   return {
     ok: true,
     command,

@@ -1,4 +1,4 @@
-import { EnrolmentClaim, EnrolmentRequest, hasRole, refuse } from '@service-hall/contract'
+import { EnrolmentClaim, EnrolmentRequest, byId, hasRole, refuse } from '@service-hall/contract'
 import type { CommandId, EnrolmentResult, StationId } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
@@ -31,7 +31,7 @@ export function enrolmentRoutes(app: FastifyInstance, ports: Ports): void {
       const { kind, code } = wanted.data
       const stationId = code === undefined ? null : preApproved(ports, code)
       if (code !== undefined && !stationId) return sendRefusal(reply, refuse('enrolment.unknownCode'))
-      const station = hall.config?.stations.find((row) => row.id === stationId)
+      const station = byId(hall.config?.stations, stationId)
       if (stationId && station?.kind !== kind) return sendRefusal(reply, refuse('enrolment.wrongKind'))
       const ticket = stationId ? machines.admit(kind) : machines.ask(kind, request.ip)
       if (!ticket) return sendRefusal(reply, refuse('access.tooMany'))

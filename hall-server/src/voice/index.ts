@@ -1,3 +1,4 @@
+import { byId } from '@service-hall/contract'
 import type { Announcement } from '@service-hall/contract'
 import { capability } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
@@ -26,6 +27,6 @@ export const voice = capability({
 /** What a call on the display's list announces. */
 function announcementOf(hall: HallOf, callNumber: number): Announcement | undefined {
   const call = hall.state.view.calls.find((row) => row.callNumber === callNumber)
-  const counter = call && hall.config?.counters.find((row) => row.id === call.counterId)
+  const counter = call && byId(hall.config?.counters, call.counterId)
   return call && counter && { ticketNumber: call.ticketNumber, counterNumber: counter.number }
 }

@@ -1,3 +1,4 @@
+import { byId } from '@service-hall/contract'
 import type { Counter, CounterConfig, CounterId, Refusal, StaffId, Ticket } from '@service-hall/contract'
 import { refuse } from '../../core/decision.ts'
 import type { Context, HasView } from '../../core/decision.ts'
@@ -16,7 +17,7 @@ export function ownCounterOf(
   counterId: CounterId,
   { actor, config }: Context,
 ): OwnCounter | Refusal {
-  const counterConfig = config.counters.find((row) => row.id === counterId)
+  const counterConfig = byId(config.counters, counterId)
   const counter = state.view.counters[counterId]
   if (!counterConfig || !counter) return refuse('counter.unknown')
   const { duty } = counter

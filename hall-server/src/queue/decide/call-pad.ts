@@ -1,3 +1,4 @@
+import { byId } from '@service-hall/contract'
 import type { Actor, CallKey, CounterId, SessionId, StaffId } from '@service-hall/contract'
 import { refuse } from '../../core/decision.ts'
 import type { Context, Decider, Decision } from '../../core/decision.ts'
@@ -14,7 +15,7 @@ export const pressCallKey: Decider<'counter.key', WithRating & WithStaff> = (
   { id, deviceId, key },
   context,
 ) => {
-  const pad = context.config.devices.find((row) => row.id === deviceId)
+  const pad = byId(context.config.devices, deviceId)
   if (pad?.kind !== 'callPad') return refuse('device.unknown')
   const { actor } = context
   if (actor.kind === 'station' && pad.station !== actor.stationId) return refuse('access.denied')

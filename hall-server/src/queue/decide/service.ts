@@ -1,4 +1,4 @@
-import { actorRef, canMove } from '@service-hall/contract'
+import { actorRef, byId, canMove } from '@service-hall/contract'
 import type { Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider, Decision } from '../../core/decision.ts'
@@ -97,7 +97,7 @@ export const transfer: Decider<'ticket.transfer'> = (state, command, context) =>
   if (to.kind === 'service') {
     if (!context.config.services.some((row) => row.id === to.serviceId)) return refuse('service.unknown')
   } else {
-    const target = context.config.counters.find((row) => row.id === to.counterId)
+    const target = byId(context.config.counters, to.counterId)
     if (!target) return refuse('counter.unknown')
     if (state.view.counters[target.id]?.duty.status === 'closed') return refuse('counter.notOpen')
     if (!target.skills.includes(served.ticket.serviceId)) return refuse('counter.cannotServe')

@@ -4,12 +4,17 @@ import { openJournal, readJournal } from '@service-hall/journal'
 import { expect, test } from 'vitest'
 import { aClock, aLog, aRecordedHall, asKiosk, command } from '../../test/builders.ts'
 import type { Recorded } from '../../test/builders.ts'
-import { openHall } from '../capabilities.ts'
+import { openHall, stateFold } from '../capabilities.ts'
 import type { HallState } from '../capabilities.ts'
 import type { HallOf } from './hall.ts'
 
 const open = ({ path, now }: Recorded): Promise<HallOf<HallState>> =>
   openHall({ path, clock: aClock(now), log: aLog() })
+
+/** What a record stands for today: what a later release added is empty. */
+function today({ state }: Recorded): HallState {
+  return { ...stateFold.empty(), ...state, view: { ...emptyView(), ...state.view } }
+}
 
 async function factsOf({ path }: Recorded): Promise<FactEntry[]> {
   const journal = await readJournal<Fact>({ path })
@@ -37,14 +42,14 @@ test('its facts fold to the view they folded to', async () => {
   const recorded = aRecordedHall('0.1.0')
   const view = emptyView()
   for (const entry of await factsOf(recorded)) evolve(view, entry)
-  expect(view).toEqual(recorded.state.view)
+  expect(view).toEqual(today(recorded).view)
 })
 
 test('a hall that takes it over stands where it stood', async () => {
   const recorded = aRecordedHall('0.1.0')
   const hall = await open(recorded)
   expect(hall.committedNumber).toBe(recorded.number)
-  expect(hall.state).toEqual(recorded.state)
+  expect(hall.state).toEqual(today(recorded))
   await hall.close()
 })
 
@@ -53,7 +58,7 @@ test('a hall that takes over only its snapshots and what came after them stands 
   expect(await prune(recorded)).toBeGreaterThan(1_700)
   const hall = await open(recorded)
   expect(hall.committedNumber).toBe(recorded.number)
-  expect(hall.state).toEqual(recorded.state)
+  expect(hall.state).toEqual(today(recorded))
   await hall.close()
 })
 

@@ -12,7 +12,17 @@ export type Sample = {
 }
 
 export const samples: readonly Sample[] = [
-  { name: 'capability', figure: 'capabilityTouches', most: 4, tests: ['contract/', 'hall-server/src/core/'] },
+  {
+    name: 'capability',
+    figure: 'capabilityTouches',
+    most: 4,
+    tests: [
+      'contract/',
+      'hall-server/src/core/',
+      'hall-server/src/capabilities',
+      'hall-server/src/gateway/commands',
+    ],
+  },
   {
     name: 'device-kind',
     figure: 'deviceKindTouches',

@@ -68,6 +68,7 @@ const added = new Map<string, readonly string[]>(
 
 /** A command without what the server put in when it prepared it: what its sender meant, by which a retry is known. */
 export function asSent(command: DecidableCommand): Record<string, unknown> {
-  const fields = added.get(command.type) ?? []
+  const fields = (added.get(command.type) ?? []).filter((name) => name in command)
+  if (fields.length === 0) return command
   return Object.fromEntries(Object.entries(command).filter(([name]) => !fields.includes(name)))
 }

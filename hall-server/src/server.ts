@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
+import { Tokens, createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { effectsOf, executeWith, mountRoutes, openHall } from './capabilities.ts'
 import type { HallState } from './capabilities.ts'
@@ -10,11 +10,11 @@ import { readHallFile } from './configuration/read-hall-file.ts'
 import { Effects } from './core/effects.ts'
 import type { HallOf } from './core/hall.ts'
 import { httpServer } from './gateway/http.ts'
-import { builtPages } from './gateway/pages.ts'
-import type { PageFolders } from './gateway/pages.ts'
+import { builtPages } from '@service-hall/server-kit/http'
+import type { PageFolders } from '@service-hall/server-kit/http'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
-import { Tokens } from './gateway/tokens.ts'
+import { Claims } from './gateway/claims.ts'
 import type { Ports } from './ports.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
 import { Vault } from './vault/store.ts'
@@ -67,7 +67,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   const ports: Ports = {
     hall,
     vault,
-    sessions: new Sessions(hall, new Tokens(tokenKey)),
+    sessions: new Sessions(hall, new Tokens(tokenKey, Claims)),
     machines: new WaitingMachines(clock),
     log,
     preApproved: new Map(file.preApproved.map((row) => [row.code, row.station])),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aFolder, aHallFile, startServer } from '../../test/builders.ts'
 import type { TestServer } from '../../test/builders.ts'
-import { builtPages } from './pages.ts'
+import { builtPages } from '@service-hall/server-kit/http'
 
 async function aServerWithPages(): Promise<TestServer> {
   const dist = aFolder()

@@ -4,14 +4,15 @@ import type { Peer } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import type { WithStaff } from '../staff/state.ts'
 import type { WithStation } from '../station/state.ts'
-import type { Claims, Tokens } from './tokens.ts'
+import type { Tokens } from '@service-hall/server-kit'
+import type { Claims } from './claims.ts'
 
 /** Says who a token stands for at this moment: sessions and enrolments are facts, so signing out works at once. */
 export class Sessions {
   readonly #hall: HallOf<WithStaff & WithStation>
-  readonly tokens: Tokens
+  readonly tokens: Tokens<Claims>
 
-  constructor(hall: HallOf<WithStaff & WithStation>, tokens: Tokens) {
+  constructor(hall: HallOf<WithStaff & WithStation>, tokens: Tokens<Claims>) {
     this.#hall = hall
     this.tokens = tokens
   }

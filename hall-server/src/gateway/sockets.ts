@@ -21,8 +21,8 @@ import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
 import type { Ports } from '../ports.ts'
-import { COOKIE } from './cookie.ts'
-import { isForeign } from './origin.ts'
+import { COOKIE } from './peer.ts'
+import { isForeign } from '@service-hall/server-kit/http'
 
 type Connection = {
   peer: Peer

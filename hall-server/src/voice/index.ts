@@ -3,7 +3,7 @@ import type { Announcement } from '@service-hall/contract'
 import { capability } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import type { Log } from '@service-hall/server-kit'
-import { signedInOnly } from '../gateway/reply.ts'
+import { signedInOnly } from '../gateway/peer.ts'
 import type { FastifyInstance } from 'fastify'
 import { voiceRoutes } from './routes.ts'
 

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { Tokens } from './tokens.ts'
 
-const tokens = new Tokens(Buffer.alloc(32, 1))
+type Claims = { kind: string; stationId: string; enrolment: number }
+const Claims = {
+  safeParse: (value: unknown): { success: true; data: Claims } | { success: false } =>
+    (value as Claims).kind === 'station' ? { success: true, data: value as Claims } : { success: false },
+}
+const tokens = new Tokens(Buffer.alloc(32, 1), Claims)
 const CLAIMS = { kind: 'station', stationId: 'K1', enrolment: 7 } as const
 
 test('a token opens as what it was signed for', () => {
@@ -20,8 +25,8 @@ test('a token that was changed, cut, signed elsewhere or made up opens nothing',
     `${other}.${mac}`,
     `${body}.${mac.slice(0, -2)}`,
     `${token}.${mac}`,
-    new Tokens(Buffer.alloc(32, 2)).sign(CLAIMS),
-    new Tokens(Buffer.alloc(32, 1)).sign({ kind: 'admin' } as never),
+    new Tokens(Buffer.alloc(32, 2), Claims).sign(CLAIMS),
+    new Tokens(Buffer.alloc(32, 1), Claims).sign({ kind: 'admin' } as never),
   ])
     expect(tokens.verify(wrong), wrong).toBe(null)
 })

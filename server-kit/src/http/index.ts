@@ -1,0 +1,5 @@
+/** The HTTP side of a server, on Fastify: `@service-hall/server-kit/http`. */
+export * from './cookie.ts'
+export * from './origin.ts'
+export * from './pages.ts'
+export * from './reply.ts'

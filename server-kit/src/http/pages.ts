@@ -1,0 +1,65 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import statics from '@fastify/static'
+import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+
+/** Where the built pages are. */
+export type PageFolders = {
+  /** The sign-in bundle: all that a stranger gets. */
+  signin: string
+  /** Everything else, for signed-in peers only. */
+  app: string
+}
+
+export type PageOptions = {
+  folders: PageFolders
+  /** Name of a page (`admin` is `/admin`, its file `admin.html`) → whether it opens for who asks. */
+  pages: Record<string, (request: FastifyRequest) => boolean>
+  /** The page that `/` leads to. */
+  home: string
+  /** Hook that lets only signed-in peers at the files of the pages. */
+  signedInOnly: onRequestAsyncHookHandler
+}
+
+/**
+ * `/<page>` for each page: itself for those who may see it, the sign-in page for everybody else. Throws when a folder
+ * is missing.
+ */
+export async function servePages(app: FastifyInstance, options: PageOptions): Promise<void> {
+  const { folders, pages, home, signedInOnly } = options
+  for (const [name, folder] of Object.entries(folders) as [string, string][]) {
+    if (!existsSync(folder)) throw new Error(`the ${name} pages are not built (npm run build): ${folder}`)
+  }
+  await app.register(statics, { root: folders.signin, prefix: '/signin/', index: false, maxAge: '1h' })
+  await app.register(async (inside) => {
+    inside.addHook('onRequest', signedInOnly)
+    await inside.register(statics, {
+      root: folders.app,
+      prefix: '/app/',
+      index: false,
+      maxAge: '1h',
+      decorateReply: false,
+    })
+  })
+
+  const file = (folder: string, name: string): [string, string, object] => [
+    name,
+    folder,
+    { cacheControl: false },
+  ]
+  app.get('/', (_request, reply) => reply.redirect(`/${home}`))
+  app.get('/signin', (_request, reply) => reply.sendFile(...file(folders.signin, 'signin.html')))
+  for (const [page, mayOpen] of Object.entries(pages)) {
+    app.get(`/${page}`, (request, reply) => {
+      void reply.header('cache-control', 'no-store')
+      if (mayOpen(request)) return reply.sendFile(...file(folders.app, `${page}.html`))
+      return reply.sendFile(...file(folders.signin, 'signin.html'))
+    })
+  }
+  app.get('/favicon.ico', (_request, reply) => reply.status(204).send())
+}
+
+/** Folders of the pages under a build output. */
+export function builtPages(dist: string): PageFolders {
+  return { signin: join(dist, 'signin'), app: join(dist, 'app') }
+}

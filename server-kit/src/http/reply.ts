@@ -1,0 +1,47 @@
+import { refusalStatus, refuse } from '@service-hall/contract'
+import type { Refusal } from '@service-hall/contract'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { failureRefusal } from '../failures.ts'
+import type { Log } from '../log.ts'
+
+/** Sent with every reply: pages run their own code only, stand in no other page, and tell nobody where they were. */
+export const SECURITY_HEADERS = {
+  'content-security-policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "media-src 'self' blob:",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+} as const
+
+/** Answers a request with a refusal under the HTTP status that stands at the refusal's definition. */
+export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  return reply.status(refusalStatus(refusal.code)).send(refusal)
+}
+
+/** An error that a route or plugin threw; `refusal` where it knows what to answer. */
+export type RequestError = Error & { statusCode?: number; refusal?: Refusal }
+
+/** Answers a request whose route threw: the caller's mistake as such, ours logged and told without its reason. */
+export function sendFailure(
+  log: Log,
+  error: RequestError,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  if (error.refusal) return sendRefusal(reply, error.refusal)
+  if (error.statusCode && error.statusCode < 500)
+    return reply.status(error.statusCode).send(refuse('input.invalid'))
+  log.error('request.failed', error, { url: request.routeOptions.url })
+  return sendRefusal(reply, failureRefusal(error))
+}

@@ -14,6 +14,7 @@ import type { HallOptions, Rules } from './core/hall.ts'
 import { device } from './device/index.ts'
 import { intake } from './intake/index.ts'
 import type { Ports } from './ports.ts'
+import { monitoring } from './monitoring/index.ts'
 import { queue } from './queue/index.ts'
 import { rating } from './rating/index.ts'
 import { staff } from './staff/index.ts'
@@ -32,6 +33,7 @@ export const CAPABILITIES = [
   staff,
   vault,
   voice,
+  monitoring,
 ] as const
 
 /** Everything the hall server decides by: the view that screens share, and what each capability keeps. */

@@ -1,8 +1,8 @@
+import type { Clock, Log, PasswordRecord } from '@service-hall/server-kit'
 import type { HallState } from './capabilities.ts'
 import type { HallOf } from './core/hall.ts'
-import type { Log } from '@service-hall/server-kit'
 import type { Sessions } from './gateway/sessions.ts'
-import type { PasswordRecord } from '@service-hall/server-kit'
+import type { HallMetrics } from './monitoring/metrics.ts'
 import type { WaitingMachines } from './station/waiting-machines.ts'
 import type { Vault } from './vault/store.ts'
 
@@ -12,7 +12,11 @@ export type Ports = {
   vault: Vault
   sessions: Sessions
   machines: WaitingMachines
+  clock: Clock
   log: Log
+  metrics: HallMetrics
+  /** Folder of the journal, the vault and the keys. */
+  dataFolder: string
   /** Codes known beforehand → station id. */
   preApproved: ReadonlyMap<string, string>
   maintenancePin: PasswordRecord

@@ -15,6 +15,7 @@ import type { PageFolders } from '@service-hall/server-kit/http'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
 import { Claims } from './gateway/claims.ts'
+import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
 import { Vault } from './vault/store.ts'
@@ -64,12 +65,16 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   ])
   await importHall(hall, vault, file, options.hashCost)
 
+  const metrics = new HallMetrics(hall, clock)
   const ports: Ports = {
     hall,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey, Claims)),
     machines: new WaitingMachines(clock),
+    clock,
     log,
+    metrics,
+    dataFolder,
     preApproved: new Map(file.preApproved.map((row) => [row.code, row.station])),
     maintenancePin,
     behindProxy: options.behindProxy ?? false,
@@ -78,6 +83,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   const folders = options.pages === true ? built : options.pages || null
   const app = await httpServer(ports, (inside) => mountRoutes(inside, ports), folders)
   const sockets = new HallSockets(app.server, ports, executeWith(ports))
+  metrics.watchSockets(() => sockets.byAudience())
   const effects = new Effects(hall, effectsOf(ports), { clock, log })
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   await app.listen({ port: options.port, host: options.host })
@@ -96,6 +102,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
       effects.stop()
       await within(clock, EFFECTS_MS, effects.settled(), undefined)
       await sockets.close()
+      metrics.close()
       await app.close()
       await hall.close()
       await vault.close()

@@ -11,7 +11,7 @@ import type {
   HallView,
   Refusal,
 } from '@service-hall/contract'
-import { Keeper } from '@service-hall/journal'
+import { JournalError, Keeper } from '@service-hall/journal'
 import type { Fold, KeeperOptions, Rebuilt } from '@service-hall/journal'
 import { failureRefusal, freshBytes } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
@@ -45,6 +45,16 @@ export type HallOptions = {
   pragmas?: readonly string[]
 }
 
+type Timing = Pick<Answered, 'commitMs'>
+
+/** A command that was answered. */
+export type Answered = {
+  type: DecidableCommand['type']
+  answer: Answer
+  /** From handing its facts to the journal until they were durable, ms; null: nothing of it was committed. */
+  commitMs: number | null
+}
+
 /** The hall as its parts see it, `State` being the slices they look at. */
 export type HallOf<State extends HasView = HasView> = Pick<Hall<State>, keyof Hall<State>>
 
@@ -57,6 +67,7 @@ export class Hall<State extends HasView> {
   readonly #rules: Rules<State>
   readonly #clock: Clock
   readonly #log: Log
+  readonly #answered = new Set<(answered: Answered) => void>()
 
   /** Opens the journal and rebuilds the state from it. */
   static async open<State extends HasView>(rules: Rules<State>, options: HallOptions): Promise<Hall<State>> {
@@ -122,6 +133,12 @@ export class Hall<State extends HasView> {
     return this.#keeper.onRebuilt(listener)
   }
 
+  /** Calls a listener with each command when it is answered. Answers a function that ends it. */
+  onAnswered(listener: (answered: Answered) => void): () => void {
+    this.#answered.add(listener)
+    return () => this.#answered.delete(listener)
+  }
+
   /**
    * Takes a command. The same id always brings the same answer, also after a restart. What is refused before it is
    * decided (no access, storage failing, recovery, `bar`) leaves no trace, so the same id may be sent again.
@@ -131,6 +148,18 @@ export class Hall<State extends HasView> {
     actor: Actor,
     command: DecidableCommand,
     bar: () => Refusal | null = () => null,
+  ): Promise<Answer> {
+    const timing: Timing = { commitMs: null }
+    const answer = await this.#execute(actor, command, bar, timing)
+    for (const listener of this.#answered) listener({ type: command.type, answer, ...timing })
+    return answer
+  }
+
+  async #execute(
+    actor: Actor,
+    command: DecidableCommand,
+    bar: () => Refusal | null,
+    timing: Timing,
   ): Promise<Answer> {
     if (this.recovering) return refuse('hall.recovering')
     if (isSystemCommand(command) ? actor.kind !== 'system' : !mayCommand(actor, command.type))
@@ -143,7 +172,7 @@ export class Hall<State extends HasView> {
       if (asked && this.recovering) return refuse('hall.recovering') // while the disk was asked
       const barred = bar()
       if (barred) return barred
-      return await this.#decideAndCommit(actor, command, print)
+      return await this.#decideAndCommit(actor, command, print, timing)
     } catch (error) {
       this.#log.error('command.failed', error, { command: command.type, id: command.id })
       return failureRefusal(error)
@@ -181,12 +210,33 @@ export class Hall<State extends HasView> {
     return this.#keeper.whenCommitted(({ view }) => project(audience, view), deliver)
   }
 
+  /** Reads something of the state and hands it over once the disk has caught up with it; see `Keeper.whenCommitted`. */
+  whenCommitted<T>(read: (state: Readonly<State>) => T, deliver: (value: T) => void): Promise<void> {
+    return this.#keeper.whenCommitted(read, deliver)
+  }
+
+  /** When the last committed fact was noted, epoch ms, read from the disk; null where none is kept. */
+  async lastCommitAt(): Promise<number | null> {
+    const from = this.committedNumber
+    try {
+      for await (const { at } of this.#keeper.replay({ from, to: from })) return at
+    } catch (error) {
+      if (!(error instanceof JournalError && error.code === 'journal.pruned')) throw error
+    }
+    return null
+  }
+
   /** Finishes what was taken, keeps a snapshot, lets go of the file. */
   close(): Promise<void> {
     return this.#keeper.close()
   }
 
-  async #decideAndCommit(actor: Actor, command: DecidableCommand, print: string): Promise<Answer> {
+  async #decideAndCommit(
+    actor: Actor,
+    command: DecidableCommand,
+    print: string,
+    timing: Timing,
+  ): Promise<Answer> {
     const config = command.type === 'hall.configure' ? command.config : this.config
     if (!config) return refuse('hall.notConfigured')
     const day = this.#openDayIfNew(config)
@@ -201,7 +251,9 @@ export class Hall<State extends HasView> {
       await this.#keeper.flushed() // what makes it so already must not be lost either
       return answer
     }
+    const began = this.#clock.monotonic()
     await this.#keeper.submit({ facts, command: { id: command.id, fingerprint: print, answer } }).committed
+    timing.commitMs = this.#clock.monotonic() - began
     return answer
   }
 

@@ -1,8 +1,9 @@
 import type { Server as HttpServer } from 'node:http'
 import { fastifyCookie } from '@fastify/cookie'
-import { Command, Handshake, audienceOf, refuse } from '@service-hall/contract'
+import { AUDIENCES, Command, Handshake, audienceOf, refuse } from '@service-hall/contract'
 import type {
   Answer,
+  Audience,
   ClientToHall,
   CommandId,
   FactBatch,
@@ -87,6 +88,13 @@ export class HallSockets {
     this.#endFallen()
     for (const [stationId, { connected }] of Object.entries(hall.state.view.stations))
       if (connected !== this.#isConnected(stationId)) this.#noteStation(stationId)
+  }
+
+  /** How many sockets each audience has. */
+  byAudience(): Record<Audience, number> {
+    const counts = Object.fromEntries(AUDIENCES.map((audience) => [audience, 0])) as Record<Audience, number>
+    for (const { data } of this.#io.sockets.sockets.values()) counts[data.channel.audience] += 1
+    return counts
   }
 
   async close(): Promise<void> {

@@ -8,7 +8,7 @@ import { builtPages } from '@service-hall/server-kit/http'
 async function aServerWithPages(): Promise<TestServer> {
   const dist = aFolder()
   const pages = builtPages(dist)
-  for (const folder of Object.values(pages) as string[]) mkdirSync(folder)
+  for (const folder of Object.values(pages)) mkdirSync(folder)
   for (const page of ['counter', 'admin', 'display'])
     writeFileSync(join(pages.app, `${page}.html`), `the ${page} page`)
   writeFileSync(join(pages.app, 'app.js'), 'the code of the screens')

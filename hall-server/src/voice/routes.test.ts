@@ -51,6 +51,12 @@ test('a synthesis that failed is no voice for the display, and why is only in th
   const answer = await hall({ status: 'failed', reason: 'deadline' })('/api/voice/12/en')
   expect([answer.statusCode, answer.json()]).toEqual([404, { ok: false, code: 'voice.unavailable' }])
   expect(log.lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-    { at: expect.any(String), level: 'warn', event: 'speech.failed', language: 'en', reason: 'deadline' },
+    {
+      at: expect.any(String) as string,
+      level: 'warn',
+      event: 'speech.failed',
+      language: 'en',
+      reason: 'deadline',
+    },
   ])
 })

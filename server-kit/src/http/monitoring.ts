@@ -7,8 +7,8 @@ import { sendRefusal } from './reply.ts'
 export type MonitoringOptions = {
   /** Who may look. Everybody else is answered as for a page that does not exist. */
   admits: Admits
-  health(): Promise<Health>
-  metrics(): Promise<{ contentType: string; text: string }>
+  health: () => Promise<Health>
+  metrics: () => Promise<{ contentType: string; text: string }>
 }
 
 /**

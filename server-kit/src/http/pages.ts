@@ -27,7 +27,7 @@ export type PageOptions = {
  */
 export async function servePages(app: FastifyInstance, options: PageOptions): Promise<void> {
   const { folders, pages, home, signedInOnly } = options
-  for (const [name, folder] of Object.entries(folders) as [string, string][]) {
+  for (const [name, folder] of Object.entries(folders)) {
     if (!existsSync(folder)) throw new Error(`the ${name} pages are not built (npm run build): ${folder}`)
   }
   await app.register(statics, { root: folders.signin, prefix: '/signin/', index: false, maxAge: '1h' })

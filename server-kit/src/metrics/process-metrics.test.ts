@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import { Registry, processMetrics } from './index.ts'
 
-function aRegistry(): { value(name: string, labels?: Record<string, string>): Promise<number> } {
+function aRegistry(): { value: (name: string, labels?: Record<string, string>) => Promise<number> } {
   const registry = new Registry()
   onTestFinished(processMetrics(registry))
   return {

@@ -1,12 +1,18 @@
 import { openDatabase } from './database.ts'
 import type { AnyFact, Entry, Upcast } from './entry.ts'
-import { lastNumber, replay } from './replay.ts'
+import { firstNumber, lastNumber, lastNumberAt, replay } from './replay.ts'
 import type { Range } from './replay.ts'
 import { restore, restoreAt } from './restore.ts'
 import type { Fold, Restored } from './restore.ts'
 
 /** A look at a journal that another process may be writing. */
 export type JournalReader<F> = {
+  /** The first fact still kept; one past the last number when none is. */
+  firstNumber(): Promise<number>
+  /** The last fact ever committed; 0: none yet. */
+  lastNumber(): Promise<number>
+  /** The last fact recorded at or before a moment (epoch ms); 0: none that is kept. */
+  lastNumberAt(moment: number): Promise<number>
   replay(range: Range): AsyncGenerator<Entry<F>>
   restore<S>(fold: Fold<S, F>): Promise<Restored<S>>
   /** Throws `journal.pruned` when the moment (epoch ms) is before everything kept. */
@@ -22,6 +28,9 @@ export async function readJournal<F extends AnyFact>(options: {
   const { path, upcast = (stored) => stored as F } = options
   const database = await openDatabase(path, { readOnly: true })
   return {
+    firstNumber: () => firstNumber(database),
+    lastNumber: () => lastNumber(database),
+    lastNumberAt: (moment) => lastNumberAt(database, moment),
     replay: (range) => replay(database, range, upcast),
     restore: async (fold) => restore(database, fold, upcast, await lastNumber(database)),
     restoreAt: (fold, moment) => restoreAt(database, fold, upcast, moment),

@@ -160,3 +160,14 @@ test('a reader sees what is committed beside the running writer, and after it', 
   await after.close()
   expect(await rejection(readJournal({ path: `${path}-none` }))).toMatchObject({ code: 'database.open' })
 })
+
+test('a reader says which numbers there are, also of what is committed after it was opened', async () => {
+  const path = aPath()
+  const journal = await aJournal({ path })
+  const beside = await readJournal<Noted>({ path })
+  expect([await beside.firstNumber(), await beside.lastNumber()]).toEqual([1, 0])
+  await journal.append({ facts: [noted('one'), noted('two')] })
+  expect([await beside.firstNumber(), await beside.lastNumber()]).toEqual([1, 2])
+  expect([await beside.lastNumberAt(999), await beside.lastNumberAt(1_000)]).toEqual([0, 2])
+  await beside.close()
+})

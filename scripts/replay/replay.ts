@@ -1,12 +1,12 @@
 // Shows a hall as it was at a moment. Reads the journal only, also beside a running hall server.
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Fact } from '@service-hall/contract'
 import { stateFold } from '@service-hall/hall-server/state'
 import type { HallState } from '@service-hall/hall-server/state'
-import { JournalError, readJournal } from '@service-hall/journal'
-import { inRoot } from '@service-hall/harness/paths'
+import { JournalError } from '@service-hall/journal'
+import type { JournalReader } from '@service-hall/journal'
 import { reasonOf } from '@service-hall/harness/process'
+import { Unshowable, readHallJournal, timeZoneOf } from './hall-journal.ts'
 import { momentOf, showMoment } from './moment.ts'
 import { pictureOf } from './picture.ts'
 import { replayText } from './text.ts'
@@ -16,9 +16,6 @@ const USAGE = `npm run replay -- --at 2026-01-05T10:15:00 [--data data/hall] [--
   --at     date and time on the hall's clock, or with an offset (Z, +08:00); now when left out
   --data   folder of the hall's data, from the repository's root
   --json   one JSON object instead of text`
-
-/** What a person gave us that cannot be shown: a sentence for them, no stack. */
-class Unshowable extends Error {}
 
 try {
   const { values } = parseArgs({
@@ -38,15 +35,11 @@ try {
 }
 
 async function show({ at, data, json }: { at?: string; data: string; json: boolean }): Promise<void> {
-  const path = join(inRoot(data), 'journal.sqlite')
-  const journal = await readJournal<Fact>({ path }).catch((error: unknown) => {
-    if (!(error instanceof JournalError)) throw error
-    throw new Unshowable(`There is no journal to read at ${path}: ${error.message}`)
-  })
+  const journal = await readHallJournal(data)
   try {
-    const timeZone = (await journal.restore(stateFold)).state.view.config?.hall.timeZone
+    const timeZone = await timeZoneOf(journal)
     if (timeZone === undefined)
-      throw new Unshowable(`The journal at ${path} has no configured hall in it yet.`)
+      throw new Unshowable(`The journal in ${data} has no configured hall in it yet.`)
     const moment = at === undefined ? Date.now() : momentOf(at, timeZone)
     if (moment === null) throw new Unshowable(`"${at}" is no date and time such as 2026-01-05T10:15:00.`)
     const { view } = (await restoreAt(journal, moment, timeZone)).state
@@ -58,7 +51,7 @@ async function show({ at, data, json }: { at?: string; data: string; json: boole
 }
 
 async function restoreAt(
-  journal: Awaited<ReturnType<typeof readJournal<Fact>>>,
+  journal: JournalReader<Fact>,
   moment: number,
   timeZone: string,
 ): Promise<{ state: HallState; number: number }> {

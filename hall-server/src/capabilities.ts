@@ -25,6 +25,7 @@ import { voice } from './voice/index.ts'
 /** What this hall server can do: one line a capability. Everything below, state and types too, follows from it. */
 export const CAPABILITIES = [
   configuration,
+  monitoring,
   intake,
   queue,
   rating,
@@ -33,7 +34,6 @@ export const CAPABILITIES = [
   staff,
   vault,
   voice,
-  monitoring,
 ] as const
 
 /** Everything the hall server decides by: the view that screens share, and what each capability keeps. */

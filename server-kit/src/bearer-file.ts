@@ -1,6 +1,6 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Log } from './log.ts'
 import { readPrivate } from './private-file.ts'
+import { isSameSecret } from './same-secret.ts'
 
 /** A token of fewer characters is none: it could be guessed. */
 const LEAST_CHARACTERS = 32
@@ -27,16 +27,10 @@ export function bearerFile(path: string, log: Pick<Log, 'warn' | 'error'>): Admi
     if (given === undefined) return false
     try {
       const token = await read()
-      return token !== '' && isSame(given, token)
+      return token !== '' && isSameSecret(given, token)
     } catch (error) {
       log.error('bearer.unreadable', error, { path })
       return false
     }
   }
-}
-
-/** Digests have one length whatever the texts have, so neither length nor content shows in the time taken. */
-function isSame(given: string, expected: string): boolean {
-  const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
-  return timingSafeEqual(digest(given), digest(expected))
 }

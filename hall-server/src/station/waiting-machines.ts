@@ -1,4 +1,5 @@
-import { randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
+import { isSameSecret } from '@service-hall/server-kit'
 import type { Clock } from '@service-hall/server-kit'
 import type { EnrolmentTicket, PendingEnrolments, StationId, StationKind } from '@service-hall/contract'
 
@@ -75,7 +76,7 @@ export class WaitingMachines {
   claim(code: string, secret: string): StationId | null | undefined {
     this.#forgetOld()
     const waiting = this.#waiting.get(code)
-    if (!waiting || !isSame(waiting.secret, secret)) return undefined
+    if (!waiting || !isSameSecret(secret, waiting.secret)) return undefined
     return waiting.stationId
   }
 
@@ -97,9 +98,4 @@ export class WaitingMachines {
     while (this.#waiting.has(code)) code = `${part()}-${part()}`
     return code
   }
-}
-
-function isSame(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)]
-  return left.length === right.length && timingSafeEqual(left, right)
 }

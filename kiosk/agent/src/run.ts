@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AGENT_RESTART_CODE } from '@service-hall/contract'
 import type { AgentToShell } from '@service-hall/contract'
-import { createLog, systemClock } from '@service-hall/server-kit'
+import { createLog, exitOnUnhandled, systemClock } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
 import type { Agent } from './agent.ts'
 import { USAGE, readCommandLine } from './command-line.ts'
@@ -23,10 +23,8 @@ const STOP_MS = 5_000
  * above it (Electron) a restart is an exit, since the shell starts it again; alone it starts over in the same process.
  */
 export async function run(args: string[]): Promise<void> {
-  const log = createLog(
-    (line) => process.stderr.write(line),
-    () => systemClock.now(),
-  )
+  const log = createLog()
+  exitOnUnhandled(log)
   try {
     await runAgent(readCommandLine(args), log)
   } catch (error) {

@@ -1,4 +1,3 @@
-import { timingSafeEqual } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,6 +5,7 @@ import { ScreenIntent } from '@service-hall/contract'
 import type { KioskView, ScreenMessage } from '@service-hall/contract'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
+import { isSameSecret } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
 import type { ScreenListener, ScreenPort } from './port.ts'
 import { findFile, screenPolicy } from './screen-files.ts'
@@ -139,7 +139,5 @@ function isHello(message: unknown, token: string): boolean {
   if (typeof message !== 'object' || message === null) return false
   if (!('type' in message) || message.type !== 'hello') return false
   if (!('token' in message) || typeof message.token !== 'string') return false
-  const given = Buffer.from(message.token)
-  const wanted = Buffer.from(token)
-  return given.length === wanted.length && timingSafeEqual(given, wanted)
+  return isSameSecret(message.token, token)
 }

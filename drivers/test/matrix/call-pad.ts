@@ -85,7 +85,7 @@ const keypad: MatrixEntry = {
   oracle: async ({ n, said }) =>
     said.value === undefined
       ? undefined
-      : `by press ${n}, ${String(said.value)} was told more often than pressed`,
+      : `by press ${n}, ${JSON.stringify(said.value)} was told more often than pressed`,
   without: {
     noise: NO_CHECK,
     garble: NO_CHECK,

@@ -1,18 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
-import { follow, isTransient, uuid7 } from '@service-hall/contract'
-import type {
-  Answer,
-  ClientToHall,
-  Command,
-  CommandId,
-  FactBatch,
-  HallToClient,
-  HallView,
-  Refusal,
-  Snapshot,
-} from '@service-hall/contract'
+import { HallFollower, isTransient, uuid7 } from '@service-hall/contract'
+import type { Answer, ClientToHall, Command, CommandId, HallToClient, HallView } from '@service-hall/contract'
 import { reasonOf } from '@service-hall/harness/process'
+import { systemClock } from '@service-hall/server-kit'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 
@@ -32,10 +23,8 @@ const AGAIN_MS = 1_000
 export class Peer {
   readonly #options: PeerOptions
   readonly #socket: Socket<HallToClient, ClientToHall>
+  readonly #follower: HallFollower
   #token: string | null = null
-  #view: HallView | null = null
-  /** Batches that came while a snapshot is on its way, to be folded onto it; null when none is. */
-  #early: FactBatch[] | null = null
   #skewMs = 0
   #wake: () => void = () => undefined
   #change: Promise<void>
@@ -51,12 +40,23 @@ export class Peer {
       auth: (give) => give({ token: this.#token ?? undefined }),
     })
     this.#socket = socket
-    socket.on('connect', () => void this.#subscribe())
-    socket.on('facts', (batch) => this.#take(batch))
+    this.#follower = new HallFollower(socket, {
+      clock: systemClock,
+      random: Math.random,
+      answerMs: ANSWER_MS,
+      retryMs: AGAIN_MS,
+      onSnapshot: ({ now }) => {
+        this.#skewMs = now - Date.now()
+        this.#wake()
+      },
+      onBatch: () => this.#wake(),
+    })
+    socket.on('connect', () => this.#follower.subscribe())
     socket.on('ended', () => (this.#token = null))
     socket.on('connect_error', () => this.#later())
     socket.on('disconnect', () => this.#later())
     options.signal.addEventListener('abort', () => {
+      this.#follower.stop()
       socket.disconnect()
       this.#wake()
     })
@@ -65,7 +65,7 @@ export class Peer {
 
   /** What this peer may see of the hall; null before the first snapshot. Changes in place. */
   get view(): HallView | null {
-    return this.#view
+    return this.#follower.view
   }
 
   /** The hall's clock, epoch ms. */
@@ -102,7 +102,7 @@ export class Peer {
   }
 
   async #caughtUp(number: number): Promise<void> {
-    while (!this.#options.signal.aborted && (this.#view?.number ?? 0) < number) await this.changed()
+    while (!this.#options.signal.aborted && (this.view?.number ?? 0) < number) await this.changed()
   }
 
   async #connect(): Promise<void> {
@@ -120,43 +120,10 @@ export class Peer {
 
   /** Socket.IO comes back by itself from a lost line, but not when the hall let nobody on or hung up. */
   #later(): void {
-    this.#early = null
+    this.#follower.disconnected()
     if (this.#socket.active) return
     this.#token = null
     void this.#wait(AGAIN_MS).then(() => this.#connect())
-  }
-
-  async #subscribe(): Promise<void> {
-    if (this.#early) return
-    while (this.#socket.connected) {
-      const early: FactBatch[] = []
-      this.#early = early
-      const asked = this.#socket.timeout(ANSWER_MS).emitWithAck('subscribe') as Promise<Snapshot | Refusal>
-      const snapshot = await asked.catch(() => null)
-      // The line broke: the next one asks for itself.
-      if (this.#early !== early) return
-      if (snapshot?.ok) return this.#follow(snapshot, early)
-      await this.#wait(AGAIN_MS)
-      if (this.#early !== early) return
-    }
-  }
-
-  #follow(snapshot: Snapshot, early: readonly FactBatch[]): void {
-    this.#early = null
-    this.#view = snapshot.view
-    this.#skewMs = snapshot.now - Date.now()
-    early.forEach((batch) => this.#take(batch))
-    this.#wake()
-  }
-
-  #take(batch: FactBatch): void {
-    if (this.#early) {
-      this.#early.push(batch)
-      return
-    }
-    if (this.#view === null) return
-    if (follow(this.#view, batch) === 'gap') void this.#subscribe()
-    else this.#wake()
   }
 
   #nextChange(): Promise<void> {

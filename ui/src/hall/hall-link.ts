@@ -1,13 +1,11 @@
-import { follow } from '@service-hall/contract'
+import { HallFollower } from '@service-hall/contract'
 import type {
   Answer,
   ClientToHall,
   Command,
-  FactBatch,
   FactEntry,
   HallToClient,
   HallView,
-  Refusal,
   RefusalCode,
   Snapshot,
 } from '@service-hall/contract'
@@ -30,9 +28,8 @@ export type HallLinkEvents = {
   state: (state: LinkState, endedBy: RefusalCode | null) => void
   /** Local time for measuring how long the snapshot took. */
   localNow: () => number
-  snapshot: (snapshot: Snapshot, askedAt: number) => void
-  /** The view to fold batches onto. */
-  view: () => HallView
+  /** Keeps a snapshot; returns the view to fold batches onto. */
+  snapshot: (snapshot: Snapshot, askedAt: number) => HallView
   /** A fact that was just folded; never one out of a snapshot. */
   fact: (entry: FactEntry) => void
 }
@@ -56,8 +53,6 @@ export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): 
     ...(token === undefined ? {} : { auth: { token } }),
   })
   let state: LinkState = 'connecting'
-  let subscribing = false
-  let early: FactBatch[] = []
   let waiters: (() => void)[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -68,8 +63,22 @@ export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): 
     if (next === 'online') waiters.splice(0).forEach((go) => go())
   }
 
+  const follower = new HallFollower(socket, {
+    clock: { monotonic: events.localNow, after },
+    random: Math.random,
+    answerMs,
+    retryMs,
+    keep: events.snapshot,
+    onSnapshot: () => become('online'),
+    onBatch: ({ entries }) => entries.forEach(events.fact),
+    onRefused: ({ code }) => {
+      if (ENDS.includes(code)) end(code)
+    },
+  })
+
   function end(code: RefusalCode): void {
     become('signedOut', code)
+    follower.stop()
     socket.disconnect()
   }
 
@@ -78,42 +87,10 @@ export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): 
     timer = setTimeout(action, retryMs)
   }
 
-  function take(batch: FactBatch): void {
-    if (subscribing) {
-      early.push(batch)
-      return
-    }
-    const known = events.view().number
-    const outcome = follow(events.view(), batch)
-    if (outcome === 'gap') void subscribe()
-    else if (outcome === 'folded') batch.entries.filter((entry) => entry.number > known).forEach(events.fact)
-  }
-
-  async function subscribe(): Promise<void> {
-    subscribing = true
-    const connection = socket.id
-    const askedAt = events.localNow()
-    const question = socket.timeout(answerMs).emitWithAck('subscribe') as Promise<Snapshot | Refusal>
-    const snapshot = await question.catch(() => null)
-    if (socket.id !== connection || !socket.connected) return
-    if (!snapshot?.ok) {
-      if (snapshot && ENDS.includes(snapshot.code)) end(snapshot.code)
-      else later(() => void subscribe())
-      return
-    }
-    events.snapshot(snapshot, askedAt)
-    subscribing = false
-    become('online')
-    early.splice(0).forEach(take)
-  }
-
-  socket.on('connect', () => {
-    early = []
-    void subscribe()
-  })
-  socket.on('facts', take)
+  socket.on('connect', () => follower.subscribe())
   socket.on('ended', end)
   socket.on('disconnect', (reason) => {
+    follower.disconnected()
     become('lost')
     // Socket.IO comes back by itself, but not when the server was the one to hang up.
     if (reason === 'io server disconnect' && state !== 'signedOut') later(() => socket.connect())
@@ -131,8 +108,14 @@ export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): 
       state === 'online' ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
     close() {
       clearTimeout(timer)
+      follower.stop()
       waiters = []
       socket.disconnect()
     },
   }
+}
+
+function after(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms)
+  return () => clearTimeout(timer)
 }

@@ -56,7 +56,6 @@ export const useHallStore = defineStore('hall', () => {
     if (hallLink) return
     hallLink = openHallLink(options, {
       localNow: clock.local,
-      view: () => view.value,
       fact: (entry) => listeners.forEach((listener) => listener(entry)),
       snapshot(snapshot, askedAt) {
         clock.heard(snapshot.now, askedAt)
@@ -65,6 +64,7 @@ export const useHallStore = defineStore('hall', () => {
         staffNames.value = snapshot.staffNames ?? {}
         ready.value = true
         tick()
+        return view.value
       },
       state(state, code) {
         if (link.value !== state) linkSince.value = clock.read()

@@ -1,4 +1,4 @@
-import { follow } from '@service-hall/contract'
+import { HallFollower } from '@service-hall/contract'
 import type {
   Answer,
   ClientToHall,
@@ -7,7 +7,6 @@ import type {
   Handshake,
   HallToClient,
   HallView,
-  Refusal,
   Snapshot,
   StationKind,
 } from '@service-hall/contract'
@@ -58,9 +57,7 @@ export class HallLink {
   readonly #stop = new AbortController()
   #socket: HallSocket | undefined
   #state: LinkState = 'connecting'
-  #view: HallView | null = null
-  /** Batches that came while a snapshot is on its way, to be folded onto it; null when none is. */
-  #early: FactBatch[] | null = null
+  #follower: HallFollower | undefined
   #entering = false
 
   constructor(options: HallLinkOptions, listener: HallLinkListener) {
@@ -93,9 +90,9 @@ export class HallLink {
 
   stop(): void {
     this.#stop.abort()
+    this.#follower?.stop()
     this.#socket?.disconnect()
     this.#socket = undefined
-    this.#early = null
   }
 
   #enter(): void {
@@ -141,15 +138,16 @@ export class HallLink {
       reconnectionDelayMax: 5_000,
       timeout: 5_000,
     })
+    const follower = this.#follow(socket)
     this.#socket = socket
-    socket.on('connect', () => void this.#subscribe(socket))
-    socket.on('facts', (batch) => this.#onFacts(socket, batch))
+    this.#follower = follower
+    socket.on('connect', () => follower.subscribe())
     socket.on('ended', (code) => this.#onEnded(socket, code))
     socket.on('connect_error', (error) => this.#onConnectError(socket, error))
     socket.on('disconnect', (reason) => {
       if (this.#socket !== socket) return
       this.#options.log.warn('link.lost', { reason })
-      this.#early = null
+      follower.disconnected()
       this.#set('offline')
       if (!socket.active) void this.#connectLater(socket)
     })
@@ -160,44 +158,22 @@ export class HallLink {
     return { token, ...(unknownCommands > 0 ? { unknownCommands } : {}) }
   }
 
-  async #subscribe(socket: HallSocket): Promise<void> {
-    if (this.#socket !== socket || this.#early) return
-    for (;;) {
-      const early: FactBatch[] = []
-      this.#early = early
-      const answer = await askForSnapshot(socket)
-      // The line broke meanwhile: the next one asks for itself.
-      if (this.#early !== early) return
-      if (!(answer instanceof Error) && answer.ok) return this.#follow(socket, answer, early)
-      this.#options.log.warn('link.noSnapshot', {
-        reason: answer instanceof Error ? answer.message : answer.code,
-      })
-      await pause(this.#options.clock, AGAIN_MS, this.#stop.signal)
-      if (this.#early !== early) return
-    }
-  }
-
-  #follow(socket: HallSocket, snapshot: Snapshot, early: readonly FactBatch[]): void {
-    this.#early = null
-    this.#view = snapshot.view
-    this.#set('online')
-    this.#listener.onSnapshot(snapshot)
-    early.forEach((batch) => this.#onFacts(socket, batch))
-  }
-
-  #onFacts(socket: HallSocket, batch: FactBatch): void {
-    if (this.#socket !== socket) return
-    if (this.#early) {
-      this.#early.push(batch)
-      return
-    }
-    if (this.#view === null) return
-    const outcome = follow(this.#view, batch)
-    if (outcome === 'folded') this.#listener.onFacts(batch, this.#view)
-    if (outcome === 'gap') {
-      this.#options.log.warn('link.gap', { from: batch.from, have: this.#view.number })
-      void this.#subscribe(socket)
-    }
+  #follow(socket: HallSocket): HallFollower {
+    const { clock, log } = this.#options
+    return new HallFollower(socket, {
+      clock,
+      random: Math.random,
+      answerMs: SUBSCRIBE_TIMEOUT_MS,
+      retryMs: AGAIN_MS,
+      onSnapshot: (snapshot) => {
+        this.#set('online')
+        this.#listener.onSnapshot(snapshot)
+      },
+      onBatch: (batch, view) => this.#listener.onFacts(batch, view),
+      onGap: ({ from }, { number }) => log.warn('link.gap', { from, have: number }),
+      onRefused: ({ code }) => log.warn('link.noSnapshot', { reason: code }),
+      onUnanswered: () => log.warn('link.noSnapshot', { reason: 'no answer in time' }),
+    })
   }
 
   #onEnded(socket: HallSocket, code: string): void {
@@ -224,9 +200,8 @@ export class HallLink {
   /** The token is no longer good. */
   async #enterAgain(socket: HallSocket): Promise<void> {
     this.#socket = undefined
+    this.#follower?.stop()
     socket.disconnect()
-    this.#view = null
-    this.#early = null
     this.#set('offline')
     try {
       await this.#options.keys.clear()
@@ -243,12 +218,6 @@ export class HallLink {
     this.#options.log.info('link.state', { state })
     this.#listener.onState(state)
   }
-}
-
-function askForSnapshot(socket: HallSocket): Promise<Snapshot | Refusal | Error> {
-  return new Promise((resolve) => {
-    socket.timeout(SUBSCRIBE_TIMEOUT_MS).emit('subscribe', (error, answer) => resolve(error ?? answer))
-  })
 }
 
 function codeOf(data: unknown): string | undefined {

@@ -1,4 +1,4 @@
-import type { Answer, ClientToHall, Command, HallToClient, Refusal, Snapshot } from '@service-hall/contract'
+import type { Answer, ClientToHall, Command, HallToClient } from '@service-hall/contract'
 import type { Random } from '@service-hall/harness/random'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
@@ -68,22 +68,6 @@ export class HallClient {
   async askAgain(random: Random): Promise<void> {
     const command = this.#answered[random.below(this.#answered.length)]
     if (command) await this.send(command)
-  }
-
-  /**
-   * Asks for a snapshot; from then on `socket` gives every batch. The first ones may be there before this resolves:
-   * keep them, and fold them onto the snapshot.
-   */
-  async subscribe(): Promise<Snapshot> {
-    for (;;) {
-      await this.connected()
-      const snapshot = await this.#untilGone<Snapshot | Refusal>(
-        (done) => this.socket.emit('subscribe', done),
-        calm.patienceMs * 10,
-      )
-      if (snapshot?.ok) return snapshot
-      await pause(PASSING_MS)
-    }
   }
 
   async connected(): Promise<void> {

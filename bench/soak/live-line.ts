@@ -1,58 +1,50 @@
-import { emptyView, follow } from '@service-hall/contract'
-import type { FactBatch, HallView } from '@service-hall/contract'
+import { emptyView, HallFollower } from '@service-hall/contract'
+import type { HallView } from '@service-hall/contract'
 import type { HallClient } from '../lib/hall-client.ts'
+
+const ANSWER_MS = 30_000
+const RETRY_MS = 20
 
 /**
  * Follows a hall as a page does: a snapshot after each connection, then batches without a gap. With `folds` it
  * keeps a whole view; without, it only checks that no fact is missing.
  */
 export class LiveLine {
-  view: HallView = emptyView()
   /** Facts that did not come although the connection held. */
   readonly missed: string[] = []
-  readonly #client: HallClient
-  readonly #folds: boolean
-  /** Batches that came while the snapshot was still on its way through the promises; null: none is awaited. */
-  #early: FactBatch[] | null = []
+  readonly #follower: HallFollower
   #waiting: { upTo: number; resolve: () => void } | null = null
 
-  constructor(client: HallClient, { folds }: { folds: boolean }) {
-    this.#client = client
-    this.#folds = folds
-    client.socket.on('facts', (batch) => this.#take(batch))
-    client.socket.on('connect', () => void this.#begin())
+  constructor({ socket }: HallClient, { folds }: { folds: boolean }) {
+    this.#follower = new HallFollower(
+      {
+        emit: (event, answer) => socket.emit(event, answer),
+        on: (event, listener) =>
+          socket.on(event, (batch) => listener(folds ? batch : { ...batch, entries: [] })),
+      },
+      {
+        clock: { monotonic: () => performance.now(), after },
+        random: Math.random,
+        answerMs: ANSWER_MS,
+        retryMs: RETRY_MS,
+        onGap: ({ from }, { number }) => this.missed.push(`facts ${number + 1} to ${from - 1} did not come`),
+        onSnapshot: () => this.#wake(),
+        onBatch: () => this.#wake(),
+      },
+    )
+    socket.on('connect', () => this.#follower.subscribe())
+    socket.on('disconnect', () => this.#follower.disconnected())
+  }
+
+  /** Empty before the first snapshot. */
+  get view(): HallView {
+    return this.#follower.view ?? emptyView()
   }
 
   /** Resolves when the view holds fact `upTo`. */
   reached(upTo: number): Promise<void> {
     if (this.view.number >= upTo) return Promise.resolve()
     return new Promise((resolve) => (this.#waiting = { upTo, resolve }))
-  }
-
-  async #begin(): Promise<void> {
-    const early: FactBatch[] = []
-    this.#early = early
-    const { view } = await this.#client.subscribe()
-    // Broken off and begun anew meanwhile.
-    if (this.#early !== early) return
-    this.view = view
-    this.#early = null
-    early.forEach((batch) => this.#take(batch))
-    this.#wake()
-  }
-
-  #take(batch: FactBatch): void {
-    if (this.#early) {
-      this.#early.push(batch)
-      return
-    }
-    const before = this.view.number
-    if (batch.from > before + 1) {
-      this.missed.push(`facts ${before + 1} to ${batch.from - 1} did not come`)
-      void this.#begin()
-    } else if (this.#folds) follow(this.view, batch)
-    else this.view.number = Math.max(before, batch.to)
-    this.#wake()
   }
 
   #wake(): void {
@@ -65,4 +57,9 @@ export class LiveLine {
 /** How many wait in a view. */
 export function waitingIn(view: HallView): number {
   return Object.values(view.lanes).reduce((sum, lane) => sum + lane.length, 0)
+}
+
+function after(ms: number, task: () => void): () => void {
+  const timer = setTimeout(task, ms)
+  return () => clearTimeout(timer)
 }

@@ -57,6 +57,12 @@ export const walls: readonly Wall[] = [
     why: 'The server serves pages, it does not import them.',
   },
   {
+    folder: 'hall-server/cli',
+    imports: ['contract', 'journal', 'server-kit'],
+    closed: ['web'],
+    why: 'Commands know the server, not its pages.',
+  },
+  {
     folder: 'hall-server/web',
     imports: ['contract', 'ui'],
     browser: true,

@@ -39,6 +39,7 @@ test('different randomness makes different ids', () => {
   expect(new Set(ids).size).toBe(10)
 })
 
-test('too little randomness is a bug of the caller', () => {
+test('too little randomness and a time out of range are bugs of the caller', () => {
   expect(() => uuid7(1, new Uint8Array(9))).toThrow(RangeError)
+  for (const ms of [-1, 2 ** 48, Number.NaN]) expect(() => uuid7(ms, new Uint8Array(10))).toThrow(RangeError)
 })

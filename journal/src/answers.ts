@@ -1,7 +1,7 @@
 import type { Database } from './database.ts'
 import type { Answer } from './entry.ts'
 import { newestTime } from './rows.ts'
-import { timeOf } from './uuid7.ts'
+import { timeOf } from './time-of-id.ts'
 
 /** An answer as stored. It is parsed anew for every retry, so that no caller can change another's. */
 export type StoredAnswer = { at: number; number: number; fingerprint: string; answer: string }

@@ -1,14 +1,12 @@
 import fc from 'fast-check'
-import { randomBytes } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openJournal } from './journal.ts'
 import type { Journal } from './journal.ts'
-import { allTexts, listOf, noted } from '../test/index.ts'
+import { allTexts, idMadeAt, listOf, noted } from '../test/index.ts'
 import type { Noted } from '../test/index.ts'
-import { uuid7 } from './uuid7.ts'
 
 const HORIZON_MS = 1_000
 
@@ -43,7 +41,7 @@ class Driver {
   readonly #path: string
   readonly #pragmas: string[] = []
   readonly #pool = Array.from({ length: 10 }, (_, n) =>
-    n < 3 ? `park-due:${n}` : uuid7(this.now + n * 200, randomBytes(10)),
+    n < 3 ? `park-due:${n}` : idMadeAt(this.now + n * 200),
   )
   readonly acknowledged: string[] = []
   readonly answered = new Map<string, { answer: string; number: number }>()

@@ -1,11 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
-import { aJournal, aPath, noted } from '../test/index.ts'
-import { uuid7 } from './uuid7.ts'
+import { aJournal, aPath, idMadeAt, noted } from '../test/index.ts'
 
 const HOUR = 3_600_000
 const start = Date.UTC(2026, 0, 5, 10)
-const idMadeAt = (ms: number) => uuid7(ms, randomBytes(10))
 const command = (id: string) => ({ id, fingerprint: 'f', answer: { ticket: 'A001' } })
 const known = { answer: { ticket: 'A001' }, fingerprint: 'f', number: 2 }
 

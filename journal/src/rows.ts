@@ -1,6 +1,6 @@
 import type { Command, Entry, Upcast } from './entry.ts'
 import { JournalError } from './errors.ts'
-import { timeOf } from './uuid7.ts'
+import { timeOf } from './time-of-id.ts'
 
 /**
  * Writes one group: ?1 is the number of its first fact, ?2 a JSON array of rows as `encodeRow` makes them.

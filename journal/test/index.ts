@@ -1,4 +1,5 @@
 // What tests of any room may use: `@service-hall/journal/testing`.
+import { randomBytes } from 'node:crypto'
 import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +21,13 @@ export function aPath(): string {
   const folder = mkdtempSync(join(tmpdir(), 'journal-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   return join(folder, 'hall.sqlite')
+}
+
+/** A UUIDv7 of this millisecond, as commands have. */
+export function idMadeAt(ms: number): string {
+  const time = ms.toString(16).padStart(12, '0')
+  const random = randomBytes(9).toString('hex')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`
 }
 
 /** A journal that is closed after the test, with a clock that stands at 1,000 ms unless given. */

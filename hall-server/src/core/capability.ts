@@ -3,14 +3,16 @@ import type {
   Answer,
   Command,
   CommandType,
+  Decidable,
   DecidableCommand,
+  DecidableType,
   FactEntry,
   FactOf,
   FactType,
   Refusal,
 } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
-import type { Context, DecidableOf, DecidableType, Decision, HasView } from './decision.ts'
+import type { Context, Decision, HasView } from './decision.ts'
 import type { Slice } from './slice.ts'
 
 /** Who sends commands from outside. */
@@ -55,7 +57,7 @@ export type AnyCapability = {
   /** Name of its slice in the state, and of the folder. */
   name: string
   slice?: Slice<unknown>
-  deciders?: { [T in DecidableType]?: (state: never, command: DecidableOf<T>, context: Context) => Decision }
+  deciders?: { [T in DecidableType]?: (state: never, command: Decidable<T>, context: Context) => Decision }
   due?: (state: never, now: number) => DecidableCommand[]
   prepare?: { [T in CommandType]?: Prepare<T, never> }
   effects?: {
@@ -106,7 +108,7 @@ export type StateOf<C extends AnyCapability> = Flat<HasView & Intersection<Slice
 
 /** One decider for each command that the contract lets be decided. */
 export type Deciders<State> = {
-  [T in DecidableType]: (state: State, command: DecidableOf<T>, context: Context) => Decision
+  [T in DecidableType]: (state: State, command: Decidable<T>, context: Context) => Decision
 }
 
 type DecidersIn<C> = C extends { deciders: infer D } ? D : never

@@ -2,7 +2,8 @@ import type {
   Actor,
   BusinessDay,
   CommandResult,
-  DecidableCommand,
+  Decidable,
+  DecidableType,
   Fact,
   HallConfig,
   HallView,
@@ -33,15 +34,12 @@ export type Decision = Accepted | Refusal
 /** What every decision may look at: the view that screens share. */
 export type HasView = { view: HallView }
 
-export type DecidableType = DecidableCommand['type']
-export type DecidableOf<T extends DecidableType> = Extract<DecidableCommand, { type: T }>
-
 /**
  * Decides one type of command. Pure. `State`: the slices it looks at; a hall that has no such slice does not compile.
  */
 export type Decider<T extends DecidableType, State extends HasView = HasView> = (
   state: State,
-  command: DecidableOf<T>,
+  command: Decidable<T>,
   context: Context,
 ) => Decision
 

@@ -39,10 +39,12 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
   })
 
   test('never gives the code of one customer to the next', async ({ onTestFinished }) => {
-    const { scanner, control, send, show, events } = await aCodeScanner(onTestFinished, { profile })
+    const { scanner, control, send, show, events, untilLit } = await aCodeScanner(onTestFinished, { profile })
     const calling = new AbortController()
     const first = scanner.scan({ timeoutMs: 20_000, signal: calling.signal })
-    await control.fault('late', { ms: 60, times: 1 })
+    await untilLit(true)
+    // The code leaves with the answer to putting out, before it: a serial line keeps order.
+    await control.fault('merge', { times: 1 })
     await send('CODE-OF-THE-FIRST')
     calling.abort()
     await first

@@ -11,10 +11,24 @@ const STATION_KINDS = ['kiosk', 'display', 'deviceHost'] as const
 export const StationKind = z.enum(STATION_KINDS)
 export type StationKind = z.infer<typeof StationKind>
 
+/** A member of staff, by their session. */
+export const StaffActor = z.strictObject({
+  kind: z.literal('staff'),
+  staffId: StaffId,
+  roles: z.array(Role),
+  sessionId: SessionId,
+})
+/** A machine, by its enrolment. */
+export const StationActor = z.strictObject({
+  kind: z.literal('station'),
+  stationId: StationId,
+  stationKind: StationKind,
+})
+
 /** Who a command or a connection comes from, as the server established it (never as the peer claims). */
 export const Actor = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('staff'), staffId: StaffId, roles: z.array(Role), sessionId: SessionId }),
-  z.strictObject({ kind: z.literal('station'), stationId: StationId, stationKind: StationKind }),
+  StaffActor,
+  StationActor,
   z.strictObject({ kind: z.literal('system') }),
 ])
 export type Actor = z.infer<typeof Actor>

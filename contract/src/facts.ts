@@ -38,6 +38,11 @@ export type FactEntry = {
  * Facts `from`…`to` were committed; `entries` are those of them that this audience sees. `to` may be `from` - 1: no
  * facts, it only says where the hall stands, so that who missed some sees the gap.
  */
+export const FactBatch = z.object({
+  from: z.number().int(),
+  to: z.number().int(),
+  entries: z.array(FactEntry),
+})
 export type FactBatch = {
   from: number
   to: number

@@ -1,5 +1,8 @@
 import { z } from 'zod'
+import { StaffActor, StationActor } from '../access.ts'
 import type { Actor } from '../access.ts'
+import { StaffId } from '../ids.ts'
+import { Instant } from '../time.ts'
 import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { FactBatch } from '../facts.ts'
 import type { HallView } from '../view.ts'
@@ -21,6 +24,18 @@ export type StationSettings = {
    */
   maintenancePin: { salt: string; hash: string; cost: number }
 }
+
+/** The envelope of a `Snapshot`. Its view is a fold of facts, so nobody checks that by a schema. */
+export const SnapshotEnvelope = z.object({
+  ok: z.literal(true),
+  view: z.looseObject({ number: z.number().int() }),
+  now: Instant,
+  you: z.discriminatedUnion('kind', [StaffActor, StationActor]),
+  staffNames: z.record(StaffId, z.string()).optional(),
+  station: z
+    .object({ maintenancePin: z.object({ salt: z.string(), hash: z.string(), cost: z.number().int() }) })
+    .optional(),
+})
 
 /** A view to start from. Fold every later batch onto it; on a gap subscribe again. */
 export type Snapshot = {

@@ -1,8 +1,7 @@
-import { announcementText, Language, refuse } from '@service-hall/contract'
+import { AnnouncementParams, announcementText, refuse } from '@service-hall/contract'
 import type { Announcement } from '@service-hall/contract'
 import type { Log } from '@service-hall/server-kit'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { speak } from './espeak.ts'
 import { speechCache } from './speech-cache.ts'
 import type { Speak } from './speech-cache.ts'
@@ -17,8 +16,6 @@ export type VoiceDeps = {
   speak?: Speak
 }
 
-const Params = z.object({ callNumber: z.coerce.number().int().min(1), language: Language })
-
 /**
  * `GET /api/voice/:callNumber/:language` → audio/wav of one announcement. 403 `access.denied`, 404 `input.invalid`,
  * `voice.unknownCall` or `voice.unavailable`: the display then goes on to its next voice.
@@ -27,7 +24,7 @@ export function voiceRoutes(app: FastifyInstance, deps: VoiceDeps): void {
   const ask = deps.speak ?? speechCache(speak)
   app.get('/api/voice/:callNumber/:language', async (request, reply) => {
     if (!deps.mayListen(request)) return reply.code(403).send(refuse('access.denied'))
-    const params = Params.safeParse(request.params)
+    const params = AnnouncementParams.safeParse(request.params)
     if (!params.success) return reply.code(404).send(refuse('input.invalid'))
     const announcement = deps.announcementOf(params.data.callNumber)
     if (!announcement) return reply.code(404).send(refuse('voice.unknownCall'))

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import type { RefusalCode } from '../refusal.ts'
+import { Language } from '../text.ts'
+import {
+  EnrolmentClaim,
+  EnrolmentRequest,
+  EnrolmentResult,
+  EnrolmentTicket,
+  PendingEnrolments,
+  SessionInfo,
+  SignInRequest,
+} from './hall-http.ts'
+
+/** Who may use a route. `monitor`: a monitoring peer with its token. `listener`: staff, and call displays. */
+export type RouteUser = 'stranger' | 'signedIn' | 'administrator' | 'listener' | 'monitor'
+
+/** A body that is no JSON. */
+export type RawBody = { type: 'audio/wav' | 'text/plain'; is: string }
+
+/** One HTTP route of the hall server. */
+export type HallRoute = {
+  method: 'GET' | 'POST' | 'DELETE'
+  /** Parameters as `:name`. */
+  path: string
+  /** What it does, in one sentence. */
+  does: string
+  by: RouteUser
+  params?: z.ZodObject
+  request?: z.ZodType
+  /** Status → body of the answers that are no refusal. `null`: none. */
+  answers: Readonly<Record<number, z.ZodType | RawBody | null>>
+  /** Refusals of its own, beside `ROUTE_REFUSALS`. Their status is that of their definition… */
+  refusals: readonly RefusalCode[]
+  /** … except where it stands here. */
+  statuses?: Readonly<Partial<Record<RefusalCode, number>>>
+}
+
+/** What any route may be refused with: a page of another origin, a body that cannot be read, a disk or a bug of ours. */
+export const ROUTE_REFUSALS = [
+  'access.otherOrigin',
+  'input.invalid',
+  'hall.storage',
+  'hall.internal',
+] as const satisfies readonly RefusalCode[]
+
+/** Answer of `GET /healthz`; `ok` when every check is. Beside `ok` a check says what was seen. */
+export const HealthReport = z.object({
+  ok: z.boolean(),
+  checks: z.record(
+    z.string(),
+    z.object({ ok: z.boolean() }).catchall(z.union([z.string(), z.number(), z.boolean(), z.null()])),
+  ),
+})
+
+/** Which announcement is asked for: that of the call which fact `callNumber` made. */
+export const AnnouncementParams = z.object({ callNumber: z.coerce.number().int().min(1), language: Language })
+
+/** Every HTTP route of a hall server but its pages. The server is compared with it, and its description made from it. */
+export const HALL_ROUTES: readonly HallRoute[] = [
+  {
+    method: 'POST',
+    path: '/api/session',
+    does: 'A member of staff signs in. The session is in a cookie and lasts a working day; at most 60 attempts a minute from one address.',
+    by: 'stranger',
+    request: SignInRequest,
+    answers: { 200: SessionInfo },
+    refusals: ['access.wrongPassword', 'access.locked', 'access.tooMany', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/session',
+    does: 'Says who one is signed in as.',
+    by: 'signedIn',
+    answers: { 200: SessionInfo },
+    refusals: ['access.signIn'],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/session',
+    does: 'Signs out and takes the cookie back; also answers who is not signed in.',
+    by: 'stranger',
+    answers: { 204: null },
+    refusals: ['hall.recovering'],
+  },
+  {
+    method: 'POST',
+    path: '/api/enrolment',
+    does: 'A machine asks to be let in and gets a code to show; at most 30 times a minute from one address.',
+    by: 'stranger',
+    request: EnrolmentRequest,
+    answers: { 200: EnrolmentTicket },
+    refusals: ['enrolment.unknownCode', 'enrolment.wrongKind', 'access.tooMany', 'hall.recovering'],
+  },
+  {
+    method: 'POST',
+    path: '/api/enrolment/claim',
+    does: 'Asked every few seconds by a machine until an administrator has approved its code; then it gets its token, browsers as a cookie as well.',
+    by: 'stranger',
+    request: EnrolmentClaim,
+    answers: { 200: EnrolmentResult },
+    refusals: ['enrolment.unknownRequest'],
+  },
+  {
+    method: 'GET',
+    path: '/api/enrolment',
+    does: 'Lists the machines that ask to be let in.',
+    by: 'administrator',
+    answers: { 200: PendingEnrolments },
+    refusals: ['access.signIn', 'access.denied'],
+  },
+  {
+    method: 'GET',
+    path: '/api/voice/:callNumber/:language',
+    does: 'Speaks one announcement. Where it cannot, a display goes on to its next voice.',
+    by: 'listener',
+    params: AnnouncementParams,
+    answers: { 200: { type: 'audio/wav', is: 'the announcement, spoken' } },
+    refusals: ['access.signIn', 'access.denied', 'voice.unknownCall', 'voice.unavailable'],
+    statuses: { 'input.invalid': 404 },
+  },
+  {
+    method: 'GET',
+    path: '/healthz',
+    does: 'Says whether the server is well: its journal and its disk. At most 120 times a minute from one address.',
+    by: 'monitor',
+    answers: { 200: HealthReport, 503: HealthReport },
+    refusals: ['access.signIn', 'access.tooMany'],
+  },
+  {
+    method: 'GET',
+    path: '/metrics',
+    does: 'What the hall does and how its process is, as Prometheus text (format 0.0.4). At most 120 times a minute from one address.',
+    by: 'monitor',
+    answers: { 200: { type: 'text/plain', is: 'series with their numbers' } },
+    refusals: ['access.signIn', 'access.tooMany'],
+  },
+]

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { filesOf } from './house/sources.ts'
 
 /** What no manual of the field calls it, and what to write instead (docs/glossary.md). */
-const avoided = [
+const AVOIDED = [
   { word: /\bails?\b|\bailing\b/i, write: 'fault, error' },
   { word: /\bmourn/i, write: 'report, log' },
   { word: /\bdeeds?\b/i, write: 'action, outcome' },
@@ -17,7 +17,7 @@ const isLeftOut = (path: string): boolean => path.endsWith('words.test.ts')
 
 function findWords(text: string): string[] {
   return text.split('\n').flatMap((line, index) =>
-    avoided.flatMap(({ word, write }) => {
+    AVOIDED.flatMap(({ word, write }) => {
       const [found] = word.exec(line) ?? []
       return found === undefined ? [] : [`line ${index + 1}: "${found}"; write: ${write}`]
     }),

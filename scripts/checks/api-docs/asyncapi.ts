@@ -8,6 +8,7 @@ import {
   HttpRefusal,
   RefusalCode,
   SnapshotEnvelope,
+  emptyView,
   everyCommand,
   everyFact,
 } from '@service-hall/contract'
@@ -15,8 +16,10 @@ import type { Audience, CommandType, HallView } from '@service-hall/contract'
 import { byType, components, componentsFor, schemaOf, sentences } from './schemas.ts'
 import type { Json } from './schemas.ts'
 
-/** What each part of the view holds. */
-const VIEW_PARTS: Record<keyof HallView, { type: string | string[]; description: string }> = {
+type ViewPart = { type?: string | string[]; description: string }
+
+/** What parts of the view hold; one that is not named here is described by the fold of its subject. */
+const VIEW_PARTS: Partial<Record<string, ViewPart>> & Partial<Record<keyof HallView, ViewPart>> = {
   number: { type: 'integer', description: 'Number of the last fact folded in.' },
   config: { type: ['object', 'null'], description: 'Configuration of the hall; null before the first one.' },
   day: { type: ['string', 'null'], description: 'Business day, `YYYY-MM-DD`.' },
@@ -30,6 +33,11 @@ const VIEW_PARTS: Record<keyof HallView, { type: string | string[]; description:
     type: 'object',
     description: 'The latest rating invitation of each counter, by counter id.',
   },
+}
+
+function viewParts(): Record<string, ViewPart> {
+  const unnamed = { description: 'See the fold of its subject in the contract.' }
+  return Object.fromEntries(Object.keys(emptyView()).map((name) => [name, VIEW_PARTS[name] ?? unnamed]))
 }
 
 const HALL = { $ref: '#/channels/hall' }
@@ -88,7 +96,7 @@ function messages(): Json {
   }
 }
 
-function commandMessage(type: CommandType | string, payload: Json): Json {
+function commandMessage(type: string, payload: Json): Json {
   const senders = GRANTS[type as CommandType]
   return {
     name: 'command',
@@ -141,8 +149,8 @@ function snapshot(): Json {
     type: 'object',
     description:
       'The hall as this audience sees it: a fold of facts. Its parts are those of the contract’s folds.',
-    properties: VIEW_PARTS,
-    required: Object.keys(VIEW_PARTS),
+    properties: viewParts(),
+    required: Object.keys(viewParts()),
   }
   return { ...rest, properties: { ...properties, view } }
 }

@@ -59,7 +59,8 @@ export default defineConfig({
       { extends: true, test: { name: 'values', include: sharing, exclude: outside, isolate: false } },
       {
         extends: true,
-        test: { name: 'processes', include: testsUnder(rooms), exclude: [...outside, ...sharing] },
+        // A loaded machine may lose a race that a test of real lines takes for won: once more, and the report says so.
+        test: { name: 'processes', include: testsUnder(rooms), exclude: [...outside, ...sharing], retry: 1 },
       },
     ],
   },

@@ -5,8 +5,8 @@ import { startHallServer } from './server.ts'
 
 const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--behind-proxy] [--no-pages]`
 
-/** How long an orderly stop may take, ms. */
-const STOP_MS = 5_000
+/** How long an orderly stop may take, ms: well above what a snapshot of a full hall takes on a loaded machine. */
+const STOP_MS = 20_000
 
 /** The hall server as a program: starts, says where, stops on SIGINT or SIGTERM. */
 export async function run(argv: string[]): Promise<void> {

@@ -91,6 +91,8 @@ function nodeNow(path: string): string {
   }
 }
 
+/** A link made anew may get the number of the one before, so its time of making counts too; a node's own changes with use. */
 function describe(node: Stats, link: Stats): string {
-  return `${node.dev} ${node.ino} ${node.rdev} ${link.ino}`
+  const made = link.isSymbolicLink() ? link.ctimeMs : ''
+  return `${node.dev} ${node.ino} ${node.rdev} ${link.ino} ${made}`
 }

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcess } from 'node:child_process'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { lineWith, startReady } from '@service-hall/harness/process'
 import { openControlClient } from './control-client.ts'
 import type { ControlClient } from './control-client.ts'
 import { openPty } from './pty.ts'
@@ -98,8 +96,9 @@ export async function startSimulator(
   if (options.autoRate) args.push('--auto-rate')
   if (options.port !== undefined) args.push('--listen', `tcp://127.0.0.1:${options.port}`)
   args.push(...(options.args ?? []))
-  const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-  const { listening, control } = await readiness(child)
+  const name = `the simulator ${kind}`
+  const program = await startReady({ name, args, pick: lineWith('listening') })
+  const { listening, control } = program.ready as { listening: number; control: number }
   const client = await openControlClient(control)
   const terminals: Pty[] = []
   return {
@@ -112,30 +111,11 @@ export async function startSimulator(
       terminals.push(terminal)
       return terminal
     },
-    kill: () => end('SIGKILL'),
+    kill: async () => void (await program.end('SIGKILL')),
     async stop() {
       for (const terminal of terminals) await terminal.stop()
       client.close()
-      await end('SIGTERM')
+      await program.end()
     },
   }
-
-  async function end(signal: NodeJS.Signals): Promise<void> {
-    if (child.exitCode !== null || child.signalCode !== null) return
-    const ended = new Promise((resolve) => child.once('exit', resolve))
-    child.kill(signal)
-    await ended
-  }
-}
-
-function readiness(child: ChildProcess): Promise<{ listening: number; control: number }> {
-  return new Promise((resolve, reject) => {
-    child.once('exit', (code) => reject(new Error(`the simulator ended with ${code}`)))
-    child.once('error', reject)
-    if (child.stdout) {
-      createInterface({ input: child.stdout }).once('line', (line) =>
-        resolve(JSON.parse(line) as { listening: number; control: number }),
-      )
-    }
-  })
 }

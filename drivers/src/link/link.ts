@@ -83,7 +83,17 @@ type Opening = {
   open: boolean
 }
 
-/** Makes the link a config names. A wrong url is reported by the states `lost` / `misconfigured`, never thrown. */
+/**
+ * Makes the link a config names. A wrong url is reported by the states `lost` / `misconfigured`, never thrown.
+ *
+ * @example
+ * const link = createLink({ url: 'tcp://127.0.0.1:9101' }, {
+ *   onLine: (line) => line.ready(), // once the device has answered on it, say
+ *   onData: (bytes) => parser.push(bytes),
+ *   onState: (state) => log.info('link.state', { state: state.name }),
+ * })
+ * link.open()
+ */
 export function createLink(config: LinkConfig, user: LinkUser, options: LinkOptions = {}): Link {
   return new LinkOwner(config, user, options)
 }

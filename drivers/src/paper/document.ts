@@ -33,6 +33,17 @@ export type PaperWidth = 58 | 80
 /**
  * A piece of paper as data. `items` is gone through more than once and must give the same each time; a long list may
  * make them on the way instead of holding them all.
+ *
+ * @example
+ * const paper: PaperDocument = {
+ *   width: 80,
+ *   items: [
+ *     { type: 'text', text: 'A007', align: 'center', width: 4, height: 4 },
+ *     { type: 'qr', data: 'https://hall.example/t/1' },
+ *     { type: 'cut' },
+ *   ],
+ * }
+ * const { bytes, warnings } = composePaper(paper)
  */
 export type PaperDocument = { width: PaperWidth; items: Iterable<PaperItem> }
 

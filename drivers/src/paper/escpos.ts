@@ -50,6 +50,15 @@ function composed(compose: (printer: typeof composer) => unknown): Buffer {
 
 const ALIGNMENTS = { left: 'lt', center: 'ct', right: 'rt' } as const
 
+const made = new Map<string, Buffer>()
+
+/** What is the same each time is composed once: a ticket has many of these. Nobody writes into the bytes. */
+function composedOnce(name: string, compose: (printer: typeof composer) => unknown): Buffer {
+  let bytes = made.get(name)
+  if (!bytes) made.set(name, (bytes = composed(compose)))
+  return bytes
+}
+
 /** GS w n as the library has it: its widths 1…5 are 2…6 dots. */
 function barWidth(module: number): string {
   const widths: Readonly<Record<number, string>> = BARCODE_FORMAT.BARCODE_WIDTH
@@ -65,12 +74,15 @@ export const ESCPOS = {
   initialize: () => composed((printer) => printer.hardware('init')),
   /** FS &: two-byte characters; some Chinese models start without. */
   chineseOn: () => Buffer.from([0x1c, 0x26]),
-  align: (align: Align) => composed((printer) => printer.align(ALIGNMENTS[align])),
-  size: (width: Scale, height: Scale) => composed((printer) => printer.size(width, height)),
+  align: (align: Align) => composedOnce(align, (printer) => printer.align(ALIGNMENTS[align])),
+  size: (width: Scale, height: Scale) =>
+    composedOnce(`size ${width} ${height}`, (printer) => printer.size(width, height)),
   /** Without `style`, which sets italic along with it: clones without ESC 4 print that as a letter. */
   bold: (on: boolean) =>
-    composed((printer) => printer.print(on ? TEXT_FORMAT.TXT_BOLD_ON : TEXT_FORMAT.TXT_BOLD_OFF)),
-  lineFeed: () => composed((printer) => printer.newLine()),
+    composedOnce(`bold ${on}`, (printer) =>
+      printer.print(on ? TEXT_FORMAT.TXT_BOLD_ON : TEXT_FORMAT.TXT_BOLD_OFF),
+    ),
+  lineFeed: () => composedOnce('line feed', (printer) => printer.newLine()),
   /** ESC d n, which the library lacks: its `feed` is n line feeds, which follow the line spacing. */
   feed: (lines: number) =>
     composed((printer) => printer.print(Buffer.from([0x1b, 0x64, clamp(lines, 0, 255)]))),

@@ -1,10 +1,7 @@
-import { spawn } from 'node:child_process'
-import type { ChildProcessByStdio } from 'node:child_process'
-import type { Readable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { createInterface } from 'node:readline'
 import { ScreenMessage } from '@service-hall/contract'
 import type { KioskView, ScreenIntent } from '@service-hall/contract'
+import { lineWith, startReady } from '@service-hall/harness/process'
 import { WebSocket } from 'ws'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -52,24 +49,22 @@ export async function startAgentProcess({
     '--preview',
     '127.0.0.1:0',
   ]
-  const child = spawn(process.execPath, args, {
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: {
-      ...process.env,
-      KIOSK_PREVIEW_TOKEN: TOKEN,
-      ...(enrolCode === undefined ? {} : { HALL_ENROL_CODE: enrolCode }),
-    },
-  })
   let log = ''
   const looks = new Set<() => void>()
   const look = (): void => {
     for (const one of looks) one()
   }
-  child.stderr.on('data', (chunk: Buffer) => {
-    log += chunk.toString()
-    look()
+  const program = await startReady({
+    name: 'the agent',
+    args,
+    env: { KIOSK_PREVIEW_TOKEN: TOKEN, HALL_ENROL_CODE: enrolCode },
+    hear: (line) => {
+      log += `${line}\n`
+      look()
+    },
+    pick: lineWith('preview'),
   })
-  const address = await previewAddress(child, () => log)
+  const address = String(program.ready['preview']).replace(/\/#.*/, '')
   let view: KioskView | undefined
   const socket = new WebSocket(`${address.replace('http', 'ws')}/screen`, { origin: address })
   socket.on('open', () => socket.send(JSON.stringify({ type: 'hello', token: TOKEN })))
@@ -78,10 +73,8 @@ export async function startAgentProcess({
     look()
   })
   socket.on('error', () => undefined)
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   const end = async (signal: 'SIGKILL' | 'SIGTERM'): Promise<void> => {
-    if (child.exitCode === null && child.signalCode === null) child.kill(signal)
-    await exited
+    await program.end(signal)
     socket.terminate()
   }
   const when = <T>(find: () => T | undefined): Promise<T> =>
@@ -111,20 +104,6 @@ export async function startAgentProcess({
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
   }
-}
-
-async function previewAddress(
-  child: ChildProcessByStdio<null, Readable, Readable>,
-  log: () => string,
-): Promise<string> {
-  const lines = createInterface({ input: child.stdout })
-  return new Promise((resolve, reject) => {
-    lines.once('line', (line) => {
-      const { preview } = JSON.parse(line) as { preview: string }
-      resolve(preview.replace(/\/#.*/, ''))
-    })
-    child.once('exit', () => reject(new Error(`the agent ended: ${log()}`)))
-  })
 }
 
 let lastTouch = 0

@@ -54,6 +54,11 @@ const constants = [
   '[init.type="Literal"]:not([init.regex])',
   '[init.typeAnnotation.typeName.name="const"]',
 ].map((init) => ({ selector: moduleConst + init, message: 'Fixed values of a module are UPPER_CASE.' }))
+/** `in` finds what every object knows by itself: `'constructor' in table`. */
+const ownOnly = {
+  selector: 'BinaryExpression[operator="in"][left.type="Identifier"]',
+  message: 'Object.hasOwn(…): a word from outside may be one that every object knows.',
+}
 /** SQL lives in journal/ and in files named store.ts; its verbs in capitals give it away. */
 const sql = ['Literal[value=', 'TemplateElement[value.raw='].map((node) => ({
   selector: `${node}/^\\s*(SELECT|INSERT INTO|UPDATE|DELETE FROM|CREATE TABLE) /]`,
@@ -121,11 +126,11 @@ export default ts.config(
       'no-restricted-globals': ['error', 'setTimeout', 'setInterval'],
     },
   },
-  { files: ['**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...constants] } },
+  { files: ['**/*.ts'], rules: { 'no-restricted-syntax': ['error', ...constants, ownOnly] } },
   {
     files: ['**/*.ts', '**/*.vue'],
     ignores: ['journal/**', '**/store.ts', '**/*.test.ts'],
-    rules: { 'no-restricted-syntax': ['error', ...constants, ...sql] },
+    rules: { 'no-restricted-syntax': ['error', ...constants, ownOnly, ...sql] },
   },
   {
     // Playwright's fixtures take an object pattern first, also where nothing is taken from it.

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Actor } from './access.ts'
+import { lookUp } from './define/table.ts'
 import type { Sender } from './define/command.ts'
 import { everyCommand } from './every.ts'
 import type { EveryCommand } from './every.ts'
@@ -52,7 +53,7 @@ export const GRANTS = Object.fromEntries<readonly Sender[]>(
 export function mayCommand(actor: Actor, type: CommandType): boolean {
   if (actor.kind === 'system') return true
   const held: readonly Sender[] = actor.kind === 'staff' ? actor.roles : [actor.stationKind]
-  return GRANTS[type].some((grant) => held.includes(grant))
+  return (lookUp(GRANTS, type) ?? []).some((grant) => held.includes(grant))
 }
 
 const systemTypes: ReadonlySet<string> = new Set(systemDefinitions.map(({ type }) => type))
@@ -68,7 +69,7 @@ const added = new Map<string, readonly string[]>(
 
 /** A command without what the server put in when it prepared it: what its sender meant, by which a retry is known. */
 export function asSent(command: DecidableCommand): Record<string, unknown> {
-  const fields = (added.get(command.type) ?? []).filter((name) => name in command)
+  const fields = (added.get(command.type) ?? []).filter((name) => Object.hasOwn(command, name))
   if (fields.length === 0) return command
   return Object.fromEntries(Object.entries(command).filter(([name]) => !fields.includes(name)))
 }

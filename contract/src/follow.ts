@@ -1,5 +1,5 @@
 import type { FactBatch } from './facts.ts'
-import { evolve } from './view.ts'
+import { evolve, readView } from './view.ts'
 import type { HallView } from './view.ts'
 
 /**
@@ -7,6 +7,7 @@ import type { HallView } from './view.ts'
  * Batches that the view already holds are passed over, so a batch may come twice.
  */
 export function follow(view: HallView, batch: FactBatch): 'folded' | 'known' | 'gap' {
+  readView(view)
   if (batch.to <= view.number) return 'known'
   if (batch.from > view.number + 1) return 'gap'
   const known = view.number

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { RefusalRow, RefusalStatus } from './define/refusal.ts'
+import { lookUp } from './define/table.ts'
 import { SUBJECTS } from './every.ts'
 import type { EveryCode } from './every.ts'
 
@@ -37,5 +38,5 @@ export function refusalStatus(code: RefusalCode): RefusalStatus {
  * refusal is final, or asks for something to be put right first.
  */
 export function isTransient(code: RefusalCode): boolean {
-  return REFUSALS[code].transient === true
+  return lookUp(REFUSALS, code)?.transient === true
 }

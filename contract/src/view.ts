@@ -1,4 +1,5 @@
 import type { FactPlace } from './define/fact.ts'
+import { table, withTables } from './define/table.ts'
 import { SUBJECTS } from './every.ts'
 import type { EveryPart } from './every.ts'
 import type { Fact, FactEntry } from './facts.ts'
@@ -20,13 +21,20 @@ export function emptyView(): HallView {
   return Object.assign({ number: 0 }, ...SUBJECTS.map(({ fold }) => fold.empty())) as HallView
 }
 
+/** A view that came as JSON, fit to be folded on: its tables are tables again. Changes it in place. */
+export function readView(view: HallView): HallView {
+  return withTables(EMPTY, view)
+}
+
+const EMPTY = emptyView()
+
 type Handler = (view: HallView, fact: Fact, place: FactPlace) => void
 
 /** What to do for each type of fact, in every subject that folds it. */
 const handlers: Readonly<Record<string, readonly Handler[]>> = handlersByType()
 
 function handlersByType(): Record<string, Handler[]> {
-  const byType: Record<string, Handler[]> = {}
+  const byType = table<Handler[]>()
   for (const { fold } of SUBJECTS) {
     for (const [type, handler] of [...Object.entries(fold.on), ...Object.entries(fold.also ?? {})]) {
       if (handler !== 'unchanged') (byType[type] ??= []).push(handler as Handler)

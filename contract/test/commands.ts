@@ -46,7 +46,7 @@ export function command<T extends Made['type']>(
         }
       : {}
   const whole: unknown = { type, id: freshId(), ...preset, ...fields }
-  const isSystem = !(type in GRANTS)
+  const isSystem = !Object.hasOwn(GRANTS, type)
   return (isSystem ? SystemCommand.parse(whole) : Command.parse(whole)) as Extract<Made, { type: T }>
 }
 

@@ -2,3 +2,4 @@
 export * from './commands.ts'
 export * from './hall-file.ts'
 export * from './random.ts'
+export * from './strange-words.ts'

@@ -55,6 +55,8 @@ test.each([
     1,
     'a: roll is a mapping of rollMm (a number above 0), nearEndMm',
   ],
+  ['linkInvalid', `- ${device({ link: { url: 'tcp://h:1', toString: 1 } })}`, 1, 'a link has no "toString"'],
+  ['fieldInvalid', `- ${device({ roll: { rollMm: 1, constructor: 1 } })}`, 1, 'a: roll is a mapping of'],
   ['fieldInvalid', `- ${device({ roll: {} })}`, 1, 'with rollMm, not {}'],
   ['fieldInvalid', `- ${device({ timing: 'x' })}`, 1, 'timing is a mapping of answerMs'],
   ['fieldInvalid', `- ${device({ timing: { polMs: 1 } })}`, 1, 'timing is a mapping of answerMs'],

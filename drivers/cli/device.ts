@@ -82,7 +82,7 @@ async function main(): Promise<number> {
       },
     })
     const [name = '', ...args] = positionals
-    const command = commands[name]
+    const command = Object.hasOwn(commands, name) ? commands[name] : undefined
     if (values.help || !command) {
       console.log(usage)
       return values.help ? 0 : 2

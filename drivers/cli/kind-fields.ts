@@ -25,7 +25,9 @@ export function missingField(
   profile: string,
   device: Readonly<Record<string, unknown>>,
 ): string | undefined {
-  return [...fieldsOf(kind, profile)].find(([name, { needed }]) => needed && !(name in device))?.[0]
+  return [...fieldsOf(kind, profile)].find(
+    ([name, { needed }]) => needed && !Object.hasOwn(device, name),
+  )?.[0]
 }
 
 /** The first field of a device that its kind and profile do not know, or that holds what it cannot; `undefined` when all are well. */

@@ -21,7 +21,7 @@ export function linkProblem(link: unknown): string | undefined {
   if (typeof link !== 'object' || link === null || !('url' in link) || typeof link.url !== 'string')
     return 'a link is a url, or a mapping with url, baud, parity and so on.'
   for (const [name, value] of Object.entries(link)) {
-    const check = fields[name]
+    const check = Object.hasOwn(fields, name) ? fields[name] : undefined
     if (!check) return `a link has no ${JSON.stringify(name)}; it has ${Object.keys(fields).join(', ')}.`
     if (!check.holds(value)) return `${name} of a link is ${check.wanted}, not ${JSON.stringify(value)}.`
   }

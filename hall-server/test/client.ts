@@ -1,4 +1,4 @@
-import { follow } from '@service-hall/contract'
+import { follow, readView } from '@service-hall/contract'
 import type {
   Answer,
   ClientToHall,
@@ -43,7 +43,7 @@ export class Client {
     return new Promise((resolve) => {
       this.socket.emit('subscribe', (snapshot) => {
         // At once: facts may come in the same turn.
-        if (snapshot.ok) this.view = snapshot.view
+        if (snapshot.ok) this.view = readView(snapshot.view)
         resolve(snapshot)
       })
     })

@@ -10,6 +10,8 @@ export type Fold<S, F> = {
   /** Makes the state before the first fact. */
   empty: () => S
   evolve: (state: S, fact: F, entry: Entry<F>) => S
+  /** Makes a state of what a snapshot under this schema holds; without it, that is the state. */
+  read?: (stored: unknown) => S
   /** Turns a state saved under another schema into today's, where its facts are no longer kept. */
   migrate?: (state: unknown, fromSchema: string) => S
 }
@@ -66,7 +68,9 @@ async function startingPoint<S, F>(
 ): Promise<Omit<Restored<S>, 'snapshot'>> {
   const first = await firstNumber(database)
   const own = await latestSnapshot(database, { schema: fold.schema, upTo })
-  if (own && own.number + 1 >= first) return { state: own.state as S, number: own.number }
+  if (own && own.number + 1 >= first) {
+    return { state: fold.read?.(own.state) ?? (own.state as S), number: own.number }
+  }
   if (first === 1) return { state: fold.empty(), number: 0 }
   const other = await latestSnapshot(database, { upTo })
   if (!other) throw new JournalError('journal.pruned', `up to ${upTo}`)

@@ -36,7 +36,7 @@ console.log(closingLine(total))
 function choose(only: string | undefined): StageName[] {
   if (only === undefined) return all
   const names = only.split(',').map((name) => name.trim())
-  const unknown = names.filter((name) => !(name in stages))
+  const unknown = names.filter((name) => !Object.hasOwn(stages, name))
   if (unknown.length > 0) {
     console.error(`Unknown: ${unknown.join(', ')}. There are: ${all.join(', ')}`)
     process.exit(64)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { lookUp } from '../define/table.ts'
 import { CounterId, DeviceId, StationId } from '../ids.ts'
 import { Localized } from '../text.ts'
 
@@ -174,7 +175,7 @@ export function busOf(kind: DeviceKind, profile: string): Bus | undefined {
   const { bus } = DEVICE_RULES[kind]
   if (bus === undefined || isBus(bus)) return bus
   const byProfile: Readonly<Partial<Record<string, Bus>>> = bus
-  return byProfile[profile]
+  return lookUp(byProfile, profile)
 }
 
 function isBus(bus: object): bus is Bus {

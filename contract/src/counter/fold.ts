@@ -1,4 +1,5 @@
 import type { Fold } from '../define/fold.ts'
+import { table } from '../define/table.ts'
 import type { DayOpened, HallConfigured } from '../hall/facts.ts'
 import { moveTicket, releaseTargets } from '../ticket/lanes.ts'
 import type { TicketPart } from '../ticket/part.ts'
@@ -12,7 +13,7 @@ type Others = { HallConfigured: typeof HallConfigured; DayOpened: typeof DayOpen
 
 /** Who has a counter open; what closing and undoing do to its customer. */
 export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others }> = {
-  empty: () => ({ counters: {} }),
+  empty: () => ({ counters: table() }),
 
   on: {
     CounterOpened(view, fact, entry) {

@@ -21,13 +21,13 @@ export type Handlers<View, Facts> = {
  * // contract/src/payment/fold.ts: `View` is what it reads and writes, `Others` facts of other subjects that it folds.
  * export type PaymentPart = { orders: Record<string, Order> }
  * export const fold: Fold<PaymentPart, typeof facts, { View: PaymentPart & TicketPart; Others: Pick<typeof hall, 'DayOpened'> }> = {
- *   empty: () => ({ orders: {} }),
+ *   empty: () => ({ orders: table() }),
  *   on: {
  *     OrderOpened(view, fact, { at }) { view.orders[fact.orderId] = { …, since: at } },
  *     ReceiptPrinted: 'unchanged',
  *   },
- *   also: { DayOpened(view) { view.orders = {} } },
- *   seen: (view, audience) => ({ orders: audience === 'display' ? {} : view.orders }),
+ *   also: { DayOpened(view) { view.orders = table() } },
+ *   seen: (view, audience) => ({ orders: audience === 'display' ? table() : view.orders }),
  * }
  */
 export type Fold<

@@ -1,4 +1,5 @@
 import type { Fold } from '../define/fold.ts'
+import { table } from '../define/table.ts'
 import type * as facts from './facts.ts'
 import type { DeviceState } from './words.ts'
 
@@ -11,7 +12,7 @@ export type DevicePart = { devices: Record<string, DeviceView> }
 
 /** What each device last reported. */
 export const fold: Fold<DevicePart, typeof facts> = {
-  empty: () => ({ devices: {} }),
+  empty: () => ({ devices: table() }),
 
   on: {
     DeviceStateChanged(view, fact, { at }) {
@@ -19,5 +20,5 @@ export const fold: Fold<DevicePart, typeof facts> = {
     },
   },
 
-  seen: (view, audience) => ({ devices: audience === 'staff' ? view.devices : {} }),
+  seen: (view, audience) => ({ devices: audience === 'staff' ? view.devices : table() }),
 }

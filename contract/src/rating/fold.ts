@@ -1,11 +1,12 @@
 import type { Fold } from '../define/fold.ts'
+import { table } from '../define/table.ts'
 import type * as facts from './facts.ts'
 import { invitationsSeen } from './part.ts'
 import type { RatingPart } from './part.ts'
 
 /** The latest invitation of every counter. */
 export const fold: Fold<RatingPart, typeof facts> = {
-  empty: () => ({ invitations: {} }),
+  empty: () => ({ invitations: table() }),
 
   on: {
     RatingInvited(view, fact) {

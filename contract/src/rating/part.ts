@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { LimitedAudience } from '../access.ts'
+import { table } from '../define/table.ts'
 import type { CounterId, DeviceId, InvitationId, StaffId, TicketId } from '../ids.ts'
 import type { RatingLapsed } from './facts.ts'
 import type { RatingLevel } from './words.ts'
@@ -26,5 +27,5 @@ export type RatingPart = { invitations: Record<string, Invitation> }
 
 /** The invitations that an audience sees: the display in the hall none. */
 export function invitationsSeen(view: RatingPart, audience: LimitedAudience): RatingPart['invitations'] {
-  return audience === 'display' ? {} : view.invitations
+  return audience === 'display' ? table() : view.invitations
 }

@@ -1,4 +1,5 @@
 import type { Fold } from '../define/fold.ts'
+import { table } from '../define/table.ts'
 import type { HallConfigured } from '../hall/facts.ts'
 import type { StationId } from '../ids.ts'
 import type * as facts from './facts.ts'
@@ -17,7 +18,7 @@ function stationOf(view: StationPart, id: StationId): StationView {
 
 /** Which stations are let in, and which are there. */
 export const fold: Fold<StationPart, typeof facts, { Others: { HallConfigured: typeof HallConfigured } }> = {
-  empty: () => ({ stations: {} }),
+  empty: () => ({ stations: table() }),
 
   on: {
     StationConnected(view, fact, { at }) {
@@ -43,5 +44,5 @@ export const fold: Fold<StationPart, typeof facts, { Others: { HallConfigured: t
     },
   },
 
-  seen: (view, audience) => ({ stations: audience === 'staff' ? view.stations : {} }),
+  seen: (view, audience) => ({ stations: audience === 'staff' ? view.stations : table() }),
 }

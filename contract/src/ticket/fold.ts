@@ -3,6 +3,7 @@ import type { CounterPart } from '../counter/part.ts'
 import type { UndoableAction } from '../counter/words.ts'
 import type { FactPlace } from '../define/fact.ts'
 import type { Fold } from '../define/fold.ts'
+import { table } from '../define/table.ts'
 import type { DayOpened } from '../hall/facts.ts'
 import type { CounterId, TicketId } from '../ids.ts'
 import type { RatingGiven } from '../rating/facts.ts'
@@ -60,7 +61,7 @@ function showCall(view: View, ticket: Ticket, counterId: CounterId, entry: FactP
 
 /** Tickets, their lanes and calls; what a counter holds and can take back. */
 export const fold: Fold<TicketPart, typeof facts, { View: View; Others: Others }> = {
-  empty: () => ({ tickets: {}, lanes: {}, calls: [] }),
+  empty: () => ({ tickets: table(), lanes: table(), calls: [] }),
 
   on: {
     TicketIssued(view, fact, entry) {

@@ -1,5 +1,6 @@
 import type { LimitedAudience } from '../access.ts'
 import type { CounterPart } from '../counter/part.ts'
+import { table } from '../define/table.ts'
 import type { TicketId } from '../ids.ts'
 import { invitationsSeen } from '../rating/part.ts'
 import type { RatingPart } from '../rating/part.ts'
@@ -12,7 +13,7 @@ type View = TicketPart & CounterPart & RatingPart
 /** Tickets as an audience gets them: those that have ended only while something live points at them. */
 export function ticketsSeen(view: View, audience: LimitedAudience): Record<string, Ticket> {
   const referred = referredTickets(view, audience)
-  const tickets: Record<string, Ticket> = {}
+  const tickets = table<Ticket>()
   for (const ticket of Object.values(view.tickets)) {
     if (!hasEnded(ticket) || referred.has(ticket.id)) tickets[ticket.id] = ticketSeen(ticket, audience)
   }

@@ -1,6 +1,8 @@
 import type { FactBatch } from '../facts.ts'
 import { follow } from '../follow.ts'
 import type { Refusal } from '../refusal.ts'
+import { table } from '../define/table.ts'
+import { readView } from '../view.ts'
 import type { HallView } from '../view.ts'
 import type { Snapshot } from './hall-socket.ts'
 
@@ -132,6 +134,8 @@ export class HallFollower {
     this.#rest('idle')
     this.#state = 'following'
     this.#failures = 0
+    readView(snapshot.view)
+    if (snapshot.staffNames) snapshot.staffNames = table(snapshot.staffNames)
     this.#view = keep ? keep(snapshot, askedAt) : snapshot.view
     onSnapshot?.(snapshot, askedAt)
     held.forEach((batch) => this.#take(batch))

@@ -1,3 +1,4 @@
+import { table, tableOf } from '@service-hall/contract'
 import type {
   Actor,
   Answer,
@@ -115,12 +116,12 @@ type DecidersIn<C> = C extends { deciders: infer D } ? D : never
 
 /** The deciders of all capabilities in one table. Throws where two decide the same command. */
 export function decidersOf<C extends AnyCapability>(list: readonly C[]): Intersection<DecidersIn<C>> {
-  return merged(list, 'deciders') as Intersection<DecidersIn<C>>
+  return mergedParts(list, 'deciders') as Intersection<DecidersIn<C>>
 }
 
 /** The slices of all capabilities by name. */
 export function slicesOf(list: readonly AnyCapability[]): Record<string, Slice<unknown>> {
-  return Object.fromEntries(list.flatMap(({ name, slice }) => (slice ? [[name, slice]] : [])))
+  return tableOf(list.flatMap(({ name, slice }) => (slice ? [[name, slice]] : [])))
 }
 
 type PreparesIn<C> = C extends { prepare: infer P } ? P : never
@@ -130,17 +131,17 @@ export type Prepares<Ports> = { [T in CommandType]?: Prepare<T, Ports> }
 
 /** What the capabilities prepare, in one table. Throws where two prepare the same command. */
 export function preparesOf<C extends AnyCapability>(list: readonly C[]): Intersection<PreparesIn<C>> {
-  return merged(list, 'prepare') as Intersection<PreparesIn<C>>
+  return mergedParts(list, 'prepare') as Intersection<PreparesIn<C>>
 }
 
-function merged(list: readonly AnyCapability[], part: 'deciders' | 'prepare'): Record<string, unknown> {
-  const table: Record<string, unknown> = {}
+function mergedParts(list: readonly AnyCapability[], part: 'deciders' | 'prepare'): Record<string, unknown> {
+  const merged = table<unknown>()
   for (const one of list) {
     for (const [type, entry] of Object.entries(one[part] ?? {})) {
-      if (type in table)
+      if (Object.hasOwn(merged, type))
         throw new Error(`two capabilities have ${part} for ${type}; the second is ${one.name}`)
-      table[type] = entry
+      merged[type] = entry
     }
   }
-  return table
+  return merged
 }

@@ -1,4 +1,4 @@
-import { isTransient } from '@service-hall/contract'
+import { isTransient, lookUp } from '@service-hall/contract'
 import type { DecidableCommand, FactType } from '@service-hall/contract'
 import type { Cause, Effect, EffectCommand } from './capability.ts'
 import type { HasView } from './decision.ts'
@@ -31,9 +31,9 @@ export function effectSource<State extends HasView, Ports>(
 ): EffectSource {
   return {
     capability: name,
-    concerns: ({ fact }) => fact.type in effects.on,
+    concerns: ({ fact }) => Object.hasOwn(effects.on, fact.type),
     run: async (cause) => {
-      const effect = effects.on[cause.fact.type] as Effect<FactType, Ports> | undefined
+      const effect = lookUp(effects.on, cause.fact.type) as Effect<FactType, Ports> | undefined
       return effect ? effect(cause, ports) : null
     },
     unfinished: () => effects.unfinished(hall.state),

@@ -1,4 +1,4 @@
-import { emptyView, evolve as evolveView } from '@service-hall/contract'
+import { emptyView, evolve as evolveView, withTables } from '@service-hall/contract'
 import type { Fact, FactEntry, HallView } from '@service-hall/contract'
 import type { Fold } from '@service-hall/journal'
 import type { Slice } from './slice.ts'
@@ -35,16 +35,26 @@ export function foldOf<State extends { view: HallView }>(own: {
       for (const [name, slice] of slices) slice.evolve((state as Stored)[name], entry)
       return state
     },
+    read: (stored) => read(slices, stored as Stored) as State,
     migrate: (stored, fromSchema) =>
-      Object.fromEntries(
-        slices.map(([name, slice]) => [name, migrated(name, slice, stored as Stored, fromSchema)]),
+      read(
+        slices,
+        Object.fromEntries(
+          slices.map(([name, slice]) => [name, migrated(name, slice, stored as Stored, fromSchema)]),
+        ),
       ) as State,
   }
 }
 
+/** A stored state whose tables are tables again, each as its slice has them. */
+function read(slices: readonly [string, Slice<unknown>][], stored: Stored): Stored {
+  for (const [name, slice] of slices) withTables(slice.empty() as object, stored[name] as object)
+  return stored
+}
+
 /** One slice of a stored state in today's shape; empty where the release that stored it had no such slice. */
 function migrated(name: string, slice: Slice<unknown>, stored: Stored, fromSchema: string): unknown {
-  if (!(name in stored)) return slice.empty()
+  if (!Object.hasOwn(stored, name)) return slice.empty()
   const from = schemaIn(fromSchema, name)
   if (from === slice.schema) return stored[name]
   if (!slice.migrate) throw new Error(`the hall's ${name} cannot be read from a snapshot under "${from}"`)

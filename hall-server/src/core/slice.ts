@@ -1,3 +1,4 @@
+import { lookUp } from '@service-hall/contract'
 import type { FactEntry } from '@service-hall/contract'
 
 /** A stored slice under schema `from` as one of today's shape; `whole` is the stored state that it was part of. */
@@ -25,7 +26,7 @@ type Migrations<State> = { [from: string]: (stored: never, whole: Record<string,
 /** A `migrate` that has one function for each earlier schema and throws for a shape that no release left behind. */
 export function migrations<State>(byName: Migrations<State>): Migrate<State> {
   return (stored, from, whole) => {
-    const migrate = byName[from]
+    const migrate = lookUp(byName, from)
     if (!migrate)
       throw new Error(`this part of the hall's state cannot be read from a snapshot under "${from}"`)
     return migrate(stored as never, whole)

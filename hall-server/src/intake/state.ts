@@ -1,3 +1,4 @@
+import { table } from '@service-hall/contract'
 import type { FactEntry, HallView } from '@service-hall/contract'
 import { asStored, migrations } from '../core/slice.ts'
 import type { Slice } from '../core/slice.ts'
@@ -15,14 +16,14 @@ const DAYS_KEPT = 40
 
 export const intakeSlice: Slice<IntakeState> = {
   schema: 'intake-2',
-  empty: () => ({ counts: {} }),
+  empty: () => ({ counts: table() }),
   evolve: evolveIntake,
   migrate: migrations({ 'hall-3': asStored<IntakeState>, 'hall-2': countedByPrefix }),
 }
 
 function evolveIntake(state: IntakeState, { fact }: FactEntry): void {
   if (fact.type !== 'TicketIssued') return
-  const counts = (state.counts[fact.day] ??= {})
+  const counts = (state.counts[fact.day] ??= table())
   const prefix = prefixOf(fact.number)
   counts[prefix] = Math.max(counts[prefix] ?? 0, fact.count)
   const earlier = Object.keys(state.counts).filter((day) => day !== fact.day)
@@ -48,9 +49,9 @@ export function ticketNumber(prefix: string, count: number): string {
 function countedByPrefix(stored: IntakeState, whole: Record<string, unknown>): IntakeState {
   const view = whole.view as HallView
   const prefixes = new Map<string, string>(view.config?.groups.map(({ id, prefix }) => [id, prefix]))
-  const byPrefix: IntakeState['counts'] = {}
+  const byPrefix: IntakeState['counts'] = table()
   const atLeast = (day: string, prefix: string, count: number): void => {
-    const counts = (byPrefix[day] ??= {})
+    const counts = (byPrefix[day] ??= table())
     counts[prefix] = Math.max(counts[prefix] ?? 0, count)
   }
   for (const [day, counts] of Object.entries(stored.counts)) {

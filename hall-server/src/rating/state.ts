@@ -1,3 +1,4 @@
+import { table } from '@service-hall/contract'
 import type { FactEntry } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
@@ -14,7 +15,7 @@ export type WithRating = HasView & { rating: RatingState }
 
 export const ratingSlice: Slice<RatingState> = {
   schema: 'rating-1',
-  empty: () => ({ open: {}, sequences: {} }),
+  empty: () => ({ open: table(), sequences: table() }),
   evolve: evolveRating,
   migrate: migrations({ 'hall-3': asStored<RatingState>, 'hall-2': asStored<RatingState> }),
 }

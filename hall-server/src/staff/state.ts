@@ -1,3 +1,4 @@
+import { table } from '@service-hall/contract'
 import type { FactEntry } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
@@ -15,7 +16,7 @@ export type WithStaff = HasView & { staff: StaffState }
 
 export const staffSlice: Slice<StaffState> = {
   schema: 'staff-1',
-  empty: () => ({ sessions: {}, failures: {} }),
+  empty: () => ({ sessions: table(), failures: table() }),
   evolve: evolveStaff,
   migrate: migrations({ 'hall-3': asStored<StaffState>, 'hall-2': asStored<StaffState> }),
 }

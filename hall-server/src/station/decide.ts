@@ -10,7 +10,7 @@ export const enrol: Decider<'station.enrol'> = (_state, { stationId }, { actor, 
 }
 
 export const revoke: Decider<'station.revoke', WithStation> = (state, { stationId }, { actor }) => {
-  if (!(stationId in state.station.enrolments)) return refuse('station.unknown')
+  if (state.station.enrolments[stationId] === undefined) return refuse('station.unknown')
   return facts({ type: 'StationRevoked', stationId, by: actorRef(actor) })
 }
 

@@ -1,3 +1,4 @@
+import { table } from '@service-hall/contract'
 import type { FactEntry } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
@@ -15,7 +16,7 @@ export type WithStation = HasView & { station: StationState }
 
 export const stationSlice: Slice<StationState> = {
   schema: 'station-1',
-  empty: () => ({ enrolments: {}, revoked: {} }),
+  empty: () => ({ enrolments: table(), revoked: table() }),
   evolve: evolveStation,
   migrate: migrations({ 'hall-3': asStored<StationState>, 'hall-2': asStored<StationState> }),
 }

@@ -1,5 +1,6 @@
 import { openDatabase } from '@service-hall/journal'
 import type { Database } from '@service-hall/journal'
+import { tableOf } from '@service-hall/contract'
 import type { ClassId, Identity, StaffId, SubjectId } from '@service-hall/contract'
 import { Cipher } from '@service-hall/server-kit'
 
@@ -79,7 +80,7 @@ export class Vault {
     const rows = await this.#database.all<{ staff_id: string; name: Uint8Array }>(
       'SELECT staff_id, name FROM staff',
     )
-    return Object.fromEntries(
+    return tableOf(
       rows.map(({ staff_id: id, name }) => [id, this.#cipher.open(`staff.name:${id}`, name)] as const),
     )
   }

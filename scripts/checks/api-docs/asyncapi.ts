@@ -43,7 +43,7 @@ function viewParts(): Record<string, ViewPart> {
 const HALL = { $ref: '#/channels/hall' }
 const message = (name: string) => ({ $ref: `#/channels/hall/messages/${name}` })
 
-const commands = byType(everyCommand.filter(({ type }) => type in GRANTS))
+const commands = byType(everyCommand.filter(({ type }) => Object.hasOwn(GRANTS, type)))
 
 /** The live interface of a hall server (Socket.IO 4) as AsyncAPI 3.0; operations as the server has them. */
 export function hallAsyncapi(): Json {

@@ -85,7 +85,7 @@ function refusals(
   for (const code of [...own, ...common]) (byStatus[statuses[code] ?? refusalStatus(code)] ??= []).push(code)
   return Object.fromEntries(
     Object.entries(byStatus)
-      .filter(([status]) => !(status in answers))
+      .filter(([status]) => !Object.hasOwn(answers, status))
       .map(([status, codes]) => [
         status,
         {

@@ -85,7 +85,7 @@ export function componentsFor(description: unknown, changed: Readonly<Record<str
   const waiting = refsIn(description)
   for (let ref = waiting.pop(); ref !== undefined; ref = waiting.pop()) {
     const name = /^#\/components\/schemas\/(.+)$/.exec(ref)?.[1]
-    if (name === undefined || name in needed) continue
+    if (name === undefined || Object.hasOwn(needed, name)) continue
     const schema = changed[name] ?? components[name]
     if (!schema) throw new Error(`no component ${name}`)
     needed[name] = schema

@@ -1,6 +1,8 @@
 import type { DeviceState } from '@service-hall/contract'
 import { describe, expect, test } from 'vitest'
-import { describeDevice, deviceErrorText } from './describe.ts'
+import { STRANGE_WORDS } from '@service-hall/contract/testing'
+import { refusalText } from '../i18n/i18n.ts'
+import { describeDevice, deviceErrorText, deviceStateText } from './describe.ts'
 import * as tables from './texts.ts'
 
 const inEnglish = (state: DeviceState | undefined): string => describeDevice(state).en
@@ -27,6 +29,14 @@ describe('a device', () => {
   test('names an error code that has no text', () => {
     expect(inEnglish({ device: 'hardwareError', error: 'E42' })).toBe('Hardware fault · Fault code E42')
     expect(deviceErrorText('E42').zh).toBe('故障代码 E42')
+  })
+
+  test('names an error code or a state that is a word of every object like any other', () => {
+    for (const word of STRANGE_WORDS) {
+      expect(deviceErrorText(word).en).toBe(`Fault code ${word}`)
+      expect(deviceStateText(word).en).toBe(word)
+      expect(refusalText(word, 'en')).toBeUndefined()
+    }
   })
 })
 

@@ -1,3 +1,4 @@
+import { lookUp } from '@service-hall/contract'
 import type { Consumable, DeviceState, Localized } from '@service-hall/contract'
 import { CONSUMABLES, DEVICE_ERRORS, DEVICE_STATES, FILL_LEVELS } from './texts.ts'
 
@@ -10,14 +11,12 @@ const PAPER_ERRORS: Partial<Record<NonNullable<DeviceState['paper']>, keyof type
 
 /** The text of an error code. A code of a later release is named, never hidden. */
 export function deviceErrorText(code: string): Localized {
-  const table: Record<string, Localized> = DEVICE_ERRORS
-  return table[code] ?? { zh: `故障代码 ${code}`, en: `Fault code ${code}` }
+  return lookUp<Localized>(DEVICE_ERRORS, code) ?? { zh: `故障代码 ${code}`, en: `Fault code ${code}` }
 }
 
 /** The text of a device's state; of an unknown one its name. */
 export function deviceStateText(state: string): Localized {
-  const table: Record<string, Localized> = DEVICE_STATES
-  return table[state] ?? { zh: state, en: state }
+  return lookUp<Localized>(DEVICE_STATES, state) ?? { zh: state, en: state }
 }
 
 /** A device's state for people: what it is, then what is wrong or soon will be. */

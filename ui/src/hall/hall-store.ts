@@ -1,4 +1,4 @@
-import { emptyView } from '@service-hall/contract'
+import { emptyView, table } from '@service-hall/contract'
 import type {
   Answer,
   CommandId,
@@ -35,7 +35,7 @@ export const useHallStore = defineStore('hall', () => {
   const linkSince = ref(clock.read())
   const endedBy = ref<RefusalCode | null>(null)
   const you = shallowRef<Snapshot['you'] | null>(null)
-  const staffNames = shallowRef<Record<string, string>>({})
+  const staffNames = shallowRef(table<string>())
   /** Hall time, epoch ms, ticking on whole seconds of the hall. */
   const now = ref(clock.read())
   /** What was sent and has no answer yet. */
@@ -61,7 +61,7 @@ export const useHallStore = defineStore('hall', () => {
         clock.heard(snapshot.now, askedAt)
         view.value = snapshot.view
         you.value = snapshot.you
-        staffNames.value = snapshot.staffNames ?? {}
+        staffNames.value = snapshot.staffNames ?? table()
         ready.value = true
         tick()
         return view.value

@@ -1,4 +1,4 @@
-import { REFUSALS } from '@service-hall/contract'
+import { REFUSALS, lookUp } from '@service-hall/contract'
 import type { Language, Localized } from '@service-hall/contract'
 import { computed, watchEffect } from 'vue'
 import type { ComputedRef } from 'vue'
@@ -70,8 +70,7 @@ export function useText(): ScreenText {
 
 /** The sentence for a refusal code of the contract, if it is one. */
 export function refusalText(code: string, language: Language): string | undefined {
-  const table: Record<string, Localized> = REFUSALS
-  return table[code]?.[language]
+  return lookUp<Localized>(REFUSALS, code)?.[language]
 }
 
 /** `优先（老年人）` → `优先`: a name without its explanation; a name that is nothing else stays whole. */

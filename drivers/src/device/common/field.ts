@@ -36,7 +36,8 @@ export function someOf<Type extends object>(checks: Readonly<Record<keyof Type, 
   const named = Object.entries(known).map(([name, { wanted }]) => `${name} (${wanted})`)
   return {
     holds: (value) =>
-      isMapping(value) && Object.entries(value).every(([name, one]) => known[name]?.holds(one)),
+      isMapping(value) &&
+      Object.entries(value).every(([name, one]) => Object.hasOwn(known, name) && known[name]?.holds(one)),
     wanted: `a mapping of ${named.join(', ')}`,
   }
 }
@@ -44,7 +45,7 @@ export function someOf<Type extends object>(checks: Readonly<Record<keyof Type, 
 /** A mapping that cannot do without this field. */
 export function having(field: string, check: Check): Check {
   return {
-    holds: (value) => check.holds(value) && isMapping(value) && field in value,
+    holds: (value) => check.holds(value) && isMapping(value) && Object.hasOwn(value, field),
     wanted: `${check.wanted}, with ${field}`,
   }
 }

@@ -38,9 +38,10 @@ export abstract class LightBoard extends LineDevice<never> {
   async set(light: string, flash: Flash, wanted?: LightColour): Promise<Outcome> {
     const { lights } = this.config
     const colour = wanted ?? firstColour(lights, light)
-    if (!lights[light] || colour === undefined)
+    const channels = Object.hasOwn(lights, light) ? lights[light] : undefined
+    if (!channels || colour === undefined)
       return { ok: false, error: { code: 'invalidData', action: 'configuration' } }
-    if (lights[light][colour] === undefined)
+    if (channels[colour] === undefined)
       return { ok: false, error: { code: 'unsupported', action: 'configuration' } }
     this.#shining.set(light, { flash, colour })
     const error = this.lineError()

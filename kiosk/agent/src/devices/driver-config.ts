@@ -44,7 +44,7 @@ function translationOf<Kind extends DeviceKind>(kind: Kind, config: DeviceConfig
 /** Fields that the file and the driver call the same: an address, a size. */
 function sharedFields(config: DeviceConfig): Translated {
   const { fields } = deviceKinds[config.kind]
-  return Object.fromEntries(Object.entries(config).filter(([name]) => name in fields))
+  return Object.fromEntries(Object.entries(config).filter(([name]) => Object.hasOwn(fields, name)))
 }
 
 function speaks(kind: DeviceKind, profile: string): boolean {

@@ -1,3 +1,4 @@
+import { table } from '@service-hall/contract'
 import type { HallConfig, HallView, Snapshot, StaffId, StationSettings } from '@service-hall/contract'
 import type { Clock } from '@service-hall/server-kit'
 import type { Description } from './description.ts'
@@ -10,7 +11,7 @@ export class HallMirror {
   #offsetMs: number
   #stationId: string
   #pin: StationSettings['maintenancePin'] | undefined
-  #names: Record<string, string> = {}
+  #names = table<string>()
 
   /** `station` is who this machine thinks it is until the hall has said so. */
   constructor(clock: Clock, station: string, known: Description | null) {
@@ -53,7 +54,7 @@ export class HallMirror {
     this.#view = view
     this.#config = view.config ?? this.#config
     this.#offsetMs = now - this.#clock.now()
-    this.#names = staffNames ?? {}
+    this.#names = staffNames ?? table()
     if (you.kind === 'station') this.#stationId = you.stationId
     if (station) this.#pin = station.maintenancePin
   }

@@ -1,3 +1,4 @@
+import { lookUp } from '@service-hall/contract'
 import type { AnySlice } from './slice.ts'
 
 /** How a whole state follows from facts. */
@@ -30,8 +31,8 @@ export function foldOf<State extends { at: number }, Fact extends { type: string
       const next: Record<string, unknown> = { ...state, at }
       for (const [name, { evolve, empty }] of parts) {
         // A snapshot of an earlier release does not have the slices that came after it.
-        const before = name in next ? next[name] : empty
-        next[name] = (evolve as Evolve)[fact.type]?.(before, fact, at) ?? before
+        const before = Object.hasOwn(next, name) ? next[name] : empty
+        next[name] = lookUp(evolve as Evolve, fact.type)?.(before, fact, at) ?? before
       }
       return next as State
     },

@@ -1,4 +1,4 @@
-import { hasEnded } from '@service-hall/contract'
+import { hasEnded, lookUp } from '@service-hall/contract'
 import type { CommandId, HallView, Ticket } from '@service-hall/contract'
 import type { OutboxFact } from '../outbox/facts.ts'
 import { knownCommands } from '../outbox/state.ts'
@@ -13,7 +13,7 @@ type Facts = (PaperFact | OutboxFact)[]
 
 /** A print ended: kept, and reported to the hall. Nothing for an attempt that is not in the printer's hands. */
 export function printEnded(state: { papers: Papers }, result: PaperResult, newId: NewId): Facts {
-  const paper = state.papers[result.ticketId]
+  const paper = lookUp(state.papers, result.ticketId)
   if (paper?.outcome !== 'printing' || paper.attempt !== result.attempt) return []
   return [{ type: 'PrintEnded', ...result }, paperReport(newId(), result)]
 }
@@ -41,7 +41,7 @@ function paperDue(state: PaperQuestion, ticket: Ticket, context: PaperContext): 
   const { newId, stationId, hasPrinter } = context
   if (ticket.stationId !== stationId || ticket.paper.status !== 'pending' || hasEnded(ticket)) return []
   const { attempt } = ticket.paper
-  if ((state.papers[ticket.id]?.attempt ?? 0) >= attempt) return []
+  if ((lookUp(state.papers, ticket.id)?.attempt ?? 0) >= attempt) return []
   if (attempt === 1) return isAnswerDue(state) ? [] : unknownPaper(ticket, newId)
   return hasPrinter ? [reprint(ticket, attempt, context)] : noPrinter(ticket, attempt, newId)
 }

@@ -20,7 +20,10 @@ const everywhere = [
     message: 'test(…), as Playwright has it.',
   },
 ]
-const sqliteOnce = ban('^sqlite3$', 'sqlite3 is imported in journal/src/database.ts and nowhere else.')
+const sqliteOnce = ban(
+  '^(sqlite3|node:sqlite)$',
+  'SQLite is loaded in journal/src/binding and nowhere else; speak to journal/src/database.ts.',
+)
 const noElectron = ban('^electron$', 'Only kiosk/shell knows Electron.')
 const noNode = ban('^node:', 'Runs in a browser.')
 
@@ -109,7 +112,7 @@ export default ts.config(
   },
   ...walls.flatMap(wall),
   {
-    files: ['journal/src/database.ts'],
+    files: ['journal/src/binding/*.ts'],
     rules: { 'no-restricted-imports': ['error', { patterns: everywhere }] },
   },
   {

@@ -24,6 +24,14 @@ const sharing = testsUnder([
   'scripts',
 ])
 
+/** What keeps facts and names, once more with the SQLite that is in Node itself: it carries them where npm's cannot. */
+const onNodeSqlite = testsUnder([
+  'journal',
+  'hall-server/src/core',
+  'hall-server/src/vault',
+  'kiosk/agent/src/memory',
+])
+
 /** Files that take longest, which must not be the last to begin. */
 const LONG = [
   'drivers/test/matrix/matrix.test.ts',
@@ -57,6 +65,16 @@ export default defineConfig({
     env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '.cache/node-compile') },
     projects: [
       { extends: true, test: { name: 'values', include: sharing, exclude: outside, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'node:sqlite',
+          include: onNodeSqlite,
+          exclude: outside,
+          env: { SERVICE_HALL_SQLITE: 'node' },
+          retry: 1,
+        },
+      },
       {
         extends: true,
         // A loaded machine may lose a race that a test of real lines takes for won: once more, and the report says so.

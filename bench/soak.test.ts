@@ -1,5 +1,5 @@
 import { runSeed } from '@service-hall/harness/random'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { soakCalls } from './soak/calls.ts'
 import { soakCrash } from './soak/crash.ts'
 
@@ -11,8 +11,15 @@ test('six counters over bad lines lose no ticket and call none twice', { timeout
   expect(result).toEqual({ calls: 1_000, lost: 0, doubled: 0 })
 })
 
-test('a server killed while it writes keeps what it acknowledged', { timeout: 120_000 }, async () => {
-  const result = await soakCrash({ runs: 5, seed: runSeed(say), say })
-  expect(result).toMatchObject({ runs: 5, lost: 0, numbersDoubled: 0 })
-  expect(result.acknowledged).toBeGreaterThan(20)
-})
+/** What carries the journal, as `SERVICE_HALL_SQLITE` has it; empty: what is in use anyway. */
+test.each(['', 'node'])(
+  'a server killed while it writes keeps what it acknowledged (SQLite: "%s")',
+  { timeout: 120_000 },
+  async (sqlite) => {
+    if (sqlite !== '') vi.stubEnv('SERVICE_HALL_SQLITE', sqlite)
+    onTestFinished(() => void vi.unstubAllEnvs())
+    const result = await soakCrash({ runs: 5, seed: runSeed(say), say })
+    expect(result).toMatchObject({ runs: 5, lost: 0, numbersDoubled: 0 })
+    expect(result.acknowledged).toBeGreaterThan(20)
+  },
+)

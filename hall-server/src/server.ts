@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { Tokens, createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
+import { databaseInUse } from '@service-hall/journal'
 import { effectsOf, executeWith, mountRoutes, openHall } from './capabilities.ts'
 import type { HallState } from './capabilities.ts'
 import { importHall } from './configuration/import-hall.ts'
@@ -53,6 +54,7 @@ const EFFECTS_MS = 1_000
 export async function startHallServer(options: ServerOptions): Promise<RunningServer> {
   const { configFile, dataFolder, clock = systemClock, log = createLog() } = options
   const file = await readHallFile(configFile)
+  log.info('database.inUse', await databaseInUse())
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const [vaultKey, tokenKey] = await Promise.all([
     keyFile(join(dataFolder, 'vault.key')),

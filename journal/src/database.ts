@@ -1,29 +1,15 @@
-// The one file that knows sqlite3. Everything else speaks to `Database`.
+// What everybody speaks to SQLite through. Which binding carries it is chosen in `binding/`.
 import { mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import sqlite3 from 'sqlite3'
+import type { BindingName, Connection } from './binding/binding.ts'
+import { chooseBinding } from './binding/choose.ts'
 import { JournalError } from './errors.ts'
 import { migrate } from './migrate.ts'
 
-export type SqlValue = string | number | null | Uint8Array
+export type { SqlValue, Statement } from './binding/binding.ts'
 
-export type Statement = {
-  run(params: readonly SqlValue[]): Promise<void>
-}
-
-/** A connection whose calls are promises. Driver errors carry the SQLite name as `code` (`SQLITE_FULL`). */
-export type Database = {
-  readonly path: string
-  run(sql: string, params?: readonly SqlValue[]): Promise<{ changes: number; lastId: number }>
-  all<T>(sql: string, params?: readonly SqlValue[]): Promise<T[]>
-  get<T>(sql: string, params?: readonly SqlValue[]): Promise<T | undefined>
-  /** Runs several statements without parameters. */
-  exec(sql: string): Promise<void>
-  /** Compiles once for many runs; finalised by `close`. */
-  prepare(sql: string): Promise<Statement>
-  /** Closing twice is closing once. */
-  close(): Promise<void>
-}
+/** A connection to a file; see `Connection`. */
+export type Database = Connection & { readonly path: string }
 
 export type DatabaseOptions = {
   /** SQL scripts in order; `PRAGMA user_version` counts how many this file has had. */
@@ -77,57 +63,28 @@ export async function assertDurable(database: Database): Promise<void> {
 
 /** A bare connection with no settings, in a folder that is made if need be; throws `database.open`. */
 export async function connect(path: string, { readOnly = false } = {}): Promise<Database> {
+  const { binding } = await chooseBinding()
   if (!readOnly) await makeFolder(dirname(path))
-  const mode = readOnly ? sqlite3.OPEN_READONLY : sqlite3.OPEN_READWRITE | sqlite3.OPEN_CREATE
-  const driver = await new Promise<sqlite3.Database>((resolve, reject) => {
-    const opened = new sqlite3.Database(path, mode, (error) => {
-      if (error) reject(new JournalError('database.open', path, error))
-      else resolve(opened)
-    })
-  })
-  return wrap(path, driver)
-}
-
-function wrap(path: string, driver: sqlite3.Database): Database {
-  const statements: sqlite3.Statement[] = []
-  let closing: Promise<void> | undefined
-  async function finish(): Promise<void> {
-    for (const statement of statements) await settled((done) => statement.finalize(() => done(null)))
-    await settled((done) => driver.close(done))
-  }
-  return {
-    path,
-    run: (sql, params = []) =>
-      new Promise((resolve, reject) => {
-        driver.run(sql, params, function (error: Error | null) {
-          if (error) reject(error)
-          else resolve({ changes: this.changes, lastId: this.lastID })
-        })
-      }),
-    all: <T>(sql: string, params: readonly SqlValue[] = []) =>
-      new Promise<T[]>((resolve, reject) => {
-        driver.all<T>(sql, params, (error, rows) => (error ? reject(error) : resolve(rows)))
-      }),
-    get: <T>(sql: string, params: readonly SqlValue[] = []) =>
-      new Promise<T | undefined>((resolve, reject) => {
-        driver.get<T>(sql, params, (error, row) => (error ? reject(error) : resolve(row)))
-      }),
-    exec: (sql) => settled((done) => driver.exec(sql, done)),
-    prepare: async (sql) => {
-      const statement = await new Promise<sqlite3.Statement>((resolve, reject) => {
-        const prepared = driver.prepare(sql, (error: Error | null) =>
-          error ? reject(error) : resolve(prepared),
-        )
-      })
-      statements.push(statement)
-      return { run: (params) => settled((done) => statement.run(params, done)) }
-    },
-    close: () => (closing ??= finish()),
+  try {
+    return { ...(await binding.open(path, { readOnly })), path }
+  } catch (error) {
+    throw new JournalError('database.open', path, error)
   }
 }
 
-function settled(start: (done: (error: Error | null) => void) => void): Promise<void> {
-  return new Promise((resolve, reject) => start((error) => (error ? reject(error) : resolve())))
+/** What carries SQLite in this process, and which SQLite; `instead`: why it is not npm `sqlite3`, where that does not load. */
+export type DatabaseInUse = { binding: BindingName; version: string; instead?: string }
+
+/** What an operator may want to know at a start. Throws `database.binding` where no SQLite can be had. */
+export async function databaseInUse(): Promise<DatabaseInUse> {
+  const { binding, ...rest } = await chooseBinding()
+  const connection = await binding.open(':memory:', { readOnly: false })
+  try {
+    const row = await connection.get<{ version: string }>('SELECT sqlite_version() AS version')
+    return { binding: binding.name, version: row?.version ?? '', ...rest }
+  } finally {
+    await connection.close()
+  }
 }
 
 async function makeFolder(path: string): Promise<void> {

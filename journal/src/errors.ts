@@ -1,4 +1,7 @@
 const SENTENCES = {
+  'database.binding':
+    'No SQLite can be loaded: neither the npm module sqlite3 nor node:sqlite, which Node 24 has.',
+  'database.thread': 'The thread of a database has ended.',
   'database.open': 'The database file cannot be opened.',
   'database.pragma': 'The database does not keep the durability settings it was given.',
   'database.newer': 'The database was written by a newer release.',

@@ -1,5 +1,5 @@
-export { openDatabase } from './database.ts'
-export type { Database, DatabaseOptions, SqlValue, Statement } from './database.ts'
+export { databaseInUse, openDatabase } from './database.ts'
+export type { Database, DatabaseInUse, DatabaseOptions, SqlValue, Statement } from './database.ts'
 export type { Answer, AnyFact, Command, Entry, StoredFact, Upcast } from './entry.ts'
 export { JournalError, JournalFailure } from './errors.ts'
 export type { JournalErrorCode } from './errors.ts'

@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises'
+import { databaseInUse } from '@service-hall/journal'
 import { Agent } from './agent.ts'
 import { agentFold } from './capabilities.ts'
 import { descriptionStore } from './hall/description.ts'
@@ -10,6 +11,7 @@ import type { AgentOptions } from './options.ts'
 /** Starts the agent of one station on its data folder. Throws when another agent has that folder. */
 export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { data, clock, log, station } = options
+  log.info('database.inUse', await databaseInUse())
   await mkdir(data, { recursive: true, mode: 0o700 })
   const descriptions = descriptionStore(data, log)
   const [memory, known] = await Promise.all([

@@ -1,7 +1,7 @@
 // Packages the kiosk with electron-builder: `npm run package`, or `npm run package -- --win nsis` and the like.
 // Without arguments it makes release/linux-unpacked.
 import { readFile, rm, mkdir, writeFile } from 'node:fs/promises'
-import { ensureElectron } from '@service-hall/harness/machine'
+import { ensureElectron, ensureSqlite3 } from '@service-hall/harness/machine'
 import type { ElectronRuntime } from '@service-hall/harness/machine'
 import { inCache, inRoot } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
@@ -11,11 +11,14 @@ import { bundles } from './bundles.ts'
 import { packagingConfig } from './packaging.ts'
 import type { BuilderConfig } from './packaging.ts'
 
-const electron = await ensureElectron({ say: (line) => console.log(line) })
+const say = (line: string): void => console.log(line)
+const electron = await ensureElectron({ say })
 if ('missing' in electron) {
   console.error(electron.missing)
   process.exit(1)
 }
+const sqlite3 = await ensureSqlite3({ say })
+if ('missing' in sqlite3) say(sqlite3.missing)
 await buildStale(bundles.filter(({ name }) => name.startsWith('kiosk/')))
 process.exitCode = await pack(electron, process.argv.slice(2))
 

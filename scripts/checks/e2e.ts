@@ -1,5 +1,5 @@
 // End-to-end tests: gets what they need, gives them a display, and runs Playwright with the arguments given.
-import { ensureElectron, ensurePackages, withDisplay } from '@service-hall/harness/machine'
+import { ensureElectron, ensurePackages, ensureSqlite3, withDisplay } from '@service-hall/harness/machine'
 import { inRoot } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
 import { buildStale } from '../build/build-stale.ts'
@@ -10,6 +10,8 @@ const say = (line: string) => console.log(line)
 
 const packages = await ensurePackages(say)
 if (!packages.ok) say(packages.help)
+const sqlite3 = await ensureSqlite3({ say, mayInstall: true })
+if ('missing' in sqlite3) say(sqlite3.missing)
 const electron = await ensureElectron({ say })
 if ('missing' in electron) say(electron.missing)
 await buildStale(bundles)

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
-import { ensureElectron, ensurePackages } from '@service-hall/harness/machine'
+import { ensureElectron, ensurePackages, ensureSqlite3 } from '@service-hall/harness/machine'
 import { inCache, inRoot } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
 import { fromPlaywright, fromVitest, nothing, oneCheck, settle } from './tally.ts'
@@ -10,7 +10,6 @@ import { TOOLS } from './tools.ts'
 export type StageResult = { tally: Tally; output: string }
 export type Stage = () => Promise<StageResult>
 
-const MINUTE = 60_000
 /** Formatting of a file depends on nothing but the file, so what was right once is. */
 const PRETTIER_CACHE = [
   '--cache',
@@ -20,11 +19,13 @@ const PRETTIER_CACHE = [
   inCache('prettier'),
 ] as const
 
-/** Debian packages and an Electron. Counted only when they cannot be had. */
+/** Debian packages, sqlite3's binary and an Electron. Counted only when they cannot be had. */
 export const ensure: Stage = async () => {
   const lines: string[] = []
   const say = (line: string) => void lines.push(line)
   const packages = await ensurePackages(say)
+  const sqlite3 = await ensureSqlite3({ say, mayInstall: true })
+  if ('missing' in sqlite3) say(`${sqlite3.missing}. Node's own SQLite is tested.`)
   const electron = await ensureElectron({ say })
   if (!packages.ok) say(packages.help)
   if ('missing' in electron) say(electron.missing)
@@ -34,7 +35,7 @@ export const ensure: Stage = async () => {
 
 /** Screens and the Electron side. Counted only when they cannot be built. */
 export const build: Stage = async () => {
-  const { code, output } = await runNode([inRoot('scripts/build/build.ts')], { timeoutMs: 5 * MINUTE })
+  const { code, output } = await runNode([inRoot('scripts/build/build.ts')])
   return { tally: code === 0 ? nothing : oneCheck(false), output }
 }
 
@@ -51,34 +52,31 @@ export const house: Stage = () => check([inRoot('scripts/checks/house/house.ts')
 export const unit: Stage = async () => {
   const report = inCache('test/unit.json')
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return counted([...TOOLS.vitest, 'run', ...reporters], report, 20 * MINUTE, (json) =>
-    fromVitest(json as VitestReport),
-  )
+  return counted([...TOOLS.vitest, 'run', ...reporters], report, (json) => fromVitest(json as VitestReport))
 }
 
 export const e2e: Stage = async () => {
   const report = inCache('test/e2e.json')
   const command = [inRoot('scripts/checks/e2e.ts'), '--reporter=line,json']
-  return counted(command, report, 40 * MINUTE, (json) => fromPlaywright(json as PlaywrightReport), {
+  return counted(command, report, (json) => fromPlaywright(json as PlaywrightReport), {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
 }
 
 async function check(command: readonly string[]): Promise<StageResult> {
-  const { code, output } = await runNode(command, { timeoutMs: 10 * MINUTE })
+  const { code, output } = await runNode(command)
   return { tally: oneCheck(code === 0), output }
 }
 
 async function counted(
   command: readonly string[],
   report: string,
-  timeoutMs: number,
   count: (json: unknown) => Tally,
   env: Record<string, string> = {},
 ): Promise<StageResult> {
   // A report of an earlier run must not be taken for this one's.
   rmSync(report, { force: true })
-  const { code, output } = await runNode(command, { timeoutMs, env: { FORCE_COLOR: '0', ...env } })
+  const { code, output } = await runNode(command, { env: { FORCE_COLOR: '0', ...env } })
   const json: unknown = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
   return { tally: settle(json === null ? null : count(json), code), output }
 }

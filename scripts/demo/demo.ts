@@ -1,5 +1,6 @@
 import type { HallFile } from '@service-hall/contract'
 import { readHallFile } from '@service-hall/hall-server/hall-file'
+import { ensureSqlite3 } from '@service-hall/harness/machine'
 import { onSignal } from '@service-hall/harness/process'
 import { buildStale } from '../build/build-stale.ts'
 import { bundles } from '../build/bundles.ts'
@@ -42,6 +43,8 @@ export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kiosk
   const show = options.kiosk && plan.kiosk ? (dev ? devKiosk : chooseKiosk()) : null
   const taken = await takenPorts(neededPorts(plan, options, show, dev))
   if (taken.length > 0) throw new DemoError(taken.join('\n'))
+  const sqlite3 = await ensureSqlite3({ say })
+  if ('missing' in sqlite3) say(`${sqlite3.missing}. Node's own SQLite is used.`)
   // Loaded late: Vite takes its time, and mostly it is not needed.
   if (dev) await (await import('./screens.ts')).openScreens(options)
   else await buildPages(say)

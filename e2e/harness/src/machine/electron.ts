@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { ensureTestRuntime, presentTestRuntime } from './electron-test-runtime.ts'
-import { inCache, inRoot } from '../paths.ts'
-import { reasonOf, runNode } from '../process/run.ts'
+import { fetchRelease } from './release-host.ts'
+import { inRoot } from '../paths.ts'
+import { runNode } from '../process/run.ts'
 
 /** An Electron that can be started. */
 export type ElectronRuntime = {
@@ -26,14 +26,9 @@ export type EnsureOptions = {
   say?: (line: string) => void
 }
 
-/** How long a release host may take to answer anything at all before we do without it. */
-const PROBE_TIMEOUT_MS = 4_000
-const DOWNLOAD_TIMEOUT_MS = 5 * 60_000
-/** How long a host that did not answer is left in peace. */
-const REMEMBER_FAILURE_MS = 24 * 60 * 60_000
+const DOWNLOAD_STILL_MS = 60_000
 
 const packageDir = inRoot('node_modules/electron')
-const failureFile = inCache('electron-download-failed.json')
 
 /**
  * The Electron to start the kiosk with: the one of the `electron` package, downloaded when its release host can
@@ -89,43 +84,20 @@ function installed(): ElectronRuntime | null {
   return existsSync(path) ? { kind: 'electron', path, dist, version: wantedVersion() } : null
 }
 
-/** Null when it worked, else why not. A failure is remembered, so that the next start does not wait again. */
-async function download(say: (line: string) => void): Promise<string | null> {
-  const remembered = rememberedFailure()
-  if (remembered !== null) return remembered
-  const failure = (await probe()) ?? (await install(say))
-  if (failure !== null) {
-    await mkdir(inCache(), { recursive: true })
-    await writeFile(failureFile, JSON.stringify({ version: wantedVersion(), at: Date.now(), failure }))
-  }
-  return failure
-}
-
-async function probe(): Promise<string | null> {
-  const url = mirror() ?? 'https://github.com/electron/electron/releases/'
-  try {
-    await fetch(url, { method: 'HEAD', redirect: 'manual', signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) })
-    return null
-  } catch (error) {
-    return `${new URL(url).host} does not answer (${reasonOf(error)})`
-  }
+function download(say: (line: string) => void): Promise<string | null> {
+  return fetchRelease({
+    name: 'electron',
+    version: wantedVersion(),
+    url: mirror() ?? 'https://github.com/electron/electron/releases/',
+    chosen: mirror() !== undefined,
+    fetch: () => install(say),
+  })
 }
 
 async function install(say: (line: string) => void): Promise<string | null> {
   say(`Downloading Electron ${wantedVersion()}…`)
-  const { code, output } = await runNode([join(packageDir, 'install.js')], { timeoutMs: DOWNLOAD_TIMEOUT_MS })
+  const { code, output } = await runNode([join(packageDir, 'install.js')], { stillMs: DOWNLOAD_STILL_MS })
   return code === 0 ? null : (output.trim().split('\n')[0] ?? `its installer ended with ${code}`)
-}
-
-function rememberedFailure(): string | null {
-  if (!existsSync(failureFile) || mirror() !== undefined) return null
-  const last = JSON.parse(readFileSync(failureFile, 'utf8')) as {
-    version: string
-    at: number
-    failure: string
-  }
-  const fresh = last.version === wantedVersion() && Date.now() - last.at < REMEMBER_FAILURE_MS
-  return fresh ? last.failure : null
 }
 
 const mirror = (): string | undefined =>

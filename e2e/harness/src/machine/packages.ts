@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { join } from 'node:path'
+import { findBinary } from './find-binary.ts'
 import { run } from '../process/run.ts'
 
 /** A Debian package that tests need, and how to see without asking apt that it is there. */
@@ -22,12 +23,6 @@ const niceToHave: Need[] = [
 
 /** What `ensurePackages` did, or the one line that tells a person what to do. */
 export type Ensured = { ok: true; installed: string[] } | { ok: false; help: string }
-
-/** Looks for an executable on the PATH. */
-function findBinary(name: string): string | null {
-  const folders = (process.env['PATH'] ?? '').split(delimiter).filter((folder) => folder !== '')
-  return folders.map((folder) => join(folder, name)).find((file) => existsSync(file)) ?? null
-}
 
 /** The Chromium for tests in a browser: Debian's, another distribution's, or Chrome. */
 export function chromiumPath(): string | null {
@@ -58,18 +53,26 @@ export async function ensurePackages(
   return ensured
 }
 
+/** Installs these packages; null when they are there, else what to do or what apt-get said. */
+export async function installPackages(
+  missing: string[],
+  say: (line: string) => void,
+  { canInstall, install }: Pick<Machine, 'canInstall' | 'install'> = thisMachine(),
+): Promise<string | null> {
+  const words = missing.join(' ')
+  if (!canInstall) return `Missing: ${words}. On Debian: sudo apt-get install -y ${words}`
+  say(`Installing ${words}…`)
+  return install(missing, 'patient')
+}
+
 async function ensureNeeded(
   missing: string[],
   say: (line: string) => void,
-  { canInstall, install }: Machine,
+  machine: Machine,
 ): Promise<Ensured> {
   if (missing.length === 0) return { ok: true, installed: [] }
-  const words = missing.join(' ')
-  if (!canInstall)
-    return { ok: false, help: `Missing: ${words}. On Debian: sudo apt-get install -y ${words}` }
-  say(`Installing ${words}…`)
-  const failure = await install(missing, 'patient')
-  return failure === null ? { ok: true, installed: missing } : { ok: false, help: failure }
+  const help = await installPackages(missing, say, machine)
+  return help === null ? { ok: true, installed: missing } : { ok: false, help }
 }
 
 /** pcscd is a service: where systemd would start it, whoever owns the machine decides. Elsewhere it only lies there. */

@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
 import { delimiter } from 'node:path'
+import { createInterface } from 'node:readline'
 import { signalGroup, stopGroup } from './groups.ts'
 import { onExit } from './on-exit.ts'
+import { watchProgress } from './progress.ts'
 import { inCache, inRoot, root } from '../paths.ts'
 
 /** How a command ended and everything it said, stdout and stderr in the order they came. */
 export type RunResult = {
-  /** Exit code; 1 when a signal ended it, 124 when its time ran out, 127 when it could not be started at all. */
+  /** Exit code; 1 when a signal ended it, 124 when it was still too long, 127 when it could not be started at all. */
   code: number
   output: string
 }
@@ -14,11 +16,18 @@ export type RunResult = {
 export type RunOptions = {
   cwd?: string
   env?: Record<string, string | undefined>
-  /** Ends the command, and all that it started, after this long. */
-  timeoutMs?: number
+  /**
+   * Ends the command, and all that it started, when for so long it neither said anything nor used the processor. What
+   * makes progress is not ended, however slow the machine. Default ten minutes.
+   */
+  stillMs?: number
   /** Show the output as it comes instead of only collecting it. */
   show?: boolean
+  /** Gets each line as it comes, stdout and stderr. */
+  hear?: (line: string) => void
 }
+
+const STILL_MS = 10 * 60_000
 
 /**
  * The environment for children: whatever they call `node` is the Node that runs us, and TypeScript that was compiled once
@@ -47,32 +56,40 @@ export function run(command: string, args: readonly string[], options: RunOption
     })
     const forget = onExit(() => signalGroup(child, 'SIGTERM'))
     const chunks: Buffer[] = []
-    let timedOut = false
-    const timer = setTimeout(
-      () => {
-        timedOut = true
+    const { stillMs = STILL_MS } = options
+    let stopped = false
+    const watch = watchProgress(child.pid ?? 0, {
+      stillMs,
+      onStill: () => {
+        stopped = true
         void stopGroup(child)
       },
-      options.timeoutMs ?? 2 ** 31 - 1,
-    )
+    })
     const take = (chunk: Buffer) => {
+      watch.heard()
       chunks.push(chunk)
       if (options.show) process.stdout.write(chunk)
     }
     const end = (code: number, last = '') => {
-      clearTimeout(timer)
+      watch.stop()
       forget()
       resolve({ code, output: Buffer.concat(chunks).toString() + last })
     }
-    child.stdout.on('data', take)
-    child.stderr.on('data', take)
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', take)
+      if (options.hear) createInterface(stream).on('line', options.hear)
+    }
     child.on('error', (error) => end(127, `${command}: ${error.message}\n`))
     child.on('close', (code) => {
-      if (timedOut) end(124, `\n${command} was stopped after ${options.timeoutMs} ms\n`)
+      if (stopped) end(124, `\n${stillSentence([command, ...args].join(' '), stillMs)}\n`)
       else end(code ?? 1)
     })
   })
 }
+
+/** Why something was ended: one sentence. */
+const stillSentence = (what: string, stillMs: number): string =>
+  `${what} was stopped: for ${Math.round(stillMs / 1_000)} s it said nothing and used no processor time.`
 
 /** Runs a script with the same Node that runs us. */
 export function runNode(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {

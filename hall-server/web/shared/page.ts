@@ -1,5 +1,5 @@
 import '@service-hall/ui/without-eval'
-import { applyTheme, createTexts } from '@service-hall/ui'
+import { applyTheme, createTexts, guardKeys } from '@service-hall/ui'
 import type { Texts } from '@service-hall/ui'
 import { useHallStore } from '@service-hall/ui/hall'
 import '@service-hall/ui/tokens.css'
@@ -10,6 +10,7 @@ import { hallTexts } from './texts.ts'
 
 /** Mounts a page with its texts at `#app`; a `live` page follows the hall and wears its theme. */
 export function mountPage(root: Component, texts: Texts, options: { live: boolean }): void {
+  guardKeys()
   const pinia = createPinia()
   createApp(root).use(pinia).use(createTexts(hallTexts, texts)).mount('#app')
   if (!options.live) return

@@ -14,7 +14,7 @@ function preventZoomKeys(event: KeyboardEvent): void {
 }
 
 /**
- * Takes menus, dragging, selecting and zooming off the page, and tells of every touch and key. The style sheet does the
+ * Takes menus, dragging, selecting and zooming off the page, and tells of every touch, and of what a person's keys press. The style sheet does the
  * rest (`touch-action`, `user-select`, `overscroll-behavior`). Returns what undoes it.
  */
 export function keepBrowserGesturesOut(page: Document, onTouch: () => void): () => void {
@@ -25,5 +25,6 @@ export function keepBrowserGesturesOut(page: Document, onTouch: () => void): () 
   page.addEventListener('keydown', preventZoomKeys, { signal })
   page.addEventListener('pointerdown', onTouch, { signal, capture: true })
   page.addEventListener('keydown', onTouch, { signal, capture: true })
+  page.addEventListener('click', onTouch, { signal, capture: true })
   return () => owner.abort()
 }

@@ -59,11 +59,6 @@ function onClick(event: MouseEvent): void {
   if (event.detail === 0 && target instanceof HTMLElement && !isOff(target)) actions.get(target)?.()
 }
 
-/** A key held down must not press again and again. */
-function onKeyDown(event: KeyboardEvent): void {
-  if (event.repeat) event.preventDefault()
-}
-
 /**
  * `v-press="action"` on a button: acts when the finger lifts, forgives slips of up to 24 px and long presses, lets
  * one finger press at a time, swallows the second half of a double tap that turned the page, and works by keyboard.
@@ -77,7 +72,6 @@ export const vPress: Directive<HTMLElement, () => void> = {
     element.addEventListener('pointerup', onUp)
     element.addEventListener('pointercancel', onCancel)
     element.addEventListener('click', onClick)
-    element.addEventListener('keydown', onKeyDown)
   },
   updated(element, binding) {
     actions.set(element, binding.value)

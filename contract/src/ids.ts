@@ -32,6 +32,13 @@ export type StaffId = z.infer<typeof StaffId>
 
 export const CommandId = machineId.brand<'CommandId'>()
 export type CommandId = z.infer<typeof CommandId>
+/**
+ * Id of a command that a peer may send: a UUIDv7. Ids with a colon are a hall server's own; it derives them from what
+ * they answer to, so whoever could write one could take it before its time.
+ */
+export const PeerCommandId = machineId
+  .regex(/^[^:]*$/, 'an id without a colon: those are the server’s own')
+  .brand<'CommandId'>()
 export const TicketId = machineId.brand<'TicketId'>()
 export type TicketId = z.infer<typeof TicketId>
 export const InvitationId = machineId.brand<'InvitationId'>()

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Role, StationKind } from '../access.ts'
-import { CommandId } from '../ids.ts'
+import { CommandId, PeerCommandId } from '../ids.ts'
 
 /** Who may send a command, as their session or enrolment says. */
 export type Sender = Role | StationKind
@@ -77,7 +77,8 @@ export function command(
   fields: z.ZodRawShape,
   { by, prepared }: { by: Senders; prepared?: Preparation<string, z.ZodRawShape> },
 ): CommandDefinition {
-  const shape = { type: z.literal(type), id: CommandId, ...fields }
+  const id = by[0] === 'system' ? CommandId : PeerCommandId
+  const shape = { type: z.literal(type), id, ...fields }
   const schema = z.strictObject(shape)
   if (!prepared) return { type, by, schema, prepared: schema, added: [] }
   const kept = Object.entries(shape).filter(([name]) => !prepared.without.includes(name))

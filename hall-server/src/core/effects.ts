@@ -2,6 +2,7 @@ import { isTransient, lookUp } from '@service-hall/contract'
 import type { DecidableCommand, FactType } from '@service-hall/contract'
 import type { Cause, Effect, EffectCommand } from './capability.ts'
 import type { HasView } from './decision.ts'
+import { derivedId } from './derived-id.ts'
 import type { HallOf } from './hall.ts'
 import type { Clock, Log } from '@service-hall/server-kit'
 
@@ -99,7 +100,7 @@ export class Effects {
   }
 
   #startIn(source: EffectSource, cause: Cause, { mayBeDone }: { mayBeDone: boolean }): void {
-    const id = `effect:${source.capability}:${cause.number}`
+    const id = derivedId('effect', source.capability, cause.number)
     if (this.#stopped || this.#running.has(id)) return
     this.#running.set(
       id,

@@ -17,6 +17,7 @@ import { failureRefusal, freshBytes } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { businessDay } from './business-day.ts'
 import type { Context, Decision, HasView } from './decision.ts'
+import { isDerived, insteadOf } from './derived-id.ts'
 import { fingerprint } from './fingerprint.ts'
 
 const SYSTEM: Actor = { kind: 'system' }
@@ -164,15 +165,24 @@ export class Hall<State extends HasView> {
     if (this.recovering) return refuse('hall.recovering')
     if (isSystemCommand(command) ? actor.kind !== 'system' : !mayCommand(actor, command.type))
       return refuse('access.denied')
+    if (actor.kind !== 'system' && isDerived(command.id)) return refuse('input.invalid', 'id')
     try {
       const print = fingerprint(actor, command)
-      const asked = this.#keeper.recall(command.id)
-      const known = asked instanceof Promise ? await asked : asked
+      let key: string = command.id
+      let known = this.#keeper.recall(key)
+      let waited = known instanceof Promise
+      if (known instanceof Promise) known = await known
+      // Peers of earlier releases could take an id of the server's own before its time.
+      if (known && known.fingerprint !== print && actor.kind === 'system') {
+        key = insteadOf(key)
+        waited = true
+        known = await this.#keeper.recall(key)
+      }
       if (known) return known.fingerprint === print ? (known.answer as Answer) : refuse('command.idReused')
-      if (asked && this.recovering) return refuse('hall.recovering') // while the disk was asked
+      if (waited && this.recovering) return refuse('hall.recovering') // while the disk was asked
       const barred = bar()
       if (barred) return barred
-      return await this.#decideAndCommit(actor, command, print, timing)
+      return await this.#decideAndCommit(actor, command, { key, print }, timing)
     } catch (error) {
       this.#log.error('command.failed', error, { command: command.type, id: command.id })
       return failureRefusal(error)
@@ -234,7 +244,7 @@ export class Hall<State extends HasView> {
   async #decideAndCommit(
     actor: Actor,
     command: DecidableCommand,
-    print: string,
+    { key, print }: { key: string; print: string },
     timing: Timing,
   ): Promise<Answer> {
     const config = command.type === 'hall.configure' ? command.config : this.config
@@ -252,7 +262,7 @@ export class Hall<State extends HasView> {
       return answer
     }
     const began = this.#clock.monotonic()
-    await this.#keeper.submit({ facts, command: { id: command.id, fingerprint: print, answer } }).committed
+    await this.#keeper.submit({ facts, command: { id: key, fingerprint: print, answer } }).committed
     timing.commitMs = this.#clock.monotonic() - began
     return answer
   }

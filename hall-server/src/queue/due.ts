@@ -1,5 +1,6 @@
-import type { CommandId, DecidableCommand } from '@service-hall/contract'
+import type { DecidableCommand } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
+import { derivedId } from '../core/derived-id.ts'
 
 /**
  * Parked tickets whose time has come. Their commands' ids are derived from what they answer to, so that asking twice, or
@@ -9,7 +10,7 @@ export function parkedDue({ view }: HasView, now: number): DecidableCommand[] {
   const due: DecidableCommand[] = []
   for (const { id: ticketId, state, revision } of Object.values(view.tickets)) {
     if (state.status !== 'parked' || now < state.until) continue
-    due.push({ type: 'ticket.unpark', id: `park-due:${ticketId}:${revision}` as CommandId, ticketId })
+    due.push({ type: 'ticket.unpark', id: derivedId('park-due', ticketId, revision), ticketId })
   }
   return due
 }

@@ -1,4 +1,5 @@
-import type { CommandId, DecidableCommand, InvitationId } from '@service-hall/contract'
+import type { DecidableCommand, InvitationId } from '@service-hall/contract'
+import { derivedId } from '../core/derived-id.ts'
 import { RATING_GRACE_MS } from './state.ts'
 import type { WithRating } from './state.ts'
 
@@ -8,7 +9,7 @@ export function invitationsDue({ rating }: WithRating, now: number): DecidableCo
     .filter(([, { until }]) => now >= until + RATING_GRACE_MS)
     .map(([id]) => ({
       type: 'rating.lapse',
-      id: `rating-due:${id}` as CommandId,
+      id: derivedId('rating-due', id),
       invitationId: id as InvitationId,
       cause: 'timeout',
     }))

@@ -86,10 +86,12 @@ export async function writeBenchHall(
   return { file, seats, kiosks, displays }
 }
 
-/** A time zone where it is about noon, so that the business day does not end meanwhile. */
+/** A place where it is about noon, so that the business day does not end meanwhile; there is one at every hour. */
 function zoneAtNoon(): string {
-  const behind = new Date().getUTCHours() - 12
-  return behind === 0 ? 'Etc/GMT' : `Etc/GMT${behind > 0 ? '+' : ''}${behind}`
+  const hourIn = (timeZone: string): string =>
+    new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format()
+  const places = Intl.supportedValuesOf('timeZone').filter((name) => /^(?!Etc)\w+\/\w+$/.test(name))
+  return places.find((name) => hourIn(name) === '12') ?? 'Asia/Shanghai'
 }
 
 const count = (length: number): number[] => Array.from({ length }, (_, index) => index + 1)

@@ -1,3 +1,4 @@
+import { classesAtKiosk } from '@service-hall/contract'
 import type { ClassId, HallConfig, Identity, Language, ServiceId } from '@service-hall/contract'
 import { inventedIdentity } from './cards.ts'
 import { exponentialGapMs, pick } from './chances.ts'
@@ -32,9 +33,8 @@ export function* arrivals(
   random: Random,
   year: number,
 ): Generator<Arrival, never> {
-  const [ordinary, ...others] = config.priorityClasses
+  const [ordinary, ...choices] = classesAtKiosk(config)
   if (ordinary === undefined) throw new RangeError('a hall has at least one priority class')
-  const choices = others.filter((row) => row.kioskChoice)
   for (;;) {
     const afterMs = exponentialGapMs(random, perHour)
     const { id: serviceId } = pick(random, config.services, (service) => 1 / service.expectedMinutes)

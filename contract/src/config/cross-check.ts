@@ -1,4 +1,5 @@
 import { deviceClashes } from './device-clashes.ts'
+import { senseProblems } from './sense.ts'
 import type { HallFile } from './hall-file.ts'
 
 /** One thing wrong in the file: where, and what was expected there. */
@@ -20,8 +21,9 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
     priorityClasses: ids(file.priorityClasses),
   }
   const unique = (path: string, field: string, values: readonly string[]): void => {
-    values.forEach((value, index) => {
-      const first = values.indexOf(value)
+    const forms = values.map(oneForm)
+    forms.forEach((form, index) => {
+      const first = forms.indexOf(form)
       if (first === index) return
       const expected = `a ${field} of its own, not that of ${path}.${first}`
       problems.push({ path: `${path}.${index}.${field}`, expected })
@@ -115,5 +117,14 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
   })
   if (!file.staff.some((member) => member.roles.includes('administrator')))
     problems.push({ path: 'staff', expected: 'somebody with the role administrator' })
-  return [...problems, ...deviceClashes(file.devices)]
+  return [...problems, ...senseProblems(file), ...deviceClashes(file.devices)]
+}
+
+/** The form in which two marks of one thing are equal: `Ｃ２`, `c2` and `C2`, the counters `1` and `01`. */
+function oneForm(mark: string): string {
+  return mark
+    .normalize('NFKC')
+    .trim()
+    .toLowerCase()
+    .replace(/^0+(?=\d+$)/, '')
 }

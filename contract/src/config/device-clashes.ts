@@ -1,6 +1,7 @@
 import type { ConfigProblem } from './cross-check.ts'
 import { DEVICE_RULES, busOf } from './device-config.ts'
 import type { DeviceConfig } from './device-config.ts'
+import { LOOPBACK, lineAddress } from './line-address.ts'
 
 /** Devices that cannot both be there: two in one place that takes one, or two on one line. */
 export function deviceClashes(devices: readonly DeviceConfig[]): ConfigProblem[] {
@@ -40,13 +41,18 @@ function isSameLine(one: DeviceConfig, other: DeviceConfig): boolean {
 /** On one line, which can have one speed only. */
 function isSharedAnotherWay(one: DeviceConfig, other: DeviceConfig): boolean {
   if (!isOneUrl(one, other) || isSameLine(one, other)) return false
-  const theirs: Partial<Record<string, unknown>> = other.link
-  const ours: Partial<Record<string, unknown>> = one.link
+  const { url: _theirUrl, ...theirs }: Partial<Record<string, unknown>> = other.link
+  const { url: _ourUrl, ...ours }: Partial<Record<string, unknown>> = one.link
   return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].some((key) => ours[key] !== theirs[key])
 }
 
+/** Loopback and serial names mean each station's own machine; another address of the network is one for the whole hall. */
 function isOneUrl(one: DeviceConfig, other: DeviceConfig): boolean {
-  return one.station === other.station && one.link.url === other.link.url
+  const address = lineAddress(one.link.url)
+  if (address !== lineAddress(other.link.url)) return false
+  return (
+    one.station === other.station || (address.startsWith('tcp:') && !address.startsWith(`tcp://${LOOPBACK}:`))
+  )
 }
 
 function placeOf(device: DeviceConfig, place: 'station' | 'counter'): string | undefined {

@@ -10,7 +10,7 @@ import { Localized } from '../text.ts'
 const LinkUrl = z
   .string()
   .regex(
-    /^(serial:\S+|tcp:\/\/[^\s/:]+:\d{1,5}|pcsc:.{0,60})$/,
+    /^(serial:\S+|tcp:\/\/([^\s/:[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}|pcsc:.{0,60})$/,
     'serial:/dev/…, serial:COM3, tcp://host:port or pcsc:name',
   )
 

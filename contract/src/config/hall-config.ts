@@ -79,6 +79,8 @@ export const PriorityClass = z.strictObject({
   name: Localized,
   weight: z.number().min(0.1).max(100),
   headStartSeconds: z.number().int().min(0).max(3600).default(0),
+  /** The class of customers who ask for none; at most one is marked. Unmarked: the one of the least weight. */
+  ordinary: z.boolean().optional(),
   /** Whether a customer may choose it at the kiosk without proof. */
   kioskChoice: z.boolean().default(false),
 })

@@ -97,6 +97,35 @@ const callPad = { kind: 'callPad', profile: 'own', counter: 'C1' }
 const keypad = { kind: 'ratingPad', profile: 'keypad', counter: 'C3' }
 
 test.each<[string, Change, string[]]>([
+  [
+    'one line written in two ways',
+    onOneLine(
+      { kind: 'cardReader', profile: 'crt310', link: { url: 'tcp://localhost:9999' } },
+      { ...bar, link: { url: 'tcp://127.0.0.1:9999' } },
+    ),
+    ['devices.6.link.url'],
+  ],
+  [
+    'a shared line written in two ways',
+    onOneLine(bar, { ...callPad, address: 7, link: { url: 'serial:/dev/./bus' } }),
+    [],
+  ],
+  [
+    'one address of the network driven by two stations',
+    onOneLine(
+      { ...bar, link: { url: 'tcp://bar.hall:9999' } },
+      { ...bar, station: 'K1', link: { url: 'tcp://Bar.hall:9999' } },
+    ),
+    ['devices.6.link.url'],
+  ],
+  [
+    'an address of the own machine on two stations',
+    onOneLine(
+      { ...bar, link: { url: 'tcp://localhost:9999' } },
+      { ...bar, station: 'K1', link: { url: 'tcp://localhost:9999' } },
+    ),
+    [],
+  ],
   ['a bar and a call pad of different addresses', onOneLine(bar, { ...callPad, address: 7 }), []],
   ['a bar and a call pad of one address', onOneLine(bar, callPad), ['devices.6.link.url']],
   [

@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { linkTarget, paceOf, turnaroundOf } from './config.ts'
+import { lineKey, linkTarget, paceOf, turnaroundOf } from './config.ts'
 
 test('reads serial and tcp addresses', () => {
   expect(linkTarget('serial:/dev/serial/by-id/usb-1')).toEqual({
@@ -45,4 +48,17 @@ test('is silent for 3.5 characters between turns, but never less than 1.75 ms, o
   expect(turnaroundOf({ url: 'serial:COM1', baud: 9_600 })).toBeCloseTo(3.65, 2)
   expect(turnaroundOf({ url: 'serial:COM1', baud: 115_200 })).toBe(1.75)
   expect(turnaroundOf({ url: 'serial:COM1', turnaroundMs: 20 })).toBe(20)
+})
+
+test('has one key for a line, however it is written and whatever link leads to it', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'service-hall-line-'))
+  const port = join(folder, 'ttyUSB0')
+  writeFileSync(port, '')
+  symlinkSync(port, join(folder, 'by-id'))
+  expect(lineKey(`serial:${folder}/by-id`)).toBe(lineKey(`serial:${port}`))
+  expect(lineKey('serial:/dev/none/../ttyUSB77')).toBe(lineKey('serial:/dev//ttyUSB77'))
+  expect(lineKey('tcp://LOCALHOST:9101')).toBe(lineKey('tcp://127.0.0.1:09101'))
+  expect(lineKey('tcp://[::1]:9101')).toBe(lineKey('tcp://localhost:9101'))
+  expect(lineKey('tcp://a:1')).not.toBe(lineKey('tcp://b:1'))
+  rmSync(folder, { recursive: true })
 })

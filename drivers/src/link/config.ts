@@ -1,3 +1,5 @@
+import { realpathSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 
 /** How to reach a device. `url` is `serial:/dev/ttyUSB0`, `serial:COM3` or `tcp://host:port`. */
@@ -48,6 +50,34 @@ export function linkTarget(url: string): LinkTarget {
 function portName(path: string): string {
   const [, name] = /^(?:\\\\\.\\|\/\/\.\/)?(com\d{1,3}):?$/i.exec(path) ?? []
   return name?.toUpperCase() ?? path
+}
+
+/**
+ * A line in one form, for a table of lines: whichever way a host or a path is written, and whatever link of `/dev` it goes
+ * by now. A url that is none stands for itself.
+ */
+export function lineKey(url: string): string {
+  const target = linkTarget(url)
+  switch (target.kind) {
+    case 'tcp':
+      return `tcp://${LOOPBACK.test(target.host) ? 'localhost' : target.host.toLowerCase().replace(/\.$/, '')}:${target.port}`
+    case 'serial':
+      return `serial:${realPath(target.path)}`
+    case 'invalid':
+      return url
+  }
+}
+
+const LOOPBACK = /^(localhost\.?|127(\.\d{1,3}){3}|::1)$/i
+
+/** Where a path leads now; one that leads nowhere, as COM3 or an adapter that is out, without its detours. */
+function realPath(path: string): string {
+  if (!path.startsWith('/')) return path
+  try {
+    return realpathSync(path)
+  } catch {
+    return resolve(path)
+  }
 }
 
 /** Settings of a serial line with the defaults filled in. */

@@ -1,6 +1,6 @@
 import { Bus } from './bus.ts'
 import type { BusManners } from './bus.ts'
-import { linkTarget, sameLine } from './config.ts'
+import { lineKey, sameLine } from './config.ts'
 import type { LinkConfig } from './config.ts'
 import { createLink } from './link.ts'
 import type { Link, LinkOptions, LinkUser } from './link.ts'
@@ -20,7 +20,7 @@ export function createLineBook(): LineBook {
   const buses = new Map<string, Bus>()
   return {
     link(config, user, options, manners) {
-      const key = JSON.stringify(linkTarget(config.url))
+      const key = lineKey(config.url)
       const known = buses.get(key)
       if (known && !sameLine(known.config, config))
         return createLink(config, user, { ...options, openTransport: misconfigured })

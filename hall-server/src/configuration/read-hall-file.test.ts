@@ -54,3 +54,37 @@ test('what is no YAML, or no file, is said to be so', async () => {
   expect((await errorOf(join(aFolder(), 'none.yaml'))).message).toContain('a readable file')
   expect((await errorOf(aFile(''))).problems.length).toBeGreaterThan(0)
 })
+
+/** 滨江供电营业厅 as a Windows editor saves it, in GBK. */
+const inGbk = Buffer.from('b1f5bdadb9a9b5e7d3aad2b5ccfc', 'hex')
+
+test.each<[string, (text: string) => Uint8Array, RegExp]>([
+  [
+    'GBK',
+    () => Buffer.concat([Buffer.from('hall:\n  name: { zh: '), inGbk, Buffer.from(', en: Hall }\n')]),
+    /line 2, column 15: expected UTF-8, .*looks like GBK.*save the file as UTF-8/,
+  ],
+  ['UTF-16 with a mark', (text) => Buffer.from(`\uFEFF${text}`, 'utf16le'), /line 1.*looks like UTF-16/],
+  ['UTF-16 without a mark', (text) => Buffer.from(text, 'utf16le'), /looks like UTF-16/],
+  ['UTF-8 with one byte wrong', withWrongByte, /line 5, column 19/],
+])('a file saved as %s is refused, with the place', async (_name, encode, expected) => {
+  const path = aFile('')
+  writeFileSync(path, encode(readFileSync(demo, 'utf8')))
+  expect((await errorOf(path)).message).toMatch(expected)
+})
+
+test('a byte order mark and Windows line ends do no harm', async () => {
+  const text = `\uFEFF${readFileSync(demo, 'utf8').replaceAll('\n', '\r\n')}`
+  expect(await readHallFile(aFile(text))).toEqual(await readHallFile(demo))
+})
+
+test('a file that repeats itself without end is refused', async () => {
+  const lines = Array.from({ length: 30 }, (_, n) => `a${n + 1}: &a${n + 1} [${`*a${n}, `.repeat(9)}*a${n}]`)
+  expect((await errorOf(aFile(['a0: &a0 [x]', ...lines].join('\n')))).message).toContain('YAML')
+})
+
+function withWrongByte(text: string): Buffer {
+  const bytes = Buffer.from(text)
+  bytes[bytes.indexOf('营业厅')] = 0xff
+  return bytes
+}

@@ -1,4 +1,4 @@
-import { byId, classByRight, isBetter, refuse } from '@service-hall/contract'
+import { byId, classByRight, isBetter, ordinaryClass, refuse } from '@service-hall/contract'
 import type { CardHolder, ClassId, PriorityClass, Refusal } from '@service-hall/contract'
 import type { Context } from '../core/decision.ts'
 
@@ -16,7 +16,7 @@ export function classFor(
   if (!asked) return refuse('class.unknown')
   const right = holder ? classByRight(config, holder, day)?.priority : undefined
   if (right && (right === asked || isBetter(right, asked))) return { ok: true, priority: right }
-  const isOrdinary = asked === config.priorityClasses[0]
+  const isOrdinary = asked === ordinaryClass(config)
   if (actor.kind === 'station' && !asked.kioskChoice && !isOrdinary) return refuse('class.notOffered')
   return { ok: true, priority: asked }
 }

@@ -1,3 +1,4 @@
+import { lineAddress } from '@service-hall/contract'
 import type { DeviceConfig, DeviceConfigOf, DeviceState } from '@service-hall/contract'
 import { createLineBook, startDevices } from '@service-hall/drivers'
 import type { AnyDevice, Clock, DeviceHost, DeviceKind, DeviceKinds, LineBook } from '@service-hall/drivers'
@@ -108,7 +109,7 @@ export class StationDevices {
   }
 
   #bookOf({ link }: DeviceConfig): LineBook {
-    const key = JSON.stringify(link)
+    const key = JSON.stringify({ ...link, url: lineAddress(link.url) })
     const book = this.#books.get(key) ?? createLineBook()
     this.#books.set(key, book)
     return book

@@ -1,4 +1,4 @@
-import { isOpenAt, waitingCount } from '@service-hall/contract'
+import { classesAtKiosk, isOpenAt, waitingCount } from '@service-hall/contract'
 import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from '@service-hall/contract'
 import type { AgentState } from '../capabilities.ts'
 import type { LinkState } from '../hall/link.ts'
@@ -32,7 +32,7 @@ export function kioskView(parts: ViewParts): KioskView {
     printer: printerState(devices),
     groups: config?.groups.map(({ id, name }) => ({ id, name })) ?? [],
     services: config?.services.map((service) => offer(service, config, hall, hallNow)) ?? [],
-    classes: config ? choices(config) : [],
+    classes: config ? classesAtKiosk(config).map(({ id, name }) => ({ id, name })) : [],
     session: screenSession(agent.session),
     card: { is: 'absent' },
     maintenance: {
@@ -88,13 +88,6 @@ function offer(
     open: isOpenAt(openingHours, hallNow, timeZone),
     senior,
   }
-}
-
-/** The ordinary class is the first one configured. */
-function choices({ priorityClasses }: HallConfig): KioskView['classes'] {
-  return priorityClasses
-    .filter(({ kioskChoice }, index) => index === 0 || kioskChoice)
-    .map(({ id, name }) => ({ id, name }))
 }
 
 function printerState(devices: ViewParts['devices']): KioskView['printer'] {

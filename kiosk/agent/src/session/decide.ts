@@ -1,3 +1,4 @@
+import { specialClass } from '@service-hall/contract'
 import type { Answer, CommandId, HallConfig, ScreenIntent, TicketId } from '@service-hall/contract'
 import type { OutboxFact, QueuedCommand } from '../outbox/facts.ts'
 import type { PaperFact } from '../paper/facts.ts'
@@ -75,7 +76,7 @@ function ticketCame(
     return [notPrinted('customerLeft'), report('customerLeft')]
   }
   const { touchId } = session
-  const priority = classId && config?.priorityClasses.slice(1).find((row) => row.id === classId)?.name
+  const priority = config && specialClass(config, classId)?.name
   const qr = ticketQr(config?.hall.id ?? '', ticketId, number)
   const ticket = { number, serviceId, ahead, issuedAt, qr, ...(priority ? { priority } : {}) }
   const unprintable = !hasPrinter ? 'noPrinter' : isVoided(ticketId) ? 'voided' : undefined

@@ -1,3 +1,4 @@
+import { hearing, systemClock } from './clock.ts'
 import type { Outcome, SelfTest } from './device/common/device.ts'
 import type { DeviceSurroundings } from './device/common/line-device.ts'
 import type { DeviceError, DeviceStatus } from './device/common/status.ts'
@@ -48,7 +49,12 @@ const unknownDevice: DeviceError = { code: 'misconfigured', action: 'configurati
  */
 export function startDevices(configs: readonly DeviceConfig[], options: HostOptions = {}): DeviceHost {
   const hosted = new Map<string, HostedDevice>()
-  const given = { lines: createLineBook(), make: createDevice, ...options }
+  const given = {
+    lines: createLineBook(),
+    make: createDevice,
+    ...options,
+    clock: hearing(options.clock ?? systemClock),
+  }
   for (const config of configs) {
     if (hosted.has(config.id)) throw new Error(`two devices are called ${config.id}`)
     hosted.set(config.id, new HostedDevice(config, given))

@@ -1,3 +1,4 @@
+import { deadline } from './clock.ts'
 import type { Cancel, Clock } from './clock.ts'
 
 /** A reply that somebody waits for. The promise gives `undefined` after the deadline or when the line ends. */
@@ -28,7 +29,7 @@ export class Expectations<Reply> {
         return value !== undefined
       }
       cancel = () => settle(undefined)
-      const cancelTimeout = ms === undefined ? undefined : this.#clock.after(ms, cancel)
+      const cancelTimeout = ms === undefined ? undefined : deadline(this.#clock, ms, cancel)
       if (this.#ended) cancel()
       else this.#waiters.set(offer, cancel)
     })

@@ -1,4 +1,5 @@
-import type { Clock } from './clock.ts'
+import { deadline } from './clock.ts'
+import type { Cancel, Clock } from './clock.ts'
 
 /** Waiting for steps of a conversation, or for being woken, with a deadline each. */
 export class Waits {
@@ -22,20 +23,32 @@ export class Waits {
 
   /** Resolves when woken, or after `ms`. */
   async woken(ms: number): Promise<void> {
-    await this.#wait(this.#onWake, () => true, ms)
+    await this.#wait(
+      this.#onWake,
+      () => true,
+      (pass) => this.#clock.after(ms, pass),
+    )
   }
 
   /** Resolves true with the next step, false when none came in time. */
   next(ms: number): Promise<boolean> {
-    return this.#wait(this.#onStep, () => true, ms)
+    return this.#step(() => true, ms)
   }
 
   /** Resolves true when `isDone` holds, now or after a step; false when it does not in time. */
   async until(isDone: () => boolean, ms: number): Promise<boolean> {
-    return isDone() || this.#wait(this.#onStep, isDone, ms)
+    return isDone() || this.#step(isDone, ms)
   }
 
-  #wait(looks: Set<() => void>, isDone: () => boolean, ms: number): Promise<boolean> {
+  #step(isDone: () => boolean, ms: number): Promise<boolean> {
+    return this.#wait(this.#onStep, isDone, (pass) => deadline(this.#clock, ms, pass))
+  }
+
+  #wait(
+    looks: Set<() => void>,
+    isDone: () => boolean,
+    timer: (pass: () => void) => Cancel,
+  ): Promise<boolean> {
     return new Promise((resolve) => {
       const finish = (inTime: boolean) => {
         looks.delete(look)
@@ -43,7 +56,7 @@ export class Waits {
         resolve(inTime)
       }
       const look = () => isDone() && finish(true)
-      const cancel = this.#clock.after(ms, () => finish(false))
+      const cancel = timer(() => finish(false))
       looks.add(look)
     })
   }

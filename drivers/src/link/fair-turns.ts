@@ -1,3 +1,4 @@
+import { deadline } from '../clock.ts'
 import type { Cancel, Clock } from '../clock.ts'
 
 type Turn<Member> = { member: Member; cancelLongest: Cancel }
@@ -102,7 +103,7 @@ export class FairTurns<Member> {
     if (queue.length > 0) this.#waiting.set(member, queue)
     const turn: Turn<Member> = {
       member,
-      cancelLongest: clock.after(longestMs, () => {
+      cancelLongest: deadline(clock, longestMs, () => {
         this.#end(turn)
         onOverlong(member)
       }),

@@ -1,4 +1,4 @@
-import { systemClock, within } from '../clock.ts'
+import { deadline, systemClock, within } from '../clock.ts'
 import type { Cancel, Clock } from '../clock.ts'
 import { BackOff } from './back-off.ts'
 import { linkTarget, paceOf } from './config.ts'
@@ -172,7 +172,7 @@ class LinkOwner implements Link {
       transport,
       alive: true,
       open: false,
-      cancelTimeout: this.#clock.after(this.#options.openTimeoutMs ?? 5_000, () => lose('openTimeout')),
+      cancelTimeout: deadline(this.#clock, this.#options.openTimeoutMs ?? 5_000, () => lose('openTimeout')),
       queue: new WriteQueue({
         transport,
         pacer: new Pacer(this.pace),

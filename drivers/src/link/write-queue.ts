@@ -1,3 +1,4 @@
+import { deadline } from '../clock.ts'
 import type { Cancel, Clock } from '../clock.ts'
 import type { LinkFault } from './faults.ts'
 import type { Pacer } from './pacer.ts'
@@ -90,19 +91,18 @@ export class WriteQueue {
     this.#busy = true
     job.wireMs ??= pacer.wireTimeMs(job.bytes.length, clock.monotonic())
     const { bytes, waitMs } = pacer.grant(job.bytes.length - job.handedOver, clock.monotonic())
-    if (bytes === 0) return this.#wait(waitMs, () => this.#resume())
+    if (bytes === 0) {
+      this.#cancelWait = clock.after(waitMs, () => this.#resume())
+      return
+    }
     const chunk = job.bytes.subarray(job.handedOver, job.handedOver + bytes)
     job.handedOver += bytes
     onSent(bytes)
-    this.#wait(stallMs, onStall)
+    this.#cancelWait = deadline(clock, stallMs, onStall)
     transport.write(chunk, (taken) => {
       // A refused chunk is followed by the transport's own end, which fails the whole queue.
       if (taken && !this.#dead) this.#resume()
     })
-  }
-
-  #wait(ms: number, then: () => void): void {
-    this.#cancelWait = this.#parts.clock.after(ms, then)
   }
 
   #resume(): void {

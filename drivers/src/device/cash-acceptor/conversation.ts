@@ -1,3 +1,4 @@
+import { deadline } from '../../clock.ts'
 import type { Clock } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
 import { Waits } from '../../waits.ts'
@@ -158,7 +159,7 @@ export class Conversation<State extends DialectState, Name extends string, Reply
         if (attempt > 1) counters.retries += 1
         const answer = turn.expect(match, LONGEST_ANSWER_MS)
         const sent = await turn.send(bytes)
-        const cancel = clock.after(this.#answerMs, answer.cancel)
+        const cancel = deadline(clock, this.#answerMs, answer.cancel)
         const value = await answer.promise
         cancel()
         if (value !== undefined) return value

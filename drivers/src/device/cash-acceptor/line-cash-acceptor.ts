@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import { within } from '../../clock.ts'
+import { deadline, within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import type { BusManners } from '../../link/bus.ts'
 import type { Line } from '../../link/link.ts'
@@ -219,7 +219,7 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     if (event.type === 'escrowed') {
       const { noteId } = event
       this.#cancelEscrow?.()
-      this.#cancelEscrow = this.clock.after(this.#config.timing?.escrowMs ?? USUAL_ESCROW_MS, () => {
+      this.#cancelEscrow = deadline(this.clock, this.#config.timing?.escrowMs ?? USUAL_ESCROW_MS, () => {
         void this.#decide(noteId, { giveBack: 'timeout' })
       })
     }

@@ -1,4 +1,4 @@
-import { within } from '../../clock.ts'
+import { deadline, within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import type { ScannerFrame } from '../../frame/scanner-line.ts'
 import type { Line } from '../../link/link.ts'
@@ -143,7 +143,7 @@ export class SerialCodeScanner extends LineDevice<CodeScannerEvent> implements C
   #look(timeoutMs: number, signal: AbortSignal | undefined): Promise<ScanResult> {
     return new Promise((resolve) => {
       const abort = () => settle({ ok: false, error: canceled })
-      const cancelTimeout = this.clock.after(timeoutMs, () => settle({ ok: false, error: timeOut }))
+      const cancelTimeout = deadline(this.clock, timeoutMs, () => settle({ ok: false, error: timeOut }))
       const settle = (result: ScanResult) => {
         cancelTimeout()
         signal?.removeEventListener('abort', abort)

@@ -1,3 +1,4 @@
+import { deadline } from '../../clock.ts'
 import type { Cancel, Clock } from '../../clock.ts'
 import { Expectations } from '../../expectations.ts'
 import type { Expected } from '../../expectations.ts'
@@ -87,7 +88,7 @@ export class Exchange<Reply> {
     const { reader, clock, gapMs } = this.#parts
     this.#cancelGap?.()
     this.#hear(reader.push(bytes))
-    if (reader.heldBytes > 0) this.#cancelGap = clock.after(gapMs, () => this.#hear(reader.expire()))
+    if (reader.heldBytes > 0) this.#cancelGap = deadline(clock, gapMs, () => this.#hear(reader.expire()))
   }
 
   /** Asks in a turn of its own. */

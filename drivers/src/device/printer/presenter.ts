@@ -1,3 +1,4 @@
+import { deadline } from '../../clock.ts'
 import type { Cancel, Clock } from '../../clock.ts'
 import type { PrinterFlags } from '../../frame/escpos-status.ts'
 import type { Outcome } from '../common/device.ts'
@@ -56,7 +57,7 @@ export class Presenter {
       emit({ type: 'mediaPresented' })
       const { retractAfterMs } = config
       if (retractAfterMs !== undefined)
-        this.#cancelRetract = clock.after(retractAfterMs, () => void this.retract())
+        this.#cancelRetract = deadline(clock, retractAfterMs, () => void this.retract())
     } else if (before === 'present' && this.#media === 'notPresent' && !this.#retracting) {
       emit({ type: 'mediaTaken' })
     }

@@ -1,3 +1,4 @@
+import { deadline } from '../../clock.ts'
 import type { Cancel, Clock } from '../../clock.ts'
 import { Expectations } from '../../expectations.ts'
 import type { Expected } from '../../expectations.ts'
@@ -57,7 +58,7 @@ export class PrinterConversation {
     this.#cancelGap?.()
     this.#hear(this.#reader.push(bytes))
     if (this.#reader.heldBytes === 0) return
-    this.#cancelGap = this.#parts.clock.after(this.#parts.timing.replyGapMs, () =>
+    this.#cancelGap = deadline(this.#parts.clock, this.#parts.timing.replyGapMs, () =>
       this.#hear(this.#reader.expire()),
     )
   }

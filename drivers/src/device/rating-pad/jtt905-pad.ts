@@ -1,4 +1,4 @@
-import { within } from '../../clock.ts'
+import { deadline, within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import {
   createJtt905Reader,
@@ -67,7 +67,7 @@ export class Jtt905RatingPad extends LineDevice<RatingPadEvent> implements Ratin
       const stopped = await this.#order('stop')
       if (!stopped.ok) return stopped
       this.#open = sequence
-      this.#cancelTimeout = this.clock.after(timeoutMs + GRACE_MS, () => this.#end('timedOut'))
+      this.#cancelTimeout = deadline(this.clock, timeoutMs + GRACE_MS, () => this.#end('timedOut'))
       const seconds = Math.max(1, Math.min(LONGEST_ASK_S, Math.ceil(timeoutMs / 1_000)))
       const asked = await this.#order('ask', Uint8Array.of(seconds))
       if (!asked.ok && this.#open === sequence) this.#close()

@@ -1,3 +1,4 @@
+import { deadline } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
 import type { Outcome, SelfTest } from '../common/device.ts'
@@ -41,7 +42,7 @@ export class KeypadRatingPad extends LineDevice<RatingPadEvent> implements Ratin
     const error = this.lineError()
     if (error) return Promise.resolve({ ok: false, error })
     this.#window = openKeypad(this.#window, sequence, this.clock.monotonic())
-    this.#cancelTimeout = this.clock.after(timeoutMs, () => this.#end('timedOut'))
+    this.#cancelTimeout = deadline(this.clock, timeoutMs, () => this.#end('timedOut'))
     return Promise.resolve({ ok: true })
   }
 

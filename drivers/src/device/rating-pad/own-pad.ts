@@ -1,4 +1,4 @@
-import { within } from '../../clock.ts'
+import { deadline, within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import { Expectations } from '../../expectations.ts'
 import type { FrameReader } from '../../frame/frame-reader.ts'
@@ -56,7 +56,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
       const welcomed = await this.#request(PAD_COMMAND.welcome, this.#nextSequence(), welcome)
       if (!welcomed.ok) return welcomed
       this.#window = openWindow(this.#window, sequence)
-      this.#cancelTimeout = this.clock.after(timeoutMs + GRACE_MS, () => this.#end('timedOut'))
+      this.#cancelTimeout = deadline(this.clock, timeoutMs + GRACE_MS, () => this.#end('timedOut'))
       const invited = await this.#request(PAD_COMMAND.invite, onWire(sequence), inviteData(timeoutMs, voice))
       if (!invited.ok && this.#window.open === sequence) this.#close()
       return invited
@@ -98,7 +98,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     this.#cancelGap?.()
     this.#hearAll(conversation, reader.push(bytes))
     if (reader.heldBytes === 0) return
-    this.#cancelGap = this.clock.after(REPLY_GAP_MS, () => this.#hearAll(conversation, reader.expire()))
+    this.#cancelGap = deadline(this.clock, REPLY_GAP_MS, () => this.#hearAll(conversation, reader.expire()))
   }
 
   protected lineEnded(): void {

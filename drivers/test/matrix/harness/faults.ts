@@ -16,6 +16,7 @@ export const FAULTS = {
   badCheckForEver: { title: 'wrong checksum for ever', needsReply: true, run: during('badCheck') },
   overLong: { title: 'over-long length', needsReply: true, run: during('overLong') },
   silence: { title: 'silence', needsReply: true, run: during('silence') },
+  standstill: { title: 'driver stands still while the reply comes', needsReply: true, run: standstill },
   busy: { title: 'device busy', needsReply: true, run: busy },
   replug: { title: 'unplugged and replugged in back-off', run: replug },
   garble: { title: 'wrong baud rate', run: during('garble') },
@@ -28,6 +29,9 @@ export const FAULTS = {
 export type Fault = { title: string; needsReply?: boolean; run: (rig: Rig) => Promise<Account> }
 /** Also the two sweeps of `unplug.ts`. */
 export type FaultName = keyof typeof FAULTS | 'unplugRequest' | 'unplugReply'
+
+const SHORTEST_STANDSTILL_MS = 400
+const STANDSTILLS = 3
 
 /** Probes that many times while the fault lasts. */
 function during(fault: string, details: Record<string, unknown> = {}, probes = 1) {
@@ -51,6 +55,21 @@ function late(rig: Rig): Promise<Account> {
     await rig.cure()
     return tries
   })
+}
+
+/** A reply that lies in the kernel is one, however late the process comes round to reading it. */
+async function standstill(rig: Rig): Promise<Account> {
+  const account = await takeDown(rig, async () => {
+    const n = await rig.prepare()
+    rig.clock.stand(Math.max(SHORTEST_STANDSTILL_MS, 1.5 * rig.entry.answerMs), STANDSTILLS)
+    const said = await rig.probe(n)
+    rig.clock.stand(0, 0)
+    return [{ n, said }]
+  })
+  const missed = account.grown['timeouts'] ?? 0
+  if (missed > 0) rig.complaints.push(`${missed} replies that had come were taken for missing`)
+  if (!account.said.every(({ ok }) => ok)) rig.complaints.push('a reply that had come did not count')
+  return account
 }
 
 async function busy(rig: Rig): Promise<Account> {

@@ -6,6 +6,7 @@ import type { Pty } from '../../pty.ts'
 import { untilStatus } from '../../until.ts'
 import type { Listed } from './entries.ts'
 import type { Control, Driven, MatrixEntry, Said } from './entry.ts'
+import { standingClock } from './standing-clock.ts'
 
 /** A probe that does not settle within this time hangs, ms. */
 const LONGEST_PROBE_MS = 20_000
@@ -29,6 +30,7 @@ export class Rig {
   simulator: RunningSimulator
   readonly pty: Pty
   readonly driven: Driven
+  readonly clock = standingClock()
   #statuses: string[] = []
   #lastProbe = 0
   #stopped = true
@@ -54,7 +56,7 @@ export class Rig {
     this.simulator = simulator
     this.pty = pty
     const reportBug = (error: unknown) => this.complaints.push(`a listener threw: ${String(error)}`)
-    this.driven = entry.drive(pty.url, { backOffMs, reportBug })
+    this.driven = entry.drive(pty.url, { backOffMs, reportBug, clock: this.clock })
     this.driven.device.onStatus((status) => this.#statuses.push(wordsOf(status)))
   }
 

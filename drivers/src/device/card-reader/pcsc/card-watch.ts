@@ -1,3 +1,4 @@
+import { deadline } from '../../../clock.ts'
 import type { Cancel, Clock } from '../../../clock.ts'
 import type { MediaState } from '../../common/status.ts'
 import type { CardPolicy, CardReaderEvent } from '../card-reader.ts'
@@ -112,6 +113,6 @@ export class CardWatch {
     const custody = this.#custody
     if (custody.kind !== 'offered' || custody.told) return
     const { clock } = this.#parts
-    this.#cancel = clock.after(Math.max(1, custody.until - clock.monotonic()), () => this.#look())
+    this.#cancel = deadline(clock, Math.max(1, custody.until - clock.monotonic()), () => this.#look())
   }
 }

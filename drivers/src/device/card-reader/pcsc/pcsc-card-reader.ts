@@ -1,4 +1,4 @@
-import { systemClock, within } from '../../../clock.ts'
+import { deadline, systemClock, within } from '../../../clock.ts'
 import type { Clock } from '../../../clock.ts'
 import { Listeners } from '../../../listeners.ts'
 import type { Unsubscribe } from '../../../listeners.ts'
@@ -183,7 +183,7 @@ class PcscCardReader implements CardReader {
         this.#wake = undefined
         resolve()
       }
-      const cancel = this.#clock.after(ms, end)
+      const cancel = deadline(this.#clock, ms, end)
       this.#wake = end
       signal.addEventListener('abort', end)
       if (signal.aborted) end()

@@ -1,3 +1,4 @@
+import { deadline } from '../../../clock.ts'
 import type { Cancel, Clock } from '../../../clock.ts'
 import { BackOff } from '../../../link/back-off.ts'
 import type { LinkCounters, LinkFault } from '../../../link/faults.ts'
@@ -71,7 +72,7 @@ export class PcscLink {
     } catch (error) {
       return this.#lose(faultOfPcsc(error))
     }
-    this.#cancel = this.#parts.clock.after(NAMING_MS, () => this.#miss())
+    this.#cancel = deadline(this.#parts.clock, NAMING_MS, () => this.#miss())
   }
 
   #meet(reader: PcscReader): void {

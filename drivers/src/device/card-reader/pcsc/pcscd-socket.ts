@@ -1,5 +1,6 @@
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { deadline } from '../../../clock.ts'
 import type { Cancel, Clock } from '../../../clock.ts'
 import { Turns } from '../../../turns.ts'
 import { LONGEST_ANSWER, PcscServiceError, READERS_STATE, encodeRequest } from './pcscd-protocol.ts'
@@ -51,7 +52,7 @@ export class PcscdSocket {
   ) {
     return this.#turns.run(async () => {
       if (this.#ended) throw this.#ended
-      const cancel = this.#clock.after(ms, () => this.#end('Timeout'))
+      const cancel = deadline(this.#clock, ms, () => this.#end('Timeout'))
       this.#socket.write(Uint8Array.of(...encodeRequest(name, body), ...(send ?? [])))
       return this.#answer(length, tail, cancel)
     })

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { isSoundIdNumber } from '@service-hall/contract'
+import { isSoundIdNumber, offered } from '@service-hall/contract'
 import type { ClassId, Fact } from '@service-hall/contract'
 import { readJournal } from '@service-hall/journal'
 import { stateFold } from '../src/capabilities.ts'
@@ -70,7 +70,7 @@ async function classesOf(data: string): Promise<ClassId[]> {
   const journal = await readJournal<Fact>({ path: join(data, 'journal.sqlite') })
   try {
     const { state } = await journal.restore(stateFold)
-    return (state.view.config?.priorityClasses ?? []).map(({ id }) => id)
+    return offered(state.view.config?.priorityClasses).map(({ id }) => id)
   } finally {
     await journal.close()
   }

@@ -65,7 +65,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     Vault.open(join(dataFolder, 'vault.sqlite'), vaultKey),
     hashPassword(file.maintenancePin, options.hashCost),
   ])
-  await importHall(hall, vault, file, options.hashCost)
+  await importHall(hall, vault, file, { hashCost: options.hashCost, log })
 
   const metrics = new HallMetrics(hall, clock)
   const ports: Ports = {

@@ -1,4 +1,4 @@
-import { classesAtKiosk } from '@service-hall/contract'
+import { classesAtKiosk, offered } from '@service-hall/contract'
 import type { ClassId, HallConfig, Identity, Language, ServiceId } from '@service-hall/contract'
 import { inventedIdentity } from './cards.ts'
 import { exponentialGapMs, pick } from './chances.ts'
@@ -37,7 +37,7 @@ export function* arrivals(
   if (ordinary === undefined) throw new RangeError('a hall has at least one priority class')
   for (;;) {
     const afterMs = exponentialGapMs(random, perHour)
-    const { id: serviceId } = pick(random, config.services, (service) => 1 / service.expectedMinutes)
+    const { id: serviceId } = pick(random, offered(config.services), (service) => 1 / service.expectedMinutes)
     const language = random() < FOREIGN_SHARE && config.hall.languages.includes('en') ? 'en' : 'zh'
     const senior = random() < SENIOR_SHARE
     const hasPriority = random() < PRIORITY_SHARE && choices.length > 0

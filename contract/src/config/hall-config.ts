@@ -14,6 +14,7 @@ import { Language, Localized } from '../text.ts'
 import { OpeningHours } from '../time.ts'
 import { Role } from '../access.ts'
 import { DeviceConfig } from './device-config.ts'
+import { retired } from './retired.ts'
 
 /** A/B/C/D 级: prefecture centre, county centre, township, single-function point. */
 const Tier = z.enum(['A', 'B', 'C', 'D'])
@@ -46,7 +47,7 @@ export const Theme = z.strictObject({
 })
 export type Theme = z.infer<typeof Theme>
 
-const Reason = z.strictObject({ id: ReasonId, name: Localized })
+const Reason = z.strictObject({ id: ReasonId, name: Localized, retired })
 export type Reason = z.infer<typeof Reason>
 
 export const Policies = z.strictObject({
@@ -83,6 +84,7 @@ export const PriorityClass = z.strictObject({
   ordinary: z.boolean().optional(),
   /** Whether a customer may choose it at the kiosk without proof. */
   kioskChoice: z.boolean().default(false),
+  retired,
 })
 export type PriorityClass = z.infer<typeof PriorityClass>
 
@@ -101,7 +103,7 @@ export const Identification = z.strictObject({
 })
 export type Identification = z.infer<typeof Identification>
 
-export const Zone = z.strictObject({ id: ZoneId, kind: ZoneKind, name: Localized })
+export const Zone = z.strictObject({ id: ZoneId, kind: ZoneKind, name: Localized, retired })
 export type Zone = z.infer<typeof Zone>
 
 /** Service group (业务组): owns a ticket prefix and a run of numbers. */
@@ -109,6 +111,7 @@ export const ServiceGroup = z.strictObject({
   id: GroupId,
   prefix: z.string().regex(/^[A-Z]$/, 'one capital letter'),
   name: Localized,
+  retired,
 })
 export type ServiceGroup = z.infer<typeof ServiceGroup>
 
@@ -127,6 +130,7 @@ export const Service = z.strictObject({
   senior: z.boolean().default(false),
   /** Steps that counter staff tick off. */
   checklist: z.array(Localized).max(12).default([]),
+  retired,
 })
 export type Service = z.infer<typeof Service>
 
@@ -139,6 +143,7 @@ export const CounterConfig = z.strictObject({
   zone: ZoneId,
   /** Services this counter serves, in no order. */
   skills: z.array(ServiceId).min(1),
+  retired,
 })
 export type CounterConfig = z.infer<typeof CounterConfig>
 

@@ -303,3 +303,11 @@ test('what may stand in a fact holds no name, password, PIN or code', () => {
   ])
     expect(text).not.toContain(secret)
 })
+
+test('a file cannot say that a row of it is retired: that is the server’s to say', () => {
+  const file = aHallFile()
+  file.services[1]!.retired = true
+  expect(crossCheck(file)).toEqual([
+    { path: 'services.1.retired', expected: 'no retired here: leave the row out' },
+  ])
+})

@@ -1,6 +1,7 @@
 import type { Localized } from '../text.ts'
 import type { HallConfig } from './hall-config.ts'
 import { ordinaryClass } from './ordinary-class.ts'
+import { offered } from './retired.ts'
 import { lettersNoPrinterHas } from './printer-letters.ts'
 
 /** Something of a configuration that works and is hardly meant: where, and what it leads to. */
@@ -8,7 +9,9 @@ export type ConfigNotice = { path: string; text: Localized }
 
 /** What whoever wrote a hall's file should look at again; told at start and to administration. Empty when nothing is odd. */
 export function configNotices(config: HallConfig): ConfigNotice[] {
-  return [...letterNotices(config), ...classNotices(config), ...serviceNotices(config)]
+  const { services, priorityClasses } = config
+  const current = { ...config, services: offered(services), priorityClasses: offered(priorityClasses) }
+  return [...letterNotices(current), ...classNotices(current), ...serviceNotices(current)]
 }
 
 /** Texts that come on paper: ticket and slip name the hall, the service and the class. */

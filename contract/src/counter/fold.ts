@@ -5,6 +5,7 @@ import { moveTicket, releaseTargets } from '../ticket/lanes.ts'
 import type { TicketPart } from '../ticket/part.ts'
 import { isHeld } from '../ticket/ticket.ts'
 import type * as facts from './facts.ts'
+import { moveCounters } from './moved.ts'
 import { counterOf, waitingFor } from './part.ts'
 import type { CounterPart } from './part.ts'
 
@@ -63,7 +64,11 @@ export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others 
   },
 
   also: {
-    HallConfigured(view, { config }) {
+    HallConfigured(view, { config, movedCounters }) {
+      if (movedCounters) moveCounters(view, movedCounters)
+      const known = new Set<string>(config.counters.map(({ id }) => id))
+      for (const { id, duty } of Object.values(view.counters))
+        if (duty.status === 'closed' && !known.has(id)) delete view.counters[id]
       for (const { id } of config.counters) counterOf(view, id)
     },
 

@@ -2,6 +2,7 @@ import { refusals } from '../define/refusal.ts'
 
 export const COUNTER_REFUSALS = refusals({
   'counter.unknown': { zh: '没有这个窗口', en: 'There is no such counter', status: 400 },
+  'counter.retired': { zh: '该窗口已停用', en: 'This counter is no longer in use', status: 400 },
   'counter.notOpen': { zh: '窗口未开放', en: 'The counter is not open', status: 400 },
   'counter.notPaused': { zh: '窗口未处于暂停状态', en: 'The counter is not paused', status: 400 },
   'counter.alreadyOpen': { zh: '窗口已开放', en: 'The counter is already open', status: 400 },

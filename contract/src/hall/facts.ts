@@ -1,13 +1,19 @@
+import { z } from 'zod'
 import { ActorRef, EVERYBODY } from '../access.ts'
-
 import { HallConfig } from '../config/hall-config.ts'
 import { fact } from '../define/fact.ts'
+import { CounterId } from '../ids.ts'
 import { BusinessDay } from '../time.ts'
 import { configSeen } from './config-seen.ts'
 
 export const HallConfigured = fact(
   'HallConfigured',
-  { config: HallConfig, by: ActorRef },
+  {
+    config: HallConfig,
+    /** Counters that have another id than before, old to new: whoever sits there sits there still. */
+    movedCounters: z.record(CounterId, CounterId).optional(),
+    by: ActorRef,
+  },
   {
     seenBy: EVERYBODY,
     trim: (configured, audience) => ({ ...configured, config: configSeen(configured.config, audience) }),

@@ -1,11 +1,12 @@
 import type { Fold } from '../define/fold.ts'
 import { table } from '../define/table.ts'
+import type { HallConfigured } from '../hall/facts.ts'
 import type * as facts from './facts.ts'
 import { invitationsSeen } from './part.ts'
 import type { RatingPart } from './part.ts'
 
 /** The latest invitation of every counter. */
-export const fold: Fold<RatingPart, typeof facts> = {
+export const fold: Fold<RatingPart, typeof facts, { Others: { HallConfigured: typeof HallConfigured } }> = {
   empty: () => ({ invitations: table() }),
 
   on: {
@@ -22,6 +23,17 @@ export const fold: Fold<RatingPart, typeof facts> = {
     RatingLapsed(view, fact) {
       const invitation = view.invitations[fact.counterId]
       if (invitation?.id === fact.invitationId) invitation.result = { status: 'lapsed', cause: fact.cause }
+    },
+  },
+
+  also: {
+    HallConfigured(view, { movedCounters = {} }) {
+      for (const [from, to] of Object.entries(movedCounters)) {
+        const invitation = view.invitations[from]
+        if (!invitation) continue
+        view.invitations[to] = { ...invitation, counterId: to }
+        delete view.invitations[from]
+      }
     },
   },
 

@@ -1,3 +1,5 @@
+import { byId } from '../config/by-id.ts'
+import { offered } from '../config/retired.ts'
 import type { HallConfig, PriorityClass } from '../config/hall-config.ts'
 import type { ClassId } from '../ids.ts'
 
@@ -46,14 +48,15 @@ export type ClassRight = {
 
 /** The best class that a card holder has by right on a day (`YYYY-MM-DD`); null when it is none but what anybody may have. */
 export function classByRight(config: HallConfig, holder: CardHolder, day: string): ClassRight | null {
+  const given = offered(config.priorityClasses)
   const age = holder.birthDate === null ? null : ageOn(holder.birthDate, day)
   const rights = (config.identification?.classes ?? []).flatMap(({ class: id, minAge }) => {
-    const priority = config.priorityClasses.find((row) => row.id === id)
+    const priority = byId(given, id)
     return priority && age !== null && age >= minAge
       ? [{ priority, because: { is: 'age' as const, minAge } }]
       : []
   })
-  const listed = config.priorityClasses.find((row) => row.id === holder.listedClassId)
+  const listed = byId(given, holder.listedClassId)
   const all: ClassRight[] = listed ? [...rights, { priority: listed, because: { is: 'listed' } }] : rights
   return all.reduce<ClassRight | null>(
     (best, right) => (best && !isBetter(right.priority, best.priority) ? best : right),

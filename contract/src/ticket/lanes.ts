@@ -13,6 +13,16 @@ export function laneOf(where: { serviceId: ServiceId; classId: ClassId; target: 
   return `${where.target ? `@${where.target}` : where.serviceId}/${where.classId}`
 }
 
+/** The counter that everybody in a lane waits for; null where any counter with the skill will do. */
+export function laneTarget(lane: string): CounterId | null {
+  return lane.startsWith('@') ? (lane.slice(1, lane.indexOf('/')) as CounterId) : null
+}
+
+/** The lane of the same class that waits for this counter. */
+export function laneToward(lane: string, target: CounterId): string {
+  return `@${target}${lane.slice(lane.indexOf('/'))}`
+}
+
 /** First come: by the journal's order, since arrival times run backwards when a clock is set back. */
 export function cameBefore(a: Ticket, b: Ticket): boolean {
   return a.order < b.order

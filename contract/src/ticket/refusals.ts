@@ -2,6 +2,7 @@ import { refusals } from '../define/refusal.ts'
 
 export const TICKET_REFUSALS = refusals({
   'service.unknown': { zh: '没有此项业务', en: 'There is no such service', status: 400 },
+  'service.retired': { zh: '此项业务已停止受理', en: 'This service is no longer offered', status: 400 },
   'service.closed': {
     zh: '此项业务当前不在办理时间内',
     en: 'This service is closed at the moment',

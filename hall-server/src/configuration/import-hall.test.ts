@@ -1,7 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { aFolder, aHallFile, aLog, startServer } from '../../test/builders.ts'
+import {
+  aFolder,
+  aHallFile,
+  aLog,
+  asKiosk,
+  asManager,
+  asStaff,
+  command,
+  startServer,
+} from '../../test/builders.ts'
 import { startHallServer } from '../server.ts'
 
 test('a server starts with what its file says', async () => {
@@ -42,4 +51,48 @@ test('with a wrong file the server does not start and touches no data', async ()
   await expect(starting).rejects.toThrow('maintenancePin: expected 6 to 10 digits')
   const sound = await startServer({ folder })
   expect(sound.hall.committedNumber).toBe(2)
+})
+
+test('a counter under another id after a restart: its clerk goes on with the customer, and the log is quiet', async () => {
+  const server = await startServer()
+  const { hall } = server
+  await hall.execute(asStaff('S1002'), command('counter.open', { counterId: 'C2' }))
+  await hall.execute(asKiosk(), command('ticket.issue'))
+  await hall.execute(asStaff('S1002'), command('ticket.call', { counterId: 'C2' }))
+  const again = await server.restart(
+    aHallFile({
+      change: (file) => {
+        file.counters[1]!.id = 'C2b'
+        file.devices = file.devices.filter((row) => !('counter' in row))
+      },
+    }),
+  )
+  const at = { counterId: 'C2b' }
+  expect(await again.hall.execute(asStaff('S1002'), command('ticket.start', at))).toMatchObject({ ok: true })
+  expect(await again.hall.execute(asStaff('S1002'), command('ticket.complete', at))).toMatchObject({
+    ok: true,
+  })
+  expect(await again.hall.execute(asStaff('S1002'), command('counter.close', at))).toMatchObject({ ok: true })
+  expect(again.log.lines.join()).not.toContain('hall.rowsRetired')
+})
+
+test('a service taken out while somebody waits for it is told in the log, and goes when nobody does', async () => {
+  const server = await startServer()
+  await server.hall.execute(asKiosk(), command('ticket.issue', { serviceId: 'ask' }))
+  const file = aHallFile({
+    change: (input) => {
+      input.services = input.services.filter(({ id }) => id !== 'ask')
+      for (const counter of input.counters) counter.skills = counter.skills.filter((skill) => skill !== 'ask')
+    },
+  })
+  const without = await server.restart(file)
+  const line = without.log.lines.find((one) => one.includes('hall.rowsRetired'))
+  expect(JSON.parse(line ?? '{}')).toMatchObject({ list: 'services', ids: 'ask' })
+  const number = without.hall.committedNumber
+  const again = await without.restart()
+  expect(again.hall.committedNumber).toBe(number)
+  const [ticket] = Object.values(again.hall.state.view.tickets)
+  await again.hall.execute(asManager(), command('ticket.void', { ticketId: ticket!.id, reasonId: 'left' }))
+  await again.hall.tick()
+  expect(again.hall.config?.services.map(({ id }) => id)).toEqual(['pay', 'invoice', 'connect'])
 })

@@ -1,4 +1,4 @@
-import { byId, classByRight, isBetter, ordinaryClass, refuse } from '@service-hall/contract'
+import { byId, classByRight, isBetter, offered, ordinaryClass, refuse } from '@service-hall/contract'
 import type { CardHolder, ClassId, PriorityClass, Refusal } from '@service-hall/contract'
 import type { Context } from '../core/decision.ts'
 
@@ -12,7 +12,7 @@ export function classFor(
   { classId, holder }: Wish,
   { config, day, actor }: Pick<Context, 'config' | 'day' | 'actor'>,
 ): { ok: true; priority: PriorityClass } | Refusal {
-  const asked = byId(config.priorityClasses, classId)
+  const asked = byId(offered(config.priorityClasses), classId)
   if (!asked) return refuse('class.unknown')
   const right = holder ? classByRight(config, holder, day)?.priority : undefined
   if (right && (right === asked || isBetter(right, asked))) return { ok: true, priority: right }

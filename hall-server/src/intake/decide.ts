@@ -25,6 +25,7 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
   const service = byId(config.services, command.serviceId)
   const group = service && byId(config.groups, service.group)
   if (!service || !group) return refuse('service.unknown')
+  if (service.retired) return refuse('service.retired')
   if (!isOpenAt(service.openingHours, now, config.hall.timeZone)) return refuse('service.closed')
   const given = classFor(command, context)
   if (!given.ok) return given
@@ -71,12 +72,17 @@ export const reportPaper: Decider<'ticket.paper'> = (state, command, { actor }) 
   })
 }
 
-/** Staff settle a paper that did not come out or may not have. */
+/**
+ * Staff settle a paper that did not come out or may not have. It is printed again only by the kiosk it came from, so by
+ * none that the hall no longer has.
+ */
 export const resolvePaper: Decider<'ticket.resolvePaper'> = (state, command, context) => {
   const ticket = state.view.tickets[command.ticketId]
   if (!ticket) return refuse('ticket.unknown')
   if (!isPaperUnsettled(ticket.paper, context.now)) return refuse('ticket.paperSettled')
   if (hasEnded(ticket)) return refuse('ticket.wrongState')
+  if (command.decision === 'reprint' && !byId(context.config.stations, ticket.stationId))
+    return refuse('station.unknown')
   const attempt = 'attempt' in ticket.paper ? ticket.paper.attempt : 1
   const resolved = {
     type: 'TicketPaperResolved' as const,

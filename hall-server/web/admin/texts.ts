@@ -35,6 +35,16 @@ export const adminTexts = pageTexts(
       closeText: '{name} 将离开此窗口。窗口上的客户会回到原来的等候位置。',
       closeAction: '关闭窗口',
     },
+    retired: {
+      mark: '已移除',
+      title: '配置文件已移除、尚未办结',
+      lead: '以下项目已不在营业厅配置文件中，仍有客户或窗口在使用：不再受理新的，现有的照常叫号、办理；全部办结后自动消失。',
+      services: '业务',
+      priorityClasses: '优先类别',
+      counters: '窗口',
+      parkReasons: '挂起原因',
+      pauseReasons: '暂停原因',
+    },
     tickets: {
       settle: '待处理号票',
       issue: '人工取号',
@@ -133,6 +143,16 @@ export const adminTexts = pageTexts(
       closeTitle: 'Close {counter}',
       closeText: '{name} leaves this counter. A customer there goes back to the old place in the queue.',
       closeAction: 'Close counter',
+    },
+    retired: {
+      mark: 'removed',
+      title: 'Removed from the file, still in use',
+      lead: 'These are no longer in the hall’s file, but customers or counters still use them: nothing new is taken, what is there is called and served as before. They go when the last of it is done.',
+      services: 'Services',
+      priorityClasses: 'Priority classes',
+      counters: 'Counters',
+      parkReasons: 'Reasons to park',
+      pauseReasons: 'Reasons to pause',
     },
     tickets: {
       settle: 'Tickets to settle',

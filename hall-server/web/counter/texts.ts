@@ -2,7 +2,7 @@ import { pageTexts } from '@service-hall/ui'
 
 export const counterTexts = pageTexts(
   {
-    page: { title: '窗口终端', toAdmin: '营业厅管理' },
+    page: { title: '窗口终端', toAdmin: '营业厅管理', retired: '此窗口已从配置中移除，办结后请关闭' },
     choose: {
       title: '选择要开放的窗口',
       lead: '开放后即可叫号。每人同时只能在一个窗口。',
@@ -133,7 +133,11 @@ export const counterTexts = pageTexts(
     },
   },
   {
-    page: { title: 'Counter terminal', toAdmin: 'Administration' },
+    page: {
+      title: 'Counter terminal',
+      toAdmin: 'Administration',
+      retired: 'No longer in the file: finish, then close',
+    },
     choose: {
       title: 'Choose the counter to open',
       lead: 'Once it is open you can call customers. One counter per person.',

@@ -1,3 +1,4 @@
+import { offered } from '@service-hall/contract'
 import type {
   CounterConfig,
   CounterId,
@@ -21,8 +22,8 @@ export function transferTargets(
   serviceId: ServiceId,
 ): TransferTargets {
   return {
-    services: config.services.filter((service) => service.id !== serviceId),
-    counters: config.counters.flatMap((counter) => {
+    services: offered(config.services).filter((service) => service.id !== serviceId),
+    counters: offered(config.counters).flatMap((counter) => {
       const duty = view.counters[counter.id]?.duty
       const takesIt = counter.id !== from && counter.skills.includes(serviceId)
       return takesIt && duty && duty.status !== 'closed' ? [{ counter, duty }] : []

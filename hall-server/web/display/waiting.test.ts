@@ -33,3 +33,9 @@ test('where there are many services they are summed by group', () => {
 test('a hall without a configuration shows no lines', () => {
   expect(waitingLines(emptyView())).toEqual([])
 })
+
+test('a service that is no longer offered is shown while somebody waits for it', () => {
+  const view = aHall(3, [2, 0, 0])
+  for (const id of ['s0', 's1']) view.config!.services.find((row) => row.id === id)!.retired = true
+  expect(counts(view)).toEqual(['s0:2', 's2:0'])
+})

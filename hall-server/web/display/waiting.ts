@@ -12,7 +12,8 @@ export const LINES_SHOWN = 6
 
 /** People waiting by service, or by service group where there are too many services. */
 export function waitingLines(view: HallView): WaitingLine[] {
-  const { services = [], groups = [] } = view.config ?? {}
+  const { services: known = [], groups = [] } = view.config ?? {}
+  const services = known.filter(({ id, retired }) => !retired || waitingCount(view, id) > 0)
   if (services.length <= LINES_SHOWN) {
     return services.map(({ id, name }) => ({ id, name, count: waitingCount(view, id) }))
   }

@@ -1,4 +1,4 @@
-import { actorRef, hasRole } from '@service-hall/contract'
+import { actorRef, byId, hasRole, offered } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Decider } from '../../core/decision.ts'
 import { ownCounterOf } from './at-counter.ts'
@@ -7,10 +7,12 @@ import { ownCounterOf } from './at-counter.ts'
 export const open: Decider<'counter.open'> = (state, { counterId }, { actor, config }) => {
   if (actor.kind !== 'staff') return refuse('access.denied')
   const counter = state.view.counters[counterId]
-  if (!counter || !config.counters.some((row) => row.id === counterId)) return refuse('counter.unknown')
+  const row = byId(config.counters, counterId)
+  if (!counter || !row) return refuse('counter.unknown')
   if (counter.duty.status !== 'closed') {
     return refuse(counter.duty.staffId === actor.staffId ? 'counter.alreadyOpen' : 'counter.taken')
   }
+  if (row.retired) return refuse('counter.retired')
   const elsewhere = Object.values(state.view.counters).some(
     ({ duty }) => duty.status !== 'closed' && duty.staffId === actor.staffId,
   )
@@ -23,7 +25,7 @@ export const pause: Decider<'counter.pause'> = (state, { counterId, reasonId }, 
   const own = ownCounterOf(state, counterId, context)
   if (!own.ok) return own
   if (own.counter.holding) return refuse('counter.busy')
-  if (!context.config.pauseReasons.some((row) => row.id === reasonId)) return refuse('reason.unknown')
+  if (!byId(offered(context.config.pauseReasons), reasonId)) return refuse('reason.unknown')
   return facts({ type: 'CounterPaused', counterId, reasonId, by: actorRef(context.actor) })
 }
 

@@ -1,4 +1,4 @@
-import { actorRef, byId, canMove } from '@service-hall/contract'
+import { actorRef, byId, canMove, offered } from '@service-hall/contract'
 import type { Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider, Decision } from '../../core/decision.ts'
@@ -95,10 +95,13 @@ export const transfer: Decider<'ticket.transfer'> = (state, command, context) =>
   if (!served.ok) return served
   const { to } = command
   if (to.kind === 'service') {
-    if (!context.config.services.some((row) => row.id === to.serviceId)) return refuse('service.unknown')
+    const service = byId(context.config.services, to.serviceId)
+    if (!service) return refuse('service.unknown')
+    if (service.retired) return refuse('service.retired')
   } else {
     const target = byId(context.config.counters, to.counterId)
     if (!target) return refuse('counter.unknown')
+    if (target.retired) return refuse('counter.retired')
     if (state.view.counters[target.id]?.duty.status === 'closed') return refuse('counter.notOpen')
     if (!target.skills.includes(served.ticket.serviceId)) return refuse('counter.cannotServe')
   }
@@ -109,7 +112,7 @@ export const transfer: Decider<'ticket.transfer'> = (state, command, context) =>
 export const park: Decider<'ticket.park'> = (state, command, context) => {
   const served = customerAt(state, command.counterId, context)
   if (!served.ok) return served
-  if (!context.config.parkReasons.some((row) => row.id === command.reasonId)) return refuse('reason.unknown')
+  if (!byId(offered(context.config.parkReasons), command.reasonId)) return refuse('reason.unknown')
   const until = context.now + command.minutes * MINUTE_MS
   return facts({ type: 'TicketParked', ...at(served, context), reasonId: command.reasonId, until })
 }

@@ -1,4 +1,4 @@
-import { classesAtKiosk, isOpenAt, waitingCount } from '@service-hall/contract'
+import { classesAtKiosk, isOpenAt, offered, waitingCount } from '@service-hall/contract'
 import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from '@service-hall/contract'
 import type { AgentState } from '../capabilities.ts'
 import type { LinkState } from '../hall/link.ts'
@@ -30,8 +30,8 @@ export function kioskView(parts: ViewParts): KioskView {
     link,
     enrolmentCode,
     printer: printerState(devices),
-    groups: config?.groups.map(({ id, name }) => ({ id, name })) ?? [],
-    services: config?.services.map((service) => offer(service, config, hall, hallNow)) ?? [],
+    groups: offered(config?.groups).map(({ id, name }) => ({ id, name })),
+    services: config ? offered(config.services).map((service) => offer(service, config, hall, hallNow)) : [],
     classes: config ? classesAtKiosk(config).map(({ id, name }) => ({ id, name })) : [],
     session: screenSession(agent.session),
     card: { is: 'absent' },

@@ -75,6 +75,7 @@ async function oneStart(start: {
       KIOSK_STATION: 'K1',
       KIOSK_HALL: start.hall,
       KIOSK_DATA: join(start.folder, 'K1'),
+      SERVICE_HALL_NODE: process.execPath,
       KIOSK_WINDOWED: '1080x1920',
     },
   })

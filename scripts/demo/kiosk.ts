@@ -46,6 +46,7 @@ export async function startKiosk(programs: ProgramGroup, start: KioskStart): Pro
         KIOSK_STATION: station.id,
         KIOSK_HALL: hall,
         KIOSK_DATA: stationData(station, options.data),
+        SERVICE_HALL_NODE: process.execPath,
         KIOSK_WINDOWED: '1',
       },
       pick: lineLike(/agent\.ready/),

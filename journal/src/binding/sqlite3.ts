@@ -1,10 +1,12 @@
 // The one file that knows the npm module sqlite3. It runs each call on a thread of Node's pool.
-import type { Database, Statement } from 'sqlite3'
+import { createRequire } from 'node:module'
 import type { Binding, Connection, SqlValue } from './binding.ts'
+import type { Driver, DriverStatement, Sqlite3 } from './sqlite3-module.ts'
 
 /** Loads the module; rejects where it, or a binary for this machine, is missing. */
 export async function sqlite3Binding(): Promise<Binding> {
-  const { default: sqlite3 } = await import('sqlite3')
+  // Required, not imported: Electron's older runtimes import nothing from a bundle.
+  const sqlite3 = createRequire(import.meta.url)('sqlite3') as Sqlite3
   return {
     name: 'sqlite3',
     open: (path, { readOnly }) =>
@@ -18,8 +20,8 @@ export async function sqlite3Binding(): Promise<Binding> {
   }
 }
 
-function wrap(driver: Database): Connection {
-  const statements: Statement[] = []
+function wrap(driver: Driver): Connection {
+  const statements: DriverStatement[] = []
   let closing: Promise<void> | undefined
   async function finish(): Promise<void> {
     for (const statement of statements) await settled((done) => statement.finalize(() => done(null)))
@@ -43,7 +45,7 @@ function wrap(driver: Database): Connection {
       }),
     exec: (sql) => settled((done) => driver.exec(sql, done)),
     prepare: async (sql) => {
-      const statement = await new Promise<Statement>((resolve, reject) => {
+      const statement = await new Promise<DriverStatement>((resolve, reject) => {
         const prepared = driver.prepare(sql, (error) => (error ? reject(error) : resolve(prepared)))
       })
       statements.push(statement)

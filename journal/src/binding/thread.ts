@@ -1,73 +1,56 @@
-import { Worker } from 'node:worker_threads'
 import { JournalError } from '../errors.ts'
-import { serveCalls } from './node-sqlite-calls.ts'
-import type { Answered, Asked, Call, Failed } from './node-sqlite-calls.ts'
+import type { Line, LineEvents } from './line.ts'
+import type { Answered, Call, Failed } from './node-sqlite-calls.ts'
 import { resultName } from './result-codes.ts'
-
-const PROGRAM = `(${serveCalls.toString()})(require('node:worker_threads').parentPort, require('node:sqlite'))`
-
-/** How many threads without a connection are kept for the next: to start one takes some ms. */
-const SPARE_THREADS = 2
-const spare: Thread[] = []
 
 type Waiting = { resolve: (value: unknown) => void; reject: (reason: Error) => void }
 
-/** A thread for one connection at a time. It keeps the process alive only while something is asked of it. */
+/** Where one connection at a time is carried out. It keeps the process alive only while something is asked of it. */
 export class Thread {
-  readonly #worker: Worker
+  readonly #line: Line
   readonly #waiting = new Map<number, Waiting>()
   #asked = 0
   #ended: JournalError | undefined
 
-  static take(): Thread {
-    return spare.pop() ?? new Thread()
+  constructor(open: (events: LineEvents) => Line) {
+    this.#line = open({
+      answered: (answered) => this.#answer(answered),
+      ended: (cause) => this.#end(cause),
+    })
+    this.#line.hold(false)
   }
 
-  /** Use `Thread.take`. */
-  constructor() {
-    // Node says of node:sqlite that it is no part of its stable interface yet; that is for us to know.
-    const execArgv = ['--disable-warning=ExperimentalWarning']
-    this.#worker = new Worker(PROGRAM, { eval: true, execArgv })
-    this.#worker.unref()
-    this.#worker.on('message', (answered: Answered) => this.#answer(answered))
-    this.#worker.on('error', (cause) => this.#end(cause))
-    this.#worker.on('exit', (code) => this.#end(new Error(`exit code ${code}`)))
+  /** Whether it can be asked anything. */
+  get isUp(): boolean {
+    return !this.#ended
   }
 
   ask<T>(call: Call): Promise<T> {
     if (this.#ended) return Promise.reject(this.#ended)
     return new Promise<unknown>((resolve, reject) => {
       const id = (this.#asked += 1)
-      if (this.#waiting.size === 0) this.#worker.ref()
+      if (this.#waiting.size === 0) this.#line.hold(true)
       this.#waiting.set(id, { resolve, reject })
-      this.#worker.postMessage({ id, call } satisfies Asked)
+      this.#line.post({ id, call })
     }) as Promise<T>
   }
 
-  /** The connection is closed: the thread may have another. */
-  release(): void {
-    if (this.#ended) return
-    if (spare.length < SPARE_THREADS) spare.push(this)
-    else void this.terminate()
-  }
-
-  /** Ends it, whatever it is doing. */
-  async terminate(): Promise<void> {
-    await this.#worker.terminate()
+  /** Ends it, whatever it is doing; what was asked and not answered fails. */
+  async end(): Promise<void> {
+    await this.#line.end()
+    this.#end(new Error('ended from outside'))
   }
 
   #answer(answered: Answered): void {
     const waiting = this.#waiting.get(answered.id)
     this.#waiting.delete(answered.id)
-    if (this.#waiting.size === 0) this.#worker.unref()
+    if (this.#waiting.size === 0) this.#line.hold(false)
     if ('failed' in answered) waiting?.reject(sqliteError(answered.failed))
     else waiting?.resolve(answered.value)
   }
 
   #end(cause: unknown): void {
     this.#ended ??= new JournalError('database.thread', undefined, cause)
-    const index = spare.indexOf(this)
-    if (index >= 0) spare.splice(index, 1)
     for (const { reject } of this.#waiting.values()) reject(this.#ended)
     this.#waiting.clear()
   }

@@ -22,10 +22,17 @@ export type Refusal = {
   ok: false
   code: RefusalCode
   detail?: string
+  /** With a transient refusal: the hall will not take it before so many milliseconds have passed. */
+  retryAfterMs?: number
 }
 
 export function refuse(code: RefusalCode, detail?: string): Refusal {
   return detail === undefined ? { ok: false, code } : { ok: false, code, detail }
+}
+
+/** Too much was asked; how long to wait before asking again, ms. */
+export function refuseTooMany(retryAfterMs: number): Refusal {
+  return { ok: false, code: 'access.tooMany', retryAfterMs }
 }
 
 /** HTTP status that a refusal is answered with. */

@@ -192,7 +192,9 @@ export class Keeper<S, F extends AnyFact> {
     if (this.#recovery) throw new JournalError('journal.failed', 'the state is being rebuilt')
     const number = this.#number
     if (number <= this.committedNumber) return deliver(read(this.#state))
-    const value = structuredClone(read(this.#state))
+    const live = read(this.#state)
+    // What cannot change needs no copy: a text made of the state, above all.
+    const value = typeof live === 'object' ? structuredClone(live) : live
     await new Promise<void>((resolve, reject) => {
       const end = this.onCommitted(() => {
         if (this.committedNumber < number) return

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { RefusalCode } from '../refusal.ts'
+import type { Refusal } from '../refusal.ts'
 import { ClassId, TicketId } from '../ids.ts'
 
 /** What a command brought, beyond its facts. */
@@ -21,7 +22,11 @@ export type CommandResult = z.infer<typeof CommandResult>
 /** The answer to a command; the same id always gets the same one. `upTo`: number of its last fact. */
 export const Answer = z.discriminatedUnion('ok', [
   z.object({ ok: z.literal(true), upTo: z.number().int(), result: CommandResult }),
-  z.object({ ok: z.literal(false), code: RefusalCode, detail: z.string().optional() }),
+  z.object({
+    ok: z.literal(false),
+    code: RefusalCode,
+    detail: z.string().optional(),
+    retryAfterMs: z.number().int().min(0).optional(),
+  }),
 ])
-export type Answer =
-  { ok: true; upTo: number; result: CommandResult } | { ok: false; code: RefusalCode; detail?: string }
+export type Answer = { ok: true; upTo: number; result: CommandResult } | Refusal

@@ -142,7 +142,7 @@ export class HallFollower {
   }
 
   #refused(refusal: Refusal): void {
-    this.#failed(() => this.#options.onRefused?.(refusal))
+    this.#failed(() => this.#options.onRefused?.(refusal), refusal.retryAfterMs)
   }
 
   #unanswered(): void {
@@ -150,13 +150,13 @@ export class HallFollower {
   }
 
   /** Tells of it and asks again after a pause, unless the owner ended it or subscribed anew meanwhile. */
-  #failed(tell: () => void): void {
+  #failed(tell: () => void, atLeastMs = 0): void {
     this.#cancelTimer()
     this.#question += 1
     const question = this.#question
     tell()
     if (question !== this.#question) return
-    this.#cancelTimer = this.#options.clock.after(this.#pauseMs(), () => this.#ask())
+    this.#cancelTimer = this.#options.clock.after(Math.max(this.#pauseMs(), atLeastMs), () => this.#ask())
     this.#failures += 1
   }
 

@@ -46,6 +46,14 @@ export type HallOptions = {
   pragmas?: readonly string[]
 }
 
+/** What the caller of a command knows. */
+export type Knows = {
+  /** What is known against a command that was not answered before; asked just before it is decided. */
+  bar?: (() => Refusal | null) | undefined
+  /** Asked when a command is to be refused: what it is told instead, so that its refusal leaves no trace. */
+  tooMany?: (() => Refusal | null) | undefined
+}
+
 type Timing = Pick<Answered, 'commitMs'>
 
 /** A command that was answered. */
@@ -143,15 +151,10 @@ export class Hall<State extends HasView> {
   /**
    * Takes a command. The same id always brings the same answer, also after a restart. What is refused before it is
    * decided (no access, storage failing, recovery, `bar`) leaves no trace, so the same id may be sent again.
-   * `bar`: what the caller knows against a command that was not answered before; asked just before it is decided.
    */
-  async execute(
-    actor: Actor,
-    command: DecidableCommand,
-    bar: () => Refusal | null = () => null,
-  ): Promise<Answer> {
+  async execute(actor: Actor, command: DecidableCommand, knows: Knows = {}): Promise<Answer> {
     const timing: Timing = { commitMs: null }
-    const answer = await this.#execute(actor, command, bar, timing)
+    const answer = await this.#execute(actor, command, knows, timing)
     for (const listener of this.#answered) listener({ type: command.type, answer, ...timing })
     return answer
   }
@@ -159,7 +162,7 @@ export class Hall<State extends HasView> {
   async #execute(
     actor: Actor,
     command: DecidableCommand,
-    bar: () => Refusal | null,
+    { bar, tooMany }: Knows,
     timing: Timing,
   ): Promise<Answer> {
     if (this.recovering) return refuse('hall.recovering')
@@ -180,9 +183,9 @@ export class Hall<State extends HasView> {
       }
       if (known) return known.fingerprint === print ? (known.answer as Answer) : refuse('command.idReused')
       if (waited && this.recovering) return refuse('hall.recovering') // while the disk was asked
-      const barred = bar()
+      const barred = bar?.()
       if (barred) return barred
-      return await this.#decideAndCommit(actor, command, { key, print }, timing)
+      return await this.#decideAndCommit(actor, command, { key, print, tooMany }, timing)
     } catch (error) {
       this.#log.error('command.failed', error, { command: command.type, id: command.id })
       return failureRefusal(error)
@@ -244,7 +247,7 @@ export class Hall<State extends HasView> {
   async #decideAndCommit(
     actor: Actor,
     command: DecidableCommand,
-    { key, print }: { key: string; print: string },
+    { key, print, tooMany }: { key: string; print: string } & Pick<Knows, 'tooMany'>,
     timing: Timing,
   ): Promise<Answer> {
     const config = command.type === 'hall.configure' ? command.config : this.config
@@ -252,6 +255,8 @@ export class Hall<State extends HasView> {
     const day = this.#openDayIfNew(config)
     const context: Context = { now: this.now(), day, actor, config, newId: () => this.newId() }
     const decision = this.#rules.decide(this.#keeper.state, command, context)
+    const unheard = decision.ok ? null : (tooMany?.() ?? null)
+    if (unheard) return unheard
     const facts: Fact[] = decision.ok
       ? decision.facts
       : [{ type: 'CommandRefused', command: command.type, code: decision.code, by: actorRef(actor) }]

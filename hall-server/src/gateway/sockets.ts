@@ -1,6 +1,14 @@
 import type { Server as HttpServer } from 'node:http'
 import { fastifyCookie } from '@fastify/cookie'
-import { AUDIENCES, Command, Handshake, audienceOf, refuse } from '@service-hall/contract'
+import {
+  AUDIENCES,
+  Command,
+  Handshake,
+  actorRef,
+  audienceOf,
+  refuse,
+  refuseTooMany,
+} from '@service-hall/contract'
 import type {
   Answer,
   Audience,
@@ -8,7 +16,6 @@ import type {
   CommandId,
   FactBatch,
   HallToClient,
-  HallView,
   Refusal,
   RefusalCode,
   Snapshot,
@@ -22,7 +29,12 @@ import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
 import type { Ports } from '../ports.ts'
+import { Encoded, PARSER } from './encoded.ts'
+import { Limits } from './limits.ts'
+import type { SocketLimits } from './limits.ts'
 import { COOKIE } from './peer.ts'
+import { Unread, cutOff, unreadBytes } from './unread.ts'
+import { ViewTexts } from './view-texts.ts'
 import { isForeign } from '@service-hall/server-kit/http'
 
 type Connection = {
@@ -30,12 +42,17 @@ type Connection = {
   channel: Channel
   /** Enrolment the station came with; null for staff. */
   enrolment: number | null
-  /** Snapshots that wait for the disk, and the batches held back until the last of them is sent. */
-  due: number
+  /** Who waits for the snapshot that is on its way; null: none is. */
+  asking: ((snapshot: Encoded | Refusal) => void)[] | null
+  /** Batches held back until that snapshot is sent. */
   held: FactBatch[]
+  limits: SocketLimits
+  unread: Unread
 }
 type HallSocket = Socket<ClientToHall, HallToClient, Record<string, never>, Connection>
 
+/** How many times a peer may ask for a view before it has one. */
+const MOST_ASKING = 4
 /** The largest message a peer may send, bytes. */
 const LARGEST_MESSAGE = 65_536
 
@@ -45,16 +62,20 @@ export class HallSockets {
   readonly #ports: Ports
   readonly #execute: Execute
   readonly #broadcaster: Broadcaster
+  readonly #limits: Limits
+  readonly #views = new ViewTexts()
 
   constructor(server: HttpServer, ports: Ports, execute: Execute) {
     this.#ports = ports
     this.#execute = execute
+    this.#limits = new Limits(ports.clock)
     this.#io = new Server(server, {
       maxHttpBufferSize: LARGEST_MESSAGE,
       serveClient: false,
       pingInterval: 10_000,
       pingTimeout: 8_000,
       perMessageDeflate: false,
+      parser: PARSER,
       allowRequest: (request, decide) => decide(null, !isForeign(request.headers, ports.behindProxy)),
     })
     this.#broadcaster = new Broadcaster({
@@ -66,8 +87,12 @@ export class HallSockets {
       next(refusal ? Object.assign(new Error(refusal), { data: { code: refusal } }) : undefined)
     })
     this.#io.on('connection', (socket) => this.#welcome(socket))
-    ports.hall.onRebuilt(({ number }) => this.#broadcaster.announce(number))
+    ports.hall.onRebuilt(({ number }) => {
+      this.#views.forget()
+      this.#broadcaster.announce(number)
+    })
     ports.hall.onCommitted((entries) => {
+      this.#views.forget()
       this.#broadcaster.publish(entries)
       for (const { fact } of entries) {
         if (
@@ -81,8 +106,9 @@ export class HallSockets {
     })
   }
 
-  /** Puts right what time or a failed commit left behind: sessions run out, stations noted wrongly. */
+  /** Puts right what time or a failed commit left behind: sessions run out, stations noted wrongly, peers that do not read. */
   tick(): void {
+    this.#cutOffDeaf()
     const { hall } = this.#ports
     if (hall.recovering) return
     this.#endFallen()
@@ -113,7 +139,15 @@ export class HallSockets {
       this.#ports.log.warn('station.unknownCommands', { station: peer.stationId, count: unknownCommands })
     const isKiosk = peer.kind === 'station' && peer.stationKind === 'kiosk'
     const channel = channelOf(audienceOf(peer), isKiosk)
-    socket.data = { peer, channel, enrolment: this.#ports.sessions.enrolmentOf(peer), due: 0, held: [] }
+    socket.data = {
+      peer,
+      channel,
+      enrolment: this.#ports.sessions.enrolmentOf(peer),
+      asking: null,
+      held: [],
+      limits: this.#limits.ofSocket(),
+      unread: new Unread(this.#ports.clock),
+    }
     return null
   }
 
@@ -138,18 +172,32 @@ export class HallSockets {
       return
     }
     try {
-      reply(await this.#execute(socket.data.peer, parsed.data))
+      const { peer, limits } = socket.data
+      reply(await this.#execute(peer, parsed.data, { tooMany: () => this.#limits.refusal(peer, limits) }))
     } catch (error) {
       this.#ports.log.error('command.failed', error, { command: parsed.data.type })
       reply(failureRefusal(error))
     }
   }
 
-  /** Answers with a snapshot once it is on disk; batches that come meanwhile follow it. */
+  /** Answers with a snapshot once it is on disk; who asks once more meanwhile gets the same. */
   async #subscribe(socket: HallSocket, answer: unknown): Promise<void> {
     if (typeof answer !== 'function') return
-    const reply = answer as (snapshot: Snapshot | Refusal) => void
+    const reply = answer as (snapshot: Encoded | Refusal) => void
     if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
+    const { peer, limits, asking } = socket.data
+    const tooMany = this.#limits.subscribe(peer, limits)
+    if (tooMany) return reply(tooMany)
+    if (asking) return asking.length < MOST_ASKING ? void asking.push(reply) : reply(refuseTooMany(1_000))
+    const waiting = (socket.data.asking = [reply])
+    const given = await this.#deliver(socket, (snapshot) => waiting.splice(0).forEach((one) => one(snapshot)))
+    socket.data.asking = null
+    const held = socket.data.held.splice(0)
+    if (given.ok) for (const batch of held) socket.emit('facts', batch)
+    else for (const one of waiting) one(given)
+  }
+
+  async #deliver(socket: HallSocket, deliver: (snapshot: Encoded) => void): Promise<{ ok: true } | Refusal> {
     const { peer, channel } = socket.data
     const { hall, vault, log } = this.#ports
     const seesNames = peer.kind === 'staff' || peer.stationKind === 'deviceHost'
@@ -158,33 +206,47 @@ export class HallSockets {
       if (seesNames) staffNames = await vault.staffNames()
     } catch (error) {
       log.error('snapshot.namesUnreadable', error)
-      return reply(failureRefusal(error))
+      return failureRefusal(error)
     }
-    if (hall.recovering) return reply(refuse('hall.recovering'))
+    if (hall.recovering) return refuse('hall.recovering')
     void socket.join(channel.room)
-    socket.data.due += 1
-    const deliver = (view: HallView): void => reply(this.#snapshot(peer, view, staffNames))
-    const failure = await hall.committedView(channel.audience, deliver).then(() => null, String)
-    socket.data.due -= 1
-    const held = socket.data.due === 0 ? socket.data.held.splice(0) : []
-    if (failure === null) {
-      for (const batch of held) socket.emit('facts', batch)
-    } else {
+    try {
+      await hall.whenCommitted(
+        ({ view }) => this.#views.of(channel.audience, view),
+        (view) => deliver(this.#snapshot(peer, view, staffNames)),
+      )
+      return { ok: true }
+    } catch (error) {
       void socket.leave(channel.room)
-      log.warn('snapshot.notSent', { reason: failure })
-      reply(refuse('hall.recovering'))
+      log.warn('snapshot.notSent', { reason: String(error) })
+      return refuse('hall.recovering')
     }
   }
 
-  #snapshot(peer: Peer, view: HallView, staffNames: Record<string, string> | undefined): Snapshot {
+  /** `view`: as JSON. */
+  #snapshot(peer: Peer, view: string, staffNames: Record<string, string> | undefined): Encoded {
     const { hall, maintenancePin } = this.#ports
-    return {
+    const rest: Omit<Snapshot, 'view'> = {
       ok: true,
-      view,
       now: hall.now(),
       you: peer,
       ...(staffNames ? { staffNames } : {}),
       ...(peer.kind === 'station' && peer.stationKind === 'kiosk' ? { station: { maintenancePin } } : {}),
+    }
+    return new Encoded(`{"view":${view},${JSON.stringify(rest).slice(1)}`)
+  }
+
+  /** Ends the connections of peers that do not take what they are sent. */
+  #cutOffDeaf(): void {
+    for (const socket of this.#io.sockets.sockets.values()) {
+      const reason = socket.data.unread.look(socket)
+      if (reason === null) continue
+      this.#ports.log.warn('socket.cutOff', {
+        peer: actorRef(socket.data.peer),
+        reason,
+        bytes: unreadBytes(socket),
+      })
+      cutOff(socket)
     }
   }
 
@@ -193,7 +255,7 @@ export class HallSockets {
     const waiting: string[] = []
     for (const id of this.#io.sockets.adapter.rooms.get(channel.room) ?? []) {
       const socket = this.#io.sockets.sockets.get(id)
-      if (!socket || socket.data.due === 0) continue
+      if (!socket?.data.asking) continue
       socket.data.held.push(batch)
       waiting.push(id)
     }
@@ -204,8 +266,10 @@ export class HallSockets {
     return (this.#io.sockets.adapter.rooms.get(`station:${stationId}`)?.size ?? 0) > 0
   }
 
+  /** What cannot be noted now is put right by `tick`. */
   #noteStation(stationId: string): void {
     const { hall, log } = this.#ports
+    if (!this.#limits.mayNote(stationId)) return
     const id = hall.newId() as CommandId
     const connected = this.#isConnected(stationId)
     void hall

@@ -26,6 +26,8 @@ export const SECURITY_HEADERS = {
 
 /** Answers a request with a refusal under the HTTP status that stands at the refusal's definition. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
+  if (refusal.retryAfterMs !== undefined)
+    void reply.header('retry-after', String(Math.ceil(refusal.retryAfterMs / 1000)))
   return reply.status(refusalStatus(refusal.code)).send(refusal)
 }
 

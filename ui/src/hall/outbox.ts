@@ -72,11 +72,14 @@ export function createOutbox(options: OutboxOptions): Outbox {
     }
   }
 
+  const pauseAfter = (answer: Answer | null): number =>
+    answer?.ok === false ? Math.max(retryMs, answer.retryAfterMs ?? 0) : retryMs
+
   async function deliver(entry: Entry): Promise<void> {
     while (entries.has(entry.id)) {
       const answer = await attempt(entry)
       if (answer && isFinal(answer)) entry.settle(answer)
-      else await new Promise((resolve) => setTimeout(resolve, retryMs))
+      else await new Promise((resolve) => setTimeout(resolve, pauseAfter(answer)))
     }
   }
 

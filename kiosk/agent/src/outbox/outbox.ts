@@ -86,7 +86,8 @@ export class Outbox {
   }
 
   #answered(pending: Pending, answer: Answer): void {
-    if (!answer.ok && isAskedAgain(answer.code)) return this.#failed(pending, answer.code)
+    if (!answer.ok && isAskedAgain(answer.code))
+      return this.#failed(pending, answer.code, answer.retryAfterMs)
     this.#landed(pending)
     const known = this.#pending.get(pending.command.id) === pending
     if (known) {
@@ -98,12 +99,12 @@ export class Outbox {
     this.#fill()
   }
 
-  #failed(pending: Pending, reason: string): void {
+  #failed(pending: Pending, reason: string, atLeastMs = 0): void {
     const { clock, log, random } = this.#options
     this.#landed(pending)
     if (this.#stopped || this.#pending.get(pending.command.id) !== pending) return
     const ceiling = Math.min(backOffMs.first * 2 ** (pending.tries - 1), backOffMs.last)
-    const wait = ceiling * (0.5 + random() / 2)
+    const wait = Math.max(ceiling * (0.5 + random() / 2), atLeastMs)
     log.warn('outbox.again', {
       command: pending.command.type,
       id: pending.command.id,

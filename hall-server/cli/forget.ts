@@ -2,14 +2,16 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
+import { caseless, idNumberOf, linesOf } from '@service-hall/contract'
 import type { SubjectId } from '@service-hall/contract'
 import { keyFile } from '@service-hall/server-kit'
 import { Vault } from '../src/vault/store.ts'
 
 const USAGE = `node hall-server/cli/forget.ts [--data DIR] [--subject ID]
 
-Forgets one visitor, also while the server runs. Without --subject it reads their ID number from standard input, so
-that the number stands in no list of processes and no history.`
+Forgets a visitor, also while the server runs. Without --subject it reads their ID number from standard input, so
+that the number stands in no list of processes and no history; several numbers, one a line. How a number is written
+(grouped, full-width, small x) does not matter.`
 
 const { values } = parseArgs({
   options: {
@@ -21,7 +23,7 @@ const { values } = parseArgs({
 if (values.help) process.stdout.write(`${USAGE}\n`)
 else process.exitCode = await forget(values.data, values.subject)
 
-/** Answers the exit code: 0 forgotten, 1 nobody by that id or number, 2 no vault there. */
+/** Answers the exit code: 0 forgotten, 1 nobody by that id or number or no number, 2 no vault there. */
 async function forget(data: string, subject: string | undefined): Promise<number> {
   const path = join(data, 'vault.sqlite')
   if (!existsSync(path) || !existsSync(join(data, 'vault.key'))) {
@@ -30,11 +32,42 @@ async function forget(data: string, subject: string | undefined): Promise<number
   }
   const vault = await Vault.open(path, await keyFile(join(data, 'vault.key')))
   try {
-    const subjectId = subject ?? (await vault.subjectOf((await text(process.stdin)).trim()))
-    const wasKnown = subjectId !== null && (await vault.erase(subjectId as SubjectId))
-    process.stdout.write(wasKnown ? 'Forgotten.\n' : 'Nobody is known by that.\n')
-    return wasKnown ? 0 : 1
+    if (subject !== undefined) return told(await forgetSubject(vault, subject), '')
+    const lines = linesOf(await text(process.stdin))
+    if (lines.length === 0) return told('noNumber', '')
+    const codes: number[] = []
+    for (const [index, line] of lines.entries())
+      codes.push(told(await forgetNumber(vault, line), lines.length > 1 ? `Line ${index + 1}: ` : ''))
+    return Math.max(...codes)
   } finally {
     await vault.close()
   }
+}
+
+type Outcome = 'forgotten' | 'nobody' | 'noNumber'
+const SENTENCES: Record<Outcome, string> = {
+  forgotten: 'Forgotten.',
+  nobody: 'Nobody is known by that.',
+  noNumber: 'That is no ID number: nobody was looked for.',
+}
+
+/** Says what became of it, without repeating a number. Answers the exit code. */
+function told(outcome: Outcome, before: string): number {
+  const out = outcome === 'noNumber' ? process.stderr : process.stdout
+  out.write(`${before}${SENTENCES[outcome]}\n`)
+  return outcome === 'forgotten' ? 0 : 1
+}
+
+async function forgetSubject(vault: Vault, subject: string): Promise<Outcome> {
+  const isKnown =
+    (await vault.erase(subject as SubjectId)) || (await vault.erase(caseless(subject) as SubjectId))
+  return isKnown ? 'forgotten' : 'nobody'
+}
+
+/** Whoever is kept by it, even by a number that no card can have: an earlier release may have taken it. */
+async function forgetNumber(vault: Vault, line: string): Promise<Outcome> {
+  const known = await vault.subjectsOf(line)
+  for (const subject of known) await vault.erase(subject)
+  if (known.length > 0) return 'forgotten'
+  return idNumberOf(line) === null ? 'noNumber' : 'nobody'
 }

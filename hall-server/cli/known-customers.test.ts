@@ -36,6 +36,17 @@ test('a listed customer gets the class beside a running server, and no longer on
   expect(await classFor(server)).toBe('normal')
 })
 
+test('a list is read however its numbers and its class are written, each number once', async () => {
+  const server = await startServer()
+  const list =
+    '\uFEFF990000 1950 0307 0015\r\n９９００００１９５００３０７００１５\r\n\u200B\r\n99000019900307003x\r\n'
+  const listed = await run(dataOf(server), ['--class', ' ＶＩＰ'], list)
+  expect(listed).toEqual({ code: 0, out: '2 listed as vip.', error: '' })
+  expect(await classFor(server)).toBe('vip')
+  expect((await run(dataOf(server), ['--remove'], '990000-19500307-0015')).code).toBe(0)
+  expect(await classFor(server)).toBe('normal')
+})
+
 test('a class that the hall does not have is refused, with those it has', async () => {
   const server = await startServer()
   const { code, error } = await run(dataOf(server), ['--class', 'gold'], person.idNumber)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
-import { isSoundIdNumber, offered } from '@service-hall/contract'
+import { caseless, idNumberOf, linesOf, offered } from '@service-hall/contract'
 import type { ClassId, Fact } from '@service-hall/contract'
 import { readJournal } from '@service-hall/journal'
 import { stateFold } from '../src/capabilities.ts'
@@ -11,7 +11,7 @@ import { Vault } from '../src/vault/store.ts'
 
 const USAGE = `node hall-server/cli/known-customers.ts [--data DIR] (--class ID | --remove)
 
-Reads ID numbers from standard input, one a line. --class: whoever lays a card with such a number on a kiosk's reader
+Reads ID numbers from standard input, one a line, however they are written. --class: whoever lays a card with such a number on a kiosk's reader
 gets a ticket of this priority class from now on; --remove: no longer. Also while the server runs. The vault keeps no
 number, only a digest by which it knows it again.`
 
@@ -41,23 +41,24 @@ async function list(data: string, wanted: string | null | undefined): Promise<nu
     return 2
   }
   const known = wanted === null ? [] : await classesOf(data)
-  const classId = wanted === null ? null : known.find((id) => id === wanted)
+  const classId = wanted === null ? null : known.find((id) => caseless(id) === caseless(wanted))
   if (classId === undefined) {
     process.stderr.write(`This hall has no class "${wanted}"; its classes are: ${known.join(', ')}.\n`)
     return 2
   }
-  const lines = (await text(process.stdin)).split('\n').map((line) => line.trim())
-  const numbers = lines.filter((line) => line !== '')
-  const wrong = lines.findIndex((line) => line !== '' && !isSoundIdNumber(line))
+  const lines = (await text(process.stdin)).split(/\r\n?|\n/)
+  const read = lines.map((line) => (linesOf(line).length === 0 ? '' : idNumberOf(line)))
+  const wrong = read.indexOf(null)
   if (wrong >= 0) {
     process.stderr.write(`Line ${wrong + 1} is no ID number; nothing was changed.\n`)
     return 1
   }
+  const numbers = new Set(read.filter((number) => number !== null && number !== ''))
   const vault = await Vault.open(path, await keyFile(join(data, 'vault.key')))
   try {
     for (const number of numbers) await vault.listCustomer(number, classId)
     process.stdout.write(
-      `${numbers.length} ${classId === null ? 'taken off the list' : `listed as ${classId}`}.\n`,
+      `${numbers.size} ${classId === null ? 'taken off the list' : `listed as ${classId}`}.\n`,
     )
     return 0
   } finally {

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
+import { compact } from '@service-hall/contract'
 import { Tokens, createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { databaseInUse } from '@service-hall/journal'
@@ -77,7 +78,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     log,
     metrics,
     dataFolder,
-    preApproved: new Map(file.preApproved.map((row) => [row.code, row.station])),
+    preApproved: new Map(file.preApproved.map((row) => [compact(row.code), row.station])),
     maintenancePin,
     behindProxy: options.behindProxy ?? false,
   }

@@ -1,3 +1,4 @@
+import { caseless } from '../identifier.ts'
 import { deviceClashes } from './device-clashes.ts'
 import { senseProblems } from './sense.ts'
 import type { HallFile } from './hall-file.ts'
@@ -123,9 +124,5 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
 
 /** The form in which two marks of one thing are equal: `Ｃ２`, `c2` and `C2`, the counters `1` and `01`. */
 function oneForm(mark: string): string {
-  return mark
-    .normalize('NFKC')
-    .trim()
-    .toLowerCase()
-    .replace(/^0+(?=\d+$)/, '')
+  return caseless(mark).replace(/^0+(?=\d+$)/, '')
 }

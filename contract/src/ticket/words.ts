@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { birthDateOf } from './identity.ts'
+import { idNumberForm } from '../identifier.ts'
 import { CounterId, ServiceId } from '../ids.ts'
 
 /** `A007`: the group's prefix and at least three digits. */
@@ -21,7 +22,11 @@ export const Identity = z
   .strictObject({
     name: z.string().min(1).max(60),
     /** Of a resident, or of a foreigner with a card of 2017: three letters and twelve digits. */
-    idNumber: z.string().regex(/^(\d{17}[\dX]|[A-Z]{3}\d{12})$/),
+    idNumber: z
+      .string()
+      .max(64)
+      .overwrite(idNumberForm)
+      .regex(/^(\d{17}[\dX]|[A-Z]{3}\d{12})$/),
     /** `YYYY-MM-DD`, only where the number does not tell. */
     birthDate: z.iso.date().optional(),
   })

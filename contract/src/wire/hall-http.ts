@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { Role, StationKind } from '../access.ts'
+import { compact } from '../identifier.ts'
 import { StaffId, StationId } from '../ids.ts'
 
 /** `POST /api/session` */
 export const SignInRequest = z.strictObject({
-  staffNumber: z.string().regex(/^\d{3,8}$/),
+  /** In whatever form it was typed; read in its one form. */
+  staffNumber: z
+    .string()
+    .max(64)
+    .overwrite(compact)
+    .regex(/^\d{3,8}$/),
   password: z.string().min(1).max(128),
 })
 export type SignInRequest = z.infer<typeof SignInRequest>

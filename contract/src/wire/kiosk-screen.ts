@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compact } from '../identifier.ts'
 import { ClassId, GroupId, ServiceId } from '../ids.ts'
 import { RefusalCode } from '../refusal.ts'
 import { Language, Localized } from '../text.ts'
@@ -121,7 +122,14 @@ export const ScreenIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dismiss') }),
   /** The customer goes on without the ID card, or has left: the agent forgets who it was. */
   z.strictObject({ type: z.literal('forgetCard') }),
-  z.strictObject({ type: z.literal('unlockMaintenance'), pin: z.string().regex(/^\d{1,10}$/) }),
+  z.strictObject({
+    type: z.literal('unlockMaintenance'),
+    pin: z
+      .string()
+      .max(64)
+      .overwrite(compact)
+      .regex(/^\d{1,10}$/),
+  }),
   z.strictObject({ type: z.literal('lockMaintenance') }),
   z.strictObject({ type: z.literal('testDevice'), deviceId: z.string().max(40) }),
   z.strictObject({ type: z.literal('restartAgent') }),

@@ -88,3 +88,32 @@ function withWrongByte(text: string): Buffer {
   bytes[bytes.indexOf('营业厅')] = 0xff
   return bytes
 }
+
+test('what names a thing is read in one form; two things that look alike are refused', async () => {
+  const file = aHallFile()
+  const text = JSON.stringify({
+    ...file,
+    maintenancePin: '１２３４５６',
+    staff: file.staff.map((one) => ({ ...one, number: ` ${one.number}\u200B` })),
+    counters: file.counters.map((one) => ({ ...one, id: `${one.id}\uFEFF` })),
+  })
+  const read = await readHallFile(aFile(text))
+  expect(read.maintenancePin).toBe('123456')
+  expect(read.staff.map(({ number }) => number)).toEqual(file.staff.map(({ number }) => number))
+  expect(read.counters.map(({ id }) => id)).toEqual(file.counters.map(({ id }) => id))
+  expect(read.hall.name).toEqual(file.hall.name)
+  const [first] = file.zones
+  const twice = {
+    ...file,
+    zones: [
+      ...file.zones,
+      {
+        ...first,
+        id: first!.id.toLowerCase() === first!.id ? first!.id.toUpperCase() : first!.id.toLowerCase(),
+      },
+    ],
+  }
+  expect((await errorOf(aFile(JSON.stringify(twice)))).problems[0]?.path).toBe(
+    `zones.${file.zones.length}.id`,
+  )
+})

@@ -4,6 +4,7 @@ import type { ConfigProblem } from '@service-hall/contract'
 import { TextEncodingError, reasonOf, strictText } from '@service-hall/server-kit'
 import { parseDocument } from 'yaml'
 import type { Document } from 'yaml'
+import { inOneForm } from './one-form.ts'
 
 /** A hall file that cannot be used: every problem with its place and what was expected there. */
 export class HallFileError extends Error {
@@ -30,7 +31,7 @@ export async function readHallFile(path: string): Promise<HallFile> {
       document.errors.map((error) => ({ path: '', expected: `YAML (${error.message})` })),
     )
   }
-  const parsed = HallFile.safeParse(valueOf(path, document))
+  const parsed = HallFile.safeParse(inOneForm(valueOf(path, document)))
   if (!parsed.success) {
     throw new HallFileError(
       path,

@@ -37,3 +37,14 @@ test('only so many unknown numbers are remembered', () => {
   for (let n = 0; n <= 10_000; n += 1) unknown.failed(String(n), 0, policy)
   expect([unknown.lockedUntil('0', 0), unknown.lockedUntil('1', 0)]).toEqual([0, MINUTE])
 })
+
+test('a staff number signs in however it was typed, and what is none is refused as input', async () => {
+  const server = await startServer()
+  for (const typed of ['１００１', ' 1001\r\n', '10 01', '\u200B1001'])
+    expect([typed, await signIn(server, typed, PASSWORD)]).toEqual([typed, '200'])
+  for (const none of ['10', '123456789', '1001x', 'x'.repeat(200)])
+    expect([none, await signIn(server, none, PASSWORD)]).toEqual([
+      none,
+      '400 input.invalid staffNumber, password',
+    ])
+})

@@ -58,6 +58,23 @@ test('a display in a browser gets its token as a cookie', async () => {
   expect((await display.snapshot()).you).toMatchObject({ stationId: 'V1' })
 })
 
+test('a code counts however it was typed: shown on a machine, or known beforehand', async () => {
+  const server = await startServer()
+  const admin = await anAdministrator(server)
+  for (const typed of [
+    (code: string) => code.toLowerCase().replace('-', ' '),
+    (code: string) => ` ${code.replace('-', '')}\u200B`,
+    (code: string) => code.replace('-', '－'),
+  ]) {
+    const { body: ticket } = await ask(server, { kind: 'kiosk' })
+    expect((await admin.approve(typed(ticket.code), 'K1')).ok).toBe(true)
+    expect(await claim(server, { code: typed(ticket.code), secret: ticket.secret })).toMatchObject({
+      status: 'approved',
+    })
+  }
+  expect((await ask(server, { kind: 'kiosk', code: ' CODE-OF-STATION-K1\r\n' })).status).toBe(200)
+})
+
 test('nobody claims a code without its secret, however approved', async () => {
   const server = await startServer()
   const admin = await anAdministrator(server)

@@ -1,4 +1,4 @@
-import { EnrolmentClaim, EnrolmentRequest, byId, hasRole, refuse } from '@service-hall/contract'
+import { EnrolmentClaim, EnrolmentRequest, byId, compact, hasRole, refuse } from '@service-hall/contract'
 import type { CommandId, EnrolmentResult, StationId } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
@@ -63,7 +63,7 @@ export function enrolmentRoutes(app: FastifyInstance, ports: Ports): void {
 }
 
 function preApproved({ hall, preApproved: codes }: Ports, code: string): StationId | null {
-  const stationId = codes.get(code) as StationId | undefined
+  const stationId = codes.get(compact(code)) as StationId | undefined
   return stationId && !hall.state.station.revoked[stationId] ? stationId : null
 }
 

@@ -1,4 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
+import { compact } from '@service-hall/contract'
 import { isSameSecret } from '@service-hall/server-kit'
 import type { Clock } from '@service-hall/server-kit'
 import type { EnrolmentTicket, PendingEnrolments, StationId, StationKind } from '@service-hall/contract'
@@ -57,25 +58,25 @@ export class WaitingMachines {
       from,
       stationId: null,
     }
-    this.#waiting.set(waiting.code, waiting)
+    this.#waiting.set(compact(waiting.code), waiting)
     return { code: waiting.code, secret: waiting.secret, expiresAt: since + LIFETIME_MS }
   }
 
   /** Kind of the machine that shows this code, if one does. */
   kindOf(code: string): StationKind | null {
     this.#forgetOld()
-    return this.#waiting.get(code)?.kind ?? null
+    return this.#waiting.get(compact(code))?.kind ?? null
   }
 
   approve(code: string, stationId: StationId): void {
-    const waiting = this.#waiting.get(code)
+    const waiting = this.#waiting.get(compact(code))
     if (waiting) waiting.stationId = stationId
   }
 
   /** `undefined`: nobody by that code and secret; `null`: not approved yet; otherwise the station it now is. */
   claim(code: string, secret: string): StationId | null | undefined {
     this.#forgetOld()
-    const waiting = this.#waiting.get(code)
+    const waiting = this.#waiting.get(compact(code))
     if (!waiting || !isSameSecret(secret, waiting.secret)) return undefined
     return waiting.stationId
   }
@@ -95,7 +96,7 @@ export class WaitingMachines {
   #freshCode(): string {
     const part = (): string => Array.from({ length: 3 }, () => ALPHABET[randomInt(ALPHABET.length)]).join('')
     let code = `${part()}-${part()}`
-    while (this.#waiting.has(code)) code = `${part()}-${part()}`
+    while (this.#waiting.has(compact(code))) code = `${part()}-${part()}`
     return code
   }
 }

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import type { StaffId, SubjectId } from '@service-hall/contract'
+import type { ClassId, StaffId, SubjectId } from '@service-hall/contract'
 import { aFolder } from '../../test/builders.ts'
 import { Cipher, keyFile } from '@service-hall/server-kit'
 import { Vault } from './store.ts'
@@ -41,6 +41,26 @@ test('of a person forgotten not even the sealed bytes stay in the file', async (
   await vault.erase(id)
   await vault.close()
   expect(isKept()).toBe(false)
+})
+
+test('a person is one however the number is written, and on the list in any form', async () => {
+  const vault = await aVault()
+  const forms = [
+    '99000019900307003X',
+    '99000019900307003x',
+    '990000 19900307 003×',
+    '９９００００１９９００３０７００３Ｘ',
+  ]
+  const ids = []
+  for (const [n, idNumber] of forms.entries())
+    ids.push(await vault.subjectFor({ ...person, idNumber }, subject(`n-${n}`), n))
+  expect(new Set(ids)).toEqual(new Set([subject('n-0')]))
+  for (const form of forms) {
+    await vault.listCustomer(form, 'vip' as ClassId)
+    for (const other of forms) expect(await vault.listedClassOf(other)).toBe('vip')
+    await vault.listCustomer(forms[0]!, null)
+    for (const other of forms) expect(await vault.listedClassOf(other)).toBe(null)
+  }
 })
 
 test('two people who come at once get ids of their own', async () => {

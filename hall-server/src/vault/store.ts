@@ -1,6 +1,7 @@
 import { openDatabase } from '@service-hall/journal'
 import type { Database } from '@service-hall/journal'
 import { tableOf } from '@service-hall/contract'
+import { idNumberForm } from '@service-hall/contract'
 import type { ClassId, Identity, StaffId, SubjectId } from '@service-hall/contract'
 import { Cipher } from '@service-hall/server-kit'
 
@@ -90,7 +91,7 @@ export class Vault {
    * they were seen, epoch ms.
    */
   async subjectFor(identity: Identity, freshId: SubjectId, at: number): Promise<SubjectId> {
-    const lookup = this.#cipher.digest(identity.idNumber)
+    const lookup = await this.#lookupOfSubject(identity.idNumber)
     await this.#database.run(
       'INSERT INTO subject (subject_id, lookup, body, at) VALUES (?, ?, ?, ?) ON CONFLICT (lookup) DO UPDATE SET at = excluded.at',
       [freshId, lookup, this.#cipher.seal(`subject:${freshId}`, JSON.stringify(identity)), at],
@@ -102,43 +103,68 @@ export class Vault {
     return (row?.subject_id ?? freshId) as SubjectId
   }
 
-  /** The id of somebody known by their ID number; null when nobody is. */
-  async subjectOf(idNumber: string): Promise<SubjectId | null> {
-    const row = await this.#database.get<{ subject_id: string }>(
-      'SELECT subject_id FROM subject WHERE lookup = ?',
-      [this.#cipher.digest(idNumber)],
+  /** The digest by which this person is kept already, else the one to keep them by. */
+  async #lookupOfSubject(idNumber: string): Promise<string> {
+    const lookups = this.#lookupsOf(idNumber)
+    const row = await this.#database.get<{ lookup: string }>(
+      `SELECT lookup FROM subject WHERE lookup IN (${listOf(lookups)}) ORDER BY at DESC LIMIT 1`,
+      lookups,
     )
-    return (row?.subject_id ?? null) as SubjectId | null
+    return row?.lookup ?? this.#cipher.digest(idNumberForm(idNumber))
+  }
+
+  /**
+   * The ids of somebody known by their ID number, however it is written; none when nobody is. More than one where the
+   * number was kept in other forms before it had one. Every row is opened: for an operator, not for every ticket.
+   */
+  async subjectsOf(idNumber: string): Promise<SubjectId[]> {
+    const form = idNumberForm(idNumber)
+    const rows = await this.#database.all<{ subject_id: string; body: Uint8Array }>(
+      'SELECT subject_id, body FROM subject',
+    )
+    return rows
+      .filter((row) => idNumberForm(this.#identityIn(row).idNumber) === form)
+      .map((row) => row.subject_id as SubjectId)
   }
 
   /** Has the hall know a customer by their ID number and give them this class, or no longer. Nothing else is kept. */
   async listCustomer(idNumber: string, classId: ClassId | null): Promise<void> {
-    const lookup = this.#cipher.digest(idNumber)
-    if (classId === null) {
-      await this.#database.run('DELETE FROM known_customer WHERE lookup = ?', [lookup])
-      return
-    }
+    const lookups = this.#lookupsOf(idNumber)
+    await this.#database.run(`DELETE FROM known_customer WHERE lookup IN (${listOf(lookups)})`, lookups)
+    if (classId === null) return
     await this.#database.run(
       'INSERT INTO known_customer (lookup, class_id) VALUES (?, ?) ON CONFLICT (lookup) DO UPDATE SET class_id = excluded.class_id',
-      [lookup, classId],
+      [this.#cipher.digest(idNumberForm(idNumber)), classId],
     )
   }
 
   /** The class that the list of known customers gives whoever has this ID number; null when it is not on it. */
   async listedClassOf(idNumber: string): Promise<ClassId | null> {
+    const lookups = this.#lookupsOf(idNumber)
     const row = await this.#database.get<{ class_id: string }>(
-      'SELECT class_id FROM known_customer WHERE lookup = ?',
-      [this.#cipher.digest(idNumber)],
+      `SELECT class_id FROM known_customer WHERE lookup IN (${listOf(lookups)}) LIMIT 1`,
+      lookups,
     )
     return (row?.class_id ?? null) as ClassId | null
   }
 
+  /** Digests of a number: of its one form, and of those in which earlier releases took it as it was typed. */
+  #lookupsOf(idNumber: string): string[] {
+    const form = idNumberForm(idNumber)
+    const forms = new Set([form, form.toLowerCase(), idNumber, idNumber.trim()])
+    return [...forms].map((one) => this.#cipher.digest(one))
+  }
+
+  #identityIn({ subject_id: id, body }: { subject_id: string; body: Uint8Array }): Identity {
+    return JSON.parse(this.#cipher.open(`subject:${id}`, body)) as Identity
+  }
+
   async identityOf(subjectId: SubjectId): Promise<Identity | null> {
-    const row = await this.#database.get<{ body: Uint8Array }>(
-      'SELECT body FROM subject WHERE subject_id = ?',
+    const row = await this.#database.get<{ subject_id: string; body: Uint8Array }>(
+      'SELECT subject_id, body FROM subject WHERE subject_id = ?',
       [subjectId],
     )
-    return row ? (JSON.parse(this.#cipher.open(`subject:${subjectId}`, row.body)) as Identity) : null
+    return row ? this.#identityIn(row) : null
   }
 
   /** Forgets a person; facts keep an id that leads nowhere. Answers whether there was anything to forget. */
@@ -154,4 +180,9 @@ export class Vault {
   close(): Promise<void> {
     return this.#database.close()
   }
+}
+
+/** Places for so many values in SQL. */
+function listOf(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ')
 }

@@ -13,6 +13,13 @@ Forgets a visitor, also while the server runs. Without --subject it reads their 
 that the number stands in no list of processes and no history; several numbers, one a line. How a number is written
 (grouped, full-width, small x) does not matter.`
 
+type Outcome = 'forgotten' | 'nobody' | 'noNumber'
+const SENTENCES: Record<Outcome, string> = {
+  forgotten: 'Forgotten.',
+  nobody: 'Nobody is known by that.',
+  noNumber: 'That is no ID number: nobody was looked for.',
+}
+
 const { values } = parseArgs({
   options: {
     data: { type: 'string', default: 'data/hall' },
@@ -42,13 +49,6 @@ async function forget(data: string, subject: string | undefined): Promise<number
   } finally {
     await vault.close()
   }
-}
-
-type Outcome = 'forgotten' | 'nobody' | 'noNumber'
-const SENTENCES: Record<Outcome, string> = {
-  forgotten: 'Forgotten.',
-  nobody: 'Nobody is known by that.',
-  noNumber: 'That is no ID number: nobody was looked for.',
 }
 
 /** Says what became of it, without repeating a number. Answers the exit code. */

@@ -53,7 +53,7 @@ async function list(data: string, wanted: string | null | undefined): Promise<nu
     process.stderr.write(`Line ${wrong + 1} is no ID number; nothing was changed.\n`)
     return 1
   }
-  const numbers = new Set(read.filter((number) => number !== null && number !== ''))
+  const numbers = new Set(read.flatMap((number) => number || []))
   const vault = await Vault.open(path, await keyFile(join(data, 'vault.key')))
   try {
     for (const number of numbers) await vault.listCustomer(number, classId)

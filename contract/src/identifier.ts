@@ -3,8 +3,7 @@ import { isSoundIdNumber } from './ticket/identity.ts'
 // Every identifier that people type, paste, scan or write in a file is put into one form here before it is compared.
 
 /** What nobody sees: controls, marks of direction and joining, variation selectors, keycaps, blanks that count as letters. */
-const UNSEEN =
-  /[\p{Cf}\p{Cc}\u034F\u115F\u1160\u17B4\u17B5\u180B-\u180F\u20E3\u2800\u3164\uFE00-\uFE0F\uFFA0\u{E0100}-\u{E01EF}]/gu
+const UNSEEN = /[\p{DI}\p{Cf}\p{Cc}\u2800]|\u20E3/gu
 /** What groups digits for the eye: blanks, all dashes, points, primes, commas. */
 const GROUPING = /[\s\p{Pd}\u2212._'’·•‧・,、]/gu
 const LINE_END = /[\n\r\v\f\u0085\u2028\u2029]+/u

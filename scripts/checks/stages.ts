@@ -2,13 +2,17 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureElectron, ensurePackages, ensureSqlite3 } from '@service-hall/harness/machine'
 import { inCache, inRoot } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
+import type { Running } from './progress/board.ts'
+import { inWords, progressOf, withoutProgress } from './progress/progress-line.ts'
 import { fromPlaywright, fromVitest, nothing, oneCheck, settle } from './tally.ts'
 import type { PlaywrightReport, Tally, VitestReport } from './tally.ts'
 import { TOOLS } from './tools.ts'
 
 /** What a stage of the test run found; its output is shown when something failed. */
 export type StageResult = { tally: Tally; output: string }
-export type Stage = () => Promise<StageResult>
+/** Tells of itself while it runs. */
+export type Stage = (told: Told) => Promise<StageResult>
+export type Told = Pick<Running, 'at' | 'say'>
 
 /** Formatting of a file depends on nothing but the file, so what was right once is. */
 const PRETTIER_CACHE = [
@@ -20,15 +24,18 @@ const PRETTIER_CACHE = [
 ] as const
 
 /** Debian packages, sqlite3's binary and an Electron. Counted only when they cannot be had. */
-export const ensure: Stage = async () => {
+export const ensure: Stage = async (told) => {
   const lines: string[] = []
-  const say = (line: string) => void lines.push(line)
+  const say = (line: string): void => {
+    lines.push(line)
+    told.say(line)
+  }
   const packages = await ensurePackages(say)
   const sqlite3 = await ensureSqlite3({ say, mayInstall: true })
   if ('missing' in sqlite3) say(`${sqlite3.missing}. Node's own SQLite is tested.`)
   const electron = await ensureElectron({ say })
-  if (!packages.ok) say(packages.help)
-  if ('missing' in electron) say(electron.missing)
+  if (!packages.ok) lines.push(packages.help)
+  if ('missing' in electron) lines.push(electron.missing)
   const ok = packages.ok && !('missing' in electron)
   return { tally: ok ? nothing : oneCheck(false), output: lines.join('\n') }
 }
@@ -49,16 +56,19 @@ export const types: Stage = () => check(TOOLS.types)
 /** Walls, circles, and what a new capability, device kind or kiosk page has to edit. */
 export const house: Stage = () => check([inRoot('scripts/checks/house/house.ts'), '--json'])
 
-export const unit: Stage = async () => {
+export const unit: Stage = async (told) => {
   const report = inCache('test/unit.json')
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  return counted([...TOOLS.vitest, 'run', ...reporters], report, (json) => fromVitest(json as VitestReport))
+  const progress = `--reporter=${inRoot('scripts/checks/progress/vitest-reporter.ts')}`
+  const reporters = ['--reporter=default', progress, '--reporter=json', `--outputFile.json=${report}`]
+  return counted(told, [...TOOLS.vitest, 'run', ...reporters], report, (json) =>
+    fromVitest(json as VitestReport),
+  )
 }
 
-export const e2e: Stage = async () => {
+export const e2e: Stage = async (told) => {
   const report = inCache('test/e2e.json')
   const command = [inRoot('scripts/checks/e2e.ts'), '--reporter=line,json']
-  return counted(command, report, (json) => fromPlaywright(json as PlaywrightReport), {
+  return counted(told, command, report, (json) => fromPlaywright(json as PlaywrightReport), {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
 }
@@ -69,6 +79,7 @@ async function check(command: readonly string[]): Promise<StageResult> {
 }
 
 async function counted(
+  told: Told,
   command: readonly string[],
   report: string,
   count: (json: unknown) => Tally,
@@ -76,7 +87,13 @@ async function counted(
 ): Promise<StageResult> {
   // A report of an earlier run must not be taken for this one's.
   rmSync(report, { force: true })
-  const { code, output } = await runNode(command, { env: { FORCE_COLOR: '0', ...env } })
+  const hear = (line: string): void => {
+    const progress = progressOf(line)
+    if (progress === null) return
+    told.at(inWords(progress))
+    if (progress.fault !== undefined) told.say(`failed: ${progress.fault}`)
+  }
+  const { code, output } = await runNode(command, { hear, env: { FORCE_COLOR: '0', ...env } })
   const json: unknown = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : null
-  return { tally: settle(json === null ? null : count(json), code), output }
+  return { tally: settle(json === null ? null : count(json), code), output: withoutProgress(output) }
 }

@@ -1,8 +1,9 @@
 // Every check there is: `npm test`, or some of them: `npm test -- --only lint,unit`.
 import { parseArgs, styleText } from 'node:util'
 import { reasonOf } from '@service-hall/harness/process'
+import { createBoard } from './progress/board.ts'
 import * as stages from './stages.ts'
-import type { Stage, StageResult } from './stages.ts'
+import type { StageResult } from './stages.ts'
 import { add, closingLine, nothing, oneCheck } from './tally.ts'
 import type { Tally } from './tally.ts'
 
@@ -23,6 +24,7 @@ const prepares: Partial<Record<StageName, StageName[]>> = {
   e2e: ['ensure', 'build'],
 }
 
+const board = createBoard({ print: (line) => console.log(line) })
 const { values } = parseArgs({ options: { only: { type: 'string' } } })
 const wanted = new Set(choose(values.only))
 let total: Tally = nothing
@@ -52,7 +54,7 @@ async function performLane(lane: Lane): Promise<Tally[]> {
 
 async function perform(name: StageName): Promise<Tally> {
   const started = performance.now()
-  const { tally, output } = await attempt(stages[name])
+  const { tally, output } = await attempt(name)
   const ok = tally.failed === 0
   const seconds = ((performance.now() - started) / 1000).toFixed(1)
   const mark = ok ? styleText('green', 'ok    ') : styleText('red', 'FAILED')
@@ -62,11 +64,14 @@ async function perform(name: StageName): Promise<Tally> {
 }
 
 /** A stage that cannot even start is a failure like any other. */
-async function attempt(stage: Stage): Promise<StageResult> {
+async function attempt(name: StageName): Promise<StageResult> {
+  const running = board.begin(name)
   try {
-    return await stage()
+    return await stages[name](running)
   } catch (error) {
     return { tally: oneCheck(false), output: reasonOf(error) }
+  } finally {
+    running.end()
   }
 }
 

@@ -15,6 +15,9 @@ const SENTENCES = {
   'journal.duplicateCommand': 'This command has been journaled already; recall its answer instead.',
   'journal.pruned': 'These facts are no longer kept.',
   'journal.gap': 'The numbers on disk have a gap; the file is damaged.',
+  'journal.factUnreadable': 'A fact on disk cannot be read; the file is damaged.',
+  'journal.unknownFact': 'A fact is of a type that this release does not know; a newer one wrote it.',
+  'journal.snapshotUnreadable': 'No snapshot can be read and the facts under them are no longer kept.',
   'journal.snapshotAhead': 'A snapshot cannot cover facts that are not committed.',
   'journal.snapshotSchema': 'No snapshot can be read by this release and its facts are no longer kept.',
 } as const

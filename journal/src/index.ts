@@ -11,6 +11,6 @@ export type { KeeperClock, KeeperLog, KeeperOptions, Rebuilt } from './keeper.ts
 export { readJournal } from './reader.ts'
 export type { JournalReader } from './reader.ts'
 export type { Range } from './replay.ts'
-export type { Fold, Restored } from './restore.ts'
+export type { Fold, Restored, Unreadable } from './restore.ts'
 export type { Snapshot, SnapshotFilter } from './snapshots.ts'
 export { timeOf } from './time-of-id.ts'

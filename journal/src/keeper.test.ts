@@ -272,3 +272,9 @@ test('whatever is submitted, however often the disk is full and the program star
     { numRuns: 30 },
   )
 })
+
+test('a fact that could not be read again is not taken', async () => {
+  const { keeper } = await aKeeper({ fold: { ...allTexts, kinds: new Set(['Announced']) } })
+  expect(() => keeper.submit({ facts: [noted('a')] })).toThrow(/does not know.*Noted/)
+  expect(keeper.state).toEqual([])
+})

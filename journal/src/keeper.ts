@@ -11,7 +11,7 @@ import { SnapshotKeeping } from './snapshot-keeping.ts'
 export type KeeperClock = { now(): number; after(ms: number, task: () => void): () => void }
 
 type Fields = Record<string, string | number>
-/** What a keeper tells the log: `journal.pruned`, `journal.snapshotFailed`, `journal.failed`, `journal.reopenFailed`, `journal.rebuilt`. */
+/** What a keeper tells the log: `journal.pruned`, `journal.snapshotFailed`, `journal.snapshotUnreadable`, `journal.failed`, `journal.reopenFailed`, `journal.rebuilt`. */
 export type KeeperLog = {
   info(event: string, fields?: Fields): void
   warn(event: string, fields?: Fields): void
@@ -102,6 +102,8 @@ export class Keeper<S, F extends AnyFact> {
       every,
       keepMs,
     })
+    this.#passedOver(restored)
+    if (restored.unreadable) this.#snapshots.keep(this.#number, this.#state)
     this.#snapshots.noteGrowth(this.#number, this.#state)
     journal.onFailure((failure) => this.#fail(failure))
     journal.onCommitted((entries) => {
@@ -137,6 +139,9 @@ export class Keeper<S, F extends AnyFact> {
   submit(append: Append<F>): Submitted<F> {
     if (this.#closing) throw new JournalError('journal.closed')
     if (this.#recovery) throw new JournalError('journal.failed', 'the state is being rebuilt')
+    const { kinds } = this.#fold
+    const unknown = kinds && append.facts.find(({ type }) => !kinds.has(type))
+    if (unknown) throw new JournalError('journal.unknownFact', unknown.type) // could not be read again
     const submitted = this.#journal.submit(append)
     for (const entry of submitted.entries) this.#state = this.#fold.evolve(this.#state, entry.fact, entry)
     this.#number = submitted.entries.at(-1)?.number ?? this.#number
@@ -240,7 +245,9 @@ export class Keeper<S, F extends AnyFact> {
       if (this.#closing) return
       try {
         await this.#journal.reopen()
-        const { state, number } = await this.#journal.restore(this.#fold)
+        const restored = await this.#journal.restore(this.#fold)
+        this.#passedOver(restored)
+        const { state, number } = restored
         this.#state = state
         this.#number = number
         break
@@ -256,6 +263,11 @@ export class Keeper<S, F extends AnyFact> {
     const found = failed.filter((entry) => entry.number <= number)
     log.warn('journal.rebuilt', { number, lost: lost.length, found: found.length })
     for (const listener of this.#rebuilt) tell(listener, { number, lost, found })
+  }
+
+  #passedOver({ unreadable = [] }: Restored<S>): void {
+    for (const { number, reason } of unreadable)
+      this.#options.log.error('journal.snapshotUnreadable', reason, { number })
   }
 
   #pause(ms: number): Promise<void> {

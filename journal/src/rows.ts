@@ -1,4 +1,4 @@
-import type { Command, Entry, Upcast } from './entry.ts'
+import type { Command, Entry, StoredFact, Upcast } from './entry.ts'
 import { JournalError } from './errors.ts'
 import { timeOf } from './time-of-id.ts'
 
@@ -43,7 +43,19 @@ export function encodeRow(
 export type FactRow = { number: number; at: number; command_id: string | null; fact: string }
 
 export function decodeRow<F>(row: FactRow, upcast: Upcast<F>): Entry<F> {
-  const fact = upcast(JSON.parse(row.fact) as Parameters<Upcast<F>>[0])
+  const fact = upcast(storedFact(row))
   const { number, at, command_id: commandId } = row
   return commandId === null ? { number, at, fact } : { number, at, commandId, fact }
+}
+
+function storedFact({ number, fact }: FactRow): StoredFact {
+  let stored: unknown
+  try {
+    stored = JSON.parse(fact)
+  } catch (cause) {
+    throw new JournalError('journal.factUnreadable', `${number}`, cause)
+  }
+  if (typeof stored === 'object' && stored !== null && 'type' in stored && typeof stored.type === 'string')
+    return stored as StoredFact
+  throw new JournalError('journal.factUnreadable', `${number} has no type`)
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { openDatabase } from './database.ts'
 import { readJournal } from './reader.ts'
 import { migrations } from './schema.ts'
-import { aJournal, aPath, allTexts, listOf, noted, rejection } from '../test/index.ts'
+import { aJournal, aKeeper, aPath, allTexts, listOf, noted, rejection } from '../test/index.ts'
 import type { Journal } from './journal.ts'
 import type { Noted } from '../test/index.ts'
 
@@ -170,4 +170,89 @@ test('a reader says which numbers there are, also of what is committed after it 
   expect([await beside.firstNumber(), await beside.lastNumber()]).toEqual([1, 2])
   expect([await beside.lastNumberAt(999), await beside.lastNumberAt(1_000)]).toEqual([0, 2])
   await beside.close()
+})
+
+/** A journal of three facts with snapshots of one and two, of which this statement damages something. */
+async function damaged(sql: string, { pruned = false } = {}): Promise<string> {
+  const path = aPath()
+  let now = 10
+  const journal = await aJournal({ path, clock: () => now, horizonMs: 0 })
+  for (const text of ['a', 'b']) {
+    await journal.append({ facts: [noted(text)] })
+    await snapshotNow(journal, now)
+  }
+  now = 100
+  await journal.append({ facts: [noted('c')] })
+  if (pruned) await journal.prune({ before: 50 })
+  await journal.close()
+  const database = await openDatabase(path, { migrations })
+  await database.exec(sql)
+  await database.close()
+  return path
+}
+const whole = {
+  ...allTexts,
+  read(stored: unknown) {
+    if (!Array.isArray(stored)) throw new Error('not whole')
+    return stored as string[]
+  },
+}
+
+test.each([
+  ['cut off', `UPDATE snapshots SET state = substr(state, 1, 4) WHERE number = 2`],
+  ['empty', `UPDATE snapshots SET state = '' WHERE number = 2`],
+  ['of another shape', `UPDATE snapshots SET state = '{"a":1}' WHERE number = 2`],
+  ['such that nothing can be folded onto it', `UPDATE snapshots SET state = 'null' WHERE number = 2`],
+])('a snapshot that is %s is passed over for the one before, and named', async (_, sql) => {
+  const journal = await aJournal({ path: await damaged(sql) })
+  expect(await journal.restore(whole)).toMatchObject({
+    state: ['a', 'b', 'c'],
+    number: 3,
+    snapshot: 1,
+    unreadable: [{ number: 2, schema: 'texts-1' }],
+  })
+})
+
+test('when no snapshot can be read all facts are folded', async () => {
+  const journal = await aJournal({ path: await damaged(`UPDATE snapshots SET state = '['`) })
+  const { state, snapshot, unreadable } = await journal.restore(whole)
+  expect([state, snapshot, unreadable?.length]).toEqual([['a', 'b', 'c'], 0, 2])
+})
+
+test('when no snapshot can be read and the facts are gone, that is said', async () => {
+  const journal = await aJournal({
+    path: await damaged(`UPDATE snapshots SET state = '['`, { pruned: true }),
+  })
+  expect(await rejection(journal.restore(whole))).toMatchObject({ code: 'journal.snapshotUnreadable' })
+})
+
+test('a keeper names the snapshot that it passed over, and keeps one that can be read', async () => {
+  const path = await damaged(`UPDATE snapshots SET state = '[' WHERE number = 2`)
+  const { keeper, log, reopen } = await aKeeper({ path, fold: whole })
+  expect(keeper.state).toEqual(['a', 'b', 'c'])
+  expect(log.join()).toContain('journal.snapshotUnreadable')
+  expect((await reopen()).log.join()).not.toContain('journal.snapshotUnreadable')
+})
+
+test('a snapshot that cannot be read covers nothing: its facts are not forgotten', async () => {
+  const path = await damaged(`UPDATE snapshots SET state = '[' WHERE number = 2`)
+  const journal = await aJournal({ path, clock: () => 100, horizonMs: 0 })
+  expect(await journal.prune({ before: 100 })).toBe(1)
+  expect(await journal.restore(whole)).toMatchObject({ state: ['a', 'b', 'c'], snapshot: 1 })
+})
+
+test('a fact of a type that the fold does not know is named, never skipped', async () => {
+  const path = await damaged(`UPDATE facts SET fact = '{"type":"Announced"}' WHERE number = 3`)
+  const journal = await aJournal({ path })
+  const restored = rejection(journal.restore({ ...allTexts, kinds: new Set(['Noted']) }))
+  expect(await restored).toMatchObject({
+    code: 'journal.unknownFact',
+    message: expect.stringContaining('3: Announced') as string,
+  })
+})
+
+test.each(['{"type":"No', '[]', 'null', '{"type":7}'])('a fact that is %s is named', async (fact) => {
+  const path = await damaged(`UPDATE facts SET fact = '${fact}' WHERE number = 3`)
+  const journal = await aJournal({ path })
+  expect(await rejection(journal.restore(allTexts))).toMatchObject({ code: 'journal.factUnreadable' })
 })

@@ -3,8 +3,10 @@ import { encode } from './rows.ts'
 
 /** A state after fact `number`, taken at `at` (epoch ms), in the shape that `schema` names. */
 export type Snapshot<S = unknown> = { number: number; at: number; schema: string; state: S }
+/** A snapshot without its state, which may be long or damaged. */
+export type SnapshotRow = Omit<Snapshot, 'state'>
 
-/** Which snapshot is wanted: of this schema, and covering nothing after this number or moment. */
+/** Which snapshots are wanted: of this schema, and covering nothing after this number or moment. */
 export type SnapshotFilter = {
   schema?: string | undefined
   until?: number | undefined
@@ -24,17 +26,45 @@ export async function saveSnapshot(
   await database.run(sql, [number, schema, at, state])
 }
 
-/** The snapshot that covers most; `until` is epoch ms, `upTo` a fact number, both inclusive. */
+/** The snapshots there are, those that cover most first; `until` is epoch ms, `upTo` a fact number, both inclusive. */
+export function snapshotRows(database: Database, filter: SnapshotFilter = {}): Promise<SnapshotRow[]> {
+  const { schema = null, until = null, upTo = null } = filter
+  return database.all<SnapshotRow>(
+    `SELECT number, at, schema FROM snapshots
+     WHERE (?1 IS NULL OR schema = ?1) AND (?2 IS NULL OR at <= ?2) AND (?3 IS NULL OR number <= ?3)
+     ORDER BY number DESC, at DESC`,
+    [schema, until, upTo],
+  )
+}
+
+/** The state of a snapshot; throws where its bytes cannot be read or are no JSON. */
+export async function readState(database: Database, { number, schema }: SnapshotRow): Promise<unknown> {
+  const sql = 'SELECT state FROM snapshots WHERE number = ? AND schema = ?'
+  const row = await database.get<{ state: string }>(sql, [number, schema])
+  if (!row) throw new Error(`the snapshot of fact ${number} is gone`)
+  return JSON.parse(row.state) as unknown
+}
+
+/** The first of these snapshots whose state can be read; `passedOver` is told of those before it. */
+export async function firstReadable(
+  database: Database,
+  rows: readonly SnapshotRow[],
+  passedOver: (row: SnapshotRow, reason: unknown) => void = () => undefined,
+): Promise<Snapshot | undefined> {
+  for (const row of rows) {
+    try {
+      return { ...row, state: await readState(database, row) }
+    } catch (reason) {
+      passedOver(row, reason)
+    }
+  }
+  return undefined
+}
+
+/** The snapshot that covers most, of those that the filter lets through and that can be read. */
 export async function latestSnapshot(
   database: Database,
   filter: SnapshotFilter = {},
 ): Promise<Snapshot | undefined> {
-  const { schema = null, until = null, upTo = null } = filter
-  const row = await database.get<Snapshot<string>>(
-    `SELECT number, at, schema, state FROM snapshots
-     WHERE (?1 IS NULL OR schema = ?1) AND (?2 IS NULL OR at <= ?2) AND (?3 IS NULL OR number <= ?3)
-     ORDER BY number DESC, at DESC LIMIT 1`,
-    [schema, until, upTo],
-  )
-  return row && { ...row, state: JSON.parse(row.state) as unknown }
+  return firstReadable(database, await snapshotRows(database, filter))
 }

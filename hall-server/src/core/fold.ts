@@ -1,9 +1,11 @@
-import { emptyView, evolve as evolveView, withTables } from '@service-hall/contract'
+import { Fact as AnyFact, emptyView, evolve as evolveView, withTables } from '@service-hall/contract'
 import type { Fact, FactEntry, HallView } from '@service-hall/contract'
 import type { Fold } from '@service-hall/journal'
 import type { Slice } from './slice.ts'
 
 type Stored = Record<string, unknown>
+
+const KINDS: ReadonlySet<string> = new Set(AnyFact.options.map(({ shape }) => shape.type.value))
 
 /**
  * The view that screens share, as a slice of the hall's state. A part that a later release adds to the view is empty in
@@ -30,6 +32,7 @@ export function foldOf<State extends { view: HallView }>(own: {
   const slices: [string, Slice<unknown>][] = Object.entries({ view: viewSlice, ...own })
   return {
     schema: slices.map(([name, { schema }]) => `${name}:${schema}`).join(' '),
+    kinds: KINDS,
     empty: () => Object.fromEntries(slices.map(([name, slice]) => [name, slice.empty()])) as State,
     evolve(state, _fact, entry: FactEntry) {
       for (const [name, slice] of slices) slice.evolve((state as Stored)[name], entry)
@@ -46,9 +49,13 @@ export function foldOf<State extends { view: HallView }>(own: {
   }
 }
 
-/** A stored state whose tables are tables again, each as its slice has them. */
+/** A stored state whose tables are tables again, each as its slice has them; throws where a part is missing. */
 function read(slices: readonly [string, Slice<unknown>][], stored: Stored): Stored {
-  for (const [name, slice] of slices) withTables(slice.empty() as object, stored[name] as object)
+  for (const [name, slice] of slices) {
+    const part: unknown = stored[name]
+    if (typeof part !== 'object' || part === null) throw new Error(`the stored state has no ${name}`)
+    withTables(slice.empty() as object, part)
+  }
   return stored
 }
 

@@ -7,6 +7,10 @@ export type AgentFold<State, Fact> = {
   empty: () => State
   evolve: (state: State, fact: Fact, at: number) => State
   migrate: (kept: unknown) => State
+  /** Types of fact that some slice folds. */
+  kinds: ReadonlySet<string>
+  /** A kept state of this schema; throws when it is none. */
+  read: (kept: unknown) => State
 }
 
 /**
@@ -26,6 +30,12 @@ export function foldOf<State extends { at: number }, Fact extends { type: string
     ({ ...Object.fromEntries(parts.map(([name, { empty }]) => [name, empty])), at: 0 }) as unknown as State
   return {
     schema: STATE_SCHEMA,
+    kinds: new Set(parts.flatMap(([, { evolve }]) => Object.keys(evolve))),
+    read(kept) {
+      if (typeof kept !== 'object' || kept === null || !('at' in kept))
+        throw new Error('no state of an agent')
+      return kept as State
+    },
     empty,
     evolve(state, fact, at) {
       const next: Record<string, unknown> = { ...state, at }

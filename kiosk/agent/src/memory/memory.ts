@@ -93,7 +93,7 @@ export async function openMemory<State, Fact extends { type: string }>(
   options: MemoryOptions<State, Fact>,
 ): Promise<Memory<State, Fact>> {
   const { path, clock, log, fold, pragmas = [], snapshotEvery = 2_000 } = options
-  const { schema, empty, evolve, migrate } = fold
+  const { schema, empty, evolve, migrate, kinds, read } = fold
   const keeper = await Keeper.open<State, Fact>({
     path,
     clock,
@@ -101,7 +101,14 @@ export async function openMemory<State, Fact extends { type: string }>(
     pragmas,
     snapshotEvery: () => snapshotEvery,
     keepMs: () => KEPT_MS,
-    fold: { schema, empty, migrate, evolve: (state, fact, { at }) => evolve(state, fact, at) },
+    fold: {
+      schema,
+      empty,
+      migrate,
+      kinds,
+      read,
+      evolve: (state, fact, { at }) => evolve(state, fact, at),
+    },
   })
   return new Memory(keeper, log)
 }

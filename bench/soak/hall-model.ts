@@ -58,7 +58,8 @@ export class HallModel {
     else if (fact.type === 'TicketIssued') this.#issue(entry, fact)
     else if (fact.type === 'ActionUndone') this.#undo(entry, fact)
     else if (fact.type === 'CounterClosed') this.#closeCounter(fact)
-    else if (fact.type === 'DayOpened') this.#openDay()
+    else if (fact.type === 'CaseClosed') this.#endCase(fact)
+    else if (fact.type === 'DayOpened') this.#openDay(fact)
   }
 
   #issue(entry: FactEntry, fact: FactOf<'TicketIssued'>): void {
@@ -115,7 +116,18 @@ export class HallModel {
     this.#before.delete(counterId)
   }
 
-  #openDay(): void {
+  #endCase({ ticketId, counterId }: FactOf<'CaseClosed'>): void {
+    const paper = this.#papers.get(ticketId)
+    if (paper) Object.assign(paper, { standing: 'ended', at: null })
+    this.#holding.delete(counterId)
+  }
+
+  #openDay({ left = [] }: FactOf<'DayOpened'>): void {
+    for (const counterId of left) {
+      const held = this.#papers.get(this.#holding.get(counterId) ?? '')
+      if (held) Object.assign(held, { standing: 'ended', at: null })
+      this.#holding.delete(counterId)
+    }
     for (const paper of this.#papers.values()) if (!isHeld(paper.standing)) paper.standing = 'ended'
     this.#before.clear()
   }

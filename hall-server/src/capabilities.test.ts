@@ -27,7 +27,10 @@ test('a hall in which a command of the contract has no decider does not compile'
 })
 
 test('the state has the slice of each capability under its name, and no other', () => {
-  const state: StateOf<typeof intake | typeof queue> = { view: {} as HallView, intake: { counts: {} } }
+  const state: StateOf<typeof intake | typeof queue> = {
+    view: {} as HallView,
+    intake: { counts: {} },
+  }
   const own: IntakeState = state.intake
   // @ts-expect-error -- no capability of this name keeps anything
   expect(state.rating).toBeUndefined()

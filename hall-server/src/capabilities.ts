@@ -16,6 +16,7 @@ import { intake } from './intake/index.ts'
 import type { Ports } from './ports.ts'
 import { monitoring } from './monitoring/index.ts'
 import { queue } from './queue/index.ts'
+import { dayOpening } from './queue/left.ts'
 import { rating } from './rating/index.ts'
 import { staff } from './staff/index.ts'
 import { station } from './station/index.ts'
@@ -60,7 +61,7 @@ export function dueCommands(state: HallState, now: number): DecidableCommand[] {
 /** How a journal makes the state: from facts, from a snapshot, or from a snapshot of earlier shapes. */
 export const stateFold = foldOf<HallState>(slicesOf(CAPABILITIES))
 
-export const rules: Rules<HallState> = { fold: stateFold, decide, due: dueCommands }
+export const rules: Rules<HallState> = { fold: stateFold, decide, due: dueCommands, opening: dayOpening }
 
 /** Opens the hall with all its capabilities. */
 export function openHall(options: HallOptions): Promise<Hall<HallState>> {

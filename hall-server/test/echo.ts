@@ -5,6 +5,7 @@ import { capability, slicesOf } from '../src/core/capability.ts'
 import type { Cause, EffectCommand } from '../src/core/capability.ts'
 import { foldOf } from '../src/core/fold.ts'
 import type { Rules } from '../src/core/hall.ts'
+import { dayOpening } from '../src/queue/left.ts'
 import type { Slice } from '../src/core/slice.ts'
 
 /** What its effect does outside: answers whether the ticket is to be voided. */
@@ -41,4 +42,5 @@ export const echoRules: Rules<HallState & { echo: EchoState }> = {
   fold: foldOf({ ...slicesOf(CAPABILITIES), ...slicesOf([echo]) }),
   decide,
   due: () => [],
+  opening: dayOpening,
 }

@@ -24,6 +24,7 @@ import type { HallFileOptions } from '@service-hall/contract/testing'
 import { businessDay } from '../src/core/business-day.ts'
 import type { Decision } from '../src/core/decision.ts'
 import { decide, dueCommands, stateFold } from '../src/capabilities.ts'
+import { dayOpening } from '../src/queue/left.ts'
 
 /** The decisions and folds of a hall without journal, disk or wire, for tests of rules. */
 export class PureHall {
@@ -57,7 +58,7 @@ export class PureHall {
       return refuse('access.denied')
     const config = order.type === 'hall.configure' ? order.config : this.config
     const day = businessDay(this.now, config.hall.timeZone, this.state.view.day)
-    if (day !== this.state.view.day) this.happen({ type: 'DayOpened', day })
+    if (day !== this.state.view.day) this.happen(dayOpening(this.state, day, this.now))
     const decision = decide(this.state, order, {
       now: this.now,
       day,

@@ -211,7 +211,12 @@ export function orderOf(
     case 'close':
       return pick % 2 === 0 ? [staff, command('counter.close', { counterId })] : null
     case 'closeByManager':
-      return pick % 3 === 0 ? [asManager(), command('counter.close', { counterId })] : null
+      return pick % 3 === 0
+        ? [
+            asManager(),
+            command('counter.close', { counterId, ...(pick % 2 === 0 ? { customer: 'closed' } : {}) }),
+          ]
+        : null
     case 'undo':
       return [staff, command('counter.undo', { counterId })]
     case 'give': {

@@ -6,7 +6,7 @@ import type { TicketPart } from '../ticket/part.ts'
 import { isHeld } from '../ticket/ticket.ts'
 import type * as facts from './facts.ts'
 import { moveCounters } from './moved.ts'
-import { counterOf, waitingFor } from './part.ts'
+import { counterOf, holderOf, waitingFor } from './part.ts'
 import type { CounterPart } from './part.ts'
 
 type View = CounterPart & TicketPart
@@ -18,7 +18,12 @@ export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others 
 
   on: {
     CounterOpened(view, fact, entry) {
-      counterOf(view, fact.counterId).duty = { status: 'open', staffId: fact.staffId, since: entry.at }
+      counterOf(view, fact.counterId).duty = { status: 'open', ...holderOf(fact), since: entry.at }
+    },
+
+    CounterTakenOver(view, fact) {
+      const counter = counterOf(view, fact.counterId)
+      if (counter.duty.status !== 'closed') counter.duty = { ...counter.duty, ...holderOf(fact) }
     },
 
     CounterPaused(view, fact, entry) {
@@ -26,7 +31,7 @@ export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others 
       if (counter.duty.status === 'closed') return
       counter.duty = {
         status: 'paused',
-        staffId: counter.duty.staffId,
+        ...holderOf(counter.duty),
         reasonId: fact.reasonId,
         since: entry.at,
       }
@@ -35,7 +40,7 @@ export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others 
     CounterResumed(view, fact, entry) {
       const counter = counterOf(view, fact.counterId)
       if (counter.duty.status === 'closed') return
-      counter.duty = { status: 'open', staffId: counter.duty.staffId, since: entry.at }
+      counter.duty = { status: 'open', ...holderOf(counter.duty), since: entry.at }
     },
 
     CounterClosed(view, fact, entry) {
@@ -72,8 +77,11 @@ export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others 
       for (const { id } of config.counters) counterOf(view, id)
     },
 
-    DayOpened(view) {
-      for (const counter of Object.values(view.counters)) counter.undo = null
+    DayOpened(view, { left = [] }) {
+      for (const counter of Object.values(view.counters)) {
+        counter.undo = null
+        if (left.includes(counter.id)) Object.assign(counter, { duty: { status: 'closed' }, holding: null })
+      }
     },
   },
 

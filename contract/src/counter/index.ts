@@ -4,6 +4,7 @@ import * as facts from './facts.ts'
 import { fold } from './fold.ts'
 import { COUNTER_REFUSALS } from './refusals.ts'
 
+export { isHeldBy, sessionMark } from './part.ts'
 export type { Counter, CounterPart, Duty, UndoPoint } from './part.ts'
 export * from './words.ts'
 

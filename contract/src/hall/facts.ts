@@ -20,5 +20,13 @@ export const HallConfigured = fact(
   },
 )
 
-/** A new business day: tickets that nobody serves are closed (flagged as such), counters stay, numbers restart. */
-export const DayOpened = fact('DayOpened', { day: BusinessDay }, { seenBy: EVERYBODY })
+/**
+ * A new business day: tickets that nobody serves are closed (flagged as such), numbers restart. `left`: counters whose
+ * staff had left are closed, and a case there is ended with a flag. `carried`: numbers of earlier days that are still
+ * in use at other counters, and that this day therefore leaves out.
+ */
+export const DayOpened = fact(
+  'DayOpened',
+  { day: BusinessDay, left: z.array(CounterId).optional(), carried: z.array(z.string()).optional() },
+  { seenBy: EVERYBODY },
+)

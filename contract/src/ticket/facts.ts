@@ -88,6 +88,8 @@ export const ServiceCompleted = fact(
   { ...atCounter, staffId: StaffId },
   { seenBy: EVERYBODY },
 )
+/** A manager freed the counter of somebody who left, and ended the case there for them. */
+export const CaseClosed = fact('CaseClosed', atCounter, { seenBy: EVERYBODY })
 export const TicketTransferred = fact(
   'TicketTransferred',
   {

@@ -152,6 +152,16 @@ export const fold: Fold<TicketPart, typeof facts, { View: View; Others: Others }
       act(view, fact, entry, { action: 'complete', state })
     },
 
+    CaseClosed(view, fact, entry) {
+      const { ticketId, counterId } = fact
+      const ticket = view.tickets[ticketId]
+      if (ticket)
+        moveTicket(view, ticket, { state: { status: 'closed', at: entry.at, counterId } }, entry.number)
+      const counter = counterOf(view, counterId)
+      if (counter.holding === ticketId) counter.holding = null
+      view.calls = view.calls.filter((call) => call.ticketId !== ticketId)
+    },
+
     TicketTransferred(view, fact, entry) {
       act(view, fact, entry, {
         action: 'transfer',
@@ -182,11 +192,14 @@ export const fold: Fold<TicketPart, typeof facts, { View: View; Others: Others }
   },
 
   also: {
-    DayOpened(view, _fact, entry) {
+    DayOpened(view, { left = [] }, entry) {
       for (const ticket of Object.values(view.tickets)) {
+        const counterId = isHeld(ticket) && 'counterId' in ticket.state ? ticket.state.counterId : undefined
         if (hasEnded(ticket)) delete view.tickets[ticket.id]
-        else if (!isHeld(ticket))
+        else if (counterId === undefined)
           moveTicket(view, ticket, { state: { status: 'closed', at: entry.at } }, entry.number)
+        else if (left.includes(counterId))
+          moveTicket(view, ticket, { state: { status: 'closed', at: entry.at, counterId } }, entry.number)
       }
       view.calls = view.calls.filter((call) => {
         const ticket = view.tickets[call.ticketId]

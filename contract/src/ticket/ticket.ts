@@ -23,8 +23,8 @@ export type TicketState =
   | { status: 'noShow'; counterId: CounterId; at: number }
   | { status: 'completed'; counterId: CounterId; calledAt: number; startedAt: number; endedAt: number }
   | { status: 'voided'; at: number }
-  /** Still open when the next business day began. */
-  | { status: 'closed'; at: number }
+  /** Still open when the next business day began, or, with `counterId`, at that counter, whose staff had left. */
+  | { status: 'closed'; at: number; counterId?: CounterId }
 export type TicketStatus = TicketState['status']
 
 /**

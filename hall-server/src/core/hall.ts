@@ -7,6 +7,7 @@ import type {
   DecidableCommand,
   Fact,
   FactEntry,
+  FactOf,
   HallConfig,
   HallView,
   Refusal,
@@ -31,6 +32,8 @@ export type Rules<State extends HasView> = {
   decide(state: State, command: DecidableCommand, context: Context): Decision
   /** Commands whose time has come by `now`, with ids derived from what they answer to. */
   due(state: State, now: number): DecidableCommand[]
+  /** The opening of a business day, with what it brings. */
+  opening(state: State, day: BusinessDay, now: number): FactOf<'DayOpened'>
 }
 
 export type HallOptions = {
@@ -283,7 +286,7 @@ export class Hall<State extends HasView> {
   #openDayIfNew(config: HallConfig): BusinessDay {
     const day = this.#day(config)
     if (day === this.state.view.day) return day
-    this.#keeper.submit({ facts: [{ type: 'DayOpened', day }] }).committed.then(
+    this.#keeper.submit({ facts: [this.#rules.opening(this.#keeper.state, day, this.now())] }).committed.then(
       () => this.#keeper.keepSnapshot(),
       (error: unknown) => this.#log.error('day.notOpened', error, { day }),
     )

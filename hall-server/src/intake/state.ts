@@ -1,5 +1,5 @@
 import { table } from '@service-hall/contract'
-import type { FactEntry, HallView } from '@service-hall/contract'
+import type { FactEntry, FactOf, HallView } from '@service-hall/contract'
 import { asStored, migrations } from '../core/slice.ts'
 import type { Slice } from '../core/slice.ts'
 
@@ -9,19 +9,26 @@ import type { Slice } from '../core/slice.ts'
  */
 export type IntakeState = {
   counts: Record<string, Record<string, number>>
+  /** Numbers of earlier days that were still in use when a day was opened; that day leaves them out. Absent: none ever were. */
+  carried?: Record<string, string[]>
 }
 
 /** Days whose numbers are remembered: a clock set back into one of them goes on where it stopped. */
 const DAYS_KEPT = 40
 
 export const intakeSlice: Slice<IntakeState> = {
-  schema: 'intake-2',
+  schema: 'intake-3',
   empty: () => ({ counts: table() }),
   evolve: evolveIntake,
-  migrate: migrations({ 'hall-3': asStored<IntakeState>, 'hall-2': countedByPrefix }),
+  migrate: migrations({
+    'intake-2': asStored<IntakeState>,
+    'hall-3': asStored<IntakeState>,
+    'hall-2': countedByPrefix,
+  }),
 }
 
 function evolveIntake(state: IntakeState, { fact }: FactEntry): void {
+  if (fact.type === 'DayOpened') carry(state, fact)
   if (fact.type !== 'TicketIssued') return
   const counts = (state.counts[fact.day] ??= table())
   const prefix = prefixOf(fact.number)
@@ -30,9 +37,19 @@ function evolveIntake(state: IntakeState, { fact }: FactEntry): void {
   for (const day of earlier.sort().slice(0, -DAYS_KEPT)) delete state.counts[day]
 }
 
-/** The next number under a prefix on a day, from 1. */
+/** A day that is opened again (a clock set back) leaves out what any of its openings did. */
+function carry(state: IntakeState, { day, carried }: FactOf<'DayOpened'>): void {
+  if (!carried) return
+  const all = (state.carried ??= table())
+  all[day] = [...(all[day] ?? []), ...carried]
+  for (const earlier of Object.keys(all).sort().slice(0, -DAYS_KEPT)) delete all[earlier]
+}
+
+/** The next number under a prefix on a day, from 1, without those that are still in use from the day before. */
 export function nextCount(state: IntakeState, day: string, prefix: string): number {
-  return (state.counts[day]?.[prefix] ?? 0) + 1
+  let count = (state.counts[day]?.[prefix] ?? 0) + 1
+  while (state.carried?.[day]?.includes(ticketNumber(prefix, count))) count += 1
+  return count
 }
 
 /** `A` of `A007`. */

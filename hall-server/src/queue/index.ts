@@ -3,6 +3,7 @@ import { pressCallKey } from './decide/call-pad.ts'
 import * as counter from './decide/counter.ts'
 import * as floor from './decide/floor.ts'
 import * as service from './decide/service.ts'
+import { bySession } from './decide/holder.ts'
 import { undo } from './decide/undo.ts'
 import { parkedDue } from './due.ts'
 
@@ -10,22 +11,23 @@ import { parkedDue } from './due.ts'
 export const queue = capability({
   name: 'queue',
   deciders: {
-    'ticket.call': service.callNext,
-    'ticket.callChosen': service.callChosen,
-    'ticket.recall': service.recall,
-    'ticket.noShow': service.noShow,
-    'ticket.start': service.start,
-    'ticket.complete': service.complete,
-    'ticket.transfer': service.transfer,
-    'ticket.park': service.park,
+    'ticket.call': bySession(service.callNext),
+    'ticket.callChosen': bySession(service.callChosen),
+    'ticket.recall': bySession(service.recall),
+    'ticket.noShow': bySession(service.noShow),
+    'ticket.start': bySession(service.start),
+    'ticket.complete': bySession(service.complete),
+    'ticket.transfer': bySession(service.transfer),
+    'ticket.park': bySession(service.park),
     'ticket.reactivate': floor.reactivate,
     'ticket.unpark': floor.unpark,
     'ticket.void': floor.voidTicket,
     'counter.open': counter.open,
-    'counter.pause': counter.pause,
-    'counter.resume': counter.resume,
+    'counter.takeOver': counter.takeOver,
+    'counter.pause': bySession(counter.pause),
+    'counter.resume': bySession(counter.resume),
     'counter.close': counter.close,
-    'counter.undo': undo,
+    'counter.undo': bySession(undo),
     'counter.key': pressCallKey,
   },
   due: parkedDue,

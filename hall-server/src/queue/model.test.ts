@@ -109,6 +109,8 @@ test('tickets move as the table says; only undo leads elsewhere, and only what a
       if (!named.has(ticket.id)) expect(types.has('DayOpened') || types.has('CounterClosed')).toBe(true)
       if (was.state.status === ticket.state.status || types.has('ActionUndone') || types.has('DayOpened'))
         continue
+      // A case that its staff left is no move of theirs: a manager ends it with the counter.
+      if (types.has('CaseClosed') && isHeld(was)) continue
       expect(TICKET_MOVES[was.state.status]).toContain(ticket.state.status)
     }
   })

@@ -1,10 +1,16 @@
+import { sessionMark } from '@service-hall/contract'
+import type { Fact, SessionId, StaffId } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Decider } from '../core/decision.ts'
+import { goesWith, holdingSession } from './standing.ts'
 import type { WithStaff } from './state.ts'
 
 const MINUTE_MS = 60_000
 
-/** Records what came of a sign-in or sign-out. Leaving also closes one's counter, unless a customer sits there. */
+/**
+ * Records what came of a sign-in or sign-out. Leaving also closes the counter that this very session holds, unless a
+ * customer sits there; a counter that the person has open in another session is none of its business.
+ */
 export const noteSignIn: Decider<'staff.noteSignIn', WithStaff> = (
   state,
   { staffId, outcome },
@@ -16,7 +22,10 @@ export const noteSignIn: Decider<'staff.noteSignIn', WithStaff> = (
   if (outcome.kind !== 'signedOut' && lockedUntil > now) return refuse('access.locked', String(lockedUntil))
   switch (outcome.kind) {
     case 'signedIn':
-      return facts({ type: 'StaffSignedIn', staffId, sessionId: outcome.sessionId, until: outcome.until })
+      return facts(
+        { type: 'StaffSignedIn', staffId, sessionId: outcome.sessionId, until: outcome.until },
+        ...comeBack(state, staffId, outcome.sessionId, now),
+      )
     case 'wrongPassword': {
       const before = state.staff.failures[staffId]
       // A lock that has run out starts a new count.
@@ -26,15 +35,30 @@ export const noteSignIn: Decider<'staff.noteSignIn', WithStaff> = (
       return facts({ type: 'SignInFailed', staffId, failures, ...(locks ? { lockedUntil: until } : {}) })
     }
     case 'signedOut': {
-      const left = Object.values(state.view.counters).find(
-        ({ duty, holding }) => duty.status !== 'closed' && duty.staffId === staffId && !holding,
+      const { sessionId } = outcome
+      const left = Object.values(state.view.counters).filter(
+        ({ duty, holding }) => !holding && goesWith(state.staff, duty, { staffId, sessionId, now }),
       )
       const by = `staff:${staffId}`
-      return facts(...(left ? [{ type: 'CounterClosed' as const, counterId: left.id, by }] : []), {
+      return facts(...left.map(({ id }) => ({ type: 'CounterClosed' as const, counterId: id, by })), {
         type: 'StaffSignedOut',
         staffId,
-        sessionId: outcome.sessionId,
+        sessionId,
       })
     }
   }
+}
+
+/** Who signs in again goes on at the counter that was left open: its session is over, so nobody else is there. */
+function comeBack(state: WithStaff, staffId: StaffId, sessionId: SessionId, now: number): Fact[] {
+  return Object.values(state.view.counters)
+    .filter(({ duty }) => duty.status !== 'closed' && duty.staffId === staffId)
+    .filter(({ duty }) => holdingSession(state.staff, duty, now) === null)
+    .map(({ id: counterId }) => ({
+      type: 'CounterTakenOver',
+      counterId,
+      staffId,
+      session: sessionMark(sessionId),
+      by: `staff:${staffId}`,
+    }))
 }

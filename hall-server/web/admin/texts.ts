@@ -32,7 +32,10 @@ export const adminTexts = pageTexts(
       over: '超时限',
       close: '关闭',
       closeTitle: '关闭{counter}',
-      closeText: '{name} 将离开此窗口。窗口上的客户会回到原来的等候位置。',
+      closeText: '{name} 将离开此窗口，此窗口可由他人开放。',
+      customer: '窗口上的客户 {number}：',
+      customerWaiting: '回到原来的等候位置',
+      customerClosed: '已离开，结束此次办理（记录为未办结）',
       closeAction: '关闭窗口',
     },
     retired: {
@@ -141,7 +144,10 @@ export const adminTexts = pageTexts(
       over: 'over limit',
       close: 'Close',
       closeTitle: 'Close {counter}',
-      closeText: '{name} leaves this counter. A customer there goes back to the old place in the queue.',
+      closeText: '{name} leaves this counter, and a colleague can open it.',
+      customer: 'The customer there, {number}:',
+      customerWaiting: 'goes back to the old place in the queue',
+      customerClosed: 'has left: the case is ended and recorded as not completed',
       closeAction: 'Close counter',
     },
     retired: {

@@ -1,3 +1,4 @@
+import { isHeldBy } from '@service-hall/contract'
 import type { ReasonId, TransferTarget } from '@service-hall/contract'
 import { useHallStore, useSender } from '@service-hall/ui/hall'
 import { defineStore } from 'pinia'
@@ -21,6 +22,10 @@ export const useCounterStore = defineStore('counter', () => {
   const staffId = computed(() => (hall.you?.kind === 'staff' ? hall.you.staffId : null))
   const config = computed(() => hall.view.config)
   const counter = computed(() => (staffId.value ? counterOfStaff(hall.view, staffId.value) : null))
+  /** The counter is open under one's number, but in another session: somewhere else, or before signing in again. */
+  const isElsewhere = computed(
+    () => hall.you?.kind === 'staff' && counter.value !== null && !isHeldBy(counter.value.duty, hall.you),
+  )
   const counterConfig = computed(
     () => config.value?.counters.find((row) => row.id === counter.value?.id) ?? null,
   )
@@ -52,7 +57,7 @@ export const useCounterStore = defineStore('counter', () => {
   /** Does an action, or opens the dialog that it needs. Nothing happens while it is blocked or another is under way. */
   function act(action: ActionId): void {
     const counterId = counter.value?.id
-    if (!counterId || blocked.value[action] || sender.busy) return
+    if (!counterId || isElsewhere.value || blocked.value[action] || sender.busy) return
     switch (action) {
       case 'callNext':
         return sender.run(action, { type: 'ticket.call', counterId })
@@ -96,9 +101,15 @@ export const useCounterStore = defineStore('counter', () => {
     dialog.value = null
   }
 
+  function takeOver(): void {
+    if (counter.value) sender.run('takeOver', { type: 'counter.takeOver', counterId: counter.value.id })
+  }
+
   return {
     staffId,
     counter,
+    isElsewhere,
+    takeOver,
     counterConfig,
     situation,
     waiting,

@@ -12,6 +12,13 @@ export const counterTexts = pageTexts(
       waiting: '{count} 人可在此办理',
       notStaff: '您的账号没有窗口权限',
     },
+    elsewhere: {
+      title: '您的{counter}正在另一台终端上使用',
+      lead: '自 {time} 起以您的工号开放。在这里继续后，那台终端须重新接管才能操作此窗口。',
+      customer: '当前客户 {number}',
+      takeOver: '在此处继续',
+      signOut: '在这里退出登录不会关闭该窗口。',
+    },
     now: {
       title: '当前客户',
       free: '空闲',
@@ -146,6 +153,13 @@ export const counterTexts = pageTexts(
       since: 'since {time}',
       waiting: '{count} waiting could be served here',
       notStaff: 'Your account may not work at a counter',
+    },
+    elsewhere: {
+      title: 'Your {counter} is in use on another terminal',
+      lead: 'Open under your number since {time}. Once you go on here, that terminal can do nothing at this counter until it takes over again.',
+      customer: 'Customer there: {number}',
+      takeOver: 'Continue here',
+      signOut: 'Signing out here does not close that counter.',
     },
     now: {
       title: 'Customer now',

@@ -1,4 +1,4 @@
-import type { CommandId, Role } from '@service-hall/contract'
+import type { CommandId, CounterId, Role, StaffId } from '@service-hall/contract'
 import { useToasts } from '@service-hall/ui'
 import { useHallStore, useSender } from '@service-hall/ui/hall'
 import type { TestHall } from '@service-hall/ui/testing'
@@ -46,6 +46,13 @@ function paused(): TestHall {
   const hall = aBusyHall()
   hall.pause('C1')
   hall.pass(260)
+  return hall
+}
+/** Counter 1 was opened in another session of the same person. */
+function elsewhere(): TestHall {
+  const hall = called()
+  const at = { counterId: 'C1' as CounterId, staffId: 'S1001' as StaffId, session: 'another1' }
+  hall.happen({ type: 'CounterTakenOver', ...at, by: 'staff:S1001' })
   return hall
 }
 function nextId(hall: TestHall) {
@@ -128,6 +135,7 @@ export const counterStates = {
   choose: terminal(() => anOpenHall('C2'), { staffId: 'S1001' }),
   chooseNotStaff: terminal(() => anOpenHall('C2'), { staffId: 'S9001', roles: ['administrator'] }),
   chooseOffline: terminal(() => anOpenHall('C2'), { before: lostFor(65) }),
+  elsewhere: terminal(elsewhere),
   freeNobody: terminal(() => anOpenHall('C1')),
   freeWaiting: terminal(waiting),
   freeCrowded: terminal(crowded),

@@ -3,12 +3,13 @@ import type { Actor, CallKey, CounterId, SessionId, StaffId } from '@service-hal
 import { refuse } from '../../core/decision.ts'
 import type { Context, Decider, Decision } from '../../core/decision.ts'
 import type { WithRating } from '../../rating/state.ts'
+import { holdingSession } from '../../staff/standing.ts'
 import type { WithStaff } from '../../staff/state.ts'
 import * as service from './service.ts'
 
 /**
  * A key of a counter's call pad. The pad itself may do nothing: the key counts as a press of whoever has the counter
- * open and is signed in, and of nobody else.
+ * open, by the session that holds it or, when that is over, by another one of theirs, and of nobody else.
  */
 export const pressCallKey: Decider<'counter.key', WithRating & WithStaff> = (
   state,
@@ -41,17 +42,18 @@ function pressed(state: WithRating, key: CallKey, at: At, context: Context): Dec
   }
 }
 
-/** Who has the counter open, with the session they are signed in by. */
+/** Who has the counter open, with a session that stands. */
 function staffAt(state: WithStaff, counterId: CounterId, now: number): Actor | null {
   const duty = state.view.counters[counterId]?.duty
   if (!duty || duty.status === 'closed') return null
-  const session = Object.entries(state.staff.sessions).find(
-    ([, { staffId, until }]) => staffId === duty.staffId && until > now,
-  )
-  return session ? asStaff(duty.staffId, session[0]) : null
+  const { staffId } = duty
+  const sessionId =
+    holdingSession(state.staff, duty, now) ??
+    holdingSession(state.staff, { ...duty, session: undefined }, now)
+  return sessionId && asStaff(staffId, sessionId)
 }
 
 /** As much as staff at a counter may do, whatever else this person is. */
-function asStaff(staffId: StaffId, sessionId: string): Actor {
-  return { kind: 'staff', staffId, roles: ['counterStaff'], sessionId: sessionId as SessionId }
+function asStaff(staffId: StaffId, sessionId: SessionId): Actor {
+  return { kind: 'staff', staffId, roles: ['counterStaff'], sessionId }
 }

@@ -99,3 +99,30 @@ test('whoever waited for a counter only is free for all when it closes', () => {
   hall.must(asManager(), command('counter.close', { counterId: 'C2' }))
   expect(hall.ticket(id).state).toEqual({ status: 'waiting', target: null })
 })
+
+test('a manager who frees a counter may end the case instead, and then it says so', () => {
+  const hall = aPureHall()
+  hall.open('C1')
+  const id = hall.issue()
+  hall.must(teller, command('ticket.call', { counterId: 'C1' }))
+  hall.must(teller, command('ticket.start', { counterId: 'C1' }))
+  const freed = command('counter.close', { counterId: 'C1', customer: 'closed' })
+  expect(hall.refusal(teller, freed)).toBe('counter.busy')
+  expect(hall.must(asManager(), freed).facts).toMatchObject([
+    { type: 'CaseClosed', ticketId: id, counterId: 'C1', by: 'staff:S2001' },
+    { type: 'CounterClosed', counterId: 'C1' },
+  ])
+  expect(hall.ticket(id).state).toEqual({ status: 'closed', at: hall.now, counterId: 'C1' })
+  expect(hall.counter('C1')).toMatchObject({ duty: { status: 'closed' }, holding: null, undo: null })
+  expect(hall.state.view.calls).toEqual([])
+})
+
+test('a manager frees a counter of their own that they left with a customer, from another terminal', () => {
+  const hall = aPureHall()
+  hall.must(asManager(), command('counter.open', { counterId: 'C2' }))
+  hall.issue()
+  hall.must(asManager(), command('ticket.call', { counterId: 'C2' }))
+  expect(hall.refusal(asManager(), command('counter.close', { counterId: 'C2' }))).toBe('counter.busy')
+  hall.must(asManager(), command('counter.close', { counterId: 'C2', customer: 'waiting' }))
+  expect(Object.values(hall.state.view.lanes)).toHaveLength(1)
+})

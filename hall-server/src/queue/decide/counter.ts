@@ -1,7 +1,8 @@
-import { actorRef, byId, hasRole, offered } from '@service-hall/contract'
+import { actorRef, byId, hasRole, isHeldBy, offered } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Decider } from '../../core/decision.ts'
 import { ownCounterOf } from './at-counter.ts'
+import { holderOf, takenOver } from './holder.ts'
 
 /** A member of staff takes a closed counter into service; nobody sits at two. */
 export const open: Decider<'counter.open'> = (state, { counterId }, { actor, config }) => {
@@ -17,7 +18,18 @@ export const open: Decider<'counter.open'> = (state, { counterId }, { actor, con
     ({ duty }) => duty.status !== 'closed' && duty.staffId === actor.staffId,
   )
   if (elsewhere) return refuse('counter.elsewhere')
-  return facts({ type: 'CounterOpened', counterId, staffId: actor.staffId, by: actorRef(actor) })
+  return facts({ type: 'CounterOpened', counterId, ...holderOf(actor), by: actorRef(actor) })
+}
+
+/** Goes on in this session at a counter that one has open in another. */
+export const takeOver: Decider<'counter.takeOver'> = (state, { counterId }, { actor }) => {
+  const counter = state.view.counters[counterId]
+  if (!counter) return refuse('counter.unknown')
+  if (counter.duty.status === 'closed') return refuse('counter.notOpen')
+  if (actor.kind !== 'staff' || counter.duty.staffId !== actor.staffId) return refuse('counter.notYours')
+  return isHeldBy(counter.duty, actor) && counter.duty.session !== undefined
+    ? facts()
+    : facts(takenOver(counterId, actor))
 }
 
 /** 暂停服务: only without a customer. */
@@ -38,15 +50,24 @@ export const resume: Decider<'counter.resume'> = (state, { counterId }, { actor 
 }
 
 /**
- * Ends a counter's service. Its own staff must have finished with the customer; a manager may close the counter of
- * someone who left, and a customer held there goes back to the old place in the queue.
+ * Ends a counter's service. Its own staff must have finished with the customer; a manager may free the counter of someone
+ * who left. A customer held there goes back to the old place in the queue, or the case is ended with a flag: always so
+ * when it is of an earlier day, whose numbers are given out anew.
  */
-export const close: Decider<'counter.close'> = (state, { counterId }, { actor }) => {
+export const close: Decider<'counter.close'> = (state, { counterId, customer }, { actor, day }) => {
   const counter = state.view.counters[counterId]
   if (!counter) return refuse('counter.unknown')
   if (counter.duty.status === 'closed') return refuse('counter.notOpen')
   const own = actor.kind === 'staff' && counter.duty.staffId === actor.staffId
-  if (!own && !hasRole(actor, 'lobbyManager', 'administrator')) return refuse('counter.notYours')
-  if (own && counter.holding) return refuse('counter.busy')
-  return facts({ type: 'CounterClosed', counterId, by: actorRef(actor) })
+  const mayFree = hasRole(actor, 'lobbyManager', 'administrator')
+  if (!own && !mayFree) return refuse('counter.notYours')
+  if (counter.holding && own && !(mayFree && customer !== undefined)) return refuse('counter.busy')
+  const by = actorRef(actor)
+  const held = counter.holding ? state.view.tickets[counter.holding] : undefined
+  const ends = held !== undefined && (customer === 'closed' || held.day !== day)
+  return facts(...(ends ? [{ type: 'CaseClosed' as const, ticketId: held.id, counterId, by }] : []), {
+    type: 'CounterClosed',
+    counterId,
+    by,
+  })
 }

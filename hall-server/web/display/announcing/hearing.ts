@@ -30,6 +30,7 @@ export function heard(view: HallView, { fact, at, number }: FactEntry, now: numb
     case 'TicketTransferred':
     case 'TicketParked':
     case 'TicketVoided':
+    case 'CaseClosed':
       return { type: 'ticketWithdrawn', ticketId: fact.ticketId }
     case 'CounterClosed':
       return { type: 'counterWithdrawn', counterId: fact.counterId }

@@ -43,6 +43,7 @@ test('a case left over night is ended, its counter is free, and its number stand
   hall,
   browser,
 }) => {
+  test.slow()
   const display = await openDisplay(browser, hall)
   const admin = await signIn(browser, hall, '9001', { page: 'admin' })
   await issueByHand(admin, 'A001')
@@ -55,7 +56,8 @@ test('a case left over night is ended, its counter is free, and its number stand
   await expect(display.getByText('A001').first()).toBeVisible()
 
   await restartOnTheNextDay(hall)
-  await expect(display.getByText('A001')).toHaveCount(0)
+  const shown = display.getByText('A001', { exact: true })
+  await expect(shown).toHaveCount(0, { timeout: 30_000 })
   await issueByHand(admin, 'A001')
   const counter = await openCounter(browser, hall, '1002', '1')
   await press(counter, 'callNext')

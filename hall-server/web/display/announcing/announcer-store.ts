@@ -6,7 +6,7 @@ import { announce, SILENT } from './announcer.ts'
 import type { AnnouncerEvent, CallOut, Phase, Speaking } from './announcer.ts'
 import { browserVoice } from './browser-voice.ts'
 import { hallVoice } from './hall-voice.ts'
-import { heard, missedCalls } from './hearing.ts'
+import { heard, listed, missedCalls } from './hearing.ts'
 import { openSound } from './sound.ts'
 import { createVoice } from './voice.ts'
 import type { Heard, VoicePort } from './voice.ts'
@@ -104,7 +104,7 @@ export const useAnnouncerStore = defineStore('announcer', () => {
   // A new snapshot replaces the view. At once, so that it comes before the facts that follow it.
   watch(
     () => hall.view,
-    (view, before) => missedCalls(before.number, view, hall.clockNow()).forEach(dispatch),
+    (view, before) => [listed(view), ...missedCalls(before.number, view, hall.clockNow())].forEach(dispatch),
     { flush: 'sync' },
   )
 

@@ -40,6 +40,8 @@ export type AnnouncerEvent =
   /** The ticket is no longer called to this counter. */
   | { type: 'ticketWithdrawn'; ticketId: TicketId }
   | { type: 'counterWithdrawn'; counterId: CounterId }
+  /** Only the calls of these tickets still stand: a new day has begun, or a new snapshot says so. */
+  | { type: 'listed'; tickets: readonly TicketId[] }
   | { type: 'phaseEnded'; turn: number }
 
 /** The hall can speak the calls it still lists; an announcement that waits longer than that could not be. */
@@ -59,6 +61,8 @@ export function announce(state: AnnouncerState, event: AnnouncerEvent): Announce
       return without(state, (call) => call.ticketId === event.ticketId)
     case 'counterWithdrawn':
       return without(state, (call) => call.counterId === event.counterId)
+    case 'listed':
+      return without(state, (call) => !event.tickets.includes(call.ticketId))
     case 'phaseEnded':
       return state.speaking?.turn === event.turn ? advanced(state, state.speaking) : state
   }

@@ -101,3 +101,12 @@ test('calls made while the line was broken are announced if they are fresh, and 
   expect(missedCalls(2, view, last.at)).toEqual([])
   expect(missedCalls(1, view, last.at + FRESH_MS + 1)).toEqual([])
 })
+
+test('with a new day nobody of the day before is announced any more', () => {
+  const { view, last } = aHall(issued, calledFact, {
+    type: 'DayOpened',
+    day: '2026-01-06' as never,
+    left: ['C3' as never],
+  })
+  expect(heard(view, last, 0)).toEqual({ type: 'listed', tickets: [] })
+})

@@ -34,9 +34,16 @@ export function heard(view: HallView, { fact, at, number }: FactEntry, now: numb
       return { type: 'ticketWithdrawn', ticketId: fact.ticketId }
     case 'CounterClosed':
       return { type: 'counterWithdrawn', counterId: fact.counterId }
+    case 'DayOpened':
+      return listed(view)
     default:
       return null
   }
+}
+
+/** Which calls still stand: of the others, none that waits is announced any more. */
+export function listed(view: HallView): AnnouncerEvent {
+  return { type: 'listed', tickets: view.calls.map(({ ticketId }) => ticketId) }
 }
 
 /**

@@ -11,6 +11,8 @@ import { importHall } from './configuration/import-hall.ts'
 import { readHallFile } from './configuration/read-hall-file.ts'
 import { Effects } from './core/effects.ts'
 import type { HallOf } from './core/hall.ts'
+import { Connections, TIME_LIMITS } from './gateway/connections.ts'
+import type { TimeLimits } from './gateway/connections.ts'
 import { httpServer } from './gateway/http.ts'
 import { builtPages } from '@service-hall/server-kit/http'
 import type { PageFolders } from '@service-hall/server-kit/http'
@@ -35,6 +37,8 @@ export type ServerOptions = {
   behindProxy?: boolean
   clock?: Clock
   log?: Log
+  /** How long peers may take; shorter for tests. */
+  timeLimits?: TimeLimits
   /** Cost N of the password and PIN hashes made here; lower for tests. */
   hashCost?: number
 }
@@ -54,6 +58,7 @@ const EFFECTS_MS = 1_000
 /** Reads the configuration, wires every part of one hall's server, listens. The only place that knows everybody. */
 export async function startHallServer(options: ServerOptions): Promise<RunningServer> {
   const { configFile, dataFolder, clock = systemClock, log = createLog() } = options
+  const { timeLimits = TIME_LIMITS } = options
   const file = await readHallFile(configFile)
   log.info('database.inUse', await databaseInUse())
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
@@ -84,8 +89,14 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   }
   const built = builtPages(join(import.meta.dirname, '../dist'))
   const folders = options.pages === true ? built : options.pages || null
-  const app = await httpServer(ports, (inside) => mountRoutes(inside, ports), folders)
-  const sockets = new HallSockets(app.server, ports, executeWith(ports))
+  const app = await httpServer(ports, (inside) => mountRoutes(inside, ports), folders, timeLimits)
+  const connections = new Connections(clock, log)
+  // A proxy brings everybody's connections from one address, and has bounds of its own.
+  if (!ports.behindProxy) connections.watch(app.server)
+  const sockets = new HallSockets(app.server, ports, executeWith(ports), {
+    introductionMs: timeLimits.introductionMs,
+    isKnown: (socket) => connections.isKnown(socket),
+  })
   metrics.watchSockets(() => sockets.byAudience())
   const effects = new Effects(hall, effectsOf(ports), { clock, log })
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said

@@ -4,6 +4,7 @@ import type { HallFile } from '@service-hall/contract'
 import { PASSWORD, aHallFile } from '@service-hall/contract/testing'
 import { onTestFinished } from 'vitest'
 import type { PageFolders } from '@service-hall/server-kit/http'
+import type { TimeLimits } from '../src/gateway/connections.ts'
 import { startHallServer } from '../src/server.ts'
 import type { RunningServer } from '../src/server.ts'
 import { connect } from './client.ts'
@@ -45,6 +46,7 @@ export type StartOptions = {
   clock?: TestClock
   folder?: string
   behindProxy?: boolean
+  timeLimits?: TimeLimits
 }
 
 const KINDS: Record<string, string> = { K: 'kiosk', V: 'display', D: 'deviceHost' }
@@ -63,6 +65,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     host: '127.0.0.1',
     pages,
     behindProxy,
+    ...(options.timeLimits ? { timeLimits: options.timeLimits } : {}),
     clock,
     log,
     hashCost: 1024,

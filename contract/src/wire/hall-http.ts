@@ -45,7 +45,14 @@ export type EnrolmentResult = z.infer<typeof EnrolmentResult>
 
 /** `GET /api/enrolment` (administrator): who asks to be let in. */
 export const PendingEnrolments = z.array(
-  z.object({ code: z.string(), kind: StationKind, since: z.number().int(), expiresAt: z.number().int() }),
+  z.object({
+    code: z.string(),
+    kind: StationKind,
+    since: z.number().int(),
+    expiresAt: z.number().int(),
+    /** Network address that the machine asked from; null: it had a code known beforehand. */
+    from: z.string().nullable(),
+  }),
 )
 export type PendingEnrolments = z.infer<typeof PendingEnrolments>
 

@@ -85,7 +85,7 @@ export const HALL_ROUTES: readonly HallRoute[] = [
   {
     method: 'POST',
     path: '/api/enrolment',
-    does: 'A machine asks to be let in and gets a code to show; at most 30 times a minute from one address.',
+    does: 'A machine asks to be let in and gets a code to show; at most 30 times a minute from one network (IPv4 address, IPv6 /64).',
     by: 'stranger',
     request: EnrolmentRequest,
     answers: { 200: EnrolmentTicket },
@@ -94,16 +94,16 @@ export const HALL_ROUTES: readonly HallRoute[] = [
   {
     method: 'POST',
     path: '/api/enrolment/claim',
-    does: 'Asked every few seconds by a machine until an administrator has approved its code; then it gets its token, browsers as a cookie as well.',
+    does: 'Asked every few seconds by a machine until an administrator has approved its code; then it gets its token, browsers as a cookie as well. At most 600 times a minute from one network.',
     by: 'stranger',
     request: EnrolmentClaim,
     answers: { 200: EnrolmentResult },
-    refusals: ['enrolment.unknownRequest'],
+    refusals: ['enrolment.unknownRequest', 'access.tooMany'],
   },
   {
     method: 'GET',
     path: '/api/enrolment',
-    does: 'Lists the machines that ask to be let in.',
+    does: 'Lists the machines that ask to be let in, and from where.',
     by: 'administrator',
     answers: { 200: PendingEnrolments },
     refusals: ['access.signIn', 'access.denied'],

@@ -11,7 +11,10 @@ import {
 import type { PageFolders, RequestError } from '@service-hall/server-kit/http'
 import fastify from 'fastify'
 import type { FastifyInstance } from 'fastify'
+import { networkOf } from '@service-hall/server-kit'
 import type { Ports } from '../ports.ts'
+import { TIME_LIMITS } from './connections.ts'
+import type { TimeLimits } from './connections.ts'
 import { pages } from './pages.ts'
 import { COOKIE, signedInOnly } from './peer.ts'
 
@@ -23,13 +26,23 @@ export async function httpServer(
   ports: Ports,
   mount: (app: FastifyInstance) => void,
   folders: PageFolders | null,
+  { headMs, requestMs, checkMs }: TimeLimits = TIME_LIMITS,
 ): Promise<FastifyInstance> {
   // The nearest proxy is believed, nobody before it.
   const trustProxy = ports.behindProxy && ((_address: string, hop: number): boolean => hop < 1)
-  const app = fastify({ logger: false, bodyLimit: 16_384, trustProxy })
+  const app = fastify({
+    logger: false,
+    bodyLimit: 16_384,
+    trustProxy,
+    requestTimeout: requestMs,
+    // Longer than any proxy or browser keeps a connection that it will not use again.
+    keepAliveTimeout: 5_000,
+    http: { headersTimeout: headMs, connectionsCheckingInterval: checkMs },
+  })
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,
+    keyGenerator: ({ ip }) => networkOf(ip),
     errorResponseBuilder: () =>
       Object.assign(new Error('too many requests'), { statusCode: 429, refusal: refuse('access.tooMany') }),
   })

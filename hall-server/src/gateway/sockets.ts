@@ -1,4 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
+import type { Socket as NetSocket } from 'node:net'
 import { fastifyCookie } from '@fastify/cookie'
 import {
   AUDIENCES,
@@ -51,6 +52,9 @@ type Connection = {
 }
 type HallSocket = Socket<ClientToHall, HallToClient, Record<string, never>, Connection>
 
+/** How long a connection may take to say who it is, and who is told that it has. */
+export type Doorway = { introductionMs: number; isKnown: (socket: NetSocket) => void }
+
 /** How many times a peer may ask for a view before it has one. */
 const MOST_ASKING = 4
 /** The largest message a peer may send, bytes. */
@@ -65,7 +69,7 @@ export class HallSockets {
   readonly #limits: Limits
   readonly #views = new ViewTexts()
 
-  constructor(server: HttpServer, ports: Ports, execute: Execute) {
+  constructor(server: HttpServer, ports: Ports, execute: Execute, doorway: Doorway) {
     this.#ports = ports
     this.#execute = execute
     this.#limits = new Limits(ports.clock)
@@ -74,6 +78,7 @@ export class HallSockets {
       serveClient: false,
       pingInterval: 10_000,
       pingTimeout: 8_000,
+      connectTimeout: doorway.introductionMs,
       perMessageDeflate: false,
       parser: PARSER,
       allowRequest: (request, decide) => decide(null, !isForeign(request.headers, ports.behindProxy)),
@@ -86,7 +91,10 @@ export class HallSockets {
       const refusal = this.#admit(socket)
       next(refusal ? Object.assign(new Error(refusal), { data: { code: refusal } }) : undefined)
     })
-    this.#io.on('connection', (socket) => this.#welcome(socket))
+    this.#io.on('connection', (socket) => {
+      doorway.isKnown(socket.request.socket)
+      this.#welcome(socket)
+    })
     ports.hall.onRebuilt(({ number }) => {
       this.#views.forget()
       this.#broadcaster.announce(number)

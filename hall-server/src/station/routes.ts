@@ -43,7 +43,8 @@ export function enrolmentRoutes(app: FastifyInstance, ports: Ports): void {
     },
   )
 
-  app.post('/api/enrolment/claim', async (request, reply): Promise<EnrolmentResult | undefined> => {
+  const claims = { config: { rateLimit: { max: 600, timeWindow: '1 minute' } } }
+  app.post('/api/enrolment/claim', claims, async (request, reply): Promise<EnrolmentResult | undefined> => {
     const wanted = EnrolmentClaim.safeParse(request.body)
     if (!wanted.success) return void sendRefusal(reply, refuse('input.invalid', 'code, secret'))
     const stationId = machines.claim(wanted.data.code, wanted.data.secret)

@@ -35,3 +35,23 @@ test('secrets are long, and no two alike', () => {
   expect(new Set(secrets).size).toBe(20)
   for (const secret of secrets) expect(Buffer.from(secret, 'base64url')).toHaveLength(24)
 })
+
+test('one IPv6 network may not fill the machines for the others, whatever addresses it uses', () => {
+  const machines = new WaitingMachines(aClock())
+  const asked = Array.from({ length: 200 }, (_, n) =>
+    machines.ask('kiosk', `2001:db8:1:2::${n.toString(16)}`),
+  )
+  expect(asked.filter(Boolean)).toHaveLength(10)
+  const site = Array.from({ length: 200 }, (_, n) => machines.ask('kiosk', `2001:db8:1:${n.toString(16)}::1`))
+  expect(site.filter(Boolean).length).toBeLessThanOrEqual(20)
+  expect(machines.ask('kiosk', '2001:db8:9::1')).not.toBe(null)
+  expect(machines.ask('kiosk', '10.0.0.1')).not.toBe(null)
+})
+
+test('it is told from where each asked, as people write addresses', () => {
+  const machines = new WaitingMachines(aClock())
+  machines.ask('kiosk', '::ffff:10.20.3.41')
+  machines.ask('display', '2001:db8::7')
+  machines.admit('kiosk')
+  expect(machines.pending().map(({ from }) => from)).toEqual(['10.20.3.41', '2001:db8::7', null])
+})

@@ -1,13 +1,20 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { compact } from '@service-hall/contract'
-import { isSameSecret } from '@service-hall/server-kit'
+import { isSameSecret, networkOf, plainAddress, siteOf } from '@service-hall/server-kit'
 import type { Clock } from '@service-hall/server-kit'
 import type { EnrolmentTicket, PendingEnrolments, StationId, StationKind } from '@service-hall/contract'
 
 const LIFETIME_MS = 10 * 60_000
 const MOST_WAITING = 50
-/** From one address: enough for machines that share one, too few to leave no room for all others. */
-const MOST_FROM_ONE = 5
+/**
+ * From one address, one network (IPv6: a /64, all of whose addresses one machine can have) and one site (a /48): enough
+ * for the machines of a hall that are set up together, too few to leave no room for all others.
+ */
+const MOST_FROM: readonly (readonly [of: (address: string) => string, most: number])[] = [
+  [plainAddress, 5],
+  [networkOf, 10],
+  [siteOf, 20],
+]
 /** No 0/O, 1/I/L: the code is read aloud. */
 const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789'
 
@@ -32,12 +39,13 @@ export class WaitingMachines {
     this.#clock = clock
   }
 
-  /** A machine asks; null when too many are waiting, in all or from this address. */
+  /** A machine asks; null when too many are waiting, in all or from this address or its network. */
   ask(kind: StationKind, from: string): EnrolmentTicket | null {
     this.#forgetOld()
     const waiting = [...this.#waiting.values()].filter((row) => row.stationId === null && row.from !== null)
     if (waiting.length >= MOST_WAITING) return null
-    if (waiting.filter((row) => row.from === from).length >= MOST_FROM_ONE) return null
+    for (const [of, most] of MOST_FROM)
+      if (waiting.filter((row) => row.from !== null && of(row.from) === of(from)).length >= most) return null
     return this.#ticket(kind, from)
   }
 
@@ -85,7 +93,13 @@ export class WaitingMachines {
     this.#forgetOld()
     return [...this.#waiting.values()]
       .filter((row) => row.stationId === null)
-      .map(({ code, kind, since }) => ({ code, kind, since, expiresAt: since + LIFETIME_MS }))
+      .map(({ code, kind, since, from }) => ({
+        code,
+        kind,
+        since,
+        expiresAt: since + LIFETIME_MS,
+        from: from === null ? null : plainAddress(from),
+      }))
   }
 
   #forgetOld(): void {

@@ -114,6 +114,7 @@ const pendingEnrolments = (): void => {
   const row = {
     since: Date.parse('2026-01-05T09:58:00+08:00'),
     expiresAt: Date.parse('2026-01-05T10:08:00+08:00'),
+    from: '10.20.3.41',
   }
   answering({
     'GET /api/enrolment': {

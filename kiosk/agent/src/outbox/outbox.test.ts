@@ -79,6 +79,16 @@ test.each(['hall.recovering', 'hall.storage', 'access.signIn'] as const)(
   },
 )
 
+test('a hall that says how long to wait is not asked before', async () => {
+  const tooMany: Answer = { ok: false, code: 'access.tooMany', retryAfterMs: 7_000 }
+  const { outbox, clock, sent, answered } = aLine([tooMany, fine])
+  outbox.add([aReport('paper-0001')])
+  await clock.advance(6_999)
+  expect(sent).toHaveLength(1)
+  await clock.advance(1)
+  expect(answered).toEqual([['paper-0001', fine]])
+})
+
 test('at most sixteen commands are under way at once, oldest first', async () => {
   const sent: string[] = []
   const release: (() => void)[] = []

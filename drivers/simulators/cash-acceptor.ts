@@ -5,7 +5,8 @@
 // the first.
 // Requests, in fen: {"feed":2000} a note, {"coin":100}, {"pull":true} pulls a note out, {"clearJam":"box"} or "mouth",
 //   {"powerCycle":300} off for so many ms, {"set":{"escrowMs":5000}}, {"get":"state"}
-// Faults: jam, boxFull, boxOut, cheat, powerCut
+// Faults: jam, boxFull, boxOut, cheat, failure, powerCut; what jammed, cheated or failed waits for RESET when it is cured
+//   (ID-003, CCNET)
 import { seat } from './cash/seat.ts'
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'

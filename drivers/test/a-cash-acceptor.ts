@@ -50,7 +50,8 @@ export async function twoOnOneLine(onEnd: OnEnd, check: 'sum8' | 'crc16') {
   onEnd(() => simulator.stop())
   const pty = await simulator.pty()
   const lines = createLineBook()
-  const timing = { bill: { ...soonCash, answerMs: 600 }, coin: soonCash }
+  // No reset: what a test has stuck is to stay so until a coin shows that the path is free.
+  const timing = { bill: { ...soonCash, answerMs: 600 }, coin: { ...soonCash, resetMs: 3_600_000 } }
   const one = async (kind: 'bill' | 'coin') => {
     const profile = kind === 'bill' ? 'cctalkBill' : 'cctalkCoin'
     const disk: { memory?: CashMemory; events: CashEvent[] } = { events: [] }

@@ -1,8 +1,9 @@
+import type { FaceTimes } from '../simulators/cash/face.ts'
 import { faces } from '../simulators/cash/faces.ts'
 import { CASH_PROFILES } from '../src/device/cash-acceptor/cash-profiles.ts'
 import type { CashEvent, CashMemory } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import type { Accept, Dialect, DialectState, Wire } from '../src/device/cash-acceptor/dialect.ts'
-import { decide, emptyMemory } from '../src/device/cash-acceptor/note-tracking.ts'
+import { decide, emptyMemory, judge as judgeNote } from '../src/device/cash-acceptor/note-tracking.ts'
 
 /** Something that happens between a customer, a cashier, a cable and a power plug. */
 export type Deal =
@@ -20,6 +21,14 @@ export type Deal =
   | { do: 'restart' }
   | { do: 'powerCut'; pull: boolean }
   | { do: 'jam'; where: 'box' | 'mouth' }
+  /** A jam begins and is cleared while nobody asks the acceptor anything. */
+  | { do: 'jamUnseen'; where: 'box' | 'mouth' }
+  /** A customer tears the note out. */
+  | { do: 'pull' }
+  /** It sees a manipulation, or fails, for some time. */
+  | { do: 'cheat' | 'fail'; count: number }
+  /** The box is taken out and put back. */
+  | { do: 'boxOut'; count: number }
   | { do: 'pass'; ms: number }
 
 type Spoken<S extends DialectState, N extends string, R> = {
@@ -27,19 +36,27 @@ type Spoken<S extends DialectState, N extends string, R> = {
   wire: (options: object) => Wire<R>
 }
 
+const RESET_AFTER = 8
+const ORDER_ENDS_AFTER = 80
+
+function isDecided({ note }: CashMemory): boolean {
+  return note?.stage === 'stacking' || note?.stage === 'returning'
+}
+
 /** A dialect and a simulated acceptor that talk in true bytes, without a line and in a time of their own. */
-export function aHallOfCash(profile: string) {
+export function aHallOfCash(profile: string, times: Partial<FaceTimes> = {}) {
   const key = (profile === 'ssp-plain' ? 'ssp' : profile) as keyof typeof CASH_PROFILES
-  return hallOf(profile, CASH_PROFILES[key] as unknown as Spoken<DialectState, string, unknown>)
+  return hallOf(profile, times, CASH_PROFILES[key] as unknown as Spoken<DialectState, string, unknown>)
 }
 
 function hallOf<S extends DialectState, N extends string, R>(
   profile: string,
+  times: Partial<FaceTimes>,
   { dialect, wire: makeWire }: Spoken<S, N, R>,
 ) {
   const make = faces[profile]
   if (!make) throw new Error(`no face ${profile}`)
-  const face = make({ moveMs: 300, escrowMs: 10_000, silenceMs: 10_000 })
+  const face = make({ moveMs: 300, escrowMs: 10_000, silenceMs: 10_000, ...times })
   const disk: { memory: CashMemory; events: CashEvent[] } = { memory: emptyMemory(() => 0.5), events: [] }
   let now = 0
   let accept: Accept = 'none'
@@ -48,6 +65,9 @@ function hallOf<S extends DialectState, N extends string, R>(
   let noise: Uint8Array = new Uint8Array(0)
   let wire = makeWire({})
   let state = dialect.begin()
+  /** Answers heard since the acceptor wants a reset, and since something was decided about a note. */
+  let unreset = 0
+  let undone = 0
 
   function pass(ms: number): void {
     for (const end = now + ms; now < end;) {
@@ -80,7 +100,7 @@ function hallOf<S extends DialectState, N extends string, R>(
   }
 
   function step(): void {
-    const wishes = { memory: disk.memory, accept }
+    const wishes = { memory: disk.memory, accept, reset: unreset >= RESET_AFTER }
     const asked = dialect.next(state, wishes)
     pass(asked.paced ? wire.pollMs : 10)
     const tries = asked.once || asked.unanswered ? 1 : wire.tries
@@ -95,11 +115,38 @@ function hallOf<S extends DialectState, N extends string, R>(
     disk.memory = JSON.parse(JSON.stringify(next.memory)) as CashMemory
     disk.events.push(...next.events)
     state = next.state
+    unreset = asked.name !== 'reset' && dialect.asksReset?.(state) ? unreset + 1 : 0
+    undone = isDecided(disk.memory) ? undone + 1 : 0
+    if (undone === ORDER_ENDS_AFTER) giveUpOrder()
+  }
+
+  /** As the driver does when a decision does not come true in time. */
+  function giveUpOrder(): void {
+    const gone = judgeNote(disk.memory, { type: 'vanished', because: 'unreported' })
+    disk.memory = gone.memory
+    disk.events.push(...gone.events)
   }
 
   function judge(decision: Parameters<typeof decide>[2]): void {
     const id = disk.memory.note?.noteId
     if (id) disk.memory = decide(disk.memory, id, decision) ?? disk.memory
+  }
+
+  /** One that was never looked at is only boxed when the acceptor had the time to say that it jammed. */
+  function jam(where: 'box' | 'mouth'): void {
+    const { touched } = state
+    face.path.jammed = true
+    for (let count = 0; count < 5; count += 1) step()
+    const isTold = !touched && state.fault.startsWith('jammed')
+    face.path.clearJam(face.path.note?.known || isTold ? where : 'mouth')
+    // The machine is closed again before the next customer comes.
+    for (let count = 0; count < 5; count += 1) step()
+  }
+
+  function during(count: number, change: (on: boolean) => void): void {
+    change(true)
+    for (let left = count; left > 0; left -= 1) step()
+    change(false)
   }
 
   function one(deal: Deal): void {
@@ -138,9 +185,23 @@ function hallOf<S extends DialectState, N extends string, R>(
         return face.powerOn()
       case 'jam':
         if (!face.path.note) return
+        return jam(deal.where)
+      case 'jamUnseen':
+        // Of a note that was never looked at nobody could tell later.
+        if (!face.path.note?.known) return
         face.path.jammed = true
-        for (let count = 0; count < 5; count += 1) step()
-        return face.path.clearJam(deal.where)
+        pass(500)
+        face.path.clearJam(deal.where)
+        pass(500)
+        return newLine()
+      case 'pull':
+        return void face.path.pull()
+      case 'cheat':
+        return during(deal.count, (on) => face.cheat(on))
+      case 'fail':
+        return during(deal.count, (on) => face.fail(on))
+      case 'boxOut':
+        return during(deal.count, (on) => (face.path.boxOut = on))
       case 'pass':
         return pass(deal.ms)
     }
@@ -151,6 +212,10 @@ function hallOf<S extends DialectState, N extends string, R>(
       for (const deal of deals) one(deal)
     },
     events: disk.events,
+    face,
+    get state() {
+      return state
+    },
     get memory() {
       return disk.memory
     },
@@ -168,7 +233,8 @@ function hallOf<S extends DialectState, N extends string, R>(
       const uncertain = disk.events.flatMap((event, at) =>
         event.type === 'uncertain' && !settledAfter(event.noteId, at) ? [event] : [],
       )
-      return { box: face.path.box, returned: face.path.returned, credited, uncertain }
+      const toldReturned = disk.events.filter((event) => event.type === 'returned')
+      return { box: face.path.box, returned: face.path.returned, credited, uncertain, toldReturned }
     },
   }
 }

@@ -17,10 +17,14 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
   let told = false
   let recovering = false
   let cheated = false
+  let failed = false
+  let isHeld = false
+  /** What it stopped for; told until RESET, also when the cause is gone. */
+  let stopped: number | undefined
 
   const path = pathOf(
     {
-      accepts: (fen) => untold.length === 0 && (enabled & (1 << typeOf(fen))) !== 0,
+      accepts: (fen) => untold.length === 0 && stopped === undefined && (enabled & (1 << typeOf(fen))) !== 0,
       onBoxed(fen) {
         if (!recovering) untold.push([0x81, typeOf(fen)])
       },
@@ -35,19 +39,26 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
   function state(): number[] {
     const { note } = path
     if (waitsForReset) return [POWER_UP_STATE[waitsForReset]]
-    if (path.jammed) return [note?.place === 'pastReturn' ? 0x44 : 0x43]
+    if (stopped !== undefined) return stopped === 0x47 ? [0x47, 0x50] : [stopped]
     if (path.boxOut) return [0x42]
-    if (cheated) return [0x45]
     if (recovering) return [0x13]
     const [event] = untold
     if (event) {
       told = true
       return event
     }
+    if (note?.place === 'escrow' && isHeld) return [0x1a]
     if (note?.place === 'escrow') return [0x80, typeOf(note.fen)]
     if (note) return [PLACE_STATE[note.place]]
     if (path.boxFull) return [0x41]
     return [enabled === 0 ? 0x19 : 0x14]
+  }
+
+  /** What stops it stays told until RESET. */
+  function look(): void {
+    if (path.jammed) stopped ??= path.note?.place === 'pastReturn' ? 0x44 : 0x43
+    else if (cheated) stopped ??= 0x45
+    else if (failed) stopped ??= 0x47
   }
 
   function obey(command: number, data: Buffer): number[] | undefined {
@@ -60,6 +71,8 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
         return undefined
       case 0x30:
         waitsForReset = undefined
+        stopped = undefined
+        isHeld = false
         enabled = 0
         untold = []
         recovering = path.note !== undefined
@@ -74,13 +87,14 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
         enabled = ((data[0] ?? 0) << 16) | ((data[1] ?? 0) << 8) | (data[2] ?? 0)
         return [0x00]
       case 0x35:
-        return [path.stack() ? 0x00 : 0x30]
+        return [stopped === undefined && path.stack() ? 0x00 : 0x30]
       case 0x36:
-        return [path.giveBack() ? 0x00 : 0x30]
+        return [stopped === undefined && path.giveBack() ? 0x00 : 0x30]
       case 0x37:
         return [...Buffer.from('SIM-SM-CN1234  000000000001'.padEnd(34, '\0'), 'latin1')]
       case 0x38:
-        return [path.hold() ? 0x00 : 0x30]
+        isHeld = path.hold()
+        return [isHeld ? 0x00 : 0x30]
       case 0x41:
         return billTable()
       default:
@@ -99,7 +113,9 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
       })
     },
     tick(now) {
+      look()
       path.tick(now)
+      if (path.note?.place !== 'escrow') isHeld = false
       if (!path.note) recovering = false
     },
     powerOff: () => path.powerOff(),
@@ -108,11 +124,20 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
       untold = []
       told = false
       cheated = false
+      stopped = undefined
+      isHeld = false
       waitsForReset = path.found
     },
     cheat: (on) => (cheated = on),
+    fail: (on) => (failed = on),
     get state() {
-      return { enabled, untold: untold.length, waitsForReset: waitsForReset ?? null }
+      return {
+        enabled,
+        untold: untold.length,
+        waitsForReset: waitsForReset ?? null,
+        stopped: stopped ?? null,
+        held: isHeld,
+      }
     },
     spoilers: {
       nak: () => framed([0xff]),

@@ -64,6 +64,15 @@ export function cctalkFace(
     before = { jammed, boxFull, boxOut }
   }
 
+  function startAnew(): void {
+    counter = 0
+    buffer = buffer.map(() => 0)
+    inhibits = 0
+    master = false
+    before = { jammed: false, boxFull: false, boxOut: false }
+    path.recover()
+  }
+
   function obey(header: number, data: Buffer): number[] | 'nak' {
     const place = data[0] ?? 0
     const fen = table[place - 1]
@@ -95,6 +104,9 @@ export function cctalkFace(
         return (place === 1 ? path.stack() : path.giveBack()) ? [] : [254]
       case 153:
         return []
+      case 1:
+        startAnew()
+        return []
       default:
         return 'nak'
     }
@@ -120,14 +132,13 @@ export function cctalkFace(
     powerOff: () => path.powerOff(),
     powerOn() {
       path.powerOn()
-      counter = 0
-      buffer = buffer.map(() => 0)
-      inhibits = 0
-      master = false
-      path.recover()
+      startAnew()
     },
     cheat(on) {
       if (on) happen(0, kind === 'bill' ? 18 : 20)
+    },
+    fail(on) {
+      if (on && kind === 'bill') happen(0, 13)
     },
     get state() {
       return { counter, inhibits, master }

@@ -14,6 +14,8 @@ export type Face = {
   powerOn(): void
   /** A manipulation that its sensors see; `false` ends it. */
   cheat(on: boolean): void
+  /** Its mechanics fail; `false` puts them right. */
+  fail(on: boolean): void
   /** What is to be seen in it besides the path. */
   readonly state: Record<string, unknown>
   /** Makes a wrong frame of a right one. */
@@ -26,6 +28,8 @@ export const COIN_TABLE = [10, 50, 100] as const
 export type FaceTimes = PathTimes & {
   /** SSP: silence after which it disables itself. */
   silenceMs: number
+  /** ID-003: how long HOLDING is told after HOLD; for good when left out. */
+  holdingMs?: number
 }
 
 export const usualTimes: FaceTimes = { moveMs: 100, escrowMs: 10_000, silenceMs: 10_000 }

@@ -15,11 +15,19 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
   let cheated = false
   let vendValids = 0
   let recovering = false
+  let failed = false
+  /** HOLD was taken for the note in escrow, at this time. */
+  let heldAt: number | undefined
+  /** What it stopped for; told until RESET, also when the cause is gone. */
+  let stopped: number | undefined
 
   const path = pathOf(
     {
       accepts: (fen) =>
-        !inhibited && !vendValid && (refusedMask & (1 << NOTE_TABLE.indexOf(fen as 100))) === 0,
+        !inhibited &&
+        !vendValid &&
+        stopped === undefined &&
+        (refusedMask & (1 << NOTE_TABLE.indexOf(fen as 100))) === 0,
       onBoxed: () => (vendValid = waitsForReset === undefined && !recovering),
     },
     times,
@@ -28,9 +36,8 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
   function status(): number[] {
     const { note } = path
     if (waitsForReset) return [POWER_UP_STATUS[waitsForReset]]
-    if (path.jammed) return [note?.place === 'pastReturn' ? 0x46 : 0x45]
+    if (stopped !== undefined) return stopped === 0x49 ? [0x49, 0xa2] : [stopped]
     if (path.boxOut) return [0x44]
-    if (cheated) return [0x48]
     if (recovering) return [0x1b]
     if (vendValid) {
       vendValids += 1
@@ -38,10 +45,24 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
     }
     if (path.now - stackedAt < path.times.moveMs) return [0x16]
     if (note?.refused) return [0x17, 0x79]
+    if (note?.place === 'escrow' && isHeld()) return [0x19]
     if (note?.place === 'escrow') return [0x13, 0x61 + NOTE_TABLE.indexOf(note.fen as 100)]
     if (note) return [PLACE_STATUS[note.place]]
     if (path.boxFull) return [0x43]
     return [inhibited ? 0x1a : 0x11]
+  }
+
+  /** Most say HOLDING until the next order; some fall back to ESCROW. */
+  function isHeld(): boolean {
+    const { holdingMs = Number.POSITIVE_INFINITY } = times
+    return heldAt !== undefined && path.now - heldAt < holdingMs
+  }
+
+  /** What stops it stays told until RESET. */
+  function look(): void {
+    if (path.jammed) stopped ??= path.note?.place === 'pastReturn' ? 0x46 : 0x45
+    else if (cheated) stopped ??= 0x48
+    else if (failed) stopped ??= 0x49
   }
 
   function obey(command: number, data: Buffer): number[] | undefined {
@@ -52,6 +73,8 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
         return status()
       case 0x40:
         waitsForReset = undefined
+        stopped = undefined
+        heldAt = undefined
         inhibited = true
         refusedMask = 0xffff
         vendValid = false
@@ -60,11 +83,13 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
         return [0x50]
       case 0x41:
       case 0x42:
-        return [path.stack() ? 0x50 : 0x4b]
+        return [stopped === undefined && path.stack() ? 0x50 : 0x4b]
       case 0x43:
-        return [path.giveBack() ? 0x50 : 0x4b]
+        return [stopped === undefined && path.giveBack() ? 0x50 : 0x4b]
       case 0x44:
-        return [path.hold() ? 0x50 : 0x4b]
+        if (!path.hold()) return [0x4b]
+        heldAt = path.now
+        return [0x50]
       case 0x50:
         if (vendValid) stackedAt = path.now
         vendValid = false
@@ -96,7 +121,9 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
       })
     },
     tick(now) {
+      look()
       path.tick(now)
+      if (path.note?.place !== 'escrow') heldAt = undefined
       if (!path.note) recovering = false
     },
     powerOff: () => path.powerOff(),
@@ -104,11 +131,21 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
       path.powerOn()
       vendValid = false
       cheated = false
+      stopped = undefined
+      heldAt = undefined
       waitsForReset = path.found
     },
     cheat: (on) => (cheated = on),
+    fail: (on) => (failed = on),
     get state() {
-      return { inhibited, vendValid, vendValids, waitsForReset: waitsForReset ?? null }
+      return {
+        inhibited,
+        vendValid,
+        vendValids,
+        waitsForReset: waitsForReset ?? null,
+        stopped: stopped ?? null,
+        held: isHeld(),
+      }
     },
     spoilers: {
       nak: () => framed([0x4b]),

@@ -17,9 +17,12 @@ export type PathTimes = {
   moveMs: number
   /** A note in escrow that nobody decides about goes back. */
   escrowMs: number
+  /** One that was held stays held for good when it may. */
+  holdsForGood?: boolean
 }
 
-type Note = { fen: number; place: Place; dueAt: number; refused: boolean }
+/** `known`: it was looked at and came as far as escrow. */
+type Note = { fen: number; place: Place; dueAt: number; refused: boolean; known: boolean }
 
 /** The mechanics of a note acceptor: one path from inlet over escrow to a box. Knows no protocol; time comes from outside. */
 export class NotePath {
@@ -40,7 +43,7 @@ export class NotePath {
     this.times = times
   }
 
-  get note(): { fen: number; place: Place; refused: boolean } | undefined {
+  get note(): Readonly<Note> | undefined {
     return this.#note
   }
 
@@ -55,7 +58,7 @@ export class NotePath {
   /** A customer puts a note in. False when the mouth is shut. */
   feed(fen: number): boolean {
     if (this.#note || !this.#powered || this.jammed || this.boxOut) return false
-    this.#note = { fen, place: 'inlet', dueAt: this.#now + this.times.moveMs, refused: false }
+    this.#note = { fen, place: 'inlet', dueAt: this.#now + this.times.moveMs, refused: false, known: false }
     return true
   }
 
@@ -71,7 +74,7 @@ export class NotePath {
   hold(): boolean {
     const note = this.#note
     if (note?.place !== 'escrow') return false
-    note.dueAt = this.#now + this.times.escrowMs
+    note.dueAt = this.times.holdsForGood ? Number.POSITIVE_INFINITY : this.#now + this.times.escrowMs
     return true
   }
 
@@ -108,16 +111,16 @@ export class NotePath {
     return true
   }
 
-  /** A person opens the machine and puts the stuck note somewhere: one on its way into the box either way,
-   * one past the point of no return into the box, any other back to the customer. */
+  /**
+   * A person opens the machine and puts the stuck note into the box or takes it out, wherever it was and was to go; one
+   * past the point of no return is boxed.
+   */
   clearJam(where: 'box' | 'mouth'): void {
     const note = this.#note
     this.jammed = false
     this.#note = undefined
     if (!note) return
-    const canGoBack = note.place !== 'pastReturn'
-    const canBeBoxed = note.place === 'toBox' || !canGoBack
-    if (canBeBoxed && (where === 'box' || !canGoBack)) this.box.push(note.fen)
+    if (where === 'box' || note.place === 'pastReturn') this.box.push(note.fen)
     else this.returned.push(note.fen)
   }
 
@@ -142,6 +145,7 @@ export class NotePath {
       case 'inlet':
         note.refused = this.boxFull || !this.#events.accepts(note.fen)
         note.place = note.refused ? 'toMouth' : 'escrow'
+        note.known = !note.refused
         after(note.refused ? this.times.moveMs : this.times.escrowMs)
         if (!note.refused) this.#events.onEscrow?.(note.fen)
         return

@@ -42,11 +42,13 @@ export function seat(profile: string, moveMs: number): Seat {
     },
     fault(name) {
       const own = name ?? 'none'
-      if (!['none', 'jam', 'boxFull', 'boxOut', 'cheat', 'powerCut'].includes(own)) return false
+      if (!['none', 'jam', 'boxFull', 'boxOut', 'cheat', 'failure', 'powerCut'].includes(own)) return false
       path.jammed = own === 'jam'
       path.boxFull = own === 'boxFull'
       path.boxOut = own === 'boxOut'
       face.cheat(own === 'cheat')
+      face.fail(own === 'failure')
+      face.tick(performance.now())
       if (own === 'powerCut') face.powerOff()
       else if (!path.powered) face.powerOn()
       return true

@@ -60,9 +60,22 @@ export function sspFace(times: FaceTimes = usualTimes, { knowsAck = true } = {})
     return [0xf0, ...now.flatMap(({ code, channel }) => (channel === undefined ? [code] : [code, channel]))]
   }
 
+  function startAnew(): void {
+    lastFlag = undefined
+    enabled = false
+    inhibits = 0
+    news = [{ code: 0xf1 }]
+    credits = []
+    told = 0
+    recovering = path.note !== undefined
+    path.recover()
+  }
+
   function obey(command: number, data: Buffer): number[] {
     switch (command) {
       case 0x01:
+        startAnew()
+        return [0xf0]
       case 0x11:
         return [0xf0]
       case 0x02:
@@ -123,17 +136,11 @@ export function sspFace(times: FaceTimes = usualTimes, { knowsAck = true } = {})
     powerOff: () => path.powerOff(),
     powerOn() {
       path.powerOn()
-      lastFlag = undefined
-      enabled = false
-      inhibits = 0
       cheated = false
-      news = [{ code: 0xf1 }]
-      credits = []
-      told = 0
-      recovering = path.note !== undefined
-      path.recover()
+      startAnew()
     },
     cheat: (on) => (cheated = on),
+    fail: () => undefined,
     get state() {
       return { enabled, inhibits, untold: credits.length }
     },

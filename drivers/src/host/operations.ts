@@ -13,7 +13,7 @@ type NamesOf<Kind> = Kind extends {
 /**
  * What an operator may do at a device, or tell about it: what its kind declares, and `restart`, which every device can.
  * - `restart` lets go of the line and takes it up again.
- * - `reset` resets a card reader's mechanics; overuse can do damage.
+ * - `reset` resets the mechanics of a card reader or cash acceptor; overuse can do damage.
  * - `eject` gives a card back, `capture` keeps it; `retract` takes a paper in the exit back in.
  * - `paperChanged` and `binEmptied` tell what a device cannot see itself.
  */

@@ -51,7 +51,8 @@ describe.each(WITH_ESCROW)('a note acceptor (%s)', (profile) => {
   )
 
   test.concurrent('takes only the denominations it is told to', async ({ onTestFinished: onEnd }) => {
-    const { acceptor, feed, next, until } = await aCashAcceptor(onEnd, profile)
+    // Slowly, since a rejection is only shown while it lasts.
+    const { acceptor, feed, next, until } = await aCashAcceptor(onEnd, profile, {}, SLOWLY)
     await acceptor.enable({ denominationsFen: [10_000] })
     await feed(100)
     await until(({ returned }) => returned.length === 1)

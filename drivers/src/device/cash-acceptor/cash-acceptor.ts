@@ -14,6 +14,10 @@ export type CashTiming = {
   answerMs: number
   /** A note nobody decided about goes back after this long. */
   escrowMs: number
+  /** For what was decided about a note to come true, and for what an operator asked for. */
+  orderMs: number
+  /** Before a reset that a jam, a fraud or a failure asks for; doubled with each that does not help, up to a minute. */
+  resetMs: number
 }
 
 /** Which acceptor, on which line, and where what it did is kept. */
@@ -54,8 +58,12 @@ export type UncertainReason =
   | 'powerLost'
   /** The line went, and the acceptor no longer knows. */
   | 'lineLost'
-  /** It jammed on its way into the box, and a person had to clear the path. */
+  /** It jammed, and a person has to clear the path: into the box or out of it. */
   | 'jammed'
+  /** The box was out, the acceptor failed or saw a manipulation: other hands may have had the note. */
+  | 'handled'
+  /** The acceptor did not say in time what became of it, or has no note and never said where it went. */
+  | 'unreported'
   /** More happened in the acceptor than it remembers. */
   | 'eventsLost'
   /** It is in the box, but no one knows what it was worth. */
@@ -128,7 +136,7 @@ export type StackOutcome =
   | { outcome: 'stacked'; creditId: string; denominationFen: number }
   /** The note is with the customer again. */
   | { outcome: 'returned'; reason: ReturnReason }
-  /** The line was lost before the acceptor told; `credited`, `returned` or `uncertain` will follow as an event. */
+  /** The line was lost, or the record not kept in time; `credited`, `returned` or `uncertain` will follow as an event. */
   | { outcome: 'pending'; error: DeviceError }
   /** Needs a person. */
   | { outcome: 'uncertain'; reason: UncertainReason }
@@ -144,17 +152,25 @@ export type CashAcceptor = Device<CashEvent> & {
   readonly kind: 'cashAcceptor'
   /** For maintenance and for keeping: what has happened so far. */
   readonly memory: CashMemory
-  /** Takes what is put in from now on: all the acceptor knows, or only these denominations. */
+  /**
+   * Takes what is put in from now on: all the acceptor knows, or only these denominations. `ok` when the acceptor says
+   * that it does; else the error says what keeps it from it, and nothing is taken.
+   */
   enable(options?: { denominationsFen?: readonly number[] }): Promise<Outcome>
   /** Takes nothing more. A note in escrow stays there until decided. */
   disable(): Promise<Outcome>
   /**
    * Puts the note in escrow into the box. A note is stacked only when the caller says so. Asked again while the note is
-   * on its way, it gives the same outcome.
+   * on its way, it gives the same outcome. Resolves in bounded time.
    */
   stack(noteId: NoteId): Promise<StackOutcome>
-  /** Gives the note in escrow back; resolves when the order stands, `returned` follows. */
+  /** Gives the note in escrow back; resolves when the order stands, `returned` or `uncertain` follows. */
   returnNote(noteId: NoteId): Promise<Outcome>
+  /**
+   * For an operator who has cleared a jam or another cause: resets the acceptor, which gives back or boxes what lies in
+   * it. A note that nobody decided about goes back first. `ok` when nothing keeps it from taking cash any more.
+   */
+  reset(): Promise<Outcome>
 }
 
 /** Makes a cash acceptor; `start()` begins to keep it alive. It takes nothing before `enable()`. */

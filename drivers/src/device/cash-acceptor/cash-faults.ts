@@ -19,6 +19,24 @@ const shown: Readonly<Record<Exclude<CashFault, 'none'>, Shown>> = {
   busy: { device: 'deviceBusy' },
 }
 
+/** What an acceptor of notes that has stopped for it goes on from by a reset only, once the cause is gone. */
+const NEEDS_RESET: ReadonlySet<CashFault> = new Set(['jammedInPath', 'jammedInBox', 'fraud', 'failed'])
+
+export function needsReset({ fault }: DialectState): boolean {
+  return NEEDS_RESET.has(fault)
+}
+
+/** Why nobody can tell what becomes of a note that is under way in this; `undefined` where no hands get at it. */
+export function handsOn(fault: CashFault): 'jammed' | 'handled' | undefined {
+  if (fault === 'jammedInPath' || fault === 'jammedInBox') return 'jammed'
+  return fault === 'boxRemoved' || fault === 'fraud' || fault === 'failed' ? 'handled' : undefined
+}
+
+/** What keeps an acceptor from taking cash; `undefined` when nothing does, or only for a moment. */
+export function errorOfFault(fault: CashFault): DeviceError | undefined {
+  return fault === 'none' ? undefined : shown[fault].error
+}
+
 /** The state of an acceptor that answers, in XFS words. */
 export function cashStatus(session: DialectState, { note }: CashMemory): DeviceStatus {
   const { fault } = session
@@ -36,14 +54,22 @@ function boxState(fault: CashFault): 'full' | 'out' | 'ok' {
   return fault === 'boxRemoved' ? 'out' : 'ok'
 }
 
-/** A fault, and the event if it is new. */
-export function enterFault(before: CashFault, now: CashFault): { fault: CashFault; events: CashEvent[] } {
+/** What a fault makes of the state, and the event if it is new. */
+type Entered = { change: Pick<DialectState, 'fault' | 'touched' | 'jammed'>; events: CashEvent[] }
+
+export function enterFault(state: Entered['change'], now: CashFault): Entered {
+  const touched = now !== 'none' && (state.touched || handsOn(now) !== undefined)
+  const jammed = now !== 'none' && (state.jammed || handsOn(now) === 'jammed')
+  return { change: { fault: now, touched, jammed }, events: eventsOf(state.fault, now) }
+}
+
+function eventsOf(before: CashFault, now: CashFault): CashEvent[] {
   const events: CashEvent[] = []
-  if (before === now) return { fault: now, events }
+  if (before === now) return events
   if (before === 'boxRemoved') events.push({ type: 'boxReturned' })
   if (now === 'boxFull' || now === 'boxRemoved') events.push({ type: now })
   if (now === 'jammedInPath') events.push({ type: 'jammed', where: 'path' })
   if (now === 'jammedInBox') events.push({ type: 'jammed', where: 'box' })
   if (now === 'fraud') events.push({ type: 'fraud', kind: 'detected' })
-  return { fault: now, events }
+  return events
 }

@@ -1,9 +1,9 @@
 import type { CcnetFrame } from '../../frame/ccnet.ts'
-import { enterFault } from './cash-faults.ts'
+import { enterFault, needsReset } from './cash-faults.ts'
 import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { CashFault } from './cash-faults.ts'
 import type { Ask, Dialect, Judged, DialectState, Table, Wishes } from './dialect.ts'
-import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-tracking.ts'
+import { foundInFront, giveUp, isOpen, judge, seeEscrow, underFault } from './note-tracking.ts'
 import type { Evidence, Judgement } from './note-tracking.ts'
 
 /** States of a bill validator ("CCNET Protocol Description", CashCode, section on the bill validator). */
@@ -15,6 +15,7 @@ const STATUS = {
   idle: 0x14,
   accepting: 0x15,
   disabled: 0x19,
+  holding: 0x1a,
   busy: 0x1b,
   rejecting: 0x1c,
   boxFull: 0x41,
@@ -56,22 +57,24 @@ type State = DialectState & {
   status: number | null
   owesAck: boolean
   heldFor: number
-  /** Somebody's hands may have been on the note. */
-  jammed: boolean
+  /** The note that was in the validator when the power came back: RESET gives it back without another word. */
+  found: string | null
 }
 
 /**
  * CashCode CCNET. Every answer to a poll is acknowledged; "bill stacked" and "bill returned" are repeated until then, and
- * no other note is taken before, so either is one event however often it comes. A note that was ordered into the box
- * and is reported by neither is uncertain. After a power cut the validator says where it found a note and waits for
- * RESET, which gives back what is in the validator and stacks what is in the stacker.
+ * no other note is taken before, so either is one event however often it comes. A note that is reported by neither is
+ * uncertain. HOLD makes HOLDING of ESCROW; the note is still that in escrow and takes either order. After a power cut the validator says where it found a note and waits for
+ * RESET, which gives back what is in the validator and stacks what is in the stacker; it waits for RESET, too, after a
+ * jam, a fraud or a failure.
  */
 export const ccnet: Dialect<State, Name, CcnetFrame> = {
-  begin: () => ({ ...freshState, status: null, owesAck: false, heldFor: 0, jammed: false }),
+  begin: () => ({ ...freshState, status: null, owesAck: false, heldFor: 0, found: null }),
   resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
   next,
   answers: (_, { name }, { data }) => data[0] !== NAK && answering[name](data),
   hear,
+  asksReset: needsReset,
 }
 
 const isDone = (data: Uint8Array) => data.length === 1 && (data[0] === COMMAND.ack || data[0] === ILLEGAL)
@@ -88,19 +91,20 @@ const answering: Record<Name, (data: Uint8Array) => boolean> = {
   hold: isDone,
 }
 
-function next(state: State, { memory, accept }: Wishes): Ask<Name> {
+function next(state: State, { memory, accept, reset }: Wishes): Ask<Name> {
   const mask = maskOf(state.table, accept)
   if (state.owesAck) return { name: 'ack', bytes: [COMMAND.ack], unanswered: true }
   if (state.status === null) return { name: 'poll', bytes: [COMMAND.poll] }
-  if (isPowerUp(state.status)) return { name: 'reset', bytes: [COMMAND.reset] }
+  if (isPowerUp(state.status) || reset) return { name: 'reset', bytes: [COMMAND.reset] }
   if (state.applied !== mask && mask === 0) return enable(0)
   if (state.identity === '') return { name: 'identify', bytes: [COMMAND.identify] }
   if (state.table.length === 0) return { name: 'table', bytes: [COMMAND.getTable] }
   if (state.applied !== mask) return enable(mask)
-  if (state.status === STATUS.escrow) {
+  if (isHere(state.status)) {
     const stage = memory.note?.stage
     if (stage === 'stacking') return { name: 'stack', bytes: [COMMAND.stack] }
-    if (stage === 'returning') return { name: 'return', bytes: [COMMAND.giveBack] }
+    // Of unknown worth, or one that nobody knows of any more: it is the customer's.
+    if (stage !== 'escrowed') return { name: 'return', bytes: [COMMAND.giveBack] }
     if (state.heldFor >= POLLS_PER_HOLD) return { name: 'hold', bytes: [COMMAND.hold] }
   }
   return { name: 'poll', bytes: [COMMAND.poll], paced: true }
@@ -134,7 +138,12 @@ function hear(
     case 'enable':
       return still(data[0] === COMMAND.ack ? { applied: maskOf(state.table, wishes.accept) } : {})
     case 'reset':
-      return still({ status: null, applied: null, mine: null })
+      return still({
+        status: null,
+        applied: null,
+        mine: null,
+        resets: state.resets + (data[0] === COMMAND.ack ? 1 : 0),
+      })
     case 'stack':
     case 'return':
       return still({ status: null })
@@ -148,18 +157,21 @@ function hear(
 function heardStatus(state: State, data: Uint8Array, { memory }: Wishes): Judged<State> {
   const [now = 0, detail = 0] = data
   const judgement = judgeStatus(state, now, state.table[detail] ?? 0, memory)
-  const fault = enterFault(state.fault, faults[now] ?? 'none')
+  const fault = enterFault(state, faults[now] ?? 'none')
   const isReject = now === STATUS.rejecting && state.status !== now
-  const isJam = now === STATUS.jammed || now === STATUS.boxJammed
+  const isFound = now === STATUS.powerUpBillInValidator && isOpen(judgement.memory)
+  // It shut itself: what it was told to take is to be told again.
+  const isShut = now === STATUS.disabled && state.applied !== 0
   return {
     state: {
       ...state,
       status: now,
-      fault: fault.fault,
+      ...fault.change,
       owesAck: true,
       mine: now === STATUS.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
-      heldFor: now === STATUS.escrow ? state.heldFor + 1 : 0,
-      jammed: isOpen(judgement.memory) && (state.jammed || isJam),
+      heldFor: isHere(now) ? state.heldFor + 1 : 0,
+      found: isFound ? (judgement.memory.note?.noteId ?? null) : state.found,
+      applied: isShut ? null : state.applied,
       powerCuts: isPowerUp(now) && state.status !== now ? state.powerCuts + 1 : state.powerCuts,
     },
     memory: judgement.memory,
@@ -186,24 +198,31 @@ function judgeStatus(state: State, now: number, fen: number, memory: Wishes['mem
       return isOpen(memory) ? of({ type: 'atMouth', because: whose(state, memory) }) : { memory, events: [] }
     case STATUS.powerUp:
       return of({ type: 'vanished', because: 'powerLost' })
-    case STATUS.jammed:
-    case STATUS.boxJammed:
-      return sawJam(memory)
+    case STATUS.holding:
+      return { memory: ofAnotherLine(state, memory) ? giveUp(memory, 'lineLost') : memory, events: [] }
     case STATUS.powerUpBillInValidator:
       return foundInFront(memory)
     case STATUS.idle:
     case STATUS.accepting:
     case STATUS.disabled:
       if (memory.note?.stage === 'credited') return of({ type: 'settled' })
-      return of({ type: 'vanished', because: state.jammed ? 'jammed' : 'lineLost' })
+      if (isOpen(memory) && state.found === memory.note?.noteId)
+        return of({ type: 'atMouth', because: 'powerLost' })
+      return of({ type: 'vanished', because: ofAnotherLine(state, memory) ? 'lineLost' : 'unreported' })
     default:
-      return { memory, events: [] }
+      return underFault(state, faults[now] ?? 'none', memory)
   }
 }
 
 function whose(state: State, memory: Wishes['memory']): 'device' | 'lineLost' {
-  return state.mine === memory.note?.noteId ? 'device' : 'lineLost'
+  return ofAnotherLine(state, memory) ? 'lineLost' : 'device'
 }
+
+function ofAnotherLine(state: State, memory: Wishes['memory']): boolean {
+  return state.mine !== memory.note?.noteId
+}
+
+const isHere = (now: number) => now === STATUS.escrow || now === STATUS.holding
 
 const isPowerUp = (now: number) => now >= STATUS.powerUp && now <= STATUS.powerUpBillInStacker
 

@@ -1,13 +1,15 @@
 import { CCTALK_REPLY } from '../../frame/cctalk.ts'
 import type { CctalkFrame } from '../../frame/cctalk.ts'
 import type { CashMemory } from './cash-acceptor.ts'
+import { needsReset } from './cash-faults.ts'
 import { billName, CCTALK_HEADER, coinWorth } from './cctalk-messages.ts'
-import { hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
+import { afterOurReset, hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
 import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { Ask, Dialect, DialectState, Judged, Wishes } from './dialect.ts'
 import { giveUp } from './note-tracking.ts'
 
 type Name =
+  | 'reset'
   | 'events'
   | 'category'
   | 'product'
@@ -35,7 +37,6 @@ export type CctalkState = DialectState & {
   ordered: boolean
   /** Readings without a word about the note under way. */
   silentReadings: number
-  jammed: boolean
   /**
    * The master inhibit is let go once and never set again by us, so that it tells of a reset, after which it is set:
    * before its first event a counter of 0 tells nothing. What is taken is ruled by the inhibits of each place.
@@ -71,7 +72,6 @@ function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> 
       doubted: null,
       ordered: false,
       silentReadings: 0,
-      jammed: false,
       master: 'unknown',
     }),
     resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
@@ -79,6 +79,7 @@ function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> 
     answers: (_, { name }, frame) =>
       !frame.fromHost && (frame.header === CCTALK_REPLY.ack ? fits[name](frame.data) : refusable.has(name)),
     hear,
+    asksReset: needsReset,
   }
 }
 
@@ -87,6 +88,7 @@ const isText = (data: Uint8Array) => data.length > 0
 const isRoute = (data: Uint8Array) =>
   data.length === 0 || (data.length === 1 && (data[0] ?? 0) >= ESCROW_EMPTY)
 const fits: Record<Name, (data: Uint8Array) => boolean> = {
+  reset: isAck,
   events: (data) => data.length === 11,
   category: isText,
   product: isText,
@@ -101,19 +103,34 @@ const fits: Record<Name, (data: Uint8Array) => boolean> = {
   return: isRoute,
 }
 /** Questions to which NAK is an answer: the place, or the scaling, is not there. */
-const refusable: ReadonlySet<Name> = new Set(['coinId', 'billId', 'scaling', 'product', 'stack', 'return'])
+const refusable: ReadonlySet<Name> = new Set([
+  'coinId',
+  'billId',
+  'scaling',
+  'product',
+  'reset',
+  'stack',
+  'return',
+])
 
-function next(state: CctalkState, { memory, accept }: Wishes): Ask<Name> {
+function next(state: CctalkState, { memory, accept, reset }: Wishes): Ask<Name> {
   const mask = maskOf(state.table, accept)
   if (state.applied !== 0 && mask === 0) return inhibits(0)
   if (state.table.length === 0) return setUp(state)
   if (!state.ready || state.doubted) return events(state)
   if (state.master === 'unknown') return say('masterStatus', CCTALK_HEADER.masterStatus)
+  if (reset) return beforeReset(state, memory) ?? say('reset', CCTALK_HEADER.reset)
   if (state.applied !== mask) {
     if (state.master === 'off' || !memory.accepting) return say('masterOn', CCTALK_HEADER.masterInhibit, 1)
     return inhibits(mask)
   }
   return order(state, memory) ?? { ...events(state), paced: true }
+}
+
+/** A reset forgets all events: it is shut first, and what it has to tell is read. */
+function beforeReset(state: CctalkState, memory: CashMemory): Ask<Name> | undefined {
+  if (state.applied !== 0) return inhibits(0)
+  return memory.accepting && memory.eventCounter?.value !== 0 ? events(state) : undefined
 }
 
 function setUp(state: CctalkState): Ask<Name> {
@@ -131,10 +148,13 @@ function setUp(state: CctalkState): Ask<Name> {
 function order(state: CctalkState, memory: Wishes['memory']): Ask<Name> | undefined {
   const { note } = memory
   if (state.inEscrow === 'no' || state.ordered) return undefined
-  if (note?.stage === 'returning') return say('return', CCTALK_HEADER.routeBill, ROUTE.giveBack)
-  if (note?.stage !== 'stacking') return undefined
+  const giveBack = say('return', CCTALK_HEADER.routeBill, ROUTE.giveBack)
+  if (note?.stage === 'returning') return giveBack
+  // Of unknown worth, or one that nobody knows of any more: it is the customer's.
+  if (note?.stage !== 'stacking')
+    return state.inEscrow === 'yes' && note?.stage !== 'escrowed' ? giveBack : undefined
   // A note that an earlier line was to stack: if it is still there, it goes back.
-  if (note.noteId !== state.mine) return say('return', CCTALK_HEADER.routeBill, ROUTE.giveBack)
+  if (note.noteId !== state.mine) return giveBack
   return { ...say('stack', CCTALK_HEADER.routeBill, ROUTE.stack), once: true }
 }
 
@@ -147,13 +167,18 @@ function inhibits(mask: number): Ask<Name> {
   return say('inhibits', CCTALK_HEADER.inhibits, ...littleEndian(Math.floor(mask / 2), 2))
 }
 
+/** The mask that an order to inhibit told. */
+function maskIn([, low = 0, high = 0]: readonly number[]): number {
+  return (low + high * 256) * 2
+}
+
 function events({ kind }: CctalkState): Ask<Name> {
   return say('events', kind === 'coin' ? CCTALK_HEADER.readCoinEvents : CCTALK_HEADER.readBillEvents)
 }
 
 function hear(
   state: CctalkState,
-  { name }: Ask<Name>,
+  { name, bytes }: Ask<Name>,
   frame: CctalkFrame | undefined,
   wishes: Wishes,
 ): Judged<CctalkState> {
@@ -166,6 +191,8 @@ function hear(
     events: [],
   })
   switch (name) {
+    case 'reset':
+      return frame?.header === CCTALK_REPLY.ack ? afterOurReset(state, memory) : still({})
     case 'events':
       return hearCctalkEvents(state, data, memory)
     case 'category':
@@ -185,7 +212,7 @@ function hear(
     case 'billMode':
       return still({ modeSet: true })
     case 'inhibits':
-      return still({ applied: maskOf(state.table, wishes.accept) })
+      return still({ applied: maskIn(bytes) })
     case 'masterStatus':
       return hearMaster(state, data[0] === 1, memory)
     case 'masterOn':

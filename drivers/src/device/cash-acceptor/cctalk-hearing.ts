@@ -6,7 +6,7 @@ import { billMeaning, coinMeaning } from './cctalk-messages.ts'
 import type { Meaning } from './cctalk-messages.ts'
 import { enterFault } from './cash-faults.ts'
 import type { Judged } from './dialect.ts'
-import { isOpen, judge, judgeAll, loseSight, sawJam } from './note-tracking.ts'
+import { isOpen, judge, judgeAll, loseSight, underFault } from './note-tracking.ts'
 import type { Evidence, Judgement } from './note-tracking.ts'
 
 /** Readings without a word about the note until it counts as vanished: five seconds. */
@@ -50,9 +50,23 @@ export function hearMaster(before: CctalkState, isOn: boolean, memory: CashMemor
   return { state, memory: { ...missed.memory, accepting: false }, events: missed.events }
 }
 
-/** The inhibits are set again after a reset. */
+/** It was reset by us when all that it had to tell was read: it begins with nothing, and nothing was missed. */
+export function afterOurReset(state: CctalkState, memory: CashMemory): Judged<CctalkState> {
+  const { powerCuts } = state
+  const eventCounter = { value: 0, buffer: Array.from({ length: 10 }, () => 0) }
+  return {
+    state: { ...state, ...afterReset(state), powerCuts, resets: state.resets + 1 },
+    memory: { ...memory, eventCounter, accepting: false },
+    events: [],
+  }
+}
+
+/** The inhibits are set again after a reset, and no fault lasts that it does not tell anew. */
 function afterReset(state: CctalkState): Partial<CctalkState> {
   return {
+    fault: 'none',
+    touched: false,
+    jammed: false,
     applied: null,
     master: 'unknown',
     inEscrow: 'no',
@@ -92,6 +106,8 @@ function billEvent(so: Judged<CctalkState>, { a, b }: CctalkEvent): Judged<Cctal
       events: [...so.events, ...judged.events],
     }
   }
+  if (a === 0 && b === RETURNED && !isOpen(memory) && memory.note?.stage !== 'credited')
+    return of({ inEscrow: 'no' })
   if (a === 0 && b === RETURNED) {
     const isOurs = state.mine === memory.note?.noteId || state.ordered
     // After a power cut another note may have been given back, and the one ordered lie in the box.
@@ -127,34 +143,38 @@ function stacked(fen: number): Evidence {
   return { type: 'inBox', ...(fen > 0 && { denominationFen: fen }) }
 }
 
-function withMeaning(so: Judged<CctalkState>, { fault, event }: Meaning): Judged<CctalkState> {
-  const entered = fault ? enterFault(so.state.fault, fault) : undefined
+function withMeaning(so: Judged<CctalkState>, { fault, event, lostCoin }: Meaning): Judged<CctalkState> {
+  const entered = fault ? enterFault(so.state, fault) : undefined
   const own: readonly CashEvent[] = event ? [event] : []
+  const seen = event?.type === 'fraud' ? 'fraud' : (fault ?? 'none')
+  const isBill = so.state.kind === 'bill'
+  const gone = isBill ? underFault(so.state, seen, so.memory) : { memory: so.memory, events: [] }
+  // Nobody knows what it was worth.
+  const lost = lostCoin ? loseSight(gone.memory, lostCoin, 1) : { memory: gone.memory, events: [] }
   return {
-    state: entered ? { ...so.state, fault: entered.fault } : so.state,
-    memory: so.memory,
-    events: [...so.events, ...(entered?.events ?? []), ...own],
+    state: entered ? { ...so.state, ...entered.change } : so.state,
+    memory: lost.memory,
+    events: [...so.events, ...(entered?.events ?? []), ...own, ...gone.events, ...lost.events],
   }
 }
 
-/** A note of which no event speaks for long has vanished; not while a jam lasts, when it may be stuck. */
+/** A note of which no event speaks for long has vanished; where it may be stuck or was touched, that was said before. */
 function patiently(so: Judged<CctalkState>, heard: number, lost: number): Judged<CctalkState> {
   const { state, memory } = so
-  const isJam = state.fault === 'jammedInPath' || state.fault === 'jammedInBox'
-  if (isJam && memory.note?.stage === 'stacking') {
-    const stuck = sawJam(memory)
-    return { state, memory: stuck.memory, events: [...so.events, ...stuck.events] }
-  }
-  const jammed = isOpen(memory) && (state.jammed || isJam)
   const waits = state.inEscrow !== 'yes' || memory.note?.stage !== 'escrowed'
-  if (!isOpen(memory) || !waits || isJam) return { ...so, state: { ...state, jammed, silentReadings: 0 } }
+  if (!isOpen(memory) || !waits) return { ...so, state: { ...state, silentReadings: 0 } }
   const silentReadings = heard > 0 && lost === 0 ? 0 : state.silentReadings + 1
-  if (silentReadings < PATIENCE && lost === 0) return { ...so, state: { ...state, jammed, silentReadings } }
-  const because = lost > 0 ? 'eventsLost' : jammed ? 'jammed' : state.powerCuts > 0 ? 'powerLost' : 'lineLost'
-  const gone = judge(memory, { type: 'vanished', because })
+  if (silentReadings < PATIENCE && lost === 0) return { ...so, state: { ...state, silentReadings } }
+  const gone = judge(memory, { type: 'vanished', because: whyVanished(state, memory, lost) })
   return {
-    state: { ...state, jammed: false, silentReadings: 0, inEscrow: 'no' },
+    state: { ...state, silentReadings: 0, inEscrow: 'no' },
     memory: gone.memory,
     events: [...so.events, ...gone.events],
   }
+}
+
+function whyVanished(state: CctalkState, memory: CashMemory, lost: number) {
+  if (lost > 0) return 'eventsLost'
+  if (state.powerCuts > 0) return 'powerLost'
+  return state.mine === memory.note?.noteId ? 'unreported' : 'lineLost'
 }

@@ -16,10 +16,14 @@ export const CCTALK_HEADER = {
   countryScaling: 156,
   routeBill: 154,
   billMode: 153,
+  reset: 1,
 } as const
 
-/** What a status or error event (first byte 0) says besides the note: a fault, a cure, or only an event. */
-export type Meaning = { fault?: CashFault; event?: CashEvent }
+/**
+ * What a status or error event (first byte 0) says besides the note: a fault, a cure, or only an event. `lostCoin`: why a
+ * coin that was taken may lie in the box or the path without a credit.
+ */
+export type Meaning = { fault?: CashFault; event?: CashEvent; lostCoin?: 'jammed' | 'unreported' }
 
 const fraud: CashEvent = { type: 'fraud', kind: 'detected' }
 const rejected = (code: number): Meaning => ({ event: { type: 'rejected', reason: String(code) } })
@@ -48,10 +52,13 @@ export function billMeaning(code: number): Meaning {
 
 const blocked: ReadonlySet<number> = new Set([14, 15, 26, 31])
 const coinFraud: ReadonlySet<number> = new Set([17, 20])
+/** Found good and let in, but never seen by the sensor that credits, or by that of the sorter. */
+const unseen: ReadonlySet<number> = new Set([6, 7, 16, 21])
 
-/** Coin errors of appendix 3: all but blocked sensors and strings mean that a coin was not taken. */
+/** Coin errors of appendix 3: all but blocked and missed sensors and strings mean that a coin was not taken. */
 export function coinMeaning(code: number): Meaning {
-  if (blocked.has(code)) return { fault: 'jammedInPath' }
+  if (blocked.has(code)) return { fault: 'jammedInPath', lostCoin: 'jammed' }
+  if (unseen.has(code)) return { lostCoin: 'unreported' }
   return coinFraud.has(code) ? { event: fraud } : rejected(code)
 }
 

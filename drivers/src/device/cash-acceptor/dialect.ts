@@ -17,12 +17,18 @@ export type DialectState = {
   identity: string
   table: Table
   fault: CashFault
+  /** A person's hands may have been inside since it was last well: what stops it now is the same fault still. */
+  touched: boolean
+  /** … and it said that something is stuck. */
+  jammed: boolean
   /** What the acceptor was last told to take: its channels as bits; `null` when that is not known. */
   applied: number | null
   /** How often the acceptor said on this line that its power had been cut. */
   powerCuts: number
   /** The note that was seen in escrow on this line: only that one may be stacked. */
   mine: string | null
+  /** How often the acceptor took the command to reset itself on this line. */
+  resets: number
 }
 
 export const freshState: DialectState = {
@@ -30,9 +36,12 @@ export const freshState: DialectState = {
   identity: '',
   table: [],
   fault: 'none',
+  touched: false,
+  jammed: false,
   applied: null,
   powerCuts: 0,
   mine: null,
+  resets: 0,
 }
 
 /** What is to be said to the acceptor now. */
@@ -48,7 +57,12 @@ export type Ask<Name extends string> = {
 }
 
 /** What the driver wants, besides what the memory says about the note. */
-export type Wishes = { memory: CashMemory; accept: Accept }
+export type Wishes = {
+  memory: CashMemory
+  accept: Accept
+  /** The acceptor is to reset itself, whatever it does. Default false. */
+  reset?: boolean
+}
 
 /** A protocol's next state, and what there is to record and to tell. */
 export type Judged<State> = { state: State; memory: CashMemory; events: readonly CashEvent[] }
@@ -66,6 +80,8 @@ export type Dialect<State extends DialectState, Name extends string, Reply> = {
   /** Whether this reply answers that question. */
   answers(state: State, asked: Ask<Name>, reply: Reply): boolean
   hear(state: State, asked: Ask<Name>, reply: Reply | undefined, wishes: Wishes): Judged<State>
+  /** Whether the acceptor stays as it is until it is told to reset itself. Default: never. */
+  asksReset?(state: State): boolean
 }
 
 /** What a dialect needs around it to be spoken on a line. */

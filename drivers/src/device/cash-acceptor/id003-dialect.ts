@@ -1,9 +1,9 @@
 import type { Id003Frame } from '../../frame/id003.ts'
-import { enterFault } from './cash-faults.ts'
+import { enterFault, needsReset } from './cash-faults.ts'
 import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { CashFault } from './cash-faults.ts'
 import type { Ask, Dialect, Judged, DialectState, Table, Wishes } from './dialect.ts'
-import { foundInFront, giveUp, isOpen, judge, sawJam, seeEscrow } from './note-tracking.ts'
+import { foundInFront, giveUp, isOpen, judge, seeEscrow, underFault } from './note-tracking.ts'
 import type { Evidence, Judgement } from './note-tracking.ts'
 
 /** Status bytes of ID-003 ("ID-003 Protocol Specification", JCM). */
@@ -59,15 +59,16 @@ type State = DialectState & {
   /** What SET DENOMINATION was last told, as bits to take. */
   denominations: number | null
   heldFor: number
-  /** Somebody's hands may have been on the note. */
-  jammed: boolean
+  /** The note that the acceptor said on this line to have in it, so that its own word is known when it is gone. */
+  seen: string | null
 }
 
 /**
  * JCM ID-003. A stacked note is told as VEND VALID again and again until it is acknowledged, and no other note is taken
- * before: that status is one credit however often it comes, and its absence is proof that nothing was stacked. After a
- * power cut the acceptor says where it found a note, and waits for RESET, which gives back what is in the acceptor and
- * stacks what is in the stacker.
+ * before: that status is one credit however often it comes, and its absence, for a note seen on this line, is proof that
+ * nothing was stacked. HOLD makes HOLDING of ESCROW, for ten seconds or for good: the note is still that in escrow and
+ * takes either order. After a power cut the acceptor says where it found a note, and waits for RESET, which gives back
+ * what is in the acceptor and stacks what is in the stacker. It waits for RESET, too, after a jam, a fraud or a failure.
  */
 export const id003: Dialect<State, Name, Id003Frame> = {
   begin: () => ({
@@ -76,13 +77,14 @@ export const id003: Dialect<State, Name, Id003Frame> = {
     owesAck: false,
     denominations: null,
     heldFor: 0,
-    jammed: false,
+    seen: null,
   }),
   // An order to stack stays: only the acceptor can say whether it was carried out.
   resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
   next,
   answers: (_, { name }, { command: reply }) => answering[name](reply),
   hear,
+  asksReset: needsReset,
 }
 
 const isStatus = (reply: number) =>
@@ -102,22 +104,23 @@ const answering: Record<Name, (reply: number) => boolean> = {
   hold: isDone,
 }
 
-function next(state: State, { memory, accept }: Wishes): Ask<Name> {
+function next(state: State, { memory, accept, reset }: Wishes): Ask<Name> {
   const { status, table } = state
   const mask = maskOf(table, accept)
   if (state.owesAck) return { name: 'ack', bytes: [COMMAND.ack], unanswered: true }
   if (state.identity === '') return { name: 'version', bytes: [COMMAND.getVersion] }
   if (status === null) return { name: 'status', bytes: [COMMAND.statusRequest] }
-  if (isPowerUp(status)) return { name: 'reset', bytes: [COMMAND.reset] }
+  if (isPowerUp(status) || reset) return { name: 'reset', bytes: [COMMAND.reset] }
   if (state.applied !== 0 && mask === 0) return { name: 'inhibit', bytes: [COMMAND.setInhibit, 1] }
   if (table.length === 0) return { name: 'table', bytes: [COMMAND.getTable] }
   if (state.denominations !== mask && mask !== 0)
     return { name: 'denominations', bytes: [COMMAND.setDenominations, ...littleEndian(0xffff - mask, 2)] }
   if (state.applied !== mask) return { name: 'inhibit', bytes: [COMMAND.setInhibit, 0] }
-  if (status === ID003_STATUS.escrow) {
+  if (isHere(status)) {
     const stage = memory.note?.stage
     if (stage === 'stacking') return { name: 'stack', bytes: [COMMAND.stack] }
-    if (stage === 'returning') return { name: 'return', bytes: [COMMAND.giveBack] }
+    // Of unknown worth, or one that nobody knows of any more: it is the customer's.
+    if (stage !== 'escrowed') return { name: 'return', bytes: [COMMAND.giveBack] }
     if (state.heldFor >= POLLS_PER_HOLD) return { name: 'hold', bytes: [COMMAND.hold] }
   }
   return { name: 'status', bytes: [COMMAND.statusRequest], paced: true }
@@ -147,7 +150,13 @@ function hear(
     case 'inhibit':
       return still({ applied: maskOf(state.table, wishes.accept) })
     case 'reset':
-      return still({ status: null, applied: null, denominations: null, mine: null })
+      return still({
+        status: null,
+        applied: null,
+        denominations: null,
+        mine: null,
+        resets: state.resets + (reply?.command === COMMAND.ack ? 1 : 0),
+      })
     case 'stack':
     case 'return':
       return still({ status: null })
@@ -164,18 +173,21 @@ function hear(
 
 function heardStatus(state: State, { command: status, data }: Id003Frame, { memory }: Wishes): Judged<State> {
   const judgement = judgeStatus(state, status, data, memory)
-  const fault = enterFault(state.fault, faults[status] ?? 'none')
+  const fault = enterFault(state, faults[status] ?? 'none')
   const isReject = status === ID003_STATUS.rejecting && state.status !== status
-  const isJam = status === ID003_STATUS.jamInAcceptor || status === ID003_STATUS.jamInStacker
+  const isSeen = shownNote.has(status) && isOpen(judgement.memory)
+  // It shut itself: what it was told to take is to be told again.
+  const isShut = status === ID003_STATUS.inhibited && state.applied !== 0
   return {
     state: {
       ...state,
       status,
-      fault: fault.fault,
+      ...fault.change,
       owesAck: status === ID003_STATUS.vendValid,
       mine: status === ID003_STATUS.escrow ? (judgement.memory.note?.noteId ?? null) : state.mine,
-      heldFor: status === ID003_STATUS.escrow ? state.heldFor + 1 : 0,
-      jammed: isOpen(judgement.memory) && (state.jammed || isJam),
+      heldFor: isHere(status) ? state.heldFor + 1 : 0,
+      seen: isSeen ? (judgement.memory.note?.noteId ?? null) : state.seen,
+      applied: isShut ? null : state.applied,
       powerCuts: isPowerUp(status) && state.status !== status ? state.powerCuts + 1 : state.powerCuts,
     },
     memory: judgement.memory,
@@ -199,9 +211,8 @@ function judgeStatus(state: State, status: number, data: Uint8Array, memory: Wis
       return of({ type: 'vanished', because: 'powerLost' })
     case ID003_STATUS.powerUpBillInAcceptor:
       return foundInFront(memory)
-    case ID003_STATUS.jamInAcceptor:
-    case ID003_STATUS.jamInStacker:
-      return sawJam(memory)
+    case ID003_STATUS.holding:
+      return { memory: held(state, memory), events: [] }
     case ID003_STATUS.stacked:
       return of({ type: 'settled' })
     case ID003_STATUS.idle:
@@ -209,14 +220,16 @@ function judgeStatus(state: State, status: number, data: Uint8Array, memory: Wis
     case ID003_STATUS.inhibited:
       if (memory.note?.stage === 'credited') return of({ type: 'settled' })
       if (!isOpen(memory)) return { memory, events: [] }
-      return of(
-        state.jammed
-          ? { type: 'vanished', because: 'jammed' }
-          : { type: 'atMouth', because: state.mine === memory.note?.noteId ? 'device' : 'lineLost' },
-      )
+      if (state.seen !== memory.note?.noteId) return of({ type: 'vanished', because: 'lineLost' })
+      return of({ type: 'atMouth', because: state.mine === state.seen ? 'device' : 'lineLost' })
     default:
-      return { memory, events: [] }
+      return underFault(state, faults[status] ?? 'none', memory)
   }
+}
+
+/** HOLDING does not say what is held: only on the line that saw it in escrow is it known to be the note to be stacked. */
+function held(state: State, memory: Wishes['memory']): Wishes['memory'] {
+  return state.mine === memory.note?.noteId ? memory : giveUp(memory, 'lineLost')
 }
 
 /** A note of a value that is not in the table cannot be credited, so it is not told and goes back by itself. */
@@ -226,6 +239,17 @@ function escrowed(state: State, data: Uint8Array, memory: Wishes['memory']): Jud
   if (denominationFen === 0) return { memory: giveUp(memory, 'lineLost'), events: [] }
   return seeEscrow(memory, state.mine, { type: 'inEscrow', denominationFen })
 }
+
+/** Statuses that speak of a note that was in escrow, on its way in or out or found there. */
+const shownNote: ReadonlySet<number> = new Set([
+  ID003_STATUS.escrow,
+  ID003_STATUS.holding,
+  ID003_STATUS.stacking,
+  ID003_STATUS.returning,
+  ID003_STATUS.powerUpBillInAcceptor,
+])
+
+const isHere = (status: number) => status === ID003_STATUS.escrow || status === ID003_STATUS.holding
 
 const isPowerUp = (status: number) =>
   status >= ID003_STATUS.powerUp && status <= ID003_STATUS.powerUpBillInStacker

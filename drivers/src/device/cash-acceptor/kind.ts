@@ -11,11 +11,18 @@ export const cashAcceptor = defineKind({
   fields: {
     address: whole(0, 255),
     check: { ...oneOf('sum8', 'crc16'), profiles: ['cctalkBill', 'cctalkCoin'] },
-    timing: someOf<CashTiming>({ pollMs: positive, answerMs: positive, escrowMs: positive }),
+    timing: someOf<CashTiming>({
+      pollMs: positive,
+      answerMs: positive,
+      escrowMs: positive,
+      orderMs: positive,
+      resetMs: positive,
+    }),
     resumeFrom: 'byProgramOnly',
     record: 'byProgramOnly',
   },
   bus: { cctalkBill: { name: 'cctalk', address: 40 }, cctalkCoin: { name: 'cctalk', address: 2 } },
+  operations: { reset: { run: (acceptor) => acceptor.reset() } },
   simulators: {
     id003: 'cash-acceptor',
     ssp: 'cash-acceptor',

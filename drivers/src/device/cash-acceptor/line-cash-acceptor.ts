@@ -15,21 +15,30 @@ import type {
   CashMemory,
   StackOutcome,
 } from './cash-acceptor.ts'
-import { cashStatus } from './cash-faults.ts'
+import { cashStatus, errorOfFault } from './cash-faults.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
 import { Conversation } from './conversation.ts'
 import { maskOf } from './dialect.ts'
 import type { Accept, Ask, Dialect, Judged, DialectState, Wire } from './dialect.ts'
-import { decide, emptyMemory } from './note-tracking.ts'
+import { NoteBound } from './note-bound.ts'
+import { decide, emptyMemory, isOpen, judge } from './note-tracking.ts'
+import { ResetPlan } from './reset-plan.ts'
 import { StackOrders } from './stack-orders.ts'
 
 const USUAL_ESCROW_MS = 30_000
 const ENABLE_MS = 5_000
 const STOP_MS = 2_000
+/** An acceptor moves a note in one to three seconds, and begins anew in ten. */
+const USUAL_ORDER_MS = 20_000
+const USUAL_RESET_MS = 2_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const noSuchNote: DeviceError = { code: 'invalidData', action: 'clear' }
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
 const canceled: DeviceError = { code: 'canceled', action: 'suspend' }
+const late: DeviceError = { code: 'timeOut', action: 'clear' }
+/** It sorts itself out, and did not come to an end in time. */
+const busy: DeviceError = { code: 'timeOut', action: 'suspend' }
+const notKept: DeviceError = { code: 'unrecoverable', action: 'maintenance' }
 
 type Spoken<State extends DialectState, Name extends string, Reply> = {
   dialect: Dialect<State, Name, Reply>
@@ -60,6 +69,8 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
   #accept: Accept = 'none'
   #talk: Conversation<State, Name, Reply> | undefined
   #cancelEscrow: Cancel | undefined
+  readonly #bound: NoteBound
+  readonly #resets: ResetPlan
 
   constructor(
     config: CashAcceptorConfig,
@@ -70,6 +81,14 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     this.#config = config
     this.#spoken = spoken
     this.#memory = config.resumeFrom ?? emptyMemory(surroundings.random ?? Math.random)
+    this.#bound = new NoteBound(
+      this.clock,
+      this.#orderMs,
+      (noteId) => void this.#loseSight(noteId, 'unreported'),
+    )
+    this.#resets = new ResetPlan(this.clock, config.timing?.resetMs ?? USUAL_RESET_MS, () =>
+      this.#talk?.wake(),
+    )
     this.profile = config.profile
     this.capabilities = { escrow: spoken.escrow, coins: config.profile === 'cctalkCoin' }
   }
@@ -83,7 +102,10 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     const error = this.lineError()
     if (error) return { ok: false, error }
     if (maskOf(this.#talk?.state.table ?? [], accept) === 0) return { ok: false, error: unsupported }
-    return this.#apply(accept)
+    const outcome = await this.#apply(accept)
+    // What is not taken for sure is not to be taken later, when nobody expects it.
+    if (!outcome.ok && this.#accept === accept) void this.#apply('none')
+    return outcome
   }
 
   disable(): Promise<Outcome> {
@@ -93,12 +115,40 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
   async stack(noteId: string): Promise<StackOutcome> {
     const error = this.lineError()
     if (error) return { outcome: 'refused', error }
-    return this.#orders.order(noteId, () => this.#decide(noteId, 'stack'))
+    const ordered = this.#orders.order(noteId, () => this.#decide(noteId, 'stack'))
+    // The note's own bound has told by then, unless not even the record could be kept.
+    return within(this.clock, 1.5 * this.#orderMs, ordered, { outcome: 'pending', error: late })
   }
 
   async returnNote(noteId: string): Promise<Outcome> {
     const error = this.lineError()
-    return error ? { ok: false, error } : this.#decide(noteId, { giveBack: 'asked' })
+    if (error) return { ok: false, error }
+    const decided = this.#decide(noteId, { giveBack: 'asked' })
+    return within(this.clock, this.#orderMs, decided, { ok: false, error: late })
+  }
+
+  async reset(): Promise<Outcome> {
+    const talk = this.#talk
+    const error = this.lineError()
+    if (error || !talk) return { ok: false, error: error ?? noAnswer }
+    const { note } = this.#memory
+    if (note?.stage === 'escrowed') await this.returnNote(note.noteId)
+    // The acceptor gives back or boxes what lies in it, and tells neither.
+    const isGone = await talk.until(() => !isOpen(this.#memory), this.#orderMs / 4)
+    if (note && !isGone && !(await this.#loseSight(note.noteId, 'handled')))
+      return { ok: false, error: notKept }
+    const { resets } = talk.state
+    this.#resets.order()
+    const isTaken = await talk.until(() => talk.state.resets > resets, this.#orderMs / 4)
+    this.#resets.done()
+    // One that begins anew as after a power cut falls silent; the line says when it is back.
+    if (talk !== this.#talk) return { ok: true }
+    if (!isTaken) return { ok: false, error: noAnswer }
+    const isWell = await talk.until(
+      () => talk !== this.#talk || (talk.state.ready && this.#fault() === 'none'),
+      this.#orderMs / 2,
+    )
+    return isWell ? { ok: true } : { ok: false, error: errorOfFault(this.#fault()) ?? busy }
   }
 
   async selfTest(): Promise<SelfTest> {
@@ -124,7 +174,7 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
       listener: {
         // Behind whatever the last line still has to keep.
         begin: () => this.#changes.run(async () => void (this.#memory = dialect.resume(this.#memory))),
-        wishes: () => ({ memory: this.#memory, accept: this.#accept }),
+        wishes: () => ({ memory: this.#memory, accept: this.#accept, reset: this.#resets.isDue }),
         hear: (asked, reply, accept) => this.#changes.run(() => this.#hear(talk, asked, reply, accept)),
       },
     })
@@ -140,6 +190,9 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     const talk = this.#talk
     this.#talk = undefined
     this.#cancelEscrow?.()
+    // The next line begins with what is still open.
+    this.#bound.watch(null)
+    this.#resets.lineEnded()
     this.#inhibited('lineLost')
     this.#orders.lose(this.lineError() ?? noAnswer)
     talk?.end()
@@ -156,21 +209,35 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     await within(this.clock, STOP_MS, this.#changes.idle(), undefined)
   }
 
-  /** Resolves when the acceptor takes these, or nothing more, and says so. */
+  get #orderMs(): number {
+    return this.#config.timing?.orderMs ?? USUAL_ORDER_MS
+  }
+
+  #fault(): DialectState['fault'] {
+    return this.#talk?.state.fault ?? 'none'
+  }
+
+  /** Resolves when the acceptor takes these, or nothing more, and says so; or with what keeps it from taking any. */
   async #apply(accept: Accept): Promise<Outcome> {
     this.#accept = accept
     const talk = this.#talk
     talk?.wake()
+    const takes = accept !== 'none'
     const isDone = () => {
       const state = this.#talk?.state
-      return !state || this.#accept !== accept || state.applied === maskOf(state.table, accept)
+      if (!state || this.#accept !== accept) return true
+      if (takes && state.fault !== 'none') return errorOfFault(state.fault) !== undefined
+      return state.applied === maskOf(state.table, accept)
     }
-    const inTime = (await talk?.until(isDone, ENABLE_MS)) ?? true
+    let inTime = (await talk?.until(isDone, ENABLE_MS)) ?? true
+    // It echoes the setting whatever state it is in: what it says of itself since then counts.
+    if (takes && inTime && isDone()) inTime = ((await talk?.poll()) ?? true) && isDone()
     // A line that is gone takes nothing either.
-    const error = accept === 'none' ? undefined : this.lineError()
+    const error = takes ? (this.lineError() ?? errorOfFault(this.#fault())) : undefined
     if (error) return { ok: false, error }
     if (this.#accept !== accept) return { ok: false, error: canceled }
-    return inTime ? { ok: true } : { ok: false, error: noAnswer }
+    if (inTime) return { ok: true }
+    return { ok: false, error: takes && this.#fault() !== 'none' ? busy : noAnswer }
   }
 
   /** Judges an answer and keeps what follows from it; false when that could not be kept. */
@@ -186,7 +253,11 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     talk.state = judged.state
     if (wasCut) this.#inhibited('powerLost')
     if (talk.line.alive && judged.state.ready) talk.line.ready()
+    if (asked.name === 'reset') this.#resets.done()
+    const { dialect } = this.#spoken
+    this.#resets.see(judged.state.fault === 'none', dialect.asksReset?.(judged.state) ?? false)
     for (const event of judged.events) this.#tell(event)
+    if (this.#talk === talk) this.#bound.watch(judged.memory.note)
     this.publish()
     return true
   }
@@ -207,11 +278,24 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     return this.#changes.run(async () => {
       const memory = decide(this.#memory, noteId, decision)
       if (!memory) return { ok: false, error: noSuchNote }
-      if (!(await this.#keep({ memory, events: [] })))
-        return { ok: false, error: { code: 'unrecoverable', action: 'maintenance' } }
+      if (!(await this.#keep({ memory, events: [] }))) return { ok: false, error: notKept }
       this.#cancelEscrow?.()
+      if (this.#talk) this.#bound.watch(memory.note)
       this.#talk?.wake()
       return { ok: true }
+    })
+  }
+
+  /** Nobody can tell what becomes of this note, if it is still under way; false when that could not be kept. */
+  #loseSight(noteId: string, because: 'unreported' | 'handled'): Promise<boolean> {
+    return this.#changes.run(async () => {
+      if (this.#memory.note?.noteId !== noteId) return true
+      const judgement = judge(this.#memory, { type: 'vanished', because })
+      if (!(await this.#keep(judgement))) return false
+      for (const event of judgement.events) this.#tell(event)
+      if (this.#talk) this.#bound.watch(this.#memory.note)
+      this.publish()
+      return true
     })
   }
 

@@ -1,3 +1,5 @@
+import { handsOn } from './cash-faults.ts'
+import type { CashFault } from './cash-faults.ts'
 import type { CashEvent, CashMemory, NoteUnderWay, ReturnReason, UncertainReason } from './cash-acceptor.ts'
 
 /** What an acceptor's words prove about the note under way, whatever the protocol. */
@@ -10,13 +12,13 @@ export type Evidence =
   | { type: 'boxed' }
   /** The note is with the customer. */
   | { type: 'atMouth'; because: ReturnReason }
-  /** The note is neither in escrow nor reported: it is in the box if it was ordered there, and else it is not. */
+  /** The note is neither in escrow nor reported, or somebody's hands were on it: nobody can tell where it went. */
   | { type: 'vanished'; because: Vanishing }
   /** The acceptor knows that its last credit was heard, and will not repeat it. */
   | { type: 'settled' }
 
 /** What made a note vanish from sight. */
-type Vanishing = 'powerLost' | 'lineLost' | 'jammed' | 'eventsLost'
+type Vanishing = Exclude<UncertainReason, 'unknownDenomination'>
 
 /** A memory and what there is to tell about how it came to be. */
 export type Judgement = { memory: CashMemory; events: readonly CashEvent[] }
@@ -94,11 +96,21 @@ export function foundInFront(memory: CashMemory): Judgement {
 }
 
 /**
- * The path jammed: a person's hands will be on the note. One that was ordered into the box is uncertain from now on,
- * whatever line hears of the end of the jam; if the acceptor tells yet that it is stacked, that settles it.
+ * The path jammed, or the acceptor was opened: a person's hands will be on the note, and may put it into the box as well
+ * as take it out, wherever it was to go. It is uncertain from now on, whatever line hears of the end of it; if the
+ * acceptor tells yet that it is stacked, that settles it. What jams when no note is known to be under way is one that was
+ * not looked at yet, and may end in the box as well.
  */
-export function sawJam(memory: CashMemory): Judgement {
-  return memory.note?.stage === 'stacking' ? vanished(memory, 'jammed') : quiet(memory)
+export function underFault(
+  before: { touched: boolean; jammed: boolean },
+  now: CashFault,
+  memory: CashMemory,
+): Judgement {
+  const reason = handsOn(now)
+  if (reason === undefined) return quiet(memory)
+  if (isOpen(memory)) return vanished(memory, reason)
+  const isTold = before.jammed || (before.touched && memory.note?.stage === 'uncertain')
+  return reason === 'jammed' && !isTold ? loseSight(memory, 'jammed', 1) : quiet(memory)
 }
 
 /** Whether a note is under way whose fate is still open. */
@@ -172,23 +184,15 @@ function atMouth(memory: CashMemory, because: ReturnReason): Judgement {
   }
 }
 
+/** Only an open note can vanish: of one credited or uncertain everything is said. */
 function vanished(memory: CashMemory, because: Vanishing): Judgement {
   const { note } = memory
-  switch (note?.stage) {
-    case undefined:
-    case 'uncertain':
-    case 'credited':
-      return quiet(memory)
-    case 'escrowed':
-    case 'returning':
-      return atMouth(memory, because === 'powerLost' || because === 'lineLost' ? because : 'device')
-    case 'stacking': {
-      const { noteId, denominationFen } = note
-      return {
-        memory: { ...memory, note: { noteId, denominationFen, stage: 'uncertain' } },
-        events: [{ type: 'uncertain', noteId, denominationFen, atMost: 1, reason: because }],
-      }
-    }
+  if (note?.stage !== 'escrowed' && note?.stage !== 'stacking' && note?.stage !== 'returning')
+    return quiet(memory)
+  const { noteId, denominationFen } = note
+  return {
+    memory: { ...memory, note: { noteId, denominationFen, stage: 'uncertain' } },
+    events: [{ type: 'uncertain', noteId, denominationFen, atMost: 1, reason: because }],
   }
 }
 

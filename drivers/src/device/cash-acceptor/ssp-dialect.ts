@@ -1,11 +1,12 @@
 import type { SspFrame } from '../../frame/ssp.ts'
 import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { Ask, Dialect, DialectState, Judged, Wishes } from './dialect.ts'
-import { giveUp, isOpen, judge, sawJam, settleBoxed } from './note-tracking.ts'
+import { giveUp, isOpen, judge, settleBoxed, underFault } from './note-tracking.ts'
 import { readSspEvents, SSP_EVENT, sspSetup } from './ssp-messages.ts'
-import { isRepeated, judgeSspEvents } from './ssp-events.ts'
+import { isRepeated, judgeSspEvents, whyUnseen } from './ssp-events.ts'
 
 const COMMAND = {
+  reset: 0x01,
   inhibits: 0x02,
   setup: 0x05,
   protocol: 0x06,
@@ -26,6 +27,7 @@ const OLDEST_PROTOCOL = 4
 const PATIENCE = 10
 
 type Name =
+  | 'reset'
   | 'sync'
   | 'reject'
   | 'disable'
@@ -56,8 +58,6 @@ export type SspState = DialectState & {
   silentPolls: number
   /** The order to give back was taken on this line. */
   gaveBack: boolean
-  /** Somebody's hands may have been on the note. */
-  jammed: boolean
 }
 
 /**
@@ -67,19 +67,7 @@ export type SspState = DialectState & {
  * polled with acknowledgement where the acceptor can: then they are repeated, over lost lines too, until acknowledged.
  */
 export const ssp: Dialect<SspState, Name, SspFrame> = {
-  begin: () => ({
-    ...freshState,
-    sequence: 1,
-    toDo: OPENING,
-    protocol: NEWEST_PROTOCOL,
-    withAck: true,
-    owesAck: false,
-    inEscrow: false,
-    inhibits: null,
-    silentPolls: 0,
-    gaveBack: false,
-    jammed: false,
-  }),
+  begin: () => ({ ...freshState, ...begun(), protocol: NEWEST_PROTOCOL, withAck: true }),
   resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
   next,
   answers: (state, { name }, { sequence, data }) =>
@@ -87,7 +75,22 @@ export const ssp: Dialect<SspState, Name, SspFrame> = {
   hear,
 }
 
-function next(state: SspState, { memory, accept }: Wishes): Ask<Name> {
+/** Where every talk begins. */
+function begun() {
+  return {
+    sequence: 1,
+    toDo: OPENING,
+    owesAck: false,
+    inEscrow: false,
+    applied: null,
+    inhibits: null,
+    mine: null,
+    silentPolls: 0,
+    gaveBack: false,
+  } as const
+}
+
+function next(state: SspState, { memory, accept, reset }: Wishes): Ask<Name> {
   const mask = maskOf(state.table, accept)
   const say = (name: Name, ...bytes: number[]): Ask<Name> => ({ name, bytes: [state.sequence, ...bytes] })
   const poll = state.withAck ? say('pollWithAck', COMMAND.pollWithAck) : say('poll', COMMAND.poll)
@@ -95,14 +98,16 @@ function next(state: SspState, { memory, accept }: Wishes): Ask<Name> {
   if (first === 'protocol') return say('protocol', COMMAND.protocol, state.protocol)
   if (first) return say(first, COMMAND[first])
   if (state.owesAck) return say('eventAck', COMMAND.eventAck)
+  if (reset) return say('reset', COMMAND.reset)
   if (state.applied !== 0 && mask === 0) return say('disable', COMMAND.disable)
   if (state.inhibits !== mask && mask !== 0)
     return say('inhibits', COMMAND.inhibits, ...littleEndian(mask, 2))
   if (state.applied !== mask) return say('enable', COMMAND.enable)
   if (state.inEscrow) {
     const stage = memory.note?.stage
-    if (stage === 'returning') return say('reject', COMMAND.reject)
     if (stage === 'escrowed') return { ...say('hold', COMMAND.hold), paced: true }
+    // Given back, or one that nobody knows of any more: a poll would stack it.
+    if (stage !== 'stacking') return say('reject', COMMAND.reject)
   }
   return { ...poll, paced: true }
 }
@@ -128,6 +133,9 @@ function hear(
   switch (name) {
     case 'sync':
       return still({})
+    // It starts anew, and tells so in its first answer to a poll.
+    case 'reset':
+      return still(isOk ? { ...begun(), ready: false, resets: state.resets + 1 } : {})
     case 'reject':
       return still({ inEscrow: false, gaveBack: state.gaveBack || isOk, silentPolls: 0 })
     case 'disable':
@@ -169,24 +177,16 @@ function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Jud
     events,
     isQuiet ? settleBoxed(memory) : memory,
   )
-  const { fault } = heard.state
-  const isJam = fault === 'jammedInPath' || fault === 'jammedInBox'
-  if (isJam && heard.memory.note?.stage === 'stacking') {
-    const stuck = sawJam(heard.memory)
+  const stuck = underFault(state, heard.state.fault, heard.memory)
+  if (stuck.events.length > 0)
     return { state: heard.state, memory: stuck.memory, events: [...heard.events, ...stuck.events] }
-  }
-  if (!isOpen(heard.memory)) return { ...heard, state: { ...heard.state, silentPolls: 0, jammed: false } }
-  if (heard.aboutNote || isJam) {
-    const jammed = heard.state.jammed || isJam
-    return { ...heard, state: { ...heard.state, silentPolls: 0, jammed } }
-  }
+  if (!isOpen(heard.memory) || heard.aboutNote) return { ...heard, state: { ...heard.state, silentPolls: 0 } }
   const silentPolls = state.silentPolls + 1
   if (silentPolls < PATIENCE) return { ...heard, state: { ...heard.state, silentPolls } }
-  const because = heard.state.jammed ? 'jammed' : heard.state.powerCuts > 0 ? 'powerLost' : 'lineLost'
-  const given = judge(heard.memory, { type: 'vanished', because })
+  const gone = judge(heard.memory, { type: 'vanished', because: whyUnseen(heard.state, heard.memory) })
   return {
     state: { ...heard.state, silentPolls: 0 },
-    memory: given.memory,
-    events: [...heard.events, ...given.events],
+    memory: gone.memory,
+    events: [...heard.events, ...gone.events],
   }
 }

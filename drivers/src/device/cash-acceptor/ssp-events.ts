@@ -67,6 +67,9 @@ function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
   const fen = state.table[event.channel - 1] ?? 0
   switch (event.code) {
     case SSP_EVENT.read: {
+      // Another note is being looked at: the one before is gone, and nobody said where to.
+      if (event.channel === 0 && isOpen(memory))
+        return of({ type: 'vanished', because: whyUnseen(state, memory) })
       if (fen === 0) return { ...so, aboutNote }
       const seen = judge(memory, { type: 'inEscrow', denominationFen: fen, another: true })
       return judged(seen, { inEscrow: true, mine: seen.memory.note?.noteId ?? null, gaveBack: false })
@@ -76,13 +79,15 @@ function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
     case SSP_EVENT.noteClearedToBox:
       return judged(judgeAll(memory, [credited(fen), { type: 'boxed' }]))
     case SSP_EVENT.noteClearedFromFront:
-      return memory.note?.stage === 'stacking'
-        ? judged(foundInFront(memory))
-        : of({ type: 'atMouth', because: 'powerLost' })
+      return judged(clearedFromFront(memory, fen))
+    // Not what it was told: it shut itself, when it heard nothing for long, and is to be told again.
+    case SSP_EVENT.disabled:
+      return { ...so, state: { ...state, applied: state.applied === 0 ? 0 : null }, aboutNote }
     case SSP_EVENT.stacked:
       return credits ? { ...so, aboutNote } : of({ type: 'settled' })
     case SSP_EVENT.rejected:
-      return isOpen(memory) && (state.gaveBack || state.mine === memory.note?.noteId)
+      return isOpen(memory) &&
+        (state.gaveBack || (state.mine === memory.note?.noteId && state.silentPolls === 0))
         ? of({ type: 'atMouth', because: state.mine === memory.note?.noteId ? 'device' : 'lineLost' })
         : judged({ memory, events: [{ type: 'rejected', reason: 'EC' }] })
     case SSP_EVENT.reset:
@@ -90,6 +95,26 @@ function one(so: HeardSsp, event: SspEvent, credits: boolean): HeardSsp {
     default:
       return { ...so, aboutNote }
   }
+}
+
+/** Why nothing was heard of the note under way. */
+export function whyUnseen({ mine, powerCuts }: SspState, { note }: CashMemory) {
+  if (powerCuts > 0) return 'powerLost'
+  return mine === note?.noteId ? 'unreported' : 'lineLost'
+}
+
+/**
+ * A note was found in the path and given back. One that was ordered into the box, or of another worth, may not be that
+ * note; of one in whose path hands have been nothing is certain any more.
+ */
+function clearedFromFront(memory: CashMemory, fen: number): Judgement {
+  const { note } = memory
+  if (note?.stage === 'credited') return judge(memory, { type: 'atMouth', because: 'powerLost' })
+  if (!isOpen(memory)) return { memory, events: [] }
+  const isOther = fen > 0 && note !== null && 'denominationFen' in note && note.denominationFen !== fen
+  if (isOther) return judge(memory, { type: 'vanished', because: 'powerLost' })
+  if (note?.stage === 'stacking') return foundInFront(memory)
+  return judge(memory, { type: 'atMouth', because: 'powerLost' })
 }
 
 function credited(fen: number): Evidence {
@@ -114,6 +139,6 @@ function afterPowerCut(state: SspState): Partial<SspState> {
 function withFault(told: HeardSsp, heard: readonly SspEvent[]): Pick<HeardSsp, 'state' | 'events'> {
   const last = heard.map(({ code }) => faults[code]).findLast((fault) => fault !== undefined)
   const lasting: CashFault = told.state.fault === 'boxRemoved' ? 'boxRemoved' : 'none'
-  const { fault, events } = enterFault(told.state.fault, last ?? lasting)
-  return { state: { ...told.state, fault }, events: [...told.events, ...events] }
+  const { change, events } = enterFault(told.state, last ?? lasting)
+  return { state: { ...told.state, ...change }, events: [...told.events, ...events] }
 }

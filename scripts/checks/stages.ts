@@ -2,8 +2,8 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureElectron, ensurePackages, ensureSqlite3 } from '@service-hall/harness/machine'
 import { inCache, inRoot } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
-import type { Running } from './progress/board.ts'
-import { inWords, progressOf, withoutProgress } from './progress/progress-line.ts'
+import type { Running } from '../progress/board.ts'
+import { inWords, progressOf, withoutProgress } from '../progress/progress-line.ts'
 import { fromPlaywright, fromVitest, nothing, oneCheck, settle } from './tally.ts'
 import type { PlaywrightReport, Tally, VitestReport } from './tally.ts'
 import { TOOLS } from './tools.ts'
@@ -58,7 +58,7 @@ export const house: Stage = () => check([inRoot('scripts/checks/house/house.ts')
 
 export const unit: Stage = async (told) => {
   const report = inCache('test/unit.json')
-  const progress = `--reporter=${inRoot('scripts/checks/progress/vitest-reporter.ts')}`
+  const progress = `--reporter=${inRoot('scripts/progress/vitest-reporter.ts')}`
   const reporters = ['--reporter=default', progress, '--reporter=json', `--outputFile.json=${report}`]
   return counted(told, [...TOOLS.vitest, 'run', ...reporters], report, (json) =>
     fromVitest(json as VitestReport),

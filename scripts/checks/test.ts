@@ -1,7 +1,7 @@
 // Every check there is: `npm test`, or some of them: `npm test -- --only lint,unit`.
 import { parseArgs, styleText } from 'node:util'
 import { reasonOf } from '@service-hall/harness/process'
-import { createBoard } from './progress/board.ts'
+import { createBoard } from '../progress/board.ts'
 import * as stages from './stages.ts'
 import type { StageResult } from './stages.ts'
 import { add, closingLine, nothing, oneCheck } from './tally.ts'

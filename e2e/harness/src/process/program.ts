@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { root } from '../paths.ts'
 import { signalGroup, stopGroup } from './groups.ts'
 import { onExit } from './on-exit.ts'
+import { stillWords, watchProgress } from './progress.ts'
 import { childEnv } from './run.ts'
 
 /** Looks at a line; answers something other than undefined when it is the one that is waited for. */
@@ -29,7 +30,8 @@ export type Program = {
   log: () => string
   /**
    * Resolves with the next line that `pick` makes something of. Rejects, with all it said, when it ends before, could
-   * not be started, or says no such thing within `timeoutMs` (default a minute).
+   * not be started, or says no such thing within `timeoutMs`. Without that it may take its time on a slow machine: it is
+   * given up when for a minute it neither said anything nor used the processor, and after a quarter of an hour.
    */
   next: <Picked>(pick: Pick<Picked>, timeoutMs?: number) => Promise<Picked>
   /** Its exit code, null when a signal ended it; by then all it said has been heard. */
@@ -41,8 +43,8 @@ export type Program = {
 }
 
 const KEPT_LINES = 1_000
-/** Long: a loaded machine starts ten programs at once. */
-const SAY_TIMEOUT_MS = 60_000
+const STILL_MS = 60_000
+const LONGEST_MS = 15 * 60_000
 
 /** Starts a program; does not wait for anything. */
 export function startProgram({ command = process.execPath, args, ...start }: ProgramStart): Program {
@@ -83,20 +85,26 @@ export function startProgram({ command = process.execPath, args, ...start }: Pro
     pid: child.pid ?? 0,
     log,
     ended,
-    next: (pick, timeoutMs = SAY_TIMEOUT_MS) =>
+    next: (pick, timeoutMs = LONGEST_MS) =>
       new Promise((resolve, reject) => {
         const settle = (then: () => void): void => {
           clearTimeout(timer)
+          watch.stop()
           listeners.delete(listener)
           then()
         }
         const fail = (why: string): void =>
           settle(() => reject(new Error([`${name} ${why}`, log()].join('\n'))))
         const listener = (line: string): void => {
+          watch.heard()
           const picked = pick(line)
           if (picked !== undefined) settle(() => resolve(picked))
         }
         const timer = setTimeout(() => fail(`was not ready in ${timeoutMs} ms`), timeoutMs)
+        const watch = watchProgress(child.pid ?? 0, {
+          stillMs: STILL_MS,
+          onStill: () => fail(`was not ready, and ${stillWords(STILL_MS)}`),
+        })
         listeners.add(listener)
         void ended.then(() => fail(`${obituary} before it was ready`))
       }),

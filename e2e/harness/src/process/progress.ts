@@ -46,6 +46,10 @@ export function watchProgress(pid: number, { stillMs, onStill }: Stillness): Pro
   return { heard: () => void (lastMoved = performance.now()), stop }
 }
 
+/** Why it was given up: the rest of a sentence. */
+export const stillWords = (stillMs: number): string =>
+  `for ${Math.round(stillMs / 1_000)} s it said nothing and used no processor time`
+
 type Row = { pid: number; parent: number; ms: number }
 
 /** Processor time of a process, what it started, and what of that has ended. 0 where there is no /proc. */

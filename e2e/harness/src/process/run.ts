@@ -3,7 +3,7 @@ import { delimiter } from 'node:path'
 import { createInterface } from 'node:readline'
 import { signalGroup, stopGroup } from './groups.ts'
 import { onExit } from './on-exit.ts'
-import { watchProgress } from './progress.ts'
+import { stillWords, watchProgress } from './progress.ts'
 import { inCache, inRoot, root } from '../paths.ts'
 
 /** How a command ended and everything it said, stdout and stderr in the order they came. */
@@ -81,15 +81,11 @@ export function run(command: string, args: readonly string[], options: RunOption
     }
     child.on('error', (error) => end(127, `${command}: ${error.message}\n`))
     child.on('close', (code) => {
-      if (stopped) end(124, `\n${stillSentence([command, ...args].join(' '), stillMs)}\n`)
+      if (stopped) end(124, `\n${[command, ...args].join(' ')} was stopped: ${stillWords(stillMs)}\n`)
       else end(code ?? 1)
     })
   })
 }
-
-/** Why something was ended: one sentence. */
-const stillSentence = (what: string, stillMs: number): string =>
-  `${what} was stopped: for ${Math.round(stillMs / 1_000)} s it said nothing and used no processor time.`
 
 /** Runs a script with the same Node that runs us. */
 export function runNode(args: readonly string[], options: RunOptions = {}): Promise<RunResult> {

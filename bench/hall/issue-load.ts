@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { uuid7 } from '@service-hall/contract'
 import type { Answer, ClassId, ClientToHall, Command, CommandId, HallToClient } from '@service-hall/contract'
+import { waitFor } from '@service-hall/harness/process'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { SERVICES } from '../lib/bench-hall.ts'
@@ -45,16 +46,20 @@ async function connect(index: number): Promise<Socket<HallToClient, ClientToHall
     forceNew: true,
     ...(token ? { auth: { token } } : {}),
   })
-  await new Promise<void>((resolve, reject) => {
+  const connected = new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', reject)
   })
+  await waitFor('a socket to the hall', connected)
   return socket
 }
 
 async function work(socket: Socket<HallToClient, ClientToHall>): Promise<void> {
   for (let at = performance.now(); at < end;) {
-    const answer = await new Promise<Answer>((resolve) => socket.emit('command', touch(), resolve))
+    const answer = await waitFor(
+      'an answer of the hall',
+      new Promise<Answer>((resolve) => socket.emit('command', touch(), resolve)),
+    )
     if (!answer.ok) throw new Error(`a ticket was refused: ${answer.code}`)
     const now = performance.now()
     if (at >= measureFrom && now < end) latencies.push(now - at)

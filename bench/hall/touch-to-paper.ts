@@ -3,7 +3,7 @@ import type { ClassId, KioskView, ScreenIntent } from '@service-hall/contract'
 import { ScreenMessage } from '@service-hall/contract'
 import { startServer } from '@service-hall/harness/hall'
 import { inRoot } from '@service-hall/harness/paths'
-import { lineWith, startProgram } from '@service-hall/harness/process'
+import { lineWith, startProgram, waitFor } from '@service-hall/harness/process'
 import type { Program } from '@service-hall/harness/process'
 import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { WebSocket } from 'ws'
@@ -105,7 +105,7 @@ class Screen {
 
   async until(isSo: (view: KioskView) => boolean): Promise<void> {
     while (!this.#view || !isSo(this.#view)) {
-      await new Promise<void>((resolve) => (this.#changed = resolve))
+      await waitFor('another view of the kiosk', new Promise<void>((resolve) => (this.#changed = resolve)))
     }
   }
 

@@ -1,3 +1,4 @@
+import { lookUntil, waitFor } from '@service-hall/harness/process'
 import { WebSocket } from 'ws'
 
 /** A page of a browser by its DevTools protocol: only what Playwright cannot do for a plain Electron. */
@@ -8,18 +9,22 @@ export type DevToolsPage = {
 }
 
 const RETRY_MS = 10
+const ANSWER_MS = 30_000
 
 /** Connects to the first page, once there is one. `address` is what the browser says that DevTools listen on. */
 export async function firstPage(address: string): Promise<DevToolsPage> {
-  for (;;) {
-    const targets = (await (await fetch(`http://${new URL(address).host}/json`)).json()) as {
-      type: string
-      webSocketDebuggerUrl?: string
-    }[]
-    const url = targets.find(({ type }) => type === 'page')?.webSocketDebuggerUrl
-    if (url !== undefined) return connect(url)
-    await new Promise((resolve) => setTimeout(resolve, RETRY_MS))
-  }
+  let url: string | undefined
+  const isThere = async (): Promise<boolean> => (url = await pageAddress(address)) !== undefined
+  await lookUntil('a page in the browser', isThere, { everyMs: RETRY_MS })
+  return connect(url ?? '')
+}
+
+async function pageAddress(address: string): Promise<string | undefined> {
+  const answer = await fetch(`http://${new URL(address).host}/json`, {
+    signal: AbortSignal.timeout(ANSWER_MS),
+  })
+  const targets = (await answer.json()) as { type: string; webSocketDebuggerUrl?: string }[]
+  return targets.find(({ type }) => type === 'page')?.webSocketDebuggerUrl
 }
 
 type Reply = {
@@ -30,10 +35,11 @@ type Reply = {
 
 async function connect(url: string): Promise<DevToolsPage> {
   const socket = new WebSocket(url)
-  await new Promise<void>((resolve, reject) => {
+  const opened = new Promise<void>((resolve, reject) => {
     socket.once('open', resolve)
     socket.once('error', reject)
   })
+  await waitFor('DevTools of a page', opened)
   const waiting = new Map<number, (reply: Reply) => void>()
   let last = 0
   socket.on('message', (data) => {
@@ -41,8 +47,8 @@ async function connect(url: string): Promise<DevToolsPage> {
     if (reply.id !== undefined) waiting.get(reply.id)?.(reply)
   })
   return {
-    evaluate: (expression) =>
-      new Promise((resolve, reject) => {
+    evaluate: (expression) => {
+      const answered = new Promise((resolve, reject) => {
         const id = ++last
         waiting.set(id, ({ result, error }) => {
           waiting.delete(id)
@@ -52,7 +58,9 @@ async function connect(url: string): Promise<DevToolsPage> {
         })
         const params = { expression, awaitPromise: true, returnByValue: true }
         socket.send(JSON.stringify({ id, method: 'Runtime.evaluate', params }))
-      }),
+      })
+      return waitFor(`the page's answer to ${expression}`, answered)
+    },
     close: () => socket.close(),
   }
 }

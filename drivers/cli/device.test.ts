@@ -117,7 +117,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
         const printing = startCommand('device', 'print', path, '--device', `printer:epson@${url}`, ...options)
         if (how === 'Ctrl-C') {
           const bytesIn = async () => ((await control.ask({ get: 'line' })) as { bytesIn: number }).bytesIn
-          await expect.poll(bytesIn, { timeout: 10_000 }).toBeGreaterThan(3_000)
+          await expect.poll(bytesIn, { timeout: 45_000 }).toBeGreaterThan(3_000)
           void printing.stop()
         }
         const { code, output } = await printing.ended
@@ -155,7 +155,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       const reading = startCommand('device', 'read-card', '--device', `idReader:sdtSam@${url}`, '--json')
       // A card that lies there already may be the one of whoever came before, and is not told.
       await reading.line((line) => line === 'Lay the card on the reader.')
-      await expect.poll(async () => (await control.state())['finds'], { timeout: 10_000 }).toBeGreaterThan(0)
+      await expect.poll(async () => (await control.state())['finds'], { timeout: 45_000 }).toBeGreaterThan(0)
       await control.ask({ insert: { name: '张测试', birth: '19900307' } })
       const { code, output } = await reading.ended
       const { person } = JSON.parse(output) as { person: { masked: { name: string; idNumber: string } } }
@@ -169,7 +169,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
   test('reads a meter card and shows of its numbers the last digits only', () =>
     beside('card-reader', { profile: 'crt310' }, async ({ url, control }) => {
       const reading = startCommand('device', 'read-card', '--device', `cardReader:crt310@${url}`, '--json')
-      await expect.poll(() => control.state(), { timeout: 10_000 }).toMatchObject({ entryOpen: true })
+      await expect.poll(() => control.state(), { timeout: 45_000 }).toMatchObject({ entryOpen: true })
       await control.ask({ do: 'insert', card: 'meter' })
       const { code, output } = await reading.ended
       expect(JSON.parse(output)).toMatchObject({ ok: true, atr: expect.stringMatching(/^3b/) as string })
@@ -217,7 +217,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
       const taking = startCommand('device', 'cash', '--device', device, ...options)
       await taking.line((line) => line === 'Put a note in.')
       await expect
-        .poll(() => control.ask({ feed: 2_000 }).catch(() => 'shut'), { timeout: 10_000 })
+        .poll(() => control.ask({ feed: 2_000 }).catch(() => 'shut'), { timeout: 45_000 })
         .toBeNull()
       const { code, output } = await taking.ended
       expect(output).toBe(`cashAcceptor: ${words}`)

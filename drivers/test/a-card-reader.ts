@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import type { CardReaderEvent, SerialCardReaderConfig } from '../src/device/card-reader/card-reader.ts'
 import { createSerialCardReader } from '../src/device/card-reader/create-card-reader.ts'
 import type { ReaderTiming } from '../src/device/card-reader/reader-timing.ts'
@@ -71,7 +72,8 @@ export async function aCardReader(
   if (online) await untilOnline(reader)
   /** Pushes a card into the slot once the entry is open. */
   const insert = async (card: Record<string, unknown> = {}): Promise<void> => {
-    while (!(await control.ask({ do: 'insert', ...card }))) await breath()
+    const isIn = async (): Promise<boolean> => Boolean(await control.ask({ do: 'insert', ...card }))
+    await lookUntil('the entry to open for a card', isIn, { everyMs: 10 })
   }
   const state = async () => (await control.ask({ get: 'state' })) as ReaderState
   return {
@@ -93,8 +95,4 @@ export async function aCardReader(
       return (await state()).done.filter((text) => text.startsWith(prefix)).length
     },
   }
-}
-
-function breath(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10))
 }

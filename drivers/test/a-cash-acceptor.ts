@@ -1,3 +1,4 @@
+import { lookUntil, waitFor } from '@service-hall/harness/process'
 import { createCashAcceptor } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import type { CashAcceptorConfig, CashTiming } from '../src/device/cash-acceptor/cash-acceptor.ts'
 import type { CashProfile } from '../src/device/cash-acceptor/cash-profiles.ts'
@@ -110,17 +111,20 @@ export async function aCashProgram(
   /** The first event of that type that nobody was given yet. */
   const given = new Set<CashEvent>()
   const next = <T extends CashEvent['type']>(type: T) =>
-    new Promise<Extract<CashEvent, { type: T }>>((resolve) => {
-      const look = () => {
-        const event = events.find((one) => one.type === type && !given.has(one))
-        if (!event) return
-        given.add(event)
-        waiting.delete(look)
-        resolve(event as Extract<CashEvent, { type: T }>)
-      }
-      waiting.add(look)
-      look()
-    })
+    waitFor(
+      `the event ${type}`,
+      new Promise<Extract<CashEvent, { type: T }>>((resolve) => {
+        const look = () => {
+          const event = events.find((one) => one.type === type && !given.has(one))
+          if (!event) return
+          given.add(event)
+          waiting.delete(look)
+          resolve(event as Extract<CashEvent, { type: T }>)
+        }
+        waiting.add(look)
+        look()
+      }),
+    )
   acceptor.start()
   return Promise.resolve({ acceptor, events, next })
 }
@@ -135,7 +139,7 @@ export function cashControls({ control }: RunningSimulator) {
     powerCycle: (ms = 300) => control.ask({ powerCycle: ms }),
     /** Resolves when what is in the acceptor is as wanted. */
     until: async (wanted: (state: SimulatedCashState) => boolean) => {
-      while (!wanted(await state())) await new Promise((resolve) => setTimeout(resolve, 10))
+      await lookUntil(`an acceptor that ${wanted}`, async () => wanted(await state()), { everyMs: 10 })
     },
   }
 }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { waitFor } from '@service-hall/harness/process'
 
 /** A command of this package that runs as a process of its own. */
 export type RunningCommand = {
@@ -32,6 +33,7 @@ export function startCommand(name: string, ...args: string[]): RunningCommand {
       for (const look of [...waiting]) look()
     })
   }
+  const toldOf = `drivers/cli/${name}.ts ${args.join(' ')}`
   const ended = endOf(child).then((end) => ({
     ...end,
     output: output.join('\n'),
@@ -42,20 +44,25 @@ export function startCommand(name: string, ...args: string[]): RunningCommand {
     type: (text) => child.stdin.write(`${text}\n`),
     stop(signal = 'SIGINT') {
       child.kill(signal)
-      return ended
+      return waitFor(`${toldOf} to end after ${signal}`, ended).catch((error: unknown) => {
+        child.kill('SIGKILL')
+        throw error
+      })
     },
-    line: (wanted) =>
-      new Promise((resolve, reject) => {
+    line: (wanted) => {
+      const found = new Promise<string>((resolve, reject) => {
         const look = () => {
-          const found = [...output, ...errors].find(wanted)
-          if (found === undefined) return
+          const line = [...output, ...errors].find(wanted)
+          if (line === undefined) return
           waiting.delete(look)
-          resolve(found)
+          resolve(line)
         }
         waiting.add(look)
         look()
         void ended.then((end) => reject(new Error(`it ended with ${JSON.stringify(end)}`)))
-      }),
+      })
+      return waitFor(`a line of ${toldOf} that ${wanted}`, found)
+    },
   }
 }
 

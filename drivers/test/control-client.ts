@@ -1,7 +1,11 @@
 import { connect } from 'node:net'
 import { createInterface } from 'node:readline'
+import { waitFor } from '@service-hall/harness/process'
 
 type ControlReply = { id: number; ok: boolean; value?: unknown; error?: string }
+
+/** Some requests wait for what the driver does next. */
+const ANSWER_MS = 5 * 60_000
 
 /** A connection to a simulator's control channel. */
 export type ControlClient = {
@@ -14,7 +18,10 @@ export async function openControlClient(port: number): Promise<ControlClient> {
   const socket = connect({ host: '127.0.0.1', port, noDelay: true })
   const waiting = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>()
   let lastId = 0
-  await new Promise<void>((resolve, reject) => socket.once('connect', resolve).once('error', reject))
+  const connected = new Promise<void>((resolve, reject) =>
+    socket.once('connect', resolve).once('error', reject),
+  )
+  await waitFor(`the control channel at port ${port}`, connected)
   const lines = createInterface({ input: socket })
   // It passes on the socket's errors, which are dealt with below.
   lines.on('error', () => undefined)
@@ -34,11 +41,12 @@ export async function openControlClient(port: number): Promise<ControlClient> {
     ask(request) {
       lastId += 1
       const id = lastId
-      return new Promise((resolve, reject) => {
+      const answered = new Promise((resolve, reject) => {
         if (socket.destroyed) return reject(new Error('the simulator is gone'))
         waiting.set(id, { resolve, reject })
         socket.write(`${JSON.stringify({ ...request, id })}\n`)
       })
+      return waitFor(`the simulator's answer to ${JSON.stringify(request)}`, answered, ANSWER_MS)
     },
     close: () => socket.destroy(),
   }

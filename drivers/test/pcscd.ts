@@ -14,6 +14,7 @@ import { createServer } from 'node:net'
 import type { Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lookUntil, waitFor } from '@service-hall/harness/process'
 
 /** A PC/SC service of our own with one virtual reader, in front of which a simulated card is put. */
 export type Pcscd = {
@@ -32,8 +33,10 @@ export type Pcscd = {
 const DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'
 const BINARY = '/usr/sbin/pcscd'
 const RUN_FOLDER = '/run/pcscd'
-const START_MS = 10_000
+const START_MS = 60_000
 const KILL_MS = 2_000
+/** Letters of what pcscd said last. */
+const COMPLAINT = 2_000
 const NOBODY = 65_534
 
 /** Why no service can be started here, in one line that says what to do; `undefined` when it can. */
@@ -57,8 +60,15 @@ export async function startPcscd(): Promise<Pcscd> {
     port = await freePort()
     const lines = [`FRIENDLYNAME "${name}"`, `DEVICENAME /dev/null:${port}`, `LIBPATH ${DRIVER}`]
     writeFileSync(join(folder, 'vpcd'), `${lines.join('\n')}\nCHANNELID ${port}\n`)
-    running = await spawnListening(socket, ['--foreground', '--critical', ...unguarded(), '-c', folder])
-    await until(async () => isListening(port))
+    const service = await spawnListening(socket, ['--foreground', '--critical', ...unguarded(), '-c', folder])
+    running = service
+    let complaint = ''
+    for (const stream of [service.stdout, service.stderr])
+      stream?.on('data', (text: Buffer) => (complaint = (complaint + text.toString()).slice(-COMPLAINT)))
+    await lookUntil(`pcscd to open port ${port}`, () => isListening(port) || service.exitCode !== null, {
+      longestMs: START_MS,
+    })
+    if (service.exitCode !== null) throw new Error(`pcscd ended with ${service.exitCode}: ${complaint}`)
   }
   async function kill(): Promise<void> {
     const service = running
@@ -68,8 +78,7 @@ export async function startPcscd(): Promise<Pcscd> {
     service.kill('SIGTERM')
     // vpcd sometimes waits for ever for a card that is gone, and pcscd with it.
     const impatient = setTimeout(() => service.kill('SIGKILL'), KILL_MS)
-    await ended
-    clearTimeout(impatient)
+    await waitFor('pcscd to end', ended).finally(() => clearTimeout(impatient))
   }
   async function stop(): Promise<void> {
     await kill()
@@ -94,7 +103,8 @@ export async function startPcscd(): Promise<Pcscd> {
  */
 async function spawnListening(socket: string, args: readonly string[]): Promise<ChildProcess> {
   // Where no service manager made it, pcscd does not start without; nobody may not make it.
-  if (process.getuid?.() === 0) mkdirSync(RUN_FOLDER, { recursive: true })
+  if (process.getuid?.() === 0 && mkdirSync(RUN_FOLDER, { recursive: true }) !== undefined)
+    chmodSync(RUN_FOLDER, 0o755)
   const server = createServer()
   const fresh = `${socket}.new`
   await new Promise<void>((resolve) => server.listen(fresh, resolve))
@@ -102,7 +112,7 @@ async function spawnListening(socket: string, args: readonly string[]): Promise<
   // Node removes what it listened at when it lets go; under another name pcscd keeps it.
   renameSync(fresh, socket)
   const child = spawn('/bin/sh', ['-c', 'LISTEN_PID=$$ exec "$0" "$@"', BINARY, ...args], {
-    stdio: ['ignore', 'ignore', 'ignore', descriptorOf(server)],
+    stdio: ['ignore', 'pipe', 'pipe', descriptorOf(server)],
     env: { ...process.env, LISTEN_FDS: '1' },
     ...(process.getuid?.() === 0 && { uid: NOBODY, gid: NOBODY }),
   })
@@ -142,12 +152,4 @@ async function freePort(): Promise<number> {
   const address = server.address()
   await new Promise((resolve) => server.close(resolve))
   return typeof address === 'object' && address ? address.port : 35_963
-}
-
-async function until(fact: () => Promise<boolean>): Promise<void> {
-  const end = Date.now() + START_MS
-  while (!(await fact())) {
-    if (Date.now() > end) throw new Error('pcscd did not start')
-    await new Promise((resolve) => setTimeout(resolve, 20))
-  }
 }

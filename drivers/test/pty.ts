@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, watch } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lookUntil, waitFor } from '@service-hall/harness/process'
 
 /** A real pseudo-terminal whose other end is a simulator's TCP port. */
 export type Pty = {
@@ -16,6 +17,8 @@ export type Pty = {
   stop(): Promise<void>
 }
 
+const SOCAT_MS = 60_000
+
 /** Makes a pseudo-terminal in front of `tcp://127.0.0.1:<port>`. Needs socat. */
 export async function openPty(port: number): Promise<Pty> {
   const folder = mkdtempSync(join(tmpdir(), 'service-hall-pty-'))
@@ -25,9 +28,9 @@ export async function openPty(port: number): Promise<Pty> {
   async function plug(): Promise<void> {
     await unplug()
     socat = spawn('socat', ['-t0', `PTY,link=${path},raw,echo=0,mode=666`, `TCP:127.0.0.1:${port},nodelay`], {
-      stdio: 'ignore',
+      stdio: ['ignore', 'ignore', 'pipe'],
     })
-    await appears(folder, path, socat)
+    await appears(path, socat)
   }
   async function unplug(): Promise<void> {
     const running = socat
@@ -35,7 +38,7 @@ export async function openPty(port: number): Promise<Pty> {
     if (!running || running.exitCode !== null || running.signalCode !== null) return
     const ended = new Promise((resolve) => running.once('exit', resolve))
     running.kill('SIGTERM')
-    await ended
+    await waitFor('socat to end', ended, SOCAT_MS)
   }
   async function stop(): Promise<void> {
     await unplug()
@@ -46,18 +49,15 @@ export async function openPty(port: number): Promise<Pty> {
   return { path, url: `serial:${path}`, plug, unplug, stop }
 }
 
-function appears(folder: string, path: string, socat: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const watcher = watch(folder, look)
-    socat.once('error', (error) => finish(() => reject(error)))
-    socat.once('exit', () => finish(() => reject(new Error(`socat ended before ${path} was there`))))
-    look()
-    function look(): void {
-      if (existsSync(path)) finish(resolve)
-    }
-    function finish(then: () => void): void {
-      watcher.close()
-      then()
-    }
+/** Looks for the terminal instead of waiting to be told: a folder's watch does not tell of everything everywhere. */
+async function appears(path: string, socat: ChildProcess): Promise<void> {
+  let complaint = ''
+  let why: string | undefined
+  socat.stderr?.on('data', (text: Buffer) => (complaint = text.toString().trim()))
+  socat.once('error', ({ message }) => (why = message))
+  socat.once('close', () => (why ??= `socat ended before ${path} was there: ${complaint}`))
+  await lookUntil(`socat to make ${path}`, () => existsSync(path) || why !== undefined, {
+    longestMs: SOCAT_MS,
   })
+  if (!existsSync(path)) throw new Error(why)
 }

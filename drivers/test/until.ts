@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import type { Device } from '../src/device/common/device.ts'
 import type { DeviceStatus } from '../src/device/common/status.ts'
 
@@ -7,13 +8,14 @@ export function untilStatus(
   wanted: (status: DeviceStatus) => boolean,
 ): Promise<DeviceStatus> {
   if (wanted(device.status)) return Promise.resolve(device.status)
-  return new Promise((resolve) => {
+  const so = new Promise<DeviceStatus>((resolve) => {
     const unsubscribe = device.onStatus((status) => {
       if (!wanted(status)) return
       unsubscribe()
       resolve(status)
     })
   })
+  return waitFor(`a device that ${wanted}`, so)
 }
 
 /** Resolves when the device is `online`. */

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { inRoot } from '@service-hall/harness/paths'
-import { onExit } from '@service-hall/harness/process'
+import { onExit, waitFor } from '@service-hall/harness/process'
 import type { Order, Report } from './orders.ts'
 
 /** The process under test. */
@@ -42,7 +42,7 @@ export function startBody(): Body {
       }),
     async stop() {
       child.kill('SIGTERM')
-      await ended
+      await waitFor('the process under test to end', ended)
     },
   }
 }

@@ -7,6 +7,7 @@ import { LinkName } from './link-name.ts'
 
 const TRY_AGAIN_MS = 100
 const LOOK_MS = 10
+const LONGEST_MS = 60_000
 
 /**
  * A pseudo-terminal in front of a TCP port, by socat; it comes back when the line was unplugged and is cured. socat
@@ -74,8 +75,13 @@ export class PtyLink {
   async #appears(ended: Promise<Error>): Promise<Error | undefined> {
     let why: Error | undefined
     void ended.then((error) => (why = error))
+    const end = performance.now() + LONGEST_MS
     while (!existsSync(this.#terminal)) {
       if (why) return why
+      if (performance.now() > end) {
+        this.#socat?.process.kill('SIGKILL')
+        return new Error(`socat made no pseudo-terminal in ${LONGEST_MS / 1_000} s.`)
+      }
       await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
     }
     return undefined

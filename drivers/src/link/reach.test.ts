@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, renameSync, rmSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, renameSync, rmSync, symlinkSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { waitFor } from '@service-hall/harness/process'
 import { describe, expect, test } from 'vitest'
 import { aLink } from '../../test/a-link.ts'
+import { asAnybody } from '../../test/as-anybody.ts'
 import { cleanup } from '../../test/cleanup.ts'
 import { aFarEnd as startFarEnd } from '../../test/far-end.ts'
 import { openPty } from '../../test/pty.ts'
@@ -103,11 +105,11 @@ test.runIf(isRoot)('says when the operating system forbids the port', async () =
     const { createLink } = await import(${JSON.stringify(file)})
     const onState = (state) => { if (state.name === 'lost') { console.log(state.fault); process.exit(0) } }
     createLink({ url: process.argv[1] }, { onLine() {}, onData() {}, onState }).open()`
-  const nobody = ['--reuid=65534', '--regid=65534', '--clear-groups']
-  const args = [...nobody, process.execPath, '--input-type=module', '-e', script, pty.url]
-  const child = spawn('setpriv', args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [command = '', ...args] = asAnybody([process.execPath, '--input-type=module', '-e', script, pty.url])
+  chmodSync(realpathSync(pty.path), 0)
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
   onEnd(async () => void child.kill('SIGKILL'))
-  const said = await new Promise((resolve) => child.stdout.once('data', resolve))
+  const said = await waitFor('the fault', new Promise((resolve) => child.stdout.once('data', resolve)))
   expect(String(said).trim()).toBe('permission')
 })
 

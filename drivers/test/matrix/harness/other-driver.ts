@@ -1,6 +1,8 @@
-import { fork } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { waitFor } from '@service-hall/harness/process'
+import { asAnybody } from '../../as-anybody.ts'
 import { systemClock } from '../../../src/clock.ts'
 import { Expectations } from '../../../src/expectations.ts'
 import type { FromDriver } from './driver-process.ts'
@@ -8,6 +10,8 @@ import type { Said } from './entry.ts'
 import type { Rig } from './rig.ts'
 
 const LONGEST_MS = 10_000
+/** Longer than any driver takes to give up. */
+const ANSWER_MS = 60_000
 
 /** The driver of a rig in a process of its own, which can be killed. */
 export class OtherDriver {
@@ -15,12 +19,12 @@ export class OtherDriver {
   readonly #heard = new Expectations<FromDriver>(systemClock)
   #status = 'starting'
 
-  /** `uid` is the user it runs as; this process's own when left out. */
-  constructor({ entry, pty, simulator, file }: Rig, uid?: number) {
+  /** Without `mayAll` it may open only what the port's permissions allow, also when we are root. */
+  constructor({ entry, pty, simulator, file }: Rig, { mayAll = true } = {}) {
     const script = fileURLToPath(new URL('driver-process.ts', import.meta.url))
-    this.#child = fork(script, [file, entry.title, pty.url, String(simulator.controlPort)], {
-      ...(uid !== undefined && { uid, gid: uid }),
-    })
+    const driver = [process.execPath, script, file, entry.title, pty.url, String(simulator.controlPort)]
+    const [command = '', ...args] = mayAll ? driver : asAnybody(driver)
+    this.#child = spawn(command, args, { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] })
     this.#child.on('message', (message: FromDriver) => {
       this.#status = message.status ?? this.#status
       this.#heard.offer(message)
@@ -39,7 +43,10 @@ export class OtherDriver {
   }
 
   async probe(n: number): Promise<Said> {
-    const { promise } = this.#heard.expect((message) => (message.n === n ? message.said : undefined))
+    const { promise } = this.#heard.expect(
+      (message) => (message.n === n ? message.said : undefined),
+      ANSWER_MS,
+    )
     this.#child.send({ probe: n })
     return (await promise) ?? { ok: false, seen: 'driver killed' }
   }
@@ -47,6 +54,6 @@ export class OtherDriver {
   async kill(): Promise<void> {
     const ended = new Promise((resolve) => this.#child.once('exit', resolve))
     this.#child.kill('SIGKILL')
-    await ended
+    await waitFor("the driver's process to end", ended)
   }
 }

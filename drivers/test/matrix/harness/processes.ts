@@ -1,15 +1,13 @@
 import { spawn } from 'node:child_process'
 import { chmodSync, realpathSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { createInterface } from 'node:readline'
+import { waitFor } from '@service-hall/harness/process'
 import { takeDown, untilNotOnline } from './account.ts'
 import type { Account } from './account.ts'
 import { OtherDriver } from './other-driver.ts'
 import type { Rig } from './rig.ts'
 
 const NOTICE_MS = 3_000
-/** nobody: root may open every port, so it is not root that tries the forbidden one. */
-const NOBODY = 65_534
 
 /** Another process holds the lock of the port when the driver starts. */
 export function portBusy(rig: Rig): Promise<Account> {
@@ -18,14 +16,15 @@ export function portBusy(rig: Rig): Promise<Account> {
     const holder = spawn('flock', ['-x', rig.pty.path, 'sh', '-c', 'echo held; cat'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
-    await new Promise((held) => createInterface({ input: holder.stdout }).once('line', held))
+    const held = new Promise((resolve) => createInterface({ input: holder.stdout }).once('line', resolve))
+    await waitFor('flock to hold the port', held)
     rig.startDriver()
     await untilNotOnline(rig, NOTICE_MS)
     const n = await rig.prepare()
     const said = await rig.probe(n)
     const released = new Promise((resolve) => holder.once('exit', resolve))
     holder.stdin.end()
-    await released
+    await waitFor('flock to let go of the port', released)
     return [{ n, said }]
   })
 }
@@ -35,10 +34,8 @@ export function portForbidden(rig: Rig): Promise<Account> {
   return takeDown(rig, async () => {
     await rig.stopDriver()
     const port = realpathSync(rig.pty.path)
-    // Whoever is not root must at least find the way to it.
-    chmodSync(dirname(rig.pty.path), 0o711)
     chmodSync(port, 0)
-    const other = new OtherDriver(rig, process.getuid?.() === 0 ? NOBODY : undefined)
+    const other = new OtherDriver(rig, { mayAll: false })
     try {
       await other.until((status) => status.includes('/'))
       const n = await rig.prepare()

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { stillWords, watchProgress } from '@service-hall/harness/process'
 import type { Cell } from './cell.ts'
 import type { Listed } from './entries.ts'
 import type { FaultName } from './faults.ts'
@@ -15,6 +16,9 @@ export type Wanted = {
   quiet?: boolean
   onCell?: (cell: Cell) => void
 }
+
+/** Longer than the longest wait inside an entry. */
+const STILL_MS = 90_000
 
 /** Runs entries, each in a process of its own, and gives all their cells. */
 export async function runEntries(listed: readonly Listed[], wanted: Wanted = {}): Promise<Cell[]> {
@@ -37,18 +41,28 @@ async function runEntry({ file, entry }: Listed, { every, fault, quiet, onCell }
   const ended = new Promise<string>((resolve) =>
     child.once('close', (code, signal) => resolve(String(signal ?? code))),
   )
+  let gaveUp: string | undefined
+  const watch = watchProgress(child.pid ?? 0, {
+    stillMs: STILL_MS,
+    onStill: () => {
+      gaveUp = `was ended: ${stillWords(STILL_MS)}`
+      child.kill('SIGKILL')
+    },
+  })
   const cells: Cell[] = []
   for await (const line of createInterface({ input: child.stdout })) {
+    watch.heard()
     const cell = JSON.parse(line) as Cell
     cells.push(cell)
     onCell?.(cell)
   }
   const how = await ended
+  watch.stop()
   const missing = rows.filter(
     ([name]) => (fault ?? name) === name && !cells.some((cell) => cell.fault === name),
   )
   for (const [name] of missing) {
-    const cell = crashed(entry.title, name, how)
+    const cell = crashed(entry.title, name, gaveUp ?? `ended with ${how}`)
     cells.push(cell)
     onCell?.(cell)
   }
@@ -56,6 +70,6 @@ async function runEntry({ file, entry }: Listed, { every, fault, quiet, onCell }
 }
 
 function crashed(title: string, fault: FaultName, how: string): Cell {
-  const words = `FAILED: the process ended with ${how}`
+  const words = `FAILED: the process ${how}`
   return { title, fault, ok: false, words, complaints: [words], statuses: [], grown: {}, slowestMs: 0 }
 }

@@ -1,7 +1,11 @@
 import type { ChildProcess } from 'node:child_process'
+import { waitFor } from './wait-for.ts'
 
 /** How long a child may take to end by itself. */
 const GRACE_MS = 3_000
+
+/** How long a killed one may take to be gone: only a kernel that waits for a disk or a device takes longer. */
+const KILLED_MS = 30_000
 
 /** Whether a child is still there. */
 export const isAlive = (child: ChildProcess): boolean =>
@@ -27,8 +31,9 @@ export async function stopGroup(child: ChildProcess): Promise<void> {
     const gone = new Promise((resolve) => child.once('exit', resolve))
     const timer = setTimeout(() => signalGroup(child, 'SIGKILL'), GRACE_MS)
     child.kill('SIGTERM')
-    await gone
-    clearTimeout(timer)
+    await waitFor(`process ${child.pid} to end`, gone, GRACE_MS + KILLED_MS).finally(() =>
+      clearTimeout(timer),
+    )
   }
   signalGroup(child, 'SIGKILL')
 }

@@ -5,6 +5,7 @@ import { signalGroup, stopGroup } from './groups.ts'
 import { onExit } from './on-exit.ts'
 import { stillWords, watchProgress } from './progress.ts'
 import { childEnv } from './run.ts'
+import { waitFor } from './wait-for.ts'
 
 /** Looks at a line; answers something other than undefined when it is the one that is waited for. */
 export type Pick<Picked> = (line: string) => Picked | undefined
@@ -36,7 +37,7 @@ export type Program = {
   next: <Picked>(pick: Pick<Picked>, timeoutMs?: number) => Promise<Picked>
   /** Its exit code, null when a signal ended it; by then all it said has been heard. */
   ended: Promise<number | null>
-  /** Sends it a signal (default SIGTERM) and waits until it is gone. */
+  /** Sends it a signal (default SIGTERM) and waits until it is gone; rejects, and kills it, when that takes two minutes. */
   end: (signal?: NodeJS.Signals) => Promise<number | null>
   /** Asks it to end, makes it after three seconds, and ends all that it started. */
   stop: () => Promise<void>
@@ -110,11 +111,14 @@ export function startProgram({ command = process.execPath, args, ...start }: Pro
       }),
     end: (signal = 'SIGTERM') => {
       child.kill(signal)
-      return ended
+      return waitFor(`${name} to end after ${signal}`, ended).catch(async (error: unknown) => {
+        await stopGroup(child)
+        throw error
+      })
     },
     stop: async () => {
       await stopGroup(child)
-      await ended
+      await waitFor(`all that ${name} started to end`, ended)
     },
   }
 }
@@ -141,7 +145,7 @@ export function lineLike(pattern: RegExp): Pick<RegExpExecArray> {
 export function lineWith(key: string, value?: unknown): Pick<Record<string, unknown>> {
   return (line) => {
     const object = line.startsWith('{') && line.includes(`"${key}"`) ? objectOf(line) : null
-    if (object === null || !(key in object)) return undefined
+    if (object === null || !Object.hasOwn(object, key)) return undefined
     return value === undefined || object[key] === value ? object : undefined
   }
 }

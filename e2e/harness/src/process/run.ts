@@ -62,7 +62,11 @@ export function run(command: string, args: readonly string[], options: RunOption
       stillMs,
       onStill: () => {
         stopped = true
-        void stopGroup(child)
+        void stopGroup(child).finally(() => {
+          // A process that left the group may hold them, and nobody would ever hear the end.
+          child.stdout.destroy()
+          child.stderr.destroy()
+        })
       },
     })
     const take = (chunk: Buffer) => {

@@ -78,7 +78,7 @@ test('a card that says nothing, a customer who would rather not be known, a read
   await expect(screen.getByTestId('ticket-number')).toHaveText('A003')
   await kiosk.finish()
   await hall.devices.idReaderLine.plug()
-  await expect(cardStrip(screen, 'welcome')).toBeVisible({ timeout: 20_000 })
+  await expect(cardStrip(screen, 'welcome')).toBeVisible({ timeout: 60_000 })
 
   const issued = await hall.factsOf('TicketIssued')
   expect(issued.map((fact) => [fact.classId, fact.subjectId])).toEqual(Array(3).fill(['normal', undefined]))
@@ -102,7 +102,7 @@ for (const [shape, size] of Object.entries({
   landscape: { width: 1920, height: 1080 },
 })) {
   test(`the ID card on the screen in ${shape}: two languages, ordinary and senior`, async ({ hall }) => {
-    test.setTimeout(180_000)
+    test.setTimeout(360_000)
     const kiosk = await startKiosk(hall, size)
     const { screen } = kiosk
     try {
@@ -159,7 +159,7 @@ test('the reader stands among the devices, with its state in words', async ({ ha
   const row = admin.getByRole('row', { name: /身份证阅读器/ })
   await expect(row).toContainText('正常')
   await hall.devices.idReader.control.fault('notAuthorised')
-  await expect(row).toContainText('安全模块故障', { timeout: 20_000 })
+  await expect(row).toContainText('安全模块故障', { timeout: 60_000 })
   await expect(cardStrip(kiosk.screen, 'welcome')).toBeHidden()
   await admin.getByRole('button', { name: 'English' }).click()
   await expect(admin.getByRole('row', { name: /ID card reader/ })).toContainText(/security module fault/i)

@@ -5,7 +5,7 @@ import { packageScript, packagedKiosk } from '../fixtures/paths.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 test('the packaged kiosk starts, drives its printer and joins the hall', async ({ hall }, info) => {
-  test.setTimeout(180_000)
+  test.setTimeout(360_000)
   await promisify(execFile)(process.execPath, [packageScript])
   const { args, env } = hall.station('K1')
   // As root Chromium refuses its own sandbox; an installed kiosk runs as a user of its own, with it.

@@ -41,7 +41,7 @@ function isListening(port: number): Promise<boolean> {
 test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes where it was', async ({
   browser,
 }) => {
-  test.setTimeout(120_000)
+  test.setTimeout(360_000)
   await withWorkFolder('demo', async (folder) => {
     // The demo also takes the port after its own, for the kiosk preview, and one 100 above each device's line.
     const port = await freeBlock([1, 2, 3, 102, 103])

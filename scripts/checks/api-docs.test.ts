@@ -57,5 +57,5 @@ test('every route is described, and each refusal it names is a known one', () =>
     Object.values(responses!).flatMap((response) => (response['x-refusals'] ?? []) as unknown as string[]),
   )
   expect(codes.length).toBeGreaterThan(HALL_ROUTES.length)
-  expect(codes.filter((code) => !(code in REFUSALS))).toEqual([])
+  expect(codes.filter((code) => !Object.hasOwn(REFUSALS, code))).toEqual([])
 })

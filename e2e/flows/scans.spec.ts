@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { openCounter, signIn } from '../fixtures/browser.ts'
 import { currentNumber, press } from '../fixtures/counter-terminal.ts'
-import { expect, test } from '../fixtures/test.ts'
+import { expect, picture, test } from '../fixtures/test.ts'
 
 /** What a hand scanner or a card reader types at a counter: each would press several keys of the terminal. */
 const CODES = [
@@ -37,6 +37,15 @@ test('what a scanner types at a counter changes nothing, whatever has the focus'
   const before = (await hall.facts()).length
 
   for (const code of CODES) await scan(counter, code)
+  await expect(counter.getByText('读到一张磁条卡')).toBeVisible()
+  await counter.waitForTimeout(600)
+  await scan(counter, '3201457896')
+  await expect(counter.getByTestId('scanned')).toHaveValue('3201457896')
+  await picture(counter, 'counter-scan-account')
+  await counter.waitForTimeout(600)
+  await scan(counter, 'a002')
+  await expect(counter.getByRole('complementary', { name: '扫码查找' })).toContainText('A002')
+  await picture(counter, 'counter-scan-ticket')
   for (const key of ['2', '3', '4', '6', '7']) {
     await counter.locator(`button[aria-keyshortcuts="${key}"]`).focus()
     await scan(counter, '3201457896', key === '4' ? 'Tab' : 'Enter')

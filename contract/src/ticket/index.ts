@@ -8,6 +8,7 @@ export * from './identity.ts'
 export { cameBefore, laneOf, waitingCount } from './lanes.ts'
 export * from './order.ts'
 export * from './part.ts'
+export * from './qr.ts'
 export * from './ticket.ts'
 export * from './words.ts'
 

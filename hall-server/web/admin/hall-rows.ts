@@ -1,4 +1,4 @@
-import { isTicketWanted, needsPaperDecision } from '@service-hall/contract'
+import { isTicketWanted, needsPaperDecision, ticketIdOfQr } from '@service-hall/contract'
 import type {
   CounterConfig,
   DeviceConfig,
@@ -109,10 +109,11 @@ export function counterOf(view: HallView, config: HallConfig, staffId: StaffId):
 export function openTickets(view: HallView, wanted: string, now: number): Ticket[] {
   const rank = ({ state }: Ticket): number => (state.status === 'waiting' ? 1 : 0)
   const toSettle = (ticket: Ticket): number => (needsPaperDecision(ticket, now) ? 0 : 1)
+  const wantedId = ticketIdOfQr(wanted)
   return Object.values(view.tickets)
     .filter(
       ({ state }) => state.status === 'waiting' || state.status === 'parked' || state.status === 'noShow',
     )
-    .filter((ticket) => isTicketWanted(ticket.number, wanted))
+    .filter((ticket) => (wantedId === null ? isTicketWanted(ticket.number, wanted) : ticket.id === wantedId))
     .sort((a, b) => toSettle(a) - toSettle(b) || rank(a) - rank(b) || a.arrivedAt - b.arrivedAt)
 }

@@ -4,6 +4,7 @@ import { useHallStore, useSender } from '@service-hall/ui/hall'
 import type { TestHall } from '@service-hall/ui/testing'
 import type { Pinia } from 'pinia'
 import { useCounterStore } from '../counter/counter-store.ts'
+import { useScanStore } from '../shared/scan-store.ts'
 import { aBusyHall, anOpenHall, arrive, issuePrinted } from './a-busy-hall.ts'
 import { live, press } from './show.ts'
 import type { LiveState, LoadedPage } from './show.ts'
@@ -123,6 +124,7 @@ function crowded(): TestHall {
 const dialog = (name: 'transfer' | 'park' | 'pause' | 'close') => (pinia: Pinia) => {
   useCounterStore(pinia).dialog = name
 }
+const scanned = (typed: string) => (pinia: Pinia) => useScanStore(pinia).heard(typed)
 const lostFor = (seconds: number) => (pinia: Pinia, hall: TestHall) => {
   const store = useHallStore(pinia)
   store.link = 'lost'
@@ -154,6 +156,9 @@ export const counterStates = {
     hall.pass(7)
     return hall
   }),
+  scannedTicket: terminal(waiting, { before: scanned('A001\n') }),
+  scannedAccount: terminal(() => called(), { before: scanned('3201457896\n') }),
+  scannedStripe: terminal(waiting, { before: scanned(';6225000000000000=2512?\n') }),
   paused: terminal(paused),
   ratingOpen: terminal(() => rated('open')),
   ratingGiven: terminal(() => rated(5)),

@@ -27,6 +27,16 @@ export const hallTexts = pageTexts(
       voided: '已作废',
       closed: '已关闭',
     },
+    scan: {
+      title: '扫码查找',
+      none: '今天的号票中没有找到',
+      account: '今天的号票中没有找到。户号、账单号请在营销系统中查询。',
+      more: '另有 {count} 张',
+      stripe: '读到一张磁条卡，此处不用，内容未保留',
+      idNumber: '读到一个身份证号，此处不用，内容未保留',
+      severalLines: '读到多行内容，不是一个号码，未保留',
+      tooLong: '读到的内容过长，不是一个号码，未保留',
+    },
     paper: {
       title: '号票待处理',
       badge: '待处理号票 {count}',
@@ -64,6 +74,16 @@ export const hallTexts = pageTexts(
       completed: 'Completed',
       voided: 'Voided',
       closed: 'Closed',
+    },
+    scan: {
+      title: 'Find what was scanned',
+      none: 'No ticket of today has it',
+      account: 'No ticket of today has it. Look for accounts and bills in the customer system.',
+      more: '{count} more',
+      stripe: 'A magnetic card was read. It is not used here and was not kept.',
+      idNumber: 'An ID number was read. It is not used here and was not kept.',
+      severalLines: 'Several lines were read, which are no number. They were not kept.',
+      tooLong: 'What was read is too long for a number. It was not kept.',
     },
     paper: {
       title: 'Tickets to settle',

@@ -1,11 +1,11 @@
-import { hasEnded, lookUp } from '@service-hall/contract'
+import { hasEnded, lookUp, ticketQr } from '@service-hall/contract'
 import type { CommandId, HallView, Ticket } from '@service-hall/contract'
 import type { OutboxFact } from '../outbox/facts.ts'
 import { knownCommands } from '../outbox/state.ts'
 import type { OutboxState } from '../outbox/state.ts'
 import type { PaperFact } from './facts.ts'
 import type { Papers } from './state.ts'
-import { paperReport, ticketQr } from './ticket.ts'
+import { paperReport } from './ticket.ts'
 import type { PaperResult } from './ticket.ts'
 
 type NewId = () => CommandId

@@ -6,11 +6,6 @@ const EVIDENCE_MAX = 60
 /** What became of an attempt to print a ticket. */
 export type PaperResult = { ticketId: string; attempt: number; outcome: PaperOutcome; evidence: string }
 
-/** Text of a ticket's QR code: names hall, ticket and number, nobody's data. */
-export function ticketQr(hallId: string, ticketId: string, number: string): string {
-  return `servicehall:${hallId}/${number}/${ticketId}`
-}
-
 /** Queues the report of a paper to the hall. */
 export function paperReport(
   id: CommandId,

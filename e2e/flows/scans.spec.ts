@@ -14,6 +14,9 @@ const CODES = [
   '%B6225000000000000^TEST/A^2512?',
 ] as const
 
+/** The least that a hand needs from one code to the next, ms: what comes sooner is of the same scan. */
+const BETWEEN_SCANS_MS = 600
+
 /** Types like a machine: 2 to 12 ms a key, then the key that ends a code. */
 async function scan(page: Page, code: string, end: 'Enter' | 'Tab' | null = 'Enter'): Promise<void> {
   const delay = 2 + (code.length % 11)
@@ -36,13 +39,15 @@ test('what a scanner types at a counter changes nothing, whatever has the focus'
   await expect(currentNumber(counter)).toHaveText('A001')
   const before = (await hall.facts()).length
 
-  for (const code of CODES) await scan(counter, code)
+  for (const code of CODES) {
+    await scan(counter, code)
+    await counter.waitForTimeout(BETWEEN_SCANS_MS)
+  }
   await expect(counter.getByText('读到一张磁条卡')).toBeVisible()
-  await counter.waitForTimeout(600)
   await scan(counter, '3201457896')
   await expect(counter.getByTestId('scanned')).toHaveValue('3201457896')
   await picture(counter, 'counter-scan-account')
-  await counter.waitForTimeout(600)
+  await counter.waitForTimeout(BETWEEN_SCANS_MS)
   await scan(counter, 'a002')
   await expect(counter.getByRole('complementary', { name: '扫码查找' })).toContainText('A002')
   await picture(counter, 'counter-scan-ticket')
@@ -65,7 +70,7 @@ test('what a scanner types at a counter changes nothing, whatever has the focus'
     [],
   )
 
-  await counter.waitForTimeout(600)
+  await counter.waitForTimeout(BETWEEN_SCANS_MS)
   await press(counter, 'start')
   await press(counter, 'complete')
   await expect(currentNumber(counter)).toBeHidden()
@@ -84,9 +89,8 @@ test('an open dialog takes neither a scan nor an Enter meant for something else'
   const dialog = counter.getByRole('dialog', { name: '暂停服务' })
   await expect(dialog).toBeVisible()
   await counter.keyboard.press('Enter', { delay: 80 })
-  await counter.waitForTimeout(600)
   await scan(counter, '3201457896')
-  await counter.waitForTimeout(600)
+  await counter.waitForTimeout(BETWEEN_SCANS_MS)
   await expect(dialog).toBeVisible()
   expect(await hall.factsOf('CounterPaused')).toEqual([])
   await counter.keyboard.press('Tab')
@@ -104,7 +108,7 @@ test('the administration and a kiosk take no scan for keys', async ({ hall, kios
   await screen.getByTestId('take').focus()
   await scan(screen, '3201457896')
   await scan(screen, '77', 'Tab')
-  await screen.waitForTimeout(600)
+  await screen.waitForTimeout(BETWEEN_SCANS_MS)
   await expect(screen.getByTestId('take')).toBeVisible()
   expect(await hall.factsOf('TicketIssued')).toEqual([])
 
@@ -116,7 +120,7 @@ test('the administration and a kiosk take no scan for keys', async ({ hall, kios
   const chosen = await service.inputValue()
   await service.focus()
   await scan(admin, 'c3201457896')
-  await admin.waitForTimeout(600)
+  await admin.waitForTimeout(BETWEEN_SCANS_MS)
   expect(await service.inputValue()).toBe(chosen)
   expect(await hall.factsOf('TicketIssued')).toEqual([])
   await screen.getByTestId('take').focus()

@@ -29,8 +29,8 @@ export const hallTexts = pageTexts(
     },
     scan: {
       title: '扫码查找',
-      none: '今天的号票中没有找到',
-      account: '今天的号票中没有找到。户号、账单号请在营销系统中查询。',
+      none: '号票中没有找到',
+      account: '号票中没有找到。户号、账单号请在营销系统中查询。',
       more: '另有 {count} 张',
       stripe: '读到一张磁条卡，此处不用，内容未保留',
       idNumber: '读到一个身份证号，此处不用，内容未保留',
@@ -77,8 +77,8 @@ export const hallTexts = pageTexts(
     },
     scan: {
       title: 'Find what was scanned',
-      none: 'No ticket of today has it',
-      account: 'No ticket of today has it. Look for accounts and bills in the customer system.',
+      none: 'No ticket was found',
+      account: 'No ticket was found. Look for accounts and bills in the customer system.',
       more: '{count} more',
       stripe: 'A magnetic card was read. It is not used here and was not kept.',
       idNumber: 'An ID number was read. It is not used here and was not kept.',

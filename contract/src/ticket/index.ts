@@ -4,6 +4,8 @@ import * as facts from './facts.ts'
 import { fold } from './fold.ts'
 import { TICKET_REFUSALS } from './refusals.ts'
 
+export { addTicketTo, noTotals } from './ended.ts'
+export type { EndedTotals, TicketTotals } from './ended.ts'
 export * from './identity.ts'
 export { cameBefore, laneOf, waitingCount } from './lanes.ts'
 export * from './order.ts'

@@ -28,7 +28,7 @@ function ticketSeen(ticket: Ticket, audience: LimitedAudience): Ticket {
 }
 
 /** Tickets that something live points at, ended or not: an undo, a call on the display, a rating. */
-function referredTickets(view: View, audience: LimitedAudience): Set<TicketId> {
+export function referredTickets(view: View, audience: LimitedAudience): Set<TicketId> {
   return new Set([
     ...Object.values(view.counters).flatMap(({ undo }) => (undo ? [undo.ticketId] : [])),
     ...view.calls.map((call) => call.ticketId),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { EndedTickets, EndedTicketsQuery } from './hall-tickets.ts'
 import type { RefusalCode } from '../refusal.ts'
 import { Language } from '../text.ts'
 import {
@@ -11,8 +12,8 @@ import {
   SignInRequest,
 } from './hall-http.ts'
 
-/** Who may use a route. `monitor`: a monitoring peer with its token. `listener`: staff, and call displays. */
-export type RouteUser = 'stranger' | 'signedIn' | 'administrator' | 'listener' | 'monitor'
+/** Who may use a route. `monitor`: a monitoring peer with its token. `listener`: staff, and call displays. `manager`: administrators and lobby managers. */
+export type RouteUser = 'stranger' | 'signedIn' | 'administrator' | 'manager' | 'listener' | 'monitor'
 
 /** A body that is no JSON. */
 export type RawBody = { type: 'audio/wav' | 'text/plain'; is: string }
@@ -26,6 +27,8 @@ export type HallRoute = {
   does: string
   by: RouteUser
   params?: z.ZodObject
+  /** Behind `?`; each may be left out. */
+  query?: z.ZodObject
   request?: z.ZodType
   /** Status → body of the answers that are no refusal. `null`: none. */
   answers: Readonly<Record<number, z.ZodType | RawBody | null>>
@@ -107,6 +110,15 @@ export const HALL_ROUTES: readonly HallRoute[] = [
     by: 'administrator',
     answers: { 200: PendingEnrolments },
     refusals: ['access.signIn', 'access.denied'],
+  },
+  {
+    method: 'GET',
+    path: '/api/tickets/ended',
+    does: 'Lists the tickets of the day that have ended, the latest issued first, page by page; or those whose number is looked for.',
+    by: 'manager',
+    query: EndedTicketsQuery,
+    answers: { 200: EndedTickets },
+    refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
   },
   {
     method: 'GET',

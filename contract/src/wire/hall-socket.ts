@@ -5,6 +5,7 @@ import { StaffId } from '../ids.ts'
 import { Instant } from '../time.ts'
 import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { FactBatch } from '../facts.ts'
+import type { EndedTotals } from '../ticket/ended.ts'
 import type { HallView } from '../view.ts'
 import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
@@ -29,6 +30,7 @@ export type StationSettings = {
 export const SnapshotEnvelope = z.object({
   ok: z.literal(true),
   view: z.looseObject({ number: z.number().int() }),
+  ended: z.looseObject({ issued: z.number().int() }).optional(),
   now: Instant,
   you: z.discriminatedUnion('kind', [StaffActor, StationActor]),
   staffNames: z.record(StaffId, z.string()).optional(),
@@ -41,6 +43,8 @@ export const SnapshotEnvelope = z.object({
 export type Snapshot = {
   ok: true
   view: HallView
+  /** For managers: sums over the tickets of the day that have ended and are not in the view. */
+  ended?: EndedTotals
   /** The hall's clock when it was sent, epoch ms: screens show times by it. */
   now: number
   you: Exclude<Actor, { kind: 'system' }>

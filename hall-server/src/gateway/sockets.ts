@@ -20,6 +20,7 @@ import type {
   Refusal,
   RefusalCode,
   Snapshot,
+  SnapshotView,
   StationId,
 } from '@service-hall/contract'
 import { failureRefusal } from '@service-hall/server-kit'
@@ -231,17 +232,17 @@ export class HallSockets {
     }
   }
 
-  /** `view`: as JSON. */
+  /** `view`: a `SnapshotView` as JSON. */
   #snapshot(peer: Peer, view: string, staffNames: Record<string, string> | undefined): Encoded {
     const { hall, maintenancePin } = this.#ports
-    const rest: Omit<Snapshot, 'view'> = {
+    const rest: Omit<Snapshot, keyof SnapshotView> = {
       ok: true,
       now: hall.now(),
       you: peer,
       ...(staffNames ? { staffNames } : {}),
       ...(peer.kind === 'station' && peer.stationKind === 'kiosk' ? { station: { maintenancePin } } : {}),
     }
-    return new Encoded(`{"view":${view},${JSON.stringify(rest).slice(1)}`)
+    return new Encoded(`${view.slice(0, -1)},${JSON.stringify(rest).slice(1)}`)
   }
 
   /** Ends the connections of peers that do not take what they are sent. */

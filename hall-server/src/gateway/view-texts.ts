@@ -1,7 +1,7 @@
-import { project } from '@service-hall/contract'
+import { snapshotView } from '@service-hall/contract'
 import type { Audience, HallView } from '@service-hall/contract'
 
-/** Views as JSON: one encoding for all of an audience who ask while the hall stands at the same fact. */
+/** Views (`SnapshotView`) as JSON: one encoding for all of an audience who ask while the hall stands at the same fact. */
 export class ViewTexts {
   readonly #texts = new Map<Audience, { number: number; text: string }>()
   #made = 0
@@ -14,7 +14,7 @@ export class ViewTexts {
   of(audience: Audience, view: HallView): string {
     const known = this.#texts.get(audience)
     if (known?.number === view.number) return known.text
-    const text = JSON.stringify(project(audience, view))
+    const text = JSON.stringify(snapshotView(audience, view))
     this.#made += 1
     this.#texts.set(audience, { number: view.number, text })
     return text

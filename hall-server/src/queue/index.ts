@@ -6,6 +6,7 @@ import * as service from './decide/service.ts'
 import { bySession } from './decide/holder.ts'
 import { undo } from './decide/undo.ts'
 import { parkedDue } from './due.ts'
+import { ticketRoutes } from './routes.ts'
 
 /** Counters and the tickets they call, serve, park and hand on. Its state is the view's. */
 export const queue = capability({
@@ -31,4 +32,5 @@ export const queue = capability({
     'counter.key': pressCallKey,
   },
   due: parkedDue,
+  routes: ticketRoutes,
 })

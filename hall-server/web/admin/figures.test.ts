@@ -1,3 +1,4 @@
+import { snapshotView } from '@service-hall/contract'
 import { aHall } from '@service-hall/ui/testing'
 import type { TestHall } from '@service-hall/ui/testing'
 import { describe, expect, test } from 'vitest'
@@ -137,4 +138,18 @@ describe('devices', () => {
       { device: { id: 'C1-pad' }, since: null, health: 'unknown' },
     ])
   })
+})
+
+test('figures are the same from the whole day and from a snapshot that leaves out what has ended', () => {
+  const hall = aHall()
+  hall.open('C1')
+  // More than the call display still points at.
+  for (let n = 0; n < 20; n += 1) serve(hall, 60 - n, 30 * n)
+  hall.issue()
+  hall.pass(40)
+  const whole = figures(hall.view, hall.now())
+  const { view, ended } = snapshotView('administrator', hall.view)
+  expect(Object.keys(view.tickets).length).toBeLessThan(Object.keys(hall.view.tickets).length)
+  expect(figures(view, hall.now(), ended)).toEqual(whole)
+  expect(figures({ ...view, day: '2026-01-06' as never }, hall.now(), ended)).toMatchObject({ issued: 0 })
 })

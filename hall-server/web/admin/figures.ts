@@ -1,4 +1,5 @@
-import type { HallView, RatingLevel, Ticket } from '@service-hall/contract'
+import { addTicketTo, noTotals } from '@service-hall/contract'
+import type { EndedTotals, HallView, RatingLevel } from '@service-hall/contract'
 
 /** A hall's day so far. Means are null while there is nothing to take the mean of. */
 export type Figures = {
@@ -18,47 +19,27 @@ export type Figures = {
   ratings: Record<RatingLevel, number>
 }
 
-/** How long this ticket waited for its call, or has waited until now; null where the call is no longer known. */
-function waitOf(ticket: Ticket, now: number): number | null {
-  const { state } = ticket
-  switch (state.status) {
-    case 'waiting':
-      return Math.max(0, now - ticket.arrivedAt)
-    case 'called':
-    case 'serving':
-    case 'completed':
-      return Math.max(0, state.calledAt - ticket.arrivedAt)
-    case 'parked':
-    case 'noShow':
-    case 'voided':
-    case 'closed':
-      return null
+function mean(sum: number, count: number): number | null {
+  return count === 0 ? null : sum / count
+}
+
+/** Figures of the business day that `view` stands in. `ended`: what the snapshot said of the tickets it left out. */
+export function figures(view: HallView, now: number, ended: EndedTotals | null = null): Figures {
+  const totals = structuredClone(ended?.day === view.day && ended ? ended : noTotals())
+  const open = { waiting: 0, noShow: 0 }
+  for (const ticket of Object.values(view.tickets)) {
+    if (ticket.day !== view.day) continue
+    addTicketTo(totals, ticket, now)
+    const { status } = ticket.state
+    if (status === 'waiting' || status === 'noShow') open[status] += 1
   }
-}
-
-const isNumber = (value: number | null): value is number => value !== null
-
-function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
-}
-
-/** Figures of the business day that `view` stands in. */
-export function figures(view: HallView, now: number): Figures {
-  const tickets = Object.values(view.tickets).filter((ticket) => ticket.day === view.day)
-  const count = (status: Ticket['state']['status']): number =>
-    tickets.filter((ticket) => ticket.state.status === status).length
-  const handled = tickets.flatMap(({ state }) =>
-    state.status === 'completed' ? [state.endedAt - state.startedAt] : [],
-  )
-  const ratings: Record<RatingLevel, number> = { 1: 0, 2: 0, 3: 0, 4: 0, 5: 0 }
-  for (const { rating } of tickets) if (rating !== null) ratings[rating] += 1
+  const { issued, served, ratings } = totals
   return {
-    issued: tickets.length,
-    served: count('completed'),
-    noShow: count('noShow'),
-    waiting: count('waiting'),
-    meanWaitMs: mean(tickets.map((ticket) => waitOf(ticket, now)).filter(isNumber)),
-    meanHandlingMs: mean(handled),
+    issued,
+    served,
+    ...open,
+    meanWaitMs: mean(totals.waitMs, totals.waited),
+    meanHandlingMs: mean(totals.handlingMs, totals.handled),
     ratings,
   }
 }

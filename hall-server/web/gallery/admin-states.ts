@@ -38,11 +38,29 @@ const on =
       roles,
       staffId: roles?.includes('administrator') ? 'S9001' : 'S2001',
       before: (pinia, told) => {
-        answering({ 'GET /api/enrolment': { body: [] } })
+        answering({
+          'GET /api/enrolment': { body: [] },
+          'GET /api/tickets/ended': { body: { tickets: ENDED, next: 60 } },
+        })
         before?.(pinia, told)
       },
       ...more,
     })
+
+/** Tickets that ended before the page was opened. */
+const ENDED = [
+  { number: 'A018', status: 'completed', counterId: 'C1', calledAt: 21, endedAt: 26, rating: 5 },
+  { number: 'A017', status: 'voided', counterId: null, calledAt: null, endedAt: 19, rating: null },
+  { number: 'B006', status: 'completed', counterId: 'C2', calledAt: 12, endedAt: 31, rating: null },
+].map(({ calledAt, endedAt, ...row }) => ({
+  ...row,
+  id: `ended-${row.number}`,
+  serviceId: 'pay',
+  classId: 'normal',
+  arrivedAt: Date.parse('2026-01-05T09:05:00+08:00'),
+  calledAt: calledAt === null ? null : Date.parse(`2026-01-05T09:${calledAt}:00+08:00`),
+  endedAt: Date.parse(`2026-01-05T09:${endedAt}:00+08:00`),
+}))
 
 /** Some hours into the day: customers served, ratings of every level, a case over its limit. */
 function aDay(): TestHall {

@@ -8,6 +8,7 @@ const USERS: Record<RouteUser, string> = {
   stranger: 'Anybody.',
   signedIn: 'Anybody signed in, and enrolled machines.',
   administrator: 'Administrators.',
+  manager: 'Administrators and lobby managers.',
   listener: 'Staff and call displays.',
   monitor: 'A monitoring peer with its token.',
 }
@@ -43,21 +44,24 @@ export function hallOpenapi(): Json {
   }
 }
 
-function operation({ method, path, does, by, params, request, answers, ...refused }: HallRoute): Json {
+function operation({ method, path, does, by, params, query, request, answers, ...refused }: HallRoute): Json {
   return {
     operationId: `${method.toLowerCase()}${path.replaceAll(/:?[/:-](\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
     summary: does,
     description: `For: ${USERS[by]}`,
     security: by === 'stranger' ? [] : [by === 'monitor' ? { monitoring: [] } : { session: [] }],
-    ...(params ? { parameters: parameters(params) } : {}),
+    ...(params || query
+      ? { parameters: [...parameters(params, 'path'), ...parameters(query, 'query')] }
+      : {}),
     ...(request ? { requestBody: { required: true, content: json(request) } } : {}),
     responses: { ...refusals(method, answers, refused), ...answered(answers) },
   }
 }
 
-function parameters(params: z.ZodObject): Json[] {
-  const { properties = {} } = z.toJSONSchema(params)
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: 'path', required: true, schema }))
+function parameters(params: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
+  const { properties = {} } = params ? z.toJSONSchema(params) : {}
+  const required = place === 'path'
+  return Object.entries(properties).map(([name, schema]) => ({ name, in: place, required, schema }))
 }
 
 function json(schema: z.ZodType): Json {

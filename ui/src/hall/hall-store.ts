@@ -3,6 +3,7 @@ import type {
   Answer,
   CommandId,
   CommandType,
+  EndedTotals,
   FactEntry,
   HallView,
   RefusalCode,
@@ -36,6 +37,8 @@ export const useHallStore = defineStore('hall', () => {
   const endedBy = ref<RefusalCode | null>(null)
   const you = shallowRef<Snapshot['you'] | null>(null)
   const staffNames = shallowRef(table<string>())
+  /** Of the tickets that the snapshot left out; for managers. */
+  const ended = shallowRef<EndedTotals | null>(null)
   /** Hall time, epoch ms, ticking on whole seconds of the hall. */
   const now = ref(clock.read())
   /** What was sent and has no answer yet. */
@@ -62,6 +65,7 @@ export const useHallStore = defineStore('hall', () => {
         view.value = snapshot.view
         you.value = snapshot.you
         staffNames.value = snapshot.staffNames ?? table()
+        ended.value = snapshot.ended ?? null
         ready.value = true
         tick()
         return view.value
@@ -124,6 +128,7 @@ export const useHallStore = defineStore('hall', () => {
     endedBy,
     you,
     staffNames,
+    ended,
     now,
     pending,
     connect,

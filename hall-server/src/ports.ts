@@ -1,6 +1,7 @@
-import type { Clock, Log, PasswordRecord } from '@service-hall/server-kit'
+import type { Clock, Log, PasswordRecord, Tokens } from '@service-hall/server-kit'
 import type { HallState } from './capabilities.ts'
 import type { HallOf } from './core/hall.ts'
+import type { BrowserClaims } from './gateway/claims.ts'
 import type { Sessions } from './gateway/sessions.ts'
 import type { HallMetrics } from './monitoring/metrics.ts'
 import type { WaitingMachines } from './station/waiting-machines.ts'
@@ -22,4 +23,8 @@ export type Ports = {
   maintenancePin: PasswordRecord
   /** Whether one proxy that speaks TLS stands in front: its word on client and host counts, cookies are secure. */
   behindProxy: boolean
+  /** Cost N of the password hashes made here; absent: the usual one. */
+  hashCost: number | undefined
+  /** Names browsers in which somebody has signed in before. */
+  browsers: Tokens<BrowserClaims>
 }

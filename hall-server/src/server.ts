@@ -18,7 +18,9 @@ import { builtPages } from '@service-hall/server-kit/http'
 import type { PageFolders } from '@service-hall/server-kit/http'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
-import { Claims } from './gateway/claims.ts'
+import { BrowserClaims, Claims } from './gateway/claims.ts'
+import { endOverdue } from './staff/overdue.ts'
+import { notePasswords } from './staff/passwords.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
@@ -52,6 +54,9 @@ export type RunningServer = {
 /** How often due work is looked for, ms. */
 const TICK_MS = 500
 
+/** Every so many ticks it is looked whether a tool has set a password in the vault. */
+const PASSWORDS_EVERY = 4
+
 /** How long an orderly stop waits for what is under way outside, ms. */
 const EFFECTS_MS = 1_000
 
@@ -77,7 +82,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   const ports: Ports = {
     hall,
     vault,
-    sessions: new Sessions(hall, new Tokens(tokenKey, Claims)),
+    sessions: new Sessions(hall, new Tokens(tokenKey, Claims), clock),
     machines: new WaitingMachines(clock),
     clock,
     log,
@@ -86,6 +91,8 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     preApproved: new Map(file.preApproved.map((row) => [compact(row.code), row.station])),
     maintenancePin,
     behindProxy: options.behindProxy ?? false,
+    hashCost: options.hashCost,
+    browsers: new Tokens(tokenKey, BrowserClaims),
   }
   const built = builtPages(join(import.meta.dirname, '../dist'))
   const folders = options.pages === true ? built : options.pages || null
@@ -101,8 +108,12 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   const effects = new Effects(hall, effectsOf(ports), { clock, log })
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   await app.listen({ port: options.port, host: options.host })
+  let ticks = 0
   const ticker = setInterval(() => {
     sockets.tick()
+    endOverdue(ports)
+    if (ticks++ % PASSWORDS_EVERY === 0)
+      notePasswords(ports).catch((error: unknown) => log.error('passwords.notNoted', error))
     hall.tick().catch((error: unknown) => log.error('tick.failed', error))
   }, TICK_MS)
   const { port } = app.server.address() as AddressInfo

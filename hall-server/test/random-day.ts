@@ -249,8 +249,13 @@ export function orderOf(
       return note({ kind: 'signedIn', sessionId: `session-${pick}`, until: now + HOUR })
     case 'signOut':
       return pick % 3 === 0 ? note({ kind: 'signedOut', sessionId: `session-${pick}` }) : null
-    case 'wrongPassword':
+    case 'wrongPassword': {
+      const { staffId } = staff
+      if (pick % 5 === 1) return [asAdministrator(), command('staff.unlock', { staffId })]
+      const set = { staffId, version: pick, first: false, by: 'system' } as const
+      if (pick % 5 === 2) return [{ kind: 'system' }, command('staff.notePassword', set)]
       return note({ kind: 'wrongPassword' })
+    }
     case 'due': {
       const order = some(dueCommands(state, now))
       return order ? [{ kind: 'system' }, order] : null

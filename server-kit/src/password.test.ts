@@ -1,4 +1,5 @@
 import { scryptSync } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { expect, test } from 'vitest'
 import { hashPassword, verifyPassword } from './password.ts'
 
@@ -32,4 +33,16 @@ test('a record is scrypt with r = 8 and p = 3, as kiosks check a maintenance PIN
   expect(cost).toBe(32_768)
   const options = { N: cost, r: 8, p: 3, maxmem: 2 ** 27 }
   expect(scryptSync('246810', Buffer.from(salt, 'base64'), 32, options).toString('base64')).toBe(hash)
+})
+
+test('hashing leaves the threads alone that files and databases need', async () => {
+  const threads = Number(process.env.UV_THREADPOOL_SIZE ?? 4)
+  const order: string[] = []
+  const hashes = Array.from({ length: threads }, () =>
+    hashPassword('password').then(() => order.push('hash')),
+  )
+  // On the same threads this would wait until one of the hashes is done.
+  const read = readFile(import.meta.filename).then(() => order.push('file'))
+  await Promise.all([...hashes, read])
+  expect(order[0]).toBe('file')
 })

@@ -1,4 +1,5 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { HASH_THREAD } from './hash-thread.ts'
 
 /** scrypt cost N = 2^15, r = 8, p = 3: one of the equivalent settings of the OWASP password storage sheet. */
 const COST = 32_768
@@ -15,13 +16,10 @@ export type PasswordRecord = {
 
 function derive(secret: string, salt: Buffer, cost: number): Promise<Buffer> {
   const options = { N: cost, r: BLOCK, p: PARALLEL, maxmem: 256 * cost * BLOCK }
-  return new Promise((resolve, reject) => {
-    scrypt(secret.normalize('NFKC'), salt, HASH_BYTES, options, (error, key) =>
-      error ? reject(error) : resolve(key),
-    )
-  })
+  return HASH_THREAD.derive({ secret: secret.normalize('NFKC'), salt, bytes: HASH_BYTES, options })
 }
 
+/** One after the other on a thread of its own (`hash-thread.ts`); whoever may ask without end bounds what waits. */
 export async function hashPassword(secret: string, cost = COST): Promise<PasswordRecord> {
   const salt = randomBytes(16)
   const hash = await derive(secret, salt, cost)

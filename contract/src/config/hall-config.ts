@@ -59,9 +59,11 @@ export const Policies = z.strictObject({
   ratingSeconds: z.number().int().min(3).max(120).default(20),
   /** A touch at a kiosk older than this is no longer turned into a ticket, seconds. */
   issueValidSeconds: z.number().int().min(5).max(120).default(20),
-  /** Failed sign-ins until the account is locked, and for how long. */
+  /** Failed sign-ins from one place until it has to wait before the next, and how long it waits at most. */
   signInAttempts: z.number().int().min(3).max(20).default(5),
   lockMinutes: z.number().int().min(1).max(1440).default(15),
+  /** A session in which nobody does anything ends after this many minutes; absent: 60. */
+  idleMinutes: z.number().int().min(5).max(720).optional(),
   /** A kiosk returns to its start page after this long without a touch, seconds. */
   kioskIdleSeconds: z.number().int().min(10).max(600).default(45),
   /** Facts are kept this many days. */

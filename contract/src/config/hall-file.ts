@@ -2,10 +2,14 @@ import { z } from 'zod'
 import { StationId } from '../ids.ts'
 import { HallConfig, StaffMember } from './hall-config.ts'
 
-/** Staff as the YAML has them: with a name (kept in the vault) and, for a demo, a first password. */
+/**
+ * Staff as the YAML has them: with a name (kept in the vault) and the password of somebody who has none yet:
+ * `firstPassword` has to be changed at the first sign-in; `password`, for a demo, stays.
+ */
 const StaffInFile = StaffMember.extend({
   name: z.string().min(1).max(40),
   password: z.string().min(8).max(128).optional(),
+  firstPassword: z.string().min(8).max(128).optional(),
 })
 
 /** The whole YAML file of a hall: its public configuration plus what must never stand in a fact. */

@@ -12,6 +12,8 @@ export const SignInRequest = z.strictObject({
     .overwrite(compact)
     .regex(/^\d{3,8}$/),
   password: z.string().min(1).max(128),
+  /** With a first password: the one that takes its place. */
+  newPassword: z.string().max(128).optional(),
 })
 export type SignInRequest = z.infer<typeof SignInRequest>
 
@@ -58,3 +60,45 @@ export type PendingEnrolments = z.infer<typeof PendingEnrolments>
 
 /** Body of every HTTP answer that is not 2xx. */
 export const HttpRefusal = z.object({ ok: z.literal(false), code: z.string(), detail: z.string().optional() })
+
+/** `POST /api/session/password`: one's own; all other sessions of the person end. */
+export const PasswordChange = z.strictObject({
+  password: z.string().min(1).max(128),
+  newPassword: z.string().max(128),
+})
+export type PasswordChange = z.infer<typeof PasswordChange>
+
+/** `POST /api/staff/:staffId/password`: the first password made for somebody; shown once, kept nowhere. */
+export const FirstPassword = z.object({ password: z.string() })
+
+/** One session of a member of staff, as they and administrators may know it. */
+export const StaffSession = z.object({
+  /** Tells it from others; opens nothing. */
+  mark: z.string(),
+  since: z.number().int(),
+  /** How long nothing was done in it, ms. */
+  idleMs: z.number().int(),
+  /** Network address of its last act; null: none since the server was started. */
+  from: z.string().nullable(),
+  /** The session that asks. */
+  here: z.boolean(),
+})
+export type StaffSession = z.infer<typeof StaffSession>
+
+/** `GET /api/session/all`: one's own sessions. */
+export const StaffSessions = z.array(StaffSession)
+export type StaffSessions = z.infer<typeof StaffSessions>
+
+/** `GET /api/staff` (administrator): how it stands with everybody's sign-in. */
+export const StaffAccounts = z.array(
+  z.object({
+    staffId: StaffId,
+    /** `none`: cannot sign in. `first`: has to be changed at the next sign-in. */
+    password: z.enum(['none', 'first', 'set']),
+    sessions: z.array(StaffSession),
+    /** Failed sign-ins in a row, and how long those who failed have to wait at most, ms. */
+    failures: z.number().int(),
+    waitMs: z.number().int(),
+  }),
+)
+export type StaffAccounts = z.infer<typeof StaffAccounts>

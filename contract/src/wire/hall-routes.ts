@@ -1,15 +1,20 @@
 import { z } from 'zod'
 import { EndedTickets, EndedTicketsQuery } from './hall-tickets.ts'
 import type { RefusalCode } from '../refusal.ts'
+import { StaffId } from '../ids.ts'
 import { Language } from '../text.ts'
 import {
   EnrolmentClaim,
   EnrolmentRequest,
   EnrolmentResult,
   EnrolmentTicket,
+  FirstPassword,
+  PasswordChange,
   PendingEnrolments,
   SessionInfo,
   SignInRequest,
+  StaffAccounts,
+  StaffSessions,
 } from './hall-http.ts'
 
 /** Who may use a route. `monitor`: a monitoring peer with its token. `listener`: staff, and call displays. `manager`: administrators and lobby managers. */
@@ -63,11 +68,72 @@ export const HALL_ROUTES: readonly HallRoute[] = [
   {
     method: 'POST',
     path: '/api/session',
-    does: 'A member of staff signs in. The session is in a cookie and lasts a working day; at most 60 attempts a minute from one address.',
+    does: 'A member of staff signs in. The session is in a cookie and lasts a working day; at most 60 attempts a minute from one address. Whoever has a first password sends the new one along.',
     by: 'stranger',
     request: SignInRequest,
     answers: { 200: SessionInfo },
-    refusals: ['access.wrongPassword', 'access.locked', 'access.tooMany', 'hall.recovering'],
+    refusals: [
+      'access.wrongPassword',
+      'access.locked',
+      'access.tooMany',
+      'password.first',
+      'password.tooShort',
+      'password.tooSimple',
+      'password.same',
+      'hall.recovering',
+    ],
+  },
+  {
+    method: 'POST',
+    path: '/api/session/password',
+    does: 'Changes the own password; all other sessions of the person end.',
+    by: 'signedIn',
+    request: PasswordChange,
+    answers: { 204: null },
+    refusals: [
+      'access.signIn',
+      'access.denied',
+      'access.locked',
+      'access.tooMany',
+      'password.wrong',
+      'password.tooShort',
+      'password.tooSimple',
+      'password.same',
+      'hall.recovering',
+    ],
+  },
+  {
+    method: 'POST',
+    path: '/api/session/active',
+    does: 'Says that somebody is at the page: what a session is idle by begins anew. Pages send it once a minute at most.',
+    by: 'signedIn',
+    answers: { 204: null },
+    refusals: ['access.signIn'],
+  },
+  {
+    method: 'GET',
+    path: '/api/session/all',
+    does: 'Lists the own sessions.',
+    by: 'signedIn',
+    answers: { 200: StaffSessions },
+    refusals: ['access.signIn', 'access.denied'],
+  },
+  {
+    method: 'GET',
+    path: '/api/staff',
+    does: "Lists everybody's sessions, failed sign-ins and whether the password is a first one.",
+    by: 'administrator',
+    answers: { 200: StaffAccounts },
+    refusals: ['access.signIn', 'access.denied'],
+  },
+  {
+    method: 'POST',
+    path: '/api/staff/:staffId/password',
+    does: 'Makes a first password for a member of staff, who has to change it at the next sign-in; all their sessions end.',
+    by: 'administrator',
+    params: z.object({ staffId: StaffId }),
+    answers: { 200: FirstPassword },
+    refusals: ['access.signIn', 'access.denied', 'staff.unknown', 'hall.recovering'],
   },
   {
     method: 'GET',

@@ -16,11 +16,11 @@ export async function importHall(
   { hashCost, log }: { hashCost?: number | undefined; log: Log },
 ): Promise<void> {
   await Promise.all(
-    file.staff.map(async ({ id, name, password }) => {
+    file.staff.map(async ({ id, name, password, firstPassword }) => {
       const known = await vault.passwordOf(id)
-      const record =
-        known === null && password ? JSON.stringify(await hashPassword(password, hashCost)) : null
-      await vault.putStaff(id, name, record)
+      const given = firstPassword ?? password
+      const record = known === null && given ? JSON.stringify(await hashPassword(given, hashCost)) : null
+      await vault.putStaff(id, name, record, firstPassword !== undefined)
     }),
   )
   const config = publicConfig(file)

@@ -37,6 +37,8 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
     command('rating.give', { invitationId: INVITATION_ID, sequence: 1, deviceId: 'C1-pad', level: 5 }),
   'rating.lapse': () => command('rating.lapse', { invitationId: INVITATION_ID, cause: 'timeout' }),
   'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
+  'staff.unlock': () => command('staff.unlock', { staffId: 'S0000' }),
+  'staff.endSessions': () => command('staff.endSessions', { staffId: 'S0000' }),
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
 }
@@ -58,12 +60,19 @@ const COUNTER = [
   'counter.resume',
   'counter.undo',
 ]
-const FLOOR = ['ticket.resolvePaper', 'ticket.reactivate', 'ticket.unpark', 'ticket.void', 'counter.close']
+const FLOOR = [
+  'staff.endSessions',
+  'ticket.resolvePaper',
+  'ticket.reactivate',
+  'ticket.unpark',
+  'ticket.void',
+  'counter.close',
+]
 const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
   'counter staff': [...COUNTER, ...FLOOR],
   'a lobby manager': ['ticket.issue', ...FLOOR],
-  'an administrator': ['ticket.issue', ...FLOOR, 'station.enrol', 'station.revoke'],
+  'an administrator': ['ticket.issue', ...FLOOR, 'station.enrol', 'station.revoke', 'staff.unlock'],
   'a kiosk': ['ticket.issue', 'ticket.paper', ...PAD],
   'a device host': PAD,
   'a call display': [],
@@ -108,6 +117,7 @@ test('what only the server may say to itself is no input from anybody', async ()
   const number = server.hall.committedNumber
   const orders = [
     command('hall.configure', { config: aHallConfig() }),
+    command('staff.notePassword', { staffId: 'S1001', version: 1, first: false, by: 'system' }),
     command('station.note', { stationId: 'K1', connected: false }),
     command('staff.noteSignIn', {
       staffId: 'S1001',

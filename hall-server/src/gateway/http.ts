@@ -54,6 +54,7 @@ export async function httpServer(
     if (changes && isForeign(request.headers, ports.behindProxy)) {
       return sendRefusal(reply, refuse('access.otherOrigin'))
     }
+    if (changes && request.peer) ports.sessions.acted(request.peer, request.ip)
   })
   app.setErrorHandler((error: RequestError, request, reply) => sendFailure(ports.log, error, request, reply))
   app.setNotFoundHandler((request, reply) =>

@@ -182,6 +182,7 @@ export class HallSockets {
     }
     try {
       const { peer, limits } = socket.data
+      this.#ports.sessions.acted(peer)
       reply(await this.#execute(peer, parsed.data, { tooMany: () => this.#limits.refusal(peer, limits) }))
     } catch (error) {
       this.#ports.log.error('command.failed', error, { command: parsed.data.type })

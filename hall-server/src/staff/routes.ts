@@ -5,44 +5,47 @@ import type {
   SessionId,
   SessionInfo,
   StaffId,
+  StaffMember,
   SystemCommand,
 } from '@service-hall/contract'
-import { verifyPassword } from '@service-hall/server-kit'
-import type { PasswordRecord } from '@service-hall/server-kit'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Peer } from '../core/capability.ts'
-import type { HallOf } from '../core/hall.ts'
 import { cookieOptions, sendRefusal } from '@service-hall/server-kit/http'
-import { COOKIE } from '../gateway/peer.ts'
+import { BROWSER_COOKIE, COOKIE } from '../gateway/peer.ts'
+import { SESSION_MS } from '../gateway/session-activity.ts'
 import type { Sessions } from '../gateway/sessions.ts'
-import type { Vault } from '../vault/store.ts'
-import type { WithStaff } from './state.ts'
-import { UnknownNumbers } from './unknown-numbers.ts'
+import { accountRoutes } from './account-routes.ts'
+import { refusedPassword, setPassword } from './passwords.ts'
+import type { PasswordPorts } from './passwords.ts'
+import { SignInGuard } from './sign-in-guard.ts'
+import type { GuardPorts } from './sign-in-guard.ts'
 
-/** A session lasts a working day, ms. */
-const SESSION_MS = 12 * 3_600_000
-/** A password check costs 32 MiB and a third of a second: few at once. */
-const CHECKS_AT_ONCE = 4
+const YEAR_S = 365 * 86_400
 
-type Ports = { hall: HallOf<WithStaff>; vault: Vault; sessions: Sessions; behindProxy: boolean }
+type Ports = GuardPorts & PasswordPorts & { sessions: Sessions; behindProxy: boolean }
 type NoteSignIn = Extract<SystemCommand, { type: 'staff.noteSignIn' }>
 
-/** Signing in and out, and who one is. */
-export function sessionRoutes(app: FastifyInstance, ports: Ports): void {
-  let checks = 0
-  const unknown = new UnknownNumbers()
+/** Signing in and out, who one is, and what concerns passwords and sessions. */
+export function staffRoutes(app: FastifyInstance, ports: Ports): void {
+  let made: SignInGuard | null = null
+  const guard = (): SignInGuard => (made ??= new SignInGuard(ports))
+  sessionRoutes(app, ports, guard)
+  accountRoutes(app, ports, guard)
+}
+
+function sessionRoutes(app: FastifyInstance, ports: Ports, guard: () => SignInGuard): void {
   app.post(
     '/api/session',
     { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } },
     async (request, reply) => {
       const wanted = SignInRequest.safeParse(request.body)
       if (!wanted.success) return sendRefusal(reply, refuse('input.invalid', 'staffNumber, password'))
-      if (checks >= CHECKS_AT_ONCE) return sendRefusal(reply, refuse('access.tooMany'))
-      checks += 1
-      const signedIn = await signIn(ports, unknown, wanted.data).finally(() => (checks -= 1))
+      const signedIn = await signIn(ports, guard(), request, wanted.data)
       if (!signedIn.ok) return sendRefusal(reply, signedIn)
-      void reply.setCookie(COOKIE, signedIn.token, { ...cookieOptions(ports), maxAge: SESSION_MS / 1000 })
-      return signedIn.info
+      const { token, browser, info } = signedIn
+      void reply.setCookie(COOKIE, token, { ...cookieOptions(ports), maxAge: SESSION_MS / 1000 })
+      void reply.setCookie(BROWSER_COOKIE, browser, { ...cookieOptions(ports), maxAge: YEAR_S })
+      return info
     },
   )
 
@@ -62,41 +65,63 @@ export function sessionRoutes(app: FastifyInstance, ports: Ports): void {
   })
 }
 
+type SignedIn = { ok: true; token: string; browser: string; info: SessionInfo }
+
 async function signIn(
   ports: Ports,
-  unknown: UnknownNumbers,
-  { staffNumber, password }: SignInRequest,
-): Promise<{ ok: true; token: string; info: SessionInfo } | Refusal> {
-  const { hall, vault, sessions } = ports
-  const member = hall.config?.staff.find((row) => row.number === staffNumber)
-  const lockedUntil = (): number =>
-    member
-      ? (hall.state.staff.failures[member.id]?.lockedUntil ?? 0)
-      : unknown.lockedUntil(staffNumber, hall.now())
-  if (lockedUntil() > hall.now()) return refuse('access.locked', String(lockedUntil()))
-  const stored = member ? await vault.passwordOf(member.id) : null
-  const right = await verifyPassword(password, stored ? (JSON.parse(stored) as PasswordRecord) : null)
-  if (!member) {
-    if (lockedUntil() > hall.now()) return refuse('access.locked', String(lockedUntil()))
-    const { signInAttempts = 5, lockMinutes = 15 } = hall.config?.policies ?? {}
-    unknown.failed(staffNumber, hall.now(), { attempts: signInAttempts, lockMs: lockMinutes * 60_000 })
-    return refuse('access.wrongPassword')
-  }
-  if (!right) {
-    const noted = await note(ports, member.id, { kind: 'wrongPassword' })
+  guard: SignInGuard,
+  request: FastifyRequest,
+  wanted: SignInRequest,
+): Promise<SignedIn | Refusal> {
+  const { hall } = ports
+  const member = hall.config?.staff.find((row) => row.number === wanted.staffNumber)
+  const account = member?.id ?? `number ${wanted.staffNumber}`
+  const checked = await guard.check(member, { account, password: wanted.password, request })
+  if (!checked.ok) return checked
+  if (!member) return refuse('access.wrongPassword')
+  if (!checked.right) {
+    const noted = await note(ports, member.id, { kind: 'wrongPassword', ...checked.failure })
     return noted.ok ? refuse('access.wrongPassword') : noted
   }
-  const sessionId = hall.newId() as SessionId
-  const noted = await note(ports, member.id, {
-    kind: 'signedIn',
-    sessionId,
-    until: hall.now() + SESSION_MS,
+  const refused = await firstPasswordOver(ports, member, wanted)
+  return refused ?? begin(ports, guard, request, member)
+}
+
+/** Whoever has a first password brings their own with it, or is told to. */
+async function firstPasswordOver(
+  ports: Ports,
+  member: StaffMember,
+  { password, newPassword }: SignInRequest,
+): Promise<Refusal | null> {
+  if (!(await ports.vault.passwordStates())[member.id]?.first) return null
+  if (newPassword === undefined) return refuse('password.first')
+  const refused = refusedPassword(member, newPassword, password)
+  if (refused) return refused
+  const set = await setPassword(ports, member.id, {
+    password: newPassword,
+    first: false,
+    by: `staff:${member.id}`,
   })
+  return set.ok ? null : set
+}
+
+async function begin(
+  ports: Ports,
+  guard: SignInGuard,
+  request: FastifyRequest,
+  member: StaffMember,
+): Promise<SignedIn | Refusal> {
+  const { hall, sessions } = ports
+  const sessionId = hall.newId() as SessionId
+  const until = hall.now() + SESSION_MS
+  const noted = await note(ports, member.id, { kind: 'signedIn', sessionId, until })
   if (!noted.ok) return noted
+  sessions.activity.acted(sessionId, until, request.ip)
   const peer: Peer = { kind: 'staff', staffId: member.id, roles: member.roles, sessionId }
   return {
     ok: true,
     token: sessions.tokens.sign({ kind: 'staff', sessionId }),
+    browser: guard.browserToken(request, member.id),
     info: await infoOf(ports, peer),
   }
 }

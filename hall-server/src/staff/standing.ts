@@ -14,14 +14,14 @@ export function holdingSession(state: StaffState, duty: Duty, now: number): Sess
   return null
 }
 
-/** Whether a counter goes when this session of its staff ends: no other one that stands holds it. */
+/** Whether a counter goes when these sessions of its staff end: no other one that stands holds it. */
 export function goesWith(
   state: StaffState,
   duty: Duty,
-  { staffId, sessionId, now }: { staffId: StaffId; sessionId: SessionId; now: number },
+  { staffId, sessionIds, now }: { staffId: StaffId; sessionIds: readonly SessionId[]; now: number },
 ): boolean {
   if (duty.status === 'closed' || duty.staffId !== staffId) return false
   const sessions = { ...state.sessions }
-  delete sessions[sessionId]
+  for (const sessionId of sessionIds) delete sessions[sessionId]
   return holdingSession({ ...state, sessions }, duty, now) === null
 }

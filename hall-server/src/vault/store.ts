@@ -23,7 +23,13 @@ export const vaultMigrations: readonly string[] = [
      lookup TEXT PRIMARY KEY,
      class_id TEXT NOT NULL
    );`,
+  // `first`: to be changed at the next sign-in. `version` counts the passwords set since the first one.
+  `ALTER TABLE staff ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE staff ADD COLUMN version INTEGER NOT NULL DEFAULT 0;`,
 ]
+
+/** What is kept of somebody's password beside the record. */
+export type PasswordState = { version: number; first: boolean; isSet: boolean }
 
 /**
  * The vault: who the people behind ids are, encrypted, and erasable. Facts last for ever and never hold any of
@@ -48,15 +54,23 @@ export class Vault {
     this.#cipher = cipher
   }
 
-  /** Keeps a name; `passwordRecord` only where the person has none yet. */
-  async putStaff(staffId: StaffId, name: string, passwordRecord: string | null): Promise<void> {
+  /** Keeps a name; `passwordRecord`, a first one or not, only where the person has none yet. */
+  async putStaff(
+    staffId: StaffId,
+    name: string,
+    passwordRecord: string | null,
+    first = false,
+  ): Promise<void> {
     await this.#database.run(
-      `INSERT INTO staff (staff_id, name, password) VALUES (?, ?, ?)
-       ON CONFLICT (staff_id) DO UPDATE SET name = excluded.name, password = coalesce(password, excluded.password)`,
+      `INSERT INTO staff (staff_id, name, password, first) VALUES (?, ?, ?, ?)
+       ON CONFLICT (staff_id) DO UPDATE SET name = excluded.name,
+         first = CASE WHEN password IS NULL THEN excluded.first ELSE first END,
+         password = coalesce(password, excluded.password)`,
       [
         staffId,
         this.#cipher.seal(`staff.name:${staffId}`, name),
         passwordRecord === null ? null : this.#cipher.seal(`staff.password:${staffId}`, passwordRecord),
+        first ? 1 : 0,
       ],
     )
     this.#names = null
@@ -68,6 +82,28 @@ export class Vault {
       [staffId],
     )
     return row?.password ? this.#cipher.open(`staff.password:${staffId}`, row.password) : null
+  }
+
+  /** Gives somebody who is in the vault another password. Answers its version; null: nobody by that id. */
+  async setPassword(staffId: StaffId, record: string, { first }: { first: boolean }): Promise<number | null> {
+    await this.#database.run(
+      'UPDATE staff SET password = ?, first = ?, version = version + 1 WHERE staff_id = ?',
+      [this.#cipher.seal(`staff.password:${staffId}`, record), first ? 1 : 0, staffId],
+    )
+    return (await this.passwordStates())[staffId]?.version ?? null
+  }
+
+  /** How it stands with everybody's password, by staff id. */
+  async passwordStates(): Promise<Record<string, PasswordState>> {
+    const rows = await this.#database.all<{ staff_id: string; version: number; first: number; has: number }>(
+      'SELECT staff_id, version, first, password IS NOT NULL AS has FROM staff',
+    )
+    return tableOf(
+      rows.map(({ staff_id: id, version, first, has }) => [
+        id,
+        { version, first: first === 1, isSet: has === 1 },
+      ]),
+    )
   }
 
   /** Display names by staff id. */

@@ -4,6 +4,8 @@ import type { IssueFigures } from './issue.ts'
 import { benchKiosk } from './kiosk.ts'
 import type { KioskFigures } from './kiosk.ts'
 import { benchRestart } from './restart.ts'
+import { benchSignIns } from './sign-ins.ts'
+import type { SignInFigures } from './sign-ins.ts'
 import { benchTouchToPaper } from './touch-to-paper.ts'
 import type { Spread } from '../lib/quantile.ts'
 
@@ -11,6 +13,7 @@ export type HallFigures = {
   issue: IssueFigures[]
   touchToPaperMs: Spread
   callToDisplayMs: Spread
+  signIns: SignInFigures
   restartMs: number
   kiosk: KioskFigures
 }
@@ -35,6 +38,7 @@ const parts: { [P in Part]: (options: HallOptions) => Promise<HallFigures[P]> } 
     benchIssue({ depths: DEPTHS, repeats, measureMs: seconds * 1_000, say }),
   touchToPaperMs: () => benchTouchToPaper(TOUCHES),
   callToDisplayMs: () => benchCallToDisplay(CALLS),
+  signIns: ({ repeats, say }) => benchSignIns({ repeats, say }),
   restartMs: ({ repeats, say }) => benchRestart({ tickets: OPEN_TICKETS, repeats, say }),
   kiosk: ({ repeats, say }) => benchKiosk({ repeats, say }),
 }

@@ -6,6 +6,7 @@ import '@service-hall/ui/tokens.css'
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import type { Component } from 'vue'
+import { sayActive } from './say-active.ts'
 import { hallTexts } from './texts.ts'
 
 /** Mounts a page with its texts at `#app`; a `live` page follows the hall and wears its theme. */
@@ -20,4 +21,5 @@ export function mountPage(root: Component, texts: Texts, options: { live: boolea
     (theme) => theme && applyTheme(theme),
   )
   hall.connect()
+  sayActive()
 }

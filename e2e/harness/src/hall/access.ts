@@ -7,7 +7,7 @@ export type StationCode = {
   code: string
 }
 
-/** Password checks cost the server 32 MiB and a core each; it takes four at once and refuses more. */
+/** Password checks cost the server 32 MiB and a core each; it does one at a time and lets few of one address wait. */
 const SIGN_INS_AT_ONCE = 2
 const ANSWER_TIMEOUT_MS = 30_000
 

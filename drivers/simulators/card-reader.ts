@@ -3,7 +3,8 @@
 // Requests: {"do":"insert","card":"meter"} puts a card into the open entry: cpu, cpuT1, meter, sle4442 or magnetic,
 //   with "size":"long" or "short"; {"do":"put","card":"cpu","place":"gate"} lies there, or inside, without having come in;
 //   {"do":"take"} takes it out of the gate, {"do":"pull"} out of the reader by force; {"get":"state"}
-// Faults: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip; of the talk (times=, of=command in
+// Faults: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, oddStays (what is too long or short goes
+//   out by the rear only); of the talk (times=, of=command in
 //   hexadecimal): nak, lost, lostAck, lostAnswer, lostHostAck, badCheck, overLong, slow (ms=), tracks,
 //   swappedLetters, letterE, notReset
 import { cardOf } from './card-reader/cards.ts'
@@ -38,7 +39,7 @@ function unitOf(request: Record<string, unknown>): Unit {
   return unit
 }
 
-/** Faults of the reader: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, and the mishaps of its talk. */
+/** Faults of the reader: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, oddStays, and the mishaps of its talk. */
 function fault(wanted: string | null, request: Record<string, unknown>): boolean {
   const { mechanics, mishaps } = unitOf(request)
   switch (wanted) {
@@ -59,6 +60,9 @@ function fault(wanted: string | null, request: Record<string, unknown>): boolean
       return true
     case 'muteChip':
       mechanics.mute = true
+      return true
+    case 'oddStays':
+      mechanics.oddStays = true
       return true
     default:
       if (!mishaps.knows(wanted)) return false
@@ -81,7 +85,7 @@ function control(request: Record<string, unknown>): unknown {
       return mechanics.pull()
   }
   if (request['get'] !== 'state') throw new Error('expected fault, get or do')
-  const { card, place, entryOpen, powered, captured, moves } = mechanics
+  const { card, place, entryOpen, powered, captured, dropped, moves } = mechanics
   return {
     card: card?.kind ?? null,
     triesLeft: card?.memory?.triesLeft ?? null,
@@ -89,6 +93,7 @@ function control(request: Record<string, unknown>): unknown {
     entryOpen,
     powered,
     captured,
+    dropped,
     moves,
     done: unit.done,
     bytesIn: line.bytesIn,

@@ -38,6 +38,8 @@ export type ReaderState = {
   entryOpen: boolean
   powered: boolean
   captured: string[]
+  /** Cards that fell out before the slot. */
+  dropped: string[]
   moves: string[]
   /** Texts of the commands carried out, hexadecimal. */
   done: string[]

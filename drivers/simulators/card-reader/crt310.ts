@@ -1,5 +1,5 @@
 import { LAYOUTS } from './frames.ts'
-import type { Mechanics, Moved } from './mechanics.ts'
+import type { Mechanics, Moved, Target } from './mechanics.ts'
 import type { Family } from './unit.ts'
 
 const Y = 0x59
@@ -24,6 +24,7 @@ export const crt310: Family = {
     const letter = (moved: Moved) => {
       const swapped = mishaps.has('swappedLetters')
       if (moved === 'noCard') return E
+      if (moved === 'notHeld') return W
       return (moved === 'done') !== swapped ? Y : N
     }
     switch (command) {
@@ -39,8 +40,11 @@ export const crt310: Family = {
         mechanics.entryOpen = parameter !== 0x31
         return reply(letter('done'))
       case 0x32: {
+        if (parameter === 0x34 && mechanics.card?.size === 'normal') return refuse(0x02)
         const to = targets[parameter]
-        return to ? reply(letter(mechanics.move(to))) : refuse(0x01)
+        const moved = to && mechanics.move(to)
+        if (moved === 'odd') return refuse(0x06)
+        return moved ? reply(letter(moved)) : refuse(0x01)
       }
       case 0x33:
         if (parameter === 0x31) mechanics.powerOff()
@@ -55,16 +59,19 @@ export const crt310: Family = {
   },
 }
 
-const targets: Readonly<Record<number, 'gate' | 'inside' | 'contacts' | 'bin'>> = {
+/** Part 8 of the maker's document: 30 and 31 by the front, loose and held; 32 to 34 by the rear, 34 for odd cards only. */
+const targets: Readonly<Record<number, Target>> = {
   0x2e: 'inside',
   0x2f: 'contacts',
-  0x30: 'gate',
+  0x30: 'loose',
+  0x31: 'gate',
+  0x32: 'bin',
   0x33: 'bin',
-  0x34: 'gate',
+  0x34: 'bin',
 }
 
-function status({ card, place, entryOpen }: Mechanics): number[] {
-  const places = { none: 0x4e, gate: 0x48, inside: 0x4a, contacts: 0x4b }
+function status({ card, place, held, entryOpen }: Mechanics): number[] {
+  const places = { none: 0x4e, gate: held ? 0x49 : 0x48, inside: 0x4a, contacts: 0x4b }
   const odd = { normal: undefined, long: 0x46, short: 0x47 }[card?.size ?? 'normal']
   const where = odd !== undefined && place !== 'gate' ? odd : places[place]
   return [where, entryOpen ? 0x4a : 0x4e, 0x4e]

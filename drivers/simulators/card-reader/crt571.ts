@@ -1,16 +1,17 @@
 import { LAYOUTS } from './frames.ts'
-import type { Mechanics } from './mechanics.ts'
+import type { Mechanics, Target } from './mechanics.ts'
 import { chip, moved, replies } from './status-family.ts'
 import type { Replies } from './status-family.ts'
 import type { Family } from './unit.ts'
 
 const trackText = Buffer.from(';9900000000000000=99121010000?', 'latin1')
-const targets: Readonly<Record<number, 'gate' | 'inside' | 'contacts' | 'bin'>> = {
-  0x30: 'inside',
+/** Command 32 of the maker's document: 30 is the holding position at the gate, 39 lets the card go. */
+const targets: Readonly<Record<number, Target>> = {
+  0x30: 'gate',
   0x31: 'contacts',
   0x32: 'inside',
   0x33: 'bin',
-  0x39: 'gate',
+  0x39: 'out',
 }
 
 /** The CRT-571 and CRT-591-M of Creator. */

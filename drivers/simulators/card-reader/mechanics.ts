@@ -3,21 +3,29 @@ import type { Chip } from '../chip/chip.ts'
 
 export type Card = { kind: string; size: 'normal' | 'long' | 'short'; chip?: Chip; memory?: MemoryChip }
 export type Place = 'none' | 'gate' | 'inside' | 'contacts'
+/** Where a card can be moved to: into the gate held or `loose`, where no roller has it; `out` falls before the slot. */
+export type Target = 'gate' | 'loose' | 'out' | 'inside' | 'contacts' | 'bin'
 export type MechanicalFault = 'jam' | 'sensor' | 'motor'
 /** What became of a movement. */
-export type Moved = 'done' | 'noCard' | 'jam' | 'sensor' | 'motor' | 'full'
+export type Moved = 'done' | 'noCard' | 'notHeld' | 'odd' | 'jam' | 'sensor' | 'motor' | 'full'
 
 /** Rollers, gate, bin and stacker of a motor card reader. */
 export class Mechanics {
   card: Card | undefined
   place: Place = 'none'
   entryOpen = false
+  /** Whether a card in the gate can be moved any more. */
+  held = false
+  /** Rollers do not bring a card of another size to the front. */
+  oddStays = false
   powered = false
   stacker: 'empty' | 'few' | 'enough' = 'enough'
   binFull = false
   mute = false
   fault: MechanicalFault | undefined
   readonly captured: string[] = []
+  /** Cards that fell out before the slot. */
+  readonly dropped: string[] = []
   /** Everything that moved a card, in order. */
   readonly moves: string[] = []
 
@@ -35,6 +43,7 @@ export class Mechanics {
   put(card: Card, place: Place): void {
     this.card = card
     this.place = place
+    this.held = true
     this.powered = false
   }
 
@@ -49,17 +58,22 @@ export class Mechanics {
     this.#gone()
   }
 
-  move(to: 'gate' | 'inside' | 'contacts' | 'bin'): Moved {
+  move(to: Target): Moved {
     if (this.fault) return this.fault
     if (!this.card) return 'noCard'
+    if (this.place === 'gate' && !this.held) return 'notHeld'
+    const front = to === 'gate' || to === 'loose' || to === 'out'
+    if (this.oddStays && front && this.card.size !== 'normal') return 'odd'
     if (to === 'bin' && this.binFull) return 'full'
     this.moves.push(to)
     this.powerOff()
-    if (to === 'bin') {
-      this.captured.push(this.card.kind)
+    if (to === 'bin' || to === 'out') {
+      const pile = to === 'bin' ? this.captured : this.dropped
+      pile.push(this.card.kind)
       this.#gone()
     } else {
-      this.place = to
+      this.place = to === 'loose' ? 'gate' : to
+      this.held = to !== 'loose'
     }
     return 'done'
   }
@@ -84,6 +98,7 @@ export class Mechanics {
     this.fault = undefined
     this.binFull = false
     this.mute = false
+    this.oddStays = false
     this.stacker = 'enough'
   }
 

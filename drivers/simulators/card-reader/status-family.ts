@@ -15,6 +15,8 @@ export type Replies = ReturnType<typeof replies>
 
 const codes: Readonly<Record<Exclude<Moved, 'done'>, string>> = {
   noCard: '02',
+  notHeld: '02',
+  odd: '13',
   jam: '10',
   sensor: '12',
   motor: '51',

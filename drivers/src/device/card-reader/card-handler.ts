@@ -3,6 +3,7 @@ import type { Outcome } from '../common/device.ts'
 import type { DeviceError } from '../common/status.ts'
 import type { CaptureReason, CardPolicy, CardReaderEvent } from './card-reader.ts'
 import type { ChipContacts } from './chip-contacts.ts'
+import { isOdd } from './dialect.ts'
 import type { CardPlace, Dialect, Seen } from './dialect.ts'
 import { judge, noCard } from './gate-watch.ts'
 import type { Custody } from './gate-watch.ts'
@@ -75,6 +76,7 @@ export class CardHandler {
       this.#custody = { kind: 'held' }
       emit({ type: 'cardInserted' })
     } else if (taken.error.code === 'invalidMedia') {
+      this.#custody = { kind: 'held' }
       await this.#moveToGate()
     }
     return taken
@@ -101,8 +103,8 @@ export class CardHandler {
     const steps = dialect.capture(seen?.card ?? 'unknown')
     for (const [index, step] of steps.entries()) {
       const wanted = index === steps.length - 1 ? 'none' : 'inside'
-      const moved = await mechanics.move(step, ({ card }) => card === wanted)
-      if (!moved.ok) return moved
+      const moved = await mechanics.move(step, ({ card }, _, error) => card === wanted && !saysGone(error))
+      if (!moved.ok) return this.#notCaptured(moved)
     }
     this.#custody = noCard
     this.#captured += 1
@@ -110,14 +112,25 @@ export class CardHandler {
     return { ok: true }
   }
 
+  /** The customer may have been quicker than the reader: then the card was taken, and not kept. */
+  async #notCaptured(failed: Outcome & { ok: false }): Promise<Outcome> {
+    if (!saysGone(failed.error) || this.#parts.mechanics.seen?.card !== 'none') return failed
+    await this.#judge('none')
+    return { ok: false, error: noMedia }
+  }
+
   async #moveToGate(): Promise<Outcome> {
     const { dialect, mechanics, contacts } = this.#parts
     await contacts.powerOff()
-    const place = mechanics.seen?.card ?? 'unknown'
-    const moved = await mechanics.move(dialect.eject(place), ({ card }) => card === 'gate' || card === 'none')
-    if (!moved.ok) return moved
+    const moved = await mechanics.tryMove(dialect.eject(), ({ card }) => card === 'gate' || card === 'none')
+    if (!moved.ok) {
+      const odd = moved.error.code === 'invalidMedia' || isOdd(mechanics.seen?.card ?? 'unknown')
+      if (!odd || moved.error.code === 'noAnswer') return { ok: false, error: moved.error }
+      // A card of another size hides its place: the word of the reader counts.
+      if (moved.refused) return this.capture('oddSize')
+    }
     this.#offer()
-    await this.#judge(mechanics.seen?.card ?? 'unknown')
+    if (moved.ok) await this.#judge(mechanics.seen?.card ?? 'unknown')
     return { ok: true }
   }
 
@@ -138,4 +151,9 @@ export class CardHandler {
     if (event.type === 'cardLeftBehind' && policy.whenLeftBehind === 'capture')
       await this.capture('leftBehind')
   }
+}
+
+/** Whether a reader that has no card any more says by this that it moved none. */
+function saysGone(error: DeviceError | undefined): boolean {
+  return error?.code === 'noMedia' || error?.code === 'refused'
 }

@@ -7,7 +7,7 @@ const PROFILES = ['crt310', 'crt571', 'sankyo'] as const
 const challenge = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x08)
 const unknownCommand = Uint8Array.of(0x00, 0xfe, 0x00, 0x00)
 
-const ejectCommand = { crt310: [0x32, 0x30], crt571: [0x32, 0x39], sankyo: [0x33, 0x30] }
+const ejectCommand = { crt310: [0x32, 0x31], crt571: [0x32, 0x30], sankyo: [0x33, 0x30] }
 const apduCommand = { crt310: [0x37, 0x31], crt571: [0x51, 0x33], sankyo: [0x49, 0x33] }
 
 async function aPoweredChip(profile: ReaderProfile, onEnd: (end: () => Promise<void>) => void) {

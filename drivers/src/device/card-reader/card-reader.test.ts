@@ -32,6 +32,8 @@ describe.each(PROFILES)('a %s card reader', (profile) => {
       expect(await reader.eject()).toEqual({ ok: true })
       expect(reader.status).toMatchObject({ media: 'entering', chip: 'noCard' })
       expect(await powered.chip.transmit(challenge)).toMatchObject({ ok: false, error: { code: 'noMedia' } })
+      expect(events).toEqual([{ type: 'cardInserted' }])
+      expect(await state()).toMatchObject({ place: 'gate', dropped: [] })
       await control.ask({ do: 'take' })
       await untilEvents(2)
       expect(events).toEqual([{ type: 'cardInserted' }, { type: 'cardTaken' }])
@@ -82,6 +84,41 @@ describe.each(PROFILES)('a %s card reader', (profile) => {
       await untilStatus(reader, ({ media }) => media === 'notPresent')
     }
   })
+
+  test.concurrent(
+    'tells of a card left in the gate, and keeps it where policy says so',
+    async ({ onTestFinished: onEnd }) => {
+      const policy = { leftBehindMs: 100, whenLeftBehind: 'capture' } as const
+      const { reader, hold, state, events, untilEvents } = await aCardReader(profile, onEnd, policy)
+      await hold()
+      expect(await reader.eject()).toEqual({ ok: true })
+      await untilEvents(3)
+      expect(events.slice(1)).toEqual([
+        { type: 'cardLeftBehind' },
+        { type: 'cardCaptured', reason: 'leftBehind', count: 1 },
+      ])
+      expect(await state()).toMatchObject({ captured: ['cpu'], dropped: [] })
+    },
+  )
+
+  test.concurrent(
+    'tells that it keeps a card too long or too short where the reader does not give it back',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, hold, state, events, control } = await aCardReader(profile, onEnd, {
+        before: (ask) => ask({ fault: 'oddStays' }),
+      })
+      for (const size of ['long', 'short'])
+        expect(await hold({ size })).toMatchObject({ ok: false, error: { code: 'invalidMedia' } })
+      expect(events).toEqual([
+        { type: 'cardCaptured', reason: 'oddSize', count: 1 },
+        { type: 'cardCaptured', reason: 'oddSize', count: 2 },
+      ])
+      expect((await state()).captured).toEqual(['cpu', 'cpu'])
+      await control.fault(null)
+      expect(await hold()).toEqual({ ok: true })
+      expect(reader.status).toMatchObject({ device: 'online', media: 'present' })
+    },
+  )
 
   test.concurrent(
     'says that a chip is mute, and still gives its card back',
@@ -158,22 +195,6 @@ describe('a card reader, whichever', () => {
       await reader.stop()
       expect(await again).toMatchObject({ ok: false })
       expect((await state()).entryOpen).toBe(false)
-    },
-  )
-
-  test.concurrent(
-    'tells of a card left in the gate, and keeps it where policy says so',
-    async ({ onTestFinished: onEnd }) => {
-      const policy = { leftBehindMs: 100, whenLeftBehind: 'capture' } as const
-      const { reader, hold, state, events, untilEvents } = await aCardReader('sankyo', onEnd, policy)
-      await hold()
-      await reader.eject()
-      await untilEvents(3)
-      expect(events.slice(1)).toEqual([
-        { type: 'cardLeftBehind' },
-        { type: 'cardCaptured', reason: 'leftBehind', count: 1 },
-      ])
-      expect((await state()).captured).toEqual(['cpu'])
     },
   )
 

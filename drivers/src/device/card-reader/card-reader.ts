@@ -4,8 +4,11 @@ import type { PoweredChip } from './chip-channel.ts'
 import type { OpenedMemoryCard } from './memory-card.ts'
 import type { ReaderTiming } from './reader-timing.ts'
 
-/** Why a card was kept: `leftBehind` and `foundInside` by policy, the others by the program. */
-export type CaptureReason = 'leftBehind' | 'foundInside' | 'expired' | 'blocked' | 'operator'
+/**
+ * Why a card was kept: `leftBehind` and `foundInside` by policy, `oddSize` because the reader does not bring a card too
+ * long or too short back to the front, the others by the program.
+ */
+export type CaptureReason = 'leftBehind' | 'foundInside' | 'oddSize' | 'expired' | 'blocked' | 'operator'
 
 /** What happens to cards; told once each, in order. An operation of the program is told by its result as well. */
 export type CardReaderEvent =
@@ -80,7 +83,7 @@ export type CardReader = Device<CardReaderEvent> & {
   readonly kind: 'cardReader'
   /**
    * Opens the entry, waits for a card, takes it in and closes the entry again. `timeOut` when none came, `canceled` by
-   * the signal, `invalidMedia` for a card too long or too short (it is given back), `refused` when one is inside already.
+   * the signal, `invalidMedia` for a card too long or too short (it is given back, or told as `cardCaptured`), `refused` when one is inside already.
    */
   accept(options: AcceptOptions): Promise<Outcome>
   /** Powers the chip of the card inside: a cold reset, or with `cold: false` a warm one of a powered chip. */

@@ -55,7 +55,7 @@ function setUp(dialect: Dialect, address = 0) {
 const apdu = crt571.chip.exchange('T=0', Uint8Array.of(0, 0x84, 0, 0, 8))
 const apduBytes = hex(crt571.encode(apdu, 0))
 const markerBytes = hex(crt571.encode(crt571.marker, 0))
-const eject = crt571.eject('inside')
+const eject = crt571.eject()
 const reply = (command: { body: Uint8Array }, ...data: number[]) =>
   encodeCrt571(Uint8Array.of(0x50, command.body[0] ?? 0, command.body[1] ?? 0, 0x32, 0x32, 0x30, ...data))
 
@@ -230,10 +230,10 @@ describe('the talk with a CRT-310', () => {
 
   test('sends even a movement again while it was not acknowledged, since nothing happens before ENQ', async () => {
     const { conversation, sent, hear, clock } = setUp(crt310)
-    const asked = conversation.ask(crt310.eject('inside'))
+    const asked = conversation.ask(crt310.eject())
     await clock.advance(usualTiming.ackMs)
     expect(sent).toHaveLength(2)
-    hear(ack, encodeCrt310(Uint8Array.of(0x32, 0x30, 0x59)))
+    hear(ack, encodeCrt310(Uint8Array.of(0x32, 0x31, 0x59)))
     expect((await asked)?.ok).toBe(true)
   })
 })

@@ -54,7 +54,8 @@ export const crt571: Dialect = {
   marker: question(0x31, 0x31),
   status: question(0x31, 0x30),
   entry: (open) => question(0x33, open ? 0x30 : 0x31),
-  eject: () => operationOnce(0x32, 0x39),
+  // 30 holds the card at the gate, where it can be taken or kept; 39 lets it go, whoever is there.
+  eject: () => operationOnce(0x32, 0x30),
   capture: () => [operationOnce(0x32, 0x33)],
   chip: {
     toContacts: repeatableOperation(0x32, 0x31),

@@ -78,7 +78,8 @@ export type Dialect = {
   marker: Command
   status: Command
   entry(open: boolean): Command
-  eject(place: CardPlace): Command
+  /** Puts the card into the gate and holds it there, where it can still be kept. */
+  eject: () => Command
   capture(place: CardPlace): readonly Command[]
   chip: {
     /** Brings the card to the contacts. */
@@ -93,6 +94,11 @@ export type Dialect = {
     response(data: Uint8Array): Uint8Array | undefined
   }
   memory?: MemoryDialect
+}
+
+/** Whether a card of another size lies in the reader. */
+export function isOdd(place: CardPlace): boolean {
+  return place === 'tooLong' || place === 'tooShort'
 }
 
 /** A question that can be asked again. */

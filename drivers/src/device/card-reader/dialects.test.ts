@@ -32,6 +32,21 @@ describe('published commands', () => {
   })
 })
 
+describe('a card given back', () => {
+  test('is held at the gate, where it can still be kept', () => {
+    expect(hex(crt571.encode(crt571.eject(), 0))).toBe('f200000343323003b3')
+    expect(hex(crt310.encode(crt310.eject(), 0))).toBe('02000232310300')
+    expect(Buffer.from(sankyo.eject().body).toString()).toBe('30')
+  })
+
+  test('goes out by the rear of a CRT-310 by the way of its size', () => {
+    const [usual, long, short] = (['gate', 'tooLong', 'tooShort'] as const).map((place) =>
+      crt310.capture(place).map(({ body }) => hex(body)),
+    )
+    expect([usual, long, short]).toEqual([['3233'], ['3234'], ['3234']])
+  })
+})
+
 describe('answers', () => {
   test('tell where the card is', () => {
     const places = (dialect: Dialect, ...texts: string[]) =>
@@ -88,9 +103,9 @@ describe('answers', () => {
   })
 
   test('of a CRT-310 fail by a letter or by a frame of their own', () => {
-    const eject = crt310.eject('inside')
-    expect(crt310.decode(bytes('32 30 59'), eject)).toMatchObject({ ok: true })
-    expect(crt310.decode(bytes('32 30 45'), eject)).toMatchObject({ error: { code: 'noMedia' } })
+    const eject = crt310.eject()
+    expect(crt310.decode(bytes('32 31 59'), eject)).toMatchObject({ ok: true })
+    expect(crt310.decode(bytes('32 31 45'), eject)).toMatchObject({ error: { code: 'noMedia' } })
     expect(crt310.decode(bytes('4E 32 06'), eject)).toMatchObject({ error: { code: 'invalidMedia' } })
     expect(crt310.decode(bytes('4E 31 06'), eject)).toBeUndefined()
   })

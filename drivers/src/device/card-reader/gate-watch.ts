@@ -1,4 +1,5 @@
 import type { CardReaderEvent } from './card-reader.ts'
+import { isOdd } from './dialect.ts'
 import type { CardPlace } from './dialect.ts'
 
 /**
@@ -21,7 +22,7 @@ export function judge(custody: Custody, place: CardPlace, now: number): Judged {
     case 'offered':
       if (place === 'none') return { custody: noCard, event: { type: 'cardTaken' } }
       if (place === 'inside') return { custody: { kind: 'held' } }
-      if (place !== 'gate' || custody.told || now < custody.until) return { custody }
+      if ((place !== 'gate' && !isOdd(place)) || custody.told || now < custody.until) return { custody }
       return { custody: { ...custody, told: true }, event: { type: 'cardLeftBehind' } }
   }
 }

@@ -3,6 +3,12 @@ import type { DeviceError } from '../common/status.ts'
 import type { Conversation } from './conversation.ts'
 import type { CommandAnswer, Command, Dialect, Seen } from './dialect.ts'
 
+/** `refused` when the reader itself said that it did not do it. */
+export type Move = { ok: true } | { ok: false; error: DeviceError; refused: boolean }
+
+/** Whether a movement came to pass, by where everything is now, and by what the reader answered where that shows nothing. */
+type Arrived = (seen: Seen, said: boolean, error: DeviceError | undefined) => boolean
+
 export type Look = { ok: true; seen: Seen } | { ok: false; error: DeviceError }
 
 const lost: DeviceError = { code: 'noAnswer', action: 'clear' }
@@ -69,16 +75,22 @@ export class Mechanics {
    * Has something moved and looks whether it came to pass. `arrived` is told what the reader answered, for what its
    * status does not show.
    */
-  async move(command: Command, arrived: (seen: Seen, said: boolean) => boolean): Promise<Outcome> {
+  async move(command: Command, arrived: Arrived): Promise<Outcome> {
+    const moved = await this.tryMove(command, arrived)
+    return moved.ok ? moved : { ok: false, error: moved.error }
+  }
+
+  /** The same, telling apart what was refused from what only was not seen. */
+  async tryMove(command: Command, arrived: Arrived): Promise<Move> {
     const answer = await this.ask(command)
     const now = await this.look()
-    if (now.ok && arrived(now.seen, answer.ok)) {
+    if (now.ok && arrived(now.seen, answer.ok, answer.ok ? undefined : answer.error)) {
       this.#fault = undefined
       return { ok: true }
     }
-    if (!answer.ok && !isLost(answer)) return this.fail(answer.error)
-    if (!now.ok) return now
-    return answer.ok ? this.fail(jammed) : answer
+    if (!answer.ok && !isLost(answer)) return { ...this.fail(answer.error), refused: true }
+    if (!now.ok) return { ...now, refused: false }
+    return answer.ok ? { ...this.fail(jammed), refused: false } : { ...answer, refused: false }
   }
 
   /** Resets the mechanics without moving a card. The answer's data name the reader. */

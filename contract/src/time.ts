@@ -12,11 +12,15 @@ export const BusinessDay = z
 export type BusinessDay = z.infer<typeof BusinessDay>
 
 const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
-const Weekday = z.enum(WEEKDAYS)
-type Weekday = z.infer<typeof Weekday>
+export const Weekday = z.enum(WEEKDAYS)
+export type Weekday = z.infer<typeof Weekday>
 
 /** Wall-clock time `HH:MM`; `24:00` is the end of a day. */
 const WallTime = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'HH:MM')
+
+/** A part of a day in which something is open. */
+export const OpenSpan = z.strictObject({ from: WallTime, to: WallTime })
+export type OpenSpan = z.infer<typeof OpenSpan>
 
 /** When a service is open: several rows may name the same weekday. */
 export const OpeningHours = z.array(
@@ -73,6 +77,11 @@ export function localTime(at: Instant, timeZone: string): LocalTime {
   }
   memo = { minute, timeZone, local }
   return local
+}
+
+/** Weekday of a calendar day, `YYYY-MM-DD`. */
+export function weekdayOf(day: string): Weekday {
+  return WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? 'sun'
 }
 
 /** Whether a clock in `timeZone` at `at` stands within the opening hours. No rows: never open. */

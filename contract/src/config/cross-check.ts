@@ -3,6 +3,7 @@ import { deviceClashes } from './device-clashes.ts'
 import { senseProblems } from './sense.ts'
 import type { HallFile } from './hall-file.ts'
 import { retiredProblems } from './retired.ts'
+import { specialDayProblems } from './special-day-problems.ts'
 
 /** One thing wrong in the file: where, and what was expected there. */
 export type ConfigProblem = {
@@ -119,7 +120,13 @@ export function crossCheck(file: HallFile): ConfigProblem[] {
   })
   if (!file.staff.some((member) => member.roles.includes('administrator')))
     problems.push({ path: 'staff', expected: 'somebody with the role administrator' })
-  return [...problems, ...senseProblems(file), ...retiredProblems(file), ...deviceClashes(file.devices)]
+  return [
+    ...problems,
+    ...senseProblems(file),
+    ...retiredProblems(file),
+    ...specialDayProblems(file),
+    ...deviceClashes(file.devices),
+  ]
 }
 
 /** The form in which two marks of one thing are equal: `Ｃ２`, `c2` and `C2`, the counters `1` and `01`. */

@@ -15,6 +15,7 @@ import { OpeningHours } from '../time.ts'
 import { Role } from '../access.ts'
 import { DeviceConfig } from './device-config.ts'
 import { retired } from './retired.ts'
+import { SpecialDay } from './special-day.ts'
 
 /** A/B/C/D 级: prefecture centre, county centre, township, single-function point. */
 const Tier = z.enum(['A', 'B', 'C', 'D'])
@@ -185,6 +186,8 @@ export const HallConfig = z.strictObject({
   groups: z.array(ServiceGroup).min(1),
   services: z.array(Service).min(1),
   counters: z.array(CounterConfig).min(1),
+  /** Holidays, worked weekends, short days. Absent in facts of earlier releases, and where there are none. */
+  specialDays: z.array(SpecialDay).max(400).optional(),
   stations: z.array(Station),
   devices: z.array(DeviceConfig),
   staff: z.array(StaffMember),

@@ -5,6 +5,9 @@ import { RefusalCode } from '../refusal.ts'
 import { Language, Localized } from '../text.ts'
 import { Theme } from '../config/hall-config.ts'
 
+/** In both languages; longer than a name may be. */
+const Sentence = z.object({ zh: z.string(), en: z.string() })
+
 /** Ticket as the kiosk's screen shows it. `qr` is the text of its QR code. */
 export const ScreenTicket = z.object({
   number: z.string(),
@@ -82,9 +85,13 @@ export const KioskView = z.object({
       hint: Localized.optional(),
       waiting: z.number().int(),
       open: z.boolean(),
+      /** Why it is closed, and when it opens. Absent while it is open, and where nobody knows. */
+      closedWhy: Sentence.optional(),
       senior: z.boolean(),
     }),
   ),
+  /** What customers are told of holidays and other hours, of today and of the days ahead. Absent: nothing. */
+  announcements: z.array(Sentence).optional(),
   /** The first is the ordinary class; the others a customer may choose. */
   classes: z.array(z.object({ id: ClassId, name: Localized })),
   session: KioskSession,

@@ -183,3 +183,25 @@ test('a ticket that a counter has called is not voided for its paper, and an end
   hall.must(teller, command('ticket.complete', { counterId: 'C1' }))
   expect(resolve('reprint')).toBe('ticket.wrongState')
 })
+
+test('a holiday closes a hall and a worked weekend opens it by their dates: no new file, no restart', () => {
+  const weekdays = (['mon', 'tue', 'wed', 'thu', 'fri'] as const).slice()
+  const hall = aPureHall({
+    openingHours: [{ days: weekdays, from: '08:30', to: '17:00' }],
+    change: (file) => {
+      file.specialDays = [
+        { from: '2026-10-01', to: '2026-10-07', name: { zh: '国庆节', en: 'National Day' }, hours: 'closed' },
+        { from: '2026-10-10', name: { zh: '国庆节调休', en: 'Worked Saturday' }, hours: 'wed' },
+      ]
+    },
+    now: Date.parse('2026-09-30T10:00:00+08:00'),
+  })
+  const asked = (day: string) => {
+    hall.now = Date.parse(`${day}T10:00:00+08:00`)
+    return hall.refusal(asKiosk(), command('ticket.issue', { validUntil: hall.now + MINUTE }))
+  }
+  expect(
+    ['2026-09-30', '2026-10-01', '2026-10-07', '2026-10-08', '2026-10-10', '2026-10-11'].map(asked),
+  ).toEqual([null, 'service.closed', 'service.closed', null, null, 'service.closed'])
+  expect(hall.entries.filter(({ fact }) => fact.type === 'HallConfigured')).toHaveLength(1)
+})

@@ -3,7 +3,7 @@ import {
   byId,
   canMove,
   hasEnded,
-  isOpenAt,
+  isServiceOpen,
   isPaperUnsettled,
   waitingCount,
 } from '@service-hall/contract'
@@ -26,7 +26,7 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
   const group = service && byId(config.groups, service.group)
   if (!service || !group) return refuse('service.unknown')
   if (service.retired) return refuse('service.retired')
-  if (!isOpenAt(service.openingHours, now, config.hall.timeZone)) return refuse('service.closed')
+  if (!isServiceOpen(config, service, now)) return refuse('service.closed')
   const given = classFor(command, context)
   if (!given.ok) return given
 

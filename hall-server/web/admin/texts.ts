@@ -38,6 +38,7 @@ export const adminTexts = pageTexts(
       customerClosed: '已离开，结束此次办理（记录为未办结）',
       closeAction: '关闭窗口',
     },
+    special: { title: '特殊日期', now: '今天' },
     retired: {
       mark: '已移除',
       title: '配置文件已移除、尚未办结',
@@ -177,6 +178,7 @@ export const adminTexts = pageTexts(
       customerClosed: 'has left: the case is ended and recorded as not completed',
       closeAction: 'Close counter',
     },
+    special: { title: 'Special days', now: 'today' },
     retired: {
       mark: 'removed',
       title: 'Removed from the file, still in use',

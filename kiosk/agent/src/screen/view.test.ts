@@ -26,6 +26,29 @@ test('people waiting are counted per service, and closed services say so', () =>
   expect(viewOf({ config: shut }).services).toMatchObject([{ open: false }])
 })
 
+test('a holiday closes by its date while the kiosk runs, says until when, and is announced some days before', () => {
+  const holiday = { from: '2026-10-01', to: '2026-10-07', name: { zh: '国庆节', en: 'National Day' } }
+  const closed = { ...config, specialDays: [{ ...holiday, hours: 'closed' as const }] }
+  const seenAt = (day: string) => {
+    const { services, announcements } = viewOf({
+      config: closed,
+      hallNow: Date.parse(`${day}T10:00:00+08:00`),
+    })
+    return { open: services[0]?.open, why: services[0]?.closedWhy?.zh, told: announcements?.[0]?.zh }
+  }
+  const told = '国庆节（10月1日至10月7日）：停止办理'
+  expect(seenAt('2026-09-20')).toEqual({ open: true })
+  expect(seenAt('2026-09-24')).toEqual({ open: true, told })
+  expect(seenAt('2026-10-01')).toEqual({ open: false, why: '国庆节，10月8日 00:00 起办理', told })
+  expect(seenAt('2026-10-08')).toEqual({ open: true })
+})
+
+test('what is retired is not offered', () => {
+  const [service] = config.services
+  const more = { ...service!, id: 'old' as never, retired: true as const }
+  expect(viewOf({ config: { ...config, services: [...config.services, more] } }).services).toHaveLength(1)
+})
+
 test('the ordinary class comes first, then only those that a customer may choose', () => {
   expect(viewOf().classes.map(({ id }) => id)).toEqual(['normal', 'priority'])
 })

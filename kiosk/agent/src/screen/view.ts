@@ -1,4 +1,12 @@
-import { classesAtKiosk, isOpenAt, offered, waitingCount } from '@service-hall/contract'
+import {
+  classesAtKiosk,
+  closedText,
+  isServiceOpen,
+  offered,
+  specialDayText,
+  specialDaysAhead,
+  waitingCount,
+} from '@service-hall/contract'
 import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from '@service-hall/contract'
 import type { AgentState } from '../capabilities.ts'
 import type { LinkState } from '../hall/link.ts'
@@ -33,6 +41,7 @@ export function kioskView(parts: ViewParts): KioskView {
     groups: offered(config?.groups).map(({ id, name }) => ({ id, name })),
     services: config ? offered(config.services).map((service) => offer(service, config, hall, hallNow)) : [],
     classes: config ? classesAtKiosk(config).map(({ id, name }) => ({ id, name })) : [],
+    ...(config ? announced(config, hallNow) : {}),
     session: screenSession(agent.session),
     card: { is: 'absent' },
     maintenance: {
@@ -68,24 +77,38 @@ export function restingView(view: KioskView): KioskView {
   }
 }
 
+/** Customers are told of a holiday this many days before. */
+const ANNOUNCED_DAYS = 7
+/** More than this nobody reads in front of a kiosk. */
+const ANNOUNCEMENTS = 2
+
+function announced(config: HallConfig, hallNow: number): Pick<KioskView, 'announcements'> {
+  const ahead = specialDaysAhead(config, hallNow, ANNOUNCED_DAYS).slice(0, ANNOUNCEMENTS)
+  return ahead.length > 0 ? { announcements: ahead.map((row) => specialDayText(config, row)) } : {}
+}
+
 function describe({ hall, theme, policies }: HallConfig): NonNullable<KioskView['hall']> {
   const { name, timeZone, languages } = hall
   return { name, timeZone, languages, theme, idleSeconds: policies.kioskIdleSeconds }
 }
 
 function offer(
-  { id, group, name, hint, openingHours, senior }: HallConfig['services'][number],
-  { hall: { timeZone } }: HallConfig,
+  service: HallConfig['services'][number],
+  config: HallConfig,
   hall: HallView | null,
   hallNow: number,
 ): KioskView['services'][number] {
+  const { id, group, name, hint, senior } = service
+  const open = isServiceOpen(config, service, hallNow)
+  const closedWhy = open ? null : closedText(config, service, hallNow)
   return {
     id,
     groupId: group,
     name,
     ...(hint === undefined ? {} : { hint }),
     waiting: hall ? waitingCount(hall, id) : 0,
-    open: isOpenAt(openingHours, hallNow, timeZone),
+    open,
+    ...(closedWhy ? { closedWhy } : {}),
     senior,
   }
 }

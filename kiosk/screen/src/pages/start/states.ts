@@ -17,6 +17,29 @@ export const states: States = {
   oneService: [seen({ services: [PAY] })],
   longNames: [seen({ services: [...SERVICES.slice(0, 4), LONG], hall: { ...HALL, name: LONG.name } })],
   nothingOpen: [seen({ services: SERVICES.map((service) => ({ ...service, open: false })) })],
+  holiday: [
+    seen({
+      services: SERVICES.map((service) => ({
+        ...service,
+        open: false,
+        closedWhy: { zh: '国庆节，10月8日 08:30 起办理', en: 'National Day, opens on 8 October at 08:30' },
+      })),
+      announcements: [
+        { zh: '国庆节（10月1日至10月7日）：停止办理', en: 'National Day (1–7 October): closed' },
+      ],
+    }),
+  ],
+  holidayAhead: [
+    seen({
+      announcements: [
+        { zh: '国庆节（10月1日至10月7日）：停止办理', en: 'National Day (1–7 October): closed' },
+        {
+          zh: '国庆节调休（10月10日）：按周三时间办理',
+          en: 'Worked Saturday (10 October): open as on a Wednesday',
+        },
+      ],
+    }),
+  ],
   noServices: [seen({ services: [] })],
   noPaper: [seen({ printer: 'unavailable' })],
   layCard: [seen({ card: { is: 'welcome', minAge: 70 } })],

@@ -1,15 +1,17 @@
-// Soak tests: `npm run -s soak -- calls|crash|frames|links|printing [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|crash|files|frames|links|printing [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { runSeed } from '@service-hall/harness/random'
 import { soakCalls } from './soak/calls.ts'
 import { soakCrash } from './soak/crash.ts'
+import { soakFiles } from './soak/files.ts'
 import { soakFrames } from './soak/frames.ts'
 import { isFlat, soakLinks } from './soak/links.ts'
 import { soakPrinting } from './soak/printing.ts'
 
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
 npm run -s soak -- crash [--runs 200] [--seed N] [--json]
+npm run -s soak -- files [--edits 2000] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
 npm run -s soak -- links [--cycles 1000] [--json]
 npm run -s soak -- printing [--jobs 5000] [--seed N] [--json]
@@ -22,6 +24,7 @@ const { values, positionals } = parseArgs({
     calls: { type: 'string', default: '100000' },
     counters: { type: 'string', default: '32' },
     runs: { type: 'string', default: '200' },
+    edits: { type: 'string', default: '2000' },
     bytes: { type: 'string', default: '10000000' },
     cycles: { type: 'string', default: '1000' },
     jobs: { type: 'string', default: '5000' },
@@ -56,6 +59,11 @@ switch (positionals[0]) {
   case 'crash': {
     const result = await soakCrash({ runs: Number(values.runs), seed: seed(), say })
     print(result, result.lost + result.numbersDoubled === 0)
+    break
+  }
+  case 'files': {
+    const result = await soakFiles({ edits: Number(values.edits), seed: seed(), say })
+    print(result, result.unreachable + result.crashes === 0)
     break
   }
   case 'frames': {

@@ -103,6 +103,27 @@ function working(): TestHall {
   hall.pass(600)
   return hall
 }
+/** A file edited in the middle of the day, a holiday in sight. */
+function edited(): TestHall {
+  const hall = aDay()
+  const services = hall.config.services.map((row) =>
+    row.id === 'pay' ? { ...row, retired: true as const } : row,
+  )
+  const counters = hall.config.counters.map((row) =>
+    row.id === 'C2' ? { ...row, retired: true as const } : row,
+  )
+  const day = (ahead: number): string => new Date(hall.now() + ahead * 86_400_000).toISOString().slice(0, 10)
+  const specialDays = [
+    { from: day(0), name: { zh: '元旦调休', en: 'Worked weekend' }, hours: 'wed' as const },
+    { from: day(5), to: day(11), name: { zh: '国庆节', en: 'National Day' }, hours: 'closed' as const },
+  ]
+  tell(hall, {
+    type: 'HallConfigured',
+    config: { ...hall.config, services, counters, specialDays },
+    by: 'system',
+  })
+  return hall
+}
 /** A bad day: something of everything that can be wrong. */
 function faulty(): TestHall {
   const hall = working()
@@ -160,6 +181,7 @@ const tabs = {
       return hall
     }),
     lobbyManager: overview(aDay, { roles: lobbyManager }),
+    fileEdited: overview(edited),
     closeDialog: overview(aDay, { after: () => press('td.right button') }),
     lost: overview(aDay, { before: lost }),
   },

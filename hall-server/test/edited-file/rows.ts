@@ -85,7 +85,7 @@ export const ROW_EDITS: Readonly<Record<string, (draft: Draft, random: Random) =
 }
 
 function rowsOf(draft: Draft, list: ListName): Row[] {
-  return (draft[list]) ?? []
+  return draft[list] ?? []
 }
 
 /** Where rows of a list are named elsewhere in the file. */

@@ -13,13 +13,14 @@ type StageName = keyof typeof stages
 type Lane = StageName[]
 /** Lanes of a step run side by side; step after step: what wants the machine for itself. */
 const steps: Lane[][] = [
-  [['ensure', 'build'], ['lint'], ['types', 'house'], ['formatting']],
+  [['ensure', 'build', 'house'], ['lint'], ['types'], ['formatting']],
   [['unit']],
   [['e2e']],
 ]
 const all = steps.flat(2)
 /** What has to be there before; these come along when they are not named. */
 const prepares: Partial<Record<StageName, StageName[]>> = {
+  house: ['ensure'],
   unit: ['ensure', 'build'],
   e2e: ['ensure', 'build'],
 }

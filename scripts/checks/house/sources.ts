@@ -12,7 +12,8 @@ export type Source = {
 
 /** Files of a tree that Git knows or would take, as paths from its root. */
 export function filesOf(root: string): string[] {
-  const args = ['ls-files', '--cached', '--others', '--exclude-standard']
+  // Whoever the clone belongs to: nothing of it is run.
+  const args = ['-c', 'safe.directory=*', 'ls-files', '--cached', '--others', '--exclude-standard']
   const listed = execFileSync('git', args, { cwd: root, encoding: 'utf8', maxBuffer: 64 * 2 ** 20 })
   // Deleted but not yet committed: listed, and not there.
   return [...new Set(listed.split('\n'))].filter((path) => path !== '' && existsSync(join(root, path)))

@@ -7,6 +7,7 @@ import { run } from '../process/run.ts'
 type Need = { package: string; present: () => boolean }
 
 const needs: Need[] = [
+  { package: 'git', present: () => findBinary('git') !== null },
   { package: 'chromium', present: () => chromiumPath() !== null },
   { package: 'xvfb', present: () => findBinary('Xvfb') !== null },
   { package: 'socat', present: () => findBinary('socat') !== null },

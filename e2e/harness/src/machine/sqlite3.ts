@@ -1,10 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { findBinary } from './find-binary.ts'
 import { installPackages } from './packages.ts'
 import { fetchRelease } from './release-host.ts'
 import { tryOnce } from './remembered.ts'
-import { inRoot } from '../paths.ts'
+import { inCache, inRoot } from '../paths.ts'
 import { runNode } from '../process/run.ts'
 
 /** The database's own binary is there, or one sentence why not; Node's SQLite takes its place then. */
@@ -29,7 +29,7 @@ const COMPILER = { python3: 'python3', make: 'make', 'g++': 'g++' } as const
  * it, so that a machine that can have neither is still installed. Only looks for a file when it is there already.
  */
 export async function ensureSqlite3({ say, mayInstall = false }: Sqlite3Options): Promise<EnsuredSqlite3> {
-  if (existsSync(BINARY)) return { ready: true }
+  if (existsSync(BINARY) || takeKept()) return { ready: true }
   const failure = await fetchRelease({
     name: 'sqlite3',
     version: version(),
@@ -74,9 +74,26 @@ async function build(say: (line: string) => void): Promise<string | null> {
   const headers = ownHeaders()
   const env = headers === null ? {} : { npm_config_nodedir: headers }
   const { code, output } = await runNode([gyp, 'rebuild'], { cwd: FOLDER, env })
-  if (code === 0 && existsSync(BINARY)) return null
+  if (code === 0 && existsSync(BINARY)) return keep()
   const told = output.split('\n').find((line) => /\berror\b|ERR! stack/i.test(line))
   return told?.trim() ?? `node-gyp ended with ${code}`
+}
+
+/** What was built here once: `npm ci` empties node_modules, and building takes minutes. */
+const kept = (): string => inCache('sqlite3', `${version()}-${process.platform}-${process.arch}.node`)
+
+function keep(): null {
+  mkdirSync(dirname(kept()), { recursive: true })
+  copyFileSync(BINARY, `${kept()}.new`)
+  renameSync(`${kept()}.new`, kept())
+  return null
+}
+
+function takeKept(): boolean {
+  if (!existsSync(kept())) return false
+  mkdirSync(dirname(BINARY), { recursive: true })
+  copyFileSync(kept(), BINARY)
+  return true
 }
 
 /** The headers that lie beside the Node that runs us; the release host of Node is not asked then. */

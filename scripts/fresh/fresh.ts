@@ -14,27 +14,32 @@ import { tryStart, tryTests } from './two-commands.ts'
 import { carryWaysOut } from './ways-out.ts'
 
 const CLONE = '/root/service-hall'
-const USAGE = 'Usage: npm run fresh [-- --json] [-- --npm machine|debian]'
+const USAGE = 'Usage: npm run fresh -- [--json] [--npm machine|debian] [--only start]'
 
 const { values } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, npm: { type: 'string', default: 'machine' } },
+  options: {
+    json: { type: 'boolean', default: false },
+    npm: { type: 'string', default: 'machine' },
+    only: { type: 'string' },
+  },
 })
 /** Standard output is for the result. */
 const say = (line: string): void => console.error(line)
 
-if (values.npm !== 'machine' && values.npm !== 'debian') leave(USAGE, 64)
+const { npm, only } = values
+if ((npm !== 'machine' && npm !== 'debian') || (only !== undefined && only !== 'start')) leave(USAGE, 64)
 else if (process.getuid?.() !== 0) leave('A root of its own is made by root only: sudo npm run fresh', 77)
-else await prove(values.npm).catch((error: unknown) => leave(reasonOf(error), 1))
+else await prove(npm).catch((error: unknown) => leave(reasonOf(error), 1))
 
 async function prove(from: NpmFrom): Promise<void> {
   await getTools()
   await withWorkFolder('fresh', async (folder) => {
     const machine = await makeMachine(join(folder, 'root'), from)
     const start = await tryStart(machine, CLONE, say)
-    const tests = await tryTests(machine, CLONE, say)
-    if (values.json) console.log(JSON.stringify({ start, tests }))
-    else console.log(`start ${start}; tests ${tests.passed} passed, ${tests.failed} failed`)
-    process.exitCode = start === 'ok' && tests.failed === 0 ? 0 : 1
+    const tests = only === 'start' ? undefined : await tryTests(machine, CLONE, say)
+    const told = tests === undefined ? '' : `; tests ${tests.passed} passed, ${tests.failed} failed`
+    console.log(values.json ? JSON.stringify({ start, tests }) : `start ${start}${told}`)
+    process.exitCode = start === 'ok' && (tests?.failed ?? 0) === 0 ? 0 : 1
   })
 }
 

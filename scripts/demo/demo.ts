@@ -5,6 +5,7 @@ import { onSignal } from '@service-hall/harness/process'
 import { buildStale } from '../build/build-stale.ts'
 import { bundles } from '../build/bundles.ts'
 import { startCustomers } from '../customers/customers.ts'
+import { createBoard, during } from '../progress/board.ts'
 import { demoBox } from './addresses.ts'
 import { chooseKiosk } from './kiosk.ts'
 import type { KioskShow } from './kiosk.ts'
@@ -43,18 +44,19 @@ export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kiosk
   const show = options.kiosk && plan.kiosk ? (dev ? devKiosk : chooseKiosk()) : null
   const taken = await takenPorts(neededPorts(plan, options, show, dev))
   if (taken.length > 0) throw new DemoError(taken.join('\n'))
-  const sqlite3 = await ensureSqlite3({ say })
+  const board = createBoard({ print: say })
+  const sqlite3 = await during(board, 'sqlite3', 'downloading or building', () => ensureSqlite3({ say }))
   if ('missing' in sqlite3) say(`${sqlite3.missing}. Node's own SQLite is used.`)
   // Loaded late: Vite takes its time, and mostly it is not needed.
   if (dev) await (await import('./screens.ts')).openScreens(options)
-  else await buildPages(say)
+  else await during(board, 'pages', 'building', () => buildPages(say))
 
   const log = openDemoLog(options.data)
   const hear = (line: string): void => {
     log.write(line)
     if (dev) say(line)
   }
-  const programs = createProgramGroup({ log: hear, onDeath: (name, code) => void onDeath(name, code) })
+  const programs = createProgramGroup({ log: hear, say, onDeath: (name, code) => void onDeath(name, code) })
   const onDeath = async (name: string, code: number | null): Promise<void> => {
     if (name === plan.kiosk?.id && code === 0) return say('The kiosk was closed. Everything else goes on.')
     say([`${name} ended by itself (${code ?? 'killed'}). It last said:`, ...log.tail(name)].join('\n'))

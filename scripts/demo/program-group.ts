@@ -1,5 +1,6 @@
 import { onSignal, startReady } from '@service-hall/harness/process'
 import type { Pick, Program, ProgramStart } from '@service-hall/harness/process'
+import { createBoard, during } from '../progress/board.ts'
 
 /** A program that runs until it is stopped. */
 export type GroupStart<Ready> = Omit<ProgramStart, 'hear'> & {
@@ -13,6 +14,8 @@ export type GroupStart<Ready> = Omit<ProgramStart, 'hear'> & {
 export type GroupOptions = {
   /** Gets every line of every program, its name in front. Default: the console. */
   log?: (line: string) => void
+  /** Told of programs that take long to start. Default: the console. */
+  say?: (line: string) => void
   /** Told when a program that was ready ends without having been asked to. */
   onDeath?: (name: string, code: number | null) => void
 }
@@ -30,8 +33,10 @@ const colours = [36, 33, 35, 32, 34, 31]
 /** The programs end with this process: in order on a signal, at once when it exits. */
 export function createProgramGroup({
   log = console.log,
+  say = console.log,
   onDeath = () => undefined,
 }: GroupOptions = {}): ProgramGroup {
+  const board = createBoard({ print: say })
   const running: Program[] = []
   let started = 0
   let stopping = false
@@ -45,7 +50,7 @@ export function createProgramGroup({
     start: async ({ name, ...start }) => {
       const colour = colours[started++ % colours.length] ?? 0
       const hear = (line: string): void => log(`\u001b[${colour}m${name}\u001b[0m ${line}`)
-      const program = await startReady({ ...start, name, hear })
+      const program = await during(board, name, 'starting', () => startReady({ ...start, name, hear }))
       running.push(program)
       void program.ended.then((code) => {
         if (!stopping) onDeath(name, code)

@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createBoard } from './board.ts'
+import { createBoard, during } from './board.ts'
 
 afterEach(() => vi.useRealTimers())
 
@@ -34,6 +34,16 @@ test('what is soon done is not told, and nothing is told afterwards', () => {
   unit.end()
   vi.advanceTimersByTime(10_000)
   expect(lines).toEqual([])
+  expect(vi.getTimerCount()).toBe(0)
+})
+
+test('what takes its time is told as long as it takes, and what it gives or throws is passed on', async () => {
+  const { lines, board } = aBoard()
+  const slow = during(board, 'hall', 'starting', () => new Promise((done) => setTimeout(done, 1_500, 7)))
+  await vi.advanceTimersByTimeAsync(3_000)
+  expect(await slow).toBe(7)
+  expect(lines).toEqual(['hall        …  0:01 starting'])
+  await expect(during(board, 'hall', 'starting', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
   expect(vi.getTimerCount()).toBe(0)
 })
 

@@ -52,6 +52,22 @@ export function createBoard({
   }
 }
 
+/** Has something on the board as long as it takes. */
+export async function during<T>(
+  board: Board,
+  name: string,
+  text: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  const running = board.begin(name)
+  running.at(text)
+  try {
+    return await work()
+  } finally {
+    running.end()
+  }
+}
+
 const lineOf = (name: string, text: string): string => `${name.padEnd(11)} …  ${text}`
 
 function duration(ms: number): string {

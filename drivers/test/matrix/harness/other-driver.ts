@@ -9,7 +9,7 @@ import type { FromDriver } from './driver-process.ts'
 import type { Said } from './entry.ts'
 import type { Rig } from './rig.ts'
 
-const LONGEST_MS = 10_000
+const LONGEST_MS = 60_000
 /** Longer than any driver takes to give up. */
 const ANSWER_MS = 60_000
 

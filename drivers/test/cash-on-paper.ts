@@ -134,10 +134,10 @@ function hallOf<S extends DialectState, N extends string, R>(
 
   /** One that was never looked at is only boxed when the acceptor had the time to say that it jammed. */
   function jam(where: 'box' | 'mouth'): void {
-    const { touched } = state
+    const { stops } = state
     face.path.jammed = true
     for (let count = 0; count < 5; count += 1) step()
-    const isTold = !touched && state.fault.startsWith('jammed')
+    const isTold = stops.length === 0 && state.fault.startsWith('jammed')
     face.path.clearJam(face.path.note?.known || isTold ? where : 'mouth')
     // The machine is closed again before the next customer comes.
     for (let count = 0; count < 5; count += 1) step()

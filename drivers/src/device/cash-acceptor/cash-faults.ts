@@ -55,21 +55,21 @@ function boxState(fault: CashFault): 'full' | 'out' | 'ok' {
 }
 
 /** What a fault makes of the state, and the event if it is new. */
-type Entered = { change: Pick<DialectState, 'fault' | 'touched' | 'jammed'>; events: CashEvent[] }
+type Entered = { change: Pick<DialectState, 'fault' | 'stops'>; events: CashEvent[] }
 
-export function enterFault(state: Entered['change'], now: CashFault): Entered {
-  const touched = now !== 'none' && (state.touched || handsOn(now) !== undefined)
-  const jammed = now !== 'none' && (state.jammed || handsOn(now) === 'jammed')
-  return { change: { fault: now, touched, jammed }, events: eventsOf(state.fault, now) }
+export function enterFault({ fault, stops }: Entered['change'], now: CashFault): Entered {
+  const isStop = handsOn(now) !== undefined && !stops.includes(now)
+  const since = now === 'none' ? [] : isStop ? [...stops, now] : stops
+  return { change: { fault: now, stops: since }, events: eventsOf(fault, now, isStop) }
 }
 
-function eventsOf(before: CashFault, now: CashFault): CashEvent[] {
+function eventsOf(before: CashFault, now: CashFault, isStop: boolean): CashEvent[] {
   const events: CashEvent[] = []
   if (before === now) return events
   if (before === 'boxRemoved') events.push({ type: 'boxReturned' })
   if (now === 'boxFull' || now === 'boxRemoved') events.push({ type: now })
-  if (now === 'jammedInPath') events.push({ type: 'jammed', where: 'path' })
-  if (now === 'jammedInBox') events.push({ type: 'jammed', where: 'box' })
-  if (now === 'fraud') events.push({ type: 'fraud', kind: 'detected' })
+  if (isStop && now === 'jammedInPath') events.push({ type: 'jammed', where: 'path' })
+  if (isStop && now === 'jammedInBox') events.push({ type: 'jammed', where: 'box' })
+  if (isStop && now === 'fraud') events.push({ type: 'fraud', kind: 'detected' })
   return events
 }

@@ -22,6 +22,7 @@ type Name =
   | 'masterOn'
   | 'stack'
   | 'return'
+  | 'hold'
 
 export type CctalkState = DialectState & {
   kind: 'coin' | 'bill'
@@ -37,6 +38,8 @@ export type CctalkState = DialectState & {
   ordered: boolean
   /** Readings without a word about the note under way. */
   silentReadings: number
+  /** Readings since the acceptor was last told to wait with the note in escrow. */
+  heldFor: number
   /**
    * The master inhibit is let go once and never set again by us, so that it tells of a reset, after which it is set:
    * before its first event a counter of 0 tells nothing. What is taken is ruled by the inhibits of each place.
@@ -45,7 +48,9 @@ export type CctalkState = DialectState & {
 }
 
 const PLACES = 16
-const ROUTE = { giveBack: 0, stack: 1 } as const
+const ROUTE = { giveBack: 0, stack: 1, wait: 255 } as const
+/** An acceptor gives a note back after a time of its own, ten seconds say, unless told to wait. */
+const READINGS_PER_HOLD = 20
 const ESCROW_EMPTY = 254
 /** Stacker and escrow. */
 const BILL_MODE = 3
@@ -72,6 +77,7 @@ function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> 
       doubted: null,
       ordered: false,
       silentReadings: 0,
+      heldFor: 0,
       master: 'unknown',
     }),
     resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
@@ -101,6 +107,7 @@ const fits: Record<Name, (data: Uint8Array) => boolean> = {
   masterOn: isAck,
   stack: isRoute,
   return: isRoute,
+  hold: isRoute,
 }
 /** Questions to which NAK is an answer: the place, or the scaling, is not there. */
 const refusable: ReadonlySet<Name> = new Set([
@@ -111,6 +118,7 @@ const refusable: ReadonlySet<Name> = new Set([
   'reset',
   'stack',
   'return',
+  'hold',
 ])
 
 function next(state: CctalkState, { memory, accept, reset }: Wishes): Ask<Name> {
@@ -150,9 +158,10 @@ function order(state: CctalkState, memory: Wishes['memory']): Ask<Name> | undefi
   if (state.inEscrow === 'no' || state.ordered) return undefined
   const giveBack = say('return', CCTALK_HEADER.routeBill, ROUTE.giveBack)
   if (note?.stage === 'returning') return giveBack
+  if (note?.stage === 'escrowed')
+    return state.heldFor < READINGS_PER_HOLD ? undefined : say('hold', CCTALK_HEADER.routeBill, ROUTE.wait)
   // Of unknown worth, or one that nobody knows of any more: it is the customer's.
-  if (note?.stage !== 'stacking')
-    return state.inEscrow === 'yes' && note?.stage !== 'escrowed' ? giveBack : undefined
+  if (note?.stage !== 'stacking') return state.inEscrow === 'yes' ? giveBack : undefined
   // A note that an earlier line was to stack: if it is still there, it goes back.
   if (note.noteId !== state.mine) return giveBack
   return { ...say('stack', CCTALK_HEADER.routeBill, ROUTE.stack), once: true }
@@ -193,8 +202,13 @@ function hear(
   switch (name) {
     case 'reset':
       return frame?.header === CCTALK_REPLY.ack ? afterOurReset(state, memory) : still({})
-    case 'events':
-      return hearCctalkEvents(state, data, memory)
+    case 'events': {
+      const heldFor = state.inEscrow === 'yes' ? state.heldFor + 1 : 0
+      return hearCctalkEvents({ ...state, heldFor }, data, memory)
+    }
+    // Refused: the note is no longer in escrow, or it is an acceptor that cannot wait; its events tell.
+    case 'hold':
+      return still({ heldFor: 0, inEscrow: data[0] === ESCROW_EMPTY ? 'no' : state.inEscrow })
     case 'category':
       return still({ identity: text || 'ccTalk' })
     case 'product':

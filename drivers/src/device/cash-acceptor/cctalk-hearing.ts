@@ -65,8 +65,7 @@ export function afterOurReset(state: CctalkState, memory: CashMemory): Judged<Cc
 function afterReset(state: CctalkState): Partial<CctalkState> {
   return {
     fault: 'none',
-    touched: false,
-    jammed: false,
+    stops: [],
     applied: null,
     master: 'unknown',
     inEscrow: 'no',

@@ -17,10 +17,8 @@ export type DialectState = {
   identity: string
   table: Table
   fault: CashFault
-  /** A person's hands may have been inside since it was last well: what stops it now is the same fault still. */
-  touched: boolean
-  /** … and it said that something is stuck. */
-  jammed: boolean
+  /** What stopped it since it was last well: a reset that does not help brings the same fault, which is told once. */
+  stops: readonly CashFault[]
   /** What the acceptor was last told to take: its channels as bits; `null` when that is not known. */
   applied: number | null
   /** How often the acceptor said on this line that its power had been cut. */
@@ -36,8 +34,7 @@ export const freshState: DialectState = {
   identity: '',
   table: [],
   fault: 'none',
-  touched: false,
-  jammed: false,
+  stops: [],
   applied: null,
   powerCuts: 0,
   mine: null,

@@ -5,6 +5,21 @@ import { aHallOfCash } from '../../../test/cash-on-paper.ts'
 /** Polls so often that a note is held after a fifth of a second. */
 const timing = { pollMs: 10, answerMs: 200 }
 
+test.each(['id003', 'ssp', 'ssp-plain', 'ccnet', 'cctalkBill'])(
+  'a note waits longer than the acceptor would by itself (%s)',
+  (profile) => {
+    const hall = aHallOfCash(profile, { escrowMs: 6_000 })
+    hall.go([{ do: 'run', count: 60 }, { do: 'enable' }, { do: 'run', count: 10 }])
+    hall.go([
+      { do: 'feed', fen: 500 },
+      { do: 'run', count: 140 },
+    ])
+    expect(hall.face.path.note).toMatchObject({ place: 'escrow' })
+    hall.go([{ do: 'stack' }, { do: 'run', count: 20 }])
+    expect(hall.account()).toMatchObject({ box: [500], credited: [{ denominationFen: 500 }], uncertain: [] })
+  },
+)
+
 describe.each(['id003', 'ccnet'] as const)('a note that is held (%s)', (profile) => {
   const holding = profile === 'id003' ? 0x19 : 0x1a
 

@@ -1,5 +1,6 @@
 import { handsOn } from './cash-faults.ts'
 import type { CashFault } from './cash-faults.ts'
+import type { DialectState } from './dialect.ts'
 import type { CashEvent, CashMemory, NoteUnderWay, ReturnReason, UncertainReason } from './cash-acceptor.ts'
 
 /** What an acceptor's words prove about the note under way, whatever the protocol. */
@@ -102,14 +103,15 @@ export function foundInFront(memory: CashMemory): Judgement {
  * not looked at yet, and may end in the box as well.
  */
 export function underFault(
-  before: { touched: boolean; jammed: boolean },
+  { stops }: Pick<DialectState, 'stops'>,
   now: CashFault,
   memory: CashMemory,
 ): Judgement {
   const reason = handsOn(now)
   if (reason === undefined) return quiet(memory)
   if (isOpen(memory)) return vanished(memory, reason)
-  const isTold = before.jammed || (before.touched && memory.note?.stage === 'uncertain')
+  const wasJammed = stops.some((fault) => handsOn(fault) === 'jammed')
+  const isTold = wasJammed || (stops.length > 0 && memory.note?.stage === 'uncertain')
   return reason === 'jammed' && !isTold ? loseSight(memory, 'jammed', 1) : quiet(memory)
 }
 

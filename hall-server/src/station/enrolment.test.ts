@@ -44,6 +44,16 @@ test('a machine shows its code, an administrator approves it, the machine gets i
   expect((await kiosk.snapshot()).you).toEqual({ kind: 'station', stationId: 'K1', stationKind: 'kiosk' })
 })
 
+test('a machine does not come in by the approval of another one that took its place before it claimed', async () => {
+  const server = await startServer()
+  const admin = await anAdministrator(server)
+  const [first, second] = [await ask(server, { kind: 'kiosk' }), await ask(server, { kind: 'kiosk' })]
+  await admin.approve(first.body.code, 'K1')
+  await admin.approve(second.body.code, 'K1')
+  expect(await claim(server, first.body)).toEqual({ ok: false, code: 'enrolment.unknownRequest' })
+  expect(await claim(server, second.body)).toMatchObject({ status: 'approved', stationId: 'K1' })
+})
+
 test('a display in a browser gets its token as a cookie', async () => {
   const server = await startServer()
   const admin = await anAdministrator(server)

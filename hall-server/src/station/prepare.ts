@@ -17,7 +17,7 @@ export const prepareEnrol: Prepare<'station.enrol', Ports> = (command, _peer, { 
       return station && station.kind !== kind ? refuse('enrolment.wrongKind') : null
     },
     answered(answer) {
-      if (answer.ok) machines.approve(command.code, command.stationId)
+      if (answer.ok) machines.approve(command.code, command.stationId, answer.upTo)
     },
   }
 }

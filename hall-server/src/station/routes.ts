@@ -49,8 +49,11 @@ export function enrolmentRoutes(app: FastifyInstance, ports: Ports): void {
     if (!wanted.success) return void sendRefusal(reply, refuse('input.invalid', 'code, secret'))
     const stationId = machines.claim(wanted.data.code, wanted.data.secret)
     if (stationId === undefined) return void sendRefusal(reply, refuse('enrolment.unknownRequest'))
-    const enrolment = stationId && hall.state.station.enrolments[stationId]
-    if (!stationId || !enrolment) return { status: 'pending' }
+    const current = stationId && hall.state.station.enrolments[stationId]
+    if (!stationId || !current) return { status: 'pending' }
+    // Another machine was let in as this station meanwhile: this one must not come in by the other's approval.
+    const enrolment = machines.enrolmentOf(wanted.data.code) ?? current
+    if (enrolment !== current) return void sendRefusal(reply, refuse('enrolment.unknownRequest'))
     const token = sessions.tokens.sign({ kind: 'station', stationId, enrolment })
     void reply.setCookie(COOKIE, token, { ...cookieOptions(ports), maxAge: YEAR_S })
     return { status: 'approved', stationId, token }

@@ -28,6 +28,8 @@ type Waiting = {
   /** Network address it asked from; null: let in by a code known beforehand. */
   from: string | null
   stationId: StationId | null
+  /** The enrolment that its approval made; its token is for that one and no later one. */
+  enrolment?: number
 }
 
 /** Unknown machines that ask to be let in. Kept in memory: a restart only makes them ask again. */
@@ -76,9 +78,17 @@ export class WaitingMachines {
     return this.#waiting.get(compact(code))?.kind ?? null
   }
 
-  approve(code: string, stationId: StationId): void {
+  /** `enrolment`: number of the fact that its approval made. */
+  approve(code: string, stationId: StationId, enrolment?: number): void {
     const waiting = this.#waiting.get(compact(code))
-    if (waiting) waiting.stationId = stationId
+    if (!waiting) return
+    waiting.stationId = stationId
+    if (enrolment !== undefined) waiting.enrolment = enrolment
+  }
+
+  /** The enrolment that a machine was approved for, if one was noted. */
+  enrolmentOf(code: string): number | undefined {
+    return this.#waiting.get(compact(code))?.enrolment
   }
 
   /** `undefined`: nobody by that code and secret; `null`: not approved yet; otherwise the station it now is. */

@@ -33,8 +33,6 @@ export function passwordProblem(
 /** `0123456789`, `9876543210`, `abcdefghij`. */
 function isRun(text: string): boolean {
   const codes = [...text].map((character) => character.codePointAt(0) ?? 0)
-  const steps = new Set(
-    codes.slice(1).map((code, index) => ((code - (codes[index] ?? 0) + 10) % 10) as number),
-  )
+  const steps = new Set(codes.slice(1).map((code, index) => (code - (codes[index] ?? 0) + 10) % 10))
   return steps.size === 1 && (steps.has(1) || steps.has(9) || steps.has(0))
 }

@@ -36,7 +36,7 @@ export class SessionActivity {
 
   /** Forgets sessions that are over. */
   keepOnly(sessions: Readonly<Record<string, unknown>>): void {
-    for (const id of this.#seen.keys()) if (!(id in sessions)) this.#seen.delete(id)
+    for (const id of this.#seen.keys()) if (!Object.hasOwn(sessions, id)) this.#seen.delete(id)
   }
 
   #of(sessionId: string, until: number): Seen {

@@ -1,6 +1,6 @@
 // A code scanner: node code-scanner.ts --listen tcp://127.0.0.1:9107 --profile newland|honeywell|line --control 9207
 // Requests: {"show":"6901234567892"} lies there until {"hide":true}, {"flash":"…"} is there once, {"send":"…"} is sent as
-//   if read by its own button, {"get":"state"} whether it is lit
+//   if read by its own button, {"sessionMs":300} goes out by itself after so long, {"get":"state"} whether it is lit
 // Faults: control puts a control character into each code
 import { SimulatedLine } from './lib/line.ts'
 import { readOptions } from './lib/options.ts'
@@ -21,6 +21,9 @@ const answer = answerers[options.profile]
 if (!answer) throw new Error(`unknown profile ${options.profile}`)
 
 let held = Buffer.alloc(0)
+/** How long it stays lit without a code, ms: 3 s is the shortest of Newland's sessions. */
+let sessionMs = 3_000
+let session: NodeJS.Timeout | undefined
 let isLit = options.profile === 'line'
 let shown: { code: string; once: boolean } | undefined
 let reading: NodeJS.Timeout | undefined
@@ -45,7 +48,9 @@ function receive(bytes: Uint8Array): void {
 function setLight(on: boolean): void {
   isLit = on
   counts[on ? 'on' : 'off'] += 1
-  if (!on) clearTimeout(reading)
+  clearTimeout(session)
+  if (on) session = setTimeout(() => setLight(false), sessionMs)
+  else clearTimeout(reading)
 }
 
 /** Reads what lies there, if it is lit; goes out then, unless it reads all the time. */
@@ -85,7 +90,8 @@ function withControl(frame: Uint8Array): Uint8Array {
 }
 
 function control(request: Record<string, unknown>): unknown {
-  const { show, flash, send } = request
+  const { show, flash, send, sessionMs: lasting } = request
+  if (typeof lasting === 'number') return (sessionMs = lasting)
   if (typeof send === 'string') return sendCode(send)
   if (typeof show === 'string' || typeof flash === 'string') {
     shown = typeof show === 'string' ? { code: show, once: false } : { code: String(flash), once: true }
@@ -104,6 +110,7 @@ await run(options, {
   fault: (name) => name === null,
   control,
   stop() {
+    clearTimeout(session)
     clearTimeout(reading)
     clearTimeout(forgetting)
   },

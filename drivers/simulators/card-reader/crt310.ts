@@ -15,6 +15,10 @@ export const crt310: Family = {
   waitsForEnq: true,
   wantsAck: false,
   cancelled: Buffer.of(0x04),
+  // 8.2.1: after power on the entry opens by its switch, until told otherwise.
+  wake(mechanics) {
+    mechanics.entryOpen = true
+  },
   track: Buffer.concat([Buffer.of(0x35, 0x31, Y), trackText]),
   carryOut(text, mechanics, mishaps) {
     const [command = 0, parameter = 0] = text

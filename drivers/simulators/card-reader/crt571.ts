@@ -20,12 +20,16 @@ export const crt571: Family = {
   waitsForEnq: false,
   wantsAck: true,
   cancelled: Buffer.of(0x04),
+  wake(mechanics, mishaps) {
+    mechanics.entryOpen = false
+    mishaps.set('notReset', {})
+  },
   track: Buffer.concat([Buffer.from('P61012', 'latin1'), trackText]),
   carryOut(text, mechanics, mishaps) {
     const [, command = 0, parameter = 0] = text
     const data = text.subarray(3)
     const answer = replies(text, () => status(mechanics), mishaps.has('letterE') ? 0x45 : 0x4e)
-    if (mishaps.has('notReset') && command !== 0x30) return answer.fail('B0')
+    if (command !== 0x30 && mishaps.strikes('notReset', text)) return answer.fail('B0')
     switch (command) {
       case 0x30: {
         mishaps.end('notReset')

@@ -11,12 +11,16 @@ export const sankyo: Family = {
   waitsForEnq: false,
   wantsAck: true,
   cancelled: Buffer.of(0x10, 0x04),
+  wake(mechanics, mishaps) {
+    mechanics.entryOpen = false
+    mishaps.set('notReset', {})
+  },
   track: Buffer.concat([Buffer.from('P6102', 'latin1'), trackText]),
   carryOut(text, mechanics, mishaps) {
     const command = text.toString('latin1', 1, 2)
     const parameter = text.toString('latin1', 2, 3)
     const answer = replies(text, () => status(mechanics))
-    if (mishaps.has('notReset') && command !== '0') return answer.fail('B0')
+    if (command !== '0' && mishaps.strikes('notReset', text)) return answer.fail('B0')
     switch (command) {
       case '0': {
         mishaps.end('notReset')

@@ -13,6 +13,8 @@ export type Family = {
   /** Whether the other side acknowledges answers, and has them again when it does not. */
   wantsAck: boolean
   cancelled: Buffer
+  /** How the reader is when its power comes back. */
+  wake(mechanics: Mechanics, mishaps: Mishaps): void
   /** A text nobody asked for that carries a magnetic track. */
   track: Buffer
 }
@@ -46,6 +48,7 @@ export class Unit {
   #last: Buffer = Buffer.alloc(0)
   #resend: NodeJS.Timeout | undefined
   #gap: NodeJS.Timeout | undefined
+  #off: NodeJS.Timeout | undefined
 
   constructor(family: Family, address: number, moveMs: number, send: (bytes: Uint8Array) => void) {
     this.#family = family
@@ -54,7 +57,19 @@ export class Unit {
     this.#send = send
   }
 
+  /** Its own power fails for `ms`, while the line stays open; what it was doing is forgotten. */
+  powerCycle(ms: number): void {
+    this.stop()
+    this.#held = Buffer.alloc(0)
+    this.#waiting = undefined
+    this.#lastAnswer = undefined
+    this.mechanics.powerOff()
+    this.#family.wake(this.mechanics, this.mishaps)
+    this.#off = setTimeout(() => (this.#off = undefined), ms)
+  }
+
   receive(bytes: Uint8Array): void {
+    if (this.#off) return
     clearTimeout(this.#gap)
     this.#held = Buffer.concat([this.#held, bytes])
     this.#read()
@@ -67,6 +82,7 @@ export class Unit {
   }
 
   stop(): void {
+    clearTimeout(this.#off)
     clearTimeout(this.#gap)
     clearTimeout(this.#running)
     clearTimeout(this.#resend)

@@ -50,11 +50,13 @@ export class CardHandler {
   /** Looks where the card is, and tells what that means. */
   async look(): Promise<Look> {
     const looked = await this.#parts.mechanics.look()
-    if (looked.ok) await this.#judge(looked.seen.card)
+    if (!looked.ok) return looked
+    if (this.#parts.mechanics.takeRestart()) await this.meet(looked.seen)
+    else await this.#judge(looked.seen.card)
     return looked
   }
 
-  /** Deals with a card found in a reader that has just been reached. One taken in before the line was lost is kept inside. */
+  /** Deals with a card found in a reader that has just been reached or has started anew. One taken in before the line was lost is kept inside. */
   async meet({ card }: Seen): Promise<void> {
     if (this.#custody.kind !== 'none') return this.#judge(card)
     if (card === 'gate') return this.#offer()
@@ -70,9 +72,10 @@ export class CardHandler {
     const { mechanics, clock, emit } = this.#parts
     const before = await this.look()
     if (!before.ok) return before
-    if (before.seen.card !== 'none') return { ok: false, error: occupied }
+    if ((mechanics.seen ?? before.seen).card !== 'none') return { ok: false, error: occupied }
     const taken = await takeIn(mechanics, { ...wanted, clock })
     if (taken.ok) {
+      mechanics.takeRestart()
       this.#custody = { kind: 'held' }
       emit({ type: 'cardInserted' })
     } else if (taken.error.code === 'invalidMedia') {

@@ -2,7 +2,7 @@ import { createCrt310Reader, encodeCrt310 } from '../../frame/crt310.ts'
 import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import type { DeviceError } from '../common/status.ts'
 import { chipOf } from './chip-start.ts'
-import { isOdd, operationOnce, question, repeatableOperation } from './dialect.ts'
+import { isOdd, movement, operationOnce, question, repeatableOperation } from './dialect.ts'
 import type { CommandAnswer, CardPlace, Command, Dialect, MemoryDialect, Seen } from './dialect.ts'
 
 const FAILED = 0x4e
@@ -48,8 +48,8 @@ export const crt310: Dialect = {
   // 33: by the switch behind the slot, so for any card; 31: not at all. The second byte forbids the rear entry.
   entry: (open) => question(0x2f, open ? 0x33 : 0x31, 0x31),
   // 31 holds the card at the front, 30 lets it go, so that it can be kept no more. 34 is the way of odd cards, by the rear.
-  eject: () => operationOnce(0x32, 0x31),
-  capture: (place) => [operationOnce(0x32, isOdd(place) ? 0x34 : 0x33)],
+  eject: () => movement(0x32, 0x31),
+  capture: (place) => [movement(0x32, isOdd(place) ? 0x34 : 0x33)],
   chip: {
     toContacts: repeatableOperation(0x32, 0x2f),
     prepare: [repeatableOperation(0x33, 0x30)],

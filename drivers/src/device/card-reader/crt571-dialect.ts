@@ -1,7 +1,7 @@
 import { createCrt571Reader, encodeCrt571 } from '../../frame/crt571.ts'
 import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import { chipOf } from './chip-start.ts'
-import { operationOnce, question, repeatableOperation } from './dialect.ts'
+import { movement, operationOnce, question, repeatableOperation } from './dialect.ts'
 import type { CardPlace, Dialect, MemoryDialect, Seen } from './dialect.ts'
 import { decodeStatusReply } from './status-replies.ts'
 
@@ -55,8 +55,8 @@ export const crt571: Dialect = {
   status: question(0x31, 0x30),
   entry: (open) => question(0x33, open ? 0x30 : 0x31),
   // 30 holds the card at the gate, where it can be taken or kept; 39 lets it go, whoever is there.
-  eject: () => operationOnce(0x32, 0x30),
-  capture: () => [operationOnce(0x32, 0x33)],
+  eject: () => movement(0x32, 0x30),
+  capture: () => [movement(0x32, 0x33)],
   chip: {
     toContacts: repeatableOperation(0x32, 0x31),
     prepare: [],

@@ -12,6 +12,8 @@ export type Command = {
   body: Uint8Array
   /** Whether doing it twice does no harm. Only such a command is sent again when nothing, or NAK, was heard of it. */
   repeatable: boolean
+  /** Whether it moves a card: done again where the reader says by itself that it was not done. */
+  moves?: true
   /** `slow` moves a card or talks with a chip. */
   pace: 'quick' | 'slow'
 }
@@ -109,6 +111,11 @@ export function question(...body: readonly number[]): Command {
 /** An operation of the mechanics or of a chip that may be done again. */
 export function repeatableOperation(...body: readonly number[]): Command {
   return { body: Uint8Array.from(body), repeatable: true, pace: 'slow' }
+}
+
+/** A movement of a card, which must not be done twice unseen. */
+export function movement(...body: readonly number[]): Command {
+  return { ...operationOnce(...body), moves: true }
 }
 
 /** An operation that must not be done twice unseen. */

@@ -26,6 +26,11 @@ export class Mechanics {
   #conversation: Conversation | undefined
   #seen: Seen | undefined
   #fault: DeviceError | undefined
+  /** How the entry was told to be, and whether the reader has shown it so since. */
+  #entry: { open: boolean; shown: boolean } | undefined
+  #restarted = false
+  /** Told when the reader turns out to have started anew while its line stayed open. */
+  onRestart: () => void = () => undefined
 
   constructor(dialect: Dialect) {
     this.#dialect = dialect
@@ -42,6 +47,8 @@ export class Mechanics {
 
   attach(conversation: Conversation): void {
     this.#conversation = conversation
+    this.#entry = undefined
+    this.#restarted = false
   }
 
   detach(): void {
@@ -57,8 +64,15 @@ export class Mechanics {
   async ask(command: Command): Promise<CommandAnswer> {
     const answer = await this.#ask(command)
     if (answer.ok || !answer.reset || command === this.#dialect.initialize) return answer
-    const initialized = await this.#ask(this.#dialect.initialize)
-    return initialized.ok && command.repeatable ? this.#ask(command) : answer
+    const isBack = await this.#startAnew()
+    return isBack && (command.repeatable || command.moves) ? this.#ask(command) : answer
+  }
+
+  /** Whether the reader has lost its power and come back since this was last asked. */
+  takeRestart(): boolean {
+    const restarted = this.#restarted
+    this.#restarted = false
+    return restarted
   }
 
   /** Asks where everything is; gives the line up when there is no answer even once the talk is back in step. */
@@ -66,6 +80,10 @@ export class Mechanics {
     let answer = await this.ask(this.#dialect.status)
     if (isLost(answer)) answer = await this.ask(this.#dialect.status)
     if (isLost(answer)) this.#conversation?.drop()
+    if (answer.ok && this.#showsRestart(answer.seen) && (await this.#startAnew())) {
+      answer = await this.#ask(this.#dialect.status)
+      if (answer.ok) this.#showsRestart(answer.seen)
+    }
     if (answer.ok) return answer.seen ? { ok: true, seen: answer.seen } : { ok: false, error: lost }
     this.fail(answer.error)
     return answer
@@ -103,6 +121,7 @@ export class Mechanics {
 
   /** Opens or closes the entry. */
   async entry(open: boolean): Promise<Outcome> {
+    this.#entry = { open, shown: false }
     return this.move(this.#dialect.entry(open), ({ entryOpen }, said) =>
       entryOpen === undefined ? said : entryOpen === open,
     )
@@ -112,6 +131,31 @@ export class Mechanics {
   fail(error: DeviceError): { ok: false; error: DeviceError } {
     if (lasting.includes(error.code)) this.#fault = error
     return { ok: false, error }
+  }
+
+  /**
+   * A reader whose power came back has its entry as from the factory, not as it was told. Where a card lies in a reader
+   * that was told to open, a shut entry means nothing.
+   */
+  #showsRestart(seen: Seen | undefined): boolean {
+    if (!this.#entry || seen?.entryOpen === undefined) return false
+    const { open, shown } = this.#entry
+    if (seen.entryOpen !== open) return shown && (!open || seen.card === 'none')
+    this.#entry.shown = true
+    return false
+  }
+
+  /** Initializes a reader that has started anew, and has its entry as it was. */
+  async #startAnew(): Promise<boolean> {
+    this.#restarted = true
+    this.onRestart()
+    const initialized = await this.#ask(this.#dialect.initialize)
+    if (!initialized.ok) return false
+    if (this.#entry) {
+      this.#entry.shown = false
+      await this.#ask(this.#dialect.entry(this.#entry.open))
+    }
+    return true
   }
 
   async #ask(command: Command): Promise<CommandAnswer> {

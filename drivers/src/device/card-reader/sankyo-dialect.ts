@@ -1,14 +1,14 @@
 import { CONTROL_BYTE } from '../../frame/sized-frame.ts'
 import { createSankyoReader, encodeSankyo } from '../../frame/sankyo.ts'
 import { chipOf } from './chip-start.ts'
-import { operationOnce, question, repeatableOperation } from './dialect.ts'
+import { movement, operationOnce, question, repeatableOperation } from './dialect.ts'
 import type { CardPlace, Command, Dialect, Seen } from './dialect.ts'
 import { decodeStatusReply } from './status-replies.ts'
 
 const ascii = (text: string) => Buffer.from(text, 'latin1')
 const asked = (text: string): Command => question(...ascii(text))
 const done = (text: string): Command => repeatableOperation(...ascii(text))
-const doneOnce = (text: string): Command => operationOnce(...ascii(text))
+const doneOnce = (text: string): Command => movement(...ascii(text))
 
 /**
  * Initializes without moving a card (`3`), in compatible mode (`32410`), powers the chip down (`0`), has the reader

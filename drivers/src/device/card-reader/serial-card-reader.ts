@@ -51,6 +51,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
     this.#timing = { ...usualTiming, ...dialect.timing, ...config.timing }
     this.#mechanics = new Mechanics(dialect)
     this.#contacts = new ChipContacts(dialect, this.#mechanics, (task) => this.#inTurn(task))
+    this.#mechanics.onRestart = () => this.#contacts.end()
     this.#handler = new CardHandler({
       dialect,
       mechanics: this.#mechanics,
@@ -100,6 +101,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
       const answer = await this.#mechanics.initialize()
       if (!answer.ok) return answer
       this.#contacts.end()
+      await this.#mechanics.entry(false)
       const looked = await this.#handler.look()
       return looked.ok ? { ok: true } : looked
     })

@@ -61,6 +61,17 @@ describe.concurrent.each(['newland', 'honeywell'] as const)('a scanner of %s', (
     expect(textOf(await scanner.scan({ timeoutMs: 5_000 }))).toBe(PAYMENT)
   })
 
+  test('is lit again when it has gone out by itself', async ({ onTestFinished }) => {
+    const { scanner, control, show, untilLit } = await aCodeScanner(onTestFinished, { profile })
+    await control.ask({ sessionMs: 100 })
+    const scanning = scanner.scan({ timeoutMs: 20_000 })
+    await untilLit(true)
+    await untilLit(false)
+    await show('A-GOOD-CODE')
+    expect(textOf(await scanning)).toBe('A-GOOD-CODE')
+    await untilLit(false)
+  })
+
   test('looks on when it read what is no code', async ({ onTestFinished }) => {
     const { scanner, control, show, untilStrays } = await aCodeScanner(onTestFinished, { profile })
     await control.fault('control', { times: 3 })

@@ -27,6 +27,8 @@ import type { SeenCode } from './seen-code.ts'
 const USUAL_REPEAT_MS = 1_500
 const HEARTBEAT_MS = 5_000
 const STOP_MS = 2_000
+/** Between orders to light up: a scanner goes out by itself after a session of its own, 3 to 5 s with Newland's. */
+const RELIGHT_MS = 1_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const canceled: DeviceError = { code: 'canceled', action: 'suspend' }
 const timeOut: DeviceError = { code: 'timeOut', action: 'suspend' }
@@ -136,8 +138,26 @@ export class SerialCodeScanner extends LineDevice<CodeScannerEvent> implements C
     const result = this.#look(timeoutMs, signal)
     const failure = await talk.light()
     if (failure) this.#settle?.({ ok: false, error: failure })
-    answer(await result)
+    const letGo = this.#keepLit(talk)
+    const found = await result
+    letGo()
+    answer(found)
     if (!(await talk.putOut())) this.#line?.drop('silent')
+  }
+
+  /** Lights the scanner again and again; one that is lit already, and says so, is as wanted. */
+  #keepLit(talk: ScannerTalk): Cancel {
+    if (!this.#dialect.trigger) return () => undefined
+    let cancel: Cancel = () => undefined
+    const relightLater = () => {
+      cancel = this.clock.after(RELIGHT_MS, () => {
+        if (!this.#settle) return
+        void talk.light()
+        relightLater()
+      })
+    }
+    relightLater()
+    return () => cancel()
   }
 
   #look(timeoutMs: number, signal: AbortSignal | undefined): Promise<ScanResult> {

@@ -162,6 +162,8 @@ class EditedHall {
 
   /** A file that is refused keeps the hall from starting and changes nothing; with the one before it starts again. */
   async #refusedStart(name: string): Promise<void> {
+    // What is due would be done by the next start, too: the refused file has nothing to do with it.
+    await this.#running.hall.tick()
     const number = this.#running.hall.committedNumber
     await this.#running.close()
     const reason: unknown = await this.#start().then(

@@ -4,8 +4,9 @@ import { text } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { caseless, idNumberOf, linesOf } from '@service-hall/contract'
 import type { SubjectId } from '@service-hall/contract'
-import { keyFile } from '@service-hall/server-kit'
-import { Vault } from '../src/vault/store.ts'
+import { failedTool } from '@service-hall/server-kit'
+import { openExistingVault } from '../src/vault/open-vault.ts'
+import type { Vault } from '../src/vault/store.ts'
 
 const USAGE = `node hall-server/cli/forget.ts [--data DIR] [--subject ID]
 
@@ -20,24 +21,27 @@ const SENTENCES: Record<Outcome, string> = {
   noNumber: 'That is no ID number: nobody was looked for.',
 }
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: 'data/hall' },
-    subject: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-})
-if (values.help) process.stdout.write(`${USAGE}\n`)
-else process.exitCode = await forget(values.data, values.subject)
+try {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: 'data/hall' },
+      subject: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) process.stdout.write(`${USAGE}\n`)
+  else process.exitCode = await forget(values.data, values.subject)
+} catch (error) {
+  process.exitCode = failedTool(error, USAGE)
+}
 
 /** Answers the exit code: 0 forgotten, 1 nobody by that id or number or no number, 2 no vault there. */
 async function forget(data: string, subject: string | undefined): Promise<number> {
-  const path = join(data, 'vault.sqlite')
-  if (!existsSync(path) || !existsSync(join(data, 'vault.key'))) {
+  if (!existsSync(join(data, 'vault.sqlite'))) {
     process.stderr.write(`There is no vault in ${data}.\n`)
     return 2
   }
-  const vault = await Vault.open(path, await keyFile(join(data, 'vault.key')))
+  const vault = await openExistingVault(data)
   try {
     if (subject !== undefined) return told(await forgetSubject(vault, subject), '')
     const lines = linesOf(await text(process.stdin))

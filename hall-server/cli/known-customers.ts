@@ -6,8 +6,8 @@ import { caseless, idNumberOf, linesOf, offered } from '@service-hall/contract'
 import type { ClassId, Fact } from '@service-hall/contract'
 import { readJournal } from '@service-hall/journal'
 import { stateFold } from '../src/capabilities.ts'
-import { keyFile } from '@service-hall/server-kit'
-import { Vault } from '../src/vault/store.ts'
+import { failedTool } from '@service-hall/server-kit'
+import { openExistingVault } from '../src/vault/open-vault.ts'
 
 const USAGE = `node hall-server/cli/known-customers.ts [--data DIR] (--class ID | --remove)
 
@@ -15,24 +15,27 @@ Reads ID numbers from standard input, one a line, however they are written. --cl
 gets a ticket of this priority class from now on; --remove: no longer. Also while the server runs. The vault keeps no
 number, only a digest by which it knows it again.`
 
-const { values } = parseArgs({
-  options: {
-    data: { type: 'string', default: 'data/hall' },
-    class: { type: 'string' },
-    remove: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-})
-if (values.help) process.stdout.write(`${USAGE}\n`)
-else process.exitCode = await list(values.data, values.remove ? null : values.class)
+try {
+  const { values } = parseArgs({
+    options: {
+      data: { type: 'string', default: 'data/hall' },
+      class: { type: 'string' },
+      remove: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) process.stdout.write(`${USAGE}\n`)
+  else process.exitCode = await list(values.data, values.remove ? null : values.class)
+} catch (error) {
+  process.exitCode = failedTool(error, USAGE)
+}
 
 /**
  * `wanted`: the class, null for none. Answers the exit code: 0 done, 1 something that is no ID number, 2 no hall's data
  * there or not asked as it should be.
  */
 async function list(data: string, wanted: string | null | undefined): Promise<number> {
-  const path = join(data, 'vault.sqlite')
-  if ([path, join(data, 'vault.key'), join(data, 'journal.sqlite')].some((file) => !existsSync(file))) {
+  if (['vault.sqlite', 'journal.sqlite'].some((file) => !existsSync(join(data, file)))) {
     process.stderr.write(`There is no hall in ${data}.\n`)
     return 2
   }
@@ -54,7 +57,7 @@ async function list(data: string, wanted: string | null | undefined): Promise<nu
     return 1
   }
   const numbers = new Set(read.flatMap((number) => number || []))
-  const vault = await Vault.open(path, await keyFile(join(data, 'vault.key')))
+  const vault = await openExistingVault(data)
   try {
     for (const number of numbers) await vault.listCustomer(number, classId)
     process.stdout.write(

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { createLog, exitOnUnhandled } from '@service-hall/server-kit'
+import { StartError, createLog, exitOnUnhandled, reasonOf, reportNotStarted } from '@service-hall/server-kit'
 import { HallFileError } from './configuration/read-hall-file.ts'
 import { startHallServer } from './server.ts'
 
@@ -10,17 +10,8 @@ const STOP_MS = 20_000
 
 /** The hall server as a program: starts, says where, stops on SIGINT or SIGTERM. */
 export async function run(argv: string[]): Promise<void> {
-  const { values } = parseArgs({
-    args: argv,
-    options: {
-      config: { type: 'string' },
-      data: { type: 'string', default: 'data/hall' },
-      port: { type: 'string', default: '8080' },
-      host: { type: 'string', default: '127.0.0.1' },
-      'behind-proxy': { type: 'boolean', default: false },
-      'no-pages': { type: 'boolean', default: false },
-    },
-  })
+  const values = readArguments(argv)
+  if (!values) return
   if (!values.config) {
     process.stderr.write(`${USAGE}\n`)
     process.exitCode = 2
@@ -32,7 +23,7 @@ export async function run(argv: string[]): Promise<void> {
     const server = await startHallServer({
       configFile: values.config,
       dataFolder: values.data,
-      port: Number(values.port),
+      port: portOf(values.port),
       host: values.host,
       pages: !values['no-pages'],
       behindProxy: values['behind-proxy'],
@@ -56,7 +47,40 @@ export async function run(argv: string[]): Promise<void> {
     }
   } catch (error) {
     if (error instanceof HallFileError) process.stderr.write(`${error.message}\n`)
-    else log.error('server.notStarted', error)
+    else reportNotStarted(log, 'server.notStarted', error)
     process.exitCode = 1
+    setTimeout(() => process.exit(1), STOP_MS).unref() // whatever of the start still holds the program
   }
+}
+
+type Arguments = ReturnType<typeof parse>
+
+/** Null when they are none that we know, which is said. */
+function readArguments(argv: string[]): Arguments | null {
+  try {
+    return parse(argv)
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\n\n${USAGE}\n`)
+    process.exitCode = 2
+    return null
+  }
+}
+
+function parse(argv: string[]) {
+  return parseArgs({
+    args: argv,
+    options: {
+      config: { type: 'string' },
+      data: { type: 'string', default: 'data/hall' },
+      port: { type: 'string', default: '8080' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'behind-proxy': { type: 'boolean', default: false },
+      'no-pages': { type: 'boolean', default: false },
+    },
+  }).values
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new StartError('port.noPort', `--port ${text}`)
+  return Number(text)
 }

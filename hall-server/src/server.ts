@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { compact } from '@service-hall/contract'
 import { Tokens, createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
-import type { Clock, Log } from '@service-hall/server-kit'
+import type { Clock, Log, PasswordRecord } from '@service-hall/server-kit'
+import type { HallFile } from '@service-hall/contract'
 import { databaseInUse } from '@service-hall/journal'
 import { effectsOf, executeWith, mountRoutes, openHall } from './capabilities.ts'
 import type { HallState } from './capabilities.ts'
@@ -24,7 +25,8 @@ import { notePasswords } from './staff/passwords.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
-import { Vault } from './vault/store.ts'
+import { openVault } from './vault/open-vault.ts'
+import type { Vault } from './vault/store.ts'
 
 export type ServerOptions = {
   configFile: string
@@ -63,21 +65,44 @@ const EFFECTS_MS = 1_000
 /** Reads the configuration, wires every part of one hall's server, listens. The only place that knows everybody. */
 export async function startHallServer(options: ServerOptions): Promise<RunningServer> {
   const { configFile, dataFolder, clock = systemClock, log = createLog() } = options
-  const { timeLimits = TIME_LIMITS } = options
   const file = await readHallFile(configFile)
   log.info('database.inUse', await databaseInUse())
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
-  const [vaultKey, tokenKey] = await Promise.all([
-    keyFile(join(dataFolder, 'vault.key')),
-    keyFile(join(dataFolder, 'session.key')),
-  ])
-  const [hall, vault, maintenancePin] = await Promise.all([
-    openHall({ path: join(dataFolder, 'journal.sqlite'), clock, log }),
-    Vault.open(join(dataFolder, 'vault.sqlite'), vaultKey),
-    hashPassword(file.maintenancePin, options.hashCost),
-  ])
-  await importHall(hall, vault, file, { hashCost: options.hashCost, log })
+  const tokenKey = await keyFile(join(dataFolder, 'session.key'))
+  const vault = await openVault(dataFolder)
+  const opened: Closable[] = [vault]
+  try {
+    const [hall, maintenancePin] = await Promise.all([
+      openHall({ path: join(dataFolder, 'journal.sqlite'), clock, log }),
+      hashPassword(file.maintenancePin, options.hashCost),
+    ])
+    opened.unshift(hall)
+    await importHall(hall, vault, file, { hashCost: options.hashCost, log })
+    return await serve(options, { file, hall, vault, maintenancePin, tokenKey, clock, log })
+  } catch (error) {
+    // A start that fails holds nothing: the next one must find the files free.
+    await Promise.allSettled(opened.map((one) => one.close()))
+    throw error
+  }
+}
 
+type Closable = { close(): Promise<void> }
+type Opened = {
+  file: HallFile
+  hall: HallOf<HallState>
+  vault: Vault
+  maintenancePin: PasswordRecord
+  tokenKey: Buffer
+  clock: Clock
+  log: Log
+}
+
+/** Wires and listens, on files that are open. */
+async function serve(
+  options: ServerOptions,
+  { file, hall, vault, maintenancePin, tokenKey, clock, log }: Opened,
+): Promise<RunningServer> {
+  const { dataFolder, timeLimits = TIME_LIMITS } = options
   const metrics = new HallMetrics(hall, clock)
   const ports: Ports = {
     hall,
@@ -107,7 +132,19 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   metrics.watchSockets(() => sockets.byAudience())
   const effects = new Effects(hall, effectsOf(ports), { clock, log })
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
-  await app.listen({ port: options.port, host: options.host })
+  const unplug = async (): Promise<void> => {
+    effects.stop()
+    await within(clock, EFFECTS_MS, effects.settled(), undefined)
+    await sockets.close()
+    metrics.close()
+    await app.close()
+  }
+  try {
+    await app.listen({ port: options.port, host: options.host })
+  } catch (error) {
+    await unplug()
+    throw error
+  }
   let ticks = 0
   const ticker = setInterval(() => {
     sockets.tick()
@@ -124,11 +161,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     hall,
     async close() {
       clearInterval(ticker)
-      effects.stop()
-      await within(clock, EFFECTS_MS, effects.settled(), undefined)
-      await sockets.close()
-      metrics.close()
-      await app.close()
+      await unplug()
       await hall.close()
       await vault.close()
     },

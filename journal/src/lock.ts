@@ -15,7 +15,9 @@ export async function holdLock(path: string, waitMs: number): Promise<Lock> {
     await connection.exec(`PRAGMA busy_timeout = ${waitMs}; BEGIN EXCLUSIVE`)
   } catch (error) {
     await connection.close()
-    throw new JournalError('journal.locked', path, error)
+    // A folder that may not be written, a full disk: nobody else holds it then.
+    const isHeld = error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY'
+    throw isHeld ? new JournalError('journal.locked', path, error) : error
   }
   return { release: () => connection.close() }
 }

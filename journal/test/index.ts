@@ -4,11 +4,16 @@ import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import { connect } from '../src/database.ts'
+import type { Database } from '../src/database.ts'
 import { openJournal } from '../src/journal.ts'
 import type { Journal, JournalOptions } from '../src/journal.ts'
 import { Keeper } from '../src/keeper.ts'
 import type { KeeperClock, KeeperOptions } from '../src/keeper.ts'
 import type { Fold } from '../src/restore.ts'
+
+/** A bare connection to a file, whatever its format: to damage it, or to look at its rows. */
+export const openBare = (path: string): Promise<Database> => connect(path)
 
 export type Noted = { type: 'Noted'; text: string }
 

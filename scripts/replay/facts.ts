@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { Fact } from '@service-hall/contract'
 import type { FactType } from '@service-hall/contract'
-import { reasonOf } from '@service-hall/harness/process'
+import { failedTool } from '@service-hall/server-kit'
 import { JournalError } from '@service-hall/journal'
 import type { JournalReader } from '@service-hall/journal'
 import { factLine, factsFrom } from './facts-lines.ts'
@@ -42,9 +42,10 @@ try {
   if (values.help) console.log(USAGE)
   else await print(values)
 } catch (error) {
-  const isUsage = error instanceof TypeError && 'code' in error
-  console.error(isUsage ? `${error.message}\n\n${USAGE}` : reasonOf(error))
-  process.exitCode = isUsage ? 2 : 1
+  if (error instanceof Unshowable) {
+    console.error(error.message)
+    process.exitCode = 1
+  } else process.exitCode = failedTool(error, USAGE)
 }
 
 async function print(wanted: Wanted): Promise<void> {

@@ -5,7 +5,7 @@ import { stateFold } from '@service-hall/hall-server/state'
 import type { HallState } from '@service-hall/hall-server/state'
 import { JournalError } from '@service-hall/journal'
 import type { JournalReader } from '@service-hall/journal'
-import { reasonOf } from '@service-hall/harness/process'
+import { failedTool } from '@service-hall/server-kit'
 import { Unshowable, readHallJournal, timeZoneOf } from './hall-journal.ts'
 import { momentOf, showMoment } from './moment.ts'
 import { pictureOf } from './picture.ts'
@@ -29,9 +29,10 @@ try {
   if (values.help) console.log(USAGE)
   else await show(values)
 } catch (error) {
-  const isUsage = error instanceof TypeError && 'code' in error
-  console.error(isUsage ? `${error.message}\n\n${USAGE}` : reasonOf(error))
-  process.exitCode = isUsage ? 2 : 1
+  if (error instanceof Unshowable) {
+    console.error(error.message)
+    process.exitCode = 1
+  } else process.exitCode = failedTool(error, USAGE)
 }
 
 async function show({ at, data, json }: { at?: string; data: string; json: boolean }): Promise<void> {

@@ -32,6 +32,16 @@ export class Cipher {
     )
   }
 
+  /** Whether this is the key it was sealed with. */
+  opens(place: string, sealed: Uint8Array): boolean {
+    try {
+      this.open(place, sealed)
+      return true
+    } catch {
+      return false // that it throws is the answer
+    }
+  }
+
   /** Keyed digest for looking a value up without keeping it. */
   digest(value: string): string {
     return createHmac('sha256', this.#key).update(value).digest('base64url')

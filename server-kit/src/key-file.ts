@@ -1,27 +1,31 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { readFile } from 'node:fs/promises'
+import { writePrivate } from './private-file.ts'
+import { StartError } from './start-failure.ts'
 
-/** Reads a key of `bytes` random bytes; makes it (mode 0600, flushed) when there is none yet. */
+/**
+ * Reads a key of `bytes` random bytes; makes it (mode 0600, whole or not at all, flushed) when there is none yet. Throws
+ * `key.unreadable`.
+ */
 export async function keyFile(path: string, bytes = 32): Promise<Buffer> {
-  try {
-    return checked(path, Buffer.from((await readFile(path, 'utf8')).trim(), 'base64'), bytes)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
-  }
-  await mkdir(dirname(path), { recursive: true })
+  const found = await readKeyFile(path, bytes)
+  if (found) return found
   const key = randomBytes(bytes)
-  const file = await open(path, 'wx', 0o600)
-  try {
-    await file.writeFile(`${key.toString('base64')}\n`)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
+  await writePrivate(path, `${key.toString('base64')}\n`)
   return key
 }
 
-function checked(path: string, key: Buffer, bytes: number): Buffer {
-  if (key.length !== bytes) throw new Error(`${path} does not hold a key of ${bytes} bytes`)
+/** Reads a key; null where there is no such file. Throws `key.unreadable`. */
+export async function readKeyFile(path: string, bytes = 32): Promise<Buffer | null> {
+  let text: string
+  try {
+    text = await readFile(path, 'utf8')
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw error
+  }
+  const key = Buffer.from(text.trim(), 'base64')
+  if (key.length !== bytes)
+    throw new StartError('key.unreadable', `${path} does not hold a key of ${bytes} bytes`)
   return key
 }

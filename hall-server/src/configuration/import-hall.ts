@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { publicConfig } from '@service-hall/contract'
 import type { CommandId, HallConfig, HallFile } from '@service-hall/contract'
 import type { HallOf } from '../core/hall.ts'
-import { hashPassword } from '@service-hall/server-kit'
+import { StartError, hashPassword } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
 import type { Vault } from '../vault/store.ts'
 import { leadOver } from './lead-over.ts'
@@ -26,6 +26,7 @@ export async function importHall(
   const config = publicConfig(file)
   if (isInForce(hall, config)) return
   const answer = await hall.system({ type: 'hall.configure', id: hall.newId() as CommandId, config })
+  if (!answer.ok && answer.code === 'hall.storage') throw new StartError('hall.storage', answer.code)
   if (!answer.ok) throw new Error(`the hall could not be configured: ${answer.code}`)
   for (const [list, ids] of Object.entries(hall.config ? retiredIds(hall.config) : {}))
     log.warn('hall.rowsRetired', { list, ids: ids.join(' ') })

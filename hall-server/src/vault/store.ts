@@ -48,6 +48,23 @@ export class Vault {
     return new Vault(await openDatabase(path, { migrations: vaultMigrations, pragmas }), new Cipher(key))
   }
 
+  /** Whether this key opens what is in a vault; `empty`: there is nobody in it. Reads only. */
+  static async opensWith(path: string, key: Buffer): Promise<'yes' | 'no' | 'empty'> {
+    const database = await openDatabase(path, { readOnly: true })
+    try {
+      const tables = await database.all("SELECT 1 FROM sqlite_master WHERE name IN ('staff', 'subject')")
+      if (tables.length < 2) return 'empty'
+      const row = await database.get<{ place: string; sealed: Uint8Array }>(
+        `SELECT * FROM (SELECT 'staff.name:' || staff_id AS place, name AS sealed FROM staff LIMIT 1)
+         UNION ALL SELECT * FROM (SELECT 'subject:' || subject_id, body FROM subject LIMIT 1) LIMIT 1`,
+      )
+      if (!row) return 'empty'
+      return new Cipher(key).opens(row.place, row.sealed) ? 'yes' : 'no'
+    } finally {
+      await database.close()
+    }
+  }
+
   /** Use `Vault.open`. */
   constructor(database: Database, cipher: Cipher) {
     this.#database = database

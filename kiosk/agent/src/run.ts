@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { AGENT_RESTART_CODE } from '@service-hall/contract'
 import type { AgentToShell } from '@service-hall/contract'
-import { createLog, exitOnUnhandled, systemClock } from '@service-hall/server-kit'
+import { createLog, exitOnUnhandled, reasonOf, reportNotStarted, systemClock } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
 import type { Agent } from './agent.ts'
 import { USAGE, readCommandLine } from './command-line.ts'
@@ -25,11 +25,17 @@ const STOP_MS = 5_000
 export async function run(args: string[]): Promise<void> {
   const log = createLog()
   exitOnUnhandled(log)
+  let line: CommandLine
   try {
-    await runAgent(readCommandLine(args), log)
+    line = readCommandLine(args)
   } catch (error) {
-    log.error('agent.notStarted', error)
-    process.stderr.write(`${USAGE}\n`)
+    process.stderr.write(`${reasonOf(error)}\n\n${USAGE}\n`)
+    process.exit(2)
+  }
+  try {
+    await runAgent(line, log)
+  } catch (error) {
+    reportNotStarted(log, 'agent.notStarted', error)
     process.exit(1)
   }
 }
@@ -57,7 +63,7 @@ async function runAgent(line: CommandLine, log: Log): Promise<void> {
     if (parent) return void stop(AGENT_RESTART_CODE)
     starting ??= (agent?.stop() ?? Promise.resolve()).then(start).finally(() => (starting = undefined))
     starting.catch((cause: unknown) => {
-      log.error('agent.notStarted', cause)
+      reportNotStarted(log, 'agent.notStarted', cause)
       process.exit(1)
     })
   }

@@ -1,4 +1,6 @@
 import { benchCallToDisplay } from './call-to-display.ts'
+import { benchChain } from './chain.ts'
+import type { ChainFigures } from './chain.ts'
 import { benchIssue } from './issue.ts'
 import type { IssueFigures } from './issue.ts'
 import { benchKiosk } from './kiosk.ts'
@@ -11,6 +13,7 @@ import type { Spread } from '../lib/quantile.ts'
 
 export type HallFigures = {
   issue: IssueFigures[]
+  chain: ChainFigures
   touchToPaperMs: Spread
   callToDisplayMs: Spread
   signIns: SignInFigures
@@ -36,6 +39,7 @@ type Part = keyof HallFigures
 const parts: { [P in Part]: (options: HallOptions) => Promise<HallFigures[P]> } = {
   issue: ({ repeats, seconds, say }) =>
     benchIssue({ depths: DEPTHS, repeats, measureMs: seconds * 1_000, say }),
+  chain: ({ repeats, seconds, say }) => benchChain({ repeats, measureMs: seconds * 1_000, say }),
   touchToPaperMs: () => benchTouchToPaper(TOUCHES),
   callToDisplayMs: () => benchCallToDisplay(CALLS),
   signIns: ({ repeats, say }) => benchSignIns({ repeats, say }),

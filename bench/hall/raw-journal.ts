@@ -10,10 +10,18 @@ export type RawLoad = {
   depth: number
   warmUpMs: number
   measureMs: number
+  /** Whether facts are chained; yes unless it is measured what that costs. */
+  isChained?: boolean
 }
 
-const { folder, depth, warmUpMs, measureMs } = JSON.parse(process.argv[2] ?? '{}') as RawLoad
-const journal = await openJournal({ path: join(folder, 'journal.sqlite'), clock: Date.now })
+const {
+  folder,
+  depth,
+  warmUpMs,
+  measureMs,
+  isChained = true,
+} = JSON.parse(process.argv[2] ?? '{}') as RawLoad
+const journal = await openJournal({ path: join(folder, 'journal.sqlite'), clock: Date.now, isChained })
 const measureFrom = performance.now() + warmUpMs
 const END = measureFrom + measureMs
 let rows = 0

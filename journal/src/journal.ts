@@ -1,4 +1,5 @@
 import { findAnswer, readAnswer } from './answers.ts'
+import { chainAfter } from './chain.ts'
 import { Committer } from './committer.ts'
 import type { Answer, AnyFact, Entry, Upcast } from './entry.ts'
 import { JournalError, JournalFailure } from './errors.ts'
@@ -28,6 +29,8 @@ export type JournalOptions<F> = {
   onFailure?: (failure: JournalFailure) => void
   /** How long to wait for another process to let go of the file. Default 2,000 ms. */
   lockWaitMs?: number
+  /** False: facts get no chain, for measuring what it costs; such a journal cannot be verified. Default: true. */
+  isChained?: boolean
   /** Further pragmas, set at every opening (`'max_page_count = 1000'` makes a small disk for tests). */
   pragmas?: readonly string[]
 }
@@ -43,11 +46,15 @@ type Listener<F> = (entries: Entry<F>[]) => void
  */
 export async function openJournal<F extends AnyFact>(options: JournalOptions<F>): Promise<Journal<F>> {
   const { path, clock, horizonMs = 48 * 3_600_000, pragmas = [], lockWaitMs = 2_000 } = options
-  const { upcast = (stored) => stored as F, onFailure } = options
+  const { upcast = (stored) => stored as F, onFailure, isChained } = options
   const storeOptions = { path, clock, horizonMs, pragmas }
   const lock = await holdLock(path, lockWaitMs)
   try {
-    const journal = new Journal({ ...storeOptions, upcast }, lock, await openStore(storeOptions))
+    const journal = new Journal(
+      { ...storeOptions, upcast, ...(isChained === false ? { isChained } : {}) },
+      lock,
+      await openStore(storeOptions),
+    )
     if (onFailure) journal.onFailure(onFailure)
     return journal
   } catch (error) {
@@ -56,7 +63,7 @@ export async function openJournal<F extends AnyFact>(options: JournalOptions<F>)
   }
 }
 
-type Settings<F> = StoreOptions & { upcast: Upcast<F> }
+type Settings<F> = StoreOptions & { upcast: Upcast<F>; isChained?: boolean }
 
 export class Journal<F extends AnyFact> {
   readonly #settings: Settings<F>
@@ -116,7 +123,8 @@ export class Journal<F extends AnyFact> {
     if (id !== undefined && (this.#answering.has(id) || this.#store.answers.get(id))) {
       throw new JournalError('journal.duplicateCommand', id)
     }
-    const pending = prepare(append, this.#lastNumber + 1, this.#settings.clock())
+    const { clock, isChained = true } = this.#settings
+    const pending = prepare(append, { firstNumber: this.#lastNumber + 1, at: clock(), isChained })
     this.#lastNumber += append.facts.length
     if (id !== undefined) this.#answering.set(id, pending)
     this.#newest = pending
@@ -251,7 +259,13 @@ export class Journal<F extends AnyFact> {
 
   async #write(group: readonly Pending<F>[]): Promise<void> {
     const rows = group.flatMap((pending) => pending.rows)
-    await this.#store.insert.run([group[0]?.entries[0]?.number ?? 0, `[${rows.join(',')}]`])
+    const texts = group.flatMap((pending) => pending.texts)
+    const { isChained = true } = this.#settings
+    const store = this.#store
+    if (isChained) store.chain = chainAfter(store.chain, texts) // a group that fails takes the store with it
+    const first = group[0]?.entries[0]?.number ?? 0
+    const chain = isChained ? store.chain : null
+    await store.insert.run([first, `[${rows.join(',')}]`, chain, rows.length - 1])
   }
 
   #committed(group: readonly Pending<F>[]): void {

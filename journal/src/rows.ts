@@ -3,12 +3,14 @@ import { JournalError } from './errors.ts'
 import { timeOf } from './time-of-id.ts'
 
 /**
- * Writes one group: ?1 is the number of its first fact, ?2 a JSON array of rows as `encodeRow` makes them.
+ * Writes one group: ?1 is the number of its first fact, ?2 a JSON array of rows as `encodeRow` makes them, ?3 the chain
+ * after it, which goes into its last row, ?4 the place of that in the array.
  * One statement, because every call into the driver is a hop to another thread.
  */
 export const INSERT_GROUP = `
-  INSERT INTO facts (number, at, fact, command_id, newest_time, fingerprint, answer)
-  SELECT ?1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5
+  INSERT INTO facts (number, at, fact, command_id, newest_time, fingerprint, answer, chain)
+  SELECT ?1 + key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5,
+    CASE WHEN key = ?4 THEN ?3 END
   FROM json_each(?2)`
 
 /** JSON text of a value; throws `journal.notJson` where JSON has none (a cycle, a bigint). Undefined is null. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Database } from './database.ts'
 import { encode } from './rows.ts'
 
@@ -22,8 +23,8 @@ export async function saveSnapshot(
   database: Database,
   { number, at, schema, state }: Snapshot<string>,
 ): Promise<void> {
-  const sql = 'INSERT OR REPLACE INTO snapshots (number, schema, at, state) VALUES (?, ?, ?, ?)'
-  await database.run(sql, [number, schema, at, state])
+  const sql = 'INSERT OR REPLACE INTO snapshots (number, schema, at, state, digest) VALUES (?, ?, ?, ?, ?)'
+  await database.run(sql, [number, schema, at, state, digestOf(state)])
 }
 
 /** The snapshots there are, those that cover most first; `until` is epoch ms, `upTo` a fact number, both inclusive. */
@@ -37,12 +38,32 @@ export function snapshotRows(database: Database, filter: SnapshotFilter = {}): P
   )
 }
 
-/** The state of a snapshot; throws where its bytes cannot be read or are no JSON. */
-export async function readState(database: Database, { number, schema }: SnapshotRow): Promise<unknown> {
-  const sql = 'SELECT state FROM snapshots WHERE number = ? AND schema = ?'
-  const row = await database.get<{ state: string }>(sql, [number, schema])
+/** The state of a snapshot; throws where its bytes cannot be read, are not those that were written, or are no JSON. */
+export async function readState(database: Database, row: SnapshotRow): Promise<unknown> {
+  const { state, digest } = await stored(database, row)
+  if (digest && digest !== digestOf(state)) throw new Error(`the snapshot of fact ${row.number} was changed`)
+  return JSON.parse(state) as unknown
+}
+
+/** Whether a snapshot is as it was written; those of earlier releases have no digest. */
+export async function isAsWritten(database: Database, row: SnapshotRow): Promise<boolean> {
+  const { state, digest } = await stored(database, row)
+  return !digest || digest === digestOf(state)
+}
+
+/** All columns there are: a file that is only read may be of the format before there was a digest. */
+async function stored(
+  database: Database,
+  { number, schema }: SnapshotRow,
+): Promise<{ state: string; digest?: string | null }> {
+  const sql = 'SELECT * FROM snapshots WHERE number = ? AND schema = ?'
+  const row = await database.get<{ state: string; digest?: string | null }>(sql, [number, schema])
   if (!row) throw new Error(`the snapshot of fact ${number} is gone`)
-  return JSON.parse(row.state) as unknown
+  return row
+}
+
+function digestOf(state: string): string {
+  return createHash('sha256').update(state).digest('hex')
 }
 
 /** The first of these snapshots whose state can be read; `passedOver` is told of those before it. */

@@ -1,4 +1,5 @@
 import { RecentAnswers } from './answers.ts'
+import { chainHead } from './chain.ts'
 import { openDatabase } from './database.ts'
 import type { Database, Statement } from './database.ts'
 import { lastNumber } from './replay.ts'
@@ -6,7 +7,13 @@ import { INSERT_GROUP } from './rows.ts'
 import { migrations } from './schema.ts'
 
 /** An open journal file and what is kept in memory of it. */
-export type Store = { database: Database; insert: Statement; answers: RecentAnswers; lastNumber: number }
+export type Store = {
+  database: Database
+  insert: Statement
+  answers: RecentAnswers
+  lastNumber: number
+  chain: string
+}
 
 export type StoreOptions = {
   path: string
@@ -20,7 +27,8 @@ export async function openStore({ path, clock, horizonMs, pragmas }: StoreOption
   try {
     const insert = await database.prepare(INSERT_GROUP)
     const answers = await RecentAnswers.load(database, clock(), horizonMs)
-    return { database, insert, answers, lastNumber: await lastNumber(database) }
+    const chain = await chainHead(database)
+    return { database, insert, answers, lastNumber: await lastNumber(database), chain }
   } catch (error) {
     await database.close()
     throw error

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openDatabase } from '@service-hall/journal'
+import { openBare } from '@service-hall/journal/testing'
 import { expect, test } from 'vitest'
 import { asKiosk, command, startServer } from '../../test/builders.ts'
 import type { TestServer } from '../../test/builders.ts'
@@ -7,7 +7,7 @@ import type { TestServer } from '../../test/builders.ts'
 /** Puts a fact on the disk that the server never hears of, as a commit does that fails after it was written. */
 async function writeUnheard(server: TestServer): Promise<void> {
   const path = join(server.folder, 'data', 'journal.sqlite')
-  const journal = await openDatabase(path, { migrations: [''] })
+  const journal = await openBare(path)
   const fact = JSON.stringify({ type: 'CounterOpened', counterId: 'C3', staffId: 'S1003', by: 'staff:S1003' })
   const number = server.hall.committedNumber + 1
   await journal.run('INSERT INTO facts (number, at, fact) VALUES (?, ?, ?)', [

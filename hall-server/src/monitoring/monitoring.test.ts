@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openDatabase } from '@service-hall/journal'
+import { openBare } from '@service-hall/journal/testing'
 import type { Health } from '@service-hall/server-kit'
 import { expect, onTestFinished, test } from 'vitest'
 import { asKiosk, command, startServer } from '../../test/builders.ts'
@@ -29,7 +29,7 @@ async function metric(server: TestServer, series: string): Promise<number> {
 
 /** Keeps the journal from writing until the function it answers is called. */
 async function holdDisk(server: TestServer): Promise<() => Promise<void>> {
-  const database = await openDatabase(join(server.folder, 'data', 'journal.sqlite'), { migrations: [''] })
+  const database = await openBare(join(server.folder, 'data', 'journal.sqlite'))
   onTestFinished(() => database.close())
   await database.run('BEGIN IMMEDIATE', [])
   return () => database.run('ROLLBACK', []).then(() => undefined)

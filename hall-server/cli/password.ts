@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compact } from '@service-hall/contract'
-import { hashPassword, keyFile } from '@service-hall/server-kit'
+import { failedTool, hashPassword } from '@service-hall/server-kit'
 import { HallFileError, readHallFile } from '../src/configuration/read-hall-file.ts'
 import { firstPassword } from '../src/staff/passwords.ts'
-import { Vault } from '../src/vault/store.ts'
+import { openExistingVault } from '../src/vault/open-vault.ts'
 
 const USAGE = `npm run -s password -- --config FILE --staff NUMBER [--data DIR]
 
@@ -13,22 +13,26 @@ Makes a first password for a member of staff, also for the only administrator, a
 shown once and has to be changed at the next sign-in. All sessions of that person end, and failed sign-ins no longer
 count, within a few seconds or when the server starts.`
 
-const { values } = parseArgs({
-  options: {
-    config: { type: 'string' },
-    staff: { type: 'string' },
-    data: { type: 'string', default: 'data/hall' },
-    help: { type: 'boolean', default: false },
-  },
-})
-if (values.help || !values.config || !values.staff) {
-  ;(values.help ? process.stdout : process.stderr).write(`${USAGE}\n`)
-  process.exitCode = values.help ? 0 : 2
-} else process.exitCode = await reset(values.config, values.data, compact(values.staff))
+try {
+  const { values } = parseArgs({
+    options: {
+      config: { type: 'string' },
+      staff: { type: 'string' },
+      data: { type: 'string', default: 'data/hall' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help || !values.config || !values.staff) {
+    ;(values.help ? process.stdout : process.stderr).write(`${USAGE}\n`)
+    process.exitCode = values.help ? 0 : 2
+  } else process.exitCode = await reset(values.config, values.data, compact(values.staff))
+} catch (error) {
+  process.exitCode = failedTool(error, USAGE)
+}
 
 /** Answers the exit code: 0 set, 1 nobody by that number, 2 no vault or no usable file. */
 async function reset(config: string, data: string, number: string): Promise<number> {
-  if (!existsSync(join(data, 'vault.sqlite')) || !existsSync(join(data, 'vault.key')))
+  if (!existsSync(join(data, 'vault.sqlite')))
     return told(2, `There is no vault in ${data}: start the server once.`)
   const file = await readHallFile(config).catch((error: unknown) => {
     if (error instanceof HallFileError) return error.message
@@ -37,7 +41,7 @@ async function reset(config: string, data: string, number: string): Promise<numb
   if (typeof file === 'string') return told(2, file)
   const member = file.staff.find((row) => row.number === number || row.id === number)
   if (!member) return told(1, `Nobody in ${config} has the staff number ${number}.`)
-  const vault = await Vault.open(join(data, 'vault.sqlite'), await keyFile(join(data, 'vault.key')))
+  const vault = await openExistingVault(data)
   try {
     const password = firstPassword()
     const record = JSON.stringify(await hashPassword(password))

@@ -42,9 +42,12 @@ export const FactBatch = z.object({
   from: z.number().int(),
   to: z.number().int(),
   entries: z.array(FactEntry),
+  now: Instant.optional(),
 })
 export type FactBatch = {
   from: number
   to: number
   entries: FactEntry[]
+  /** The hall's clock when the batch was sent, epoch ms; absent from a batch that was held back, and from releases before. */
+  now?: Instant | undefined
 }

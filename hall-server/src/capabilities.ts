@@ -1,5 +1,7 @@
 import type { DecidableCommand } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
+import { clock } from './clock/index.ts'
+import { certainlyPast } from './clock/state.ts'
 import { configuration } from './configuration/index.ts'
 import { decidersOf, preparesOf, slicesOf } from './core/capability.ts'
 import type { Deciders, Prepares, StateOf } from './core/capability.ts'
@@ -26,6 +28,7 @@ import { voice } from './voice/index.ts'
 /** What this hall server can do: one line a capability. Everything below, state and types too, follows from it. */
 export const CAPABILITIES = [
   configuration,
+  clock,
   monitoring,
   intake,
   queue,
@@ -61,7 +64,13 @@ export function dueCommands(state: HallState, now: number): DecidableCommand[] {
 /** How a journal makes the state: from facts, from a snapshot, or from a snapshot of earlier shapes. */
 export const stateFold = foldOf<HallState>(slicesOf(CAPABILITIES))
 
-export const rules: Rules<HallState> = { fold: stateFold, decide, due: dueCommands, opening: dayOpening }
+export const rules: Rules<HallState> = {
+  fold: stateFold,
+  decide,
+  due: dueCommands,
+  opening: dayOpening,
+  past: (state) => certainlyPast(state.clock),
+}
 
 /** Opens the hall with all its capabilities. */
 export function openHall(options: HallOptions): Promise<Hall<HallState>> {

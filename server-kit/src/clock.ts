@@ -1,3 +1,5 @@
+import { uptime } from 'node:os'
+
 /** Cancels a timer; calling it twice, or after the timer fired, does nothing. */
 export type Cancel = () => void
 
@@ -10,6 +12,11 @@ export type Clock = {
   now(): number
   /** Milliseconds that never jump back, for durations and deadlines. */
   monotonic(): number
+  /**
+   * Milliseconds since the machine was started, the time it slept among them; nobody can set it. It says how long a
+   * program was away, and that a machine slept. Absent where nobody knows.
+   */
+  uptime?(): number
   /** Runs `task` once after `ms` milliseconds. */
   after(ms: number, task: () => void): Cancel
 }
@@ -18,6 +25,7 @@ export type Clock = {
 export const systemClock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  uptime: () => uptime() * 1_000,
   after(ms, task) {
     const timer = setTimeout(task, ms)
     return () => clearTimeout(timer)

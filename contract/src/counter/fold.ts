@@ -1,6 +1,8 @@
 import type { Fold } from '../define/fold.ts'
 import { table } from '../define/table.ts'
-import type { DayOpened, HallConfigured } from '../hall/facts.ts'
+import type { ClockSet, DayOpened, HallConfigured } from '../hall/facts.ts'
+import { shiftedBy } from '../hall/shift.ts'
+import { shiftedState } from '../ticket/days.ts'
 import { moveTicket, releaseTargets } from '../ticket/lanes.ts'
 import type { TicketPart } from '../ticket/part.ts'
 import { isHeld } from '../ticket/ticket.ts'
@@ -10,7 +12,11 @@ import { counterOf, holderOf, waitingFor } from './part.ts'
 import type { CounterPart } from './part.ts'
 
 type View = CounterPart & TicketPart
-type Others = { HallConfigured: typeof HallConfigured; DayOpened: typeof DayOpened }
+type Others = {
+  HallConfigured: typeof HallConfigured
+  DayOpened: typeof DayOpened
+  ClockSet: typeof ClockSet
+}
 
 /** Who has a counter open; what closing and undoing do to its customer. */
 export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others }> = {
@@ -81,6 +87,16 @@ export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others 
       for (const counter of Object.values(view.counters)) {
         counter.undo = null
         if (left.includes(counter.id)) Object.assign(counter, { duty: { status: 'closed' }, holding: null })
+      }
+    },
+
+    ClockSet(view, fact) {
+      const shifted = shiftedBy(fact)
+      for (const { duty, undo } of Object.values(view.counters)) {
+        if (duty.status !== 'closed') duty.since = shifted(duty.since)
+        if (!undo) continue
+        undo.at = shifted(undo.at)
+        undo.before.state = shiftedState(undo.before.state, shifted)
       }
     },
   },

@@ -4,10 +4,18 @@ import type { BusinessDay } from '../time.ts'
 import { configSeen } from './config-seen.ts'
 import type * as facts from './facts.ts'
 
-export type HallPart = { config: HallConfig | null; day: BusinessDay | null }
+/** Why the hall does not go by its machine's clock; see `ClockHeld`. */
+export type HeldClock = { offByMs: number; since: number; from: number; timeUnknown: boolean }
+
+export type HallPart = {
+  config: HallConfig | null
+  day: BusinessDay | null
+  /** Null: the hall goes by its machine's clock. */
+  clock: HeldClock | null
+}
 
 export const fold: Fold<HallPart, typeof facts> = {
-  empty: () => ({ config: null, day: null }),
+  empty: () => ({ config: null, day: null, clock: null }),
 
   on: {
     HallConfigured(view, { config }) {
@@ -17,7 +25,29 @@ export const fold: Fold<HallPart, typeof facts> = {
     DayOpened(view, { day }) {
       view.day = day
     },
+
+    DayResumed(view, { day }) {
+      view.day = day
+    },
+
+    ClockHeld(view, { offByMs, since, from, timeUnknown }) {
+      view.clock = { offByMs, since, from, timeUnknown }
+    },
+
+    ClockTrusted(view) {
+      view.clock = null
+    },
+
+    ClockSet(view) {
+      view.clock = null
+    },
+
+    ServerAway: 'unchanged',
   },
 
-  seen: ({ config, day }, audience) => ({ config: config && configSeen(config, audience), day }),
+  seen: ({ config, day, clock }, audience) => ({
+    config: config && configSeen(config, audience),
+    day,
+    clock,
+  }),
 }

@@ -1,12 +1,15 @@
 import type { Fold } from '../define/fold.ts'
 import { table } from '../define/table.ts'
-import type { HallConfigured } from '../hall/facts.ts'
+import type { ClockSet, HallConfigured } from '../hall/facts.ts'
+import { shiftedBy } from '../hall/shift.ts'
 import type * as facts from './facts.ts'
 import { invitationsSeen } from './part.ts'
 import type { RatingPart } from './part.ts'
 
+type Others = { HallConfigured: typeof HallConfigured; ClockSet: typeof ClockSet }
+
 /** The latest invitation of every counter. */
-export const fold: Fold<RatingPart, typeof facts, { Others: { HallConfigured: typeof HallConfigured } }> = {
+export const fold: Fold<RatingPart, typeof facts, { Others: Others }> = {
   empty: () => ({ invitations: table() }),
 
   on: {
@@ -33,6 +36,14 @@ export const fold: Fold<RatingPart, typeof facts, { Others: { HallConfigured: ty
         if (!invitation) continue
         view.invitations[to] = { ...invitation, counterId: to }
         delete view.invitations[from]
+      }
+    },
+
+    ClockSet(view, fact) {
+      const shifted = shiftedBy(fact)
+      for (const invitation of Object.values(view.invitations)) {
+        invitation.until = shifted(invitation.until)
+        if (invitation.result.status === 'given') invitation.result.at = shifted(invitation.result.at)
       }
     },
   },

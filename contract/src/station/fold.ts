@@ -1,7 +1,8 @@
 import type { Fold } from '../define/fold.ts'
 import { table } from '../define/table.ts'
-import type { HallConfigured } from '../hall/facts.ts'
+import type { ClockSet, HallConfigured } from '../hall/facts.ts'
 import type { StationId } from '../ids.ts'
+import { shiftedBy } from '../hall/shift.ts'
 import type * as facts from './facts.ts'
 
 export type StationView = {
@@ -10,6 +11,8 @@ export type StationView = {
   since: number
 }
 
+type Others = { HallConfigured: typeof HallConfigured; ClockSet: typeof ClockSet }
+
 export type StationPart = { stations: Record<string, StationView> }
 
 function stationOf(view: StationPart, id: StationId): StationView {
@@ -17,7 +20,7 @@ function stationOf(view: StationPart, id: StationId): StationView {
 }
 
 /** Which stations are let in, and which are there. */
-export const fold: Fold<StationPart, typeof facts, { Others: { HallConfigured: typeof HallConfigured } }> = {
+export const fold: Fold<StationPart, typeof facts, { Others: Others }> = {
   empty: () => ({ stations: table() }),
 
   on: {
@@ -41,6 +44,11 @@ export const fold: Fold<StationPart, typeof facts, { Others: { HallConfigured: t
   also: {
     HallConfigured(view, { config }) {
       for (const { id } of config.stations) stationOf(view, id)
+    },
+
+    ClockSet(view, fact) {
+      const shifted = shiftedBy(fact)
+      for (const row of Object.values(view.stations)) row.since = shifted(row.since)
     },
   },
 

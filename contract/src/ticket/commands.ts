@@ -20,13 +20,21 @@ export const IssueTicket = command(
     senior: z.boolean(),
     /** After this the touch is stale and is refused, so that no ghost ticket appears when a line comes back. */
     validUntil: Instant,
+    /**
+     * The last fact its sender knew. When the hall's clock has been put right since, or the hall has been started again,
+     * `validUntil` cannot be compared with it, and the sender's word counts (`lapsed`).
+     */
+    asOf: z.number().int().nonnegative().optional(),
+    /** The customer was told that it came to nothing: only an answer that was given before is wanted now. */
+    lapsed: z.literal(true).optional(),
     identity: Identity.optional(),
   },
   {
     by: ['kiosk', 'lobbyManager', 'administrator'],
     prepared: {
-      without: ['identity'],
+      without: ['identity', 'lapsed'],
       with: {
+        lapsed: z.literal(true).optional(),
         subjectId: SubjectId.optional(),
         holder: z
           .strictObject({ birthDate: z.string().nullable(), listedClassId: ClassId.nullable() })

@@ -4,20 +4,26 @@ import type { UndoableAction } from '../counter/words.ts'
 import type { FactPlace } from '../define/fact.ts'
 import type { Fold } from '../define/fold.ts'
 import { table } from '../define/table.ts'
-import type { DayOpened } from '../hall/facts.ts'
+import type { ClockSet, DayOpened, DayResumed } from '../hall/facts.ts'
 import type { CounterId, TicketId } from '../ids.ts'
 import type { RatingGiven } from '../rating/facts.ts'
 import type { RatingPart } from '../rating/part.ts'
 import type * as facts from './facts.ts'
 import { addTicket, moveTicket } from './lanes.ts'
+import { openDay, resumeDay, shiftStamps } from './days.ts'
 import { CALLS_KEPT } from './part.ts'
 import type { TicketPart } from './part.ts'
 import { ticketsSeen } from './seen.ts'
-import { hasEnded, isHeld } from './ticket.ts'
+import { isHeld } from './ticket.ts'
 import type { Ticket, TicketState } from './ticket.ts'
 
 type View = TicketPart & CounterPart & RatingPart
-type Others = { DayOpened: typeof DayOpened; RatingGiven: typeof RatingGiven }
+type Others = {
+  DayOpened: typeof DayOpened
+  DayResumed: typeof DayResumed
+  ClockSet: typeof ClockSet
+  RatingGiven: typeof RatingGiven
+}
 
 type Move = {
   action: UndoableAction
@@ -61,7 +67,7 @@ function showCall(view: View, ticket: Ticket, counterId: CounterId, entry: FactP
 
 /** Tickets, their lanes and calls; what a counter holds and can take back. */
 export const fold: Fold<TicketPart, typeof facts, { View: View; Others: Others }> = {
-  empty: () => ({ tickets: table(), lanes: table(), calls: [] }),
+  empty: () => ({ tickets: table(), lanes: table(), calls: [], taken: table() }),
 
   on: {
     TicketIssued(view, fact, entry) {
@@ -192,20 +198,9 @@ export const fold: Fold<TicketPart, typeof facts, { View: View; Others: Others }
   },
 
   also: {
-    DayOpened(view, { left = [] }, entry) {
-      for (const ticket of Object.values(view.tickets)) {
-        const counterId = isHeld(ticket) && 'counterId' in ticket.state ? ticket.state.counterId : undefined
-        if (hasEnded(ticket)) delete view.tickets[ticket.id]
-        else if (counterId === undefined)
-          moveTicket(view, ticket, { state: { status: 'closed', at: entry.at } }, entry.number)
-        else if (left.includes(counterId))
-          moveTicket(view, ticket, { state: { status: 'closed', at: entry.at, counterId } }, entry.number)
-      }
-      view.calls = view.calls.filter((call) => {
-        const ticket = view.tickets[call.ticketId]
-        return ticket !== undefined && isHeld(ticket)
-      })
-    },
+    DayOpened: openDay,
+    DayResumed: resumeDay,
+    ClockSet: shiftStamps,
 
     RatingGiven(view, fact) {
       const ticket = view.tickets[fact.ticketId]
@@ -217,5 +212,6 @@ export const fold: Fold<TicketPart, typeof facts, { View: View; Others: Others }
     tickets: ticketsSeen(view, audience),
     lanes: view.lanes,
     calls: view.calls,
+    taken: audience === 'display' ? table() : view.taken,
   }),
 }

@@ -21,4 +21,6 @@ export type TicketPart = {
   lanes: Record<string, TicketId[]>
   /** Newest first, one row a ticket, at most `CALLS_KEPT`. */
   calls: Call[]
+  /** Numbers of other days' tickets that are open, or may be again: not given out today. */
+  taken: Record<string, true>
 }

@@ -5,7 +5,7 @@ import type { TicketId } from '../ids.ts'
 import { invitationsSeen } from '../rating/part.ts'
 import type { RatingPart } from '../rating/part.ts'
 import type { TicketPart } from './part.ts'
-import { hasEnded } from './ticket.ts'
+import { hasEnded, mayComeBack } from './ticket.ts'
 import type { Ticket } from './ticket.ts'
 
 type View = TicketPart & CounterPart & RatingPart
@@ -15,7 +15,8 @@ export function ticketsSeen(view: View, audience: LimitedAudience): Record<strin
   const referred = referredTickets(view, audience)
   const tickets = table<Ticket>()
   for (const ticket of Object.values(view.tickets)) {
-    if (!hasEnded(ticket) || referred.has(ticket.id)) tickets[ticket.id] = ticketSeen(ticket, audience)
+    if (!hasEnded(ticket) || mayComeBack(ticket) || referred.has(ticket.id))
+      tickets[ticket.id] = ticketSeen(ticket, audience)
   }
   return tickets
 }

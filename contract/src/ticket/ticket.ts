@@ -23,8 +23,11 @@ export type TicketState =
   | { status: 'noShow'; counterId: CounterId; at: number }
   | { status: 'completed'; counterId: CounterId; calledAt: number; startedAt: number; endedAt: number }
   | { status: 'voided'; at: number }
-  /** Still open when the next business day began, or, with `counterId`, at that counter, whose staff had left. */
-  | { status: 'closed'; at: number; counterId?: CounterId }
+  /**
+   * Still open when the next business day began, or, with `counterId`, at that counter, whose staff had left. `was`: as it
+   * was before, where that day may turn out to be wrong.
+   */
+  | { status: 'closed'; at: number; counterId?: CounterId; was?: TicketState }
 export type TicketStatus = TicketState['status']
 
 /**
@@ -82,6 +85,11 @@ export function canMove(ticket: Ticket, to: TicketStatus): boolean {
 /** Whether the day is over for this ticket. Only undo leads out of an end. */
 export function hasEnded(ticket: Ticket): boolean {
   return TICKET_MOVES[ticket.state.status].length === 0
+}
+
+/** Whether the end of its day may yet be taken back (`DayResumed`). */
+export function mayComeBack({ state }: Ticket): boolean {
+  return state.status === 'closed' && state.was !== undefined
 }
 
 /** Whether a counter holds this ticket right now. */

@@ -189,5 +189,5 @@ export class HallFollower {
 /** Of a batch that overlaps with what is known, the rest. */
 function unknownPart(batch: FactBatch, known: number): FactBatch {
   if (batch.from > known) return batch
-  return { from: known + 1, to: batch.to, entries: batch.entries.filter(({ number }) => number > known) }
+  return { ...batch, from: known + 1, entries: batch.entries.filter(({ number }) => number > known) }
 }

@@ -72,6 +72,8 @@ export const KioskView = z.object({
       idleSeconds: z.number(),
     })
     .nullable(),
+  /** The hall's clock, epoch ms, on its last whole minute; null: not known, this machine's own has to do. */
+  hallMinute: z.number().nullable().default(null),
   link: z.enum(['connecting', 'online', 'offline']),
   /** Shown while this machine waits for an administrator's approval. */
   enrolmentCode: z.string().nullable(),
@@ -99,9 +101,12 @@ export const KioskView = z.object({
   card: KioskCard.default({ is: 'absent' }),
   maintenance: z.object({
     unlocked: z.boolean(),
-    /** Wrong PINs so far; at 5 the page stays shut for `lockedUntil`. */
+    /** Wrong PINs so far; at 5 no PIN is taken for a while. */
     failures: z.number().int(),
+    /** Names the wait: not null while no PIN is taken. How long it lasts is `lockedForMs`: wall clocks are set. */
     lockedUntil: z.number().nullable(),
+    /** How long the wait lasts from its beginning, ms. */
+    lockedForMs: z.number().optional(),
     devices: z.array(
       z.object({ id: z.string(), name: Localized, state: z.string(), error: z.string().nullable() }),
     ),

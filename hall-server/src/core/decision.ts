@@ -21,6 +21,11 @@ export type Context = {
   config: HallConfig
   /** Makes a fresh UUIDv7. */
   newId: () => string
+  /**
+   * Number of the first fact since which the hall's clock has run steadily: before it the hall was started, or its clock
+   * was put right. Absent: since ever.
+   */
+  steadyFrom?: number
 }
 
 type Accepted = {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
-import { DAY, MINUTE, SECOND, aHall, asKiosk, asStaff, command } from '../../test/builders.ts'
-import type { TestHall } from '../../test/builders.ts'
+import { DAY, HOUR, MINUTE, SECOND, aHall, asKiosk, asStaff, command } from '../../test/builders.ts'
+import type { HallFileOptions, TestHall } from '../../test/builders.ts'
 
 const teller = asStaff('S1001')
 const here = { counterId: 'C1' }
+const OFFICE: NonNullable<HallFileOptions['openingHours']> = [
+  { days: ['mon', 'tue', 'wed', 'thu', 'fri'], from: '08:00', to: '17:00' },
+]
 
 async function aParkedTicket(): Promise<TestHall> {
   const test = await aHall()
@@ -60,17 +63,46 @@ test('an unanswered invitation lapses once, also after a restart', async () => {
 })
 
 test('midnight closes who still waits without anybody doing anything, and numbers begin again', async () => {
-  const test = await aHall({ at: Date.parse('2026-01-05T23:59:59+08:00') })
+  const test = await aHall({ at: Date.parse('2026-01-05T16:59:59+08:00'), openingHours: OFFICE })
   const id = await test.issue()
-  test.clock.advance(SECOND)
+  test.clock.advance(7 * HOUR + SECOND)
   await Promise.all([test.hall.tick(), test.hall.tick()])
   await test.hall.tick()
   expect(test.hall.state.view).toMatchObject({
     day: '2026-01-06',
     tickets: { [id]: { state: { status: 'closed' } } },
   })
+  test.clock.advance(9 * HOUR)
   expect((await test.must(asKiosk(), command('ticket.issue'))).result.ticket?.number).toBe('A001')
   expect(test.count('DayOpened')).toBe(2)
+})
+
+test('who waits in a hall that never closes waits on over midnight, and keeps the number alone', async () => {
+  const test = await aHall({ at: Date.parse('2026-01-05T23:59:59+08:00') })
+  const [first, second] = [await test.issue(), await test.issue()]
+  test.clock.advance(SECOND)
+  await test.hall.tick()
+  expect(test.hall.state.view).toMatchObject({
+    day: '2026-01-06',
+    lanes: { 'pay/normal': [first, second] },
+    taken: { A001: true, A002: true },
+  })
+  await test.open('C1')
+  await test.must(asStaff('S1001'), command('ticket.call', { counterId: 'C1' }))
+  expect(test.hall.state.view.counters['C1']?.holding).toBe(first)
+  expect((await test.must(asKiosk(), command('ticket.issue'))).result.ticket?.number).toBe('A003')
+})
+
+test('a service that is shut at midnight keeps nobody, whatever the others do', async () => {
+  const test = await aHall({
+    at: Date.parse('2026-01-05T16:59:00+08:00'),
+    change: (file) => (file.services[0]!.openingHours = OFFICE),
+  })
+  const [shut, open] = [await test.issue(), await test.issue({ serviceId: 'connect' })]
+  test.clock.advance(8 * HOUR)
+  await test.hall.tick()
+  const { tickets } = test.hall.state.view
+  expect([tickets[shut]?.state.status, tickets[open]?.state.status]).toEqual(['closed', 'waiting'])
 })
 
 test('the opening of a day is committed in front of the command that met it', async () => {

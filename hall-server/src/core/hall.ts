@@ -12,11 +12,12 @@ import type {
   HallView,
   Refusal,
 } from '@service-hall/contract'
-import { JournalError, Keeper } from '@service-hall/journal'
+import { JournalError, Keeper, lastMoment } from '@service-hall/journal'
 import type { Fold, KeeperOptions, Rebuilt } from '@service-hall/journal'
 import { failureRefusal, freshBytes } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
-import { businessDay } from './business-day.ts'
+import { HallClock } from './hall-clock.ts'
+import { HallTime } from './hall-time.ts'
 import type { Context, Decision, HasView } from './decision.ts'
 import { isDerived, insteadOf } from './derived-id.ts'
 import { fingerprint } from './fingerprint.ts'
@@ -34,6 +35,8 @@ export type Rules<State extends HasView> = {
   due(state: State, now: number): DecidableCommand[]
   /** The opening of a business day, with what it brings. */
   opening(state: State, day: BusinessDay, now: number): FactOf<'DayOpened'>
+  /** A moment that has passed for certain, epoch ms: retention goes by it, not by one reading of a clock. */
+  past?(state: State): number
 }
 
 export type HallOptions = {
@@ -77,13 +80,16 @@ export type HallOf<State extends HasView = HasView> = Pick<Hall<State>, keyof Ha
 export class Hall<State extends HasView> {
   readonly #keeper: Keeper<State, Fact>
   readonly #rules: Rules<State>
-  readonly #clock: Clock
+  readonly #clock: HallClock
   readonly #log: Log
   readonly #answered = new Set<(answered: Answered) => void>()
+  readonly #time: HallTime
 
   /** Opens the journal and rebuilds the state from it. */
   static async open<State extends HasView>(rules: Rules<State>, options: HallOptions): Promise<Hall<State>> {
-    const { path, clock, log, snapshotEvery = SNAPSHOT_EVERY, reopenDelaysMs, pragmas } = options
+    const { path, log, snapshotEvery = SNAPSHOT_EVERY, reopenDelaysMs, pragmas } = options
+    const last = await lastMoment(path)
+    const clock = new HallClock(options.clock, last)
     const keeperOptions: KeeperOptions<State, Fact> = {
       path,
       fold: rules.fold,
@@ -91,18 +97,25 @@ export class Hall<State extends HasView> {
       log,
       // A snapshot costs by the tickets in it: the more there are, the more facts go by until the next.
       snapshotEvery: ({ view }) => Math.max(snapshotEvery, 2 * Object.keys(view.tickets).length),
-      keepMs: ({ view }) => (view.config ? view.config.policies.retentionDays * DAY_MS : null),
+      keepMs: (state) => keptFor(state, clock.now() - (rules.past?.(state) ?? clock.now())),
       ...(reopenDelaysMs ? { reopenDelaysMs } : {}),
       ...(pragmas ? { pragmas } : {}),
     }
-    return new Hall(await Keeper.open(keeperOptions), rules, clock, log)
+    const keeper = await Keeper.open(keeperOptions)
+    clock.doubtOn(keeper.state.view.clock?.offByMs ?? null)
+    return new Hall(keeper, rules, { clock, last, log })
   }
 
   /** Use `Hall.open`. */
-  constructor(keeper: Keeper<State, Fact>, rules: Rules<State>, clock: Clock, log: Log) {
+  constructor(
+    keeper: Keeper<State, Fact>,
+    rules: Rules<State>,
+    { clock, last, log }: { clock: HallClock; last: number | null; log: Log },
+  ) {
     this.#keeper = keeper
     this.#rules = rules
     this.#clock = clock
+    this.#time = new HallTime(clock, { last, first: keeper.number + 1 })
     this.#log = log
   }
 
@@ -124,7 +137,7 @@ export class Hall<State extends HasView> {
     return this.#keeper.committedNumber
   }
 
-  /** Epoch ms. */
+  /** The hall's own time, epoch ms: steady, whatever becomes of the machine's clock (`HallClock`). */
   now(): number {
     return this.#clock.now()
   }
@@ -213,9 +226,10 @@ export class Hall<State extends HasView> {
   /** Brings what is due: what waits for its time, the new day. Called by the clock of `main`. */
   async tick(): Promise<void> {
     if (this.recovering || !this.config) return
-    if (this.#day(this.config) !== this.state.view.day) this.#openDayIfNew(this.config)
+    const noted = [this.#note(this.#time.begin()), this.#note(this.#time.watch(this.state.view))]
+    this.#openDayIfNew(this.config)
     const due = this.#rules.due(this.#keeper.state, this.now())
-    await Promise.all(due.map((command) => this.system(command)))
+    await Promise.all([...noted, ...due.map((command) => this.system(command))])
   }
 
   /**
@@ -255,13 +269,17 @@ export class Hall<State extends HasView> {
   ): Promise<Answer> {
     const config = command.type === 'hall.configure' ? command.config : this.config
     if (!config) return refuse('hall.notConfigured')
+    void this.#note(this.#time.begin())
     const day = this.#openDayIfNew(config)
-    const context: Context = { now: this.now(), day, actor, config, newId: () => this.newId() }
+    const { steadyFrom } = this.#time
+    const context: Context = { now: this.now(), day, actor, config, newId: () => this.newId(), steadyFrom }
     const decision = this.#rules.decide(this.#keeper.state, command, context)
     const unheard = decision.ok ? null : (tooMany?.() ?? null)
     if (unheard) return unheard
     const facts: Fact[] = decision.ok
-      ? decision.facts
+      ? decision.facts.flatMap((fact) =>
+          fact.type === 'ClockSet' ? this.#time.put(fact, this.state.view) : fact,
+        )
       : [{ type: 'CommandRefused', command: command.type, code: decision.code, by: actorRef(actor) }]
     const upTo = this.#keeper.number + facts.length
     const answer: Answer = decision.ok ? { ok: true, upTo, result: decision.result } : decision
@@ -275,8 +293,13 @@ export class Hall<State extends HasView> {
     return answer
   }
 
-  #day(config: HallConfig): BusinessDay {
-    return businessDay(this.now(), config.hall.timeZone, this.state.view.day)
+  /** Records what time brings, by itself. Resolves when it is durable, or known to be lost, which is logged. */
+  async #note(facts: Fact[]): Promise<void> {
+    if (facts.length === 0) return
+    for (const { type, ...fields } of facts) this.#log.warn('clock.noted', { type, ...timeFields(fields) })
+    await this.#keeper
+      .submit({ facts })
+      .committed.catch((error: unknown) => this.#log.error('clock.notNoted', error, { facts: facts.length }))
   }
 
   /**
@@ -284,12 +307,29 @@ export class Hall<State extends HasView> {
    * kept of each day's beginning, so that retention has one to stand on.
    */
   #openDayIfNew(config: HallConfig): BusinessDay {
-    const day = this.#day(config)
+    const day = this.#time.day(config, this.state.view)
     if (day === this.state.view.day) return day
-    this.#keeper.submit({ facts: [this.#rules.opening(this.#keeper.state, day, this.now())] }).committed.then(
+    const opened = {
+      ...this.#rules.opening(this.#keeper.state, day, this.now()),
+      ...this.#time.opening(day, config),
+    }
+    this.#keeper.submit({ facts: [opened] }).committed.then(
       () => this.#keeper.keepSnapshot(),
       (error: unknown) => this.#log.error('day.notOpened', error, { day }),
     )
     return day
   }
+}
+
+/** How long facts are kept, ms, when a clock vouches for so much time that may not have passed; null: for ever. */
+function keptFor({ view }: HasView, doubtfulMs: number): number | null {
+  return view.config ? view.config.policies.retentionDays * DAY_MS + doubtfulMs : null
+}
+
+/** What the log says of a fact about time. */
+function timeFields(fields: Record<string, unknown>): Record<string, string | number> {
+  const told: Record<string, string | number> = {}
+  for (const [name, value] of Object.entries(fields))
+    if (typeof value === 'string' || typeof value === 'number') told[name] = value
+  return told
 }

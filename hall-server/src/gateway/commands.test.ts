@@ -39,6 +39,7 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
   'staff.unlock': () => command('staff.unlock', { staffId: 'S0000' }),
   'staff.endSessions': () => command('staff.endSessions', { staffId: 'S0000' }),
+  'hall.confirmClock': () => command('hall.confirmClock', { reading: 0 }),
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
 }
@@ -72,7 +73,14 @@ const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
   'counter staff': [...COUNTER, ...FLOOR],
   'a lobby manager': ['ticket.issue', ...FLOOR],
-  'an administrator': ['ticket.issue', ...FLOOR, 'station.enrol', 'station.revoke', 'staff.unlock'],
+  'an administrator': [
+    'ticket.issue',
+    ...FLOOR,
+    'hall.confirmClock',
+    'station.enrol',
+    'station.revoke',
+    'staff.unlock',
+  ],
   'a kiosk': ['ticket.issue', 'ticket.paper', ...PAD],
   'a device host': PAD,
   'a call display': [],

@@ -269,7 +269,11 @@ export class HallSockets {
       socket.data.held.push(batch)
       waiting.push(id)
     }
-    this.#io.to(channel.room).except(waiting).emit('facts', batch)
+    // What is held back would bring a time that is over.
+    this.#io
+      .to(channel.room)
+      .except(waiting)
+      .emit('facts', { ...batch, now: this.#ports.hall.now() })
   }
 
   #isConnected(stationId: string): boolean {

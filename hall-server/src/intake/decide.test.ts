@@ -9,6 +9,8 @@ import {
   asStaff,
   command,
 } from '../../test/builders.ts'
+import type { RefusalCode } from '@service-hall/contract'
+import { decide } from '../capabilities.ts'
 import type { PureHall } from '../../test/builders.ts'
 
 function numbersOf(hall: PureHall): string[] {
@@ -204,4 +206,26 @@ test('a holiday closes a hall and a worked weekend opens it by their dates: no n
     ['2026-09-30', '2026-10-01', '2026-10-07', '2026-10-08', '2026-10-10', '2026-10-11'].map(asked),
   ).toEqual([null, 'service.closed', 'service.closed', null, null, 'service.closed'])
   expect(hall.entries.filter(({ fact }) => fact.type === 'HallConfigured')).toHaveLength(1)
+})
+
+test('a touch is too late by the hall’s clock as long as that runs steadily, else by its kiosk’s word', () => {
+  const hall = aPureHall()
+  const { number: asOf } = hall.state.view
+  const refusal = (fields: { asOf?: number; lapsed?: true }, steadyFrom: number): RefusalCode | null => {
+    const order = command('ticket.issue', { validUntil: hall.now - 1, ...fields })
+    const context = { now: hall.now, day: hall.state.view.day!, actor: asKiosk(), config: hall.config }
+    const decision = decide(hall.state, order, { ...context, newId: () => hall.newId(), steadyFrom })
+    return decision.ok ? null : decision.code
+  }
+  expect(refusal({}, 1)).toBe('command.expired')
+  expect(refusal({}, asOf + 2)).toBe('command.expired')
+  expect(refusal({ asOf }, asOf + 1)).toBe('command.expired')
+  expect(refusal({ asOf }, asOf + 2)).toBeNull()
+  expect(refusal({ asOf, lapsed: true }, asOf + 2)).toBe('command.expired')
+})
+
+test('a touch that has lapsed makes no ticket, however long it seems to be valid', () => {
+  const hall = aPureHall()
+  const { number: asOf } = hall.state.view
+  expect(hall.refusal(asKiosk(), command('ticket.issue', { asOf, lapsed: true }))).toBe('command.expired')
 })

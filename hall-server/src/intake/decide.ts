@@ -7,9 +7,9 @@ import {
   isPaperUnsettled,
   waitingCount,
 } from '@service-hall/contract'
-import type { Ticket } from '@service-hall/contract'
+import type { Decidable, Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
-import type { Decider, HasView } from '../core/decision.ts'
+import type { Context, Decider, HasView } from '../core/decision.ts'
 import { classFor } from './class-for.ts'
 import { nextCount, ticketNumber } from './state.ts'
 import type { IntakeState } from './state.ts'
@@ -21,16 +21,18 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
   context,
 ) => {
   const { config, now, day, actor } = context
-  if (now > command.validUntil) return refuse('command.expired')
+  if (hasExpired(command, context)) return refuse('command.expired')
   const service = byId(config.services, command.serviceId)
   const group = service && byId(config.groups, service.group)
   if (!service || !group) return refuse('service.unknown')
   if (service.retired) return refuse('service.retired')
-  if (!isServiceOpen(config, service, now)) return refuse('service.closed')
+  // Nobody is sent away by a clock that nobody believes.
+  const { timeUnknown = false } = state.view.clock ?? {}
+  if (!timeUnknown && !isServiceOpen(config, service, now)) return refuse('service.closed')
   const given = classFor(command, context)
   if (!given.ok) return given
 
-  const count = nextCount(state.intake, day, group.prefix)
+  const count = nextCount(state.intake, day, group.prefix, state.view.taken)
   const number = ticketNumber(group.prefix, count)
   const ticketId = context.newId() as Ticket['id']
   const ahead = waitingCount(state.view, service.id)
@@ -53,6 +55,18 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
     }),
     result: { ticket: { id: ticketId, number, ahead, issuedAt: now, classId: given.priority.id } },
   }
+}
+
+/**
+ * Whether the customer waits no longer. Where the hall's clock did not run steadily since the touch, the kiosk says so: it
+ * measures a duration.
+ */
+function hasExpired(
+  { validUntil, asOf, lapsed }: Decidable<'ticket.issue'>,
+  { now, steadyFrom = 0 }: Context,
+): boolean {
+  const isComparable = asOf === undefined || asOf + 1 >= steadyFrom
+  return lapsed === true || (isComparable && now > validUntil)
 }
 
 /** A kiosk's word on what became of the paper. Only the ticket's own kiosk, once per attempt. */

@@ -45,10 +45,17 @@ function carry(state: IntakeState, { day, carried }: FactOf<'DayOpened'>): void 
   for (const earlier of Object.keys(all).sort().slice(0, -DAYS_KEPT)) delete all[earlier]
 }
 
-/** The next number under a prefix on a day, from 1, without those that are still in use from the day before. */
-export function nextCount(state: IntakeState, day: string, prefix: string): number {
+/** The next number under a prefix on a day, from 1, without those that are still in use from another day. */
+export function nextCount(
+  state: IntakeState,
+  day: string,
+  prefix: string,
+  taken: Record<string, true> = {},
+): number {
   let count = (state.counts[day]?.[prefix] ?? 0) + 1
-  while (state.carried?.[day]?.includes(ticketNumber(prefix, count))) count += 1
+  const carried = state.carried?.[day] ?? []
+  const isInUse = (number: string): boolean => taken[number] === true || carried.includes(number)
+  while (isInUse(ticketNumber(prefix, count))) count += 1
   return count
 }
 

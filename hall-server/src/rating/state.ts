@@ -1,4 +1,4 @@
-import { lookUp, table } from '@service-hall/contract'
+import { lookUp, shiftedBy, table } from '@service-hall/contract'
 import type { FactEntry } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
@@ -26,6 +26,9 @@ function evolveRating(state: RatingState, { fact }: FactEntry): void {
     state.sequences[fact.deviceId] = fact.sequence
   } else if (fact.type === 'RatingGiven' || fact.type === 'RatingLapsed') {
     delete state.open[fact.invitationId]
+  } else if (fact.type === 'ClockSet') {
+    const shifted = shiftedBy(fact)
+    for (const row of Object.values(state.open)) row.until = shifted(row.until)
   } else if (fact.type === 'HallConfigured') {
     const moved: Readonly<Record<string, string>> = fact.movedCounters ?? {}
     for (const row of Object.values(state.open)) row.counterId = lookUp(moved, row.counterId) ?? row.counterId

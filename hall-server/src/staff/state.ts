@@ -1,4 +1,4 @@
-import { table, tableOf } from '@service-hall/contract'
+import { shiftedBy, table, tableOf } from '@service-hall/contract'
 import type { FactEntry, FactOf } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
@@ -58,6 +58,14 @@ function evolveStaff(state: StaffState, { fact, at }: FactEntry): void {
       state.passwords = { ...state.passwords, [fact.staffId]: fact.version }
       delete state.failures[fact.staffId]
       break
+    case 'ClockSet': {
+      // A session and a lock last as long as they would have.
+      const shifted = shiftedBy(fact)
+      for (const session of Object.values(state.sessions)) session.until = shifted(session.until)
+      for (const row of Object.values(state.failures))
+        if (row.lockedUntil > 0) row.lockedUntil = shifted(row.lockedUntil)
+      break
+    }
     default:
       break
   }

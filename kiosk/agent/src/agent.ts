@@ -18,6 +18,7 @@ import { keyStore } from './hall/credentials.ts'
 import type { DescriptionStore } from './hall/description.ts'
 import { HallLink } from './hall/link.ts'
 import type { HallMirror } from './hall/mirror.ts'
+import { awayFor, sinceBoot } from './memory/away.ts'
 import { lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 import { unknownCommands } from './outbox/state.ts'
@@ -29,6 +30,7 @@ import { kioskView } from './screen/view.ts'
 
 /** How often what depends on the time of day is looked at. */
 const LOOK_MS = 10_000
+const MINUTE_MS = 60_000
 
 /** What was kept on disk before this run. */
 export type Kept = { memory: AgentMemory; descriptions: DescriptionStore; hall: HallMirror }
@@ -67,7 +69,7 @@ export class Agent {
   async start(): Promise<void> {
     const { openScreen, log, clock } = this.#options
     const { memory } = this.#ports
-    const awayMs = clock.now() - memory.state.at
+    const awayMs = awayFor(memory.state, clock)
     memory.listen({
       changed: () => this.#changed(),
       committed: (facts) => this.#effects.committed(facts),
@@ -76,7 +78,7 @@ export class Agent {
         this.#changed()
       },
     })
-    memory.record([{ type: 'AgentStarted' }])
+    memory.record([{ type: 'AgentStarted', ...sinceBoot(clock) }])
     this.#effects.start(awayMs)
     this.#link.start()
     this.#look()
@@ -157,8 +159,9 @@ export class Agent {
     this.#hallChanged()
   }
 
-  #onFacts({ entries }: FactBatch): void {
-    this.#ports.hall.followed()
+  #onFacts(batch: FactBatch): void {
+    const { entries } = batch
+    this.#ports.hall.followed(batch)
     this.#effects.hallFollowed(new Set(entries.map(({ fact }) => fact.type)))
     this.#hallChanged()
   }
@@ -179,14 +182,15 @@ export class Agent {
     this.#refresher.touch()
   }
 
-  /** Services open and close, and a shut maintenance page comes back, by the clock alone. */
+  /** Services open and close, and the time that people read goes on, by the hall's clock alone. */
   #look(): void {
     this.#refresher.touch()
-    this.#cancelLook = this.#options.clock.after(LOOK_MS, () => this.#look())
+    const toNextMinute = MINUTE_MS - (this.#ports.hall.hallNow() % MINUTE_MS)
+    this.#cancelLook = this.#options.clock.after(Math.min(LOOK_MS, toNextMinute + 1), () => this.#look())
   }
 
   #view(): KioskView {
-    const { hall, memory, devices, link, clock } = this.#ports
+    const { hall, memory, devices, link } = this.#ports
     const view = kioskView({
       config: hall.config,
       hall: hall.view,
@@ -194,7 +198,6 @@ export class Agent {
       enrolmentCode: this.#enrolmentCode,
       devices: devices.devices,
       agent: memory.state,
-      now: clock.now(),
       hallNow: hall.hallNow(),
     })
     return { ...view, ...this.#effects.view() }

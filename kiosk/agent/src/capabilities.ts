@@ -4,6 +4,7 @@ import { counters } from './counters/index.ts'
 import { devices } from './devices/index.ts'
 import { hall } from './hall/index.ts'
 import { maintenance } from './maintenance/index.ts'
+import type { Lived } from './memory/away.ts'
 import { foldOf } from './memory/fold.ts'
 import type { AgentFold } from './memory/fold.ts'
 import type { Memory } from './memory/memory.ts'
@@ -40,10 +41,7 @@ type Intersection<Union> = (Union extends unknown ? (one: Union) => void : never
 /** All that the agent must know again after a restart: a fold of its facts, plain JSON. */
 export type AgentState = {
   [Name in keyof Slices]: Slices[Name] extends Slice<infer State, infer _Fact> ? State : never
-} & {
-  /** When the last fact was recorded, epoch ms; 0 before the first. */
-  at: number
-}
+} & Lived
 
 /** What the agent keeps on disk. A fact's shape never changes. */
 export type AgentFact = {

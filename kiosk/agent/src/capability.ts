@@ -23,7 +23,7 @@ export type Effects = {
   /**
    * Takes up what the last run left, so that nothing that was in its hands is done twice.
    *
-   * @param awayMs since the last run's last fact; may be negative, since clocks are set
+   * @param awayMs since the last run's last fact; Infinity when the machine was started anew since
    */
   start?: (awayMs: number) => void
   /** The agent's state, the hall, the link or a device changed. What the state rests on may not be on disk yet. */

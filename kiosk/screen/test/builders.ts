@@ -42,6 +42,7 @@ export function aView(over: Partial<KioskView> = {}): KioskView {
       theme: { brand: '#00706B' },
       idleSeconds: 45,
     },
+    hallMinute: null,
     link: 'online',
     enrolmentCode: null,
     printer: 'ready',

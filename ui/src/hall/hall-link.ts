@@ -30,6 +30,8 @@ export type HallLinkEvents = {
   localNow: () => number
   /** Keeps a snapshot; returns the view to fold batches onto. */
   snapshot: (snapshot: Snapshot, askedAt: number) => HallView
+  /** The hall's clock, as a batch brought it; `isSet`: it was put right just now. */
+  heard: (hallNow: number, isSet: boolean) => void
   /** A fact that was just folded; never one out of a snapshot. */
   fact: (entry: FactEntry) => void
 }
@@ -70,7 +72,14 @@ export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): 
     retryMs,
     keep: events.snapshot,
     onSnapshot: () => become('online'),
-    onBatch: ({ entries }) => entries.forEach(events.fact),
+    onBatch: ({ entries, now }) => {
+      if (now !== undefined)
+        events.heard(
+          now,
+          entries.some(({ fact }) => fact.type === 'ClockSet'),
+        )
+      entries.forEach(events.fact)
+    },
     onRefused: ({ code }) => {
       if (ENDS.includes(code)) end(code)
     },

@@ -59,6 +59,7 @@ export const useHallStore = defineStore('hall', () => {
     if (hallLink) return
     hallLink = openHallLink(options, {
       localNow: clock.local,
+      heard: clock.followed,
       fact: (entry) => listeners.forEach((listener) => listener(entry)),
       snapshot(snapshot, askedAt) {
         clock.heard(snapshot.now, askedAt)

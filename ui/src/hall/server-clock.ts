@@ -1,3 +1,5 @@
+import { offsetAfter } from '@service-hall/contract'
+
 /** The hall's clock, kept on a local clock that nobody can set back. */
 export type ServerClock = {
   /** Hall time now, epoch ms. */
@@ -6,6 +8,8 @@ export type ServerClock = {
   local: () => number
   /** The server said `serverNow` in answer to a question asked at local time `askedAt`. */
   heard: (serverNow: number, askedAt: number) => void
+  /** The server said `serverNow` of its own accord; `isSet`: it has put its clock right. */
+  followed: (serverNow: number, isSet: boolean) => void
 }
 
 const steadyNow = (): number => performance.timeOrigin + performance.now()
@@ -19,6 +23,9 @@ export function createServerClock(localNow: () => number = steadyNow): ServerClo
     heard(serverNow, askedAt) {
       // The answer left the server about half-way between question and now.
       offset = serverNow - (askedAt + localNow()) / 2
+    },
+    followed(serverNow, isSet) {
+      offset = offsetAfter(offset, serverNow - localNow(), isSet)
     },
   }
 }

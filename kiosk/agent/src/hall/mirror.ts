@@ -1,5 +1,12 @@
-import { table } from '@service-hall/contract'
-import type { HallConfig, HallView, Snapshot, StaffId, StationSettings } from '@service-hall/contract'
+import { offsetAfter, table } from '@service-hall/contract'
+import type {
+  FactBatch,
+  HallConfig,
+  HallView,
+  Snapshot,
+  StaffId,
+  StationSettings,
+} from '@service-hall/contract'
 import type { Clock } from '@service-hall/server-kit'
 import type { Description } from './description.ts'
 
@@ -8,7 +15,8 @@ export class HallMirror {
   readonly #clock: Clock
   #config: HallConfig | null
   #view: HallView | null = null
-  #offsetMs: number
+  /** The hall's clock minus this machine's steady one, ms: a wall clock that is set moves nothing. */
+  #aheadMs: number
   #stationId: string
   #pin: StationSettings['maintenancePin'] | undefined
   #names = table<string>()
@@ -17,7 +25,7 @@ export class HallMirror {
   constructor(clock: Clock, station: string, known: Description | null) {
     this.#clock = clock
     this.#config = known?.config ?? null
-    this.#offsetMs = known?.clockOffsetMs ?? 0
+    this.#aheadMs = clock.now() + (known?.clockOffsetMs ?? 0) - clock.monotonic()
     this.#stationId = known?.stationId ?? station
     this.#pin = known?.maintenancePin
   }
@@ -31,6 +39,11 @@ export class HallMirror {
     return this.#view
   }
 
+  /** Number of the last fact known, for a hall that can tell by it how old a command is; null for one of before. */
+  get asOf(): number | null {
+    return this.#view && 'clock' in this.#view ? this.#view.number : null
+  }
+
   get stationId(): string {
     return this.#stationId
   }
@@ -41,7 +54,7 @@ export class HallMirror {
 
   /** The hall's clock, epoch ms. */
   hallNow(): number {
-    return Math.round(this.#clock.now() + this.#offsetMs)
+    return Math.round(this.#clock.monotonic() + this.#aheadMs)
   }
 
   /** How a member of staff is named to a customer. Names are held in memory only. */
@@ -53,15 +66,18 @@ export class HallMirror {
   take({ view, now, you, staffNames, station }: Snapshot): void {
     this.#view = view
     this.#config = view.config ?? this.#config
-    this.#offsetMs = now - this.#clock.now()
+    this.#aheadMs = now - this.#clock.monotonic()
     this.#names = staffNames ?? table()
     if (you.kind === 'station') this.#stationId = you.stationId
     if (station) this.#pin = station.maintenancePin
   }
 
-  /** Facts were folded onto the view. */
-  followed(): void {
+  /** Facts were folded onto the view. Each batch brings the hall's clock anew. */
+  followed({ now, entries }: Pick<FactBatch, 'now' | 'entries'>): void {
     this.#config = this.#view?.config ?? this.#config
+    if (now === undefined) return
+    const isSet = entries.some(({ fact }) => fact.type === 'ClockSet')
+    this.#aheadMs = offsetAfter(this.#aheadMs, now - this.#clock.monotonic(), isSet)
   }
 
   /** What is worth keeping over a restart; null before the hall was heard of. */
@@ -69,7 +85,7 @@ export class HallMirror {
     if (this.#config === null) return null
     return {
       config: this.#config,
-      clockOffsetMs: this.#offsetMs,
+      clockOffsetMs: this.hallNow() - this.#clock.now(),
       stationId: this.#stationId,
       ...(this.#pin === undefined ? {} : { maintenancePin: this.#pin }),
     }

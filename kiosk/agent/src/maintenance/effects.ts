@@ -17,6 +17,9 @@ export function maintenanceEffects(ports: Ports): Effects {
       restartAgent: take,
       exitKiosk: take,
     },
+    start: () => page.follow(),
+    changed: () => page.follow(),
+    restored: () => page.follow(),
     stop: () => page.stop(),
   }
 }

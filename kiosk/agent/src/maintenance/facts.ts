@@ -1,2 +1,6 @@
 export type MaintenanceFact =
-  { type: 'PinRefused' } | { type: 'MaintenanceOpened' } | { type: 'MaintenanceClosed' }
+  | { type: 'PinRefused' }
+  /** The wait after too many wrong PINs is over. */
+  | { type: 'PinLockEnded' }
+  | { type: 'MaintenanceOpened' }
+  | { type: 'MaintenanceClosed' }

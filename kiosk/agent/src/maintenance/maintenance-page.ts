@@ -1,7 +1,8 @@
 import type { ScreenIntent } from '@service-hall/contract'
 import type { Cancel } from '@service-hall/server-kit'
 import type { Ports } from '../ports.ts'
-import { isShut, lockAgain, pinEntered } from './decide.ts'
+import { lockAgain, pinEntered, pinLockOver } from './decide.ts'
+import { PinLock } from './pin-lock.ts'
 import { pinMatches } from './pin.ts'
 import { testDevice } from './self-test.ts'
 
@@ -16,11 +17,18 @@ const UNLOCKED_MS = 3 * 60_000
 /** The technician's page: opened by PIN, shut by hand or by time, and nothing of it works while it is shut. */
 export class MaintenancePage {
   readonly #ports: Ports
+  readonly #pinLock: PinLock
   #checking = false
   #cancel: Cancel | undefined
 
   constructor(ports: Ports) {
     this.#ports = ports
+    this.#pinLock = new PinLock(ports.clock, () => this.#endPinLock())
+  }
+
+  /** To be told after every change of the state. */
+  follow(): void {
+    this.#pinLock.follow(this.#ports.memory.state.maintenance)
   }
 
   async take(intent: MaintenanceIntent): Promise<void> {
@@ -47,21 +55,27 @@ export class MaintenancePage {
   }
 
   stop(): void {
+    this.#pinLock.stop()
     this.#cancel?.()
   }
 
   async #unlock(pin: string): Promise<void> {
-    const { memory, hall, clock, log } = this.#ports
-    if (this.#checking || isShut(memory.state.maintenance, clock.now())) return
+    const { memory, hall, log } = this.#ports
+    if (this.#checking || memory.state.maintenance.lockedUntil !== null) return
     this.#checking = true
     try {
       const matches = await pinMatches(pin, hall.maintenancePin)
       log.info('maintenance.pin', { matches })
-      const isKept = memory.record(pinEntered(memory.state.maintenance, matches, clock.now()))
+      const isKept = memory.record(pinEntered(memory.state.maintenance, matches))
       if (isKept && matches) this.#keepOpen()
     } finally {
       this.#checking = false
     }
+  }
+
+  #endPinLock(): void {
+    const { memory } = this.#ports
+    memory.record(pinLockOver(memory.state.maintenance))
   }
 
   #keepOpen(): void {

@@ -7,7 +7,7 @@ const Maintenance = z.object({
   unlocked: z.boolean(),
   /** Wrong PINs so far. */
   failures: z.number(),
-  /** Until when no PIN is taken, epoch ms. */
+  /** Not null while no PIN is taken; until when, as the wall clock had it, epoch ms. The wait itself is a duration. */
   lockedUntil: z.number().nullable(),
 })
 /** Who may see the maintenance page. */
@@ -26,6 +26,7 @@ export const maintenance = slice<MaintenanceState, MaintenanceFact | AgentStarte
       const failures = lockedUntil !== null ? 1 : before + 1
       return { unlocked: false, failures, lockedUntil: failures < MAX_PIN_FAILURES ? null : at + PIN_LOCK_MS }
     },
+    PinLockEnded: (before) => ({ ...before, failures: 0, lockedUntil: null }),
     MaintenanceOpened: () => ({ unlocked: true, failures: 0, lockedUntil: null }),
     MaintenanceClosed: (before) => ({ ...before, unlocked: false }),
     AgentStarted: (before) => ({ ...before, unlocked: false }),

@@ -1,5 +1,12 @@
 import { lookUp } from '@service-hall/contract'
+import type { Lived } from './away.ts'
 import type { AnySlice } from './slice.ts'
+
+/** Where a run begins on the clock that runs from the machine's own start. */
+function startOf(fact: { type: string; uptimeMs?: number }, at: number): Pick<Lived, 'started'> {
+  const { type, uptimeMs } = fact
+  return type === 'AgentStarted' && uptimeMs !== undefined ? { started: { at, uptimeMs } } : {}
+}
 
 /** How a whole state follows from facts. */
 export type AgentFold<State, Fact> = {
@@ -22,7 +29,7 @@ const STATE_SCHEMA = 'agent-1'
 type Evolve = Record<string, ((state: unknown, fact: object, at: number) => unknown) | undefined>
 
 /** Puts slices together to one state, with `at`: when the last fact was recorded, epoch ms; 0 before the first. */
-export function foldOf<State extends { at: number }, Fact extends { type: string }>(
+export function foldOf<State extends Lived, Fact extends { type: string }>(
   slices: Record<string, AnySlice>,
 ): AgentFold<State, Fact> {
   const parts = Object.entries(slices)
@@ -38,7 +45,7 @@ export function foldOf<State extends { at: number }, Fact extends { type: string
     },
     empty,
     evolve(state, fact, at) {
-      const next: Record<string, unknown> = { ...state, at }
+      const next: Record<string, unknown> = { ...state, at, ...startOf(fact, at) }
       for (const [name, { evolve, empty }] of parts) {
         // A snapshot of an earlier release does not have the slices that came after it.
         const before = Object.hasOwn(next, name) ? next[name] : empty

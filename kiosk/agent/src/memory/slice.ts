@@ -1,7 +1,11 @@
 import type { z } from 'zod'
 
 /** A new run of the program: whatever was in its hands before is no longer. */
-export type AgentStarted = { type: 'AgentStarted' }
+export type AgentStarted = {
+  type: 'AgentStarted'
+  /** Milliseconds since the machine was started; absent where that is not known, and from releases before. */
+  uptimeMs?: number
+}
 
 /** A part of the agent's state: what it is before the first fact, and what each fact makes of it. */
 export type Slice<State, Fact extends { type: string }> = {

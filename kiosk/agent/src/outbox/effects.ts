@@ -9,8 +9,12 @@ import { knownCommands, unknownCommands } from './state.ts'
 /** Sends what is queued until the hall has answered it. Commands that this release does not know stay where they are. */
 export function outboxEffects(ports: Ports): Effects {
   const { memory, link, identities, clock, log, random, followUp } = ports
-  const outbox = new Outbox({ sender: senderWith(identities, link), clock, log, random, onAnswer })
+  const outbox = new Outbox({ sender: senderWith(identities, link, isAwaited), clock, log, random, onAnswer })
 
+  function isAwaited(commandId: string): boolean {
+    const { session } = memory.state
+    return session.step === 'issuing' && session.commandId === commandId
+  }
   function onAnswer(commandId: string, answer: Answer): void {
     memory.record(answered(memory.state.outbox, commandId, answer, followUp))
   }

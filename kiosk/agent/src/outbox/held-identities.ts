@@ -28,11 +28,20 @@ export class HeldIdentities {
 }
 
 /** The way to the hall, on which a command gets what must not lie on disk. */
-export function senderWith(identities: HeldIdentities, sender: Sender): Sender {
+export function senderWith(identities: HeldIdentities, sender: Sender, isAwaited: IsAwaited): Sender {
   return {
     get isOnline() {
       return sender.isOnline
     },
-    send: (command) => sender.send(identities.withIdentity(command)),
+    send: (command) => sender.send(asOfNow(identities.withIdentity(command), isAwaited)),
   }
+}
+
+/** Whether a customer still waits for the answer to a command. */
+export type IsAwaited = (commandId: string) => boolean
+
+/** A touch whose customer was told that it came to nothing makes no ticket, whatever the clocks of hall and kiosk say. */
+function asOfNow(command: Command, isAwaited: IsAwaited): Command {
+  const hasLapsed = command.type === 'ticket.issue' && command.asOf !== undefined && !isAwaited(command.id)
+  return hasLapsed ? { ...command, lapsed: true } : command
 }

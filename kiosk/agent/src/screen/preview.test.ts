@@ -20,7 +20,6 @@ const view = kioskView({
   enrolmentCode: null,
   devices: [],
   agent: stateAfter([]),
-  now: 0,
   hallNow: 0,
 })
 let folder: string

@@ -11,7 +11,7 @@ function viewOf(parts: Partial<ViewParts> = {}): KioskView {
   const hall = aView(config, [{ id: 'ticket-0001', paper: { status: 'none' } }])
   const agent = stateAfter([])
   const devices = [{ config: printer, state: { device: 'online' as const } }]
-  const rest = { link: 'online' as const, enrolmentCode: null, now: 0, hallNow: 0 }
+  const rest = { link: 'online' as const, enrolmentCode: null, hallNow: 0 }
   return kioskView({ config, hall, agent, devices, ...rest, ...parts })
 }
 

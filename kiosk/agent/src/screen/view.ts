@@ -10,9 +10,11 @@ import {
 import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from '@service-hall/contract'
 import type { AgentState } from '../capabilities.ts'
 import type { LinkState } from '../hall/link.ts'
-import { isShut } from '../maintenance/decide.ts'
+import { PIN_LOCK_MS } from '../maintenance/state.ts'
 import { unknownCommands } from '../outbox/state.ts'
 import { screenSession } from '../session/state.ts'
+
+const MINUTE_MS = 60_000
 
 export type ViewParts = {
   /** As the hall last described itself; null before the first time. */
@@ -24,17 +26,17 @@ export type ViewParts = {
   /** Devices of this station with their states. */
   devices: { config: DeviceConfig; state: DeviceState }[]
   agent: AgentState
-  /** This machine's clock and the hall's, epoch ms. */
-  now: number
+  /** The hall's clock, epoch ms. */
   hallNow: number
 }
 
 /** Everything the kiosk's screen shows. */
 export function kioskView(parts: ViewParts): KioskView {
-  const { config, hall, link, enrolmentCode, devices, agent, now, hallNow } = parts
+  const { config, hall, link, enrolmentCode, devices, agent, hallNow } = parts
   const { unlocked, failures, lockedUntil } = agent.maintenance
   return {
     hall: config && describe(config),
+    hallMinute: hall ? Math.floor(hallNow / MINUTE_MS) * MINUTE_MS : null,
     link,
     enrolmentCode,
     printer: printerState(devices),
@@ -47,7 +49,8 @@ export function kioskView(parts: ViewParts): KioskView {
     maintenance: {
       unlocked,
       failures,
-      lockedUntil: isShut(agent.maintenance, now) ? lockedUntil : null,
+      lockedUntil,
+      ...(lockedUntil === null ? {} : { lockedForMs: PIN_LOCK_MS }),
       devices: devices.map(({ config: { id, name }, state }) => ({
         id,
         name,
@@ -68,6 +71,7 @@ function unknownOf({ outbox }: AgentState): Pick<KioskView['maintenance'], 'unkn
 export function restingView(view: KioskView): KioskView {
   return {
     ...view,
+    hallMinute: null,
     link: 'connecting',
     enrolmentCode: null,
     session: { step: 'idle' },

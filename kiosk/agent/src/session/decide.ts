@@ -13,6 +13,8 @@ export type TouchContext = {
   commandId: CommandId
   /** The hall's clock, epoch ms. */
   hallNow: number
+  /** Number of the last fact known; null while the hall is one that cannot use it. */
+  asOf?: number | null
   config: HallConfig
 }
 
@@ -23,12 +25,18 @@ export type TouchContext = {
 export function touch(
   state: { session: SessionState; touches: readonly string[] },
   intent: Extract<ScreenIntent, { type: 'issue' }>,
-  { commandId, hallNow, config }: TouchContext,
+  { commandId, hallNow, asOf = null, config }: TouchContext,
 ): OutboxFact[] {
   const { type: _type, touchId, ...wanted } = intent
   if (state.session.step !== 'idle' || state.touches.includes(touchId)) return []
   const validUntil = hallNow + config.policies.issueValidSeconds * 1_000
-  const command: Issue = { type: 'ticket.issue', id: commandId, ...wanted, validUntil }
+  const command: Issue = {
+    type: 'ticket.issue',
+    id: commandId,
+    ...wanted,
+    validUntil,
+    ...(asOf === null ? {} : { asOf }),
+  }
   return [{ type: 'CommandQueued', command, touchId }]
 }
 

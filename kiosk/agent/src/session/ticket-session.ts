@@ -26,6 +26,7 @@ export class TicketSession {
     this.#timers = new SessionTimers({
       clock,
       hallNow: () => hall.hallNow(),
+      validMs: () => (hall.config ? hall.config.policies.issueValidSeconds * 1_000 : DEFAULT_IDLE_MS),
       idleMs: () => (hall.config ? hall.config.policies.kioskIdleSeconds * 1_000 : DEFAULT_IDLE_MS),
       onDeadline: (commandId) => memory.record(deadlinePassed(memory.state, commandId)),
       onIdle: () => memory.record(leave(memory.state, 'idle')),
@@ -40,7 +41,7 @@ export class TicketSession {
   /** Whoever stood here when the last run ended may have gone meanwhile. */
   start(awayMs: number): void {
     const { memory } = this.#ports
-    if (awayMs > CUSTOMER_WAITS_MS || awayMs < 0) memory.record(cleared(memory.state))
+    if (awayMs > CUSTOMER_WAITS_MS) memory.record(cleared(memory.state))
     this.follow()
   }
 
@@ -60,7 +61,8 @@ export class TicketSession {
     const { memory, hall, newId, log, identities } = this.#ports
     if (hall.config === null || this.#refused !== null)
       return log.info('touch.ignored', { touch: intent.touchId })
-    const context = { commandId: newId(), hallNow: hall.hallNow(), config: hall.config }
+    const { config, asOf } = hall
+    const context = { commandId: newId(), hallNow: hall.hallNow(), asOf, config }
     const facts = touch(memory.state, intent, context)
     if (facts.length === 0) return log.info('touch.ignored', { touch: intent.touchId })
     log.info('touch.taken', { touch: intent.touchId, command: context.commandId })

@@ -8,6 +8,8 @@ const GRACE_MS = 1_000
 export type SessionTimersOptions = {
   clock: Clock
   hallNow: () => number
+  /** The longest that a touch is valid. */
+  validMs: () => number
   /** How long a last page stays when nobody leaves it. */
   idleMs: () => number
   onDeadline: (commandId: string) => void
@@ -38,10 +40,12 @@ export class SessionTimers {
   }
 
   #timerFor(session: SessionState): Cancel | undefined {
-    const { clock, hallNow, idleMs, onDeadline, onIdle } = this.#options
+    const { clock, hallNow, validMs, idleMs, onDeadline, onIdle } = this.#options
     if (session.step === 'issuing') {
       const { commandId, validUntil } = session
-      return clock.after(Math.max(0, validUntil - hallNow()) + GRACE_MS, () => onDeadline(commandId))
+      // After a restart the hall's clock is known by the wall clock only, and that may have been set meanwhile.
+      const leftMs = Math.min(Math.max(0, validUntil - hallNow()), validMs())
+      return clock.after(leftMs + GRACE_MS, () => onDeadline(commandId))
     }
     return isOver(session) ? clock.after(idleMs(), onIdle) : undefined
   }

@@ -19,6 +19,8 @@ export type Session = KioskSession | { step: 'lost'; touchId: string }
 /** Everything the page on the screen follows from. Times are milliseconds of a clock that never runs backwards. */
 export type Flow = {
   now: number
+  /** What the clock read last. It may be set back all the same: `now` then goes on from where it was. */
+  read: number
   view: KioskView | null
   /** Since when the agent has been out of reach; null while it is there. */
   awaySince: number | null
@@ -69,6 +71,7 @@ export type FlowEvent =
 export function initialFlow(now: number): Flow {
   return {
     now,
+    read: now,
     view: null,
     awaySince: now,
     offlineSince: now,

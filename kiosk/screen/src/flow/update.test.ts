@@ -277,3 +277,24 @@ describe('back and home', () => {
     expect(backFrom(play(view(), pay).flow)).not.toBeNull()
   })
 })
+
+describe('a clock that is set back all the same', () => {
+  const HOUR = 3_600_000
+
+  test('keeps no page, no language and no question a moment longer', () => {
+    for (const events of [
+      [view(), { type: 'language', language: 'en' } as const],
+      [view(), { type: 'language', language: 'en' } as const, session('printed')],
+    ]) {
+      let flow = initialFlow(5 * HOUR)
+      let read = 5 * HOUR
+      for (const event of events) flow = update(flow, event, read).flow
+      expect(languageOf(flow)).toBe('en')
+      read -= HOUR
+      // 45 s without a touch, and the same for the page of a ticket, look by look.
+      for (let look = 0; look < 4 * 60; look += 1) flow = update(flow, { type: 'tick' }, (read += 250)).flow
+      expect(pageOf(flow).name).toBe('start')
+      expect(languageOf(flow)).toBe('zh')
+    }
+  })
+})

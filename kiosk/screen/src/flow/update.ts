@@ -15,10 +15,12 @@ const STUCK_PRINTING_MS = 60_000
 
 /**
  * What an event makes of the screen: pure, total, and without effect where it makes no sense on the page shown, so a
- * second tap, a late view or an odd order of events cannot do harm. `now`: ms of a clock that never runs backwards.
+ * second tap, a late view or an odd order of events cannot do harm. `read`: ms of a clock that should never run backwards;
+ * one that does loses the moment since the last event and no more.
  */
-export function update(before: Flow, event: FlowEvent, now: number): Update {
-  const { flow, intents } = happen({ ...before, now: Math.max(now, before.now) }, event)
+export function update(before: Flow, event: FlowEvent, read: number): Update {
+  const now = before.now + Math.max(0, read - before.read)
+  const { flow, intents } = happen({ ...before, now, read }, event)
   const key = keyOf(pageOf(flow))
   return { flow: key === flow.shown.key ? flow : { ...flow, shown: { key, since: flow.now } }, intents }
 }

@@ -12,6 +12,12 @@ export const states: States = {
   wrong: [...entered, seen({ maintenance: maintenance({ failures: 2 }) })],
   locked: [
     ...entered,
-    seen({ maintenance: maintenance({ failures: 5, lockedUntil: WALL_CLOCK_START + 287_000 }) }),
+    seen({
+      maintenance: maintenance({
+        failures: 5,
+        lockedUntil: WALL_CLOCK_START + 287_000,
+        lockedForMs: 287_000,
+      }),
+    }),
   ],
 }

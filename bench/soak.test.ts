@@ -1,6 +1,7 @@
 import { runSeed } from '@service-hall/harness/random'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { soakCalls } from './soak/calls.ts'
+import { soakClocks } from './soak/clocks-of-machines.ts'
 import { soakCrash } from './soak/crash.ts'
 
 /** Shown only when a test fails: the seed makes it happen again (npm run soak -- … --seed). */
@@ -23,3 +24,9 @@ test.each(['', 'node'])(
     expect(result.acknowledged).toBeGreaterThan(20)
   },
 )
+
+test('clocks of a hall and its kiosks that jump cost nobody anything', { timeout: 120_000 }, async () => {
+  const { jumps, ...faults } = await soakClocks({ days: 2, seed: runSeed(say), say })
+  expect(jumps).toBeGreaterThan(5)
+  expect(Object.values(faults)).toEqual([0, 0, 0, 0, 0, 0])
+})

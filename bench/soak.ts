@@ -1,8 +1,9 @@
-// Soak tests: `npm run -s soak -- calls|crash|files|frames|links|printing [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|files|frames|links|printing [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { runSeed } from '@service-hall/harness/random'
 import { soakCalls } from './soak/calls.ts'
+import { soakClocks } from './soak/clocks-of-machines.ts'
 import { soakCrash } from './soak/crash.ts'
 import { soakFiles } from './soak/files.ts'
 import { soakFrames } from './soak/frames.ts'
@@ -10,6 +11,7 @@ import { isFlat, soakLinks } from './soak/links.ts'
 import { soakPrinting } from './soak/printing.ts'
 
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
+npm run -s soak -- clocks-of-machines [--days 14] [--seed N] [--json]
 npm run -s soak -- crash [--runs 200] [--seed N] [--json]
 npm run -s soak -- files [--edits 2000] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
@@ -23,6 +25,7 @@ const { values, positionals } = parseArgs({
   options: {
     calls: { type: 'string', default: '100000' },
     counters: { type: 'string', default: '32' },
+    days: { type: 'string', default: '14' },
     runs: { type: 'string', default: '200' },
     edits: { type: 'string', default: '2000' },
     bytes: { type: 'string', default: '10000000' },
@@ -54,6 +57,15 @@ switch (positionals[0]) {
       say,
     })
     print(result, result.lost + result.doubled === 0)
+    break
+  }
+  case 'clocks-of-machines': {
+    const result = await soakClocks({ days: Number(values.days), seed: seed(), say })
+    const { jumps: _jumps, ...faults } = result
+    print(
+      result,
+      Object.values(faults).every((count) => count === 0),
+    )
     break
   }
   case 'crash': {

@@ -3,6 +3,7 @@ import { project } from './audience.ts'
 import { endedTotals, ticketsHeld } from './ticket/ended.ts'
 import type { EndedTotals } from './ticket/ended.ts'
 import { referredTickets } from './ticket/seen.ts'
+import { mayComeBack } from './ticket/ticket.ts'
 import type { HallView } from './view.ts'
 
 /** A view to start from, as an audience gets it, and what managers are told of the tickets that it leaves out. */
@@ -15,6 +16,6 @@ export type SnapshotView = { view: HallView; ended?: EndedTotals }
 export function snapshotView(audience: Audience, view: HallView): SnapshotView {
   if (audience !== 'administrator') return { view: project(audience, view) }
   const referred = referredTickets(view, 'staff')
-  const tickets = ticketsHeld(view.tickets, ({ id }) => referred.has(id))
+  const tickets = ticketsHeld(view.tickets, (ticket) => mayComeBack(ticket) || referred.has(ticket.id))
   return { view: { ...view, tickets }, ended: endedTotals(view, tickets) }
 }

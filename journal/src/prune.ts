@@ -14,7 +14,13 @@ export async function prune(
   database: Database,
   { before, schema }: { before: number; schema?: string | undefined },
 ): Promise<number> {
-  const base = await latestSnapshot(database, { until: before - 1, schema })
+  // A snapshot's stamp may be wrong, from a clock that stood years back: what it covers must be old as well.
+  const young = await database.get<{ number: number }>(
+    'SELECT number FROM facts WHERE at > ? ORDER BY number LIMIT 1',
+    [before],
+  )
+  const upTo = young && young.number - 1
+  const base = await latestSnapshot(database, { until: before - 1, upTo, schema })
   if (!base) return 0
   const last = await anchored(database, base.number)
   const sql = `DELETE FROM facts WHERE number IN (SELECT number FROM facts WHERE number <= ? ORDER BY number LIMIT ${PORTION})`

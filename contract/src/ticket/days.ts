@@ -20,6 +20,8 @@ const CARRIED_MS = 12 * 3_600_000
 export function openDay(view: TicketPart, opened: Opened, entry: FactPlace): void {
   const stays = (ticket: Ticket): boolean =>
     isHeld(ticket) ? leftAt(ticket, opened) === undefined : isCarried(ticket, opened, entry)
+  // Numbers given since the day began in truth are not given again because a clock was put right.
+  const given = Object.values(view.tickets).filter(({ order }) => order >= (opened.carriesFrom ?? Infinity))
   for (const ticket of Object.values(view.tickets)) {
     if (hasEnded(ticket)) {
       if (!(opened.afterGap && mayComeBack(ticket))) delete view.tickets[ticket.id]
@@ -29,7 +31,10 @@ export function openDay(view: TicketPart, opened: Opened, entry: FactPlace): voi
     const ticket = view.tickets[ticketId]
     return ticket !== undefined && !hasEnded(ticket) && stays(ticket)
   })
-  view.taken = numbersTaken(view, opened.day)
+  view.taken = table({
+    ...numbersTaken(view, opened.day),
+    ...tableOf(given.map(({ number }): [string, true] => [number, true])),
+  })
 }
 
 function isCarried(
@@ -58,8 +63,8 @@ function close(view: TicketPart, ticket: Ticket, opened: Opened, { at, number }:
 /** The counter that holds a ticket and whose staff had left when the day was opened. */
 function leftAt(ticket: Ticket, { left = [] }: Opened): CounterId | undefined {
   const { state } = ticket
-  return isHeld(ticket) && 'counterId' in state && left.includes(state.counterId as CounterId)
-    ? (state.counterId as CounterId)
+  return isHeld(ticket) && 'counterId' in state && left.includes(state.counterId)
+    ? state.counterId
     : undefined
 }
 

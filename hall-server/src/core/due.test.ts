@@ -93,6 +93,21 @@ test('who waits in a hall that never closes waits on over midnight, and keeps th
   expect((await test.must(asKiosk(), command('ticket.issue'))).result.ticket?.number).toBe('A003')
 })
 
+test('so it is when the server was off at midnight for a while, and not when it was off for days', async () => {
+  for (const [offMs, status] of [
+    [20 * MINUTE, 'waiting'],
+    [3 * DAY, 'closed'],
+  ] as const) {
+    const test = await aHall({ at: Date.parse('2026-01-05T23:50:00+08:00') })
+    const id = await test.issue()
+    await test.hall.close()
+    test.clock.advance(offMs)
+    const again = await test.reopen()
+    await again.hall.tick()
+    expect(again.hall.state.view.tickets[id]?.state.status).toBe(status)
+  }
+})
+
 test('a service that is shut at midnight keeps nobody, whatever the others do', async () => {
   const test = await aHall({
     at: Date.parse('2026-01-05T16:59:00+08:00'),

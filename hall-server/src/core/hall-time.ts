@@ -7,6 +7,8 @@ import { openAcross } from './open-across.ts'
 
 /** A shorter absence is a restart, ms. */
 const AWAY_MS = 10 * 60_000
+/** After a longer absence nobody waits still, not even in a hall that never closes, ms. */
+const NIGHT_MS = 12 * 3_600_000
 /** The doubt is told anew when the machine's clock is off by so much more or less, ms. */
 const OTHERWISE_MS = 60_000
 
@@ -87,13 +89,14 @@ export class HallTime {
   /** What time says of the opening of a business day that has not begun yet. */
   opening(day: BusinessDay, config: HallConfig): Omit<FactOf<'DayOpened'>, 'type' | 'day'> {
     const { until, carriesFrom } = this.#gap
-    const { timeZone } = config.hall
-    // Lived through, or only told by a clock?
-    if (localTime(until, timeZone).day < day) {
-      const carriesServices = openAcross(config, this.#clock.now())
-      return carriesServices.length > 0 ? { carriesServices } : {}
+    const isLived = localTime(until, config.hall.timeZone).day < day
+    const awayMs = this.#last === null || isLived ? 0 : this.#began - this.#last
+    const carriesServices = awayMs < NIGHT_MS ? openAcross(config, this.#clock.now()) : []
+    return {
+      ...(carriesServices.length > 0 ? { carriesServices } : {}),
+      ...(isLived ? {} : { afterGap: true }),
+      ...(isLived || carriesFrom === Infinity ? {} : { carriesFrom }),
     }
-    return { afterGap: true, ...(carriesFrom < Infinity ? { carriesFrom } : {}) }
   }
 
   /** Which stamps a correction moves, and whose tickets outlast the day that it ends. */

@@ -219,8 +219,8 @@ test('a touch is too late by the hall’s clock as long as that runs steadily, e
   }
   expect(refusal({}, 1)).toBe('command.expired')
   expect(refusal({}, asOf + 2)).toBe('command.expired')
-  expect(refusal({ asOf }, asOf + 1)).toBe('command.expired')
-  expect(refusal({ asOf }, asOf + 2)).toBeNull()
+  expect(refusal({ asOf }, asOf)).toBe('command.expired')
+  expect(refusal({ asOf }, asOf + 1)).toBeNull()
   expect(refusal({ asOf, lapsed: true }, asOf + 2)).toBe('command.expired')
 })
 

@@ -65,7 +65,7 @@ function hasExpired(
   { validUntil, asOf, lapsed }: Decidable<'ticket.issue'>,
   { now, steadyFrom = 0 }: Context,
 ): boolean {
-  const isComparable = asOf === undefined || asOf + 1 >= steadyFrom
+  const isComparable = asOf === undefined || asOf >= steadyFrom
   return lapsed === true || (isComparable && now > validUntil)
 }
 

@@ -26,6 +26,18 @@ export const vaultMigrations: readonly string[] = [
   // `first`: to be changed at the next sign-in. `version` counts the passwords set since the first one.
   `ALTER TABLE staff ADD COLUMN first INTEGER NOT NULL DEFAULT 0;
    ALTER TABLE staff ADD COLUMN version INTEGER NOT NULL DEFAULT 0;`,
+  // A correction of the hall's clock is noted once, and moves with it when visitors were seen.
+  `CREATE TABLE clock_set (
+     number INTEGER PRIMARY KEY,
+     at INTEGER NOT NULL,
+     by_ms INTEGER NOT NULL,
+     since INTEGER NOT NULL
+   );
+   CREATE TRIGGER clock_set_moves AFTER INSERT ON clock_set BEGIN
+     UPDATE subject
+       SET at = CASE WHEN new.by_ms > 0 THEN at + new.by_ms ELSE min(at, new.at) END
+       WHERE at >= new.since AND (new.by_ms < 0 OR at <= new.at - new.by_ms);
+   END;`,
 ]
 
 /** What is kept of somebody's password beside the record. */
@@ -223,6 +235,18 @@ export class Vault {
   /** Forgets a person; facts keep an id that leads nowhere. Answers whether there was anything to forget. */
   async erase(subjectId: SubjectId): Promise<boolean> {
     return (await this.#database.run('DELETE FROM subject WHERE subject_id = ?', [subjectId])).changes > 0
+  }
+
+  /**
+   * The hall's clock was put right by `byMs` with fact `number`: who was seen at `since` or later, by the clock before, was
+   * seen by that much later or earlier. Twice is once.
+   */
+  async clockSet(set: { number: number; at: number; byMs: number; since: number }): Promise<void> {
+    const { number, at, byMs, since } = set
+    await this.#database.run(
+      'INSERT OR IGNORE INTO clock_set (number, at, by_ms, since) VALUES (?, ?, ?, ?)',
+      [number, at, byMs, since],
+    )
   }
 
   /** Forgets everybody who was last seen before a moment, epoch ms. Answers how many. */

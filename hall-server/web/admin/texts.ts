@@ -3,6 +3,13 @@ import { pageTexts } from '@service-hall/ui'
 export const adminTexts = pageTexts(
   {
     page: { title: '营业厅管理', toCounter: '窗口终端', sections: '页面' },
+    clock: {
+      title: '时钟待确认：',
+      shows: '服务器主机的时钟显示 {reading}，营业厅按 {hall} 运行。',
+      unknown: '在确认或校正之前，不结束营业日，不清除任何数据，也不按开放时间拒绝取号。',
+      jumped: '主机时钟突然改变。号票、挂起和锁定的时长不受影响。',
+      confirm: '主机时钟正确，按它运行',
+    },
     tab: { overview: '现场', tickets: '号票', devices: '设备', staff: '人员' },
     unit: { people: '{count} 人', none: '—' },
     figure: {
@@ -137,6 +144,15 @@ export const adminTexts = pageTexts(
   },
   {
     page: { title: 'Administration', toCounter: 'Counter terminal', sections: 'Sections' },
+    clock: {
+      title: 'Clock to be confirmed:',
+      shows: 'the server machine’s clock shows {reading}; the hall goes by {hall}.',
+      unknown:
+        'Until it is confirmed or put right no day is ended, nothing is forgotten and opening hours turn nobody away.',
+      jumped:
+        'The machine’s clock has jumped. Tickets, parked cases and locks last as long as they would have.',
+      confirm: 'The machine’s clock is right: go by it',
+    },
     tab: { overview: 'The hall', tickets: 'Tickets', devices: 'Devices', staff: 'Staff' },
     unit: { people: '{count}', none: '—' },
     figure: {

@@ -7,9 +7,9 @@ import { HallMirror } from './mirror.ts'
 const HALL = Date.parse('2026-01-05T10:00:00+08:00')
 const HOUR = 3_600_000
 const CONFIG = aConfig()
-const you = { kind: 'station', stationId: 'K1' as never, stationKind: 'kiosk' } as const
+const YOU = { kind: 'station', stationId: 'K1' as never, stationKind: 'kiosk' } as const
 
-const snapshot = (now: number): Snapshot => ({ ok: true, view: aView(CONFIG), now, you })
+const snapshot = (now: number): Snapshot => ({ ok: true, view: aView(CONFIG), now, you: YOU })
 const CLOCK_SET: FactEntry = {
   number: 9,
   at: HALL,

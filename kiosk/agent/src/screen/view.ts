@@ -103,7 +103,8 @@ function offer(
   hallNow: number,
 ): KioskView['services'][number] {
   const { id, group, name, hint, senior } = service
-  const open = isServiceOpen(config, service, hallNow)
+  // A hall that does not know the time sends nobody away.
+  const open = hall?.clock?.timeUnknown === true || isServiceOpen(config, service, hallNow)
   const closedWhy = open ? null : closedText(config, service, hallNow)
   return {
     id,

@@ -2,7 +2,7 @@
 // npm leaves the link to it out (npm 9, where it discards the Node of another platform); it is put there again, since
 // programs that we start find their Node by it.
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, realpathSync, rmSync, symlinkSync } from 'node:fs'
 import { constants } from 'node:os'
 import { dirname, join, relative, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -12,8 +12,22 @@ const NAMES = [`node-${process.platform}-${process.arch}`, `node-bin-${process.p
 
 const ours = process.platform === 'win32' ? undefined : findOurs()
 const [script = '', ...args] = process.argv.slice(2)
-if (ours === undefined || realpathSync(process.execPath) === realpathSync(ours)) runHere()
+const isInstalled =
+  existsSync(join(MODULES, '@rolldown')) && readdirSync(join(MODULES, '@rolldown')).some(isBinding)
+if (ours !== undefined && !isInstalled) sayWhatIsNeeded()
+else if (ours === undefined || realpathSync(process.execPath) === realpathSync(ours)) runHere()
 else runThere(ours)
+
+/** npm leaves out the binary of a package that wants a newer Node than the one npm runs on. */
+function isBinding(name) {
+  return name.startsWith('binding-')
+}
+
+function sayWhatIsNeeded() {
+  const command = 'PATH="$PWD/node_modules/.bin:$PATH" npx --yes npm@11 ci'
+  console.error(`npm ran on ${process.version} and left out what needs a newer Node. Run once: ${command}`)
+  process.exitCode = 1
+}
 
 function findOurs() {
   const found = NAMES.map((name) => join(MODULES, name, 'bin/node')).find((file) => existsSync(file))

@@ -13,9 +13,9 @@ test('only staff have roles', () => {
   expect(hasRole(SYSTEM, 'administrator')).toBe(false)
 })
 
-test('a call display may send nothing at all', () => {
+test('a call display may say what it could not announce, and nothing else', () => {
   const types = Object.keys(GRANTS) as (keyof typeof GRANTS)[]
-  expect(types.filter((type) => mayCommand(asDisplay(), type))).toEqual([])
+  expect(types.filter((type) => mayCommand(asDisplay(), type))).toEqual(['ticket.notAnnounced'])
 })
 
 test('administrators and lobby managers see everything, counter staff, kiosks and displays less', () => {

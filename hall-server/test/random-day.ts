@@ -6,6 +6,7 @@ import {
   SECOND,
   asAdministrator,
   asDeviceHost,
+  asDisplay,
   asKiosk,
   asManager,
   asStaff,
@@ -29,6 +30,7 @@ const ACTIONS = [
   'call',
   'callChosen',
   'recall',
+  'notAnnounced',
   'noShow',
   'noShow',
   'reactivate',
@@ -180,6 +182,16 @@ export function orderOf(
       ]
     case 'recall':
       return [staff, command('ticket.recall', { counterId })]
+    case 'notAnnounced': {
+      const call = some(view.calls)
+      return [
+        asDisplay(),
+        command('ticket.notAnnounced', {
+          ticketId: call?.ticketId ?? 'none-at-all',
+          callNumber: call?.callNumber ?? 1,
+        }),
+      ]
+    }
     case 'noShow':
       return [staff, command('ticket.noShow', { counterId })]
     case 'reactivate':

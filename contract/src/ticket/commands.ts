@@ -74,6 +74,12 @@ export const CallChosen = command(
 )
 /** 重呼 */
 export const Recall = command('ticket.recall', { counterId: CounterId }, { by: COUNTER_WORK })
+/** A call display says that it passed over the call (or recall) of fact `callNumber`. */
+export const ReportNotAnnounced = command(
+  'ticket.notAnnounced',
+  { ticketId: TicketId, callNumber: z.number().int().min(1) },
+  { by: ['display'] },
+)
 /** 过号 */
 export const MarkNoShow = command('ticket.noShow', { counterId: CounterId }, { by: COUNTER_WORK })
 /** Brings a no-show back to its old place. */

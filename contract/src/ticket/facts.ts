@@ -29,7 +29,7 @@ export const TicketIssued = fact(
     classId: ClassId,
     language: Language,
     senior: z.boolean(),
-    /** People waiting for the same service when it was issued. */
+    /** People who would have been called before it when it was issued. Earlier releases: who waited for the same service. */
     ahead: z.number().int().min(0),
     /** The kiosk that prints it; absent: handed out by staff, nothing to print. */
     stationId: StationId.optional(),
@@ -76,6 +76,8 @@ export const TicketRecalled = fact(
   { ...atCounter, times: z.number().int().min(1) },
   { seenBy: EVERYBODY },
 )
+/** A call display could not announce the call: too many came at once, or its line was broken. */
+export const CallNotAnnounced = fact('CallNotAnnounced', atCounter, { seenBy: EVERYBODY })
 export const TicketNoShow = fact('TicketNoShow', atCounter, { seenBy: EVERYBODY })
 export const TicketReactivated = fact(
   'TicketReactivated',

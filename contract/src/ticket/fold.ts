@@ -118,8 +118,14 @@ export const fold: Fold<TicketPart, typeof facts, { View: View; Others: Others }
     TicketRecalled(view, fact, entry) {
       const ticket = view.tickets[fact.ticketId]
       if (ticket?.state.status !== 'called') return
-      ticket.state = { ...ticket.state, calls: fact.times + 1 }
+      const { notAnnounced: _passedOver, ...called } = ticket.state
+      ticket.state = { ...called, calls: fact.times + 1 }
       showCall(view, ticket, fact.counterId, entry, fact.times + 1)
+    },
+
+    CallNotAnnounced(view, fact) {
+      const ticket = view.tickets[fact.ticketId]
+      if (ticket?.state.status === 'called') ticket.state = { ...ticket.state, notAnnounced: true }
     },
 
     TicketNoShow(view, fact, entry) {

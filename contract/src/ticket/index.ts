@@ -6,11 +6,13 @@ import { TICKET_REFUSALS } from './refusals.ts'
 
 export { addTicketTo, noTotals } from './ended.ts'
 export type { EndedTotals, TicketTotals } from './ended.ts'
+export * from './ahead.ts'
 export * from './identity.ts'
 export { cameBefore, laneOf, waitingCount } from './lanes.ts'
 export * from './order.ts'
 export * from './part.ts'
 export * from './qr.ts'
+export * from './staffed.ts'
 export * from './ticket.ts'
 export * from './words.ts'
 

@@ -12,7 +12,8 @@ export type Call = {
   times: number
 }
 
-export const CALLS_KEPT = 12
+/** More than the counters of any hall: a call display asks for the voice of calls that are listed. */
+export const CALLS_KEPT = 48
 
 /** Tickets of the day, who waits in which order, and whom the display shows. */
 export type TicketPart = {

@@ -14,6 +14,11 @@ export const TICKET_REFUSALS = refusals({
     en: 'This priority class is given by staff only',
     status: 400,
   },
+  'ticket.alreadyOpen': {
+    zh: '您已有此项业务的号票，请留意叫号；号票遗失请联系工作人员',
+    en: 'You already have a ticket for this service. If you have lost it, please ask our staff',
+    status: 400,
+  },
   'identity.wrongNumber': {
     zh: '身份证号码校验未通过',
     en: 'The ID number is not a valid one',

@@ -17,7 +17,14 @@ export type TicketState =
   /** `target`: waits for this counter only. */
   | { status: 'waiting'; target: CounterId | null }
   /** `calls`: 1 when called, one more for each recall. */
-  | { status: 'called'; counterId: CounterId; calledAt: number; calls: number }
+  | {
+      status: 'called'
+      counterId: CounterId
+      calledAt: number
+      calls: number
+      /** The call display passed this call over: nobody heard it. Absent once it is called again. */
+      notAnnounced?: true
+    }
   | { status: 'serving'; counterId: CounterId; calledAt: number; startedAt: number }
   | { status: 'parked'; counterId: CounterId; reasonId: ReasonId; until: number }
   | { status: 'noShow'; counterId: CounterId; at: number }

@@ -4,11 +4,13 @@ import { announcementText } from './announcement.ts'
 import { LANGUAGES } from '../text.ts'
 
 test('a call is spoken in Chinese with its digits one by one', () => {
-  expect(announcementText({ ticketNumber: 'A007', counterNumber: '3' }, 'zh')).toBe('请A零零七号，到三号窗口')
+  expect(announcementText([{ ticketNumber: 'A007', counterNumber: '3' }], 'zh')).toBe(
+    '请A零零七号，到三号窗口',
+  )
 })
 
 test('a call is spoken in English with its digits one by one', () => {
-  expect(announcementText({ ticketNumber: 'A007', counterNumber: '3' }, 'en')).toBe(
+  expect(announcementText([{ ticketNumber: 'A007', counterNumber: '3' }], 'en')).toBe(
     'Ticket A, zero zero seven, please go to counter three',
   )
 })
@@ -24,8 +26,8 @@ test.each([
   ['0', '零', 'zero'],
 ])('counter %s is spoken as people say it', (counterNumber, zh, en) => {
   const call = { ticketNumber: 'B120', counterNumber }
-  expect(announcementText(call, 'zh')).toBe(`请B一二零号，到${zh}号窗口`)
-  expect(announcementText(call, 'en')).toBe(`Ticket B, one two zero, please go to counter ${en}`)
+  expect(announcementText([call], 'zh')).toBe(`请B一二零号，到${zh}号窗口`)
+  expect(announcementText([call], 'en')).toBe(`Ticket B, one two zero, please go to counter ${en}`)
 })
 
 test('no sentence holds an Arabic digit, and different counters never sound the same', () => {
@@ -37,11 +39,22 @@ test('no sentence holds an Arabic digit, and different counters never sound the 
       counter,
       fc.constantFrom(...LANGUAGES),
       (ticketNumber, one, other, language) => {
-        const text = announcementText({ ticketNumber, counterNumber: one }, language)
+        const text = announcementText([{ ticketNumber, counterNumber: one }], language)
         expect(text).not.toMatch(/[0-9]/)
         if (one !== other)
-          expect(text).not.toBe(announcementText({ ticketNumber, counterNumber: other }, language))
+          expect(text).not.toBe(announcementText([{ ticketNumber, counterNumber: other }], language))
       },
     ),
+  )
+})
+
+test('several calls go into one sentence', () => {
+  const calls = [
+    { ticketNumber: 'A012', counterNumber: '3' },
+    { ticketNumber: 'B107', counterNumber: '12' },
+  ]
+  expect(announcementText(calls, 'zh')).toBe('请A零一二号，到三号窗口；B一零七号，到十二号窗口')
+  expect(announcementText(calls, 'en')).toBe(
+    'Please: ticket A, zero one two, to counter three; ticket B, one zero seven, to counter twelve',
   )
 })

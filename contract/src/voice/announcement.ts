@@ -44,15 +44,23 @@ function spokenCounter(number: string, language: Language): string {
   return unit === 0 ? (TENS[tens] ?? '') : `${TENS[tens]} ${unitWord}`
 }
 
+/** At most so many calls go into one sentence: more, and nobody keeps their own in mind. */
+export const CALLS_IN_A_SENTENCE = 4
+
 /**
- * The sentence a voice says for a call, free of Arabic digits, which voices read in ways of their own.
- * The English comma after the letter keeps a voice from reading "A" as the article.
+ * The sentence a voice says for a call, or for several at once where many are called in a rush. Free of Arabic digits,
+ * which voices read in ways of their own. The English comma after the letter keeps a voice from reading "A" as the article.
  */
-export function announcementText({ ticketNumber, counterNumber }: Announcement, language: Language): string {
-  const letter = ticketNumber.slice(0, 1)
-  const ticket = digitByDigit(ticketNumber.slice(1), language)
-  const counter = spokenCounter(counterNumber, language)
-  return language === 'zh'
-    ? `请${letter}${ticket}号，到${counter}号窗口`
-    : `Ticket ${letter}, ${ticket}, please go to counter ${counter}`
+export function announcementText(calls: readonly Announcement[], language: Language): string {
+  const spoken = calls.map(({ ticketNumber, counterNumber }) => ({
+    letter: ticketNumber.slice(0, 1),
+    ticket: digitByDigit(ticketNumber.slice(1), language),
+    counter: spokenCounter(counterNumber, language),
+  }))
+  if (language === 'zh')
+    return `请${spoken.map(({ letter, ticket, counter }) => `${letter}${ticket}号，到${counter}号窗口`).join('；')}`
+  const [only, ...others] = spoken
+  if (only && others.length === 0)
+    return `Ticket ${only.letter}, ${only.ticket}, please go to counter ${only.counter}`
+  return `Please: ${spoken.map(({ letter, ticket, counter }) => `ticket ${letter}, ${ticket}, to counter ${counter}`).join('; ')}`
 }

@@ -3,6 +3,7 @@ import { EndedTickets, EndedTicketsQuery } from './hall-tickets.ts'
 import type { RefusalCode } from '../refusal.ts'
 import { StaffId } from '../ids.ts'
 import { Language } from '../text.ts'
+import { CALLS_IN_A_SENTENCE } from '../voice/announcement.ts'
 import {
   EnrolmentClaim,
   EnrolmentRequest,
@@ -61,7 +62,13 @@ export const HealthReport = z.object({
 })
 
 /** Which announcement is asked for: that of the call which fact `callNumber` made. */
-export const AnnouncementParams = z.object({ callNumber: z.coerce.number().int().min(1), language: Language })
+export const AnnouncementParams = z.object({
+  /** Numbers of the facts that called, joined by `-`: `12`, or `12-13-15` for one sentence of several calls. */
+  callNumbers: z
+    .string()
+    .regex(new RegExp(`^[1-9]\\d{0,14}(-[1-9]\\d{0,14}){0,${CALLS_IN_A_SENTENCE - 1}}$`)),
+  language: Language,
+})
 
 /** Every HTTP route of a hall server but its pages. The server is compared with it, and its description made from it. */
 export const HALL_ROUTES: readonly HallRoute[] = [
@@ -188,7 +195,7 @@ export const HALL_ROUTES: readonly HallRoute[] = [
   },
   {
     method: 'GET',
-    path: '/api/voice/:callNumber/:language',
+    path: '/api/voice/:callNumbers/:language',
     does: 'Speaks one announcement. Where it cannot, a display goes on to its next voice.',
     by: 'listener',
     params: AnnouncementParams,

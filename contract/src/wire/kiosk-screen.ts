@@ -12,7 +12,8 @@ const Sentence = z.object({ zh: z.string(), en: z.string() })
 export const ScreenTicket = z.object({
   number: z.string(),
   serviceId: ServiceId,
-  ahead: z.number().int(),
+  /** People before it; absent when that is no longer known to be true. */
+  ahead: z.number().int().optional(),
   issuedAt: z.number().int(),
   qr: z.string(),
   /** Name of its priority class, where that is not the ordinary one. */
@@ -85,10 +86,13 @@ export const KioskView = z.object({
       groupId: GroupId,
       name: Localized,
       hint: Localized.optional(),
+      /** People who would be called before a customer of the ordinary class who came now. */
       waiting: z.number().int(),
       open: z.boolean(),
       /** Why it is closed, and when it opens. Absent while it is open, and where nobody knows. */
       closedWhy: Sentence.optional(),
+      /** Whether somebody is at a counter that does it; views kept by earlier releases do not say. */
+      staffed: z.boolean().default(true),
       senior: z.boolean(),
     }),
   ),

@@ -5,15 +5,19 @@ import { cellsOf } from './gb18030.ts'
 /** The same words in Chinese and English. */
 export type Bilingual = { zh: string; en: string }
 
+export type PaperLanguage = keyof Bilingual
+
 /** What a queue ticket says. */
 export type TicketPaper = {
   width: PaperWidth
+  /** Languages that the paper speaks, the first one large. Default: Chinese and English. */
+  languages?: readonly PaperLanguage[]
   hall: Bilingual
   service: Bilingual
   /** The number as called, such as `A012`. */
   number: string
-  /** People waiting before this customer. */
-  ahead: number
+  /** People waiting before this customer; left out, nothing is said of it. */
+  ahead?: number
   /** Time of issue, already written for people. */
   time: string
   /** Content of the QR symbol; left out, there is none. */
@@ -26,60 +30,63 @@ export type TicketPaper = {
   isReprint?: boolean
 }
 
-/** Lays a queue ticket out in Chinese and English: hall, service, number large, people ahead, time, QR, notes. */
+/** Lays a queue ticket out: hall, service, number large, people ahead, time, QR, notes. */
 export function ticketPaper(ticket: TicketPaper): PaperDocument {
   const { width, hall, service, number, ahead, time, qr, notes = [], isReprint = false } = ticket
+  const { languages = ['zh', 'en'] } = ticket
   const scale = numberScale(number, cellsPerLine(width))
+  const said = (text: Bilingual, large: Partial<TextItem> = {}): PaperItem[] =>
+    languages.map((language, at) => ({
+      type: 'text',
+      text: text[language],
+      align: 'center',
+      ...(at === 0 ? large : {}),
+    }))
+  const beside = (text: Bilingual): string => languages.map((language) => text[language]).join(' ')
   const items: PaperItem[] = [
-    ...(isReprint ? [reprintMark] : []),
-    { type: 'text', text: hall.zh, align: 'center', height: 2, bold: true },
-    { type: 'text', text: hall.en, align: 'center' },
+    ...(isReprint ? [reprintMark(beside(REPRINT))] : []),
+    ...said(hall, { height: 2, bold: true }),
     { type: 'rule' },
-    { type: 'text', text: service.zh, align: 'center', width: 2, height: 2 },
-    { type: 'text', text: service.en, align: 'center' },
+    ...said(service, { width: 2, height: 2 }),
     { type: 'feed', lines: 1 },
     { type: 'text', text: number, align: 'center', width: scale, height: scale, bold: true },
     { type: 'feed', lines: 1 },
-    { type: 'text', text: `您前面还有 ${ahead} 人`, align: 'center', height: 2 },
-    {
-      type: 'text',
-      text: ahead === 1 ? '1 person ahead of you' : `${ahead} people ahead of you`,
-      align: 'center',
-    },
+    ...(ahead === undefined ? [] : said(aheadText(ahead), { height: 2 })),
     {
       type: 'columns',
       cells: [
-        { text: '取号时间 Time', share: 7 },
+        { text: beside(TIME), share: 7 },
         { text: time, share: 9, align: 'right' },
       ],
     },
     { type: 'rule' },
+    ...(qr === undefined ? [] : scanBlock(qr, said(SCAN))),
+    ...notes.flatMap((note) => said(note)),
+    { type: 'feed', lines: 1 },
+    { type: 'cut' },
   ]
-  if (qr !== undefined) items.push(...scanBlock(qr))
-  for (const note of notes) {
-    items.push(
-      { type: 'text', text: note.zh, align: 'center' },
-      { type: 'text', text: note.en, align: 'center' },
-    )
-  }
-  items.push({ type: 'feed', lines: 1 }, { type: 'cut' })
   return { width, items }
 }
 
-const reprintMark: PaperItem = {
-  type: 'text',
-  text: '重打 REPRINT',
-  align: 'center',
-  height: 2,
-  bold: true,
+type TextItem = Extract<PaperItem, { type: 'text' }>
+
+const REPRINT: Bilingual = { zh: '重打', en: 'REPRINT' }
+const TIME: Bilingual = { zh: '取号时间', en: 'Time' }
+const SCAN: Bilingual = { zh: '扫码保存号码', en: 'Scan to keep your number' }
+
+function aheadText(ahead: number): Bilingual {
+  return {
+    zh: `您前面还有 ${ahead} 人`,
+    en: ahead === 1 ? '1 person ahead of you' : `${ahead} people ahead of you`,
+  }
 }
 
-function scanBlock(data: string): PaperItem[] {
-  return [
-    { type: 'qr', data, level: 'M' },
-    { type: 'text', text: '扫码保存号码', align: 'center' },
-    { type: 'text', text: 'Scan to keep your number', align: 'center' },
-  ]
+function reprintMark(text: string): PaperItem {
+  return { type: 'text', text, align: 'center', height: 2, bold: true }
+}
+
+function scanBlock(data: string, lines: readonly PaperItem[]): PaperItem[] {
+  return [{ type: 'qr', data, level: 'M' }, ...lines]
 }
 
 /** The largest letters, up to sixfold, that leave a margin beside the number. */

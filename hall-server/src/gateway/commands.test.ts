@@ -17,6 +17,7 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'ticket.call': () => command('ticket.call', { counterId: COUNTER_ID }),
   'ticket.callChosen': () => command('ticket.callChosen', { counterId: COUNTER_ID, ticketId: TICKET_ID }),
   'ticket.recall': () => command('ticket.recall', { counterId: COUNTER_ID }),
+  'ticket.notAnnounced': () => command('ticket.notAnnounced', { ticketId: TICKET_ID, callNumber: 1 }),
   'ticket.noShow': () => command('ticket.noShow', { counterId: COUNTER_ID }),
   'ticket.reactivate': () => command('ticket.reactivate', { ticketId: TICKET_ID }),
   'ticket.start': () => command('ticket.start', { counterId: COUNTER_ID }),
@@ -83,7 +84,7 @@ const MAY: Record<string, string[]> = {
   ],
   'a kiosk': ['ticket.issue', 'ticket.paper', ...PAD],
   'a device host': PAD,
-  'a call display': [],
+  'a call display': ['ticket.notAnnounced'],
 }
 
 async function aHallWithEverybody(): Promise<{ server: TestServer; peers: Record<string, Client> }> {

@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
   MINUTE,
@@ -43,7 +44,7 @@ test('a group under another id goes on with the numbers of its prefix', () => {
   expect(numbersOf(hall)).toEqual(['A001', 'A002'])
 })
 
-test('a ticket says how many wait for the same service, those bound to a counter included', () => {
+test('a ticket says how many are called before it, of other services and bound to a counter too', () => {
   const hall = aPureHall()
   hall.open('C1', 'C2')
   const ahead = (): number | undefined => hall.must(asKiosk(), command('ticket.issue')).result.ticket?.ahead
@@ -54,7 +55,58 @@ test('a ticket says how many wait for the same service, those bound to a counter
     asStaff('S1001'),
     command('ticket.transfer', { counterId: 'C1', to: { kind: 'counter', counterId: 'C2' } }),
   )
-  expect(ahead()).toBe(3)
+  expect(ahead()).toBe(4)
+})
+
+test('as many are called before a ticket as it said, whatever else waits', () => {
+  const kinds = fc.array(
+    fc.record({
+      serviceId: fc.constantFrom('pay', 'invoice', 'connect', 'ask'),
+      classId: fc.constantFrom('normal', 'priority', 'vip'),
+      pauseMs: fc.nat(10 * MINUTE),
+    }),
+    { minLength: 1, maxLength: 12 },
+  )
+  fc.assert(
+    fc.property(kinds, (customers) => {
+      const hall = aPureHall()
+      // C2 does everything.
+      hall.open('C2')
+      let said = 0
+      let last = ''
+      for (const { serviceId, classId, pauseMs } of customers) {
+        hall.now += pauseMs
+        const { ticket } = hall.must(asManager(), command('ticket.issue', { serviceId, classId })).result
+        said = ticket!.ahead
+        last = ticket!.id
+      }
+      let before = 0
+      for (;;) {
+        const { ticket } = hall.must(asStaff('S1002'), command('ticket.call', { counterId: 'C2' })).result
+        if (ticket!.id === last) break
+        before += 1
+        hall.must(asStaff('S1002'), command('ticket.noShow', { counterId: 'C2' }))
+      }
+      expect(said).toBe(before)
+    }),
+  )
+})
+
+test('one person has one ticket for a service at a time, unless the hall says otherwise', () => {
+  const person = { subjectId: 'subject-1' as never }
+  const ask = (hall: PureHall, serviceId = 'pay') =>
+    hall.do(asKiosk(), { ...command('ticket.issue', { serviceId }), ...person })
+  const hall = aPureHall()
+  hall.open('C2')
+  expect(ask(hall).ok).toBe(true)
+  expect(ask(hall)).toMatchObject({ ok: false, code: 'ticket.alreadyOpen' })
+  expect(ask(hall, 'invoice').ok).toBe(true)
+  // Who missed the call may come again.
+  hall.must(asStaff('S1002'), command('ticket.call', { counterId: 'C2' }))
+  hall.must(asStaff('S1002'), command('ticket.noShow', { counterId: 'C2' }))
+  expect(ask(hall).ok).toBe(true)
+  const free = aPureHall({ policies: { openTicketsPerPerson: 0 } })
+  expect([ask(free).ok, ask(free).ok, ask(free).ok]).toEqual([true, true, true])
 })
 
 test('what the customer chose is on the ticket', () => {

@@ -5,9 +5,9 @@ import {
   hasEnded,
   isServiceOpen,
   isPaperUnsettled,
-  waitingCount,
+  peopleAhead,
 } from '@service-hall/contract'
-import type { Decidable, Ticket } from '@service-hall/contract'
+import type { Decidable, HallConfig, HallView, Language, Ticket } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Context, Decider, HasView } from '../core/decision.ts'
 import { classFor } from './class-for.ts'
@@ -29,13 +29,15 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
   // Nobody is sent away by a clock that nobody believes.
   const { timeUnknown = false } = state.view.clock ?? {}
   if (!timeUnknown && !isServiceOpen(config, service, now)) return refuse('service.closed')
+  if (hasEnough(state.view, command, config)) return refuse('ticket.alreadyOpen')
   const given = classFor(command, context)
   if (!given.ok) return given
 
   const count = nextCount(state.intake, day, group.prefix, state.view.taken)
   const number = ticketNumber(group.prefix, count)
   const ticketId = context.newId() as Ticket['id']
-  const ahead = waitingCount(state.view, service.id)
+  const newcomer = { serviceId: service.id, classId: given.priority.id, arrivedAt: now }
+  const ahead = peopleAhead(state.view, config, newcomer, now)
   return {
     ...facts({
       type: 'TicketIssued',
@@ -46,7 +48,7 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
       groupId: group.id,
       serviceId: service.id,
       classId: given.priority.id,
-      language: command.language,
+      language: spoken(command.language, context.config),
       senior: command.senior,
       ahead,
       ...(actor.kind === 'station' ? { stationId: actor.stationId } : {}),
@@ -108,4 +110,28 @@ export const resolvePaper: Decider<'ticket.resolvePaper'> = (state, command, con
   if (command.decision !== 'void') return facts(resolved)
   if (!canMove(ticket, 'voided')) return refuse('ticket.wrongState')
   return facts(resolved, { type: 'TicketVoided', ticketId: ticket.id, by: resolved.by })
+}
+
+/** A language that this hall speaks: a kiosk may still offer one that the hall has given up. */
+function spoken(wanted: Language, { hall: { languages } }: HallConfig): Language {
+  return languages.includes(wanted) ? wanted : (languages[0] ?? wanted)
+}
+
+/** Whether a person has as many tickets for a service as one may; a ticket that missed its call does not count. */
+function hasEnough(
+  { tickets }: HallView,
+  { subjectId, serviceId }: Pick<Decidable<'ticket.issue'>, 'subjectId' | 'serviceId'>,
+  { policies }: HallConfig,
+): boolean {
+  // Configurations of earlier releases do not say.
+  const { openTicketsPerPerson: most = 1 } = policies
+  if (subjectId === undefined || most === 0) return false
+  const open = Object.values(tickets).filter(
+    (ticket) => ticket.subjectId === subjectId && ticket.serviceId === serviceId && isInHand(ticket),
+  )
+  return open.length >= most
+}
+
+function isInHand({ state: { status } }: Ticket): boolean {
+  return status === 'waiting' || status === 'called' || status === 'serving' || status === 'parked'
 }

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { aHallFile, command, startServer } from '../../test/builders.ts'
 
 const file = aHallFile({
+  policies: { openTicketsPerPerson: 0 },
   change: (hall) => (hall.identification = { classes: [{ class: 'priority', minAge: 70 }] }),
 })
 /** Nobody: there is no region 990000. */

@@ -4,6 +4,7 @@ import * as counter from './decide/counter.ts'
 import * as floor from './decide/floor.ts'
 import * as service from './decide/service.ts'
 import { bySession } from './decide/holder.ts'
+import { notAnnounced } from './decide/not-announced.ts'
 import { undo } from './decide/undo.ts'
 import { parkedDue } from './due.ts'
 import { ticketRoutes } from './routes.ts'
@@ -15,6 +16,7 @@ export const queue = capability({
     'ticket.call': bySession(service.callNext),
     'ticket.callChosen': bySession(service.callChosen),
     'ticket.recall': bySession(service.recall),
+    'ticket.notAnnounced': notAnnounced,
     'ticket.noShow': bySession(service.noShow),
     'ticket.start': bySession(service.start),
     'ticket.complete': bySession(service.complete),

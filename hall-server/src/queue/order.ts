@@ -1,4 +1,4 @@
-import { byId, cameBefore, priorityPoints } from '@service-hall/contract'
+import { byId, cameBefore, priorityPoints, servesLane } from '@service-hall/contract'
 import type { CounterConfig, HallConfig, HallView, Ticket } from '@service-hall/contract'
 
 /**
@@ -14,7 +14,7 @@ export function nextFor(
   let best: { ticket: Ticket; points: number } | null = null
   for (const [lane, ids] of Object.entries(view.lanes)) {
     const ticket = view.tickets[ids[0] ?? '']
-    if (!ticket || !serves(counter, lane)) continue
+    if (!ticket || !servesLane(counter, lane)) continue
     const priority = byId(config.priorityClasses, ticket.classId)
     const own = priority ? priorityPoints(ticket, priority, now) : 0
     if (!best || own > best.points || (own === best.points && cameBefore(ticket, best.ticket))) {
@@ -22,9 +22,4 @@ export function nextFor(
     }
   }
   return best?.ticket ?? null
-}
-
-function serves(counter: CounterConfig, lane: string): boolean {
-  const owner = lane.slice(0, lane.indexOf('/'))
-  return owner.startsWith('@') ? owner === `@${counter.id}` : counter.skills.some((skill) => skill === owner)
 }

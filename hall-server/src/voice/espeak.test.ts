@@ -21,7 +21,7 @@ async function program(script: string): Promise<string> {
 test.each(LANGUAGES)(
   'espeak-ng speaks an announcement in %s, or says that it is not there',
   async (language) => {
-    const speech = await speak(announcementText(call, language), language)
+    const speech = await speak(announcementText([call], language), language)
     if (speech.status !== 'spoken') return expect(speech).toEqual({ status: 'unavailable' })
     expect(speech.wav.toString('latin1', 0, 4)).toBe('RIFF')
     expect(speech.wav.readUInt32LE(4)).toBe(speech.wav.length - 8)

@@ -13,7 +13,9 @@ function hall(speech: Speech) {
   voiceRoutes(app, {
     log,
     announcementOf: (callNumber) =>
-      callNumber === 12 ? { ticketNumber: 'A007', counterNumber: '3' } : undefined,
+      callNumber === 12 || callNumber === 15
+        ? { ticketNumber: callNumber === 12 ? 'A007' : 'A008', counterNumber: '3' }
+        : undefined,
     mayListen: (request) => request.headers.authorization === 'display',
     speak: async (text) => {
       said.push(text)
@@ -59,4 +61,12 @@ test('a synthesis that failed is no voice for the display, and why is only in th
       reason: 'deadline',
     },
   ])
+})
+
+test('several calls are spoken in one sentence, if all of them are listed', async () => {
+  const ask = hall({ status: 'spoken', wav: Buffer.from('RIFF') })
+  expect((await ask('/api/voice/12-15/zh')).statusCode).toBe(200)
+  expect(said).toEqual(['请A零零七号，到三号窗口；A零零八号，到三号窗口'])
+  expect((await ask('/api/voice/12-13/zh')).json()).toMatchObject({ code: 'voice.unknownCall' })
+  expect((await ask('/api/voice/12-15-12-15-12/zh')).json()).toMatchObject({ code: 'input.invalid' })
 })

@@ -17,18 +17,19 @@ export type VoiceDeps = {
 }
 
 /**
- * `GET /api/voice/:callNumber/:language` → audio/wav of one announcement. 403 `access.denied`, 404 `input.invalid`,
+ * `GET /api/voice/:callNumbers/:language` → audio/wav of one announcement of one call or several. 403 `access.denied`, 404 `input.invalid`,
  * `voice.unknownCall` or `voice.unavailable`: the display then goes on to its next voice.
  */
 export function voiceRoutes(app: FastifyInstance, deps: VoiceDeps): void {
   const ask = deps.speak ?? speechCache(speak)
-  app.get('/api/voice/:callNumber/:language', async (request, reply) => {
+  app.get('/api/voice/:callNumbers/:language', async (request, reply) => {
     if (!deps.mayListen(request)) return reply.code(403).send(refuse('access.denied'))
     const params = AnnouncementParams.safeParse(request.params)
     if (!params.success) return reply.code(404).send(refuse('input.invalid'))
-    const announcement = deps.announcementOf(params.data.callNumber)
-    if (!announcement) return reply.code(404).send(refuse('voice.unknownCall'))
-    const speech = await ask(announcementText(announcement, params.data.language), params.data.language)
+    const { callNumbers, language } = params.data
+    const calls = callNumbers.split('-').map((number) => deps.announcementOf(Number(number)))
+    if (!calls.every((call) => call !== undefined)) return reply.code(404).send(refuse('voice.unknownCall'))
+    const speech = await ask(announcementText(calls, language), language)
     switch (speech.status) {
       case 'spoken':
         return reply.header('cache-control', 'private, max-age=300').type('audio/wav').send(speech.wav)

@@ -59,6 +59,7 @@ export const adminTexts = pageTexts(
     tickets: {
       settle: '待处理号票',
       issue: '人工取号',
+      unstaffed: '目前没有窗口办理此项业务，客户需等工作人员到岗。',
       issueLead: '为不使用自助终端的客户取号，请把号码告知客户。',
       service: '业务',
       class: '类别',
@@ -208,6 +209,7 @@ export const adminTexts = pageTexts(
     tickets: {
       settle: 'Tickets to settle',
       issue: 'Issue by hand',
+      unstaffed: 'No counter serves this at the moment: the customer waits until somebody comes.',
       issueLead: 'For a customer who does not use the kiosk. Tell them the number.',
       service: 'Service',
       class: 'Class',

@@ -38,6 +38,7 @@ export const counterTexts = pageTexts(
       zh: '中文',
       en: '英文 English',
       senior: '长者模式取号',
+      notAnnounced: '未能播报，请重呼或口头呼叫',
       checklist: '办理步骤',
       noChecklist: '此业务没有设定步骤',
       announce: '{number} {state}',
@@ -116,6 +117,14 @@ export const counterTexts = pageTexts(
       toCounter: '转到其他窗口',
       noCounter: '没有其他可办理此业务的窗口在岗',
       waiting: '等候 {count} 人',
+      closed: '现在不办理',
+      unstaffed: '没有窗口在岗',
+      doubt: {
+        closed: '“{service}”现在不在办理时间内，转过去的客户要等到重新开放。',
+        unstaffed: '目前没有在岗窗口办理“{service}”，转过去的客户要等到有人到岗。',
+      },
+      anyway: '仍然转移',
+      back: '返回选择',
     },
     park: {
       title: '挂起 {number}',
@@ -180,6 +189,7 @@ export const counterTexts = pageTexts(
       zh: 'Chinese 中文',
       en: 'English',
       senior: 'Used senior mode',
+      notAnnounced: 'Not announced: call again, or by voice',
       checklist: 'Steps',
       noChecklist: 'No steps are set for this service',
       announce: '{number} {state}',
@@ -265,6 +275,15 @@ export const counterTexts = pageTexts(
       toCounter: 'To another counter',
       noCounter: 'No other counter that offers this service is staffed',
       waiting: '{count} waiting',
+      closed: 'closed now',
+      unstaffed: 'nobody there',
+      doubt: {
+        closed: '“{service}” is closed now: a customer sent there waits until it opens again.',
+        unstaffed:
+          'Nobody is at a counter that does “{service}”: a customer sent there waits until somebody comes.',
+      },
+      anyway: 'Transfer anyway',
+      back: 'Back to the choice',
     },
     park: {
       title: 'Park {number}',

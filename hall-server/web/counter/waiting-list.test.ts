@@ -156,10 +156,25 @@ describe('where a customer can be sent', () => {
   test('is every other service, and staffed counters that offer this one', () => {
     const hall = aHall()
     hall.open('C1')
-    const targets = () => transferTargets(hall.view, hall.config, 'C1' as CounterId, 'pay' as never)
-    expect(targets().services.map(({ id }) => id)).toEqual(['change'])
+    const targets = () =>
+      transferTargets(hall.view, hall.config, 'C1' as CounterId, 'pay' as never, hall.now())
+    expect(targets().services.map(({ service }) => service.id)).toEqual(['change'])
     expect(targets().counters).toEqual([])
     hall.open('C2', 'S2')
     expect(targets().counters.map(({ counter }) => counter.id)).toEqual(['C2'])
+  })
+
+  test('says when a customer would wait there in vain', () => {
+    const hall = aHall()
+    const doubts = () =>
+      transferTargets(hall.view, hall.config, 'C1' as CounterId, 'pay' as never, hall.now()).services.map(
+        ({ doubt }) => doubt,
+      )
+    expect(doubts()).toEqual(['unstaffed'])
+    hall.open('C1')
+    hall.open('C2', 'S2')
+    expect(doubts()).toEqual([null])
+    for (const service of hall.config.services) service.openingHours = []
+    expect(doubts()).toEqual(['closed'])
   })
 })

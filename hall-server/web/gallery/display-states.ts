@@ -59,6 +59,12 @@ function many(counters: number): TestHall {
   })
   return hall
 }
+/** A hall that speaks Chinese only. */
+function oneLanguage(): TestHall {
+  const hall = usual()
+  hall.config.hall.languages = ['zh']
+  return hall
+}
 /** Numbers of four digits, which a long day brings. */
 function longNumbers(): TestHall {
   const hall = aHallOfCounters(12)
@@ -72,17 +78,18 @@ function longNumbers(): TestHall {
   return hall
 }
 
-/** The latest call is being announced. */
+/** The latest call is being announced; in a rush the latest few in one sentence. */
 const speaking =
-  (phase: Phase, times = 1) =>
+  (phase: Phase, { times = 1, together = 1 } = {}) =>
   (pinia: Pinia, hall: TestHall): void => {
-    const [call] = hall.view.calls
+    const [call, ...others] = hall.view.calls.slice(0, together).map((row) => ({
+      ...row,
+      language: hall.view.tickets[row.ticketId]?.language ?? ('zh' as const),
+      counterNumber: hall.config.counters.find(({ id }) => id === row.counterId)?.number ?? '',
+      times,
+    }))
     if (!call) throw new Error('nobody was called')
-    const counterNumber = hall.config.counters.find(({ id }) => id === call.counterId)?.number ?? ''
-    useAnnouncerStore(pinia).state = {
-      ...SILENT,
-      speaking: { call: { ...call, counterNumber, times }, phase, turn: 1 },
-    }
+    useAnnouncerStore(pinia).state = { ...SILENT, speaking: { calls: [call, ...others], phase, turn: 1 } }
   }
 /** A loudspeaker that waits for a touch. */
 class MutedAudio extends EventTarget {
@@ -103,7 +110,9 @@ export const displayStates = {
   nobodyYet: display(() => anOpenHall('C1', 'C2', 'C3')),
   usual: display(usual),
   calling: display(usual, speaking('zh')),
-  recalling: display(usual, speaking('en', 2)),
+  recalling: display(usual, speaking('en', { times: 2 })),
+  rush: display(() => many(16), speaking('zh', { together: 4 })),
+  oneLanguage: display(oneLanguage, speaking('zh')),
   sixCounters: display(() => many(6), speaking('chime')),
   sixteenCounters: display(() => many(16), speaking('chime')),
   thirtyCounters: display(() => many(30), speaking('chime')),

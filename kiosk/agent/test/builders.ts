@@ -56,10 +56,13 @@ export const anIdReader = (url: string): unknown => ({
 })
 
 /** A view of that hall with these tickets of kiosk K1 in it. */
-export function aView(config: HallConfig, tickets: { id: string; paper: Ticket['paper'] }[] = []): HallView {
+export function aView(
+  config: HallConfig,
+  tickets: { id: string; paper?: Ticket['paper']; classId?: string; ahead?: number }[] = [],
+): HallView {
   const view = emptyView()
   evolveHall(view, { number: 1, at: 1, fact: { type: 'HallConfigured', config, by: 'system' } })
-  tickets.forEach(({ id, paper }, index) => {
+  tickets.forEach(({ id, paper = { status: 'none' }, classId = 'normal', ahead = 0 }, index) => {
     const number = `A${String(index + 1).padStart(3, '0')}`
     evolveHall(view, {
       number: index + 2,
@@ -72,10 +75,10 @@ export function aView(config: HallConfig, tickets: { id: string; paper: Ticket['
         count: index + 1,
         groupId: 'g' as never,
         serviceId: 'pay' as never,
-        classId: 'normal' as never,
+        classId: classId as never,
         language: 'zh',
         senior: false,
-        ahead: 0,
+        ahead,
         stationId: 'K1' as never,
         by: 'station:K1',
       },

@@ -17,6 +17,7 @@ export function aService(id: string, over: Partial<Service> = {}): Service {
     name: { zh: `业务${id}`, en: `Service ${id}` },
     waiting: 3,
     open: true,
+    staffed: true,
     senior: false,
     ...over,
   }

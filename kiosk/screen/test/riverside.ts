@@ -21,7 +21,15 @@ function row(
   name: Localized,
   over: Partial<ServiceRow> & { waiting: number },
 ): ServiceRow {
-  return { id: id as ServiceId, groupId: groupId as GroupId, name, open: true, senior: false, ...over }
+  return {
+    id: id as ServiceId,
+    groupId: groupId as GroupId,
+    name,
+    open: true,
+    staffed: true,
+    senior: false,
+    ...over,
+  }
 }
 
 export const PAY = row(

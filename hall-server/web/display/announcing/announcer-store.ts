@@ -1,4 +1,5 @@
-import { announcementText } from '@service-hall/contract'
+import { LANGUAGES, announcementText } from '@service-hall/contract'
+import type { Language } from '@service-hall/contract'
 import { useHallStore } from '@service-hall/ui/hall'
 import { defineStore } from 'pinia'
 import { ref, shallowRef, watch } from 'vue'
@@ -7,6 +8,7 @@ import type { AnnouncerEvent, CallOut, Phase, Speaking } from './announcer.ts'
 import { browserVoice } from './browser-voice.ts'
 import { hallVoice } from './hall-voice.ts'
 import { heard, listed, missedCalls } from './hearing.ts'
+import type { Passed } from './hearing.ts'
 import { openSound } from './sound.ts'
 import { createVoice } from './voice.ts'
 import type { Heard, VoicePort } from './voice.ts'
@@ -54,9 +56,12 @@ export const useAnnouncerStore = defineStore('announcer', () => {
     return row?.callNumber ?? callNumber
   }
 
-  async function chime(call: CallOut): Promise<Heard> {
+  const languages = (): readonly Language[] => hall.view.config?.hall.languages ?? LANGUAGES
+
+  async function chime(calls: Speaking['calls']): Promise<Heard> {
     shownSince = performance.now()
-    fromHall.prepare(listedAs(call))
+    // In a rush most are said in the first language only; another one is fetched when its turn comes.
+    fromHall.prepare(calls.map(listedAs), calls.length > 1 ? languages().slice(0, 1) : languages())
     const stop = new AbortController()
     chimeRang = await Promise.race([sound.chime(stop.signal), pause(CHIME_MS).then(() => false)])
     stop.abort()
@@ -69,13 +74,17 @@ export const useAnnouncerStore = defineStore('announcer', () => {
     return 'silent'
   }
 
-  function perform({ call, phase }: Speaking): Promise<Heard> {
+  function perform({ calls, phase }: Speaking): Promise<Heard> {
     switch (phase) {
       case 'chime':
-        return chime(call)
+        return chime(calls)
       case 'zh':
       case 'en':
-        return say({ callNumber: listedAs(call), language: phase, text: announcementText(call, phase) })
+        return say({
+          callNumbers: calls.map(listedAs),
+          language: phase,
+          text: announcementText(calls, phase),
+        })
       case 'hold':
         return hold()
     }
@@ -84,27 +93,44 @@ export const useAnnouncerStore = defineStore('announcer', () => {
   async function run(speaking: Speaking): Promise<void> {
     const from = hall.clockNow()
     const how = await perform(speaking)
-    const { callNumber, ticketNumber, counterNumber } = speaking.call
-    const done = { turn: speaking.turn, callNumber, ticketNumber, counterNumber, phase: speaking.phase }
-    log.value = [...log.value, { ...done, heard: how, from, to: hall.clockNow() }].slice(-LOG_LENGTH)
+    const said = { phase: speaking.phase, heard: how, from, to: hall.clockNow() }
+    const done = speaking.calls.map(({ callNumber, ticketNumber, counterNumber }) => ({
+      turn: speaking.turn,
+      callNumber,
+      ticketNumber,
+      counterNumber,
+      ...said,
+    }))
+    log.value = [...log.value, ...done].slice(-LOG_LENGTH)
     dispatch({ type: 'phaseEnded', turn: speaking.turn })
+  }
+
+  /** Staff at the counter learn that nobody heard their call. */
+  function tellPassedOver({ ticketId, callNumber }: Passed): void {
+    void hall.send({ type: 'ticket.notAnnounced', ticketId, callNumber })
   }
 
   function dispatch(event: AnnouncerEvent): void {
     const before = state.value.speaking?.turn
-    state.value = announce(state.value, event)
+    state.value = announce(state.value, event, languages())
+    state.value.passedOver.forEach(tellPassedOver)
     const { speaking } = state.value
     if (speaking && speaking.turn !== before) void run(speaking)
   }
 
   hall.onFact((entry) => {
     const event = heard(hall.view, entry, hall.clockNow())
-    if (event) dispatch(event)
+    if (event?.type === 'tooLate') tellPassedOver(event)
+    else if (event) dispatch(event)
   })
   // A new snapshot replaces the view. At once, so that it comes before the facts that follow it.
   watch(
     () => hall.view,
-    (view, before) => [listed(view), ...missedCalls(before.number, view, hall.clockNow())].forEach(dispatch),
+    (view, before) => {
+      const { late, fresh } = missedCalls(before.number, view, hall.clockNow())
+      late.forEach(tellPassedOver)
+      for (const event of [listed(view), ...fresh]) dispatch(event)
+    },
     { flush: 'sync' },
   )
 

@@ -1,4 +1,4 @@
-import { CALLS_KEPT, LANGUAGES } from '@service-hall/contract'
+import { CALLS_IN_A_SENTENCE, CALLS_KEPT } from '@service-hall/contract'
 import type { Announcement, CounterId, Language, TicketId } from '@service-hall/contract'
 
 /** A call or recall to be shown large and announced. `callNumber`, the number of its fact, names it. */
@@ -6,18 +6,20 @@ export type CallOut = Announcement & {
   callNumber: number
   ticketId: TicketId
   counterId: CounterId
+  /** The customer's, by their ticket. */
+  language: Language
   /** When it was called, hall time, epoch ms. */
   at: number
   /** 1 for a call, one more for each recall. */
   times: number
 }
 
-/** A chime, then each language, then the call-out stays until it was shown long enough. */
+/** A chime, then each language of the hall, then the call-out stays until it was shown long enough. */
 export type Phase = 'chime' | Language | 'hold'
-export const PHASES: readonly Phase[] = ['chime', ...LANGUAGES, 'hold']
 
 export type Speaking = {
-  call: CallOut
+  /** In one sentence; more than one only when many wait. */
+  calls: readonly [CallOut, ...CallOut[]]
   phase: Phase
   /** Names this phase of this announcement, so that a late end of another one is told apart. */
   turn: number
@@ -31,8 +33,8 @@ export type AnnouncerState = {
   turns: number
   /** Number of the latest call heard of: facts that come twice are announced once. */
   latest: number
-  /** Calls that were never announced because too many waited. */
-  skipped: number
+  /** Calls that the last event had passed over because too many waited: they will never be announced. */
+  passedOver: readonly CallOut[]
 }
 
 export type AnnouncerEvent =
@@ -45,15 +47,23 @@ export type AnnouncerEvent =
   | { type: 'phaseEnded'; turn: number }
 
 /** The hall can speak the calls it still lists; an announcement that waits longer than that could not be. */
-export const WAITING_LIMIT = CALLS_KEPT - 2
+export const WAITING_LIMIT = CALLS_KEPT - CALLS_IN_A_SENTENCE
+/** As many as wait before announcements get shorter. */
+export const RUSH = 3
 
-export const SILENT: AnnouncerState = { speaking: null, waiting: [], turns: 0, latest: 0, skipped: 0 }
+export const SILENT: AnnouncerState = { speaking: null, waiting: [], turns: 0, latest: 0, passedOver: [] }
 
 /**
- * One announcement at a time, none cut short: what is being said is said to its end, the others wait in the order
- * of their calls. A recall of a ticket that still waits takes its place behind the others.
+ * One announcement at a time, in the order of the calls; a sentence that has begun is said to its end. A recall of a
+ * ticket that still waits takes its place behind the others. In a rush several calls go into one sentence, said in the
+ * hall's first language and in those of the customers called. `languages`: the hall's, in the order to be said.
  */
-export function announce(state: AnnouncerState, event: AnnouncerEvent): AnnouncerState {
+export function announce(
+  before: AnnouncerState,
+  event: AnnouncerEvent,
+  languages: readonly Language[],
+): AnnouncerState {
+  const state = before.passedOver.length > 0 ? { ...before, passedOver: [] } : before
   switch (event.type) {
     case 'called':
       return event.call.callNumber > state.latest ? next(queued(state, event.call)) : state
@@ -64,7 +74,7 @@ export function announce(state: AnnouncerState, event: AnnouncerEvent): Announce
     case 'listed':
       return without(state, (call) => !event.tickets.includes(call.ticketId))
     case 'phaseEnded':
-      return state.speaking?.turn === event.turn ? advanced(state, state.speaking) : state
+      return state.speaking?.turn === event.turn ? advanced(state, state.speaking, languages) : state
   }
 }
 
@@ -75,7 +85,7 @@ function queued(state: AnnouncerState, call: CallOut): AnnouncerState {
     ...state,
     waiting: waiting.slice(tooMany),
     latest: call.callNumber,
-    skipped: state.skipped + tooMany,
+    passedOver: waiting.slice(0, tooMany),
   }
 }
 
@@ -83,18 +93,35 @@ function without(state: AnnouncerState, gone: (call: CallOut) => boolean): Annou
   return { ...state, waiting: state.waiting.filter((call) => !gone(call)) }
 }
 
-function advanced(state: AnnouncerState, { call, phase }: Speaking): AnnouncerState {
-  const following = PHASES[PHASES.indexOf(phase) + 1]
-  return following === undefined ? next({ ...state, speaking: null }) : begun(state, call, following)
+function advanced(
+  state: AnnouncerState,
+  { calls, phase }: Speaking,
+  languages: readonly Language[],
+): AnnouncerState {
+  const all: Phase[] = ['chime', ...languages, 'hold']
+  const wanted = new Set<Phase>([
+    'hold',
+    ...languages.filter((language, at) => isSaid(state, calls, language, at)),
+  ])
+  const following = all.slice(all.indexOf(phase) + 1).find((one) => wanted.has(one))
+  return following === undefined ? next({ ...state, speaking: null }) : begun(state, calls, following)
 }
 
-/** When nothing is being said, the longest waiting begins. */
+/** In a rush the first language does for all, and another one for customers who speak it. */
+function isSaid(state: AnnouncerState, calls: readonly CallOut[], language: Language, at: number): boolean {
+  const isBrief = state.waiting.length >= RUSH || calls.length > 1
+  return !isBrief || at === 0 || calls.some((call) => call.language === language)
+}
+
+/** When nothing is being said, the longest waiting begin: one, or in a rush as many as a sentence holds. */
 function next(state: AnnouncerState): AnnouncerState {
-  const [call, ...waiting] = state.waiting
-  return state.speaking || !call ? state : begun({ ...state, waiting }, call, 'chime')
+  const count = state.waiting.length >= RUSH ? CALLS_IN_A_SENTENCE : 1
+  const [call, ...others] = state.waiting.slice(0, count)
+  if (state.speaking || !call) return state
+  return begun({ ...state, waiting: state.waiting.slice(count) }, [call, ...others], 'chime')
 }
 
-function begun(state: AnnouncerState, call: CallOut, phase: Phase): AnnouncerState {
+function begun(state: AnnouncerState, calls: Speaking['calls'], phase: Phase): AnnouncerState {
   const turn = state.turns + 1
-  return { ...state, speaking: { call, phase, turn }, turns: turn }
+  return { ...state, speaking: { calls, phase, turn }, turns: turn }
 }

@@ -9,7 +9,7 @@ const sound = {
     return true
   },
 } as Partial<Sound> as Sound
-const HELLO = { callNumber: 7, language: 'zh', text: '请' } as const
+const HELLO = { callNumbers: [7], language: 'zh', text: '请' } as const
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => {
@@ -34,7 +34,7 @@ test('an announcement that the hall server is slow to make is spoken all the sam
 test('what was fetched during the chime is spoken at once', async () => {
   slowHall(1000)
   const voice = hallVoice(sound)
-  voice.prepare(HELLO.callNumber)
+  voice.prepare(HELLO.callNumbers, ['zh'])
   await vi.advanceTimersByTimeAsync(1000)
   expect(await createVoice([voice], Date.now)(HELLO)).toBe('hall')
 })

@@ -1,4 +1,3 @@
-import { LANGUAGES } from '@service-hall/contract'
 import type { Language } from '@service-hall/contract'
 import type { Sound } from './sound.ts'
 import type { VoicePort } from './voice.ts'
@@ -7,13 +6,13 @@ import type { VoicePort } from './voice.ts'
 export const FETCH_MS = 6000
 
 export type HallVoice = VoicePort & {
-  /** Asks for a call's sounds beforehand, while the chime rings; those of the call before are let go. */
-  prepare: (callNumber: number) => void
+  /** Asks for the sounds of a sentence beforehand, while the chime rings; those of the one before are let go. */
+  prepare: (callNumbers: readonly number[], languages: readonly Language[]) => void
 }
 
-async function wavOf(callNumber: number, language: Language): Promise<ArrayBuffer | null> {
+async function wavOf(calls: string, language: Language): Promise<ArrayBuffer | null> {
   try {
-    const path = `/api/voice/${callNumber}/${language}`
+    const path = `/api/voice/${calls}/${language}`
     const response = await fetch(path, { credentials: 'same-origin', signal: AbortSignal.timeout(FETCH_MS) })
     return response.ok ? await response.arrayBuffer() : null
   } catch {
@@ -24,22 +23,25 @@ async function wavOf(callNumber: number, language: Language): Promise<ArrayBuffe
 
 /** Speaks by sounds that the hall server made. */
 export function hallVoice(sound: Sound): HallVoice {
-  let ready: { callNumber: number; wavs: Map<Language, Promise<ArrayBuffer | null>> } | null = null
-  const wavsOf = (callNumber: number): Map<Language, Promise<ArrayBuffer | null>> => {
-    if (ready?.callNumber !== callNumber) {
-      const wavs = new Map(LANGUAGES.map((language) => [language, wavOf(callNumber, language)]))
-      ready = { callNumber, wavs }
-    }
-    return ready.wavs
+  let ready: { calls: string; wavs: Map<Language, Promise<ArrayBuffer | null>> } = {
+    calls: '',
+    wavs: new Map(),
+  }
+  const wavIn = (callNumbers: readonly number[], language: Language): Promise<ArrayBuffer | null> => {
+    const calls = callNumbers.join('-')
+    if (ready.calls !== calls) ready = { calls, wavs: new Map() }
+    const wav = ready.wavs.get(language) ?? wavOf(calls, language)
+    ready.wavs.set(language, wav)
+    return wav
   }
   return {
     name: 'hall',
     fetchMs: FETCH_MS,
-    prepare(callNumber) {
-      wavsOf(callNumber)
+    prepare(callNumbers, languages) {
+      for (const language of languages) void wavIn(callNumbers, language)
     },
-    async say({ callNumber, language }, hooks) {
-      const bytes = await wavsOf(callNumber).get(language)
+    async say({ callNumbers, language }, hooks) {
+      const bytes = await wavIn(callNumbers, language)
       return bytes && !hooks.signal.aborted ? sound.playWav(bytes, hooks) : false
     },
   }

@@ -45,6 +45,7 @@ test('a call becomes a call-out with the numbers that are shown', () => {
       counterId: 'C3',
       ticketNumber: 'A007',
       counterNumber: '3',
+      language: 'zh',
       at: last.at,
       times: 1,
     },
@@ -59,7 +60,8 @@ test('a recall counts', () => {
 test('a call that comes late, after a broken line, is not announced', () => {
   const { view, last } = aHall(issued, calledFact)
   expect(heard(view, last, last.at + FRESH_MS)).not.toBeNull()
-  expect(heard(view, last, last.at + FRESH_MS + 1)).toBeNull()
+  const tooLate = { type: 'tooLate', ticketId: TICKET_ID, callNumber: 2 }
+  expect(heard(view, last, last.at + FRESH_MS + 1)).toEqual(tooLate)
 })
 
 test('only the undo of a call withdraws it', () => {
@@ -92,14 +94,20 @@ test('the start of a service changes nothing: the customer next to it may still 
 
 test('the first snapshot of a page announces nothing', () => {
   const { view, last } = aHall(issued, calledFact)
-  expect(missedCalls(0, view, last.at)).toEqual([])
+  expect(missedCalls(0, view, last.at)).toEqual({ fresh: [], late: [] })
 })
 
 test('calls made while the line was broken are announced if they are fresh, and no others', () => {
   const { view, last } = aHall(issued, calledFact)
-  expect(missedCalls(1, view, last.at)).toMatchObject([{ type: 'called', call: { callNumber: 2 } }])
-  expect(missedCalls(2, view, last.at)).toEqual([])
-  expect(missedCalls(1, view, last.at + FRESH_MS + 1)).toEqual([])
+  expect(missedCalls(1, view, last.at)).toMatchObject({
+    fresh: [{ type: 'called', call: { callNumber: 2 } }],
+    late: [],
+  })
+  expect(missedCalls(2, view, last.at)).toEqual({ fresh: [], late: [] })
+  expect(missedCalls(1, view, last.at + FRESH_MS + 1)).toEqual({
+    fresh: [],
+    late: [{ ticketId: TICKET_ID, callNumber: 2 }],
+  })
 })
 
 test('with a new day nobody of the day before is announced any more', () => {

@@ -5,7 +5,7 @@ import type { VoicePort } from './voice.ts'
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
 
-const HELLO = { callNumber: 1, language: 'zh', text: '请' } as const
+const HELLO = { callNumbers: [1], language: 'zh', text: '请' } as const
 const said = (name: VoicePort['name']): VoicePort => ({ name, say: async () => true })
 const cannot = (name: VoicePort['name']): VoicePort => ({ name, say: async () => false })
 

@@ -1,7 +1,7 @@
 import type { Language } from '@service-hall/contract'
 
 export type Utterance = {
-  callNumber: number
+  callNumbers: readonly number[]
   language: Language
   text: string
 }
@@ -29,7 +29,7 @@ export type VoiceLimits = {
   /** A port that hung is not asked again for this long. */
   restMs: number
 }
-export const VOICE_LIMITS: VoiceLimits = { startMs: 2500, endMs: 15_000, restMs: 120_000 }
+export const VOICE_LIMITS: VoiceLimits = { startMs: 2500, endMs: 40_000, restMs: 120_000 }
 
 export type Say = (utterance: Utterance) => Promise<Heard>
 

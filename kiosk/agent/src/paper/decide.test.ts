@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { aConfig, aView, emptyState, idMaker, stateAfter } from '../../test/builders.ts'
 import { papersDue } from './decide.ts'
 
-const context = () => ({ newId: idMaker(), stationId: 'K1', hallId: 'H1', hasPrinter: true })
+const context = () => ({
+  newId: idMaker(),
+  stationId: 'K1',
+  config: aConfig(),
+  hasPrinter: true,
+  now: 60_000,
+})
 const reprintOf = (attempt: number) =>
   aView(aConfig(), [{ id: 'ticket-0001', paper: { status: 'pending', attempt, since: 1 } }])
 
@@ -53,4 +59,22 @@ test('papers of other stations, of ended tickets and of settled papers are let a
   expect(papersDue(emptyState(), voided, context())).toEqual([])
   const settled = aView(aConfig(), [{ id: 'ticket-0001', paper: { status: 'informed' } }])
   expect(papersDue(emptyState(), settled, context())).toEqual([])
+})
+
+test('a reprint says what is true now: its class, and who is before it while it waits', () => {
+  const view = aView(aConfig(), [
+    { id: 'ticket-0001' },
+    {
+      id: 'ticket-0002',
+      classId: 'priority',
+      ahead: 7,
+      paper: { status: 'pending', attempt: 2, since: 1 },
+    },
+  ])
+  const printed = () => papersDue(emptyState(), view, context())[0]
+  expect(printed()).toMatchObject({ ticket: { number: 'A002', priority: { en: 'Priority' }, ahead: 0 } })
+  view.tickets['ticket-0002']!.classId = 'normal' as never
+  expect(printed()).not.toHaveProperty('ticket.priority')
+  view.tickets['ticket-0002']!.state = { status: 'called', counterId: 'C1' as never, calledAt: 5, calls: 1 }
+  expect(printed()).not.toHaveProperty('ticket.ahead')
 })

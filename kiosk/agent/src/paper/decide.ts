@@ -1,11 +1,11 @@
-import { hasEnded, lookUp, ticketQr } from '@service-hall/contract'
-import type { CommandId, HallView, Ticket } from '@service-hall/contract'
+import { hasEnded, lookUp } from '@service-hall/contract'
+import type { CommandId, HallConfig, HallView, Ticket } from '@service-hall/contract'
 import type { OutboxFact } from '../outbox/facts.ts'
 import { knownCommands } from '../outbox/state.ts'
 import type { OutboxState } from '../outbox/state.ts'
 import type { PaperFact } from './facts.ts'
 import type { Papers } from './state.ts'
-import { paperReport } from './ticket.ts'
+import { paperReport, reprintedTicket } from './ticket.ts'
 import type { PaperResult } from './ticket.ts'
 
 type NewId = () => CommandId
@@ -27,23 +27,30 @@ export function resumed(state: { papers: Papers }, newId: NewId): Facts {
 }
 
 type PaperQuestion = { papers: Papers; outbox: OutboxState }
-export type PaperContext = { newId: NewId; stationId: string; hallId: string; hasPrinter: boolean }
+export type PaperContext = {
+  newId: NewId
+  stationId: string
+  config: HallConfig
+  hasPrinter: boolean
+  /** Hall time, epoch ms. */
+  now: number
+}
 
 /**
  * What the hall waits for from this station's printer: reprints that staff decided on, each attempt once, however
  * often the decision is heard of; and a report of papers that this machine knows nothing of (its disk was changed).
  */
 export function papersDue(state: PaperQuestion, view: HallView, context: PaperContext): Facts {
-  return Object.values(view.tickets).flatMap((ticket) => paperDue(state, ticket, context))
+  return Object.values(view.tickets).flatMap((ticket) => paperDue(state, ticket, view, context))
 }
 
-function paperDue(state: PaperQuestion, ticket: Ticket, context: PaperContext): Facts {
+function paperDue(state: PaperQuestion, ticket: Ticket, view: HallView, context: PaperContext): Facts {
   const { newId, stationId, hasPrinter } = context
   if (ticket.stationId !== stationId || ticket.paper.status !== 'pending' || hasEnded(ticket)) return []
   const { attempt } = ticket.paper
   if ((lookUp(state.papers, ticket.id)?.attempt ?? 0) >= attempt) return []
   if (attempt === 1) return isAnswerDue(state) ? [] : unknownPaper(ticket, newId)
-  return hasPrinter ? [reprint(ticket, attempt, context)] : noPrinter(ticket, attempt, newId)
+  return hasPrinter ? [reprint(ticket, attempt, { view, ...context })] : noPrinter(ticket, attempt, newId)
 }
 
 /** The answer that brings this ticket to us may still be on its way. */
@@ -51,16 +58,9 @@ function isAnswerDue({ outbox }: PaperQuestion): boolean {
   return knownCommands(outbox).some(({ type }) => type === 'ticket.issue')
 }
 
-function reprint(ticket: Ticket, attempt: number, { hallId }: PaperContext): PaperFact {
-  const { id: ticketId, number, serviceId, ahead, arrivedAt: issuedAt, language } = ticket
-  const qr = ticketQr(hallId, ticketId, number)
-  return {
-    type: 'PrintStarted',
-    ticketId,
-    attempt,
-    language,
-    ticket: { number, serviceId, ahead, issuedAt, qr },
-  }
+function reprint(ticket: Ticket, attempt: number, hall: PaperContext & { view: HallView }): PaperFact {
+  const { id: ticketId, language } = ticket
+  return { type: 'PrintStarted', ticketId, attempt, language, ticket: reprintedTicket(ticket, hall) }
 }
 
 function unknownPaper(ticket: Ticket, newId: NewId): Facts {

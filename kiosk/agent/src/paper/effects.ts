@@ -20,7 +20,8 @@ export function paperEffects(ports: Ports): Effects {
     const { view, config, stationId } = hall
     if (view === null || config === null) return
     const hasPrinter = devices.ofKind('printer').length > 0
-    memory.record(papersDue(memory.state, view, { newId, stationId, hallId: config.hall.id, hasPrinter }))
+    const context = { newId, stationId, config, hasPrinter, now: hall.hallNow() }
+    memory.record(papersDue(memory.state, view, context))
   }
 
   function reportLost(): void {

@@ -110,7 +110,7 @@ function evidenceOf({ error, evidence, onPaper }: PrintOutcome): string {
 }
 
 /**
- * The ticket's paper: bilingual, since nobody knows who will read it aloud to whom. Every attempt but the first says
+ * The ticket's paper: in the languages of the hall, since nobody knows who will read it aloud to whom. Every attempt but the first says
  * that it is a reprint: a piece of the first, with its large number, may be in the customer's hand.
  */
 function ticketDocument(
@@ -122,10 +122,11 @@ function ticketDocument(
   const { day, time } = localTime(ticket.issuedAt, hall.timeZone)
   return ticketPaper({
     width,
+    languages: hall.languages,
     hall: hall.name,
     service: service ?? { zh: ticket.serviceId, en: ticket.serviceId },
     number: ticket.number,
-    ahead: ticket.ahead,
+    ...(ticket.ahead === undefined ? {} : { ahead: ticket.ahead }),
     time: `${day} ${time}`,
     qr: ticket.qr,
     isReprint: attempt > 1,

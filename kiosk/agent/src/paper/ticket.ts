@@ -1,10 +1,63 @@
-import type { CommandId, PaperOutcome, TicketId } from '@service-hall/contract'
+import { peopleAhead, specialClass, ticketQr } from '@service-hall/contract'
+import type {
+  ClassId,
+  CommandId,
+  HallConfig,
+  HallView,
+  PaperOutcome,
+  ScreenTicket,
+  ServiceId,
+  Ticket,
+  TicketId,
+} from '@service-hall/contract'
 import type { OutboxFact } from '../outbox/facts.ts'
 
 const EVIDENCE_MAX = 60
 
 /** What became of an attempt to print a ticket. */
 export type PaperResult = { ticketId: string; attempt: number; outcome: PaperOutcome; evidence: string }
+
+/** What is known of a ticket when its paper is made. */
+type KnownTicket = {
+  id: TicketId
+  number: string
+  serviceId: ServiceId
+  classId?: ClassId | undefined
+  issuedAt: number
+  ahead?: number | undefined
+}
+
+/** A ticket as paper and screen show it; the one place that makes it, for first prints and for reprints. */
+export function shownTicket(
+  { id, number, serviceId, classId, issuedAt, ahead }: KnownTicket,
+  config: HallConfig | null,
+): ScreenTicket {
+  const priority = config && specialClass(config, classId)?.name
+  return {
+    number,
+    serviceId,
+    issuedAt,
+    qr: ticketQr(config?.hall.id ?? '', id, number),
+    ...(ahead === undefined ? {} : { ahead }),
+    ...(priority ? { priority } : {}),
+  }
+}
+
+/**
+ * A ticket as its reprint shows it: who is before the customer is counted anew, and left out once they no longer wait.
+ * `now` is hall time.
+ */
+export function reprintedTicket(
+  ticket: Ticket,
+  { view, config, now }: { view: HallView; config: HallConfig; now: number },
+): ScreenTicket {
+  const { state, arrivedAt: issuedAt } = ticket
+  const ahead =
+    state.status === 'waiting'
+      ? peopleAhead(view, config, { ...ticket, target: state.target }, now)
+      : undefined
+  return shownTicket({ ...ticket, issuedAt, ahead }, config)
+}
 
 /** Queues the report of a paper to the hall. */
 export function paperReport(

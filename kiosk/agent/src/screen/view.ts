@@ -2,12 +2,21 @@ import {
   classesAtKiosk,
   closedText,
   isServiceOpen,
+  isStaffed,
   offered,
+  ordinaryClass,
+  peopleAhead,
   specialDayText,
   specialDaysAhead,
-  waitingCount,
 } from '@service-hall/contract'
-import type { DeviceConfig, DeviceState, HallConfig, HallView, KioskView } from '@service-hall/contract'
+import type {
+  DeviceConfig,
+  DeviceState,
+  HallConfig,
+  HallView,
+  KioskView,
+  ServiceId,
+} from '@service-hall/contract'
 import type { AgentState } from '../capabilities.ts'
 import type { LinkState } from '../hall/link.ts'
 import { PIN_LOCK_MS } from '../maintenance/state.ts'
@@ -111,11 +120,18 @@ function offer(
     groupId: group,
     name,
     ...(hint === undefined ? {} : { hint }),
-    waiting: hall ? waitingCount(hall, id) : 0,
+    waiting: hall ? aheadNow(hall, config, id, hallNow) : 0,
+    staffed: hall === null || isStaffed(hall, config, id),
     open,
     ...(closedWhy ? { closedWhy } : {}),
     senior,
   }
+}
+
+/** People before a customer of the ordinary class who takes a ticket now. */
+function aheadNow(hall: HallView, config: HallConfig, serviceId: ServiceId, now: number): number {
+  const ordinary = ordinaryClass(config)
+  return ordinary ? peopleAhead(hall, config, { serviceId, classId: ordinary.id, arrivedAt: now }, now) : 0
 }
 
 function printerState(devices: ViewParts['devices']): KioskView['printer'] {

@@ -1,8 +1,7 @@
-import { specialClass, ticketQr } from '@service-hall/contract'
 import type { Answer, CommandId, HallConfig, ScreenIntent, TicketId } from '@service-hall/contract'
 import type { OutboxFact, QueuedCommand } from '../outbox/facts.ts'
 import type { PaperFact } from '../paper/facts.ts'
-import { paperReport } from '../paper/ticket.ts'
+import { paperReport, shownTicket } from '../paper/ticket.ts'
 import type { SessionFact } from './facts.ts'
 import { isBusy, isOver } from './state.ts'
 import type { SessionState } from './state.ts'
@@ -84,9 +83,7 @@ function ticketCame(
     return [notPrinted('customerLeft'), report('customerLeft')]
   }
   const { touchId } = session
-  const priority = config && specialClass(config, classId)?.name
-  const qr = ticketQr(config?.hall.id ?? '', ticketId, number)
-  const ticket = { number, serviceId, ahead, issuedAt, qr, ...(priority ? { priority } : {}) }
+  const ticket = shownTicket({ id: ticketId, number, serviceId, classId, issuedAt, ahead }, config)
   const unprintable = !hasPrinter ? 'noPrinter' : isVoided(ticketId) ? 'voided' : undefined
   if (unprintable !== undefined) {
     return [{ ...notPrinted(unprintable), shown: { touchId, ticket } }, report(unprintable)]

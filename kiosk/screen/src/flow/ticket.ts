@@ -5,7 +5,10 @@ import type { Update } from './moves.ts'
 import { isKnown, languageOf } from './state.ts'
 import type { Flow } from './state.ts'
 
-/** Who has laid an ID card on the reader has said enough: the ticket comes at once, of the class the card gives. */
+/**
+ * Who has laid an ID card on the reader has said enough: the ticket comes at once, of the class the card gives; unless
+ * nobody is there for the service, which a customer must know before.
+ */
 export function choose(flow: Flow, serviceId: string, touchId: string): Update {
   const { name, props } = pageOf(flow)
   if (name !== 'start') return only(flow)
@@ -13,7 +16,7 @@ export function choose(flow: Flow, serviceId: string, touchId: string): Update {
   if (!service?.open) return only(flow)
   const asked = { serviceId: service.id, sheet: props.number }
   const ordinary = flow.view?.classes[0]
-  return isKnown(flow) && ordinary
+  return isKnown(flow) && ordinary && service.staffed
     ? ask(flow, asked, ordinary.id, touchId)
     : only({ ...flow, place: { at: 'confirm', ...asked, again: false } })
 }

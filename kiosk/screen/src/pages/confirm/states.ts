@@ -25,6 +25,7 @@ export const states: States = {
   oneClass: [seen({ classes: NORMAL ? [NORMAL] : [] }), CHOOSE],
   threeClasses: [seen({ classes: [...CLASSES, SENIOR] }), CHOOSE],
   again: [...asked(null), 2_000],
+  unstaffed: [seen({ services: [{ ...PAY, staffed: false }] }), CHOOSE],
   noPaper: [seen({ printer: 'unavailable' }), CHOOSE],
   layCard: [seen({ card: { is: 'welcome', minAge: 70 } }), CHOOSE],
   unreadableCard: [seen(), CHOOSE, seen({ card: { is: 'unreadable' } })],

@@ -7,6 +7,7 @@ export const texts = pageTexts(
     people: '人',
     nobody: '现在没有人等候',
     take: '取号',
+    unstaffed: '目前没有窗口办理此项业务，需等工作人员到岗',
     again: '刚才没有取到号，请再按一次',
   },
   {
@@ -15,6 +16,7 @@ export const texts = pageTexts(
     people: 'people',
     nobody: 'Nobody is waiting',
     take: 'Take a ticket',
+    unstaffed: 'No counter serves this at the moment. You can take a ticket and wait for staff.',
     again: 'That did not work. Please press once more.',
   },
 )

@@ -25,7 +25,7 @@ function isBinding(name) {
 
 function sayWhatIsNeeded() {
   const command = 'PATH="$PWD/node_modules/.bin:$PATH" npx --yes npm@11 ci'
-  console.error(`npm ran on ${process.version} and left out what needs a newer Node. Run once: ${command}`)
+  console.error(`npm left out what needs a newer Node than the one it ran on. Run once: ${command}`)
   process.exitCode = 1
 }
 

@@ -33,7 +33,12 @@ export function undoMsOf(config: HallConfig): number {
 }
 
 function openTickets(view: HallView): Open[] {
-  return Object.values(view.tickets).filter((ticket) => !hasEnded(ticket))
+  return Object.values(view.tickets).flatMap((ticket): Open[] => {
+    if (!hasEnded(ticket)) return [ticket]
+    // Closed by a clock that is not believed yet: it may come back as it was.
+    const { serviceId, classId, state } = ticket
+    return state.status === 'closed' && state.was ? [{ serviceId, classId, state: state.was }] : []
+  })
 }
 
 /** Tickets as they would be if a counter took back its last action now, and as they are: ended, perhaps. */

@@ -37,10 +37,10 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'rating.give': () =>
     command('rating.give', { invitationId: INVITATION_ID, sequence: 1, deviceId: 'C1-pad', level: 5 }),
   'rating.lapse': () => command('rating.lapse', { invitationId: INVITATION_ID, cause: 'timeout' }),
-  'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
   'staff.unlock': () => command('staff.unlock', { staffId: 'S0000' }),
   'staff.endSessions': () => command('staff.endSessions', { staffId: 'S0000' }),
   'hall.confirmClock': () => command('hall.confirmClock', { reading: 0 }),
+  'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
 }

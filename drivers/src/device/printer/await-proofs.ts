@@ -1,6 +1,7 @@
 import { within } from '../../clock.ts'
 import type { DeviceError } from '../common/status.ts'
 import type { FaultWatch } from './fault-watch.ts'
+import { hasForgotten } from './forgotten.ts'
 import type { JobParts } from './print-job.ts'
 import { printerError, stoppingError } from './printer-status.ts'
 import type { Proofs } from './proofs.ts'
@@ -9,15 +10,17 @@ const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 
 /**
  * Waits until at most `most` requests are unanswered. When an answer takes long the printer is asked how it is: one
- * without paper does not answer requests in sequence, which must not be taken for a lost line. Gives the error that
+ * without paper does not answer requests in sequence, which must not be taken for a lost line, and one that is well may
+ * have forgotten them, so that no answer will come. Gives the error that
  * ended the waiting otherwise: what the printer told, or that no answer came.
  */
 export async function awaitProofs(
-  { conversation, clock, timing }: JobParts,
+  job: JobParts,
   proofs: Proofs,
   watch: FaultWatch,
   most: number,
 ): Promise<'proved' | DeviceError> {
+  const { conversation, clock, timing } = job
   const deadline = clock.monotonic() + timing.longestProofMs
   let last = noAnswer
   while (conversation.line.alive && clock.monotonic() < deadline) {
@@ -30,6 +33,7 @@ export async function awaitProofs(
     const error = stoppingError(flags)
     if (error) return error
     last = printerError(flags) ?? noAnswer
+    if (last === noAnswer && (await hasForgotten(job, proofs))) break
   }
   return last
 }

@@ -44,6 +44,13 @@ export class Proofs {
     return this.#traits.proof === 'processId' ? ESCPOS.processId(id) : ESCPOS.fence()
   }
 
+  /** The bytes of requests behind all others, and the name of the last one, to see whether the others are still owed. */
+  probe(): { bytes: Buffer; last: string } {
+    const count = this.#traits.proof === 'processId' ? 1 : 2
+    const bytes = Buffer.concat(Array.from({ length: count }, () => this.request()))
+    return { bytes, last: this.#due.at(-1) ?? '' }
+  }
+
   /** Resolves to true when at most `most` requests are outstanding, to false when the line ended before. */
   until(most: number): Promise<boolean> {
     if (this.#due.length <= most) return Promise.resolve(true)

@@ -45,12 +45,14 @@ export class Mechanism {
     if (!this.#jammedKnife) this.#reporter.set({ cutterJam: false })
   }
 
-  /** Ends all faults at once, as when paper is put in and the cover closed. */
+  /** Ends the causes of all faults, as when paper is put in and the cover closed. */
   cure(): void {
     this.exit.isJammed = false
     this.exit.isBinFull = false
     this.#jammedKnife = false
-    this.#reporter.set({ ...healthy, occupied: this.exit.isOccupied })
+    // The error of the knife stays until the printer is told to recover.
+    const { cutterJam } = this.#reporter.now
+    this.#reporter.set({ ...healthy, cutterJam, occupied: this.exit.isOccupied })
   }
 
   /** The customer takes the paper in the exit. */

@@ -17,6 +17,10 @@ export class StatusReporter {
     this.#send = send
   }
 
+  get now(): Readonly<PrinterFaults> {
+    return this.#now
+  }
+
   get isOffline(): boolean {
     return isOffline(this.#now)
   }

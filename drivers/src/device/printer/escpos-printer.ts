@@ -6,9 +6,11 @@ import type { Line } from '../../link/link.ts'
 import type { PaperDocument } from '../../paper/document.ts'
 import { Turns } from '../../turns.ts'
 import type { Capabilities, Outcome, SelfTest } from '../common/device.ts'
+import { ESCPOS } from '../../paper/escpos.ts'
 import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus, PaperSupply } from '../common/status.ts'
+import { awaitsRecovery, ErrorRecovery } from './error-recovery.ts'
 import { checkDocument } from './check-document.ts'
 import type { CheckedDocument } from './check-document.ts'
 import { OutcomeMemory } from './outcome-memory.ts'
@@ -48,6 +50,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
   readonly #settler: Settler
   readonly #roll: PaperRoll
   readonly #presenter: Presenter | undefined
+  readonly #recovery = new ErrorRecovery()
   #conversation: PrinterConversation | undefined
   #flags: PrinterFlags = noFlags
   #paper: PaperSupply = 'unknown'
@@ -91,6 +94,15 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
   binEmptied(): void {
     this.#presenter?.binEmptied()
     this.publish()
+  }
+
+  async recover(): Promise<Outcome> {
+    return this.#turns.run(async () => {
+      const flags = await this.#conversation?.ask()
+      if (flags && awaitsRecovery(flags)) await this.#tellToRecover()
+      const error = this.lineError() ?? (await this.#look())?.error
+      return error ? { ok: false, error } : { ok: true }
+    })
   }
 
   async selfTest(): Promise<SelfTest> {
@@ -165,6 +177,10 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
     return flags && { error: printerError(flags) }
   }
 
+  async #tellToRecover(): Promise<void> {
+    await this.#conversation?.line.write(ESCPOS.recoverAndClear())
+  }
+
   #job(conversation: PrinterConversation): JobParts {
     const { clock } = this
     return { conversation, traits: this.#traits, timing: this.#timing, clock, ids: this.#ids }
@@ -232,6 +248,7 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
 
   #onFlags(flags: PrinterFlags): void {
     this.#flags = flags
+    this.#recovery.hear(flags, this.clock.monotonic())
     this.#presenter?.hear(flags)
     if (this.#roll.hear(flags)) this.#tellUsage()
     this.publish()
@@ -249,12 +266,18 @@ export class EscPosPrinter extends LineDevice<PrinterEvent> implements Printer {
     this.publish()
   }
 
+  /** Looks how an idle printer is; one that waits to be told so recovers first. */
+  async #watch(): Promise<void> {
+    if (this.#recovery.take(this.clock.monotonic())) await this.#tellToRecover()
+    await this.#conversation?.ask()
+  }
+
   #pollLater(): void {
     const isWatchful = printerError(this.#flags) !== undefined || this.#presenter?.media === 'present'
     const wait = isWatchful ? Math.min(WATCHFUL_POLL_MS, this.#timing.pollMs) : this.#timing.pollMs
     this.#cancelPoll?.()
     this.#cancelPoll = this.clock.after(wait, () => {
-      if (!this.#isPrinting) void this.#conversation?.ask()
+      if (!this.#isPrinting) void this.#watch()
       this.#pollLater()
     })
   }

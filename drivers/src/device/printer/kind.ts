@@ -37,6 +37,7 @@ export const printer = defineKind({
   },
   perStation: true,
   operations: {
+    recover: { run: (device) => device.recover() },
     paperChanged: { run: (device) => device.paperChanged() },
     retract: { fits: hasPresenter, run: (device) => device.retract() },
     binEmptied: { fits: hasPresenter, run: (device) => device.binEmptied() },

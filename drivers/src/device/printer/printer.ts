@@ -17,6 +17,11 @@ export type Printer = Device<PrinterEvent> & {
   print(document: PaperDocument, job: { jobId: string }): Promise<PrintOutcome>
   /** Kiosk printers: takes a paper in the exit back in. Refuses where there is no presenter, or its bin is full. */
   retract(): Promise<Outcome>
+  /**
+   * An operator has removed what kept the knife or the mechanism: the printer is told to recover (DLE ENQ 2). Says what is
+   * wrong still. The driver tries by itself now and then, a bounded number of times.
+   */
+  recover(): Promise<Outcome>
   /** An operator put a fresh roll in: the estimate of what is left starts anew. */
   paperChanged(): void
   /** An operator emptied the bin of a kiosk printer. */

@@ -2,7 +2,10 @@ import type { PaperDocument, PaperWidth } from '@service-hall/drivers'
 import type { Log } from '@service-hall/server-kit'
 import type { StationDevices } from '../devices/station-devices.ts'
 
-/** Tries a device out for a technician: a printer prints, the others are asked how they are. */
+/**
+ * Tries a device out for a technician: a printer, whose knife may just have been freed, is told to recover and prints; the
+ * others are asked how they are.
+ */
 export async function testDevice(
   devices: StationDevices,
   deviceId: string,
@@ -13,6 +16,7 @@ export async function testDevice(
   if (device === undefined) return log.warn('device.testUnknown', { device: deviceId })
   const printer = devices.ofKind('printer').find(({ config }) => config.id === deviceId)
   if (printer) {
+    await printer.device.recover()
     const { outcome, evidence, error } = await printer.device.print(testPaper(printer.config), { jobId })
     return log.info('device.tested', { device: deviceId, outcome, evidence, error: error?.code })
   }

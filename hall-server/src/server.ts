@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
-import { compact } from '@service-hall/contract'
+import { compact, configNotices, localTime, publicConfig } from '@service-hall/contract'
 import { Tokens, createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
 import type { Clock, Log, PasswordRecord } from '@service-hall/server-kit'
 import type { HallFile } from '@service-hall/contract'
@@ -78,12 +78,22 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     ])
     opened.unshift(hall)
     await importHall(hall, vault, file, { hashCost: options.hashCost, log })
+    tellFile(file, clock, log)
     return await serve(options, { file, hall, vault, maintenancePin, tokenKey, clock, log })
   } catch (error) {
     // A start that fails holds nothing: the next one must find the files free.
     await Promise.allSettled(opened.map((one) => one.close()))
     throw error
   }
+}
+
+/** The hall's own time, by which a wrong zone is seen at once, and what in its file is hardly meant. */
+function tellFile(file: HallFile, clock: Clock, log: Log): void {
+  const { timeZone } = file.hall
+  const { day, time } = localTime(clock.now(), timeZone)
+  log.info('hall.time', { now: `${day} ${time}`, timeZone })
+  for (const { path, text } of configNotices(publicConfig(file)))
+    log.warn('configuration.notice', { path, notice: text.en })
 }
 
 type Closable = { close(): Promise<void> }

@@ -10,6 +10,7 @@ export const adminTexts = pageTexts(
       jumped: '主机时钟突然改变。号票、挂起和锁定的时长不受影响。',
       confirm: '主机时钟正确，按它运行',
     },
+    notices: { title: '配置文件中值得再看的地方' },
     tab: { overview: '现场', tickets: '号票', devices: '设备', staff: '人员' },
     unit: { people: '{count} 人', none: '—' },
     figure: {
@@ -154,6 +155,7 @@ export const adminTexts = pageTexts(
         'The machine’s clock has jumped. Tickets, parked cases and locks last as long as they would have.',
       confirm: 'The machine’s clock is right: go by it',
     },
+    notices: { title: 'Worth another look in the hall’s file' },
     tab: { overview: 'The hall', tickets: 'Tickets', devices: 'Devices', staff: 'Staff' },
     unit: { people: '{count}', none: '—' },
     figure: {

@@ -115,7 +115,8 @@ function neededPorts(
 }
 
 function explained(error: unknown): unknown {
-  if (!(error instanceof Error) || !/journal\.locked|Another process holds this journal/.test(error.message)) return error
+  if (!(error instanceof Error) || !/journal\.locked|Another process holds this journal/.test(error.message))
+    return error
   return new DemoError(
     'Another hall server has this data open. Stop it, or choose another folder with --data.',
   )

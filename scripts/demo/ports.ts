@@ -11,7 +11,8 @@ export async function takenPorts(needed: readonly NeededPort[]): Promise<string[
   const lines = await Promise.all(
     needed.map(async ({ port, usedBy, remedy }, index) => {
       const first = needed.slice(0, index).find((other) => other.port === port)
-      if (first) return `Port ${port} is wanted twice here: for the ${first.usedBy} and the ${usedBy}. ${first.remedy}`
+      if (first)
+        return `Port ${port} is wanted twice here: for the ${first.usedBy} and the ${usedBy}. ${first.remedy}`
       return (await isFree(port)) ? null : `Port ${port} (${usedBy}) is in use by another program. ${remedy}`
     }),
   )

@@ -27,10 +27,10 @@ test('a client that is refused hundreds of times is told to wait, and leaves a b
   expect(answers.find((answer) => !answer.ok && answer.code === 'access.tooMany')).toMatchObject({
     retryAfterMs: expect.any(Number) as number,
   })
-  // Hours of it, as fast as it goes.
+  // Ten times ten minutes of it, as fast as it goes.
   const then = server.hall.committedNumber
-  for (let hour = 0; hour < 10; hour += 1) {
-    server.clock.advance(3_600_000)
+  for (let turn = 0; turn < 10; turn += 1) {
+    server.clock.advance(600_000)
     await inVain(clients[0]!, 1_000)
   }
   expect(await refusalsIn(server, then)).toBeLessThan(10 * 121 + 10)

@@ -200,11 +200,17 @@ export class HallSockets {
     if (tooMany) return reply(tooMany)
     if (asking) return asking.length < MOST_ASKING ? void asking.push(reply) : reply(refuseTooMany(1_000))
     const waiting = (socket.data.asking = [reply])
-    const given = await this.#deliver(socket, (snapshot) => waiting.splice(0).forEach((one) => one(snapshot)))
+    let answered: Encoded | Refusal = refuse('hall.recovering')
+    const answerAll = (snapshot: Encoded | Refusal): void => {
+      answered = snapshot
+      for (const one of waiting.splice(0)) one(snapshot)
+    }
+    const given = await this.#deliver(socket, answerAll)
     socket.data.asking = null
     const held = socket.data.held.splice(0)
+    // Who asked once more after the snapshot had gone out gets the same, before what happened since.
+    answerAll(given.ok ? answered : given)
     if (given.ok) for (const batch of held) socket.emit('facts', batch)
-    else for (const one of waiting) one(given)
   }
 
   async #deliver(socket: HallSocket, deliver: (snapshot: Encoded) => void): Promise<{ ok: true } | Refusal> {

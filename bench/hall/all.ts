@@ -8,6 +8,8 @@ import type { KioskFigures } from './kiosk.ts'
 import { benchRestart } from './restart.ts'
 import { benchSignIns } from './sign-ins.ts'
 import type { SignInFigures } from './sign-ins.ts'
+import { benchManagerPage } from './manager-page.ts'
+import type { ManagerPageFigures } from './manager-page.ts'
 import { benchTouchToPaper } from './touch-to-paper.ts'
 import type { Spread } from '../lib/quantile.ts'
 
@@ -18,6 +20,7 @@ export type HallFigures = {
   callToDisplayMs: Spread
   signIns: SignInFigures
   restartMs: number
+  managerPage: ManagerPageFigures
   kiosk: KioskFigures
 }
 
@@ -32,6 +35,7 @@ const DEPTHS = [1, 16, 64]
 const TOUCHES = 60
 const CALLS = 60
 const OPEN_TICKETS = 5_000
+const TICKETS_OF_A_DAY = 19_000
 
 type Part = keyof HallFigures
 
@@ -44,6 +48,7 @@ const parts: { [P in Part]: (options: HallOptions) => Promise<HallFigures[P]> } 
   callToDisplayMs: () => benchCallToDisplay(CALLS),
   signIns: ({ repeats, say }) => benchSignIns({ repeats, say }),
   restartMs: ({ repeats, say }) => benchRestart({ tickets: OPEN_TICKETS, repeats, say }),
+  managerPage: ({ repeats }) => benchManagerPage(TICKETS_OF_A_DAY, repeats),
   kiosk: ({ repeats, say }) => benchKiosk({ repeats, say }),
 }
 

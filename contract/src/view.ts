@@ -1,5 +1,5 @@
 import type { FactPlace } from './define/fact.ts'
-import { table, withTables } from './define/table.ts'
+import { table, tablesIn, withTables } from './define/table.ts'
 import { SUBJECTS } from './every.ts'
 import type { EveryPart } from './every.ts'
 import type { Fact, FactEntry } from './facts.ts'
@@ -18,7 +18,7 @@ type Flat<T> = { [Key in keyof T]: T[Key] }
 export type HallView = Flat<{ number: number } & Intersection<EveryPart>>
 
 export function emptyView(): HallView {
-  return Object.assign({ number: 0 }, ...SUBJECTS.map(({ fold }) => fold.empty())) as HallView
+  return tablesIn(Object.assign({ number: 0 }, ...SUBJECTS.map(({ fold }) => fold.empty())) as HallView)
 }
 
 /** A view that came as JSON, fit to be folded on: its tables are tables again. Changes it in place. */

@@ -21,6 +21,14 @@ export function lookUp<Row>(rows: Readonly<Record<string, Row>>, word: string): 
   return Object.hasOwn(rows, word) ? rows[word] : undefined
 }
 
+/** Makes every part that is an ordinary object a table, in place, also where `table()` was forgotten. Answers what was given. */
+export function tablesIn<Whole extends object>(empty: Whole): Whole {
+  for (const part of Object.values(empty) as unknown[])
+    if (typeof part === 'object' && part !== null && Object.getPrototypeOf(part) === Object.prototype)
+      Object.setPrototypeOf(part, null)
+  return empty
+}
+
 function isTable(value: unknown): value is object {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === null
 }

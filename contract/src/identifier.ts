@@ -22,12 +22,26 @@ export function seen(text: string): string {
 
 /** Letters and digits in capitals without grouping: `ａ 001` and `A-001` are `A001`. For codes and numbers of one line. */
 export function compact(text: string): string {
-  return seen(text).replace(GROUPING, '').toUpperCase()
+  return settled(text, (one) => seen(one).replace(GROUPING, '').toUpperCase())
 }
 
 /** The one form of a configured id or of one that a machine made; it keeps its dashes. Only for comparing. */
 export function caseless(text: string): string {
-  return seen(text).replace(/\s/gu, '').toLowerCase()
+  return settled(text, (one) => seen(one).replace(/\s/gu, '').toLowerCase())
+}
+
+/** Few letters change once more when what was changed is put into its form: `ῒ` in capitals is three characters. */
+const MOST_CHANGES = 5
+
+/** A form of which the form is itself. */
+function settled(text: string, form: (text: string) => string): string {
+  let last = text
+  for (let change = 0; change < MOST_CHANGES; change += 1) {
+    const next = form(last)
+    if (next === last) break
+    last = next
+  }
+  return last
 }
 
 /** An ID number in one form, whether or not it can be one: `990000 19900307 100×` is `99000019900307100X`. */

@@ -65,8 +65,8 @@ export const Policies = z.strictObject({
   lockMinutes: z.number().int().min(1).max(1440).default(15),
   /** A session in which nobody does anything ends after this many minutes; absent: 60. */
   idleMinutes: z.number().int().min(5).max(720).optional(),
-  /** Tickets that one person, known by an ID card, may have open for one service; 0: as many as they like. */
-  openTicketsPerPerson: z.number().int().min(0).max(20).default(1),
+  /** Tickets that one person, known by an ID card, may have open for one service; 0: as many as they like; absent: 1. */
+  openTicketsPerPerson: z.number().int().min(0).max(20).optional(),
   /** A kiosk returns to its start page after this long without a touch, seconds. */
   kioskIdleSeconds: z.number().int().min(10).max(600).default(45),
   /** Facts are kept this many days. */

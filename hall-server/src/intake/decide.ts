@@ -123,7 +123,6 @@ function hasEnough(
   { subjectId, serviceId }: Pick<Decidable<'ticket.issue'>, 'subjectId' | 'serviceId'>,
   { policies }: HallConfig,
 ): boolean {
-  // Configurations of earlier releases do not say.
   const { openTicketsPerPerson: most = 1 } = policies
   if (subjectId === undefined || most === 0) return false
   const open = Object.values(tickets).filter(

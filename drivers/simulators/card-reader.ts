@@ -4,7 +4,8 @@
 //   with "size":"long" or "short"; {"do":"put","card":"cpu","place":"gate"} lies there, or inside, without having come in;
 //   {"do":"take"} takes it out of the gate, {"do":"pull"} out of the reader by force; {"get":"state"}
 // Faults: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, oddStays (what is too long or short goes
-//   out by the rear only); powerCycle (ms=): its own power fails, the line stays; of the talk (times=, of=command in
+//   out by the rear only); powerCycle (ms=): its own power fails, the line stays; shutEntry (of=):
+//   the same, shown by these commands only; of the talk (times=, of=command in
 //   hexadecimal): nak, lost, lostAck, lostAnswer, lostHostAck, badCheck, overLong, slow (ms=), tracks,
 //   swappedLetters, letterE, notReset
 import { cardOf } from './card-reader/cards.ts'
@@ -39,7 +40,7 @@ function unitOf(request: Record<string, unknown>): Unit {
   return unit
 }
 
-/** Faults of the reader: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, oddStays, powerCycle, and the mishaps of its talk. */
+/** Faults of the reader: jam, sensor, motor, captureFull, stackerEmpty, stackerLow, muteChip, oddStays, powerCycle, shutEntry, and the mishaps of its talk. */
 function fault(wanted: string | null, request: Record<string, unknown>): boolean {
   const { mechanics, mishaps } = unitOf(request)
   switch (wanted) {
@@ -63,6 +64,10 @@ function fault(wanted: string | null, request: Record<string, unknown>): boolean
       return true
     case 'powerCycle':
       unitOf(request).powerCycle(typeof request['ms'] === 'number' ? request['ms'] : 300)
+      return true
+    case 'shutEntry':
+      mechanics.entryOpen = false
+      mishaps.set('notReset', request)
       return true
     case 'oddStays':
       mechanics.oddStays = true

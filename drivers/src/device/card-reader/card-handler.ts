@@ -25,6 +25,7 @@ const USUAL_LEFT_BEHIND_MS = 30_000
 
 const noMedia: DeviceError = { code: 'noMedia', action: 'clear' }
 const occupied: DeviceError = { code: 'refused', action: 'clear' }
+const oddCard: DeviceError = { code: 'invalidMedia', action: 'clear' }
 const binFull: DeviceError = { code: 'captureBinFull', action: 'clear' }
 
 /** Handles the card in the reader: takes it in, gives it back, keeps it, and tells what became of it. */
@@ -122,6 +123,12 @@ export class CardHandler {
     return { ok: false, error: noMedia }
   }
 
+  /** The card is told as kept, and whoever wanted it in the gate hears that it does not lie there. */
+  async #keepOdd(): Promise<Outcome> {
+    const kept = await this.capture('oddSize')
+    return kept.ok ? { ok: false, error: oddCard } : kept
+  }
+
   async #moveToGate(): Promise<Outcome> {
     const { dialect, mechanics, contacts } = this.#parts
     await contacts.powerOff()
@@ -130,7 +137,7 @@ export class CardHandler {
       const odd = moved.error.code === 'invalidMedia' || isOdd(mechanics.seen?.card ?? 'unknown')
       if (!odd || moved.error.code === 'noAnswer') return { ok: false, error: moved.error }
       // A card of another size hides its place: the word of the reader counts.
-      if (moved.refused) return this.capture('oddSize')
+      if (moved.refused) return this.#keepOdd()
     }
     this.#offer()
     if (moved.ok) await this.#judge(mechanics.seen?.card ?? 'unknown')

@@ -36,6 +36,21 @@ describe.each(PROFILES)('a %s whose own power fails while its line stays open', 
 })
 
 describe('a card reader that has started anew', () => {
+  test.concurrent.for([
+    ['crt571', '433330'],
+    ['sankyo', '433a30'],
+  ] as const)(
+    'opens its entry again though its status says nothing: %s',
+    async ([profile, of], { onTestFinished: onEnd }) => {
+      const { reader, state, insert, control } = await aCardReader(profile, onEnd)
+      const accepted = reader.accept({ timeoutMs: 40_000 })
+      while (!(await state()).entryOpen) await Promise.resolve()
+      await control.ask({ fault: 'shutEntry', of })
+      await insert()
+      expect(await accepted).toEqual({ ok: true })
+    },
+  )
+
   test.concurrent('tells of a card that went in meanwhile', async ({ onTestFinished: onEnd }) => {
     const { insert, control, events, untilEvents, state } = await aCardReader('crt310', onEnd, {
       whenFoundInside: 'keep',

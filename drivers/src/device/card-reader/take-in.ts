@@ -6,6 +6,9 @@ import type { Mechanics } from './mechanics.ts'
 
 type Wanted = { timeoutMs: number; signal: AbortSignal; clock: Clock; watchMs: number }
 
+/** Between orders to keep the entry open: a reader that does not show its entry may have shut it unseen. */
+const REOPEN_MS = 2_000
+
 const oddCard: DeviceError = { code: 'invalidMedia', action: 'clear' }
 const late: DeviceError = { code: 'timeOut', action: 'clear' }
 const canceled: DeviceError = { code: 'canceled', action: 'clear' }
@@ -27,12 +30,17 @@ async function awaitCard(
   { timeoutMs, signal, clock, watchMs }: Wanted,
 ): Promise<Outcome> {
   const until = clock.monotonic() + timeoutMs
+  let reopenAt = clock.monotonic() + REOPEN_MS
   for (;;) {
     await pause(clock, watchMs, signal)
     if (signal.aborted) return { ok: false, error: canceled }
     const found = await verdict(mechanics)
     if (found) return found
-    if (clock.monotonic() >= until) return { ok: false, error: late }
+    const now = clock.monotonic()
+    if (now >= until) return { ok: false, error: late }
+    if (mechanics.seen?.entryOpen !== undefined || now < reopenAt) continue
+    reopenAt = now + REOPEN_MS
+    await mechanics.entry(true)
   }
 }
 

@@ -255,7 +255,7 @@ describe.concurrent('npm run device', { timeout: 60_000 }, () => {
         code: 0,
       })
       const { code, errors } = await runCommand('device', 'do', 'printer', 'eject', ...device)
-      expect(errors).toContain('there are restart, paperChanged')
+      expect(errors).toContain('there are restart, recover, paperChanged')
       expect(code).toBe(2)
     }))
 

@@ -220,6 +220,23 @@ describe('a card reader, whichever', () => {
     },
   )
 
+  test.concurrent(
+    'tells a card as taken when the customer was quicker than the capture',
+    async ({ onTestFinished: onEnd }) => {
+      const { reader, control, count, untilEvents } = await aCardReader('crt571', onEnd, {
+        timing: { watchMs: 60_000, pollMs: 60_000 },
+        before: (ask) => ask({ do: 'put', card: 'cpu', place: 'gate' }),
+      })
+      await control.ask({ fault: 'slow', ms: 500, times: 1, of: '433233' })
+      const looks = await count(0x31, 0x30)
+      const capturing = reader.capture('operator')
+      while ((await count(0x31, 0x30)) === looks) await Promise.resolve()
+      await control.ask({ do: 'take' })
+      expect(await capturing).toMatchObject({ ok: false, error: { code: 'noMedia' } })
+      expect(await untilEvents(1)).toEqual([{ type: 'cardTaken' }])
+    },
+  )
+
   test.concurrent('notices a card that was torn out', async ({ onTestFinished: onEnd }) => {
     const { reader, hold, control, untilEvents } = await aCardReader('crt310', onEnd)
     await hold()

@@ -18,6 +18,7 @@ function openRoundTheClock(file: HallFile): void {
 }
 
 const test = base.extend({
+  // eslint-disable-next-line no-empty-pattern -- Playwright reads what a fixture needs from this pattern.
   hall: async ({}, use) => {
     const hall = await TestHall.start(openRoundTheClock)
     await use(hall)

@@ -2,10 +2,13 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import { aFolder, command, startServer } from '../test/builders.ts'
+import { aFolder, aHallFile, command, startServer } from '../test/builders.ts'
 import type { TestServer } from '../test/builders.ts'
 
 /** Nobody: there is no region 990000. */
+/** One person may take a ticket again and again here. */
+const manyTickets = aHallFile({ policies: { openTicketsPerPerson: 0 } })
+
 const person = { name: '张测试', idNumber: '990000195003070015' }
 
 type Said = { code: number; out: string; error: string }
@@ -27,7 +30,7 @@ async function classFor(server: TestServer): Promise<string | undefined> {
 }
 
 test('a listed customer gets the class beside a running server, and no longer once taken off the list', async () => {
-  const server = await startServer()
+  const server = await startServer({ file: manyTickets })
   const listed = await run(dataOf(server), ['--class', 'vip'], `${person.idNumber}\n\n`)
   expect(listed).toEqual({ code: 0, out: '1 listed as vip.', error: '' })
   expect(await classFor(server)).toBe('vip')
@@ -37,7 +40,7 @@ test('a listed customer gets the class beside a running server, and no longer on
 })
 
 test('a list is read however its numbers and its class are written, each number once', async () => {
-  const server = await startServer()
+  const server = await startServer({ file: manyTickets })
   const list =
     '\uFEFF990000 1950 0307 0015\r\n９９００００１９５００３０７００１５\r\n\u200B\r\n99000019900307003x\r\n'
   const listed = await run(dataOf(server), ['--class', ' ＶＩＰ'], list)
@@ -48,7 +51,7 @@ test('a list is read however its numbers and its class are written, each number 
 })
 
 test('a class that the hall does not have is refused, with those it has', async () => {
-  const server = await startServer()
+  const server = await startServer({ file: manyTickets })
   const { code, error } = await run(dataOf(server), ['--class', 'gold'], person.idNumber)
   expect(code).toBe(2)
   expect(error).toBe('This hall has no class "gold"; its classes are: normal, priority, vip.')
@@ -56,7 +59,7 @@ test('a class that the hall does not have is refused, with those it has', async 
 })
 
 test('one wrong number and nothing is changed; the number is not repeated', async () => {
-  const server = await startServer()
+  const server = await startServer({ file: manyTickets })
   const wrong = '990000195003070016'
   const { code, error } = await run(dataOf(server), ['--class', 'vip'], `${person.idNumber}\n${wrong}\n`)
   expect({ code, error }).toEqual({ code: 1, error: 'Line 2 is no ID number; nothing was changed.' })
@@ -69,6 +72,6 @@ test('where no hall has run, or no class is named, it says so', async () => {
     code: 2,
     error: `There is no hall in ${folder}.`,
   })
-  const server = await startServer()
+  const server = await startServer({ file: manyTickets })
   expect((await run(dataOf(server), [], '')).error).toContain('known-customers.ts [--data DIR]')
 })

@@ -127,5 +127,5 @@ export function aPureHall(options: HallFileOptions & { now?: number } = {}): Pur
 }
 
 function isPeerCommand(type: DecidableCommand['type']): type is CommandType {
-  return type in GRANTS
+  return Object.hasOwn(GRANTS, type)
 }

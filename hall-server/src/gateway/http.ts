@@ -4,6 +4,7 @@ import { refuse } from '@service-hall/contract'
 import {
   SECURITY_HEADERS,
   isForeign,
+  readStrictJson,
   sendFailure,
   sendRefusal,
   servePages,
@@ -39,6 +40,7 @@ export async function httpServer(
     keepAliveTimeout: 5_000,
     http: { headersTimeout: headMs, connectionsCheckingInterval: checkMs },
   })
+  readStrictJson(app)
   await app.register(cookie)
   await app.register(rateLimit, {
     global: false,

@@ -41,7 +41,9 @@ async function forget(server: TestServer, args: string[], input = ''): Promise<[
 }
 
 test('who was not seen for so many days is forgotten when a day opens, who came again is not', async () => {
-  const server = await startServer({ file: aHallFile({ policies: { subjectDays: 5 } }) })
+  const server = await startServer({
+    file: aHallFile({ policies: { subjectDays: 5, openTicketsPerPerson: 0 } }),
+  })
   const kiosk = await server.station('K1')
   const ids = await visit(server, kiosk, li, wang)
   server.clock.advance(4 * DAY)

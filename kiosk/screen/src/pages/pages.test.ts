@@ -20,5 +20,5 @@ test('draws every page', () => {
 })
 
 test('keeps the texts of a page apart from those that all share', () => {
-  expect(names.filter((name) => name in sharedTexts.zh)).toEqual([])
+  expect(names.filter((name) => Object.hasOwn(sharedTexts.zh, name))).toEqual([])
 })

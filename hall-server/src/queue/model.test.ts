@@ -207,7 +207,7 @@ const OF_TIME: readonly string[] = [
 
 test('the random days are worth their name: every kind of action is accepted in some of them', () => {
   const accepted = new Set<string>()
-  for (const day of fc.sample(steps, { numRuns: 800, seed: 1 })) {
+  for (const day of fc.sample(steps, { numRuns: 1_600, seed: 1 })) {
     const hall = aPureHall()
     for (const step of day) {
       hall.now += step.waitMs

@@ -144,7 +144,7 @@ test('figures are the same from the whole day and from a snapshot that leaves ou
   const hall = aHall()
   hall.open('C1')
   // More than the call display still points at.
-  for (let n = 0; n < 20; n += 1) serve(hall, 60 - n, 30 * n)
+  for (let n = 0; n < 60; n += 1) serve(hall, 60 - n, 30 * n)
   hall.issue()
   hall.pass(40)
   const whole = figures(hall.view, hall.now())

@@ -101,8 +101,14 @@ for (const [shape, size] of Object.entries({
   portrait: { width: 1080, height: 1920 },
   landscape: { width: 1920, height: 1080 },
 })) {
-  test(`the ID card on the screen in ${shape}: two languages, ordinary and senior`, async ({ hall }) => {
+  test(`the ID card on the screen in ${shape}: two languages, ordinary and senior`, async ({
+    hall,
+    browser,
+  }) => {
     test.setTimeout(360_000)
+    // Two cards take tickets for one service again and again, and somebody is there for it.
+    await hall.edit((file) => (file.policies.openTicketsPerPerson = 0))
+    await openCounter(browser, hall, '1001', '1')
     const kiosk = await startKiosk(hall, size)
     const { screen } = kiosk
     try {

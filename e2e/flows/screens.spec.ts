@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test'
 import { expectAccessible } from '../fixtures/axe.ts'
 import { openCounter, openDisplay, signIn } from '../fixtures/browser.ts'
-import { currentNumber, press } from '../fixtures/counter-terminal.ts'
+import { currentNumber, press, pressKey } from '../fixtures/counter-terminal.ts'
 import { startKiosk } from '../fixtures/kiosk.ts'
 import type { Kiosk } from '../fixtures/kiosk.ts'
 import { expect, picture, test } from '../fixtures/test.ts'
@@ -108,10 +108,10 @@ test('the counter terminal and the call display, in both languages', async ({ ha
     ['7', 'park'],
     ['?', 'help'],
   ] as const) {
-    await counter.keyboard.press(key)
+    await pressKey(counter, key)
     await expect(counter.getByRole('dialog')).toBeVisible()
     await look(counter, `counter-zh-5-${name}`)
-    await counter.keyboard.press('Escape')
+    await pressKey(counter, 'Escape')
     await expect(counter.getByRole('dialog')).toBeHidden()
   }
   await press(counter, 'complete')

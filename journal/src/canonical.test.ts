@@ -16,6 +16,19 @@ test('it is JSON of the same value, and one text for equal values', () => {
   )
 })
 
+test('what was seen before decides nothing: no keys, an empty key and keys with line ends are told apart', () => {
+  for (const value of [
+    {},
+    { '': 0 },
+    { a: 1, b: 2 },
+    { 'a\nb': 3 },
+    { 'a\nb': 1, c: 2 },
+    { a: 1, 'b\nc': 2 },
+  ]) {
+    expect(JSON.parse(canonicalJson(value))).toEqual(value)
+  }
+})
+
 test('a value however deep has a text', () => {
   let deep: unknown = 1
   for (let level = 0; level < 3_000; level += 1) deep = level % 2 ? [deep] : { b: deep, a: 1 }

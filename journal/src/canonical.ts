@@ -17,15 +17,21 @@ export function canonicalJson(value: unknown): string {
   }
 }
 
-/** There are keys that an object would not keep in this order (numbers, `__proto__`): such a value is spelled out. */
+/**
+ * There are keys that an object would not keep in this order (numbers, `__proto__`), or that hold the sign that parts
+ * keys below: such a value is spelled out.
+ */
 const ODD = new Error('keys of an odd kind')
-const isOdd = (key: string): boolean => key === '__proto__' || /^\d/.test(key)
+const isOdd = (key: string): boolean => key === '__proto__' || /^\d|\n/.test(key)
 
-/** For keys as they come: the same in order; null where some are odd. */
+/**
+ * For keys as they come: the same in order; null where some are odd. Their number stands in front: no keys at all and
+ * one empty key are two things, and so are the keys `a`, `b` and the one key `a\nb`.
+ */
 const orders = new Map<string, readonly string[] | null>()
 
 function orderOf(keys: readonly string[]): readonly string[] | null {
-  const asTheyCome = keys.join('\n')
+  const asTheyCome = `${keys.length}\n${keys.join('\n')}`
   const known = orders.get(asTheyCome)
   if (known !== undefined) return known
   const order = keys.some(isOdd) ? null : [...keys].sort()

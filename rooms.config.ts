@@ -30,6 +30,7 @@ export const rooms: readonly string[] = [
   'drivers',
   'hall-server',
   'kiosk',
+  'console',
   'e2e',
   'e2e/harness',
   'bench',
@@ -87,6 +88,12 @@ export const walls: readonly Wall[] = [
     browser: true,
     closed: ['agent', 'shell'],
     why: 'The screen knows the agent by the contract only.',
+  },
+  {
+    folder: 'console/hub',
+    imports: ['contract', 'journal', 'server-kit'],
+    closed: ['web', 'manager'],
+    why: 'The hub serves pages, it does not import them.',
   },
 ]
 

@@ -52,8 +52,11 @@ export function hasRole(actor: Actor, ...roles: Role[]): boolean {
   return actor.kind === 'staff' && actor.roles.some((role) => roles.includes(role))
 }
 
-/** Who looks: each audience sees only the facts it needs. Administrators see everything. */
-export const AUDIENCES = ['administrator', 'staff', 'display', 'station'] as const
+/**
+ * Who looks: each audience sees only the facts it needs. Administrators see everything; `region` is the hub of the
+ * hall's region, which gets facts over the uplink: none that leads to a customer.
+ */
+export const AUDIENCES = ['administrator', 'staff', 'display', 'station', 'region'] as const
 export type Audience = (typeof AUDIENCES)[number]
 /** An audience that does not see everything. */
 export type LimitedAudience = Exclude<Audience, 'administrator'>
@@ -72,6 +75,8 @@ export const FLOOR_WORK = ['counterStaff', 'lobbyManager', 'administrator'] as c
 export const DEVICE_WORK = ['deviceHost', 'kiosk'] as const
 
 /** For facts that everybody sees, the call display in the hall included. */
-export const EVERYBODY = ['staff', 'station', 'display'] as const
-/** For facts that staff and machines see, but no customer. */
-export const STAFF_AND_STATIONS = ['staff', 'station'] as const
+export const EVERYBODY = ['staff', 'station', 'display', 'region'] as const
+/** For facts that staff, machines and the region see, but no customer. */
+export const STAFF_AND_STATIONS = ['staff', 'station', 'region'] as const
+/** For facts about the hall's machines. */
+export const STAFF_AND_REGION = ['staff', 'region'] as const

@@ -19,6 +19,7 @@ import type { Ports } from './ports.ts'
 import { monitoring } from './monitoring/index.ts'
 import { queue } from './queue/index.ts'
 import { dayOpening } from './queue/left.ts'
+import { region } from './region/index.ts'
 import { rating } from './rating/index.ts'
 import { staff } from './staff/index.ts'
 import { station } from './station/index.ts'
@@ -38,6 +39,7 @@ export const CAPABILITIES = [
   staff,
   vault,
   voice,
+  region,
 ] as const
 
 /** Everything the hall server decides by: the view that screens share, and what each capability keeps. */

@@ -4,6 +4,7 @@ import type { HallOf } from './core/hall.ts'
 import type { BrowserClaims } from './gateway/claims.ts'
 import type { Sessions } from './gateway/sessions.ts'
 import type { HallMetrics } from './monitoring/metrics.ts'
+import type { Uplink } from './region/uplink.ts'
 import type { WaitingMachines } from './station/waiting-machines.ts'
 import type { Vault } from './vault/store.ts'
 
@@ -16,6 +17,8 @@ export type Ports = {
   clock: Clock
   log: Log
   metrics: HallMetrics
+  /** The line to the region; null: the hall belongs to none. */
+  uplink: Uplink | null
   /** Folder of the journal, the vault and the keys. */
   dataFolder: string
   /** Codes known beforehand → station id. */

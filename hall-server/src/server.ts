@@ -24,6 +24,7 @@ import { endOverdue } from './staff/overdue.ts'
 import { notePasswords } from './staff/passwords.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
+import { openUplink } from './region/open-uplink.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
 import { openVault } from './vault/open-vault.ts'
 import type { Vault } from './vault/store.ts'
@@ -114,8 +115,10 @@ async function serve(
 ): Promise<RunningServer> {
   const { dataFolder, timeLimits = TIME_LIMITS } = options
   const metrics = new HallMetrics(hall, clock)
+  const uplink = file.region ? await openUplink(file.region, { hall, dataFolder, clock, log }) : null
   const ports: Ports = {
     hall,
+    uplink,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey, Claims), clock),
     machines: new WaitingMachines(clock),
@@ -143,6 +146,7 @@ async function serve(
   const effects = new Effects(hall, effectsOf(ports), { clock, log })
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   const unplug = async (): Promise<void> => {
+    uplink?.stop()
     effects.stop()
     await within(clock, EFFECTS_MS, effects.settled(), undefined)
     await sockets.close()
@@ -155,6 +159,7 @@ async function serve(
     await unplug()
     throw error
   }
+  uplink?.start()
   let ticks = 0
   const ticker = setInterval(() => {
     sockets.tick()

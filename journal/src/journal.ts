@@ -5,10 +5,12 @@ import type { Answer, AnyFact, Entry, Upcast } from './entry.ts'
 import { JournalError, JournalFailure } from './errors.ts'
 import { holdLock } from './lock.ts'
 import type { Lock } from './lock.ts'
+import { marks } from './marks.ts'
+import type { Mark } from './marks.ts'
 import { prepare } from './pending.ts'
 import type { Append, Pending } from './pending.ts'
 import { prune } from './prune.ts'
-import { replay } from './replay.ts'
+import { firstNumber, replay } from './replay.ts'
 import type { Range } from './replay.ts'
 import { restore, restoreAt } from './restore.ts'
 import type { Fold, Restored } from './restore.ts'
@@ -183,6 +185,16 @@ export class Journal<F extends AnyFact> {
   replay(range: Range): AsyncGenerator<Entry<F>> {
     const to = Math.min(range.to ?? Infinity, this.#committedNumber)
     return replay(this.#store.database, { ...range, to }, this.#settings.upcast)
+  }
+
+  /** The first fact still kept; one past the last number when none is. */
+  firstNumber(): Promise<number> {
+    return firstNumber(this.#store.database)
+  }
+
+  /** Places in the chain of committed facts; see `Mark`. */
+  marks(range: { from: number; to: number }): Promise<Mark[]> {
+    return marks(this.#store.database, range)
   }
 
   /**

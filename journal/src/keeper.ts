@@ -2,6 +2,7 @@ import type { Answer, AnyFact, Entry } from './entry.ts'
 import { JournalError } from './errors.ts'
 import { openJournal, tell } from './journal.ts'
 import type { Journal, JournalOptions, Submitted } from './journal.ts'
+import type { Mark } from './marks.ts'
 import type { Append } from './pending.ts'
 import type { Range } from './replay.ts'
 import type { Fold, Restored } from './restore.ts'
@@ -153,6 +154,16 @@ export class Keeper<S, F extends AnyFact> {
   /** What a command was answered, if it ever was; see `Journal.recall`. */
   recall(commandId: string): Answer | undefined | Promise<Answer | undefined> {
     return this.#journal.recall(commandId)
+  }
+
+  /** The first fact still kept; see `Journal.firstNumber`. */
+  firstNumber(): Promise<number> {
+    return this.#journal.firstNumber()
+  }
+
+  /** Places in the chain of committed facts; see `Mark`. */
+  marks(range: { from: number; to: number }): Promise<Mark[]> {
+    return this.#journal.marks(range)
   }
 
   /** Committed facts in order; see `Journal.replay`. */

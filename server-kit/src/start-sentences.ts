@@ -4,6 +4,10 @@ export const START_SENTENCES = {
     zh: '另一个程序正在使用这份数据。请先停止它，或用 --data 指定另一个文件夹。',
     en: 'Another program is using this data. Stop it first, or name another folder with --data.',
   },
+  'store.unreachable': {
+    zh: '数据库无法打开。请检查地址、账号和权限。',
+    en: 'The database cannot be opened. Check its address, account and rights.',
+  },
   'journal.gap': {
     zh: '记录中缺少编号，文件已损坏。没有写入任何内容。请从备份恢复。',
     en: 'Numbers are missing in the journal: the file is damaged. Nothing was written. Restore it from a backup.',

@@ -17,6 +17,14 @@ export const HallFile = HallConfig.extend({
   staff: z.array(StaffInFile),
   /** Digits that open a kiosk's maintenance page. */
   maintenancePin: z.string().regex(/^\d{6,10}$/, '6 to 10 digits'),
+  /** The hub of the hall's region (区域平台); absent: the hall belongs to none. */
+  region: z
+    .strictObject({
+      hub: z.url({ protocol: /^https?$/, error: 'an address: https://region.example.cn' }),
+      /** The hub's public key, as `docs/region.md` says; absent: the first one it shows is kept. */
+      hubKey: z.string().min(40).max(120).optional(),
+    })
+    .optional(),
   /** Stations that may enrol with a code known beforehand (demo and pre-installed machines), until revoked. */
   preApproved: z.array(z.strictObject({ station: StationId, code: z.string().min(12).max(64) })).default([]),
 })
@@ -24,6 +32,6 @@ export type HallFile = z.infer<typeof HallFile>
 
 /** The public part of a file: what `HallConfigured` carries. */
 export function publicConfig(file: HallFile): HallConfig {
-  const { maintenancePin: _pin, preApproved: _codes, staff, ...rest } = file
+  const { maintenancePin: _pin, preApproved: _codes, region: _region, staff, ...rest } = file
   return { ...rest, staff: staff.map(({ id, number, roles }) => ({ id, number, roles })) }
 }

@@ -1,4 +1,4 @@
-import { ActorRef } from '../access.ts'
+import { ActorRef, STAFF_AND_REGION } from '../access.ts'
 import { fact } from '../define/fact.ts'
 import { DeviceId } from '../ids.ts'
 import { DeviceState } from './words.ts'
@@ -6,5 +6,5 @@ import { DeviceState } from './words.ts'
 export const DeviceStateChanged = fact(
   'DeviceStateChanged',
   { deviceId: DeviceId, state: DeviceState, by: ActorRef },
-  { seenBy: ['staff'] },
+  { seenBy: STAFF_AND_REGION },
 )

@@ -29,5 +29,7 @@ export const fold: Fold<DevicePart, typeof facts, { Others: { ClockSet: typeof C
     },
   },
 
-  seen: (view, audience) => ({ devices: audience === 'staff' ? view.devices : table() }),
+  seen: (view, audience) => ({
+    devices: audience === 'staff' || audience === 'region' ? view.devices : table(),
+  }),
 }

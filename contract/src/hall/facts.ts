@@ -45,11 +45,7 @@ export const DayOpened = fact(
 export const DayResumed = fact('DayResumed', { day: BusinessDay }, { seenBy: EVERYBODY })
 
 /** A run begins so long after the last fact, by its clock. Nobody lived through that time: the clock alone says it. */
-export const ServerAway = fact(
-  'ServerAway',
-  { forMs: z.number().int().min(0) },
-  { seenBy: ['administrator'] },
-)
+export const ServerAway = fact('ServerAway', { forMs: z.number().int().min(0) }, { seenBy: ['region'] })
 
 /**
  * The machine's clock shows a time that cannot be, or has jumped: the hall goes on by its own, steady one, until the

@@ -52,5 +52,7 @@ export const fold: Fold<StationPart, typeof facts, { Others: Others }> = {
     },
   },
 
-  seen: (view, audience) => ({ stations: audience === 'staff' ? view.stations : table() }),
+  seen: (view, audience) => ({
+    stations: audience === 'staff' || audience === 'region' ? view.stations : table(),
+  }),
 }

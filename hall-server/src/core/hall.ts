@@ -13,7 +13,7 @@ import type {
   Refusal,
 } from '@service-hall/contract'
 import { JournalError, Keeper, lastMoment } from '@service-hall/journal'
-import type { Fold, KeeperOptions, Rebuilt } from '@service-hall/journal'
+import type { Fold, KeeperOptions, Mark, Rebuilt } from '@service-hall/journal'
 import { failureRefusal, freshBytes } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { HallClock } from './hall-clock.ts'
@@ -243,6 +243,21 @@ export class Hall<State extends HasView> {
   /** Reads something of the state and hands it over once the disk has caught up with it; see `Keeper.whenCommitted`. */
   whenCommitted<T>(read: (state: Readonly<State>) => T, deliver: (value: T) => void): Promise<void> {
     return this.#keeper.whenCommitted(read, deliver)
+  }
+
+  /** Committed facts in order, from the disk. Throws `journal.pruned` when `from` is no longer kept. */
+  facts(range: { from: number; to: number }): AsyncGenerator<FactEntry> {
+    return this.#keeper.replay(range)
+  }
+
+  /** The first fact still kept; one past the last number when none is. */
+  firstNumber(): Promise<number> {
+    return this.#keeper.firstNumber()
+  }
+
+  /** Places in the chain of committed facts; see `Mark` of the journal. */
+  marks(range: { from: number; to: number }): Promise<Mark[]> {
+    return this.#keeper.marks(range)
   }
 
   /** When the last committed fact was noted, epoch ms, read from the disk; null where none is kept. */

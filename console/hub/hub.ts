@@ -1,0 +1,74 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { createLog, identityFile, systemClock } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
+import { Server } from 'socket.io'
+import { openStore } from './core/store.ts'
+import type { HallDirectory } from './halls/directory.ts'
+import { Receiver } from './inbox/receiver.ts'
+import { inboxMigrations, keepPartitions } from './inbox/store.ts'
+import { LiveRegion } from './live/live-region.ts'
+import { restoreLive } from './live/restore.ts'
+
+export type HubOptions = {
+  /** `postgres://…`; absent: SQLite in the data folder. */
+  database?: string | undefined
+  /** Folder of the keys, and of SQLite's file; made when missing. */
+  dataFolder: string
+  /** 0: any free port. */
+  port: number
+  host: string
+  directory: HallDirectory
+  clock?: Clock
+  log?: Log
+}
+
+export type RunningHub = { port: number; live: LiveRegion; receiver: Receiver; close(): Promise<void> }
+
+/** The largest message a hall may send, bytes: a batch in letters of three bytes. */
+const LARGEST_MESSAGE = 4_000_000
+
+/** Opens the database, folds what is in it, listens. The only place that knows everybody. */
+export async function startHub(options: HubOptions): Promise<RunningHub> {
+  const { dataFolder, clock = systemClock, log = createLog() } = options
+  const identity = await identityFile(join(dataFolder, 'hub.key'))
+  const store = await openStore(options.database ?? join(dataFolder, 'hub.sqlite'), inboxMigrations, log)
+  try {
+    await keepPartitions(store, clock.now())
+    const live = new LiveRegion(clock)
+    await restoreLive(store, live)
+    const http = createServer()
+    const io = new Server(http, {
+      maxHttpBufferSize: LARGEST_MESSAGE,
+      serveClient: false,
+      pingInterval: 10_000,
+      pingTimeout: 20_000,
+      perMessageDeflate: false,
+    })
+    const hears = {
+      taken: live.take.bind(live),
+      line: live.line.bind(live),
+    }
+    const receiver = new Receiver(io, { store, identity, directory: options.directory, clock, log, hears })
+    await new Promise<void>((resolve, reject) => {
+      http.once('error', reject)
+      http.listen(options.port, options.host, resolve)
+    })
+    const { port } = http.address() as AddressInfo
+    log.info('hub.listening', { port, database: store.postgres ? 'postgres' : 'sqlite' })
+    return {
+      port,
+      live,
+      receiver,
+      async close() {
+        await io.close()
+        live.close()
+        await store.close()
+      },
+    }
+  } catch (error) {
+    await store.close()
+    throw error
+  }
+}

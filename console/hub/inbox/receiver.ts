@@ -1,0 +1,230 @@
+import {
+  HallHello,
+  MARKS_PAGE,
+  MarksAsked,
+  UPLINK_NAMESPACE,
+  UPLINK_TEXT,
+  UPLINK_VERSION,
+  UplinkBatch,
+  helloText,
+  welcomeText,
+} from '@service-hall/contract'
+import type {
+  HallId,
+  HallToHub,
+  HubChallenge,
+  HubToHall,
+  HubWelcome,
+  Mark,
+  RefusalCode,
+  UplinkAnswer,
+  UplinkRefusal,
+} from '@service-hall/contract'
+import { exchange, freshBytes, isSealed, isSigned, reasonOf } from '@service-hall/server-kit'
+import type { Clock, Exchange, Identity, Log, SealedLine } from '@service-hall/server-kit'
+import type { Namespace, Server, Socket } from 'socket.io'
+import type { Store } from '../core/store.ts'
+import type { HallDirectory } from '../halls/directory.ts'
+import { Group } from './group.ts'
+import { latestMark, marksUpTo, positionOf, takeBatches } from './store.ts'
+import type { InboxBatch } from './store.ts'
+
+type Line = {
+  hallId: HallId
+  ordinal: number
+  epoch: string
+  sealed: SealedLine
+  release: string
+}
+type LineData = { challenge: HubChallenge; half: Exchange; line: Line | null }
+type Uplink = Namespace<HallToHub, HubToHall, Record<string, never>, LineData>
+type HallSocket = Socket<HallToHub, HubToHall, Record<string, never>, LineData>
+
+/** What the hub does with what it hears of its halls. */
+export type Hears = {
+  /** Batches are on the disk, in order for each hall. */
+  taken(batches: readonly InboxBatch[]): void
+  line(hallId: HallId, connected: boolean): void
+}
+
+export type ReceiverOptions = {
+  store: Store
+  identity: Identity
+  directory: HallDirectory
+  clock: Clock
+  log: Log
+  hears: Hears
+  /** How long a hall may take to say who it is, ms. Default: 10 s. */
+  introductionMs?: number
+}
+
+/** Most batches in one transaction. */
+const GROUP = 500
+const INTRODUCTION_MS = 10_000
+
+const CODES = { waiting: 'uplink.pending', revoked: 'uplink.revoked', crowded: 'uplink.crowded' } as const
+
+/**
+ * The hub's end of the uplink: lets halls in by their keys, takes their facts in order, and acknowledges what is on the
+ * disk. A hall has one line; a new one ends the one before.
+ */
+export class Receiver {
+  readonly #options: ReceiverOptions
+  readonly #namespace: Uplink
+  readonly #inbox: Group<InboxBatch, boolean>
+  readonly #lines = new Map<HallId, HallSocket>()
+
+  constructor(io: Server, options: ReceiverOptions) {
+    this.#options = options
+    this.#inbox = new Group((batches) => this.#take(batches), GROUP)
+    this.#namespace = io.of(UPLINK_NAMESPACE) as Uplink
+    this.#namespace.on('connection', (socket) => this.#challenge(socket))
+  }
+
+  /** Halls whose line is up. */
+  get connected(): ReadonlySet<HallId> {
+    return new Set(this.#lines.keys())
+  }
+
+  /** Ends the line of a hall, which hears why. */
+  end(hallId: HallId, code: RefusalCode): void {
+    const socket = this.#lines.get(hallId)
+    if (socket) endLine(socket, code)
+  }
+
+  #challenge(socket: HallSocket): void {
+    const half = exchange()
+    const challenge: HubChallenge = {
+      version: UPLINK_VERSION,
+      hubKey: this.#options.identity.publicKey,
+      exchange: half.publicKey,
+      nonce: Buffer.from(freshBytes(18)).toString('base64url'),
+    }
+    socket.data = { challenge, half, line: null }
+    const { clock, introductionMs = INTRODUCTION_MS } = this.#options
+    const cancel = clock.after(introductionMs, () => socket.disconnect(true))
+    let greeted = false
+    socket.on('hello', (hello, answer) => {
+      if (typeof answer !== 'function') return void socket.disconnect(true)
+      if (greeted) return answer(refused('uplink.untrusted'))
+      greeted = true
+      void this.#answered<HubWelcome>(() => this.#welcome(socket, hello), answer).finally(cancel)
+    })
+    socket.on('facts', (text, seal, answer) => {
+      if (typeof answer !== 'function') return void socket.disconnect(true)
+      // The seal is checked in the turn in which the text came: they have an order.
+      const batch = this.#unsealed(socket, text, seal)
+      void this.#answered<UplinkAnswer>(() => this.#receive(socket, batch), answer)
+    })
+    socket.on('marks', (asked, answer) => {
+      if (typeof answer !== 'function') return void socket.disconnect(true)
+      void this.#answered<Mark[]>(() => this.#marks(socket, asked), answer)
+    })
+    socket.on('disconnect', () => this.#gone(socket))
+    socket.emit('challenge', challenge)
+  }
+
+  /** Answers what a step gives; what it throws is logged and answered as a failure of the hub. */
+  async #answered<T>(
+    step: () => Promise<T | UplinkRefusal>,
+    answer: (answer: T | UplinkRefusal) => void,
+  ): Promise<void> {
+    try {
+      answer(await step())
+    } catch (error) {
+      this.#options.log.error('uplink.stepFailed', error)
+      answer(refused('hall.internal'))
+    }
+  }
+
+  async #welcome(socket: HallSocket, said: unknown): Promise<HubWelcome | UplinkRefusal> {
+    const { challenge, half } = socket.data
+    const parsed = HallHello.safeParse(said)
+    if (!parsed.success) return refused('input.invalid', parsed.error.issues[0]?.path.join('.'))
+    const hello = parsed.data
+    if (hello.version !== UPLINK_VERSION) return refused('uplink.version')
+    const transcript = helloText(challenge, hello)
+    if (!isSigned(hello.hallKey, transcript, hello.signature)) return refused('uplink.untrusted')
+    const standing = await this.#options.directory.standing(hello.hallId, hello.hallKey)
+    if (standing !== 'admitted') return refused(CODES[standing])
+    let sealed: SealedLine
+    try {
+      sealed = half.agree(hello.exchange, transcript)
+    } catch (error) {
+      return refused('uplink.untrusted', reasonOf(error))
+    }
+    const { store, identity } = this.#options
+    const { hallId, epoch, parent, release } = hello
+    const { ordinal, number } = await positionOf(store, hallId, epoch, parent)
+    const mark = await latestMark(store, hallId, ordinal)
+    if (!socket.connected) return refused('uplink.elsewhere')
+    const before = this.#lines.get(hallId)
+    socket.data.line = { hallId, ordinal, epoch, sealed, release }
+    this.#lines.set(hallId, socket)
+    if (before) endLine(before, 'uplink.elsewhere')
+    this.#options.hears.line(hallId, true)
+    return { ok: true, number, mark, signature: identity.sign(welcomeText(challenge, hello)) }
+  }
+
+  /** The batch in a sealed text, or why it is none. */
+  #unsealed(socket: HallSocket, text: unknown, seal: unknown): InboxBatch | UplinkRefusal {
+    const { line } = socket.data
+    if (!line || typeof text !== 'string' || typeof seal !== 'string') return refused('uplink.untrusted')
+    if (!isSealed(line.sealed.up, text, seal)) return refused('uplink.untrusted')
+    if (text.length > UPLINK_TEXT) return refused('input.invalid', 'text')
+    const batch = batchOf(text)
+    if (!batch) return refused('input.invalid', 'batch')
+    if (batch.epoch !== line.epoch) return refused('uplink.gap', 'epoch')
+    return { ...batch, hallId: line.hallId, ordinal: line.ordinal }
+  }
+
+  async #receive(socket: HallSocket, batch: InboxBatch | UplinkRefusal): Promise<UplinkAnswer> {
+    if ('ok' in batch) {
+      socket.data.line = null
+      return batch
+    }
+    const taken = await this.#inbox.add(batch)
+    return taken ? { ok: true, number: batch.to } : refused('uplink.gap')
+  }
+
+  async #take(batches: readonly InboxBatch[]): Promise<boolean[]> {
+    const taken = await takeBatches(this.#options.store, batches)
+    this.#options.hears.taken(batches.filter((_, at) => taken[at]))
+    return taken
+  }
+
+  async #marks(socket: HallSocket, said: unknown): Promise<Mark[] | UplinkRefusal> {
+    const { line } = socket.data
+    const asked = MarksAsked.safeParse(said)
+    if (!line) return refused('uplink.untrusted')
+    if (!asked.success) return refused('input.invalid')
+    const { hallId } = line
+    return marksUpTo(this.#options.store, { hallId, ...asked.data, limit: MARKS_PAGE })
+  }
+
+  #gone(socket: HallSocket): void {
+    const { line } = socket.data
+    if (!line || this.#lines.get(line.hallId) !== socket) return
+    this.#lines.delete(line.hallId)
+    this.#options.hears.line(line.hallId, false)
+  }
+}
+
+/** The batch that a text spells; null: it is none. */
+function batchOf(text: string): UplinkBatch | null {
+  try {
+    return UplinkBatch.safeParse(JSON.parse(text)).data ?? null
+  } catch {
+    return null
+  }
+}
+
+function endLine(socket: HallSocket, code: RefusalCode): void {
+  socket.data.line = null
+  socket.emit('ended', code)
+  socket.disconnect(true)
+}
+
+function refused(code: RefusalCode, detail?: string): UplinkRefusal {
+  return detail === undefined ? { ok: false, code } : { ok: false, code, detail }
+}

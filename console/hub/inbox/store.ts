@@ -1,0 +1,202 @@
+import type { Epoch, HallId, Mark, UplinkBatch } from '@service-hall/contract'
+import type { Knex } from 'knex'
+import type { Migration, Store } from '../core/store.ts'
+
+/** A batch of a hall, checked and authenticated. `ordinal`: of its epoch. */
+export type InboxBatch = UplinkBatch & { hallId: HallId; ordinal: number }
+
+/** Where a hall's facts of an epoch end. */
+export type Position = { ordinal: number; number: number }
+
+/** A fact as a hall told it; `fact` may be of a kind that this release does not know. */
+export type InboxFact = { ordinal: number; number: number; at: number; fact: { type: string } }
+
+type MarkRow = Mark & { hall: HallId; ordinal: number }
+type EpochRow = {
+  hall: HallId
+  ordinal: number
+  epoch: Epoch
+  parent: number | null
+  after: number
+  number: number
+}
+
+const DAY_MS = 86_400_000
+/** Days (UTC) that have a partition beforehand. */
+const DAYS_AHEAD = 7
+
+export const inboxMigrations: readonly Migration[] = [
+  {
+    name: 'inbox-1',
+    async up({ db, postgres }) {
+      await db.raw(`CREATE TABLE epochs (
+        hall text NOT NULL, ordinal integer NOT NULL, epoch text NOT NULL, parent integer, after bigint NOT NULL,
+        number bigint NOT NULL, PRIMARY KEY (hall, ordinal), UNIQUE (hall, epoch))`)
+      await db.raw(`CREATE TABLE marks (
+        hall text NOT NULL, ordinal integer NOT NULL, number bigint NOT NULL, mark text NOT NULL,
+        PRIMARY KEY (hall, ordinal, number))`)
+      // The day is part of the key where days are partitions: numbers are unique because positions only go up.
+      await db.raw(`CREATE TABLE facts (
+        hall text NOT NULL, ordinal integer NOT NULL, number bigint NOT NULL, at bigint NOT NULL, day integer NOT NULL,
+        type text NOT NULL, fact text NOT NULL,
+        PRIMARY KEY (${postgres ? 'hall, ordinal, number, day' : 'hall, ordinal, number'})
+        )${postgres ? ' PARTITION BY RANGE (day)' : ' WITHOUT ROWID'}`)
+      await db.raw('CREATE INDEX facts_by_time ON facts (hall, at)')
+      if (postgres) await db.raw('CREATE TABLE facts_other PARTITION OF facts DEFAULT')
+    },
+  },
+]
+
+/** Makes the partitions of today and the days after it, where there are partitions. `now`: epoch ms. */
+export async function keepPartitions({ db, postgres }: Store, now: number): Promise<void> {
+  if (!postgres) return
+  const today = Math.floor(now / DAY_MS)
+  for (let day = today; day <= today + DAYS_AHEAD; day += 1)
+    await db.raw(
+      `CREATE TABLE IF NOT EXISTS facts_${day} PARTITION OF facts FOR VALUES FROM (${day}) TO (${day + 1})`,
+    )
+}
+
+/** Where a hall's epoch stands; it is begun when the hub does not know it. */
+export async function positionOf(
+  store: Store,
+  hallId: HallId,
+  epoch: Epoch,
+  parent: { epoch: Epoch; after: number } | null,
+): Promise<Position> {
+  return store.write(async (trx) => {
+    const epochs: EpochRow[] = await trx<EpochRow>('epochs').where({ hall: hallId }).orderBy('ordinal')
+    const known = epochs.find((row) => row.epoch === epoch)
+    if (known) return { ordinal: known.ordinal, number: known.number }
+    const from = parent && epochs.find((row) => row.epoch === parent.epoch)
+    const ordinal = (epochs.at(-1)?.ordinal ?? 0) + 1
+    const after = from ? Math.min(parent.after, from.number) : 0
+    const row = { hall: hallId, ordinal, epoch, parent: from?.ordinal ?? null, after, number: after }
+    await trx<EpochRow>('epochs').insert(row)
+    return { ordinal, number: after }
+  })
+}
+
+/** The latest mark of an epoch up to a number; those of the epoch it came from count up to where it left that. */
+export async function latestMark({ db }: Store, hallId: HallId, ordinal: number): Promise<Mark | null> {
+  const [row] = await db<MarkRow>('marks').where({ hall: hallId, ordinal }).orderBy('number', 'desc').limit(1)
+  return row ? { number: row.number, mark: row.mark } : null
+}
+
+/** Marks of an epoch up to a number, latest first. */
+export async function marksUpTo(
+  { db }: Store,
+  { hallId, epoch, upTo, limit }: { hallId: HallId; epoch: Epoch; upTo: number; limit: number },
+): Promise<Mark[]> {
+  const rows: Mark[] = await db('marks')
+    .join('epochs', (on) => on.on('epochs.hall', 'marks.hall').on('epochs.ordinal', 'marks.ordinal'))
+    .where({ 'marks.hall': hallId, 'epochs.epoch': epoch })
+    .where('marks.number', '<=', upTo)
+    .orderBy('marks.number', 'desc')
+    .limit(limit)
+    .select<Mark[]>('marks.number', 'marks.mark')
+  return rows
+}
+
+/**
+ * Puts batches of any halls on the disk, in one transaction. Answers for each whether it was taken: one that does not
+ * begin right behind what the hub has (it came twice, or another node took it) is not.
+ */
+export async function takeBatches(store: Store, batches: readonly InboxBatch[]): Promise<boolean[]> {
+  return store.write(async (trx) => {
+    const moved = await movePositions(trx, batches)
+    const taken = batches.filter((_, at) => moved[at])
+    await insertFacts(trx, store.postgres, taken)
+    await insertMarks(trx, store.postgres, taken)
+    return moved
+  })
+}
+
+async function movePositions(trx: Knex, batches: readonly InboxBatch[]): Promise<boolean[]> {
+  const moved: boolean[] = []
+  // Several batches of a hall follow each other: each row moves by one statement, or by its own.
+  for (const { hallId, ordinal, from, to, pruned } of batches) {
+    const query = trx('epochs').where({ hall: hallId, ordinal })
+    const count = await (pruned ? query.where('number', '<', from) : query.where('number', from - 1)).update({
+      number: to,
+    })
+    moved.push(count === 1)
+  }
+  return moved
+}
+
+async function insertFacts(trx: Knex, postgres: boolean, batches: readonly InboxBatch[]): Promise<void> {
+  const rows = batches.flatMap(({ hallId, ordinal, entries }) =>
+    entries.map(({ number, at, fact }) => [
+      hallId,
+      ordinal,
+      number,
+      at,
+      Math.floor(at / DAY_MS),
+      fact.type,
+      JSON.stringify(fact),
+    ]),
+  )
+  if (rows.length === 0) return
+  const json = JSON.stringify(rows)
+  const columns = '(hall, ordinal, number, at, day, type, fact)'
+  await trx.raw(
+    postgres
+      ? `INSERT INTO facts ${columns} SELECT row->>0, (row->>1)::int, (row->>2)::bigint, (row->>3)::bigint,
+           (row->>4)::int, row->>5, row->>6 FROM jsonb_array_elements(?::jsonb) AS row`
+      : `INSERT INTO facts ${columns} SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
+           value ->> 5, value ->> 6 FROM json_each(?)`,
+    [json],
+  )
+}
+
+async function insertMarks(trx: Knex, postgres: boolean, batches: readonly InboxBatch[]): Promise<void> {
+  const rows = batches.flatMap(({ hallId, ordinal, marks }) =>
+    marks.map(({ number, mark }) => [hallId, ordinal, number, mark]),
+  )
+  if (rows.length === 0) return
+  const into = 'INSERT INTO marks (hall, ordinal, number, mark)'
+  await trx.raw(
+    postgres
+      ? `${into} SELECT row->>0, (row->>1)::int, (row->>2)::bigint, row->>3 FROM jsonb_array_elements(?::jsonb) AS row`
+      : `${into} SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+    [JSON.stringify(rows)],
+  )
+}
+
+/** Facts of an epoch from a number on, in order. */
+export async function factsFrom(
+  { db }: Store,
+  { hallId, ordinal, from, limit }: { hallId: HallId; ordinal: number; from: number; limit: number },
+): Promise<InboxFact[]> {
+  const rows: { ordinal: number; number: number; at: number; fact: string }[] = await db('facts')
+    .where({ hall: hallId, ordinal })
+    .where('number', '>=', from)
+    .orderBy('number')
+    .limit(limit)
+    .select('ordinal', 'number', 'at', 'fact')
+  return rows.map(({ fact, ...rest }) => ({ ...rest, fact: JSON.parse(fact) as InboxFact['fact'] }))
+}
+
+/** The epochs that lead to the one a hall is in: facts up to `upTo` of each, one after the other. */
+export type Lineage = { ordinal: number; upTo: number }[]
+
+/** Every hall with the epochs that its present is made of. */
+export async function epochsInUse({ db }: Store): Promise<{ hallId: HallId; lineage: Lineage }[]> {
+  const rows: EpochRow[] = await db<EpochRow>('epochs').orderBy(['hall', 'ordinal'])
+  const byHall = new Map<HallId, EpochRow[]>()
+  for (const row of rows) byHall.set(row.hall, [...(byHall.get(row.hall) ?? []), row])
+  return [...byHall].map(([hallId, epochs]) => ({ hallId, lineage: lineageOf(epochs) }))
+}
+
+function lineageOf(epochs: readonly EpochRow[]): Lineage {
+  const lineage: Lineage = []
+  let upTo = Infinity
+  for (let row = epochs.at(-1); row;) {
+    lineage.unshift({ ordinal: row.ordinal, upTo: Math.min(upTo, row.number) })
+    upTo = row.after
+    const { parent } = row
+    row = parent === null ? undefined : epochs.find(({ ordinal }) => ordinal === parent)
+  }
+  return lineage
+}

@@ -1,0 +1,113 @@
+import { Fact, emptyView, evolve, project, readView } from '@service-hall/contract'
+import type { FactEntry, HallId, HallTile, HallToday, HallView } from '@service-hall/contract'
+import { measureOf } from './measure.ts'
+import type { Measure } from './measure.ts'
+
+/** A fact as it lies in the inbox: of any kind, this release may not know it. */
+type Told = { number: number; at: number; fact: { type: string } }
+
+/** Folded facts between two clearings of what has ended. */
+const CLEAR_EVERY = 200
+
+const NOTHING: HallToday = {
+  ...{ issued: 0, served: 0, noShows: 0, waitMs: 0, waits: 0, handlingMs: 0, ratings: 0, satisfied: 0 },
+}
+
+/** One hall as the hub sees it now: the view that the hall's own screens have, as the region may see it, and its day. */
+export class LiveHall {
+  readonly hallId: HallId
+  #view: HallView = emptyView()
+  #today: HallToday = { ...NOTHING }
+  #at = 0
+  #folded = 0
+  line: HallTile['line'] = { connected: false, since: null }
+
+  constructor(hallId: HallId) {
+    this.hallId = hallId
+  }
+
+  get view(): HallView {
+    return this.#view
+  }
+
+  /** Folds facts in order; `heard` is told what each adds to the figures. Facts of an unknown kind are passed over. */
+  fold(entries: readonly Told[], heard?: (measure: Measure, entry: FactEntry) => void): void {
+    for (const told of entries) {
+      const { data: fact } = Fact.safeParse(told.fact)
+      this.#at = told.at
+      if (!fact) continue
+      const entry: FactEntry = { number: told.number, at: told.at, fact }
+      if (fact.type === 'DayOpened') this.#today = { ...NOTHING }
+      const measure = measureOf(this.#view, fact, told.at)
+      if (measure) {
+        count(this.#today, measure)
+        heard?.(measure, entry)
+      }
+      evolve(this.#view, entry)
+      this.#folded += 1
+    }
+    // Whoever has left is of no more use here, and a day of thousands of them would fill the memory.
+    if (this.#folded >= CLEAR_EVERY) {
+      this.#folded = 0
+      this.#view = readView(project('region', this.#view))
+    }
+  }
+
+  /** Begins anew: another epoch of the hall is folded. */
+  reset(): void {
+    this.#view = emptyView()
+    this.#today = { ...NOTHING }
+    this.#folded = 0
+  }
+
+  tile(): HallTile {
+    const { config, day, tickets, counters, stations, devices } = this.#view
+    const waiting = Object.values(tickets).filter(({ state }) => state.status === 'waiting')
+    const duties = Object.values(counters)
+    const staffed = duties.filter(({ duty }) => duty.status === 'open')
+    const broken = Object.values(devices).filter(({ state }) => state.device !== 'online')
+    const lost = Object.values(stations).filter(({ enrolled, connected }) => enrolled && !connected)
+    return {
+      hallId: this.hallId,
+      name: config?.hall.name ?? { zh: this.hallId, en: this.hallId },
+      line: { ...this.line },
+      at: this.#at,
+      day,
+      waiting: waiting.length,
+      longestSince: waiting.length === 0 ? null : Math.min(...waiting.map(({ arrivedAt }) => arrivedAt)),
+      counters: {
+        open: staffed.length,
+        serving: duties.filter(({ holding }) => holding !== null).length,
+        paused: duties.filter(({ duty }) => duty.status === 'paused').length,
+        all: config?.counters.length ?? 0,
+      },
+      machines: {
+        bad: broken.length + lost.length,
+        all: (config?.devices.length ?? 0) + (config?.stations.length ?? 0),
+      },
+      today: { ...this.#today },
+    }
+  }
+}
+
+function count(today: HallToday, { kind, ms = 0, level = 0 }: Measure): void {
+  switch (kind) {
+    case 'issued':
+      today.issued += 1
+      return
+    case 'called':
+      today.waits += 1
+      today.waitMs += ms
+      return
+    case 'served':
+      today.served += 1
+      today.handlingMs += ms
+      return
+    case 'noShow':
+      today.noShows += 1
+      return
+    case 'rated':
+      today.ratings += 1
+      if (level >= 4) today.satisfied += 1
+  }
+}

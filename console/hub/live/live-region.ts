@@ -1,0 +1,67 @@
+import type { HallId, HallTile } from '@service-hall/contract'
+import type { Cancel, Clock } from '@service-hall/server-kit'
+import type { InboxBatch } from '../inbox/store.ts'
+import { LiveHall } from './live-hall.ts'
+
+/** Changes are told together, so often, ms: whatever 2,000 halls do, a screen gets four messages a second. */
+export const TELL_MS = 250
+
+/** All halls of this hub as they are now, and who wants to know when one changes. */
+export class LiveRegion {
+  readonly #clock: Clock
+  readonly #halls = new Map<HallId, LiveHall>()
+  readonly #changed = new Set<HallId>()
+  readonly #listeners = new Set<(tiles: HallTile[]) => void>()
+  #cancel: Cancel | null = null
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  hall(hallId: HallId): LiveHall {
+    const known = this.#halls.get(hallId)
+    if (known) return known
+    const made = new LiveHall(hallId)
+    this.#halls.set(hallId, made)
+    return made
+  }
+
+  /** A tile of every hall. */
+  tiles(): HallTile[] {
+    return [...this.#halls.values()].map((hall) => hall.tile())
+  }
+
+  /** Folds what is on the disk. */
+  take(batches: readonly InboxBatch[]): void {
+    for (const { hallId, entries } of batches) {
+      this.hall(hallId).fold(entries)
+      this.#note(hallId)
+    }
+  }
+
+  line(hallId: HallId, connected: boolean): void {
+    this.hall(hallId).line = { connected, since: this.#clock.now() }
+    this.#note(hallId)
+  }
+
+  /** Calls a listener with the tiles that changed, at most every `TELL_MS`. Answers a function that ends it. */
+  onChanged(listener: (tiles: HallTile[]) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  close(): void {
+    this.#cancel?.()
+    this.#listeners.clear()
+  }
+
+  #note(hallId: HallId): void {
+    this.#changed.add(hallId)
+    this.#cancel ??= this.#clock.after(TELL_MS, () => {
+      this.#cancel = null
+      const tiles = [...this.#changed].map((id) => this.hall(id).tile())
+      this.#changed.clear()
+      for (const listener of this.#listeners) listener(tiles)
+    })
+  }
+}

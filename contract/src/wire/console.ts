@@ -1,0 +1,43 @@
+// What the hub of a region tells its console (监控平台).
+import type { HallId } from '../ids.ts'
+import type { Localized } from '../text.ts'
+import type { BusinessDay } from '../time.ts'
+
+/** What a hall did today, since its business day began; times in ms. Every mean is a sum over a count, so rows add up. */
+export type HallToday = {
+  issued: number
+  /** Cases that ended with a service. */
+  served: number
+  noShows: number
+  /** From arrival to call, over `waits` calls. */
+  waitMs: number
+  waits: number
+  /** From call to end, over `served` cases. */
+  handlingMs: number
+  ratings: number
+  /** Ratings of 4 or 5. */
+  satisfied: number
+}
+
+/** A hall at a glance: what a tile, or a row of the table, shows. */
+export type HallTile = {
+  hallId: HallId
+  name: Localized
+  /** Whether its line is up, and since when that is so, epoch ms of the hub; null: never seen in this run. */
+  line: { connected: boolean; since: number | null }
+  /** Stamp of its last fact, epoch ms by the hall's clock; what is shown is as old as that while the line is down. */
+  at: number
+  day: BusinessDay | null
+  waiting: number
+  /** Arrival of who has waited longest, epoch ms by the hall's clock. */
+  longestSince: number | null
+  counters: { open: number; serving: number; paused: number; all: number }
+  /** Devices and stations that are not as they should be, of all. */
+  machines: { bad: number; all: number }
+  today: HallToday
+}
+
+/** Every hall that the one who asked may see. Fold every later `TileDelta` onto it by hall. */
+export type TileSnapshot = { ok: true; now: number; tiles: HallTile[] }
+/** Halls that changed since the last one, whole. `now`: the hub's clock, epoch ms. */
+export type TileDelta = { now: number; tiles: HallTile[] }

@@ -1,0 +1,268 @@
+import { createHash } from 'node:crypto'
+import {
+  UPLINK_NAMESPACE,
+  UPLINK_VERSION,
+  UPLINK_WINDOW,
+  HubChallenge,
+  helloText,
+  uuid7,
+  welcomeText,
+} from '@service-hall/contract'
+import type {
+  HallHello,
+  HallToHub,
+  HubToHall,
+  HubWelcome,
+  Mark,
+  RefusalCode,
+  UplinkAnswer,
+  UplinkRefusal,
+} from '@service-hall/contract'
+import { exchange, freshBytes, isSigned, reasonOf } from '@service-hall/server-kit'
+import type { Clock, Identity, Log, SealedLine } from '@service-hall/server-kit'
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import type { HallOf } from '../core/hall.ts'
+import { derivedId } from '../core/derived-id.ts'
+import { commonPoint } from './common-point.ts'
+import { nextBatch } from './reader.ts'
+import type { WithRegion } from './state.ts'
+
+type HubSocket = Socket<HubToHall, HallToHub>
+
+export type UplinkOptions = {
+  /** Address of the hub. */
+  url: string
+  hall: HallOf<WithRegion>
+  identity: Identity
+  /** The hub's key: from the hall's file, or the one remembered since the first welcome. Null: not known yet. */
+  hubKey: string | null
+  /** Told the hub's key at the first welcome. */
+  remember: (hubKey: string) => Promise<void>
+  release: string
+  clock: Clock
+  log: Log
+}
+
+/** How the line stands, for administration and monitoring. */
+export type UplinkState = {
+  state: 'connecting' | 'waiting' | 'online' | 'refused'
+  /** Why it is refused, or waits. */
+  code: RefusalCode | null
+  /** The last fact that the hub has on its disk; null: not known yet. */
+  acknowledged: number | null
+  /** What the hall's administrator compares with what the region shows. */
+  fingerprint: string
+}
+
+const ANSWER_MS = 60_000
+/** Between two attempts: reconnecting halls spread themselves over this, ms. */
+const RECONNECT = { reconnectionDelay: 1_000, reconnectionDelayMax: 30_000, randomizationFactor: 0.5 }
+
+/** The letters by which people compare a hall's key on two screens: `3F2A-91C0-77DE`. */
+export function keyFingerprint(publicKey: string): string {
+  const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 12).toUpperCase()
+  return digest.replace(/(.{4})(?=.)/g, '$1-')
+}
+
+/** One connection that was let in. */
+type Session = {
+  socket: HubSocket
+  line: SealedLine
+  /** The next fact to send. */
+  next: number
+  underWay: number
+  reading: boolean
+}
+
+/**
+ * The line to the region: sends the hall's facts in order, a few batches at a time, goes on after what the hub has on
+ * its disk, and begins another epoch when the hub knows more than the hall does. Heals by itself.
+ */
+export class Uplink {
+  readonly #options: UplinkOptions
+  readonly #state: UplinkState
+  #socket: HubSocket | undefined
+  #session: Session | null = null
+  #hubKey: string | null
+  #ends: (() => void)[] = []
+
+  constructor(options: UplinkOptions) {
+    this.#options = options
+    this.#hubKey = options.hubKey
+    const fingerprint = keyFingerprint(options.identity.publicKey)
+    this.#state = { state: 'connecting', code: null, acknowledged: null, fingerprint }
+  }
+
+  get state(): Readonly<UplinkState> {
+    return this.#state
+  }
+
+  start(): void {
+    const socket: HubSocket = io(new URL(UPLINK_NAMESPACE, this.#options.url).href, {
+      transports: ['websocket'],
+      forceNew: true,
+      timeout: 20_000,
+      ...RECONNECT,
+    })
+    this.#socket = socket
+    socket.on('challenge', (challenge) => void this.#attempt(socket, () => this.#greet(socket, challenge)))
+    socket.on('ended', (code) => this.#note('refused', code))
+    socket.on('directive', (_text, _seal, answer) => answer({ ok: false, code: 'input.invalid' }))
+    socket.on('disconnect', (reason) => {
+      this.#session = null
+      if (this.#state.state === 'online') this.#note('connecting', null)
+      this.#options.log.warn('uplink.lost', { reason })
+      if (!socket.active) this.#again(socket)
+    })
+    this.#ends.push(this.#options.hall.onCommitted(() => this.#pump()))
+  }
+
+  stop(): void {
+    for (const end of this.#ends.splice(0)) end()
+    this.#session = null
+    this.#socket?.disconnect()
+    this.#socket = undefined
+  }
+
+  /** The hub closed the line: tries again after a pause, not in step with other halls. */
+  #again(socket: HubSocket): void {
+    const { reconnectionDelay: least, reconnectionDelayMax: most } = RECONNECT
+    const delay = this.#state.code === null ? least : most
+    const cancel = this.#options.clock.after(delay * (0.5 + Math.random()), () => {
+      if (this.#socket === socket) socket.connect()
+    })
+    this.#ends.push(cancel)
+  }
+
+  /** Runs a step of the conversation; what goes wrong ends the connection, which begins anew. */
+  async #attempt(socket: HubSocket, step: () => Promise<void>): Promise<void> {
+    try {
+      await step()
+    } catch (error) {
+      this.#options.log.warn('uplink.failed', { reason: reasonOf(error) })
+      this.#drop(socket)
+    }
+  }
+
+  #drop(socket: HubSocket): void {
+    this.#session = null
+    if (this.#socket !== socket) return
+    socket.disconnect()
+    this.#again(socket)
+  }
+
+  async #greet(socket: HubSocket, said: unknown): Promise<void> {
+    const challenge = HubChallenge.parse(said)
+    if (challenge.version !== UPLINK_VERSION)
+      return this.#refused(socket, { ok: false, code: 'uplink.version' })
+    if (this.#hubKey !== null && challenge.hubKey !== this.#hubKey)
+      return this.#refused(socket, { ok: false, code: 'uplink.untrusted' })
+    const half = exchange()
+    const hello = this.#hello(challenge, half.publicKey)
+    if (!hello) return this.#drop(socket)
+    const answer = (await socket.timeout(ANSWER_MS).emitWithAck('hello', hello)) as HubWelcome | UplinkRefusal
+    if (!answer.ok) return this.#refused(socket, answer)
+    if (!isSigned(challenge.hubKey, welcomeText(challenge, hello), answer.signature))
+      return this.#refused(socket, { ok: false, code: 'uplink.untrusted' })
+    if (this.#hubKey === null) {
+      await this.#options.remember(challenge.hubKey)
+      this.#hubKey = challenge.hubKey
+    }
+    const line = half.agree(challenge.exchange, helloText(challenge, hello))
+    if (!(await this.#continues(answer))) return this.#fork(socket, answer)
+    this.#note('online', null)
+    this.#state.acknowledged = answer.number
+    this.#session = { socket, line, next: answer.number + 1, underWay: 0, reading: false }
+    this.#pump()
+  }
+
+  #hello(challenge: HubChallenge, exchangeKey: string): HallHello | null {
+    const { hall, identity, release } = this.#options
+    if (!hall.config) return null
+    const { epoch, parent } = hall.state.region
+    const unsigned = {
+      version: UPLINK_VERSION,
+      hallId: hall.config.hall.id,
+      hallKey: identity.publicKey,
+      exchange: exchangeKey,
+      epoch,
+      parent,
+      last: hall.committedNumber,
+      release,
+    }
+    return { ...unsigned, signature: identity.sign(helloText(challenge, unsigned)) }
+  }
+
+  /** Whether what the hub has is a beginning of what the hall has. */
+  async #continues({ number, mark }: HubWelcome): Promise<boolean> {
+    const { hall } = this.#options
+    if (number > hall.committedNumber) return false
+    if (!mark) return true
+    const [own] = await hall.marks({ from: mark.number, to: mark.number })
+    if (own) return own.mark === mark.mark
+    return mark.number < (await hall.firstNumber()) // pruned here: nothing speaks against it
+  }
+
+  /** The hub knows facts that are not this hall's: what comes from here on is another epoch. */
+  async #fork(socket: HubSocket, { number }: HubWelcome): Promise<void> {
+    const { hall, clock, log } = this.#options
+    const { epoch: ended } = hall.state.region
+    const ask = async (upTo: number): Promise<Mark[]> => {
+      const asked = { epoch: ended, upTo }
+      const page = (await socket.timeout(ANSWER_MS).emitWithAck('marks', asked)) as Mark[] | UplinkRefusal
+      if (!Array.isArray(page)) throw new Error(`the hub gives no marks: ${page.code}`)
+      return page
+    }
+    const last = Math.min(number, hall.committedNumber)
+    const after = await commonPoint(last, ask, (range) => hall.marks(range))
+    const epoch = uuid7(clock.now(), freshBytes(10))
+    log.warn('uplink.epochBegins', { after, hubHad: number, last: hall.committedNumber })
+    const id = derivedId('epoch', ended, after, number)
+    const answer = await hall.system({ type: 'region.beginEpoch', id, ended, epoch, after, hubHad: number })
+    if (!answer.ok) log.warn('uplink.epochRefused', { code: answer.code })
+    this.#drop(socket)
+  }
+
+  /** Sends what is to be sent, as far as the window lets it; single facts gather while a batch is under way. */
+  #pump(): void {
+    const session = this.#session
+    if (!session || session.reading || session.underWay >= UPLINK_WINDOW) return
+    if (session.next > this.#options.hall.committedNumber) return
+    session.reading = true
+    void this.#attempt(session.socket, async () => {
+      const { hall } = this.#options
+      const batch = await nextBatch(hall, hall.state.region.epoch, session.next)
+      session.reading = false
+      if (!batch || this.#session !== session) return
+      session.next = batch.to + 1
+      session.underWay += 1
+      const text = JSON.stringify(batch)
+      void this.#attempt(session.socket, () => this.#send(session, text))
+      this.#pump()
+    })
+  }
+
+  async #send(session: Session, text: string): Promise<void> {
+    const { socket, line } = session
+    const sealed = line.up.next(text)
+    const answer = (await socket.timeout(ANSWER_MS).emitWithAck('facts', text, sealed)) as UplinkAnswer
+    if (this.#session !== session) return
+    if (!answer.ok) return this.#refused(socket, answer)
+    session.underWay -= 1
+    this.#state.acknowledged = Math.max(this.#state.acknowledged ?? 0, answer.number)
+    this.#pump()
+  }
+
+  #refused(socket: HubSocket, { code, detail }: UplinkRefusal): void {
+    this.#note(code === 'uplink.pending' ? 'waiting' : 'refused', code, detail)
+    this.#drop(socket)
+  }
+
+  #note(state: UplinkState['state'], code: RefusalCode | null, detail?: string): void {
+    if (this.#state.state === state && this.#state.code === code) return
+    Object.assign(this.#state, { state, code })
+    const { fingerprint } = this.#state
+    this.#options.log.info('uplink.state', { state, code, detail, fingerprint })
+  }
+}

@@ -78,7 +78,7 @@ export const walls: readonly Wall[] = [
   },
   {
     folder: 'kiosk/shell',
-    imports: ['contract'],
+    imports: ['contract', 'server-kit'],
     closed: ['agent', 'screen'],
     why: 'The shell knows agent and screen by the contract only.',
   },

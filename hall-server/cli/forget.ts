@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { caseless, idNumberOf, linesOf } from '@service-hall/contract'
 import type { SubjectId } from '@service-hall/contract'
-import { failedTool } from '@service-hall/server-kit'
+import { failedTool, strictText } from '@service-hall/server-kit'
 import { openExistingVault } from '../src/vault/open-vault.ts'
 import type { Vault } from '../src/vault/store.ts'
 
@@ -44,7 +44,7 @@ async function forget(data: string, subject: string | undefined): Promise<number
   const vault = await openExistingVault(data)
   try {
     if (subject !== undefined) return told(await forgetSubject(vault, subject), '')
-    const lines = linesOf(await text(process.stdin))
+    const lines = linesOf(strictText(await buffer(process.stdin)))
     if (lines.length === 0) return told('noNumber', '')
     const codes: number[] = []
     for (const [index, line] of lines.entries())

@@ -13,8 +13,13 @@ const person = { name: '张测试', idNumber: '990000195003070015' }
 
 type Said = { code: number; out: string; error: string }
 
-async function run(data: string, args: string[], input: string): Promise<Said> {
-  const script = join(import.meta.dirname, 'known-customers.ts')
+async function run(
+  data: string,
+  args: string[],
+  input: string | Buffer,
+  tool = 'known-customers.ts',
+): Promise<Said> {
+  const script = join(import.meta.dirname, tool)
   const child = spawn(process.execPath, [script, '--data', data, ...args])
   const ended = new Promise<number>((resolve) => child.once('close', resolve))
   child.stdin.on('error', () => undefined).end(input)
@@ -63,6 +68,22 @@ test('one wrong number and nothing is changed; the number is not repeated', asyn
   const wrong = '990000195003070016'
   const { code, error } = await run(dataOf(server), ['--class', 'vip'], `${person.idNumber}\n${wrong}\n`)
   expect({ code, error }).toEqual({ code: 1, error: 'Line 2 is no ID number; nothing was changed.' })
+  expect(await classFor(server)).toBe('normal')
+})
+
+test('a list that is not UTF-8 is refused as a whole, with the place', async () => {
+  const server = await startServer({ file: manyTickets })
+  const gbk = Buffer.concat([Buffer.from(`${person.idNumber}\n`), Buffer.of(0xd5, 0xc5), Buffer.from('\n')])
+  const utf16 = Buffer.from(`\uFEFF${person.idNumber}\n`, 'utf16le')
+  for (const [tool, args] of [
+    ['known-customers.ts', ['--class', 'vip']],
+    ['forget.ts', []],
+  ] as const) {
+    const { code, out, error } = await run(dataOf(server), [...args], gbk, tool)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(error).toContain('not UTF-8 at line 2, ')
+    expect((await run(dataOf(server), [...args], utf16, tool)).error).toContain('UTF-16')
+  }
   expect(await classFor(server)).toBe('normal')
 })
 

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { buffer } from 'node:stream/consumers'
 import { parseArgs } from 'node:util'
 import { caseless, idNumberOf, linesOf, offered } from '@service-hall/contract'
 import type { ClassId, Fact } from '@service-hall/contract'
 import { readJournal } from '@service-hall/journal'
 import { stateFold } from '../src/capabilities.ts'
-import { failedTool } from '@service-hall/server-kit'
+import { failedTool, strictText } from '@service-hall/server-kit'
 import { openExistingVault } from '../src/vault/open-vault.ts'
 
 const USAGE = `node hall-server/cli/known-customers.ts [--data DIR] (--class ID | --remove)
@@ -49,7 +49,7 @@ async function list(data: string, wanted: string | null | undefined): Promise<nu
     process.stderr.write(`This hall has no class "${wanted}"; its classes are: ${known.join(', ')}.\n`)
     return 2
   }
-  const lines = (await text(process.stdin)).split(/\r\n?|\n/)
+  const lines = strictText(await buffer(process.stdin)).split(/\r\n?|\n/)
   const read = lines.map((line) => (linesOf(line).length === 0 ? '' : idNumberOf(line)))
   const wrong = read.indexOf(null)
   if (wrong >= 0) {

@@ -1,4 +1,5 @@
 import type { Clock, Log, PasswordRecord, Tokens } from '@service-hall/server-kit'
+import type { HostCheck } from '@service-hall/server-kit/http'
 import type { HallState } from './capabilities.ts'
 import type { HallOf } from './core/hall.ts'
 import type { BrowserClaims } from './gateway/claims.ts'
@@ -26,6 +27,8 @@ export type Ports = {
   maintenancePin: PasswordRecord
   /** Whether one proxy that speaks TLS stands in front: its word on client and host counts, cookies are secure. */
   behindProxy: boolean
+  /** Whether a request was meant for this server, by the name that it asks for. */
+  isOurHost: HostCheck
   /** Cost N of the password hashes made here; absent: the usual one. */
   hashCost: number | undefined
   /** Names browsers in which somebody has signed in before. */

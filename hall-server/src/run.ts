@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { StartError, createLog, exitOnUnhandled, reasonOf, reportNotStarted } from '@service-hall/server-kit'
+import { isHostName } from '@service-hall/server-kit/http'
 import { HallFileError } from './configuration/read-hall-file.ts'
 import { startHallServer } from './server.ts'
 
-const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--behind-proxy] [--no-pages]`
+const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--allow-host NAME]… [--behind-proxy] [--no-pages]`
 
 /** How long an orderly stop may take, ms: well above what a snapshot of a full hall takes on a loaded machine. */
 const STOP_MS = 20_000
@@ -27,6 +28,7 @@ export async function run(argv: string[]): Promise<void> {
       host: values.host,
       pages: !values['no-pages'],
       behindProxy: values['behind-proxy'],
+      hostNames: values['allow-host'].map(hostNameOf),
     })
     process.stdout.write(`${JSON.stringify({ listening: server.port })}\n`)
     for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -74,10 +76,16 @@ function parse(argv: string[]) {
       data: { type: 'string', default: 'data/hall' },
       port: { type: 'string', default: '8080' },
       host: { type: 'string', default: '127.0.0.1' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
       'behind-proxy': { type: 'boolean', default: false },
       'no-pages': { type: 'boolean', default: false },
     },
   }).values
+}
+
+function hostNameOf(text: string): string {
+  if (!isHostName(text)) throw new StartError('host.noName', `--allow-host ${text}`)
+  return text
 }
 
 function portOf(text: string): number {

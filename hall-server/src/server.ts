@@ -15,7 +15,7 @@ import type { HallOf } from './core/hall.ts'
 import { Connections, TIME_LIMITS } from './gateway/connections.ts'
 import type { TimeLimits } from './gateway/connections.ts'
 import { httpServer } from './gateway/http.ts'
-import { builtPages } from '@service-hall/server-kit/http'
+import { builtPages, hostCheck } from '@service-hall/server-kit/http'
 import type { PageFolders } from '@service-hall/server-kit/http'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
@@ -40,6 +40,8 @@ export type ServerOptions = {
   pages: boolean | PageFolders
   /** See `Ports.behindProxy`. Default: no. */
   behindProxy?: boolean
+  /** Names by which browsers and stations ask for this server, besides its machine's own name and addresses. */
+  hostNames?: readonly string[]
   clock?: Clock
   log?: Log
   /** How long peers may take; shorter for tests. */
@@ -113,7 +115,8 @@ async function serve(
   options: ServerOptions,
   { file, hall, vault, maintenancePin, tokenKey, clock, log }: Opened,
 ): Promise<RunningServer> {
-  const { dataFolder, timeLimits = TIME_LIMITS } = options
+  const { dataFolder, timeLimits = TIME_LIMITS, behindProxy = false, hostNames = [] } = options
+  if (behindProxy && hostNames.length === 0) log.warn('hosts.leftToProxy')
   const metrics = new HallMetrics(hall, clock)
   const uplink = file.region ? await openUplink(file.region, { hall, dataFolder, clock, log }) : null
   const ports: Ports = {
@@ -128,7 +131,8 @@ async function serve(
     dataFolder,
     preApproved: new Map(file.preApproved.map((row) => [compact(row.code), row.station])),
     maintenancePin,
-    behindProxy: options.behindProxy ?? false,
+    behindProxy,
+    isOurHost: hostCheck({ names: hostNames, behindProxy }),
     hashCost: options.hashCost,
     browsers: new Tokens(tokenKey, BrowserClaims),
   }

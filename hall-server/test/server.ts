@@ -46,6 +46,7 @@ export type StartOptions = {
   clock?: TestClock
   folder?: string
   behindProxy?: boolean
+  hostNames?: readonly string[]
   timeLimits?: TimeLimits
 }
 
@@ -54,7 +55,7 @@ const KINDS: Record<string, string> = { K: 'kiosk', V: 'display', D: 'deviceHost
 /** A real server on a free port with data of its own; stopped after the test. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
   const { file = aHallFile(), clock = aClock(), folder = aFolder() } = options
-  const { pages = false, behindProxy = false } = options
+  const { pages = false, behindProxy = false, hostNames = [] } = options
   const configFile = join(folder, 'hall.yaml')
   await writeFile(configFile, JSON.stringify(file)) // JSON is YAML
   const log = aLog()
@@ -65,6 +66,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     host: '127.0.0.1',
     pages,
     behindProxy,
+    hostNames,
     ...(options.timeLimits ? { timeLimits: options.timeLimits } : {}),
     clock,
     log,

@@ -2,6 +2,7 @@ import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
 import { START_SENTENCES } from './start-sentences.ts'
 import type { StartCode } from './start-sentences.ts'
+import { TextEncodingError } from './strict-text.ts'
 
 /** Why a program cannot start, which somebody can do something about: a code, and a sentence in both languages. */
 export type StartFailure = { code: StartCode; zh: string; en: string; detail: string }
@@ -76,11 +77,17 @@ export function reportNotStarted(
 
 /**
  * For a tool that a person runs: an expected failure, and a command line that is none of its own (`usage` is shown), is
- * a sentence on stderr and exit code 2; a bug is thrown on.
+ * a sentence on stderr and exit code 2, and so is input that is not UTF-8; a bug is thrown on.
  */
 export function failedTool(error: unknown, usage: string): number {
   const failure = startFailure(error)
   const isUsage = error instanceof TypeError && 'code' in error && /^ERR_PARSE_ARGS/.test(String(error.code))
+  if (error instanceof TextEncodingError) {
+    process.stderr.write(
+      `输入不是 UTF-8 编码，没有更改任何内容。\nThe input is ${error.message}. Nothing was changed.\n`,
+    )
+    return 2
+  }
   if (!failure && !isUsage) throw error
   process.stderr.write(failure ? startText(failure) : `${reasonOf(error)}\n\n${usage}\n`)
   return 2

@@ -120,6 +120,10 @@ export const START_SENTENCES = {
     zh: '本机没有这个地址。请检查 --host。',
     en: 'This machine has no such address. Check --host.',
   },
+  'host.noName': {
+    zh: '--allow-host 后应为主机名或地址，不含协议、端口和路径，例如 hall.example。',
+    en: 'After --allow-host comes a host name or address without scheme, port or path, such as hall.example.',
+  },
   'port.noPort': {
     zh: '端口必须是 0 到 65535 的整数。',
     en: 'A port is a whole number from 0 to 65535.',

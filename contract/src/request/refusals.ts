@@ -9,6 +9,11 @@ export const REQUEST_REFUSALS = refusals({
     en: 'Requests from this origin are not allowed',
     status: 403,
   },
+  'access.otherHost': {
+    zh: '本服务器不使用此名称或地址',
+    en: 'This server is not known by that name or address',
+    status: 421,
+  },
   'access.tooMany': {
     zh: '请求过于频繁，请稍后再试',
     en: 'Too many requests; please try again shortly',

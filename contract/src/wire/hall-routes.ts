@@ -44,9 +44,10 @@ export type HallRoute = {
   statuses?: Readonly<Partial<Record<RefusalCode, number>>>
 }
 
-/** What any route may be refused with: a page of another origin, a body that cannot be read, a disk or a bug of ours. */
+/** What any route may be refused with: a page of another origin, a name that is not this server's, a body that cannot be read, a disk or a bug of ours. */
 export const ROUTE_REFUSALS = [
   'access.otherOrigin',
+  'access.otherHost',
   'input.invalid',
   'hall.storage',
   'hall.internal',

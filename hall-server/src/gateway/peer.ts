@@ -11,12 +11,6 @@ declare module 'fastify' {
   }
 }
 
-/** Name of the cookie that carries a session's or an enrolment's token. */
-export const COOKIE = 'hall_session'
-
-/** Name of the cookie by which a browser is known in which somebody has signed in before. */
-export const BROWSER_COOKIE = 'hall_browser'
-
 /** A hook that answers strangers with nothing but that they must sign in. */
 export async function signedInOnly(
   request: FastifyRequest,

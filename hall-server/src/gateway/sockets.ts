@@ -34,10 +34,10 @@ import type { Ports } from '../ports.ts'
 import { Encoded, PARSER } from './encoded.ts'
 import { Limits } from './limits.ts'
 import type { SocketLimits } from './limits.ts'
-import { COOKIE } from './peer.ts'
+import { peerOfCookies } from './cookies.ts'
 import { Unread, cutOff, unreadBytes } from './unread.ts'
 import { ViewTexts } from './view-texts.ts'
-import { isForeign } from '@service-hall/server-kit/http'
+import { isForeign, securityHeaders } from '@service-hall/server-kit/http'
 
 type Connection = {
   peer: Peer
@@ -82,7 +82,14 @@ export class HallSockets {
       connectTimeout: doorway.introductionMs,
       perMessageDeflate: false,
       parser: PARSER,
-      allowRequest: (request, decide) => decide(null, !isForeign(request.headers, ports.behindProxy)),
+      allowRequest: (request, decide) =>
+        decide(null, ports.isOurHost(request) && !isForeign(request.headers, ports.behindProxy)),
+    })
+    // What Socket.IO answers over HTTP, its errors too. Pages and routes have theirs from `httpServer`.
+    const headers = Object.entries(securityHeaders(ports))
+    server.prependListener('request', (request, response) => {
+      if (request.url?.startsWith('/socket.io'))
+        for (const [name, value] of headers) response.setHeader(name, value)
     })
     this.#broadcaster = new Broadcaster({
       has: ({ room }) => this.#io.sockets.adapter.rooms.has(room),
@@ -140,8 +147,9 @@ export class HallSockets {
   #admit(socket: HallSocket): RefusalCode | null {
     const handshake = Handshake.safeParse(socket.handshake.auth)
     const cookies = fastifyCookie.parse(socket.handshake.headers.cookie ?? '')
-    const token = (handshake.success ? handshake.data.token : undefined) ?? cookies[COOKIE]
-    const peer = this.#ports.sessions.peerOf(token)
+    const token = handshake.success ? handshake.data.token : undefined
+    const peer =
+      token === undefined ? peerOfCookies(this.#ports, cookies).peer : this.#ports.sessions.peerOf(token)
     if (!peer) return 'access.signIn'
     const unknownCommands = handshake.data?.unknownCommands ?? 0
     if (peer.kind === 'station' && unknownCommands > 0)

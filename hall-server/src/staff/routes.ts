@@ -11,7 +11,7 @@ import type {
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Peer } from '../core/capability.ts'
 import { cookieOptions, sendRefusal } from '@service-hall/server-kit/http'
-import { BROWSER_COOKIE, COOKIE } from '../gateway/peer.ts'
+import { cookieNames } from '../gateway/cookies.ts'
 import { SESSION_MS } from '../gateway/session-activity.ts'
 import type { Sessions } from '../gateway/sessions.ts'
 import { accountRoutes } from './account-routes.ts'
@@ -43,8 +43,9 @@ function sessionRoutes(app: FastifyInstance, ports: Ports, guard: () => SignInGu
       const signedIn = await signIn(ports, guard(), request, wanted.data)
       if (!signedIn.ok) return sendRefusal(reply, signedIn)
       const { token, browser, info } = signedIn
-      void reply.setCookie(COOKIE, token, { ...cookieOptions(ports), maxAge: SESSION_MS / 1000 })
-      void reply.setCookie(BROWSER_COOKIE, browser, { ...cookieOptions(ports), maxAge: YEAR_S })
+      const names = cookieNames(ports)
+      void reply.setCookie(names.session, token, { ...cookieOptions(ports), maxAge: SESSION_MS / 1000 })
+      void reply.setCookie(names.browser, browser, { ...cookieOptions(ports), maxAge: YEAR_S })
       return info
     },
   )
@@ -56,7 +57,7 @@ function sessionRoutes(app: FastifyInstance, ports: Ports, guard: () => SignInGu
 
   app.delete('/api/session', async (request, reply) => {
     const { peer } = request
-    void reply.clearCookie(COOKIE, cookieOptions(ports))
+    void reply.clearCookie(cookieNames(ports).session, cookieOptions(ports))
     if (peer?.kind === 'staff') {
       const noted = await note(ports, peer.staffId, { kind: 'signedOut', sessionId: peer.sessionId })
       if (!noted.ok) return sendRefusal(reply, noted)

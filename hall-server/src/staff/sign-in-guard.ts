@@ -6,7 +6,7 @@ import type { Clock, PasswordRecord, Tokens } from '@service-hall/server-kit'
 import type { FastifyRequest } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
 import type { BrowserClaims } from '../gateway/claims.ts'
-import { BROWSER_COOKIE } from '../gateway/peer.ts'
+import { cookieNames } from '../gateway/cookies.ts'
 import type { Vault } from '../vault/store.ts'
 import { HashTurns } from './hash-turns.ts'
 import { SignInDelays } from './sign-in-delays.ts'
@@ -18,6 +18,7 @@ export type GuardPorts = {
   vault: Vault
   clock: Clock
   browsers: Tokens<BrowserClaims>
+  behindProxy: boolean
 }
 type Checked = { right: boolean; failure?: { failures: number; here: number; waitMs: number; place: string } }
 
@@ -87,7 +88,7 @@ export class SignInGuard {
   }
 
   #browserOf(request: FastifyRequest): BrowserClaims | null {
-    const token = request.cookies[BROWSER_COOKIE]
+    const token = request.cookies[cookieNames(this.#ports).browser]
     return token ? this.#ports.browsers.verify(token) : null
   }
 

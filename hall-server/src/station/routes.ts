@@ -3,7 +3,7 @@ import type { CommandId, EnrolmentResult, StationId } from '@service-hall/contra
 import type { FastifyInstance } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
 import { cookieOptions, sendRefusal } from '@service-hall/server-kit/http'
-import { COOKIE } from '../gateway/peer.ts'
+import { cookieNames } from '../gateway/cookies.ts'
 import type { Sessions } from '../gateway/sessions.ts'
 import type { WithStation } from './state.ts'
 import type { WaitingMachines } from './waiting-machines.ts'
@@ -55,7 +55,7 @@ export function enrolmentRoutes(app: FastifyInstance, ports: Ports): void {
     const enrolment = machines.enrolmentOf(wanted.data.code) ?? current
     if (enrolment !== current) return void sendRefusal(reply, refuse('enrolment.unknownRequest'))
     const token = sessions.tokens.sign({ kind: 'station', stationId, enrolment })
-    void reply.setCookie(COOKIE, token, { ...cookieOptions(ports), maxAge: YEAR_S })
+    void reply.setCookie(cookieNames(ports).session, token, { ...cookieOptions(ports), maxAge: YEAR_S })
     return { status: 'approved', stationId, token }
   })
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { LAST_VIEW_FILE } from '@service-hall/contract'
 import { app, ipcMain, powerSaveBlocker, session } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
+import { strictText } from '@service-hall/server-kit/strict-text'
 import { AgentHost } from './agent-host.ts'
 import { openKioskWindow } from './kiosk-window.ts'
 import { lockDownApp, lockDownSession } from './lock-down.ts'
@@ -11,6 +12,7 @@ import { createLog, reasonOf } from './log.ts'
 import { declareScheme, isOurs, serveScreen } from './screen-protocol.ts'
 import { readSettings } from './settings.ts'
 import type { KioskSettings } from './settings.ts'
+import { dropVariables, isOpenBuild, refusedSwitches } from './switches.ts'
 
 const log = createLog((line) => process.stderr.write(line), Date.now)
 /** Bundles lie in dist/shell, dist/agent and dist/screen (scripts/build/build.ts). */
@@ -24,11 +26,38 @@ for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
   })
 }
 
-try {
-  run(settingsOfThisMachine())
-} catch (error) {
-  log.error('shell.settings', error)
-  app.exit(64)
+/** Exit codes as of sysexits.h: not started as it should be. */
+const USAGE = 64
+
+// What a kiosk writes belongs to its user alone.
+process.umask(0o077)
+if (mayStart()) {
+  try {
+    run(settingsOfThisMachine())
+  } catch (error) {
+    log.error('shell.settings', error)
+    app.exit(USAGE)
+  }
+}
+
+/** Chromium has read its switches before the first line of ours: with one that opens it, an installed kiosk ends. */
+function mayStart(): boolean {
+  if (isOpenBuild(app.isPackaged, app.isPackaged ? ownManifest() : null)) {
+    if (app.isPackaged) log.warn('shell.testBuild')
+    return true
+  }
+  for (const name of dropVariables(process.env)) log.warn('shell.variableIgnored', { name })
+  const refused = refusedSwitches(process.argv.slice(1))
+  if (refused.length === 0) return true
+  log.error('shell.switchesRefused', 'an installed kiosk takes no switches but its own', {
+    switches: refused.join(' '),
+  })
+  app.exit(USAGE)
+  return false
+}
+
+function ownManifest(): unknown {
+  return JSON.parse(readFileSync(join(app.getAppPath(), 'package.json'), 'utf8'))
 }
 
 /** The kiosk program: one window, one agent, no way out but the maintenance page and the system's own signals. */
@@ -110,7 +139,7 @@ function isOurPage({ sender, senderFrame }: IpcMainEvent, window: BrowserWindow 
 
 function settingsOfThisMachine(): KioskSettings {
   const file = process.env['KIOSK_SETTINGS'] ?? join(app.getPath('userData'), 'kiosk.json')
-  const parsed: unknown = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null
+  const parsed: unknown = existsSync(file) ? JSON.parse(strictText(readFileSync(file))) : null
   const { isPackaged } = app
   return readSettings(process.argv.slice(1), process.env, parsed, {
     home: app.getPath('userData'),

@@ -7,3 +7,11 @@ import type { CookieSerializeOptions } from '@fastify/cookie'
 export function cookieOptions({ behindProxy }: { behindProxy: boolean }): CookieSerializeOptions {
   return { path: '/', httpOnly: true, sameSite: 'strict', secure: behindProxy }
 }
+
+/**
+ * The name of a cookie. Behind TLS it begins with `__Host-`: browsers then take it from this very host by TLS only, so
+ * that no other name of the domain and nobody on a plain line can put one of theirs in its place.
+ */
+export function cookieName(name: string, { behindProxy }: { behindProxy: boolean }): string {
+  return behindProxy ? `__Host-${name}` : name
+}

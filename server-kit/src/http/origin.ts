@@ -11,7 +11,7 @@ export function isForeign(headers: IncomingHttpHeaders, behindProxy: boolean): b
 }
 
 /** What the nearest proxy said; what a client wrote into the header stands in front of that. */
-function forwardedHost(headers: IncomingHttpHeaders): string | undefined {
+export function forwardedHost(headers: IncomingHttpHeaders): string | undefined {
   const hosts = [headers['x-forwarded-host'] ?? []].flat().join(',').split(',')
   return hosts.at(-1)?.trim()
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import statics from '@fastify/static'
-import type { FastifyInstance, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestAsyncHookHandler } from 'fastify'
 
 /** Where the built pages are. */
 export type PageFolders = {
@@ -30,14 +30,21 @@ export async function servePages(app: FastifyInstance, options: PageOptions): Pr
   for (const [name, folder] of Object.entries(folders)) {
     if (!existsSync(folder)) throw new Error(`the ${name} pages are not built (npm run build): ${folder}`)
   }
-  await app.register(statics, { root: folders.signin, prefix: '/signin/', index: false, maxAge: '1h' })
+  await app.register(statics, {
+    root: folders.signin,
+    prefix: '/signin/',
+    index: false,
+    cacheControl: false,
+    setHeaders: keptAs('public'),
+  })
   await app.register(async (inside) => {
     inside.addHook('onRequest', signedInOnly)
     await inside.register(statics, {
       root: folders.app,
       prefix: '/app/',
       index: false,
-      maxAge: '1h',
+      cacheControl: false,
+      setHeaders: keptAs('private'),
       decorateReply: false,
     })
   })
@@ -51,7 +58,6 @@ export async function servePages(app: FastifyInstance, options: PageOptions): Pr
   app.get('/signin', (_request, reply) => reply.sendFile(...file(folders.signin, 'signin.html')))
   for (const [page, mayOpen] of Object.entries(pages)) {
     app.get(`/${page}`, (request, reply) => {
-      void reply.header('cache-control', 'no-store')
       if (mayOpen(request)) return reply.sendFile(...file(folders.app, `${page}.html`))
       return reply.sendFile(...file(folders.signin, 'signin.html'))
     })
@@ -62,4 +68,17 @@ export async function servePages(app: FastifyInstance, options: PageOptions): Pr
 /** Folders of the pages under a build output. */
 export function builtPages(dist: string): PageFolders {
   return { signin: join(dist, 'signin'), app: join(dist, 'app') }
+}
+
+/** A file whose name has a digest of its content, as the build names them: another content has another name. */
+const DIGESTED = /[\\/]assets[\\/][^\\/]*-[\w-]{8,}\.\w+$/
+
+/**
+ * Such files a browser keeps for good; what only signed-in peers get, no cache between keeps (RFC 9111). Everything else
+ * is asked for each time.
+ */
+function keptAs(who: 'public' | 'private') {
+  return (reply: FastifyReply, path: string): void => {
+    if (DIGESTED.test(path)) void reply.header('cache-control', `${who}, max-age=31536000, immutable`)
+  }
 }

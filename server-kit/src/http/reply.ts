@@ -4,26 +4,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { failureRefusal } from '../failures.ts'
 import type { Log } from '../log.ts'
 
-/** Sent with every reply: pages run their own code only, stand in no other page, and tell nobody where they were. */
-export const SECURITY_HEADERS = {
-  'content-security-policy': [
-    "default-src 'none'",
-    "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "media-src 'self' blob:",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; '),
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'no-referrer',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-} as const
-
 /** Answers a request with a refusal under the HTTP status that stands at the refusal's definition. */
 export function sendRefusal(reply: FastifyReply, refusal: Refusal): FastifyReply {
   if (refusal.retryAfterMs !== undefined)

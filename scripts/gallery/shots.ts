@@ -1,3 +1,4 @@
+import { axeFindings } from '@service-hall/harness/axe'
 import { openBrowser } from '@service-hall/harness/browser'
 import type { GalleryPlaces } from '@service-hall/ui/gallery'
 import { join } from 'node:path'
@@ -16,7 +17,7 @@ const PATIENCE_MS = 10_000
 
 /**
  * Takes a picture of every state of a room, in every size, language and mode, into `folder/<room>/<page>/`. A state
- * that throws, logs an error or is wider than its window is a fault.
+ * that throws, logs an error, is wider than its window or in which axe finds something is a fault.
  */
 export async function takeShots(
   room: Room,
@@ -77,6 +78,7 @@ async function take(browser: Browser, address: string, shot: Shot, folder: strin
     await page.goto(address)
     await page.waitForSelector('html[data-gallery=shown]', { state: 'attached', timeout: PATIENCE_MS })
     if (await isTooWide(page)) faults.push(`is wider than its window of ${shot.size.width} px`)
+    faults.push(...(await axeFindings(page)))
   } catch (error) {
     if (faults.length === 0) faults.push(String(error))
   }

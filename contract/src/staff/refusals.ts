@@ -13,7 +13,7 @@ export const STAFF_REFUSALS = refusals({
     en: 'Please choose a password of your own first',
     status: 403,
   },
-  'password.wrong': { zh: '当前密码不正确', en: 'The present password is not right', status: 400 },
+  'password.wrong': { zh: '当前密码不正确', en: 'The current password is not right', status: 400 },
   'password.tooShort': {
     zh: '新密码至少需要 10 个字符',
     en: 'The new password needs at least 10 characters',
@@ -21,12 +21,12 @@ export const STAFF_REFUSALS = refusals({
   },
   'password.tooSimple': {
     zh: '新密码太容易被猜到，请换一个更长或更少见的',
-    en: 'The new password is too easy to guess; take a longer or less usual one',
+    en: 'The new password is too easy to guess; choose a longer or less common one',
     status: 400,
   },
   'password.same': {
     zh: '新密码不能与当前密码相同',
-    en: 'The new password must differ from the present one',
+    en: 'The new password must differ from the current one',
     status: 400,
   },
 })

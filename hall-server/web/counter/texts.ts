@@ -164,11 +164,11 @@ export const counterTexts = pageTexts(
       notStaff: 'Your account may not work at a counter',
     },
     elsewhere: {
-      title: 'Your {counter} is in use on another terminal',
-      lead: 'Open under your number since {time}. Once you go on here, that terminal can do nothing at this counter until it takes over again.',
+      title: '{counter} is open on another terminal',
+      lead: 'You opened it at {time}. Once you continue here, that terminal can do nothing at this counter until it takes over again.',
       customer: 'Customer there: {number}',
       takeOver: 'Continue here',
-      signOut: 'Signing out here does not close that counter.',
+      signOut: 'Signing out here does not close the counter.',
     },
     now: {
       title: 'Customer now',

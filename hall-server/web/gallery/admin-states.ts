@@ -17,6 +17,7 @@ import {
 } from './a-busy-hall.ts'
 import { answering, live, press, type } from './show.ts'
 import type { LiveState, LoadedPage } from './show.ts'
+import { answeringAccounts } from './staff-accounts.ts'
 
 const page = (tab: TabName) => async (): Promise<LoadedPage> => {
   const [{ default: root }, { adminTexts }] = await Promise.all([
@@ -124,6 +125,33 @@ function edited(): TestHall {
   })
   return hall
 }
+/** The machine's clock is not believed: it jumped at work, or the server began by one that cannot be. */
+function clockHeld({ offByMs, timeUnknown }: { offByMs: number; timeUnknown: boolean }): TestHall {
+  const hall = aDay()
+  tell(hall, { type: 'ClockHeld', offByMs, since: hall.now(), from: 1, timeUnknown })
+  return hall
+}
+const YEAR_MS = 365 * 86_400_000
+/** A file in which something of each kind is hardly meant. */
+function oddFile(): TestHall {
+  const hall = aDay()
+  const { services, priorityClasses } = hall.config
+  const [first, second, ...others] = services
+  if (!first || !second) throw new Error('the demo hall has too few services')
+  const config = {
+    ...hall.config,
+    services: [
+      { ...first, name: { zh: '缴纳电费䢺', en: 'Pay a bill 🙂' } },
+      { ...second, name: { ...second.name, en: 'Pay a bill 🙂' }, limitMinutes: 1 },
+      ...others,
+    ],
+    priorityClasses: priorityClasses.map((row, at) =>
+      at === 0 ? row : { ...row, weight: row.weight - 200 },
+    ),
+  }
+  tell(hall, { type: 'HallConfigured', config })
+  return hall
+}
 /** A bad day: something of everything that can be wrong. */
 function faulty(): TestHall {
   const hall = working()
@@ -165,6 +193,12 @@ const pendingEnrolments = (): void => {
   })
 }
 
+/** Opens the sign-in of one row, and goes so many presses towards a first password for it. */
+const resetOf = (row: number, presses: number) => async () => {
+  await press(`tr:nth-child(${row}) td button`)
+  for (let time = 0; time < presses; time += 1) await press('dialog section:first-child button')
+}
+
 const overview = on('overview')
 const tickets = on('tickets')
 const devices = on('devices')
@@ -182,6 +216,13 @@ const tabs = {
     }),
     lobbyManager: overview(aDay, { roles: lobbyManager }),
     fileEdited: overview(edited),
+    oddFile: overview(oddFile),
+    clockJumped: overview(() => clockHeld({ offByMs: -3_600_000, timeUnknown: false })),
+    clockUnknown: overview(() => clockHeld({ offByMs: -9 * YEAR_MS, timeUnknown: true })),
+    clockLost: overview(() => clockHeld({ offByMs: 2 * YEAR_MS, timeUnknown: true }), { before: lost }),
+    clockLobbyManager: overview(() => clockHeld({ offByMs: -9 * YEAR_MS, timeUnknown: true }), {
+      roles: lobbyManager,
+    }),
     closeDialog: overview(aDay, { after: () => press('td.right button') }),
     lost: overview(aDay, { before: lost }),
   },
@@ -211,6 +252,22 @@ const tabs = {
   staff: {
     away: staff(anEmptyHall),
     atWork: staff(aDay),
+    accounts: staff(aDay, { before: answeringAccounts }),
+    accountDialog: staff(aDay, {
+      before: answeringAccounts,
+      after: () => press('tr:nth-child(1) td button'),
+    }),
+    accountWaiting: staff(aDay, {
+      before: answeringAccounts,
+      after: () => press('tr:nth-child(3) td button'),
+    }),
+    accountNoPassword: staff(aDay, {
+      before: answeringAccounts,
+      after: () => press('tr:nth-child(4) td button'),
+    }),
+    resetPassword: staff(aDay, { before: answeringAccounts, after: resetOf(3, 1) }),
+    passwordMade: staff(aDay, { before: answeringAccounts, after: resetOf(3, 2) }),
+    passwordNotMade: staff(aDay, { before: answeringAccounts, after: resetOf(1, 2) }),
   },
 } satisfies Record<TabName, Record<string, ShowState>>
 

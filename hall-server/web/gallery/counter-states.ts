@@ -5,9 +5,10 @@ import type { TestHall } from '@service-hall/ui/testing'
 import type { Pinia } from 'pinia'
 import { useCounterStore } from '../counter/counter-store.ts'
 import { useScanStore } from '../shared/scan-store.ts'
-import { aBusyHall, anOpenHall, arrive, issuePrinted } from './a-busy-hall.ts'
-import { live, press } from './show.ts'
+import { aBusyHall, anOpenHall, arrive, issuePrinted, tell } from './a-busy-hall.ts'
+import { answering, live, press, type } from './show.ts'
 import type { LiveState, LoadedPage } from './show.ts'
+import { SESSIONS } from './staff-accounts.ts'
 
 async function page(): Promise<LoadedPage> {
   const [{ default: root }, { counterTexts }] = await Promise.all([
@@ -54,6 +55,11 @@ function elsewhere(): TestHall {
   const hall = called()
   const at = { counterId: 'C1' as CounterId, staffId: 'S1001' as StaffId, session: 'another1' }
   hall.happen({ type: 'CounterTakenOver', ...at, by: 'staff:S1001' })
+  return hall
+}
+/** The call display had too many calls to speak: this one was passed over. */
+function passedOver(hall: TestHall): TestHall {
+  tell(hall, { type: 'CallNotAnnounced', ticketId: holding(hall), counterId: 'C1' })
   return hall
 }
 function nextId(hall: TestHall) {
@@ -130,6 +136,12 @@ const lostFor = (seconds: number) => (pinia: Pinia, hall: TestHall) => {
   store.link = 'lost'
   store.linkSince = hall.now() - seconds * 1000
 }
+const ownAccount = (): void =>
+  answering({
+    'GET /api/session/all': { body: SESSIONS },
+    'POST /api/session/password': { status: 400, body: { ok: false, code: 'password.tooSimple' } },
+  })
+const openAccount = () => press('[data-testid=own-account]')
 const manager: Role[] = ['lobbyManager', 'counterStaff']
 
 export const counterStates = {
@@ -146,6 +158,8 @@ export const counterStates = {
   called: terminal(() => called()),
   calledOften: terminal(() => called(3)),
   calledSeniorWithoutPaper: terminal(seniorWithoutPaper),
+  calledNotAnnounced: terminal(() => passedOver(called())),
+  calledEverything: terminal(() => passedOver(seniorWithoutPaper())),
   serving: terminal(() => serving(2)),
   servingTicked: terminal(() => serving(3), { after: () => press('input[type=checkbox]') }),
   servingWarning: terminal(() => serving(4.4)),
@@ -169,6 +183,16 @@ export const counterStates = {
   parkDialog: terminal(() => serving(2), { before: dialog('park') }),
   pauseDialog: terminal(waiting, { before: dialog('pause') }),
   closeDialog: terminal(waiting, { before: dialog('close') }),
+  accountDialog: terminal(waiting, { before: ownAccount, after: openAccount }),
+  accountWrong: terminal(waiting, {
+    before: ownAccount,
+    after: async () => {
+      await openAccount()
+      await type('#present-password', 'made-up')
+      await type('#next-password', '12345678')
+      await press('dialog button[type=submit]')
+    },
+  }),
   helpDialog: terminal(waiting, { after: () => press('.tools button.quiet') }),
   settleDialog: terminal(toSettle, { after: () => press('.tools button.paper') }),
   settleDialogEmpty: terminal(waiting, { after: () => press('.tools button.paper') }),

@@ -95,20 +95,26 @@ export function answering(
 
 /** Presses the first thing that matches; a page that has none is not in the state it should be in. */
 export async function press(selector: string): Promise<void> {
-  find(selector).click()
+  ;(await find(selector)).click()
   await settled()
 }
 
 /** Types into a field. */
 export async function type(selector: string, text: string): Promise<void> {
-  const field = find(selector) as HTMLInputElement
+  const field = (await find(selector)) as HTMLInputElement
   field.value = text
   field.dispatchEvent(new Event('input'))
   await settled()
 }
 
-function find(selector: string): HTMLElement {
-  const found = document.querySelector<HTMLElement>(selector)
-  if (!found) throw new Error(`the page has no ${selector}`)
-  return found
+/** What comes with an answer of the server is there some turns later. */
+const MOST_TURNS = 50
+
+async function find(selector: string): Promise<HTMLElement> {
+  for (let turn = 0; turn < MOST_TURNS; turn += 1) {
+    const found = document.querySelector<HTMLElement>(selector)
+    if (found) return found
+    await settled()
+  }
+  throw new Error(`the page has no ${selector}`)
 }

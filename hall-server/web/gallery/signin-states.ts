@@ -26,6 +26,17 @@ const signedIn = (roles: Role[]) =>
     answering({ 'POST /api/session': { body } })
     await submit('2001', 'made-up')
   })
+/** A first password was typed, which has to be changed; `then`: what is said to the new one. */
+const firstPassword = (then?: string) =>
+  still(page, async () => {
+    const refusal = (code: string) => ({ 'POST /api/session': { status: 400, body: { ok: false, code } } })
+    answering(refusal('password.first'))
+    await submit('1001', 'made-up')
+    if (then === undefined) return
+    answering(refusal(then))
+    await type('#new-password', '12345678')
+    await press('button[type=submit]')
+  })
 /** A call display that wants to be let in. */
 const enrolling = (claim: { status?: number; body: unknown } | 'never', asked = true) =>
   still(async () => {
@@ -62,6 +73,9 @@ export const signInStates = {
     answering({ 'POST /api/session': 'never' })
     await submit('1001', 'made-up')
   }),
+  firstPassword: firstPassword(),
+  newTooSimple: firstPassword('password.tooSimple'),
+  newSame: firstPassword('password.same'),
   twoPages: signedIn(['lobbyManager', 'counterStaff']),
   nowhere: signedIn([]),
   enrolAsking: enrolling('never', false),

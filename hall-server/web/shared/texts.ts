@@ -74,10 +74,10 @@ export const hallTexts = pageTexts(
     },
     account: {
       title: 'Password and sign-ins',
-      present: 'Present password',
+      present: 'Current password',
       next: 'New password',
       rules:
-        'At least 10 characters; no staff number, no run of digits, no usual word. Your sessions on other terminals end.',
+        'At least 10 characters; not your staff number, no run of digits, no common word. Changing it ends your sessions on other terminals.',
       show: 'Show passwords',
       fill: 'Fill in both passwords',
       change: 'Change password',

@@ -52,7 +52,7 @@ export const signInTexts = pageTexts(
       newPassword: 'New password',
       needNew: 'Enter a new password',
       rules:
-        'At least 10 characters; no staff number, no run of digits, no usual word. Four or five words that have nothing to do with each other are safest and easy to remember.',
+        'At least 10 characters; not your staff number, no run of digits, no common word. Four or five unrelated words are safest and easy to remember.',
       lockedUntil: 'Too many failed attempts from here. The account is locked here; try again after {time}.',
       welcome: 'Hello, {name}',
       where: 'Where to?',

@@ -6,6 +6,8 @@ export type Family = {
   status: 'escpos' | 'snbc' | 'custom'
   /** Kiosk printers: `afterCut` presents by itself, `onCommand` waits for GS e. */
   presenter?: 'afterCut' | 'onCommand'
+  /** Last of its places FE A1 … for letters of one's own, where it has fewer than 94. */
+  lastPlace?: number
   maker: string
   model: string
   serial?: string
@@ -26,6 +28,7 @@ export const families: Readonly<Record<string, Family>> = {
     answersClear: false,
     status: 'snbc',
     presenter: 'afterCut',
+    lastPlace: 0xb4,
     maker: 'SNBC',
     model: 'BK-C310',
   },

@@ -8,6 +8,9 @@ import { healthy } from './status.ts'
 import { Symbols } from './symbols.ts'
 import type { StatusReporter } from './status-reporter.ts'
 
+/** Of the places for letters of one's own, where the family has all of them. */
+const LAST_PLACE = 0xfe
+
 /** Roll, knife and exit, and what each command does to them. */
 export class Mechanism {
   readonly papers = new History<Paper>()
@@ -73,7 +76,8 @@ export class Mechanism {
         this.roll.image(command.width, command.height, command.dots)
         return true
       case 'learn':
-        this.roll.learn(command.code, command.dots)
+        if ((command.code[1] ?? 0) <= (this.#family.lastPlace ?? LAST_PLACE))
+          this.roll.learn(command.code, command.dots)
         return true
       case 'ejector':
         this.#ejector(command.what)

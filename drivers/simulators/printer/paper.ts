@@ -8,6 +8,8 @@ export type Row =
       height: number
       bold: boolean
       ownLetters: number
+      /** Dots of each letter of one's own in the row, by columns, in base64. */
+      ownDots: string[]
     }
   | { kind: 'qr'; data: string; align: number; module: number; level: number }
   | { kind: 'barcode'; data: string; align: number; height: number }
@@ -33,11 +35,17 @@ const LETTER_DOTS = 24
 /** How a letter of one's own is shown in `text`. */
 const OWN_LETTER = '▣'
 
+const emptyLine = (): { text: string; cells: number; ownDots: string[] } => ({
+  text: '',
+  cells: 0,
+  ownDots: [],
+})
+
 /** The roll: takes letters and symbols, breaks lines where the paper ends, and remembers every piece. */
 export class Roll {
   readonly #lineCells: number
   #rows: Row[] = []
-  #line: { text: string; cells: number; ownLetters: number } = { text: '', cells: 0, ownLetters: 0 }
+  #line = emptyLine()
   readonly #letters = new Map<string, string>()
   style: Style = { ...plain }
   linesPrinted = 0
@@ -51,7 +59,7 @@ export class Roll {
   /** What initialisation does: style, letters of one's own, and the line not printed yet are forgotten. */
   reset(): void {
     this.style = { ...plain }
-    this.#line = { text: '', cells: 0, ownLetters: 0 }
+    this.#line = emptyLine()
     this.#letters.clear()
   }
 
@@ -64,18 +72,18 @@ export class Roll {
   put(letter: readonly number[]): boolean {
     const breaks = (this.#line.cells + letter.length) * this.style.width > this.#lineCells
     if (breaks) this.endLine()
-    const isOwn = this.#letters.has(letter.join())
-    this.#line.text += isOwn ? OWN_LETTER : gb18030.decode(Uint8Array.from(letter))
+    const own = this.#letters.get(letter.join())
+    this.#line.text += own === undefined ? gb18030.decode(Uint8Array.from(letter)) : OWN_LETTER
     this.#line.cells += letter.length
-    if (isOwn) this.#line.ownLetters += 1
+    if (own !== undefined) this.#line.ownDots.push(own)
     return breaks
   }
 
   endLine(): void {
-    const { text, ownLetters } = this.#line
-    this.#line = { text: '', cells: 0, ownLetters: 0 }
+    const { text, ownDots } = this.#line
+    this.#line = emptyLine()
     this.#add(
-      { kind: 'text', text, ownLetters, ...this.style },
+      { kind: 'text', text, ownLetters: ownDots.length, ownDots, ...this.style },
       Math.max(LINE_DOTS, LETTER_DOTS * this.style.height),
     )
   }

@@ -17,6 +17,7 @@ test('reads letters of 16 × 16 dots and enlarges them to 24 × 24', () => {
 
 test('knows nothing of letters the font lacks', () => {
   expect(hexGlyphs(font)('鿦')).toBeUndefined()
+  expect(hexGlyphs(font)('𠀀\u200d㐀')).toBeUndefined()
 })
 
 test('puts a rare name on paper without a warning', () => {

@@ -14,7 +14,8 @@ export function hexGlyphs(font: string): GlyphSource {
   const letters = new Map<number, string>()
   for (const [, code = '', rows = ''] of font.matchAll(line)) letters.set(Number.parseInt(code, 16), rows)
   return (character) => {
-    const rows = letters.get(character.codePointAt(0) ?? -1)
+    const [first = '', ...others] = character
+    const rows = others.length > 0 ? undefined : letters.get(first.codePointAt(0) ?? -1)
     return rows === undefined ? undefined : enlarged(rows)
   }
 }

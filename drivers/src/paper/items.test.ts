@@ -9,8 +9,8 @@ import type { GlyphSource } from './glyphs.ts'
 import { columnsOf, rasterBands } from './raster.ts'
 
 /** Puts items on the paper of an independently written printer. */
-function paperOf(items: readonly PaperItem[], glyphs?: GlyphSource) {
-  const machine = new Machine(families['epson']!, 48, 0, () => undefined)
+function paperOf(items: readonly PaperItem[], glyphs?: GlyphSource, family = 'epson') {
+  const machine = new Machine(families[family]!, 48, 0, () => undefined)
   const { bytes, warnings } = composePaper({ width: 80, items: [...items, { type: 'cut' }] }, { glyphs })
   // As a line delivers them, so that the printer's 4 KB buffer is never overrun.
   for (let at = 0; at < bytes.length; at += 512) machine.receive(bytes.subarray(at, at + 512))
@@ -107,6 +107,21 @@ test('goes on teaching when a long list has more odd letters than the printer ha
   )
   expect(warnings).toEqual([])
   expect(text.split('\n').filter((line) => line === '▣先生')).toHaveLength(150)
+})
+
+test('a line with more odd letters than a printer has places shows the rest as boxes, and no letter as another', () => {
+  const pictures = Array.from({ length: 24 }, (_, at) => ({
+    width: 24,
+    height: 24,
+    data: new Uint8Array(72).fill(0x20 + at),
+  }))
+  const name = pictures.map((_, at) => String.fromCodePoint(0x20000 + at)).join('')
+  const glyphs: GlyphSource = (letter) => pictures[(letter.codePointAt(0) ?? 0) - 0x20000]
+  const { rows, text, warnings } = paperOf([{ type: 'text', text: name }], glyphs, 'snbc')
+  expect(text.trim()).toBe(`${'▣'.repeat(20)}${'□'.repeat(4)}`)
+  expect(warnings.map(({ shownAs }) => shownAs)).toEqual(['□', '□', '□', '□'])
+  const drawn = pictures.slice(0, 20).map((picture) => columnsOf(picture).toString('base64'))
+  expect(rows[0]).toMatchObject({ ownLetters: 20, ownDots: drawn })
 })
 
 test('makes a QR symbol of many bytes smaller rather than wider than the paper', () => {

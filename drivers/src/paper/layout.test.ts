@@ -11,6 +11,12 @@ test('breaks before a Hanzi and between words', () => {
   expect(wrap('abcdefgh', 4)).toEqual(['abcd', 'efgh'])
 })
 
+test('breaks no letter of several code points', () => {
+  expect(wrap('电👨‍👩‍👧费', 4)).toEqual(['电👨‍👩‍👧', '费'])
+  expect(wrap('👍🏻👍🏻', 2)).toEqual(['👍🏻', '👍🏻'])
+  expect(wrap('abx̂cd', 3)).toEqual(['abx̂', 'cd'])
+})
+
 test('keeps every line within the paper and loses nothing but spaces', () => {
   fc.assert(
     fc.property(text, fc.integer({ min: 2, max: 48 }), (words, cells) => {

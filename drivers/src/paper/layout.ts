@@ -1,5 +1,6 @@
 import type { Align, PaperCell } from './document.ts'
 import { cellsOf } from './gb18030.ts'
+import { lettersOf } from './letters.ts'
 
 /** Breaks text into lines of at most `cells` cells: at line feeds, at spaces between words, before any Hanzi. */
 export function wrap(text: string, cells: number): string[] {
@@ -20,10 +21,21 @@ function wrapLine(text: string, cells: number): string[] {
   return [...lines, line.trimEnd()]
 }
 
-/** Words with the spaces after them, single wide characters, and words too long for a line cut to single letters. */
+/** Words with the spaces after them, single wide letters, and words too long for a line cut to single letters. */
 function pieces(text: string, cells: number): string[] {
-  const words = text.match(/[!-~]+ *| +|[^ -~]/gu) ?? []
-  return words.flatMap((word) => (cellsOf(word.trimEnd()) > cells ? [...word] : [word]))
+  const words: { letters: string[]; is: 'word' | 'spaces' | 'wide' }[] = []
+  for (const letter of lettersOf(text)) {
+    const is = /^[!-~]/.test(letter) ? 'word' : letter === ' ' ? 'spaces' : 'wide'
+    const last = words.at(-1)
+    const ends = last?.letters.at(-1) === ' '
+    if (last && ((is === 'word' && last.is === 'word' && !ends) || (is === 'spaces' && last.is !== 'wide')))
+      last.letters.push(letter)
+    else words.push({ letters: [letter], is })
+  }
+  return words.flatMap(({ letters }) => {
+    const word = letters.join('')
+    return cellsOf(word.trimEnd()) > cells ? letters : [word]
+  })
 }
 
 /** Pads a text to exactly `cells` cells; a longer one is returned as it is. */

@@ -33,6 +33,10 @@ test.each<[string, string[]]>([
   ['䢺䢺𠮷', ['䢺', '𠮷']],
   ['电😀费', ['😀']],
   ['ก', ['ก']],
+  ['❤️充值❤', ['❤']],
+  ['👍🏻🇨🇳', ['👍🏻', '🇨🇳']],
+  ['👨‍👩‍👧户', ['👨‍👩‍👧']],
+  ['1️⃣x̂葛\u{E0100}', []],
 ])('of %s the printer lacks %j', (text, lacking) => {
   expect(lettersNoPrinterHas(text)).toEqual(lacking)
 })

@@ -2,7 +2,7 @@ import type { Localized } from '../text.ts'
 import type { HallConfig } from './hall-config.ts'
 import { ordinaryClass } from './ordinary-class.ts'
 import { offered } from './retired.ts'
-import { lettersNoPrinterHas } from './printer-letters.ts'
+import { lettersNoPrinterHas, namesOnPaper } from './printer-letters.ts'
 
 /** Something of a configuration that works and is hardly meant: where, and what it leads to. */
 export type ConfigNotice = { path: string; text: Localized }
@@ -14,15 +14,9 @@ export function configNotices(config: HallConfig): ConfigNotice[] {
   return [...letterNotices(current), ...classNotices(current), ...serviceNotices(current)]
 }
 
-/** Texts that come on paper: ticket and slip name the hall, the service and the class. */
-function letterNotices({ hall, services, priorityClasses }: HallConfig): ConfigNotice[] {
-  const onPaper = [
-    { path: 'hall.name', name: hall.name },
-    ...services.map(({ name }, index) => ({ path: `services.${index}.name`, name })),
-    ...priorityClasses.map(({ name }, index) => ({ path: `priorityClasses.${index}.name`, name })),
-  ]
-  return onPaper.flatMap(({ path, name }) => {
-    const letters = lettersNoPrinterHas(name.zh + name.en).join(' ')
+function letterNotices(config: HallConfig): ConfigNotice[] {
+  return namesOnPaper(config).flatMap(({ path, name }) => {
+    const letters = lettersNoPrinterHas(`${name.zh} ${name.en}`).join(' ')
     if (letters === '') return []
     const text = {
       zh: `小票打印机字库中没有“${letters}”：由自助终端绘制后打印，绘制不了的印成“□”`,

@@ -4,6 +4,7 @@ import { ClassId, GroupId, ServiceId } from '../ids.ts'
 import { RefusalCode } from '../refusal.ts'
 import { Language, Localized } from '../text.ts'
 import { Theme } from '../config/hall-config.ts'
+import { LETTERS_AT_ONCE, LetterPicture } from './letter-picture.ts'
 
 /** In both languages; longer than a name may be. */
 const Sentence = z.object({ zh: z.string(), en: z.string() })
@@ -103,6 +104,8 @@ export const KioskView = z.object({
   session: KioskSession,
   /** Views kept by earlier releases have none. */
   card: KioskCard.default({ is: 'absent' }),
+  /** Letters that the printer lacks and the screen is asked to draw. Absent: none, or all are drawn. */
+  letters: z.array(z.string()).optional(),
   maintenance: z.object({
     unlocked: z.boolean(),
     /** Wrong PINs so far; at 5 no PIN is taken for a while. */
@@ -147,6 +150,8 @@ export const ScreenIntent = z.discriminatedUnion('type', [
       .regex(/^\d{1,10}$/),
   }),
   z.strictObject({ type: z.literal('lockMaintenance') }),
+  /** Letters of the view's `letters`, drawn. */
+  z.strictObject({ type: z.literal('letters'), drawn: z.array(LetterPicture).min(1).max(LETTERS_AT_ONCE) }),
   z.strictObject({ type: z.literal('testDevice'), deviceId: z.string().max(40) }),
   z.strictObject({ type: z.literal('restartAgent') }),
   /** Leaves the kiosk program; only when unlocked. */

@@ -18,6 +18,7 @@ import { keyStore } from './hall/credentials.ts'
 import type { DescriptionStore } from './hall/description.ts'
 import { HallLink } from './hall/link.ts'
 import type { HallMirror } from './hall/mirror.ts'
+import { LetterPictures } from './letters/letter-pictures.ts'
 import { awayFor, sinceBoot } from './memory/away.ts'
 import { lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
@@ -84,7 +85,10 @@ export class Agent {
     this.#look()
     if (openScreen === null) return
     this.#screen = await openScreen({
-      opened: () => this.#refresher.again(),
+      opened: () => {
+        this.#effects.screenOpened()
+        this.#refresher.again()
+      },
       intent: (intent) => this.#effects.intent(intent),
       malformed: () => log.warn('screen.malformed'),
     })
@@ -128,6 +132,7 @@ export class Agent {
 
   #openPorts({ memory, descriptions, hall }: Kept): Ports {
     const { station, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
+    const letters = new LetterPictures(clock)
     return {
       station,
       clock,
@@ -141,10 +146,12 @@ export class Agent {
       devices: new StationDevices({
         clock,
         log,
+        glyphs: (letter) => letters.picture(letter),
         onState: (config, state) => this.#deviceChanged(config, state),
         onEvent: (told) => this.#effects.deviceEvent(told),
         onGone: (config) => this.#effects.deviceGone(config),
       }),
+      letters,
       identities: new HeldIdentities(),
       followUp: (command, answer) => this.#effects.followUp(command, answer),
       refresh: () => this.#refresher.touch(),

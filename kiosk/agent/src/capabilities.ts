@@ -3,6 +3,7 @@ import { card } from './card/index.ts'
 import { counters } from './counters/index.ts'
 import { devices } from './devices/index.ts'
 import { hall } from './hall/index.ts'
+import { letters } from './letters/index.ts'
 import { maintenance } from './maintenance/index.ts'
 import type { Lived } from './memory/away.ts'
 import { foldOf } from './memory/fold.ts'
@@ -22,6 +23,7 @@ export const capabilities = [
   outbox,
   hall,
   devices,
+  letters,
   paper,
   session,
   card,

@@ -43,6 +43,8 @@ export type Effects = {
   deviceEvent?: (told: DeviceEvent) => void
   /** A device is no longer driven here. */
   deviceGone?: (config: DeviceConfig) => void
+  /** A screen begins to look: all that it shows was forgotten, or it is another. */
+  screenOpened?: () => void
   /** The screen asks for something. Each type of intent has one capability. */
   intents?: ByType<ScreenIntent>
   /** What follows from the hall's answer to a command of this type; kept in one group with the answer. */

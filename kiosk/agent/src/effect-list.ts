@@ -61,6 +61,10 @@ export class EffectList {
     for (const { deviceGone } of this.#all) deviceGone?.(config)
   }
 
+  screenOpened(): void {
+    for (const { screenOpened } of this.#all) screenOpened?.()
+  }
+
   intent(intent: ScreenIntent): void {
     for (const { intents } of this.#all) callByType(intents, intent)
   }

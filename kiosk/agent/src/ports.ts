@@ -4,6 +4,7 @@ import type { AgentMemory, AgentFact } from './capabilities.ts'
 import type { HeldIdentities } from './outbox/held-identities.ts'
 import type { StationDevices } from './devices/station-devices.ts'
 import type { DescriptionStore } from './hall/description.ts'
+import type { LetterPictures } from './letters/letter-pictures.ts'
 import type { HallMirror } from './hall/mirror.ts'
 import type { LinkState } from './hall/link.ts'
 
@@ -24,6 +25,8 @@ export type Ports = {
   descriptions: DescriptionStore
   link: Sender & { readonly state: LinkState }
   devices: StationDevices
+  /** Letters that the printer lacks, as the screen drew them. */
+  letters: LetterPictures
   /** Who stands at the kiosk, as far as a card said so; in memory only. */
   identities: HeldIdentities
   /** What capabilities make of an answer to a command of theirs. */

@@ -24,7 +24,7 @@ function standingClock(): Clock & { pass: (ms: number) => void } {
 export function show(story: States[string]): ShowState {
   return async ({ language, senior }) => {
     const clock = standingClock()
-    createScreen({ clock, openPort: () => ({ send: () => undefined }) }).mount('#app')
+    createScreen({ clock, openPort: () => ({ send: () => undefined }), drawLetter: () => null }).mount('#app')
     const kiosk = useKioskStore()
     for (const one of story) {
       if (typeof one === 'number') {

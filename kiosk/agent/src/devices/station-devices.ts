@@ -1,7 +1,16 @@
 import { lineAddress } from '@service-hall/contract'
 import type { DeviceConfig, DeviceConfigOf, DeviceState } from '@service-hall/contract'
 import { createLineBook, startDevices } from '@service-hall/drivers'
-import type { AnyDevice, Clock, DeviceHost, DeviceKind, DeviceKinds, LineBook } from '@service-hall/drivers'
+import type {
+  AnyDevice,
+  Clock,
+  DeviceConfig as DriverConfig,
+  DeviceHost,
+  DeviceKind,
+  DeviceKinds,
+  GlyphSource,
+  LineBook,
+} from '@service-hall/drivers'
 import { reasonOf } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
 import { deviceState } from './device-state.ts'
@@ -10,6 +19,8 @@ import { driverConfig } from './driver-config.ts'
 export type StationDevicesOptions = {
   clock: Clock
   log: Log
+  /** Letters that printers lack. */
+  glyphs?: GlyphSource
   /** The first state of every device, and each change. */
   onState: (config: DeviceConfig, state: DeviceState) => void
   onEvent: (told: DeviceEvent) => void
@@ -95,7 +106,7 @@ export class StationDevices {
     const slot: Slot = { config, text: JSON.stringify(config), host: null, state }
     this.#slots.set(config.id, slot)
     if (driver !== null) {
-      slot.host = startDevices([driver], {
+      slot.host = startDevices([this.#withGlyphs(driver)], {
         clock,
         lines: this.#bookOf(config),
         onStatus: (_id, status) => this.#note(slot, deviceState(status)),
@@ -106,6 +117,11 @@ export class StationDevices {
       if (status) slot.state = deviceState(status)
     }
     this.#options.onState(config, slot.state)
+  }
+
+  #withGlyphs(driver: DriverConfig): DriverConfig {
+    const { glyphs } = this.#options
+    return driver.kind === 'printer' && glyphs ? { ...driver, glyphs } : driver
   }
 
   #bookOf({ link }: DeviceConfig): LineBook {

@@ -6,12 +6,13 @@ import type { TicketPrinter } from './print-jobs.ts'
 
 /** Prints what the facts say is to be printed, each attempt once, and records what became of it. */
 export function paperEffects(ports: Ports): Effects {
-  const { memory, hall, devices, newId, clock, log } = ports
+  const { memory, hall, devices, letters, newId, clock, log } = ports
   const jobs = new PrintJobs({
     clock,
     log,
     printer: () => ticketPrinter(ports),
     config: () => hall.config,
+    lettersReady: () => letters.settled(),
     onResult: (result) => memory.record(printEnded(memory.state, result, newId)),
   })
 

@@ -20,6 +20,8 @@ export type PrintJobsOptions = {
   log: Log
   printer: () => TicketPrinter | undefined
   config: () => HallConfig | null
+  /** Resolves soon, when letters that the printer lacks have been drawn or are not to be waited for. */
+  lettersReady?: () => Promise<void>
   /** Called once per started print, and again for each `repeat`, until `forget`. */
   onResult: (result: PaperResult) => void
 }
@@ -67,7 +69,8 @@ export class PrintJobs {
   }
 
   async #run(fact: PrintStarted): Promise<PaperResult> {
-    const { clock, log, config: getConfig } = this.#options
+    const { clock, log, config: getConfig, lettersReady } = this.#options
+    await lettersReady?.()
     const printer = this.#options.printer()
     const config = getConfig()
     if (printer === undefined || config === null) {

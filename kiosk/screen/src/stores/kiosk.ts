@@ -7,6 +7,7 @@ import { idleness } from '../flow/idleness.ts'
 import { initialFlow, languageOf } from '../flow/state.ts'
 import type { FlowEvent } from '../flow/state.ts'
 import { update } from '../flow/update.ts'
+import { letterAnswer } from '../letters/answer.ts'
 import { backFrom, homeFrom, isBusy, leavesAt, pageOf } from '../pages/shown.ts'
 import type { AgentPort } from '../port/port.ts'
 
@@ -17,7 +18,7 @@ const TICK_MS = 250
 export const useKioskStore = defineStore('kiosk', () => {
   const environment = inject(ENVIRONMENT)
   if (!environment) throw new Error('The screen has no environment')
-  const { clock, openPort } = environment
+  const { clock, openPort, drawLetter } = environment
   const flow = shallowRef(initialFlow(clock.monotonic()))
   const wallClock = ref(clock.now())
   let port: AgentPort | null = null
@@ -43,6 +44,8 @@ export const useKioskStore = defineStore('kiosk', () => {
           send({ type: 'forgetCard' })
         }
         dispatch({ type: 'view', view })
+        const drawn = letterAnswer(view, drawLetter)
+        if (drawn) send(drawn)
       },
       onPresence: (present) => dispatch({ type: 'agent', present }),
     })

@@ -60,6 +60,7 @@ export function specialDaysAhead(config: Hall, at: Instant, days: number): Speci
     .sort((a, b) => (a.from < b.from ? -1 : 1))
 }
 
-function dayAfter(day: string, days: number): string {
+/** The calendar day so many days after one (`YYYY-MM-DD`). */
+export function dayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 }

@@ -83,10 +83,12 @@ export const fold: Fold<CounterPart, typeof facts, { View: View; Others: Others 
       for (const { id } of config.counters) counterOf(view, id)
     },
 
-    DayOpened(view, { left = [] }) {
+    DayOpened(view, { left = [] }, { number }) {
       for (const counter of Object.values(view.counters)) {
         counter.undo = null
         if (left.includes(counter.id)) Object.assign(counter, { duty: { status: 'closed' }, holding: null })
+        // Whoever waits for a counter that nobody is at would be called by nobody; some earlier releases left them there.
+        if (counter.duty.status === 'closed') releaseTargets(view, counter.id, number)
       }
     },
 

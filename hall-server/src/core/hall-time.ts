@@ -87,7 +87,9 @@ export class HallTime {
   }
 
   /** What time says of the opening of a business day that has not begun yet. */
-  opening(day: BusinessDay, config: HallConfig): Omit<FactOf<'DayOpened'>, 'type' | 'day'> {
+  opening(day: BusinessDay, config: HallConfig, view: HallView): Omit<FactOf<'DayOpened'>, 'type' | 'day'> {
+    // Where it was the same day by the time zone of before, no night has passed: everybody is still there.
+    if (view.config && this.day(view.config, view) === view.day) return { carriesFrom: 1 }
     const { until, carriesFrom } = this.#gap
     const isLived = localTime(until, config.hall.timeZone).day < day
     const awayMs = this.#last === null || isLived ? 0 : this.#began - this.#last

@@ -326,7 +326,7 @@ export class Hall<State extends HasView> {
     if (day === this.state.view.day) return day
     const opened = {
       ...this.#rules.opening(this.#keeper.state, day, this.now()),
-      ...this.#time.opening(day, config),
+      ...this.#time.opening(day, config, this.state.view),
     }
     this.#keeper.submit({ facts: [opened] }).committed.then(
       () => this.#keeper.keepSnapshot(),

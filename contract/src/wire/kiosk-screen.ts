@@ -9,6 +9,8 @@ import { LETTERS_AT_ONCE, LetterPicture } from './letter-picture.ts'
 /** In both languages; longer than a name may be. */
 const Sentence = z.object({ zh: z.string(), en: z.string() })
 
+const ValidToday = z.object({ until: z.string().optional() })
+
 /** Ticket as the kiosk's screen shows it. `qr` is the text of its QR code. */
 export const ScreenTicket = z.object({
   number: z.string(),
@@ -19,6 +21,8 @@ export const ScreenTicket = z.object({
   qr: z.string(),
   /** Name of its priority class, where that is not the ordinary one. */
   priority: Localized.optional(),
+  /** It ends with its day; `until` when its service closes, `HH:MM`. Absent: it does not, or nobody knows. */
+  validToday: ValidToday.optional(),
 })
 export type ScreenTicket = z.infer<typeof ScreenTicket>
 
@@ -92,6 +96,8 @@ export const KioskView = z.object({
       open: z.boolean(),
       /** Why it is closed, and when it opens. Absent while it is open, and where nobody knows. */
       closedWhy: Sentence.optional(),
+      /** A ticket taken now ends with the day, as `ScreenTicket` has it. */
+      validToday: ValidToday.optional(),
       /** Whether somebody is at a counter that does it; views kept by earlier releases do not say. */
       staffed: z.boolean().default(true),
       senior: z.boolean(),

@@ -24,6 +24,11 @@ export const displayTexts = pageTexts(
       lastUpdate: '以上为 {time} 的信息',
       connecting: '正在连接…',
       touchForSound: '触摸屏幕，开启声音',
+      closedForToday: '今日业务已停止取号',
+      serviceClosed: '{name} 今日已停止取号',
+      closedHint: '尚有 {count} 人等候，请留意叫号或咨询工作人员；号票当日有效',
+      dayEnded: '昨日号票已失效',
+      dayEndedHint: '仍需办理业务的顾客请重新取号，或咨询工作人员',
     },
   },
   {
@@ -49,6 +54,12 @@ export const displayTexts = pageTexts(
       lastUpdate: 'Shown as of {time}',
       connecting: 'Connecting…',
       touchForSound: 'Touch the screen to turn on the sound',
+      closedForToday: 'No more tickets today',
+      serviceClosed: '{name}: no more tickets today',
+      closedHint:
+        '{count} still waiting: watch for your number or ask our staff. Tickets are valid today only',
+      dayEnded: "Yesterday's tickets have ended",
+      dayEndedHint: 'If you still need service, please take a new ticket or ask our staff',
     },
   },
 )

@@ -1,4 +1,4 @@
-import type { TicketId } from '@service-hall/contract'
+import type { OpeningHours, TicketId } from '@service-hall/contract'
 import { useHallStore } from '@service-hall/ui/hall'
 import type { TestHall } from '@service-hall/ui/testing'
 import type { Pinia } from 'pinia'
@@ -59,6 +59,17 @@ function many(counters: number): TestHall {
   })
   return hall
 }
+const ENDED_HOURS: OpeningHours[number] = {
+  days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+  from: '06:00',
+  to: '07:00',
+}
+/** A hall that has closed while people wait. */
+function closedForToday(): TestHall {
+  const hall = usual()
+  for (const service of hall.config.services) service.openingHours = [ENDED_HOURS]
+  return hall
+}
 /** A hall that speaks Chinese only. */
 function oneLanguage(): TestHall {
   const hall = usual()
@@ -117,6 +128,7 @@ export const displayStates = {
   sixteenCounters: display(() => many(16), speaking('chime')),
   thirtyCounters: display(() => many(30), speaking('chime')),
   longNumbers: display(longNumbers, speaking('zh')),
+  closedForToday: display(closedForToday),
   soundBlocked: display(usual, () => {
     globalThis.AudioContext = MutedAudio as unknown as typeof AudioContext
   }),

@@ -78,3 +78,17 @@ test('a reprint says what is true now: its class, and who is before it while it 
   view.tickets['ticket-0002']!.state = { status: 'called', counterId: 'C1' as never, calledAt: 5, calls: 1 }
   expect(printed()).not.toHaveProperty('ticket.ahead')
 })
+
+test('a reprint says how long its ticket lasts by the hour at which it is made, while its customer waits', () => {
+  const config = aConfig()
+  const service = config.services[0]!
+  service.openingHours = [{ days: ['thu', 'fri'], from: '00:00', to: '12:00' }]
+  const view = aView(config, [{ id: 'ticket-0001', paper: { status: 'pending', attempt: 2, since: 1 } }])
+  const printed = () => papersDue(emptyState(), view, { ...context(), config })[0]
+  expect(printed()).toMatchObject({ ticket: { validToday: { until: '12:00' } } })
+  view.clock = { offByMs: 1, since: 0, from: 1, timeUnknown: true }
+  expect(printed()).not.toHaveProperty('ticket.validToday')
+  view.clock = null
+  view.tickets['ticket-0001']!.state = { status: 'called', counterId: 'C1' as never, calledAt: 5, calls: 1 }
+  expect(printed()).not.toHaveProperty('ticket.validToday')
+})

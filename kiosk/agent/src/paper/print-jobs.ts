@@ -1,10 +1,9 @@
-import { localTime } from '@service-hall/contract'
 import type { HallConfig } from '@service-hall/contract'
-import { ticketPaper } from '@service-hall/drivers'
 import type { PaperDocument, PaperWidth, PrintOutcome } from '@service-hall/drivers'
 import { within } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { PaperFact } from './facts.ts'
+import { ticketDocument } from './ticket-document.ts'
 import type { PaperResult } from './ticket.ts'
 
 type PrintStarted = Extract<PaperFact, { type: 'PrintStarted' }>
@@ -110,31 +109,6 @@ export class PrintJobs {
 function evidenceOf({ error, evidence, onPaper }: PrintOutcome): string {
   const cause = error?.code ?? evidence
   return onPaper === 'atMostPart' ? `${cause}, part on paper` : cause
-}
-
-/**
- * The ticket's paper: in the languages of the hall, since nobody knows who will read it aloud to whom. Every attempt but the first says
- * that it is a reprint: a piece of the first, with its large number, may be in the customer's hand.
- */
-function ticketDocument(
-  { ticket, attempt }: PrintStarted,
-  { hall, services }: HallConfig,
-  width: PaperWidth,
-): PaperDocument {
-  const service = services.find(({ id }) => id === ticket.serviceId)?.name
-  const { day, time } = localTime(ticket.issuedAt, hall.timeZone)
-  return ticketPaper({
-    width,
-    languages: hall.languages,
-    hall: hall.name,
-    service: service ?? { zh: ticket.serviceId, en: ticket.serviceId },
-    number: ticket.number,
-    ...(ticket.ahead === undefined ? {} : { ahead: ticket.ahead }),
-    time: `${day} ${time}`,
-    qr: ticket.qr,
-    isReprint: attempt > 1,
-    ...(ticket.priority ? { notes: [ticket.priority] } : {}),
-  })
 }
 
 function keyOf(ticketId: string, attempt: number): string {

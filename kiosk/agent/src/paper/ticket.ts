@@ -1,4 +1,4 @@
-import { peopleAhead, specialClass, ticketQr } from '@service-hall/contract'
+import { byId, isHeld, peopleAhead, specialClass, ticketQr, validToday } from '@service-hall/contract'
 import type {
   ClassId,
   CommandId,
@@ -25,14 +25,18 @@ type KnownTicket = {
   classId?: ClassId | undefined
   issuedAt: number
   ahead?: number | undefined
+  /** Hall time at which it is told how long it lasts; absent: nothing is said of it. */
+  at?: number | undefined
 }
 
 /** A ticket as paper and screen show it; the one place that makes it, for first prints and for reprints. */
 export function shownTicket(
-  { id, number, serviceId, classId, issuedAt, ahead }: KnownTicket,
+  { id, number, serviceId, classId, issuedAt, ahead, at }: KnownTicket,
   config: HallConfig | null,
 ): ScreenTicket {
   const priority = config && specialClass(config, classId)?.name
+  const service = byId(config?.services, serviceId)
+  const ends = config && service && at !== undefined && validToday(config, service, at)
   return {
     number,
     serviceId,
@@ -40,23 +44,25 @@ export function shownTicket(
     qr: ticketQr(config?.hall.id ?? '', id, number),
     ...(ahead === undefined ? {} : { ahead }),
     ...(priority ? { priority } : {}),
+    ...(ends ? { validToday: ends } : {}),
   }
 }
 
 /**
- * A ticket as its reprint shows it: who is before the customer is counted anew, and left out once they no longer wait.
- * `now` is hall time.
+ * A ticket as its reprint shows it: who is before the customer is counted anew, and left out once they no longer wait;
+ * how long it lasts is told anew, and left out once they are called. `now` is hall time.
  */
 export function reprintedTicket(
   ticket: Ticket,
   { view, config, now }: { view: HallView; config: HallConfig; now: number },
 ): ScreenTicket {
   const { state, arrivedAt: issuedAt } = ticket
+  const isTimed = !isHeld(ticket) && !view.clock?.timeUnknown
   const ahead =
     state.status === 'waiting'
       ? peopleAhead(view, config, { ...ticket, target: state.target }, now)
       : undefined
-  return shownTicket({ ...ticket, issuedAt, ahead }, config)
+  return shownTicket({ ...ticket, issuedAt, ahead, at: isTimed ? now : undefined }, config)
 }
 
 /** Queues the report of a paper to the hall. */

@@ -8,6 +8,7 @@ import {
   peopleAhead,
   specialDayText,
   specialDaysAhead,
+  validToday,
 } from '@service-hall/contract'
 import type {
   DeviceConfig,
@@ -113,7 +114,8 @@ function offer(
 ): KioskView['services'][number] {
   const { id, group, name, hint, senior } = service
   // A hall that does not know the time sends nobody away.
-  const open = hall?.clock?.timeUnknown === true || isServiceOpen(config, service, hallNow)
+  const knowsTime = hall?.clock?.timeUnknown !== true
+  const open = !knowsTime || isServiceOpen(config, service, hallNow)
   const closedWhy = open ? null : closedText(config, service, hallNow)
   return {
     id,
@@ -124,8 +126,18 @@ function offer(
     staffed: hall === null || isStaffed(hall, config, id),
     open,
     ...(closedWhy ? { closedWhy } : {}),
+    ...(open && knowsTime ? ending(config, service, hallNow) : {}),
     senior,
   }
+}
+
+function ending(
+  config: HallConfig,
+  service: HallConfig['services'][number],
+  hallNow: number,
+): Pick<KioskView['services'][number], 'validToday'> {
+  const ends = validToday(config, service, hallNow)
+  return ends ? { validToday: ends } : {}
 }
 
 /** People before a customer of the ordinary class who takes a ticket now. */

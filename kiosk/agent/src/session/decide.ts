@@ -46,6 +46,8 @@ export type AnswerContext = {
   hasPrinter: boolean
   /** Whether the hall has voided this ticket since. */
   isVoided: (ticketId: TicketId) => boolean
+  /** Whether the hall knows what time it is; else nothing is said of how long a ticket lasts. */
+  knowsTime: boolean
 }
 
 type NewTicket = NonNullable<Extract<Answer, { ok: true }>['result']['ticket']>
@@ -68,7 +70,7 @@ function ticketCame(
   session: SessionState,
   { id: commandId, serviceId, language }: Issue,
   { id: ticketId, number, ahead, issuedAt, classId }: NewTicket,
-  { newId, config, hasPrinter, isVoided }: AnswerContext,
+  { newId, config, hasPrinter, isVoided, knowsTime }: AnswerContext,
 ): (PaperFact | OutboxFact)[] {
   const notPrinted = (evidence: string): Omit<Extract<PaperFact, { type: 'PrintEnded' }>, 'shown'> => ({
     type: 'PrintEnded',
@@ -83,7 +85,8 @@ function ticketCame(
     return [notPrinted('customerLeft'), report('customerLeft')]
   }
   const { touchId } = session
-  const ticket = shownTicket({ id: ticketId, number, serviceId, classId, issuedAt, ahead }, config)
+  const at = knowsTime ? issuedAt : undefined
+  const ticket = shownTicket({ id: ticketId, number, serviceId, classId, issuedAt, ahead, at }, config)
   const unprintable = !hasPrinter ? 'noPrinter' : isVoided(ticketId) ? 'voided' : undefined
   if (unprintable !== undefined) {
     return [{ ...notPrinted(unprintable), shown: { touchId, ticket } }, report(unprintable)]

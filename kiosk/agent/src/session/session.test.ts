@@ -28,6 +28,7 @@ const context = (overrides: { hasPrinter?: boolean; isVoided?: boolean } = {}) =
   config,
   hasPrinter: overrides.hasPrinter ?? true,
   isVoided: () => overrides.isVoided ?? false,
+  knowsTime: true,
 })
 
 const answered = (state: AgentState, commandId: string, answer: Answer, context: AnswerContext) =>
@@ -213,7 +214,7 @@ function play(steps: Step[]) {
     log.push(...facts)
     state = stateAfter(facts, state)
   }
-  const answerContext = { newId, config, hasPrinter: true, isVoided: () => false }
+  const answerContext = { newId, config, hasPrinter: true, isVoided: () => false, knowsTime: true }
   const issue = (commandId: string): string => {
     const number = tickets.get(commandId) ?? `A${String(tickets.size + 1).padStart(3, '0')}`
     tickets.set(commandId, number)

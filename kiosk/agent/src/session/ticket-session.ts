@@ -84,6 +84,7 @@ export class TicketSession {
       config: hall.config,
       hasPrinter: devices.ofKind('printer').length > 0,
       isVoided: (ticketId) => hall.view?.tickets[ticketId]?.state.status === 'voided',
+      knowsTime: hall.view?.clock?.timeUnknown !== true,
     })
   }
 

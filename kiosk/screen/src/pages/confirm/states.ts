@@ -26,6 +26,7 @@ export const states: States = {
   threeClasses: [seen({ classes: [...CLASSES, SENIOR] }), CHOOSE],
   again: [...asked(null), 2_000],
   unstaffed: [seen({ services: [{ ...PAY, staffed: false }] }), CHOOSE],
+  endsToday: [seen({ services: [{ ...PAY, validToday: { until: '17:30' } }] }), CHOOSE],
   noPaper: [seen({ printer: 'unavailable' }), CHOOSE],
   layCard: [seen({ card: { is: 'welcome', minAge: 70 } }), CHOOSE],
   unreadableCard: [seen(), CHOOSE, seen({ card: { is: 'unreadable' } })],
@@ -34,7 +35,11 @@ export const states: States = {
   longNameAndCard: [
     seen({ services: [...SERVICES, LONG] }),
     { ...CHOOSE, serviceId: LONG.id },
-    seen({ services: [...SERVICES, LONG], card: KNOWN_SENIOR, printer: 'unavailable' }),
+    seen({
+      services: [...SERVICES, { ...LONG, validToday: { until: '17:30' } }],
+      card: KNOWN_SENIOR,
+      printer: 'unavailable',
+    }),
   ],
   stillThere: [seen(), CHOOSE, 48_000],
 }

@@ -11,5 +11,6 @@ export const states: States = {
   longName: [
     seen({ services: [...SERVICES, LONG], session: withTicket('onScreen', { serviceId: LONG.id }) }),
   ],
+  endsToday: asked(withTicket('onScreen', { priority: PRIORITY, validToday: { until: '17:30' } })),
   takeCardBack: [...asked(notPrinted), seen({ session: notPrinted, card: KNOWN })],
 }

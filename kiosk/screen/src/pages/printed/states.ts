@@ -6,6 +6,7 @@ export const states: States = {
   first: asked(withTicket('printed', { ahead: 0 })),
   priority: asked(withTicket('printed', { priority: PRIORITY, number: 'A1012', ahead: 128 })),
   longName: [seen({ services: [...SERVICES, LONG], session: withTicket('printed', { serviceId: LONG.id }) })],
+  endsToday: asked(withTicket('printed', { priority: PRIORITY, validToday: { until: '17:30' } })),
   takeCardBack: [...asked(withTicket('printed')), seen({ session: withTicket('printed'), card: KNOWN })],
   aboutToLeave: [...asked(withTicket('printed')), 6_500],
 }

@@ -23,6 +23,8 @@ export type ServerStart = {
   port?: number
   /** Serves the built pages too. Default false. */
   pages?: boolean
+  /** On top of our own environment. */
+  env?: Record<string, string>
   /** Kills it so long after its start, whatever it is doing then; the start is answered with null. */
   killAfterMs?: number
   /** Gets what it complains of. Default: our stderr. */
@@ -34,7 +36,15 @@ const toStderr = (line: string): void => void process.stderr.write(`hall server:
 export function startServer(start: ServerStart & { killAfterMs: number }): Promise<ServerProcess | null>
 export function startServer(start: ServerStart): Promise<ServerProcess>
 export async function startServer(start: ServerStart): Promise<ServerProcess | null> {
-  const { configFile, dataFolder, port = 0, pages = false, killAfterMs, complain = toStderr } = start
+  const {
+    configFile,
+    dataFolder,
+    port = 0,
+    pages = false,
+    env = {},
+    killAfterMs,
+    complain = toStderr,
+  } = start
   const began = performance.now()
   // BENCH_NODE_ARGS="--cpu-prof --cpu-prof-dir=…" looks into the server.
   const nodeArgs = process.env['BENCH_NODE_ARGS']?.split(' ') ?? []
@@ -46,6 +56,7 @@ export async function startServer(start: ServerStart): Promise<ServerProcess | n
       ...['--config', configFile, '--data', dataFolder, '--port', String(port)],
       ...(pages ? [] : ['--no-pages']),
     ],
+    env,
     hear: (line) => {
       if (!line.includes('"level":"info"') && !line.startsWith('{"listening"')) complain(line)
     },

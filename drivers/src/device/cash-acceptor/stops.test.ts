@@ -30,7 +30,7 @@ describe.each(['id003', 'ccnet'] as const)('an acceptor that stopped (%s)', (pro
       await untilOnline(acceptor)
       expect(await acceptor.enable()).toEqual({ ok: true })
       await feed(500)
-      expect(await next('escrowed')).toBeDefined()
+      expect(await next('escrowed')).toMatchObject({ denominationFen: 500 })
     },
   )
 

@@ -55,8 +55,8 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     // Long, like every deadline of a test that is not itself about time: a loaded machine is slow, not wrong.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Most of a test with a device is waiting for the other end.
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },

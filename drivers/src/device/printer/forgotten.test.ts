@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { aPrinter, aTicket } from '../../../test/a-printer.ts'
 
 /** Shorter than the time after which an answer is missed, so that only a printer that forgot shows it. */
@@ -7,10 +7,10 @@ const POWER_OFF_MS = 60
 describe.each(['epson', 'clone', 'snbc', 'custom'] as const)('%s', (profile) => {
   test.concurrent.for([13, 200, 500])(
     'a job is told as lost soon after a power cut at byte %i, long before the longest wait',
-    async (afterBytes) => {
+    async (afterBytes, { onTestFinished }) => {
       // No idle question comes between, so that the bytes counted are those of the job.
       const timing = { answerMs: 900, proofMs: 600, longestProofMs: 50_000, pollMs: 60_000 }
-      const { printer, control } = await aPrinter({ profile, timing }, (end) => onTestFinished(end))
+      const { printer, control } = await aPrinter({ profile, timing }, onTestFinished)
       await control.fault('powerCycle', { afterBytes, ms: POWER_OFF_MS })
       const began = performance.now()
       const { outcome } = await printer.print(aTicket('A012'), { jobId: 'one' })
@@ -19,10 +19,10 @@ describe.each(['epson', 'clone', 'snbc', 'custom'] as const)('%s', (profile) => 
     },
   )
 
-  test.concurrent('a slow printer that has not forgotten is waited for', async () => {
+  test.concurrent('a slow printer that has not forgotten is waited for', async ({ onTestFinished }) => {
     const timing = { answerMs: 900, proofMs: 150, longestProofMs: 50_000, pollMs: 300 }
     const simulator = { stepMs: 60 }
-    const { printer } = await aPrinter({ profile, timing, simulator }, (end) => onTestFinished(end))
+    const { printer } = await aPrinter({ profile, timing, simulator }, onTestFinished)
     expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'printed' })
   })
 })

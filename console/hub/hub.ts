@@ -8,8 +8,8 @@ import { openStore } from './core/store.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
 import { inboxMigrations, keepPartitions } from './inbox/store.ts'
+import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
-import { restoreLive } from './live/restore.ts'
 
 export type HubOptions = {
   /** `postgres://…`; absent: SQLite in the data folder. */
@@ -37,7 +37,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   try {
     await keepPartitions(store, clock.now())
     const live = new LiveRegion(clock)
-    await restoreLive(store, live)
+    const follower = new InboxFollower(store, live, log)
+    await follower.restore()
     const http = createServer()
     const io = new Server(http, {
       maxHttpBufferSize: LARGEST_MESSAGE,
@@ -47,7 +48,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       perMessageDeflate: false,
     })
     const hears = {
-      taken: live.take.bind(live),
+      taken: follower.take.bind(follower),
       line: live.line.bind(live),
     }
     const receiver = new Receiver(io, { store, identity, directory: options.directory, clock, log, hears })

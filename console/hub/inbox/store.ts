@@ -164,14 +164,20 @@ async function insertMarks(trx: Knex, postgres: boolean, batches: readonly Inbox
   )
 }
 
-/** Facts of an epoch from a number on, in order. */
-export async function factsFrom(
+/** The first facts of a stretch of an epoch, in order. */
+export async function factsOf(
   { db }: Store,
-  { hallId, ordinal, from, limit }: { hallId: HallId; ordinal: number; from: number; limit: number },
+  {
+    hallId,
+    ordinal,
+    from,
+    to,
+    limit,
+  }: { hallId: HallId; ordinal: number; from: number; to: number; limit: number },
 ): Promise<InboxFact[]> {
   const rows: { ordinal: number; number: number; at: number; fact: string }[] = await db('facts')
     .where({ hall: hallId, ordinal })
-    .where('number', '>=', from)
+    .whereBetween('number', [from, to])
     .orderBy('number')
     .limit(limit)
     .select('ordinal', 'number', 'at', 'fact')
@@ -187,6 +193,11 @@ export async function epochsInUse({ db }: Store): Promise<{ hallId: HallId; line
   const byHall = new Map<HallId, EpochRow[]>()
   for (const row of rows) byHall.set(row.hall, [...(byHall.get(row.hall) ?? []), row])
   return [...byHall].map(([hallId, epochs]) => ({ hallId, lineage: lineageOf(epochs) }))
+}
+
+/** The epochs that the present of one hall is made of; none: it is not known. */
+export async function lineageOfHall({ db }: Store, hallId: HallId): Promise<Lineage> {
+  return lineageOf(await db<EpochRow>('epochs').where({ hall: hallId }).orderBy('ordinal'))
 }
 
 function lineageOf(epochs: readonly EpochRow[]): Lineage {

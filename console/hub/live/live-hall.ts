@@ -20,6 +20,8 @@ export class LiveHall {
   #today: HallToday = { ...NOTHING }
   #at = 0
   #folded = 0
+  /** Up to where facts were folded: epoch and number. 0: nothing yet. */
+  position = { ordinal: 0, number: 0 }
   line: HallTile['line'] = { connected: false, since: null }
 
   constructor(hallId: HallId) {
@@ -53,8 +55,9 @@ export class LiveHall {
     }
   }
 
-  /** Begins anew: another epoch of the hall is folded. */
+  /** Begins anew, from its first fact. */
   reset(): void {
+    this.position = { ordinal: 0, number: 0 }
     this.#view = emptyView()
     this.#today = { ...NOTHING }
     this.#folded = 0

@@ -1,6 +1,5 @@
 import type { HallId, HallTile } from '@service-hall/contract'
 import type { Cancel, Clock } from '@service-hall/server-kit'
-import type { InboxBatch } from '../inbox/store.ts'
 import { LiveHall } from './live-hall.ts'
 
 /** Changes are told together, so often, ms: whatever 2,000 halls do, a screen gets four messages a second. */
@@ -31,17 +30,20 @@ export class LiveRegion {
     return [...this.#halls.values()].map((hall) => hall.tile())
   }
 
-  /** Folds what is on the disk. */
-  take(batches: readonly InboxBatch[]): void {
-    for (const { hallId, entries } of batches) {
-      this.hall(hallId).fold(entries)
-      this.#note(hallId)
-    }
+  /** Something of a hall is another than it was. */
+  note(hallId: HallId): void {
+    this.#changed.add(hallId)
+    this.#cancel ??= this.#clock.after(TELL_MS, () => {
+      this.#cancel = null
+      const tiles = [...this.#changed].map((id) => this.hall(id).tile())
+      this.#changed.clear()
+      for (const listener of this.#listeners) listener(tiles)
+    })
   }
 
   line(hallId: HallId, connected: boolean): void {
     this.hall(hallId).line = { connected, since: this.#clock.now() }
-    this.#note(hallId)
+    this.note(hallId)
   }
 
   /** Calls a listener with the tiles that changed, at most every `TELL_MS`. Answers a function that ends it. */
@@ -53,15 +55,5 @@ export class LiveRegion {
   close(): void {
     this.#cancel?.()
     this.#listeners.clear()
-  }
-
-  #note(hallId: HallId): void {
-    this.#changed.add(hallId)
-    this.#cancel ??= this.#clock.after(TELL_MS, () => {
-      this.#cancel = null
-      const tiles = [...this.#changed].map((id) => this.hall(id).tile())
-      this.#changed.clear()
-      for (const listener of this.#listeners) listener(tiles)
-    })
   }
 }

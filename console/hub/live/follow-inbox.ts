@@ -1,0 +1,87 @@
+import type { HallId } from '@service-hall/contract'
+import type { Log } from '@service-hall/server-kit'
+import type { Store } from '../core/store.ts'
+import { epochsInUse, factsOf, lineageOfHall } from '../inbox/store.ts'
+import type { InboxBatch, Lineage } from '../inbox/store.ts'
+import type { LiveHall } from './live-hall.ts'
+import type { LiveRegion } from './live-region.ts'
+
+const PAGE = 5_000
+
+/**
+ * Keeps the live region true to the inbox. Batches that follow on what was folded are folded as they come; whatever else
+ * happened (another epoch, facts that another node took, a read that failed) is read from the disk.
+ */
+export class InboxFollower {
+  readonly #store: Store
+  readonly #live: LiveRegion
+  readonly #log: Log
+  /** Halls being read; true: something came meanwhile. */
+  readonly #reading = new Map<HallId, boolean>()
+
+  constructor(store: Store, live: LiveRegion, log: Log) {
+    this.#store = store
+    this.#live = live
+    this.#log = log
+  }
+
+  /** Folds every hall there is: what a hub does when it starts. */
+  async restore(): Promise<void> {
+    for (const { hallId, lineage } of await epochsInUse(this.#store))
+      await this.#fold(this.#live.hall(hallId), lineage)
+  }
+
+  /** Takes batches that are on the disk. */
+  take(batches: readonly InboxBatch[]): void {
+    for (const { hallId, ordinal, from, to, entries } of batches) {
+      const hall = this.#live.hall(hallId)
+      if (this.#reading.has(hallId) || !follows(hall.position, { ordinal, from })) {
+        void this.#read(hallId)
+        continue
+      }
+      hall.fold(entries)
+      hall.position = { ordinal, number: to }
+      this.#live.note(hallId)
+    }
+  }
+
+  async #read(hallId: HallId): Promise<void> {
+    if (this.#reading.has(hallId)) return void this.#reading.set(hallId, true)
+    do {
+      this.#reading.set(hallId, false)
+      try {
+        await this.#fold(this.#live.hall(hallId), await lineageOfHall(this.#store, hallId))
+      } catch (error) {
+        // The next batch of this hall does not follow on what was folded, so it is read again.
+        this.#log.error('live.notRead', error, { hall: hallId })
+      }
+    } while (this.#reading.get(hallId) === true)
+    this.#reading.delete(hallId)
+    this.#live.note(hallId)
+  }
+
+  async #fold(hall: LiveHall, lineage: Lineage): Promise<void> {
+    const present = lineage.at(-1)
+    if (!present) return
+    if (present.ordinal !== hall.position.ordinal) hall.reset()
+    for (const { ordinal, upTo } of lineage) {
+      let from = hall.position.number + 1
+      for (let left = true; left && from <= upTo;) {
+        const page = await factsOf(this.#store, { hallId: hall.hallId, ordinal, from, to: upTo, limit: PAGE })
+        hall.fold(page)
+        left = page.length === PAGE
+        from = (page.at(-1)?.number ?? upTo) + 1
+      }
+      hall.position = { ordinal, number: upTo }
+    }
+  }
+}
+
+/** Whether facts `from`… of an epoch come right behind what was folded. Of a hall of which nothing was, the first do. */
+function follows(
+  position: { ordinal: number; number: number },
+  { ordinal, from }: { ordinal: number; from: number },
+): boolean {
+  if (position.ordinal === 0) return ordinal === 1 && from === 1
+  return position.ordinal === ordinal && position.number === from - 1
+}

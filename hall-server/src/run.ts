@@ -18,6 +18,7 @@ export async function run(argv: string[]): Promise<void> {
     process.exitCode = 2
     return
   }
+  process.umask(0o077)
   const log = createLog()
   exitOnUnhandled(log)
   try {

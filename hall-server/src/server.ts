@@ -2,7 +2,15 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { compact, configNotices, localTime, publicConfig } from '@service-hall/contract'
-import { Tokens, createLog, hashPassword, keyFile, systemClock, within } from '@service-hall/server-kit'
+import {
+  Tokens,
+  createLog,
+  hashPassword,
+  keyFile,
+  systemClock,
+  tightenFolder,
+  within,
+} from '@service-hall/server-kit'
 import type { Clock, Log, PasswordRecord } from '@service-hall/server-kit'
 import type { HallFile } from '@service-hall/contract'
 import { databaseInUse } from '@service-hall/journal'
@@ -71,6 +79,7 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   const file = await readHallFile(configFile)
   log.info('database.inUse', await databaseInUse())
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
+  await tightenFolder(dataFolder, log)
   const tokenKey = await keyFile(join(dataFolder, 'session.key'))
   const vault = await openVault(dataFolder)
   const opened: Closable[] = [vault]

@@ -64,7 +64,10 @@ export async function assertDurable(database: Database): Promise<void> {
 /** A bare connection with no settings, in a folder that is made if need be; throws `database.open`. */
 export async function connect(path: string, { readOnly = false } = {}): Promise<Database> {
   const { binding } = await chooseBinding()
-  if (!readOnly) await makeFolder(dirname(path))
+  if (!readOnly) {
+    await makeFolder(dirname(path))
+    await makePrivate(path)
+  }
   try {
     return { ...(await binding.open(path, { readOnly })), path }
   } catch (error) {
@@ -88,8 +91,18 @@ export async function databaseInUse(): Promise<DatabaseInUse> {
 }
 
 async function makeFolder(path: string): Promise<void> {
-  const made = await mkdir(path, { recursive: true })
+  const made = await mkdir(path, { recursive: true, mode: 0o700 })
   if (made !== undefined) await flushFolder(dirname(made))
+}
+
+/**
+ * A new file is for its user alone, whatever the umask: SQLite takes an empty one for new, and gives `-wal` and `-shm` the
+ * rights of the file. Why one cannot be made SQLite says itself, right after.
+ */
+async function makePrivate(path: string): Promise<void> {
+  if (path === ':memory:') return
+  const made = await open(path, 'ax', 0o600).catch(() => null)
+  await made?.close()
 }
 
 /** Makes new names in a folder durable. Windows has no such call and needs none on NTFS. */

@@ -23,6 +23,7 @@ const STOP_MS = 5_000
  * above it (Electron) a restart is an exit, since the shell starts it again; alone it starts over in the same process.
  */
 export async function run(args: string[]): Promise<void> {
+  process.umask(0o077)
   const log = createLog()
   exitOnUnhandled(log)
   let line: CommandLine

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { databaseInUse } from '@service-hall/journal'
+import { tightenFolder } from '@service-hall/server-kit'
 import { Agent } from './agent.ts'
 import { agentFold } from './capabilities.ts'
 import { descriptionStore } from './hall/description.ts'
@@ -13,6 +14,7 @@ export async function startAgent(options: AgentOptions): Promise<Agent> {
   const { data, clock, log, station } = options
   log.info('database.inUse', await databaseInUse())
   await mkdir(data, { recursive: true, mode: 0o700 })
+  await tightenFolder(data, log)
   const descriptions = descriptionStore(data, log)
   const [memory, known] = await Promise.all([
     openMemory({ fold: agentFold, path: memoryFile(data), clock, log }),

@@ -144,7 +144,7 @@ export class Conversation<State extends DialectState, Name extends string, Reply
     if (asked.unanswered)
       return this.#exchange.turn((turn) => turn.send(question.bytes)).then(() => undefined)
     if (wire.marker === 'sequenceFlag') return this.#askFlagged(question)
-    if (wire.isAnonymous) return this.#askAndClear(question, wire.marker)
+    if (wire.isAnonymous) return this.#askAndClear(question)
     return this.#exchange.ask(question)
   }
 
@@ -175,12 +175,12 @@ export class Conversation<State extends DialectState, Name extends string, Reply
    * would be taken for that of whoever speaks next: so the marker is asked before the line is passed on, and all that
    * comes before its answer is thrown away.
    */
-  #askAndClear<T>(question: Question<Reply, T>, marker: Question<Reply, unknown>): Promise<T | undefined> {
+  #askAndClear<T>(question: Question<Reply, T>): Promise<T | undefined> {
     const { counters } = this.#parts
     return this.#exchange.turn(async (turn) => {
       const missedBefore = counters.timeouts
       const value = await turn.ask(question)
-      if (counters.timeouts > missedBefore) await turn.ask(marker)
+      if (counters.timeouts > missedBefore) await turn.clear()
       return value
     })
   }

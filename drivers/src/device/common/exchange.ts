@@ -41,6 +41,8 @@ export type Talk<Reply> = {
   expect<T>(match: (reply: Reply) => T | undefined, ms: number): Expected<T>
   /** Sends and waits; `undefined` when no answer came to any sending. */
   ask<T>(question: Question<Reply, T>): Promise<T | undefined>
+  /** Asks the marker until nothing older can follow; false when that cannot be had. */
+  clear(): Promise<boolean>
 }
 
 type Parts<Reply> = {
@@ -55,10 +57,14 @@ type Parts<Reply> = {
   /**
    * A question whose answer cannot be mistaken for that of another. After an answer failed to come in time it is asked
    * until answered, and everything that comes before its answer is thrown away: a serial line keeps order, so nothing
-   * older can follow. Without a marker the line is dropped instead, which also empties it.
+   * older can follow. An answer to a marker of before is not the one waited for: as many as are out come first. Without
+   * a marker the line is dropped instead, which also empties it.
    */
   marker?: Question<Reply, unknown>
 }
+
+/** An answer that did not come for so long is lost, ms: the slowest device needs a few seconds. */
+const LOST_MS = 60_000
 
 /**
  * Question and answer on one line, one at a time, for protocols whose replies do not name their request. A reply that
@@ -73,14 +79,18 @@ export class Exchange<Reply> {
   #noiseBefore = 0
   /** An answer may still be on its way. */
   #stale = false
+  /** When those markers were sent that have no answer yet: it may be lost, or late. Monotonic ms, oldest first. */
+  #markersOut: number[] = []
+  #markersHeard = 0
 
   constructor(parts: Parts<Reply>) {
     this.#parts = parts
     this.#replies = new Expectations(parts.clock)
     this.#talk = {
-      send: (bytes) => parts.line.write(bytes),
+      send: (bytes) => this.#send(bytes),
       expect: (match, ms) => this.#expect(match, ms),
       ask: (question) => this.#ask(question),
+      clear: () => this.#clear(),
     }
   }
 
@@ -111,15 +121,37 @@ export class Exchange<Reply> {
   }
 
   async #inStep(): Promise<boolean> {
-    const { line, marker } = this.#parts
+    const { line } = this.#parts
     if (!line.alive) return false
     if (!this.#stale) return true
-    if (marker && (await this.#ask(marker)) !== undefined) {
-      this.#stale = false
-      return true
-    }
+    if (await this.#clear()) return true
     line.drop('silent')
     return false
+  }
+
+  async #clear(): Promise<boolean> {
+    const { clock, marker } = this.#parts
+    if (!marker) return false
+    const now = clock.monotonic()
+    this.#markersOut = this.#markersOut.filter((sentAt) => now - sentAt < LOST_MS)
+    const { bytes, match, answerMs, tries = 1 } = marker
+    // Order is kept: only the answer after those to all markers of before is certainly younger than what was missed.
+    const proof = this.#markersHeard + this.#markersOut.length + 1
+    const proves = (reply: Reply) => (match(reply) !== undefined && this.#markersHeard >= proof) || undefined
+    const isClear = await this.#ask({
+      bytes,
+      match: proves,
+      answerMs,
+      tries: tries + this.#markersOut.length,
+    })
+    if (isClear) this.#stale = false
+    return isClear ?? false
+  }
+
+  #send(bytes: Uint8Array): Promise<WriteResult> {
+    const { line, clock, marker } = this.#parts
+    if (marker && Buffer.compare(bytes, marker.bytes) === 0) this.#markersOut.push(clock.monotonic())
+    return line.write(bytes)
   }
 
   #expect<T>(match: (reply: Reply) => T | undefined, ms: number): Expected<T> {
@@ -141,7 +173,7 @@ export class Exchange<Reply> {
     for (let attempt = 1; line.alive && attempt <= tries; attempt += 1) {
       if (attempt > 1) counters.retries += 1
       const answer = this.#expect(match, answerMs)
-      await line.write(bytes)
+      await this.#send(bytes)
       const value = await answer.promise
       // `#stale` is set by a miss before: the answer to an earlier sending may still come.
       if (value !== undefined) return value
@@ -155,10 +187,14 @@ export class Exchange<Reply> {
   }
 
   #hear(replies: readonly Reply[]): void {
-    const { reader, counters, onEvent } = this.#parts
+    const { reader, counters, marker, onEvent } = this.#parts
     counters.noiseBytes += reader.noiseBytes - this.#noiseBefore
     this.#noiseBefore = reader.noiseBytes
     for (const reply of replies) {
+      if (marker?.match(reply) !== undefined) {
+        this.#markersOut.shift()
+        this.#markersHeard += 1
+      }
       if (!this.#replies.offer(reply) && !onEvent?.(reply)) counters.strays += 1
     }
   }

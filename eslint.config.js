@@ -4,6 +4,7 @@ import prettier from 'eslint-config-prettier'
 import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
 import { packageOf, rooms, testing, walls } from './rooms.config.ts'
+import { boundedWait } from './scripts/checks/lint/bounded-wait.ts'
 
 const ban = (regex, message) => ({ regex, message })
 const names = rooms.map(packageOf)
@@ -134,6 +135,19 @@ export default ts.config(
     files: ['**/*.ts', '**/*.vue'],
     ignores: ['journal/**', '**/store.ts', '**/*.test.ts'],
     rules: { 'no-restricted-syntax': ['error', ...constants, ownOnly, ...sql] },
+  },
+  {
+    // What runs for a customer gives up by its clock, and shows that; these have only a person to tell.
+    files: [
+      '**/*.test.ts',
+      '**/test/**/*.ts',
+      'e2e/**/*.ts',
+      'bench/**/*.ts',
+      'scripts/**/*.ts',
+      'drivers/simulators/**/*.ts',
+    ],
+    plugins: { house: { rules: { 'bounded-wait': boundedWait } } },
+    rules: { 'house/bounded-wait': 'error' },
   },
   {
     // Playwright's fixtures take an object pattern first, also where nothing is taken from it.

@@ -55,6 +55,7 @@ export default defineConfig({
   plugins: [vue()],
   test: {
     // Long, like every deadline of a test that is not itself about time: a loaded machine is slow, not wrong.
+    // Above the longest wait of the harness, which says what it waited for; this only says that it was too long.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // Most of a test with a device is waiting for the other end.

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 import { expect, test } from 'vitest'
 import { isFlat, soakLinks } from './soak/links.ts'
 import { openSpy } from './soak/links/spy.ts'
@@ -29,16 +31,16 @@ test.each([
 
 test('the spy finds stale bytes however they are cut up', async () => {
   const device = createServer((socket) => socket.resume())
-  await new Promise<void>((resolve) => device.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(device.listen(0, '127.0.0.1'), 'listening'))
   const address = device.address()
   const spy = await openSpy(typeof address === 'object' && address ? address.port : 0, Buffer.from('STALE'))
   const host = connect({ host: '127.0.0.1', port: spy.port, noDelay: true })
   for (const part of ['xST', 'A', 'LESTALE', 'STAL']) {
-    await new Promise((resolve) => host.write(part, resolve))
+    await waitFor('bytes to go out', new Promise((resolve) => host.write(part, resolve)))
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   await expect.poll(() => spy.found()).toBe(10)
   host.destroy()
   await spy.close()
-  await new Promise((resolve) => device.close(resolve))
+  await waitFor('the device to close', once(device.close(), 'close'))
 })

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { connect } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 import { expect, test } from 'vitest'
 import { openTap } from './lib/tap.ts'
 
@@ -7,11 +9,14 @@ test('a tap hears each question and how much was answered', async () => {
   const device = createServer((socket) =>
     socket.on('data', (bytes) => socket.write(Buffer.alloc(bytes.length * 2))),
   )
-  await new Promise<void>((resolve) => device.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(device.listen(0, '127.0.0.1'), 'listening'))
   const tap = await openTap((device.address() as { port: number }).port)
   const host = connect(tap.port, '127.0.0.1')
   const ask = (bytes: number[]) =>
-    new Promise((resolve) => host.once('data', resolve).write(Uint8Array.from(bytes)))
+    waitFor(
+      `the answer to ${bytes}`,
+      new Promise((resolve) => host.once('data', resolve).write(Uint8Array.from(bytes))),
+    )
   await ask([9])
   const steps = await tap.record(async () => {
     await ask([1])

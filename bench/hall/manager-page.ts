@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { uuid7 } from '@service-hall/contract'
 import type { CommandId, ReasonId, Snapshot, TicketId } from '@service-hall/contract'
 import { enrol, signIn, startServer } from '@service-hall/harness/hall'
+import { waitFor } from '@service-hall/harness/process'
 import { seededRandom } from '@service-hall/harness/random'
 import { withWorkFolder } from '@service-hall/harness/work-folder'
 import { AnswerBook } from '../lib/answer-book.ts'
@@ -66,9 +67,12 @@ export async function benchManagerPage(tickets: number, repeats: number): Promis
 }
 
 function snapshotOf(client: HallClient): Promise<Snapshot> {
-  return new Promise((resolve, reject) =>
-    client.socket.emit('subscribe', (answer) =>
-      answer.ok ? resolve(answer) : reject(new Error(`no snapshot: ${answer.code}`)),
+  return waitFor(
+    'a snapshot',
+    new Promise((resolve, reject) =>
+      client.socket.emit('subscribe', (answer) =>
+        answer.ok ? resolve(answer) : reject(new Error(`no snapshot: ${answer.code}`)),
+      ),
     ),
   )
 }

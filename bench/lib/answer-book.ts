@@ -1,5 +1,6 @@
 import { isTransient } from '@service-hall/contract'
 import type { Answer, Command, RefusalCode } from '@service-hall/contract'
+import { waitFor } from '@service-hall/harness/process'
 
 /** Refused before it was decided: left no trace. A hall under test is signed in to again, and stumbles under faults. */
 const leftNoTrace = (code: RefusalCode): boolean =>
@@ -29,7 +30,7 @@ export class AnswerBook {
   /** Resolves when more than so many commands are answered. */
   grown(than: number): Promise<void> {
     if (this.size > than) return Promise.resolve()
-    return new Promise((resolve) => this.#grown.push(resolve))
+    return waitFor(`answer ${than + 1}`, new Promise<void>((resolve) => this.#grown.push(resolve)))
   }
 
   get size(): number {

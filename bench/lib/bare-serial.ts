@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import { SerialPort } from 'serialport'
 import type { Step } from './tap.ts'
 
@@ -27,11 +28,11 @@ export async function openBareSerial(path: string, baudRate: number): Promise<Ba
         missing = readBytes
         const answered = new Promise<void>((resolve) => (heard = resolve))
         port.write(write)
-        if (readBytes > 0) await answered
+        if (readBytes > 0) await waitFor(`${readBytes} bytes of ${path}`, answered)
       }
       return performance.now() - began
     },
-    close: () => new Promise((resolve) => port.close(() => resolve())),
+    close: () => waitFor(`${path} to close`, new Promise((resolve) => port.close(() => resolve()))),
   }
 }
 

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { Socket } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 
 /** A question as it went over the line, and how many bytes came back before the next one. */
 export type Step = {
@@ -33,7 +35,7 @@ export async function openTap(devicePort: number): Promise<Tap> {
     })
     for (const socket of [host, device]) sockets.add(socket)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(server.listen(0, '127.0.0.1'), 'listening'))
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : 0,

@@ -1,5 +1,6 @@
 import { emptyView, HallFollower } from '@service-hall/contract'
 import type { HallView } from '@service-hall/contract'
+import { waitFor } from '@service-hall/harness/process'
 import type { HallClient } from '../lib/hall-client.ts'
 
 const ANSWER_MS = 30_000
@@ -44,7 +45,8 @@ export class LiveLine {
   /** Resolves when the view holds fact `upTo`. */
   reached(upTo: number): Promise<void> {
     if (this.view.number >= upTo) return Promise.resolve()
-    return new Promise((resolve) => (this.#waiting = { upTo, resolve }))
+    const there = new Promise<void>((resolve) => (this.#waiting = { upTo, resolve }))
+    return waitFor(`fact ${upTo} in the view`, there)
   }
 
   #wake(): void {

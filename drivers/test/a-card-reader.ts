@@ -83,6 +83,7 @@ export async function aCardReader(
     pty,
     control,
     state,
+    untilOpen: () => lookUntil('the entry to open', async () => (await state()).entryOpen, { everyMs: 0 }),
     ...heard,
     insert,
     /** Has the card taken in by the driver. */

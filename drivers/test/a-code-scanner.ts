@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import { createCodeScanner } from '../src/device/code-scanner/code-scanner.ts'
 import type { CodeScannerConfig, CodeScannerEvent } from '../src/device/code-scanner/code-scanner.ts'
 import { startSimulator } from './simulator.ts'
@@ -31,15 +32,11 @@ export async function aCodeScanner(onEnd: (end: () => Promise<void>) => void, wa
     send: (code: string) => control.ask({ send: code }),
     /** Resolves when the scanner is lit, or out, as wanted. */
     untilLit: async (wantedLight: boolean) => {
-      while ((await control.state())['isLit'] !== wantedLight) await pause(5)
+      const so = async () => (await control.state())['isLit'] === wantedLight
+      await lookUntil(`a scanner that is ${wantedLight ? 'lit' : 'out'}`, so, { everyMs: 5 })
     },
     /** Resolves when so many lines have been passed over. */
-    untilStrays: async (count: number) => {
-      while (scanner.counters.strays < count) await pause(5)
-    },
+    untilStrays: (count: number) =>
+      lookUntil(`${count} lines passed over`, () => scanner.counters.strays >= count, { everyMs: 5 }),
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms))
 }

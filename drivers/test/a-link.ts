@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import { createLink } from '../src/link/link.ts'
 import type { LinkConfig } from '../src/link/config.ts'
 import type { Line, Link, LinkOptions, LinkState } from '../src/link/link.ts'
@@ -32,8 +33,8 @@ export function aLink(config: LinkConfig, options: LinkOptions = { random: () =>
   }
   const link = createLink(config, user, options)
   link.open()
-  const until = (name: LinkState['name']) =>
-    new Promise<LinkState>((resolve) => {
+  const until = (name: LinkState['name']) => {
+    const so = new Promise<LinkState>((resolve) => {
       const look = (state: LinkState) => {
         if (state.name !== name) return
         waiting.delete(look)
@@ -42,5 +43,7 @@ export function aLink(config: LinkConfig, options: LinkOptions = { random: () =>
       waiting.add(look)
       look(link.state)
     })
+    return waitFor(`a link that is ${name}`, so)
+  }
   return { link, lines, heard, states, until }
 }

@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import { createIdReader } from '../src/device/id-reader/id-reader.ts'
 import type { IdReaderEvent } from '../src/device/id-reader/id-reader.ts'
 import type { IdReaderTiming } from '../src/device/id-reader/sdt-sam-reader.ts'
@@ -41,11 +42,8 @@ export async function anIdReader(onEnd: (end: () => Promise<void>) => void, want
     /** Resolves when the reader has been asked for a card so many times more. */
     searches: async (count: number) => {
       const before = Number((await control.state())['finds'])
-      while (Number((await control.state())['finds']) < before + count) await breath()
+      const so = async () => Number((await control.state())['finds']) >= before + count
+      await lookUntil(`${count} searches for a card`, so, { everyMs: 10 })
     },
   }
-}
-
-function breath(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 10))
 }

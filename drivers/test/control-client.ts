@@ -4,9 +4,6 @@ import { waitFor } from '@service-hall/harness/process'
 
 type ControlReply = { id: number; ok: boolean; value?: unknown; error?: string }
 
-/** Some requests wait for what the driver does next. */
-const ANSWER_MS = 5 * 60_000
-
 /** A connection to a simulator's control channel. */
 export type ControlClient = {
   /** Sends one request and gives the value of its answer; rejects on a refusal or when the simulator is gone. */
@@ -46,7 +43,7 @@ export async function openControlClient(port: number): Promise<ControlClient> {
         waiting.set(id, { resolve, reject })
         socket.write(`${JSON.stringify({ ...request, id })}\n`)
       })
-      return waitFor(`the simulator's answer to ${JSON.stringify(request)}`, answered, ANSWER_MS)
+      return waitFor(`the simulator's answer to ${JSON.stringify(request)}`, answered)
     },
     close: () => socket.destroy(),
   }

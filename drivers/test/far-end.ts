@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 
 /** The far end of a cable: keeps what came through, in all connections. */
 export type FarEnd = {
@@ -33,15 +35,15 @@ export async function aFarEnd(onBytes: (bytes: Buffer) => void = () => undefined
     })
     if (stalled) socket.pause()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(server.listen(0, '127.0.0.1'), 'listening'))
   const address = server.address()
   const hangUp = () => sockets.forEach((socket) => socket.destroy())
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     heard: () => text,
     send: (bytes) => sockets.forEach((socket) => socket.write(bytes, 'latin1')),
-    until: (wanted) =>
-      new Promise((resolve) => {
+    until: (wanted) => {
+      const there = new Promise<void>((resolve) => {
         const look = () => {
           if (!text.includes(wanted)) return
           arrivals.delete(look)
@@ -49,15 +51,17 @@ export async function aFarEnd(onBytes: (bytes: Buffer) => void = () => undefined
         }
         arrivals.add(look)
         look()
-      }),
+      })
+      return waitFor(`${wanted} at the far end`, there)
+    },
     stall: () => {
       stalled = true
       for (const socket of sockets) socket.pause()
     },
     hangUp,
-    stop: () => {
+    stop: async () => {
       hangUp()
-      return new Promise((resolve) => server.close(() => resolve()))
+      await waitFor('the far end to close', once(server.close(), 'close'))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
 import {
   chmodSync,
   existsSync,
@@ -107,7 +108,7 @@ async function spawnListening(socket: string, args: readonly string[]): Promise<
     chmodSync(RUN_FOLDER, 0o755)
   const server = createServer()
   const fresh = `${socket}.new`
-  await new Promise<void>((resolve) => server.listen(fresh, resolve))
+  await waitFor('a socket to listen at', once(server.listen(fresh), 'listening'))
   chmodSync(fresh, 0o666)
   // Node removes what it listened at when it lets go; under another name pcscd keeps it.
   renameSync(fresh, socket)
@@ -148,8 +149,8 @@ function isListening(port: number): boolean {
 /** A port of which the next one is free too: vpcd takes one for each of its two slots. */
 async function freePort(): Promise<number> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(server.listen(0, '127.0.0.1'), 'listening'))
   const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
+  await waitFor('the port to be free again', once(server.close(), 'close'))
   return typeof address === 'object' && address ? address.port : 35_963
 }

@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import type { Unsubscribe } from '../src/listeners.ts'
 
 /** Keeps what a device tells, in order, and lets a test wait for it. */
@@ -11,8 +12,8 @@ export function told<Event>(device: { onEvent(listener: (event: Event) => void):
   return {
     events,
     /** Resolves with all events when there are so many. */
-    untilEvents: (count: number) =>
-      new Promise<Event[]>((resolve) => {
+    untilEvents: (count: number) => {
+      const there = new Promise<Event[]>((resolve) => {
         const look = () => {
           if (events.length < count) return
           waiting.delete(look)
@@ -20,6 +21,8 @@ export function told<Event>(device: { onEvent(listener: (event: Event) => void):
         }
         waiting.add(look)
         look()
-      }),
+      })
+      return waitFor(`${count} events of a device`, there)
+    },
   }
 }

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { freeBlock } from '@service-hall/harness/ports'
 import { lineLike, startReady } from '@service-hall/harness/process'
+import { waitFor } from '@service-hall/harness/process'
 import { withWorkFolder } from '@service-hall/harness/work-folder'
 import type { Browser, Page } from 'playwright/test'
 import { writeHallFile } from '../fixtures/hall-file.ts'
@@ -31,11 +33,12 @@ async function takeTicket(browser: Browser, log: string): Promise<string> {
 }
 
 function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
+  const socket = connect(port, '127.0.0.1')
+  const answered = once(socket, 'connect').then(
+    () => true,
+    () => false,
+  )
+  return waitFor(`port ${port} to answer`, answered).finally(() => socket.destroy())
 }
 
 test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes where it was', async ({

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { endOf } from '@service-hall/harness/process'
 import { expect, test } from 'vitest'
 import { aFolder, aHallFile, command, startServer } from '../test/builders.ts'
 import type { TestServer } from '../test/builders.ts'
@@ -11,7 +11,7 @@ const manyTickets = aHallFile({ policies: { openTicketsPerPerson: 0 } })
 
 const person = { name: '张测试', idNumber: '990000195003070015' }
 
-type Said = { code: number; out: string; error: string }
+type Said = { code: number | null; out: string; error: string }
 
 async function run(
   data: string,
@@ -21,10 +21,9 @@ async function run(
 ): Promise<Said> {
   const script = join(import.meta.dirname, tool)
   const child = spawn(process.execPath, [script, '--data', data, ...args])
-  const ended = new Promise<number>((resolve) => child.once('close', resolve))
   child.stdin.on('error', () => undefined).end(input)
-  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await ended, out: out.trim(), error: error.trim() }
+  const { code, out, error } = await endOf(child)
+  return { code, out: out.trim(), error: error.trim() }
 }
 const dataOf = (server: TestServer): string => join(server.folder, 'data')
 

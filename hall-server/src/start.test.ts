@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { endOf, waitFor } from '@service-hall/harness/process'
 import { openBare } from '@service-hall/journal/testing'
 import { startFailure } from '@service-hall/server-kit'
 import { expect, onTestFinished, test } from 'vitest'
@@ -124,7 +125,7 @@ test('a file that is no database, a folder that is none, a port that is taken', 
 
   const taken = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void taken.close())
-  await new Promise((resolve) => taken.once('listening', resolve))
+  await waitFor('a port to listen at', once(taken, 'listening'))
   const { port } = taken.address() as AddressInfo
   const other = await aHallThatRan()
   const options = { configFile: join(other.folder, 'hall.yaml'), dataFolder: other.data }
@@ -138,9 +139,8 @@ test('the program says it in both languages, with a code, without a stack, and e
   rmSync(join(data, 'vault.key'))
   const args = ['--config', join(folder, 'hall.yaml'), '--data', data, '--port', '0', '--no-pages']
   const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args])
-  const ended = new Promise((resolve) => child.once('close', resolve))
-  const said = await text(child.stderr)
-  expect(await ended).toBe(1)
+  const { code, error: said } = await endOf(child)
+  expect(code).toBe(1)
   expect(said).toMatch(/^\[vault\.keyMissing\] 人员库/m)
   expect(said).toMatch(/^\[vault\.keyMissing\] The key of the vault/m)
   expect(said).toContain(join(data, 'vault.key'))
@@ -153,9 +153,8 @@ test.each([['--port', 'abc'], ['--strange']])(
   async (...args) => {
     const options = ['--config', 'none.yaml', '--data', aFolder(), ...args]
     const child = spawn(process.execPath, [join(import.meta.dirname, 'main.ts'), ...options])
-    const ended = new Promise((resolve) => child.once('close', resolve))
-    const said = await text(child.stderr)
-    expect(await ended).not.toBe(0)
+    const { code, error: said } = await endOf(child)
+    expect(code).not.toBe(0)
     expect(said).not.toMatch(/^\s+at /m)
   },
 )

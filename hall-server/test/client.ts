@@ -8,6 +8,7 @@ import type {
   Refusal,
   Snapshot,
 } from '@service-hall/contract'
+import { lookUntil, waitFor } from '@service-hall/harness/process'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { onTestFinished } from 'vitest'
@@ -40,13 +41,14 @@ export class Client {
   }
 
   subscribe(): Promise<Snapshot | Refusal> {
-    return new Promise((resolve) => {
+    const answered = new Promise<Snapshot | Refusal>((resolve) => {
       this.socket.emit('subscribe', (snapshot) => {
         // At once: facts may come in the same turn.
         if (snapshot.ok) this.view = readView(snapshot.view)
         resolve(snapshot)
       })
     })
+    return waitFor('a snapshot', answered)
   }
 
   /** `subscribe` for who must be let in. */
@@ -58,16 +60,15 @@ export class Client {
 
   /** Resolves when the view has reached a fact. */
   async reached(number: number): Promise<HallView> {
-    while (!this.view || this.view.number < number) {
-      await new Promise<void>((resolve) => this.socket.once('facts', () => resolve()))
-    }
-    return this.view
+    let view = this.view
+    await lookUntil(`fact ${number} in a view`, () => ((view = this.view)?.number ?? 0) >= number)
+    if (!view) throw new Error('no snapshot was asked for')
+    return view
   }
 
   /** Resolves when the connection is gone. */
   async gone(): Promise<void> {
-    if (this.socket.disconnected) return
-    await new Promise<void>((resolve) => this.socket.once('disconnect', () => resolve()))
+    await lookUntil('the connection to be gone', () => this.socket.disconnected)
   }
 
   close(): void {
@@ -99,9 +100,10 @@ export async function connect(
   })
   onTestFinished(() => void socket.close())
   const client = new Client(socket)
-  await new Promise<void>((resolve, reject) => {
+  const connected = new Promise<void>((resolve, reject) => {
     socket.once('connect', resolve)
     socket.once('connect_error', reject)
   })
+  await waitFor(`a connection to ${url}`, connected)
   return client
 }

@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -228,7 +229,11 @@ test('facts whose commit was reported as failed but reached the disk are told of
     command: { id: 'c1', fingerprint: 'f', answer: 1 },
   })
   expect(await rejection(committed)).toMatchObject({ code: 'journal.failed' })
-  expect(await rebuilt).toMatchObject({ number: 1, lost: [], found: [{ number: 1, fact: { text: 'a' } }] })
+  expect(await waitFor('the state to be rebuilt', rebuilt)).toMatchObject({
+    number: 1,
+    lost: [],
+    found: [{ number: 1, fact: { text: 'a' } }],
+  })
   expect(keeper.state).toEqual(['a'])
   expect(await keeper.recall('c1')).toMatchObject({ answer: 1 })
   await keeper.close()

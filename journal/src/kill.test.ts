@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { waitFor } from '@service-hall/harness/process'
 import { expect, test } from 'vitest'
 import { aJournal, aPath, listOf } from '../test/index.ts'
 
@@ -24,7 +25,7 @@ async function killedAfter(
     lines += 1
     if (lines === count) child.kill('SIGKILL')
   }
-  expect((await exit)[1]).toBe('SIGKILL')
+  expect((await waitFor('the writer to end', exit))[1]).toBe('SIGKILL')
   return acknowledged
 }
 

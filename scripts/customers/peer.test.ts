@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { emptyView } from '@service-hall/contract'
 import type { ClientToHall, FactBatch, HallToClient } from '@service-hall/contract'
+import { lookUntil, waitFor } from '@service-hall/harness/process'
 import { Server } from 'socket.io'
 import { expect, test } from 'vitest'
 import { Peer } from './peer.ts'
@@ -23,7 +25,7 @@ test('facts right behind the snapshot are folded onto it', async () => {
       socket.emit('facts', batch(3))
     })
   })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(http.listen(0, '127.0.0.1'), 'listening'))
   const end = new AbortController()
   const peer = new Peer({
     hall: `http://127.0.0.1:${(http.address() as AddressInfo).port}`,
@@ -31,8 +33,8 @@ test('facts right behind the snapshot are folded onto it', async () => {
     signal: end.signal,
     log: () => undefined,
   })
-  while (peer.view?.number !== 3) await peer.changed()
-  expect(peer.view.day).toBe('2026-01-03')
+  await lookUntil('the third fact', () => peer.view?.number === 3)
+  expect(peer.view?.day).toBe('2026-01-03')
   end.abort()
   await io.close()
 })

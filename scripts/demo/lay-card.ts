@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { createConnection } from 'node:net'
 import type { HallFile } from '@service-hall/contract'
+import { waitFor } from '@service-hall/harness/process'
 import { planOf } from './plan.ts'
 
 /** What can be laid on the reader of a demo's kiosk. */
@@ -28,15 +30,16 @@ export function readerControl(file: HallFile): number | null {
 /** Lays a card on the simulated reader. Rejects when the demo does not run. */
 export function layCard(controlPort: number, name: CardName): Promise<void> {
   const { what: _what, ...request } = CARDS[name]
-  return new Promise((resolve, reject) => {
-    const socket = createConnection(controlPort, '127.0.0.1')
-    socket.once('error', reject)
-    socket.once('data', () => {
-      socket.end()
-      resolve()
-    })
-    socket.write(`${JSON.stringify(request)}\n`)
-  })
+  const socket = createConnection(controlPort, '127.0.0.1')
+  const taken = once(socket, 'data')
+  socket.write(`${JSON.stringify(request)}\n`)
+  return waitFor('the simulated reader to take the card', taken).then(
+    () => void socket.end(),
+    (error: unknown) => {
+      socket.destroy()
+      throw error
+    },
+  )
 }
 
 function bornYearsAgo(years: number): string {

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 import { expect, onTestFinished, test } from 'vitest'
 import { takenPorts } from './ports.ts'
 
@@ -9,7 +11,7 @@ const PRINTER = { usedBy: 'simulator of K1-printer', remedy: 'Change its link.' 
 async function aTakenPort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
-  await new Promise((resolve) => server.once('listening', resolve))
+  await waitFor('a port to listen at', once(server, 'listening'))
   return (server.address() as AddressInfo).port
 }
 

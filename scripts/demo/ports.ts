@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 
 /** A port that is needed, and in one sentence what to do when somebody else has it. */
 export type NeededPort = { port: number; usedBy: string; remedy: string }
@@ -20,7 +21,7 @@ export async function takenPorts(needed: readonly NeededPort[]): Promise<string[
 }
 
 function isFree(port: number): Promise<boolean> {
-  return new Promise((resolve, reject) => {
+  const tried = new Promise<boolean>((resolve, reject) => {
     const server = createServer()
     server.once('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EADDRINUSE' || error.code === 'EACCES') resolve(false)
@@ -28,4 +29,5 @@ function isFree(port: number): Promise<boolean> {
     })
     server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
   })
+  return waitFor(`port ${port}`, tried)
 }

@@ -2,16 +2,15 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { endOf } from '@service-hall/harness/process'
 import { openJournal } from '@service-hall/journal'
 import { openBare } from '@service-hall/journal/testing'
 import { expect, onTestFinished, test } from 'vitest'
 
-async function verify(...args: string[]): Promise<{ code: number; out: string; error: string }> {
+async function verify(...args: string[]): Promise<{ code: number | null; out: string; error: string }> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'verify.ts'), ...args])
-  const ended = new Promise<number>((resolve) => child.once('close', resolve))
-  const [out, error] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return { code: await ended, out: out.trim(), error: error.trim() }
+  const { code, out, error } = await endOf(child)
+  return { code, out: out.trim(), error: error.trim() }
 }
 
 async function aData(): Promise<string> {

@@ -7,6 +7,7 @@ import type {
   RefusalCode,
   Snapshot,
 } from '@service-hall/contract'
+import { lookUntil } from '@service-hall/harness/process'
 import { Server } from 'socket.io'
 import { vi } from 'vitest'
 import type { TestHall } from './a-hall.ts'
@@ -73,7 +74,7 @@ export class HallAtSocket {
     })
     io.listen(this.#port)
     const http = io.httpServer
-    if (!http.listening) await new Promise((resolve) => http.once('listening', resolve))
+    await lookUntil('the test server to listen', () => http.listening)
     const address = http.address()
     if (address === null || typeof address === 'string') throw new Error('the test server has no port')
     this.#port = address.port

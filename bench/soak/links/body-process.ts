@@ -20,7 +20,7 @@ export function startBody(): Body {
   })
   const forget = onExit(() => void child.kill('SIGKILL'))
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  void ended.then(forget)
+  child.once('exit', forget)
   return {
     ask: (order) =>
       new Promise((resolve, reject) => {

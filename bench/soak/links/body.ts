@@ -1,4 +1,5 @@
 // The process under test: eight drivers and nothing else, told by its parent what to do.
+import { waitFor } from '@service-hall/harness/process'
 import { listenersAlive, total } from './census.ts'
 import { readdirSync } from 'node:fs'
 import { startDevices } from '@service-hall/drivers'
@@ -38,8 +39,9 @@ async function obey(order: Order): Promise<Report> {
 
 async function untilAll(wanted: (state: string) => boolean): Promise<void> {
   await Promise.all(
-    [...(host?.devices.values() ?? [])].map(
-      (device) =>
+    [...(host?.devices.values() ?? [])].map((device) =>
+      waitFor(
+        `${device.id} to be as ${wanted} wants`,
         new Promise<void>((resolve) => {
           if (wanted(device.status.device)) return resolve()
           const unsubscribe = device.onStatus((status) => {
@@ -48,6 +50,7 @@ async function untilAll(wanted: (state: string) => boolean): Promise<void> {
             resolve()
           })
         }),
+      ),
     ),
   )
 }

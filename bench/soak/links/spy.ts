@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { connect, createServer } from 'node:net'
 import type { Socket } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 
 /** A listener in the middle of a line who counts certain bytes on their way to the device. */
 export type Spy = {
@@ -27,14 +29,14 @@ export async function openSpy(devicePort: number, pattern: Buffer): Promise<Spy>
     pair(host, device, sockets)
     pair(device, host, sockets)
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(server.listen(0, '127.0.0.1'), 'listening'))
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : 0,
     found: () => occurrences * pattern.length,
-    close() {
+    async close() {
       for (const socket of sockets) socket.destroy()
-      return new Promise((resolve) => server.close(() => resolve()))
+      await waitFor('the spy to close', once(server.close(), 'close'))
     },
   }
 }

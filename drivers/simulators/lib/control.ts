@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { createInterface } from 'node:readline'
+import { waitFor } from '@service-hall/harness/process'
 
 /** A request on the control channel, one JSON object a line; `id` comes back in the answer. */
 export type ControlRequest = Record<string, unknown> & { id?: unknown }
@@ -20,15 +22,13 @@ export async function openControl(port: number, handle: ControlHandler) {
     lines.on('error', () => undefined)
     lines.on('line', (line) => void answer(socket, line, handle))
   })
-  await new Promise<void>((resolve, reject) =>
-    server.once('error', reject).listen(port, '127.0.0.1', resolve),
-  )
+  await waitFor('a control channel', once(server.listen(port, '127.0.0.1'), 'listening'))
   const address = server.address()
   return {
     port: typeof address === 'object' && address ? address.port : port,
     async close(): Promise<void> {
       for (const peer of peers) peer.destroy()
-      await new Promise((resolve) => server.close(resolve))
+      await waitFor('the control channel to close', once(server.close(), 'close'))
     },
   }
 }

@@ -16,6 +16,8 @@ export class History<T> {
     for (;;) {
       const item = this.all[index]
       if (item !== undefined) return item
+      // Who asked for it gives up: the other end of the control channel.
+      // eslint-disable-next-line house/bounded-wait -- The next one may be hours away.
       await new Promise<void>((resolve) => {
         const wake = () => {
           this.#waiting.delete(wake)

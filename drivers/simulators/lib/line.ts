@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { createServer } from 'node:net'
 import type { Server, Socket } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 import { numbersFrom } from '@service-hall/harness/random'
 import { Sending } from './sending.ts'
 import type { SendingFault, Spoilers } from './sending.ts'
@@ -63,7 +65,7 @@ export class SimulatedLine {
   async listen(host: string, port: number): Promise<number> {
     const server = createServer((socket) => this.#accept(socket))
     this.#server = server
-    await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve))
+    await waitFor(`a line at port ${port}`, once(server.listen(port, host), 'listening'))
     const address = server.address()
     this.#address = { host, port: typeof address === 'object' && address ? address.port : port }
     return this.#address.port
@@ -105,7 +107,7 @@ export class SimulatedLine {
     for (const socket of this.#sockets) socket.destroy()
     const server = this.#server
     this.#server = undefined
-    if (server) await new Promise((resolve) => server.close(resolve))
+    if (server?.listening) await waitFor('the line to close', once(server.close(), 'close'))
   }
 
   #accept(socket: Socket): void {
@@ -159,9 +161,14 @@ export class SimulatedLine {
 
   /** What was written already still goes out: a cable is cut after a byte, not before those that passed it. */
   async #hangUp(): Promise<void> {
-    const ended = [...this.#sockets].map(
-      (socket) =>
-        new Promise<void>((resolve) => socket.once('close', () => resolve()).end(() => socket.destroy())),
+    const ended = [...this.#sockets].map((socket) =>
+      waitFor(
+        'a connection to end',
+        once(
+          socket.end(() => socket.destroy()),
+          'close',
+        ),
+      ),
     )
     this.#server?.close()
     this.#server = undefined

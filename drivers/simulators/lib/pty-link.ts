@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { waitFor } from '@service-hall/harness/process'
 import { LinkName } from './link-name.ts'
 
 const TRY_AGAIN_MS = 100
@@ -47,7 +48,7 @@ export class PtyLink {
     clearTimeout(this.#again)
     const socat = this.#socat
     socat?.process.kill('SIGTERM')
-    await socat?.ended
+    if (socat) await waitFor('socat to end', socat.ended)
     this.#name.remove()
     rmSync(this.#folder, { recursive: true, force: true })
   }
@@ -57,6 +58,7 @@ export class PtyLink {
     const socat = spawn('socat', ['-t0', ...ends], { stdio: ['ignore', 'ignore', 'pipe'] })
     let complaint = ''
     socat.stderr.on('data', (text: Buffer) => (complaint = text.toString().trim().split('\n').at(-1) ?? ''))
+    // eslint-disable-next-line house/bounded-wait -- It lives as long as the terminal; who ends it waits with a bound.
     const ended = new Promise<Error>((resolve) => {
       socat.once('error', (error) => resolve(new Error(`A pseudo-terminal needs socat: ${error.message}.`)))
       socat.once('close', () => resolve(new Error(`socat made no pseudo-terminal: ${complaint}`)))

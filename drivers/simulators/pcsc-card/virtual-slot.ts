@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 import type { Chip } from '../chip/chip.ts'
 
 /** What vpcd asks for in a message of one byte (vsmartcard, virtualsmartcard/src/vpcd/vpcd.h). */
@@ -32,7 +34,7 @@ export class VirtualSlot {
     await this.remove()
     const socket = connect(this.#port, this.#host)
     socket.setNoDelay(true)
-    await new Promise<void>((resolve, reject) => socket.once('error', reject).once('connect', resolve))
+    await waitFor('the slot', once(socket, 'connect'))
     this.#socket = socket
     this.#held = Buffer.alloc(0)
     socket.on('error', () => socket.destroy())
@@ -44,7 +46,7 @@ export class VirtualSlot {
     const socket = this.#socket
     if (!socket) return
     this.#gone(socket)
-    await new Promise<void>((resolve) => socket.once('close', () => resolve()).destroy())
+    await waitFor('the slot to be empty', once(socket.destroy(), 'close'))
   }
 
   /** The card is pulled at the command after `apdus` more: that one is carried out and its answer lost. */

@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import { expect, test } from 'vitest'
 import { cleanup } from '../../test/cleanup.ts'
 import { startSimulator } from '../../test/simulator.ts'
@@ -119,12 +120,14 @@ test('keeps the fault and tells its end when the paper is put in', async () => {
     },
   )
   onEnd(() => host.stop())
-  const untilFacts = (count: number) =>
-    new Promise<void>((resolve) => {
+  const untilFacts = (count: number) => {
+    const there = new Promise<void>((resolve) => {
       const look = () => facts.length >= count && resolve()
       told.add(look)
       look()
     })
+    return waitFor(`${count} facts of the host`, there)
+  }
   await untilOnline(host.devices.get('printer')!)
   await printer.control.fault('paperOut')
   await untilFacts(1)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { EventEmitter } from 'node:events'
+import { waitFor } from '@service-hall/harness/process'
 import { SerialPort } from 'serialport'
 import { describe, expect, test } from 'vitest'
 import { aLink } from '../../test/a-link.ts'
@@ -45,8 +46,8 @@ const write = (port: SerialPort, bytes: string | Buffer) =>
   new Promise<string>((resolve) =>
     port.write(bytes, undefined, (error) => resolve(error ? error.message : 'taken')),
   )
-const once = (port: SerialPort, event: string) =>
-  new Promise<unknown>((resolve) => port.once(event, resolve as () => void))
+const toldOf = (port: SerialPort, event: string) =>
+  waitFor(`${event} of a port`, new Promise<unknown>((resolve) => port.once(event, resolve as () => void)))
 
 /** Resolves when a port waits for bytes: one that does not by then reads nothing for ever and never sees the unplug. */
 async function waits(port: SerialPort): Promise<void> {
@@ -58,7 +59,7 @@ describe('a write while the cable is out', () => {
   test('is delivered after the reopen by a naive port', async () => {
     const { far, pty } = await aCable()
     const port = await aNaivePort(pty.path)
-    const closed = once(port, 'close')
+    const closed = toldOf(port, 'close')
     await waits(port)
     await pty.unplug()
     await closed
@@ -141,10 +142,10 @@ describe('an unplug under a write', () => {
     let complaint = ''
     child.stderr.on('data', (text) => (complaint += String(text)))
     const exit = new Promise((resolve) => child.once('close', resolve))
-    await new Promise((resolve) => child.stdout.once('data', resolve))
+    await waitFor('the port to open', new Promise((resolve) => child.stdout.once('data', resolve)))
     await pty.unplug()
     child.stdin.write('now')
-    expect(await exit).toBe(1)
+    expect(await waitFor('the program to end', exit)).toBe(1)
     expect(complaint).toMatch(/Unhandled 'error' event|i\/o error/)
   })
 

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { publicConfig } from '@service-hall/contract'
 import type { Fact, FactEntry } from '@service-hall/contract'
+import { lookUntil, waitFor } from '@service-hall/harness/process'
 import { readJournal } from '@service-hall/journal'
 import { expect, onTestFinished, test } from 'vitest'
 import { aClock, aFolder, aHallFile, aLog, asKiosk, command } from '../../test/builders.ts'
@@ -24,7 +25,7 @@ async function run(path: string, world: string, hangs: '' | 'before' | 'after'):
     said.add(line)
     if (said.has('issued') && said.has('hanging')) child.kill('SIGKILL')
   }
-  expect((await ended)[1]).toBe(hangs === '' ? null : 'SIGKILL')
+  expect((await waitFor('the hall to end', ended))[1]).toBe(hangs === '' ? null : 'SIGKILL')
 }
 
 async function factsIn(path: string): Promise<FactEntry[]> {
@@ -135,7 +136,11 @@ test('what fails because the disk is full is done once when there is room again'
     told.set(ticketId, (told.get(ticketId) ?? 0) + 1)
     return true
   }, pragmas)
-  while (!test.hall.recovering) await Promise.all([test.issue(), test.issue(), test.issue()])
+  const fill = async () => {
+    await Promise.all([test.issue(), test.issue(), test.issue()])
+    return test.hall.recovering
+  }
+  await lookUntil('the disk to be full', fill, { everyMs: 0 })
   pragmas[0] = 'max_page_count = 100000'
   await expect.poll(() => test.hall.recovering, { timeout: 10_000 }).toBe(false)
   await expect

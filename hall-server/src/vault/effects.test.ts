@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { endOf } from '@service-hall/harness/process'
 import { expect, test } from 'vitest'
 import type { SubjectId } from '@service-hall/contract'
 import { DAY, aHallFile, command, startServer } from '../../test/builders.ts'
@@ -31,13 +31,12 @@ async function known(server: TestServer, ids: readonly SubjectId[]): Promise<boo
   await vault.close()
   return people.map((person) => person !== null)
 }
-async function forget(server: TestServer, args: string[], input = ''): Promise<[number, string]> {
+async function forget(server: TestServer, args: string[], input = ''): Promise<[number | null, string]> {
   const script = join(import.meta.dirname, '../../cli/forget.ts')
   const child = spawn(process.execPath, [script, '--data', join(server.folder, 'data'), ...args])
-  const ended = new Promise<number>((resolve) => child.once('close', resolve))
   child.stdin.end(input)
-  const [said, error] = await Promise.all([text(child.stdout), text(child.stderr)])
-  return [await ended, `${said}${error}`.trim()]
+  const { code, out, error } = await endOf(child)
+  return [code, `${out}${error}`.trim()]
 }
 
 test('who was not seen for so many days is forgotten when a day opens, who came again is not', async () => {

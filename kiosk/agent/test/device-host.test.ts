@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Fact } from '@service-hall/contract'
 import { startSimulator } from '@service-hall/drivers/testing'
 import type { RunningSimulator } from '@service-hall/drivers/testing'
+import { lookUntil, reasonOf } from '@service-hall/harness/process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aConfig } from './builders.ts'
 import { startAgentProcess } from './running-agent.ts'
@@ -94,10 +95,11 @@ const invited = (sequence: number): Fact => ({
 })
 
 async function untilShown(text: string): Promise<void> {
-  for (;;) {
-    const shown = await led.control.waitShown()
-    if (shown.text === text) return
-  }
+  let shown: string | undefined
+  const isShown = async () => (shown = (await led.control.waitShown()).text) === text
+  await lookUntil(`the display to show ${text}`, isShown, { everyMs: 0 }).catch((error: unknown) => {
+    throw new Error(`${reasonOf(error)}; it showed ${shown}`)
+  })
 }
 
 test('the display above the counter shows the number at the call and the word at the pause', async () => {
@@ -111,10 +113,13 @@ test('the display above the counter shows the number at the call and the word at
 })
 
 test('the bar of the hall shows the last calls, and a welcome when there are none', async () => {
-  const shown = async (): Promise<string> => JSON.stringify(await bar.control.ask({ get: 'shown' }))
-  while (!(await shown()).includes('欢迎光临')) await bar.control.ask({ wait: 'shown' })
+  const untilBarShows = (text: string): Promise<void> => {
+    const isShown = async () => JSON.stringify(await bar.control.ask({ get: 'shown' })).includes(text)
+    return lookUntil(`the bar to show ${text}`, isShown)
+  }
+  await untilBarShows('欢迎光临')
   hall.commit([{ type: 'TicketCalled', counterId, staffId, ticketId, by: BY }])
-  while (!(await shown()).includes('A001 请到 1 号窗口')) await bar.control.ask({ wait: 'shown' })
+  await untilBarShows('A001 请到 1 号窗口')
 })
 
 test('a key of the call pad comes to the hall as a key of that pad', async () => {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { ScreenMessage } from '@service-hall/contract'
 import type { KioskView, ScreenIntent } from '@service-hall/contract'
-import { lineWith, startReady } from '@service-hall/harness/process'
+import { lineWith, reasonOf, startReady, waitFor } from '@service-hall/harness/process'
 import { WebSocket } from 'ws'
 
 const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
@@ -77,8 +77,8 @@ export async function startAgentProcess({
     await program.end(signal)
     socket.terminate()
   }
-  const when = <T>(find: () => T | undefined): Promise<T> =>
-    new Promise((resolve) => {
+  const when = <T>(what: string, find: () => T | undefined): Promise<T> => {
+    const so = new Promise<T>((resolve) => {
       const one = (): void => {
         const found = find()
         if (found === undefined) return
@@ -88,7 +88,12 @@ export async function startAgentProcess({
       looks.add(one)
       one()
     })
-  const until: RunningAgent['until'] = (isSo) => when(() => (view && isSo(view) ? view : undefined))
+    return waitFor(what, so).catch((error: unknown) => {
+      throw new Error(`${reasonOf(error)}; the agent said:\n${log}`)
+    })
+  }
+  const until: RunningAgent['until'] = (isSo) =>
+    when(`a view of which ${isSo} holds`, () => (view && isSo(view) ? view : undefined))
   const first = await until(() => true)
   return {
     view: () => view ?? first,
@@ -99,7 +104,7 @@ export async function startAgentProcess({
       const words = Object.entries({ event, ...fields }).map(([name, value]) => `"${name}":"${value}"`)
       const isLogged = (): boolean =>
         log.split('\n').some((line) => words.every((word) => line.includes(word)))
-      await when(() => isLogged() || undefined)
+      await when(`the agent to say ${words.join(' ')}`, () => isLogged() || undefined)
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

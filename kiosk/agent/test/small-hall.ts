@@ -1,4 +1,5 @@
 import { scryptSync } from 'node:crypto'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -22,6 +23,7 @@ import type {
   StationKind,
 } from '@service-hall/contract'
 import type { ClientToHall, HallToClient } from '@service-hall/contract'
+import { waitFor } from '@service-hall/harness/process'
 import { Server } from 'socket.io'
 
 const salt = Buffer.alloc(16, 7)
@@ -74,7 +76,7 @@ export class SmallHall {
         if (given) answer(given)
       })
     })
-    await new Promise<void>((resolve) => this.#http.listen(port, '127.0.0.1', resolve))
+    await waitFor('a port to listen at', once(this.#http.listen(port, '127.0.0.1'), 'listening'))
   }
 
   get port(): number {
@@ -111,7 +113,7 @@ export class SmallHall {
   /** Resolves when this is so; looked at after each command and each fact. */
   async until(isSo: () => boolean): Promise<void> {
     if (isSo()) return
-    await new Promise<void>((resolve) => {
+    const so = new Promise<void>((resolve) => {
       const look = (): void => {
         if (!isSo()) return
         this.#waiters.delete(look)
@@ -119,6 +121,7 @@ export class SmallHall {
       }
       this.#waiters.add(look)
     })
+    await waitFor(`a hall of which ${isSo} holds`, so)
   }
 
   /** Throws every station out and no longer knows its token. */

@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import { describe, expect, test } from 'vitest'
 import { aCardReader } from '../../../test/a-card-reader.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -181,17 +182,17 @@ describe('a card reader, whichever', () => {
   test.concurrent(
     'closes the entry when nobody comes, when the caller gives up, and when it is stopped',
     async ({ onTestFinished: onEnd }) => {
-      const { reader, state } = await aCardReader('crt571', onEnd)
+      const { reader, state, untilOpen } = await aCardReader('crt571', onEnd)
       expect(await reader.accept({ timeoutMs: 60 })).toMatchObject({ ok: false, error: { code: 'timeOut' } })
       expect((await state()).entryOpen).toBe(false)
       const caller = new AbortController()
       const waiting = reader.accept({ timeoutMs: 10_000, signal: caller.signal })
-      while (!(await state()).entryOpen) await Promise.resolve()
+      await untilOpen()
       caller.abort()
       expect(await waiting).toMatchObject({ ok: false, error: { code: 'canceled' } })
       expect((await state()).entryOpen).toBe(false)
       const again = reader.accept({ timeoutMs: 10_000 })
-      while (!(await state()).entryOpen) await Promise.resolve()
+      await untilOpen()
       await reader.stop()
       expect(await again).toMatchObject({ ok: false })
       expect((await state()).entryOpen).toBe(false)
@@ -230,7 +231,7 @@ describe('a card reader, whichever', () => {
       await control.ask({ fault: 'slow', ms: 500, times: 1, of: '433233' })
       const looks = await count(0x31, 0x30)
       const capturing = reader.capture('operator')
-      while ((await count(0x31, 0x30)) === looks) await Promise.resolve()
+      await lookUntil('a look for the card', async () => (await count(0x31, 0x30)) !== looks, { everyMs: 0 })
       await control.ask({ do: 'take' })
       expect(await capturing).toMatchObject({ ok: false, error: { code: 'noMedia' } })
       expect(await untilEvents(1)).toEqual([{ type: 'cardTaken' }])

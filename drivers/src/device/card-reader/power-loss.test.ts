@@ -7,9 +7,9 @@ const challenge = Uint8Array.of(0x00, 0x84, 0x00, 0x00, 0x08)
 
 describe.each(PROFILES)('a %s whose own power fails while its line stays open', (profile) => {
   test.concurrent('waits on for a card behind an open entry', async ({ onTestFinished: onEnd }) => {
-    const { reader, state, insert, control, events } = await aCardReader(profile, onEnd)
+    const { reader, state, untilOpen, insert, control, events } = await aCardReader(profile, onEnd)
     const accepted = reader.accept({ timeoutMs: 30_000 })
-    while (!(await state()).entryOpen) await Promise.resolve()
+    await untilOpen()
     await control.fault('powerCycle', { ms: 30 })
     await insert()
     expect(await accepted).toEqual({ ok: true })
@@ -42,9 +42,9 @@ describe('a card reader that has started anew', () => {
   ] as const)(
     'opens its entry again though its status says nothing: %s',
     async ([profile, of], { onTestFinished: onEnd }) => {
-      const { reader, state, insert, control } = await aCardReader(profile, onEnd)
+      const { reader, untilOpen, insert, control } = await aCardReader(profile, onEnd)
       const accepted = reader.accept({ timeoutMs: 40_000 })
-      while (!(await state()).entryOpen) await Promise.resolve()
+      await untilOpen()
       await control.ask({ fault: 'shutEntry', of })
       await insert()
       expect(await accepted).toEqual({ ok: true })

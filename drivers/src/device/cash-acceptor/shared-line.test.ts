@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import { describe, expect, test } from 'vitest'
 import { balance, twoOnOneLine } from '../../../test/a-cash-acceptor.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -53,8 +54,7 @@ describe.each(['sum8', 'crc16'] as const)('bills and coins on one ccTalk line th
       // The second answer of the coins comes while the bills are still thinking about theirs.
       await bill.ask({ slowMs: 350, answers: 5 })
       await coin.ask({ slowMs: 330, answers: 2 })
-      while (coin.acceptor.counters.timeouts === timeouts)
-        await new Promise((resolve) => setTimeout(resolve, 5))
+      await lookUntil('an answer missed', () => coin.acceptor.counters.timeouts !== timeouts, { everyMs: 5 })
       // While the other one is slow a self-test may find no turn in time: what counts is four answers.
       for (let answers = 0; answers < 4;) if ((await coin.acceptor.selfTest()).ok) answers += 1
       expect(bill.events.map(({ type }) => type)).toEqual(['boxFull'])

@@ -1,4 +1,5 @@
 import { inspect } from 'node:util'
+import { lookUntil } from '@service-hall/harness/process'
 import { describe, expect, test } from 'vitest'
 import { aCodeScanner } from '../../../test/a-code-scanner.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -131,7 +132,7 @@ describe.concurrent('any scanner', () => {
     await control.fault('dribble', { times: 1 })
     const before = scanner.counters.bytesIn
     await send('CODE-OF-THE-FIRST-CUSTOMER-WHO-HAS-LEFT')
-    while (scanner.counters.bytesIn === before) await new Promise((resolve) => setTimeout(resolve, 1))
+    await lookUntil('the first byte', () => scanner.counters.bytesIn !== before, { everyMs: 1 })
     const scanning = scanner.scan({ timeoutMs: 5_000 })
     await untilStrays(1)
     await send('CODE-OF-THE-SECOND')

@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import { describe, expect, test } from 'vitest'
 import { anIdReader, soonRead } from '../../../test/an-id-reader.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -44,7 +45,7 @@ describe.concurrent('an identity card reader on a bad line', () => {
     })
     reader.arm()
     await insert({ name: '张测试' })
-    while ((await control.state())['reads'] === 0) await searches(0)
+    await lookUntil('a card to be read', async () => (await control.state())['reads'] !== 0, { everyMs: 0 })
     reader.disarm()
     reader.arm()
     await searches(3)

@@ -7,6 +7,9 @@ import { noTalk } from '../common/exchange.ts'
 import { SamTalk } from './sam-talk.ts'
 import type { Look } from './sam-talk.ts'
 
+/** Far above what all questions of a look may take. */
+const LONGEST_LOOK_MS = 60_000
+
 /** A module that answers everything rightly and in order, but each answer later by the next of `delays`. */
 function aSlowModule(delays: readonly number[]) {
   const clock = manualClock()
@@ -50,7 +53,9 @@ function aSlowModule(delays: readonly number[]) {
       card = which
       let look: Look | undefined
       void talk.look(() => true).then((seen) => (look = seen))
-      while (!look) await clock.advance(10)
+      for (const end = clock.monotonic() + LONGEST_LOOK_MS; clock.monotonic() < end && !look;)
+        await clock.advance(10)
+      if (!look) throw new Error(`a look takes more than ${LONGEST_LOOK_MS} ms`)
       return look
     },
   }

@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import { expect, test } from 'vitest'
 import { aPrinter, aTicket } from '../../../test/a-printer.ts'
 import { cleanup } from '../../../test/cleanup.ts'
@@ -98,7 +99,7 @@ test('still prints when the paper is low, and says so', async () => {
   const { printer, control } = await aPrinter({}, onEnd)
   const low = new Promise<PrinterEvent>((resolve) => printer.onEvent(resolve))
   await control.fault('paperLow')
-  expect(await low).toEqual({ type: 'paperThreshold', paper: 'low' })
+  expect(await waitFor('what it says of its paper', low)).toEqual({ type: 'paperThreshold', paper: 'low' })
   expect(await printer.print(aTicket('A012'), { jobId: 'one' })).toMatchObject({ outcome: 'printed' })
   expect(printer.status).toEqual({ device: 'online', paper: 'low' })
 })

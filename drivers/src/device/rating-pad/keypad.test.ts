@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { startSimulator } from '../../../test/simulator.ts'
@@ -33,9 +34,8 @@ async function aKeypad(onEnd: OnEnd, table: KeypadConfig['keys'] = KEYS) {
     ...heard,
     press: (byte: number, more: Record<string, unknown> = {}) => control.ask({ press: byte, ...more }),
     /** Resolves when the driver has seen so many presses that do not count. */
-    untilStrays: async (count: number) => {
-      while (pad.counters.strays < count) await pause(5)
-    },
+    untilStrays: (count: number) =>
+      lookUntil(`${count} presses that do not count`, () => pad.counters.strays >= count, { everyMs: 5 }),
   }
 }
 
@@ -119,7 +119,7 @@ describe.concurrent('a keypad', () => {
     const { pad, pty, press, untilEvents } = await aKeypad(onTestFinished)
     await untilOnline(pad)
     await press(0x7f)
-    while (pad.counters.noiseBytes === 0) await pause(5)
+    await lookUntil('a byte of no key', () => pad.counters.noiseBytes > 0, { everyMs: 5 })
     await pty.unplug()
     await untilStatus(pad, ({ device }) => device !== 'online')
     expect(await pad.invite(invitation(1))).toMatchObject({ ok: false, error: { code: 'lineLost' } })

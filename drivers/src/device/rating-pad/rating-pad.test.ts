@@ -1,3 +1,4 @@
+import { told } from '../../../test/told.ts'
 import { expect, test } from 'vitest'
 import { cleanup } from '../../../test/cleanup.ts'
 import { startSimulator } from '../../../test/simulator.ts'
@@ -14,22 +15,7 @@ async function aPad() {
   const pty = await simulator.pty()
   const pad = createRatingPad({ id: 'pad', profile: 'own', link: { url: pty.url } })
   onEnd(() => pad.stop())
-  const events: RatingPadEvent[] = []
-  const waiting = new Set<() => void>()
-  pad.onEvent((event) => {
-    events.push(event)
-    for (const look of [...waiting]) look()
-  })
-  const untilEvents = (count: number) =>
-    new Promise<RatingPadEvent[]>((resolve) => {
-      const look = () => {
-        if (events.length < count) return
-        waiting.delete(look)
-        resolve(events)
-      }
-      waiting.add(look)
-      look()
-    })
+  const { events, untilEvents } = told<RatingPadEvent>(pad)
   pad.start()
   await untilOnline(pad)
   return { pad, pty, control: simulator.control, events, untilEvents }

@@ -1,3 +1,5 @@
+export { endOf } from './end-of.ts'
+export type { End } from './end-of.ts'
 export { isAlive, signalGroup, stopGroup } from './groups.ts'
 export { onExit, onSignal } from './on-exit.ts'
 export { lineLike, lineWith, startProgram, startReady } from './program.ts'

@@ -8,6 +8,9 @@ test('what does not come is told, with what it was', async () => {
   await expect(lookUntil('spring', () => false, { longestMs: 20, everyMs: 1 })).rejects.toThrow(
     'waited 0.02 s for spring',
   )
+  await expect(lookUntil('a look', () => never.then(() => true), { longestMs: 20 })).rejects.toThrow(
+    'waited 0.02 s for a look',
+  )
 })
 
 test('what comes, or fails, is passed on', async () => {

@@ -1,4 +1,7 @@
-/** Long, since a loaded machine is slow: only what never comes is to be told. */
+/**
+ * Long, since a loaded machine is slow: only what never comes is to be told. Below the limit of a test (vitest.config.ts),
+ * which would end it first and not know what for.
+ */
 const LONGEST_MS = 2 * 60_000
 const LOOK_MS = 20
 
@@ -29,7 +32,8 @@ export async function lookUntil(
   { longestMs = LONGEST_MS, everyMs = LOOK_MS } = {},
 ): Promise<void> {
   const end = performance.now() + longestMs
-  while (!(await isSo())) {
+  const look = async (): Promise<boolean> => isSo()
+  while (!(await waitFor(what, look(), longestMs))) {
     if (performance.now() > end) throw new Error(`waited ${longestMs / 1_000} s for ${what}`)
     await new Promise((resolve) => setTimeout(resolve, everyMs))
   }

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { emptyView } from '@service-hall/contract'
 import type { ClientToHall, FactBatch, HallToClient } from '@service-hall/contract'
+import { waitFor } from '@service-hall/harness/process'
 import { Server } from 'socket.io'
 import { afterEach, expect, test } from 'vitest'
 import { createLog, systemClock } from '@service-hall/server-kit'
@@ -40,7 +42,7 @@ async function aHurriedHall(): Promise<string> {
       socket.emit('facts', batch(3))
     })
   })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  await waitFor('a port to listen at', once(http.listen(0, '127.0.0.1'), 'listening'))
   return `http://127.0.0.1:${(http.address() as AddressInfo).port}`
 }
 

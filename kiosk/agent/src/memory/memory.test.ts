@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { waitFor } from '@service-hall/harness/process'
 import { openJournal } from '@service-hall/journal'
 import type { Journal } from '@service-hall/journal'
 import { manualClock } from '@service-hall/drivers/testing'
@@ -48,7 +49,7 @@ test('facts show in the state at once, and set things in motion only when they a
   expect(memory.record([paperOf('ticket-0001')])).toBe(true)
   expect(seen).toEqual(['changed'])
   expect(memory.state.papers).toHaveProperty('ticket-0001')
-  await durable
+  await waitFor('the facts to be on disk', durable)
   expect(seen).toEqual(['changed', 'PrintEnded'])
   await memory.close()
 })
@@ -81,7 +82,7 @@ test('a full disk loses nothing that was durable, takes back what was not, and i
     await new Promise(setImmediate)
   }
   expect(memory.record([paperOf('ticket-more')])).toBe(false)
-  const taken = await lost
+  const taken = await waitFor('the facts that are taken back', lost)
   expect(taken.length).toBeGreaterThan(0)
   expect(Object.keys(memory.state.papers)).toHaveLength(durable.length)
   await memory.close()

@@ -1,7 +1,9 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { waitFor } from '@service-hall/harness/process'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
 import { createLog } from '@service-hall/server-kit'
@@ -53,7 +55,8 @@ const origin = () => preview.url.replace(/\/#.*/, '')
 function open(sentOrigin = origin()): WebSocket {
   return new WebSocket(`${origin().replace('http', 'ws')}/screen`, { origin: sentOrigin })
 }
-const closeCode = (socket: WebSocket) => new Promise((resolve) => socket.once('close', resolve))
+const closeCode = (socket: WebSocket) =>
+  waitFor('the agent to close', new Promise((resolve) => socket.once('close', resolve)))
 const say = (socket: WebSocket, message: unknown) =>
   socket.once('open', () => socket.send(JSON.stringify(message)))
 
@@ -61,10 +64,8 @@ test('the token is in the fragment of the address, and opens the screen', async 
   expect(preview.url.endsWith(`/#token=${TOKEN}`)).toBe(true)
   const socket = open()
   say(socket, { type: 'hello', token: TOKEN })
-  const message = await new Promise<string>((resolve) =>
-    socket.once('message', (data: Buffer) => resolve(data.toString())),
-  )
-  expect(JSON.parse(message)).toEqual({ type: 'view', view })
+  const [message] = (await waitFor('a view', once(socket, 'message'))) as [Buffer]
+  expect(JSON.parse(message.toString())).toEqual({ type: 'view', view })
   socket.send('{"type":"dismiss"}')
   socket.send('{"type":"exitKiosk","and":"more"}')
   expect(await closeCode(socket)).toBe(4400)
@@ -83,7 +84,8 @@ test('a wrong token, or an intent before the token, ends the connection and does
 
 test('a page of another origin cannot connect', async () => {
   const socket = open('http://evil.example')
-  const refusal = await new Promise<Error>((resolve) => socket.once('error', resolve))
+  const refused = new Promise<Error>((resolve) => socket.once('error', resolve))
+  const refusal = await waitFor('a refusal', refused)
   expect(refusal.message).toContain('401')
 })
 

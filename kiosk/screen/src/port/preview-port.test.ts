@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { WebSocketServer } from 'ws'
 import type { WebSocket as Socket } from 'ws'
@@ -18,7 +19,7 @@ async function anAgent(onCall: (socket: Socket, call: number) => void) {
     socket.on('message', (data) => heard.push(JSON.parse((data as Buffer).toString('utf8'))))
     onCall(socket, calls)
   })
-  await new Promise((resolve) => server.once('listening', resolve))
+  await waitFor('a port to listen at', new Promise((resolve) => server.once('listening', resolve)))
   const address = server.address()
   if (address === null || typeof address === 'string') throw new Error('no port')
   return { url: `ws://127.0.0.1:${address.port}`, heard, calls: () => calls }

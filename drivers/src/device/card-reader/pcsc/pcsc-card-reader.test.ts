@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { cleanup } from '../../../../test/cleanup.ts'
 import { startPcscd, whyNoPcscd } from '../../../../test/pcscd.ts'
@@ -174,6 +175,6 @@ function untilHeard(reader: CardReader, events: CardReaderEvent[]) {
   })
   return async (type: CardReaderEvent['type']) => {
     while (!events.some((event) => event.type === type))
-      await new Promise<void>((resolve) => (wake = resolve))
+      await waitFor(type, new Promise<void>((resolve) => (wake = resolve)))
   }
 }

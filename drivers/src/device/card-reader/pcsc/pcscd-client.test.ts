@@ -4,6 +4,7 @@ import { createServer } from 'node:net'
 import type { Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { waitFor } from '@service-hall/harness/process'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanup } from '../../../../test/cleanup.ts'
@@ -37,14 +38,15 @@ async function aService(answering: Answering) {
       wake()
     })
   }).listen(path)
-  await once(server, 'listening')
+  await waitFor('the service to listen', once(server, 'listening'))
   after(async () => {
     for (const line of lines) line.destroy()
-    await new Promise((resolve) => server.close(resolve))
+    await waitFor('the service to close', once(server.close(), 'close'))
     rmSync(join(path, '..'), { recursive: true })
   })
   const heard = async (count: number) => {
-    while (requests.length < count) await new Promise<void>((resolve) => (wake = resolve))
+    while (requests.length < count)
+      await waitFor(`${count} requests`, new Promise<void>((resolve) => (wake = resolve)))
   }
   return { path, requests, heard }
 }
@@ -55,10 +57,9 @@ async function aClient(path: string) {
   const errors: unknown[] = []
   client.on('error', (error) => errors.push(error))
   const met = new Promise<PcscReader>((resolve) => client.on('reader', resolve))
-  const lost = new Promise<unknown>((resolve) => client.on('error', resolve))
   client.start()
   after(async () => client.stop())
-  return { clock, client, met, lost, errors }
+  return { clock, client, errors, met: () => waitFor('a reader', met) }
 }
 
 describe('a client of pcscd', () => {
@@ -66,7 +67,7 @@ describe('a client of pcscd', () => {
     let hangs = false
     const service = await aService((name, body) => (hangs ? undefined : well(name, body)))
     const { clock, met, errors } = await aClient(service.path)
-    const reader = await met
+    const reader = await met()
     hangs = true
     await clock.advance(200)
     await service.heard(4)
@@ -91,7 +92,7 @@ describe('a client of pcscd', () => {
   test('gives a card longer than the service itself, and asks nothing else meanwhile', async () => {
     const service = await aService((name, body) => (name === COMMAND.connect ? undefined : well(name, body)))
     const { clock, met, errors } = await aClient(service.path)
-    const connected = (await met).connect(1, 3).catch((error: unknown) => error)
+    const connected = (await met()).connect(1, 3).catch((error: unknown) => error)
     await service.heard(4)
     await clock.advance(19_999)
     expect(errors).toEqual([])

@@ -1,6 +1,7 @@
 // A hall of another make: it speaks the uplink as docs/region.md describes it, with nothing of ours but the wire.
 import { createHmac, diffieHellman, createPublicKey, generateKeyPairSync, hkdfSync, sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
+import { waitFor } from '@service-hall/harness/process'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 
@@ -50,11 +51,11 @@ export class ForeignHall {
   /** Connects and introduces itself; `answer` is what the hub said to that. */
   static async greet(options: ForeignOptions): Promise<{ hall: ForeignHall; answer: Answer }> {
     const hall = new ForeignHall(options)
-    const challenge = await new Promise<Challenge>((resolve, reject) => {
+    const challenged = new Promise<Challenge>((resolve, reject) => {
       hall.socket.once('challenge', resolve)
       hall.socket.once('connect_error', reject)
     })
-    return { hall, answer: await hall.#introduce(challenge) }
+    return { hall, answer: await hall.#introduce(await waitFor('a challenge', challenged)) }
   }
 
   async #introduce(challenge: Challenge): Promise<Answer> {

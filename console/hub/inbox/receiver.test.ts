@@ -1,3 +1,4 @@
+import { waitFor } from '@service-hall/harness/process'
 import { expect, onTestFinished, test } from 'vitest'
 import { ForeignHall, aForeignKey } from '../../test/foreign-hall.ts'
 import type { ForeignOptions } from '../../test/foreign-hall.ts'
@@ -105,7 +106,7 @@ test('a hall has one line: the later one ends the earlier, which hears why', asy
   const first = await greet(hub)
   const gone = new Promise((resolve) => first.hall.socket.once('disconnect', resolve))
   const second = await greet(hub)
-  await gone
+  await waitFor('the line to be ended', gone)
   expect(first.hall.ended).toEqual(['uplink.elsewhere'])
   expect(await second.hall.send(1, [fact()])).toMatchObject({ ok: true })
   expect(hub.live.tiles()).toMatchObject([{ hallId: 'H1', line: { connected: true } }])
@@ -133,5 +134,5 @@ test('who says nothing, or nothing sensible, is put out', async () => {
   expect(answer).toMatchObject({ ok: false, code: 'uplink.version' })
   const gone = new Promise((resolve) => hall.socket.once('disconnect', resolve))
   hall.socket.emit('facts', 'no answer wanted')
-  await gone
+  await waitFor('the line to be ended', gone)
 })

@@ -4,6 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { connect as netConnect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
+import { waitFor } from '@service-hall/harness/process'
 import { builtPages } from '@service-hall/server-kit/http'
 import { expect, test } from 'vitest'
 import { PASSWORD, aFolder, connect, startServer } from '../../test/builders.ts'
@@ -17,7 +18,7 @@ function ask(
   path: string,
   { method = 'GET', headers = {} }: { method?: string; headers?: Record<string, string> } = {},
 ): Promise<Got> {
-  return new Promise((resolve, reject) => {
+  const got = new Promise<Got>((resolve, reject) => {
     const asked = httpRequest({ port: server.port, host: '127.0.0.1', path, method, headers }, (response) => {
       const { statusCode = 0, headers: got } = response
       text(response).then((body) => resolve({ status: statusCode, headers: got, body }), reject)
@@ -25,6 +26,7 @@ function ask(
     asked.on('error', reject)
     asked.end()
   })
+  return waitFor(`the answer to ${method} ${path}`, got)
 }
 
 /** What is answered until the connection ends, in whatever way. */
@@ -34,7 +36,8 @@ function say(server: TestServer, bytes: string): Promise<string> {
   socket.on('data', (chunk) => (answer += chunk.toString()))
   socket.on('error', () => undefined)
   socket.write(bytes)
-  return new Promise((resolve) => socket.once('close', () => resolve(answer)))
+  const closed = new Promise<string>((resolve) => socket.once('close', () => resolve(answer)))
+  return waitFor('the connection to end', closed)
 }
 
 async function withPages(options: Parameters<typeof startServer>[0] = {}): Promise<TestServer> {

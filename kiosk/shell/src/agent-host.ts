@@ -15,7 +15,10 @@ export type AgentHostOptions = {
   onExitKiosk: () => void
 }
 
+/** How long the agent may take to end by itself, ms. */
 const STOP_MS = 4_000
+/** And one that was killed: only a kernel that waits for a device takes longer, and the kiosk ends without it. */
+const KILLED_MS = 4_000
 
 /** Runs the agent as a utility process: whenever it ends, it is started again, and the screen is wired to it anew. */
 export class AgentHost {
@@ -54,13 +57,19 @@ export class AgentHost {
     if (this.#isUp) this.#wire()
   }
 
-  /** Lets the agent finish its print, then ends it; kills it when it does not end by itself. */
+  /** Lets the agent finish its print, then ends it; kills it when it does not end by itself. Always resolves. */
   async stop(): Promise<void> {
     this.#stopping = true
     const child = this.#child
     if (child === undefined || !this.#isUp) return
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => child.kill(), STOP_MS)
+      let timer = setTimeout(() => {
+        child.kill()
+        timer = setTimeout(() => {
+          this.#options.log.warn('agent.notEnded', { pid: child.pid, afterMs: STOP_MS + KILLED_MS })
+          resolve()
+        }, KILLED_MS)
+      }, STOP_MS)
       child.once('exit', () => {
         clearTimeout(timer)
         resolve()

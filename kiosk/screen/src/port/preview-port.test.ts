@@ -68,3 +68,16 @@ test('drops what is said while nobody listens', async () => {
   port.send({ type: 'dismiss' })
   await vi.waitFor(() => expect(agent.heard).toEqual([{ type: 'hello', token: 'secret' }]))
 })
+
+test('hangs up on an agent that takes the call and says nothing, and calls again', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const agent = await anAgent(() => undefined)
+  const listener = aListener()
+  previewPort(agent.url, 'secret', listener)
+  await expect.poll(agent.calls).toBe(1)
+  await vi.advanceTimersByTimeAsync(15_000)
+  await expect.poll(() => listener.onPresence.mock.calls).toEqual([[false]])
+  await vi.advanceTimersByTimeAsync(500)
+  await expect.poll(agent.calls).toBe(2)
+})

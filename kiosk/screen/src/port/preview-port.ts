@@ -5,6 +5,8 @@ import type { AgentPort, PortListener } from './port.ts'
 const WRONG_TOKEN = 4401
 const FIRST_RETRY_MS = 500
 const LAST_RETRY_MS = 5_000
+/** Until the first view of a new line, ms: a machine that is gone answers nothing, and a browser waits minutes for it. */
+const FIRST_VIEW_MS = 15_000
 const TOKEN_KEY = 'kioskToken'
 
 /** Takes the token out of the address into the tab's own storage, so that a reload still has it and a glance does not. */
@@ -24,15 +26,18 @@ export function previewPort(url: string, token: string, listener: PortListener):
   function connect(retryMs: number): WebSocket {
     const line = new WebSocket(url)
     let nextRetryMs = Math.min(retryMs * 2, LAST_RETRY_MS)
+    const tooLong = setTimeout(() => line.close(), FIRST_VIEW_MS)
     line.addEventListener('open', () => line.send(JSON.stringify({ type: 'hello', token })))
     line.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
       const message = ScreenMessage.safeParse(parsed(data))
       if (!message.success) return console.error('A message of the agent is not understood', message.error)
+      clearTimeout(tooLong)
       nextRetryMs = FIRST_RETRY_MS
       listener.onPresence(true)
       listener.onMessage(message.data)
     })
     line.addEventListener('close', ({ code }) => {
+      clearTimeout(tooLong)
       listener.onPresence(false)
       if (code === WRONG_TOKEN)
         return console.error('The agent does not know this preview; open it from its address')

@@ -1,6 +1,6 @@
 export { hasDisplay, withDisplay } from './display.ts'
 export { electronArgs, ensureElectron, presentElectron } from './electron.ts'
 export type { ElectronRuntime, EnsuredElectron } from './electron.ts'
-export { chromiumPath, ensurePackages, installPackages } from './packages.ts'
+export { chromiumPath, ensurePackages, installPackages, postgresPrograms } from './packages.ts'
 export { ensureSqlite3 } from './sqlite3.ts'
 export type { EnsuredSqlite3 } from './sqlite3.ts'

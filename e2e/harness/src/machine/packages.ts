@@ -1,5 +1,6 @@
-import { existsSync, readdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { findBinary } from './find-binary.ts'
 import { run } from '../process/run.ts'
 
@@ -14,6 +15,7 @@ const needs: Need[] = [
   { package: 'espeak-ng', present: () => findBinary('espeak-ng') !== null },
   { package: 'fonts-noto-cjk', present: () => hasFile('/usr/share/fonts/opentype/noto', /CJK/) },
   { package: 'libgtk-3-0', present: () => hasLibrary('libgtk-3.so.0') },
+  { package: postgresPackage(), present: () => postgresPrograms() !== null },
 ]
 
 /** Without these a test says that it is left out, and why; the others go on. */
@@ -28,6 +30,26 @@ export type Ensured = { ok: true; installed: string[] } | { ok: false; help: str
 /** The Chromium for tests in a browser: Debian's, another distribution's, or Chrome. */
 export function chromiumPath(): string | null {
   return findBinary('chromium') ?? findBinary('chromium-browser') ?? findBinary('google-chrome')
+}
+
+/** Where Debian has PostgreSQL's programs, a folder for each version. */
+const POSTGRES = '/usr/lib/postgresql'
+
+/** The folder of PostgreSQL's programs (`initdb`, `postgres`), of the latest version that is here; null: there is none. */
+export function postgresPrograms(): string | null {
+  const versions = existsSync(POSTGRES) ? readdirSync(POSTGRES).sort((a, b) => Number(b) - Number(a)) : []
+  const found = versions
+    .map((version) => join(POSTGRES, version, 'bin'))
+    .find((bin) => existsSync(join(bin, 'initdb')))
+  if (found !== undefined) return found
+  const onPath = findBinary('initdb')
+  return onPath && dirname(onPath)
+}
+
+/** The version that we are tried with on Debian 12, on others the one they have. */
+function postgresPackage(): string {
+  const release = existsSync('/etc/os-release') ? readFileSync('/etc/os-release', 'utf8') : ''
+  return /^VERSION_ID="?12"?$/m.test(release) ? 'postgresql-15' : 'postgresql'
 }
 
 /** Tells the programs that this run starts that it was tried, and said, once. */
@@ -117,6 +139,21 @@ const WAITS = {
  * does not answer.
  */
 async function install(packages: string[], how: 'patient' | 'quick'): Promise<string | null> {
+  if (!packages.some((name) => name.startsWith('postgresql'))) return installWith(packages, how)
+  // Tests make a cluster of their own: installing must neither make nor start one.
+  await mkdir(dirname(NO_CLUSTER), { recursive: true })
+  await writeFile(NO_CLUSTER, 'create_main_cluster = false\n')
+  try {
+    return await installWith(packages, how)
+  } finally {
+    await rm(NO_CLUSTER)
+  }
+}
+
+/** Read by postgresql-common when a version is installed for the first time, and removed afterwards. */
+const NO_CLUSTER = '/etc/postgresql-common/createcluster.d/service-hall-tests.conf'
+
+async function installWith(packages: string[], how: 'patient' | 'quick'): Promise<string | null> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const apt = ['-qq', ...WAITS[how].flatMap((option) => ['-o', option])]
   const get = ['install', '-y', '--no-install-recommends', ...apt, ...packages]

@@ -7,7 +7,8 @@ import { Server } from 'socket.io'
 import { openStore } from './core/store.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
-import { inboxMigrations, keepPartitions } from './inbox/store.ts'
+import { inboxMigrations } from './inbox/store.ts'
+import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
 
@@ -36,6 +37,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const store = await openStore(options.database ?? join(dataFolder, 'hub.sqlite'), inboxMigrations, log)
   try {
     await keepPartitions(store, clock.now())
+    const partitions = partitionKeeper(store, clock, log)
     const live = new LiveRegion(clock)
     const follower = new InboxFollower(store, live, log)
     await follower.restore()
@@ -65,6 +67,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       async close() {
         await io.close()
         live.close()
+        partitions.stop()
         await store.close()
       },
     }

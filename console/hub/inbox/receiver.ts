@@ -26,7 +26,8 @@ import type { Namespace, Server, Socket } from 'socket.io'
 import type { Store } from '../core/store.ts'
 import type { HallDirectory } from '../halls/directory.ts'
 import { Group } from './group.ts'
-import { latestMark, marksUpTo, positionOf, takeBatches } from './store.ts'
+import { positionOf } from './positions/store.ts'
+import { latestMark, marksUpTo, takeBatches } from './store.ts'
 import type { InboxBatch } from './store.ts'
 
 type Line = {

@@ -1,18 +1,17 @@
 import type { Epoch, HallId, Mark, UplinkBatch } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
+import { movePositions } from './positions/store.ts'
 
 /** A batch of a hall, checked and authenticated. `ordinal`: of its epoch. */
 export type InboxBatch = UplinkBatch & { hallId: HallId; ordinal: number }
-
-/** Where a hall's facts of an epoch end. */
-export type Position = { ordinal: number; number: number }
 
 /** A fact as a hall told it; `fact` may be of a kind that this release does not know. */
 export type InboxFact = { ordinal: number; number: number; at: number; fact: { type: string } }
 
 type MarkRow = Mark & { hall: HallId; ordinal: number }
-type EpochRow = {
+/** An epoch of a hall, and up to where its facts are here. `after`: where it left the epoch `parent`. */
+export type EpochRow = {
   hall: HallId
   ordinal: number
   epoch: Epoch
@@ -21,9 +20,8 @@ type EpochRow = {
   number: number
 }
 
-const DAY_MS = 86_400_000
-/** Days (UTC) that have a partition beforehand. */
-const DAYS_AHEAD = 7
+/** Length of the days (UTC) that facts are kept by, ms. */
+export const DAY_MS = 86_400_000
 
 export const inboxMigrations: readonly Migration[] = [
   {
@@ -46,36 +44,6 @@ export const inboxMigrations: readonly Migration[] = [
     },
   },
 ]
-
-/** Makes the partitions of today and the days after it, where there are partitions. `now`: epoch ms. */
-export async function keepPartitions({ db, postgres }: Store, now: number): Promise<void> {
-  if (!postgres) return
-  const today = Math.floor(now / DAY_MS)
-  for (let day = today; day <= today + DAYS_AHEAD; day += 1)
-    await db.raw(
-      `CREATE TABLE IF NOT EXISTS facts_${day} PARTITION OF facts FOR VALUES FROM (${day}) TO (${day + 1})`,
-    )
-}
-
-/** Where a hall's epoch stands; it is begun when the hub does not know it. */
-export async function positionOf(
-  store: Store,
-  hallId: HallId,
-  epoch: Epoch,
-  parent: { epoch: Epoch; after: number } | null,
-): Promise<Position> {
-  return store.write(async (trx) => {
-    const epochs: EpochRow[] = await trx<EpochRow>('epochs').where({ hall: hallId }).orderBy('ordinal')
-    const known = epochs.find((row) => row.epoch === epoch)
-    if (known) return { ordinal: known.ordinal, number: known.number }
-    const from = parent && epochs.find((row) => row.epoch === parent.epoch)
-    const ordinal = (epochs.at(-1)?.ordinal ?? 0) + 1
-    const after = from ? Math.min(parent.after, from.number) : 0
-    const row = { hall: hallId, ordinal, epoch, parent: from?.ordinal ?? null, after, number: after }
-    await trx<EpochRow>('epochs').insert(row)
-    return { ordinal, number: after }
-  })
-}
 
 /** The latest mark of an epoch up to a number; those of the epoch it came from count up to where it left that. */
 export async function latestMark({ db }: Store, hallId: HallId, ordinal: number): Promise<Mark | null> {
@@ -104,25 +72,12 @@ export async function marksUpTo(
  */
 export async function takeBatches(store: Store, batches: readonly InboxBatch[]): Promise<boolean[]> {
   return store.write(async (trx) => {
-    const moved = await movePositions(trx, batches)
+    const moved = await movePositions(trx, store.postgres, batches)
     const taken = batches.filter((_, at) => moved[at])
     await insertFacts(trx, store.postgres, taken)
     await insertMarks(trx, store.postgres, taken)
     return moved
   })
-}
-
-async function movePositions(trx: Knex, batches: readonly InboxBatch[]): Promise<boolean[]> {
-  const moved: boolean[] = []
-  // Several batches of a hall follow each other: each row moves by one statement, or by its own.
-  for (const { hallId, ordinal, from, to, pruned } of batches) {
-    const query = trx('epochs').where({ hall: hallId, ordinal })
-    const count = await (pruned ? query.where('number', '<', from) : query.where('number', from - 1)).update({
-      number: to,
-    })
-    moved.push(count === 1)
-  }
-  return moved
 }
 
 async function insertFacts(trx: Knex, postgres: boolean, batches: readonly InboxBatch[]): Promise<void> {
@@ -133,7 +88,7 @@ async function insertFacts(trx: Knex, postgres: boolean, batches: readonly Inbox
       number,
       at,
       Math.floor(at / DAY_MS),
-      fact.type,
+      plainWord(fact.type),
       JSON.stringify(fact),
     ]),
   )
@@ -148,6 +103,11 @@ async function insertFacts(trx: Knex, postgres: boolean, batches: readonly Inbox
            value ->> 5, value ->> 6 FROM json_each(?)`,
     [json],
   )
+}
+
+/** A fact's type as a column: a hall of another make may send what PostgreSQL has no text for. The fact itself is whole. */
+function plainWord(type: string): string {
+  return Buffer.from(type).toString().replaceAll('\0', '\uFFFD')
 }
 
 async function insertMarks(trx: Knex, postgres: boolean, batches: readonly InboxBatch[]): Promise<void> {

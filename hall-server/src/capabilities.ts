@@ -34,12 +34,12 @@ export const CAPABILITIES = [
   intake,
   queue,
   rating,
+  region,
   device,
   station,
   staff,
   vault,
   voice,
-  region,
 ] as const
 
 /** Everything the hall server decides by: the view that screens share, and what each capability keeps. */

@@ -19,11 +19,18 @@ export async function tightenFolder(folder: string, log: Log): Promise<void> {
   const about = await lstat(folder)
   if (!isOurs(about) || (about.mode & SHARED) !== 0) return log.warn('data.sharedFolder', { folder })
   await tighten(folder, about, log)
-  for (const entry of await readdir(folder, { withFileTypes: true, recursive: true })) {
-    const path = join(entry.parentPath, entry.name)
+  await tightenInside(folder, log)
+}
+
+/** Level by level: the Node of an older Electron reads no folder with all that lies deeper. */
+async function tightenInside(folder: string, log: Log): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const path = join(folder, name)
     // What is gone meanwhile needs no rights.
     const found = await lstat(path).catch(() => null)
-    if (found && (found.isFile() || found.isDirectory())) await tighten(path, found, log)
+    if (!found || !(found.isFile() || found.isDirectory())) continue
+    await tighten(path, found, log)
+    if (found.isDirectory()) await tightenInside(path, log)
   }
 }
 

@@ -127,6 +127,7 @@ test('what only the server may say to itself is no input from anybody', async ()
   const orders = [
     command('hall.configure', { config: aHallConfig() }),
     command('staff.notePassword', { staffId: 'S1001', version: 1, first: false, by: 'system' }),
+    command('region.beginEpoch', { ended: 'first', epoch: 'first', after: 0, hubHad: 0 }),
     command('station.note', { stationId: 'K1', connected: false }),
     command('staff.noteSignIn', {
       staffId: 'S1001',

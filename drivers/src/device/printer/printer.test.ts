@@ -26,8 +26,7 @@ test.each([
 
 test('prints many tickets one after another, each once', async () => {
   const { printer, control } = await aPrinter({ simulator: { stepMs: 0 } }, onEnd)
-  for (let job = 0; job < 20; job += 1)
-    await printer.print(aTicket(`A${100 + job}`), { jobId: `job ${job}` })
+  for (let job = 0; job < 20; job += 1) await printer.print(aTicket(`A${100 + job}`), { jobId: `job ${job}` })
   const papers = await control.papers()
   expect(papers.map((paper) => /A1\d\d/.exec(paper.text)?.[0])).toEqual(
     Array.from({ length: 20 }, (_, job) => `A${100 + job}`),

@@ -28,5 +28,11 @@ test('what passes by itself may be sent again under its id; a decision, a wish o
     'hall.notConfigured',
     'hall.recovering',
     'hall.storage',
+    'uplink.crowded',
+    'uplink.elsewhere',
+    'uplink.gap',
+    'uplink.pending',
+    'uplink.revoked',
+    'uplink.untrusted',
   ])
 })

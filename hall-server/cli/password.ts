@@ -2,9 +2,8 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compact } from '@service-hall/contract'
-import { failedTool, hashPassword } from '@service-hall/server-kit'
+import { failedTool, firstPassword, hashPassword } from '@service-hall/server-kit'
 import { HallFileError, readHallFile } from '../src/configuration/read-hall-file.ts'
-import { firstPassword } from '../src/staff/passwords.ts'
 import { openExistingVault } from '../src/vault/open-vault.ts'
 
 const USAGE = `npm run -s password -- --config FILE --staff NUMBER [--data DIR]

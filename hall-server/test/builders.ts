@@ -1,10 +1,10 @@
 // Everything a test of the hall server begins with. Facts and commands come from `@service-hall/contract/testing`.
 export * from '@service-hall/contract/testing'
 export * from './client.ts'
-export * from './clock.ts'
 export * from './folder.ts'
 export * from './hall.ts'
-export { aLog } from '@service-hall/server-kit/testing'
+export { aClock, aLog } from '@service-hall/server-kit/testing'
+export type { TestClock } from '@service-hall/server-kit/testing'
 export * from './pure-hall.ts'
 export * from './random-day.ts'
 export * from './recorded.ts'

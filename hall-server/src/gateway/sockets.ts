@@ -23,7 +23,7 @@ import type {
   SnapshotView,
   StationId,
 } from '@service-hall/contract'
-import { failureRefusal } from '@service-hall/server-kit'
+import { Unread, cutOff, failureRefusal, unreadBytes } from '@service-hall/server-kit'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import { Broadcaster, channelOf } from './broadcast.ts'
@@ -35,7 +35,6 @@ import { Encoded, PARSER } from './encoded.ts'
 import { Limits } from './limits.ts'
 import type { SocketLimits } from './limits.ts'
 import { peerOfCookies } from './cookies.ts'
-import { Unread, cutOff, unreadBytes } from './unread.ts'
 import { ViewTexts } from './view-texts.ts'
 import { isForeign, securityHeaders } from '@service-hall/server-kit/http'
 

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import {
   UPLINK_NAMESPACE,
   UPLINK_VERSION,
@@ -18,7 +17,7 @@ import type {
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
-import { exchange, freshBytes, isSigned, reasonOf } from '@service-hall/server-kit'
+import { exchange, freshBytes, isSigned, keyFingerprint, reasonOf } from '@service-hall/server-kit'
 import type { Clock, Identity, Log, SealedLine } from '@service-hall/server-kit'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
@@ -58,12 +57,6 @@ export type UplinkState = {
 const ANSWER_MS = 60_000
 /** Between two attempts: reconnecting halls spread themselves over this, ms. */
 const RECONNECT = { reconnectionDelay: 1_000, reconnectionDelayMax: 30_000, randomizationFactor: 0.5 }
-
-/** The letters by which people compare a hall's key on two screens: `3F2A-91C0-77DE`. */
-export function keyFingerprint(publicKey: string): string {
-  const digest = createHash('sha256').update(publicKey).digest('hex').slice(0, 12).toUpperCase()
-  return digest.replace(/(.{4})(?=.)/g, '$1-')
-}
 
 /** One connection that was let in. */
 type Session = {

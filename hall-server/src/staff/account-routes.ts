@@ -1,10 +1,11 @@
 import { PasswordChange, actorRef, byId, hasRole, refuse } from '@service-hall/contract'
 import type { StaffId } from '@service-hall/contract'
+import { firstPassword } from '@service-hall/server-kit'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import type { Sessions } from '../gateway/sessions.ts'
 import { accountsOf, sessionsOf } from './accounts.ts'
-import { firstPassword, refusedPassword, setPassword } from './passwords.ts'
+import { refusedPassword, setPassword } from './passwords.ts'
 import type { PasswordPorts } from './passwords.ts'
 import type { GuardPorts, SignInGuard } from './sign-in-guard.ts'
 

@@ -2,10 +2,10 @@ import { sessionMark } from '@service-hall/contract'
 import type { StaffAccounts, StaffId, StaffSession } from '@service-hall/contract'
 import type { Peer } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
-import { SESSION_MS } from '../gateway/session-activity.ts'
+import { SESSION_MS } from '@service-hall/server-kit'
 import type { Sessions } from '../gateway/sessions.ts'
 import type { Vault } from '../vault/store.ts'
-import type { SignInDelays } from './sign-in-delays.ts'
+import type { SignInDelays } from '@service-hall/server-kit'
 import type { WithStaff } from './state.ts'
 
 type Ports = { hall: HallOf<WithStaff>; vault: Vault; sessions: Sessions }

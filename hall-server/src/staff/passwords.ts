@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto'
 import { passwordProblem, refuse } from '@service-hall/contract'
 import type { ActorRef, Answer, Refusal, SessionId, StaffId, StaffMember } from '@service-hall/contract'
 import { hashPassword } from '@service-hall/server-kit'
@@ -9,15 +8,6 @@ import type { PasswordState, Vault } from '../vault/store.ts'
 import type { WithStaff } from './state.ts'
 
 export type PasswordPorts = { hall: HallOf<WithStaff>; vault: Vault; log: Log; hashCost: number | undefined }
-
-/** Read aloud and typed without doubt: no 0/o, 1/l/i. */
-const LETTERS = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** A password that an administrator hands over: 60 bits in three groups. */
-export function firstPassword(): string {
-  const group = (): string => Array.from({ length: 4 }, () => LETTERS[randomInt(LETTERS.length)]).join('')
-  return [group(), group(), group()].join('-')
-}
 
 /** Why a chosen password is not taken; null: it is. */
 export function refusedPassword(member: StaffMember, chosen: string, before: string): Refusal | null {

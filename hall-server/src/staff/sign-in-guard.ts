@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { refuse } from '@service-hall/contract'
 import type { Refusal, StaffMember } from '@service-hall/contract'
-import { networkOf, verifyPassword } from '@service-hall/server-kit'
-import type { Clock, PasswordRecord, Tokens } from '@service-hall/server-kit'
+import { HashTurns, SignInDelays, networkOf, verifyPassword } from '@service-hall/server-kit'
+import type { Attempt, Clock, DelayPolicy, PasswordRecord, Tokens } from '@service-hall/server-kit'
 import type { FastifyRequest } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
 import type { BrowserClaims } from '../gateway/claims.ts'
 import { cookieNames } from '../gateway/cookies.ts'
 import type { Vault } from '../vault/store.ts'
-import { HashTurns } from './hash-turns.ts'
-import { SignInDelays } from './sign-in-delays.ts'
-import type { Attempt, DelayPolicy } from './sign-in-delays.ts'
 import type { WithStaff } from './state.ts'
 
 export type GuardPorts = {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { MINUTE, SECOND, aClock } from '../../test/builders.ts'
+import { MINUTE, SECOND } from '@service-hall/contract/testing'
+import { aClock } from '../test/clock.ts'
 import { SignInDelays } from './sign-in-delays.ts'
 
 const POLICY = { attempts: 5, longestMs: 15 * MINUTE }

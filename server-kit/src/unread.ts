@@ -1,5 +1,7 @@
-import type { Clock } from '@service-hall/server-kit'
-import type { Socket } from 'socket.io'
+import type { Clock } from './clock.ts'
+
+/** A Socket.IO socket, of which no more is needed: this room stands on Node alone. */
+type Socket = { conn: { close(discard?: boolean): void } }
 
 /** More than a full hall's view and a minute of its facts. */
 const MOST_BYTES = 16 * 1024 * 1024

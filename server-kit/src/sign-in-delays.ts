@@ -1,4 +1,4 @@
-import type { Clock } from '@service-hall/server-kit'
+import type { Clock } from './clock.ts'
 
 /** Whose sign-in, and where from. */
 export type Attempt = {

@@ -1,4 +1,4 @@
-import type { Clock } from '@service-hall/server-kit'
+import type { Clock } from './clock.ts'
 
 type Seen = { began: number; lastAct: number; from: string | null; lifetimeMs: number }
 

@@ -28,6 +28,7 @@ test('what passes by itself may be sent again under its id; a decision, a wish o
     'hall.notConfigured',
     'hall.recovering',
     'hall.storage',
+    'record.contended',
     'uplink.crowded',
     'uplink.elsewhere',
     'uplink.gap',

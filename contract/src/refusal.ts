@@ -3,17 +3,19 @@ import type { RefusalRow, RefusalStatus } from './define/refusal.ts'
 import { lookUp } from './define/table.ts'
 import { SUBJECTS } from './every.ts'
 import type { EveryCode } from './every.ts'
+import { HUB_SUBJECTS } from './hub/every.ts'
+import type { HubCode } from './hub/every.ts'
 
-export type RefusalCode = EveryCode
+export type RefusalCode = EveryCode | HubCode
 
 /**
  * Every way a request can be refused: code → sentence for the person concerned, HTTP status, whether it passes.
  * A refusal is an expected failure: it is a value, it changes nothing, and screens translate it from here.
  */
-export const REFUSALS = Object.assign({}, ...SUBJECTS.map(({ refusals }) => refusals)) as Record<
-  RefusalCode,
-  RefusalRow
->
+export const REFUSALS = Object.assign(
+  {},
+  ...[...SUBJECTS, ...HUB_SUBJECTS].map(({ refusals }) => refusals),
+) as Record<RefusalCode, RefusalRow>
 
 export const RefusalCode = z.enum(Object.keys(REFUSALS) as [RefusalCode, ...RefusalCode[]])
 

@@ -1,0 +1,35 @@
+import { z } from 'zod'
+import { SessionId } from '../../ids.ts'
+import { Instant } from '../../time.ts'
+import { hubFact } from '../define/define.ts'
+import { AccountId, RegionId } from '../words.ts'
+
+const Role = z.enum(['viewer', 'supervisor', 'operator', 'administrator'])
+
+export const AccountAdded = hubFact('AccountAdded', { accountId: AccountId, homeId: RegionId })
+export const GrantGiven = hubFact('GrantGiven', { accountId: AccountId, regionId: RegionId, role: Role })
+export const GrantTaken = hubFact('GrantTaken', { accountId: AccountId, regionId: RegionId })
+export const AccountClosed = hubFact('AccountClosed', { accountId: AccountId })
+/** `first`: to be changed at the next sign-in. The password is in no fact. */
+export const AccountPasswordSet = hubFact('AccountPasswordSet', {
+  accountId: AccountId,
+  first: z.boolean(),
+  keep: SessionId.optional(),
+})
+export const SessionBegan = hubFact('SessionBegan', {
+  accountId: AccountId,
+  sessionId: SessionId,
+  until: Instant,
+})
+export const SessionEnded = hubFact('SessionEnded', {
+  accountId: AccountId,
+  sessionId: SessionId,
+  /** `ended`: by the person or an administrator. */
+  cause: z.enum(['ended', 'expired', 'idle']),
+})
+export const AccountSignInFailed = hubFact('AccountSignInFailed', {
+  accountId: AccountId,
+  /** In a row, from everywhere. */
+  failures: z.number().int(),
+  waitMs: z.number().int(),
+})

@@ -1,0 +1,6 @@
+export * from './answer.ts'
+export * from './words.ts'
+export * from './subjects.ts'
+export { HUB_SUBJECTS, HubCommand, HubFact, PeerHubCommand } from './every.ts'
+export type { HubCode, HubCommandType } from './every.ts'
+export { hubCommand, hubFact, hubSubject } from './define/define.ts'

@@ -1,0 +1,147 @@
+import { hash } from 'node:crypto'
+import { refuse } from '@service-hall/contract'
+import type { AccountId, HubAnswer, HubCommand } from '@service-hall/contract'
+import type { Cancel, Clock, Log } from '@service-hall/server-kit'
+import type { Knex } from 'knex'
+import { accountStream } from '../access/decide.ts'
+import type { Store } from '../core/store.ts'
+import { decide } from './deciders.ts'
+import { emptyState, evolve } from './evolve.ts'
+import type { HubState } from './state.ts'
+import { answerOf, append, recordsAfter } from './store.ts'
+import type { Answered, ReadEntry, Wanted } from './store.ts'
+
+/** Who sends a command: an account, or the hub itself, and the address it came from. */
+export type RecordSender = { accountId: AccountId | null; from: string }
+
+/** How often a node looks for what others wrote, ms. */
+const LOOK_EVERY_MS = 1_000
+/** How often a command is decided again because others were faster. */
+const ATTEMPTS = 30
+const PAGE = 1_000
+/** The record of what was refused. */
+const REFUSED = 'refused'
+
+/** What came of a command; `fresh`: this call wrote it, it was not answered before. */
+export type Executed = { answer: HubAnswer; fresh: boolean }
+
+/**
+ * The hub's own records on one node: commands are decided upon what is folded here and written when that still holds in
+ * the database, which all nodes share; else they are decided again. What is folded is what was read from there.
+ */
+export class Records {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #log: Log
+  readonly state: HubState = emptyState()
+  readonly #listeners = new Set<(entries: readonly ReadEntry[]) => void>()
+  #reading: Promise<void> = Promise.resolve()
+  #look: Cancel | null = null
+  #closed = false
+
+  private constructor(store: Store, clock: Clock, log: Log) {
+    this.#store = store
+    this.#clock = clock
+    this.#log = log
+  }
+
+  /** Folds all there is, and follows what other nodes write. */
+  static async open(
+    { store, clock, log }: { store: Store; clock: Clock; log: Log },
+    { lookEveryMs = LOOK_EVERY_MS }: { lookEveryMs?: number } = {},
+  ): Promise<Records> {
+    const records = new Records(store, clock, log)
+    await records.catchUp()
+    records.#lookAgain(lookEveryMs)
+    return records
+  }
+
+  /** Calls a listener with facts once they are folded, those of other nodes too. */
+  onFolded(listener: (entries: readonly ReadEntry[]) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  /** Executes a command. The same id always gets the same answer; throws when the database fails. */
+  async execute(
+    sender: RecordSender,
+    command: HubCommand,
+    alongside?: (trx: Knex) => Promise<void>,
+  ): Promise<Executed> {
+    const fingerprint = fingerprintOf(sender, command)
+    const told = await answerOf(this.#store.db, command.id)
+    if (told) return executed(told, fingerprint)
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const wanted = this.#decided(sender, command, fingerprint)
+      if (!wanted) return { answer: refuse('access.signIn'), fresh: false }
+      const appended = await append(this.#store, { ...wanted, alongside })
+      await this.catchUp()
+      if (appended.kind !== 'conflict') return executed(appended, fingerprint)
+    }
+    return { answer: refuse('record.contended'), fresh: false }
+  }
+
+  /** Folds what is in the database and not here yet. */
+  catchUp(): Promise<void> {
+    const read = this.#reading.then(() => this.#read())
+    this.#reading = read.catch(() => undefined)
+    return read
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true
+    this.#look?.()
+    this.#listeners.clear()
+    await this.#reading
+  }
+
+  /** What a command would write by what is known here; null: its sender may not send anything. */
+  #decided({ accountId, from }: RecordSender, command: HubCommand, fingerprint: string): Wanted | null {
+    const { state } = this
+    const account = accountId === null ? null : state.accounts.get(accountId)
+    if (account === undefined || account?.closed) return null
+    const decision = decide(state, command, { account })
+    const common = {
+      ...{ commandId: command.id, fingerprint, decidedAt: state.number, at: this.#clock.now(), from },
+      by: accountId === null ? 'system' : `account:${accountId}`,
+    }
+    if (!decision.ok) {
+      const fact = { type: 'HubCommandRefused' as const, command: command.type, code: decision.code }
+      return { ...common, answer: () => decision, stream: REFUSED, facts: [fact], expected: null, relies: [] }
+    }
+    const { stream, facts, relies } = decision
+    const rests = [stream, ...(relies === 'everything' ? [] : relies)]
+    // What the sender may do is part of what was decided upon.
+    if (accountId !== null) rests.push(accountStream(accountId))
+    const expected = new Map(rests.map((name) => [name, state.versions.get(name) ?? 0]))
+    return { ...common, answer: (upTo) => ({ ok: true, upTo }), stream, facts, expected, relies }
+  }
+
+  async #read(): Promise<void> {
+    for (let left = !this.#closed; left;) {
+      const entries = await recordsAfter(this.#store, this.state.number, PAGE)
+      for (const entry of entries) evolve(this.state, entry)
+      if (entries.length > 0) for (const listener of this.#listeners) listener(entries)
+      left = entries.length === PAGE && !this.#closed
+    }
+  }
+
+  #lookAgain(everyMs: number): void {
+    this.#look = this.#clock.after(everyMs, () => {
+      this.catchUp()
+        .catch((error: unknown) => this.#log.error('records.notRead', error))
+        .finally(() => {
+          if (!this.#closed) this.#lookAgain(everyMs)
+        })
+    })
+  }
+}
+
+function executed(appended: Answered, fingerprint: string): Executed {
+  if (appended.fingerprint !== fingerprint) return { answer: refuse('command.idReused'), fresh: false }
+  return { answer: appended.answer, fresh: appended.kind === 'written' }
+}
+
+/** Tells a retry of a command from another command, or another sender, under the same id. */
+function fingerprintOf({ accountId }: RecordSender, command: HubCommand): string {
+  return hash('sha256', `${accountId ?? 'system'} ${JSON.stringify(command)}`, 'base64url')
+}

@@ -1,4 +1,4 @@
-import type { Clock, Log, PasswordRecord, Tokens } from '@service-hall/server-kit'
+import type { Clock, Log, Tokens } from '@service-hall/server-kit'
 import type { HostCheck } from '@service-hall/server-kit/http'
 import type { HallState } from './capabilities.ts'
 import type { HallOf } from './core/hall.ts'
@@ -6,6 +6,7 @@ import type { BrowserClaims } from './gateway/claims.ts'
 import type { Sessions } from './gateway/sessions.ts'
 import type { HallMetrics } from './monitoring/metrics.ts'
 import type { Uplink } from './region/uplink.ts'
+import type { PinGuard } from './station/pin-guard.ts'
 import type { WaitingMachines } from './station/waiting-machines.ts'
 import type { Vault } from './vault/store.ts'
 
@@ -24,7 +25,7 @@ export type Ports = {
   dataFolder: string
   /** Codes known beforehand → station id. */
   preApproved: ReadonlyMap<string, string>
-  maintenancePin: PasswordRecord
+  pins: PinGuard
   /** Whether one proxy that speaks TLS stands in front: its word on client and host counts, cookies are secure. */
   behindProxy: boolean
   /** Whether a request was meant for this server, by the name that it asks for. */

@@ -2,16 +2,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { AddressInfo } from 'node:net'
 import { compact, configNotices, localTime, publicConfig } from '@service-hall/contract'
-import {
-  Tokens,
-  createLog,
-  hashPassword,
-  keyFile,
-  systemClock,
-  tightenFolder,
-  within,
-} from '@service-hall/server-kit'
-import type { Clock, Log, PasswordRecord } from '@service-hall/server-kit'
+import { Tokens, createLog, keyFile, systemClock, tightenFolder, within } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { HallFile } from '@service-hall/contract'
 import { databaseInUse } from '@service-hall/journal'
 import { effectsOf, executeWith, mountRoutes, openHall } from './capabilities.ts'
@@ -28,12 +20,13 @@ import type { PageFolders } from '@service-hall/server-kit/http'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
 import { BrowserClaims, Claims } from './gateway/claims.ts'
+import { delayPolicy } from './staff/delay-policy.ts'
 import { endOverdue } from './staff/overdue.ts'
 import { notePasswords } from './staff/passwords.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
-import type { Uplink } from './region/uplink.ts'
+import { PinGuard } from './station/pin-guard.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
 import { openVault } from './vault/open-vault.ts'
 import type { Vault } from './vault/store.ts'
@@ -55,14 +48,12 @@ export type ServerOptions = {
   log?: Log
   /** How long peers may take; shorter for tests. */
   timeLimits?: TimeLimits
-  /** Cost N of the password and PIN hashes made here; lower for tests. */
+  /** Cost N of the password hashes made here; lower for tests. */
   hashCost?: number
 }
 
 export type RunningServer = {
   port: number
-  /** The line to the region; null: the hall belongs to none. */
-  uplink: Uplink | null
   hall: HallOf<HallState>
   close(): Promise<void>
 }
@@ -87,14 +78,11 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
   const vault = await openVault(dataFolder)
   const opened: Closable[] = [vault]
   try {
-    const [hall, maintenancePin] = await Promise.all([
-      openHall({ path: join(dataFolder, 'journal.sqlite'), clock, log }),
-      hashPassword(file.maintenancePin, options.hashCost),
-    ])
+    const hall = await openHall({ path: join(dataFolder, 'journal.sqlite'), clock, log })
     opened.unshift(hall)
     await importHall(hall, vault, file, { hashCost: options.hashCost, log })
     tellFile(file, clock, log)
-    return await serve(options, { file, hall, vault, maintenancePin, tokenKey, clock, log })
+    return await serve(options, { file, hall, vault, tokenKey, clock, log })
   } catch (error) {
     // A start that fails holds nothing: the next one must find the files free.
     await Promise.allSettled(opened.map((one) => one.close()))
@@ -116,7 +104,6 @@ type Opened = {
   file: HallFile
   hall: HallOf<HallState>
   vault: Vault
-  maintenancePin: PasswordRecord
   tokenKey: Buffer
   clock: Clock
   log: Log
@@ -125,7 +112,7 @@ type Opened = {
 /** Wires and listens, on files that are open. */
 async function serve(
   options: ServerOptions,
-  { file, hall, vault, maintenancePin, tokenKey, clock, log }: Opened,
+  { file, hall, vault, tokenKey, clock, log }: Opened,
 ): Promise<RunningServer> {
   const { dataFolder, timeLimits = TIME_LIMITS, behindProxy = false, hostNames = [] } = options
   if (behindProxy && hostNames.length === 0) log.warn('hosts.leftToProxy')
@@ -142,7 +129,7 @@ async function serve(
     metrics,
     dataFolder,
     preApproved: new Map(file.preApproved.map((row) => [compact(row.code), row.station])),
-    maintenancePin,
+    pins: new PinGuard({ pin: file.maintenancePin, policy: () => delayPolicy(hall.config), clock, log }),
     behindProxy,
     isOurHost: hostCheck({ names: hostNames, behindProxy }),
     hashCost: options.hashCost,
@@ -189,7 +176,6 @@ async function serve(
 
   return {
     port,
-    uplink,
     hall,
     async close() {
       clearInterval(ticker)

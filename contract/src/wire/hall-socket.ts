@@ -9,6 +9,7 @@ import type { EndedTotals } from '../ticket/ended.ts'
 import type { HallView } from '../view.ts'
 import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
+import type { PinVerdict } from './maintenance-pin.ts'
 
 /** How a socket says who it is: browsers by the session cookie, stations by the token of their enrolment. */
 export const Handshake = z.object({
@@ -16,15 +17,6 @@ export const Handshake = z.object({
   /** How many commands a station keeps that another release left for the hall and its own does not know. */
   unknownCommands: z.number().int().min(0).optional(),
 })
-
-/** What only this station may know: names for its screens and what it needs to work alone. */
-export type StationSettings = {
-  /**
-   * What a maintenance PIN is checked against: `hash` is scrypt (RFC 7914) of the PIN's digits, 32 bytes, with
-   * N = `cost` (a power of two, at most 2^17), r = 8, p = 3; `salt` and `hash` are base64.
-   */
-  maintenancePin: { salt: string; hash: string; cost: number }
-}
 
 /** The envelope of a `Snapshot`. Its view is a fold of facts, so nobody checks that by a schema. */
 export const SnapshotEnvelope = z.object({
@@ -34,9 +26,6 @@ export const SnapshotEnvelope = z.object({
   now: Instant,
   you: z.discriminatedUnion('kind', [StaffActor, StationActor]),
   staffNames: z.record(StaffId, z.string()).optional(),
-  station: z
-    .object({ maintenancePin: z.object({ salt: z.string(), hash: z.string(), cost: z.number().int() }) })
-    .optional(),
 })
 
 /** A view to start from. Fold every later batch onto it; on a gap subscribe again. */
@@ -50,13 +39,17 @@ export type Snapshot = {
   you: Exclude<Actor, { kind: 'system' }>
   /** Display names by staff id; absent for call displays. Never in facts. */
   staffNames?: Record<string, string>
-  station?: StationSettings
 }
 
 export type ClientToHall = {
   /** Sends a command; the id is kept and sent again until there is an answer. */
   command: (command: Command, answer: (answer: Answer) => void) => void
   subscribe: (answer: (snapshot: Snapshot | Refusal) => void) => void
+  /**
+   * Whether somebody may see the maintenance page of the kiosk that asks. No command: those are kept, and a PIN has only
+   * so many digits that whatever is kept of it gives it away.
+   */
+  maintenancePin: (pin: string, answer: (verdict: PinVerdict | Refusal) => void) => void
 }
 
 export type HallToClient = {

@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { compact } from '../identifier.ts'
 import { ClassId, GroupId, ServiceId } from '../ids.ts'
 import { RefusalCode } from '../refusal.ts'
 import { Language, Localized } from '../text.ts'
 import { Theme } from '../config/hall-config.ts'
 import { LETTERS_AT_ONCE, LetterPicture } from './letter-picture.ts'
+import { PinDigits } from './maintenance-pin.ts'
 
 /** In both languages; longer than a name may be. */
 const Sentence = z.object({ zh: z.string(), en: z.string() })
@@ -66,6 +66,16 @@ export const KioskCard = z.discriminatedUnion('is', [
 ])
 export type KioskCard = z.infer<typeof KioskCard>
 
+/** Why a PIN did not open the maintenance page. */
+const PinProblem = z.object({
+  /** The hall did not say; it wants a wait first, of `waitMs` from then; it is another PIN. */
+  is: z.enum(['noHall', 'wait', 'wrong']),
+  waitMs: z.number().int().min(0).optional(),
+  /** Counts the PINs that were checked: two in a row may have the same problem. */
+  count: z.number().int(),
+})
+export type PinProblem = z.infer<typeof PinProblem>
+
 /** Everything the kiosk's screen shows; sent whole by the agent whenever it changes. */
 export const KioskView = z.object({
   /** Null until the hall was heard of for the first time. */
@@ -120,6 +130,8 @@ export const KioskView = z.object({
     lockedUntil: z.number().nullable(),
     /** How long the wait lasts from its beginning, ms. */
     lockedForMs: z.number().optional(),
+    /** Why the last PIN did not open the page. Absent: none was checked since the agent began, or it did. */
+    pinProblem: PinProblem.optional(),
     devices: z.array(
       z.object({ id: z.string(), name: Localized, state: z.string(), error: z.string().nullable() }),
     ),
@@ -149,11 +161,7 @@ export const ScreenIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('forgetCard') }),
   z.strictObject({
     type: z.literal('unlockMaintenance'),
-    pin: z
-      .string()
-      .max(64)
-      .overwrite(compact)
-      .regex(/^\d{1,10}$/),
+    pin: PinDigits,
   }),
   z.strictObject({ type: z.literal('lockMaintenance') }),
   /** Letters of the view's `letters`, drawn. */

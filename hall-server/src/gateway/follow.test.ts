@@ -85,8 +85,7 @@ test('a snapshot says who one is, what time it is, and names only to those who m
     undefined,
     'Teller 1',
   ])
-  expect(snapshots.map(({ station }) => station !== undefined)).toEqual([false, false, true, false])
-  expect(JSON.stringify(snapshots[2]!.station)).not.toContain('246810')
+  expect(JSON.stringify(snapshots)).not.toMatch(/maintenancePin|246810/)
 })
 
 test('each audience gets the snapshot that is made for it', async () => {

@@ -17,6 +17,7 @@ import type {
   CommandId,
   FactBatch,
   HallToClient,
+  PinVerdict,
   Refusal,
   RefusalCode,
   Snapshot,
@@ -171,6 +172,7 @@ export class HallSockets {
     const { peer } = socket.data
     socket.on('command', (command, answer) => void this.#command(socket, command, answer))
     socket.on('subscribe', (answer) => void this.#subscribe(socket, answer))
+    socket.on('maintenancePin', (pin, answer) => this.#checkPin(socket, pin, answer))
     if (peer.kind !== 'station') return
     void socket.join(`station:${peer.stationId}`)
     this.#noteStation(peer.stationId)
@@ -195,6 +197,13 @@ export class HallSockets {
       this.#ports.log.error('command.failed', error, { command: parsed.data.type })
       reply(failureRefusal(error))
     }
+  }
+
+  #checkPin(socket: HallSocket, pin: unknown, answer: unknown): void {
+    if (typeof answer !== 'function') return
+    const reply = answer as (verdict: PinVerdict | Refusal) => void
+    if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
+    reply(this.#ports.pins.check(socket.data.peer, pin))
   }
 
   /** Answers with a snapshot once it is on disk; who asks once more meanwhile gets the same. */
@@ -248,13 +257,12 @@ export class HallSockets {
 
   /** `view`: a `SnapshotView` as JSON. */
   #snapshot(peer: Peer, view: string, staffNames: Record<string, string> | undefined): Encoded {
-    const { hall, maintenancePin } = this.#ports
+    const { hall } = this.#ports
     const rest: Omit<Snapshot, keyof SnapshotView> = {
       ok: true,
       now: hall.now(),
       you: peer,
       ...(staffNames ? { staffNames } : {}),
-      ...(peer.kind === 'station' && peer.stationKind === 'kiosk' ? { station: { maintenancePin } } : {}),
     }
     return new Encoded(`${view.slice(0, -1)},${JSON.stringify(rest).slice(1)}`)
   }

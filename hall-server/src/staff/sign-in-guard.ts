@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { refuse } from '@service-hall/contract'
 import type { Refusal, StaffMember } from '@service-hall/contract'
 import { HashTurns, SignInDelays, networkOf, verifyPassword } from '@service-hall/server-kit'
-import type { Attempt, Clock, DelayPolicy, PasswordRecord, Tokens } from '@service-hall/server-kit'
+import type { Attempt, Clock, PasswordRecord, Tokens } from '@service-hall/server-kit'
 import type { FastifyRequest } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
 import type { BrowserClaims } from '../gateway/claims.ts'
 import { cookieNames } from '../gateway/cookies.ts'
 import type { Vault } from '../vault/store.ts'
+import { delayPolicy } from './delay-policy.ts'
 import type { WithStaff } from './state.ts'
 
 export type GuardPorts = {
@@ -80,7 +81,7 @@ export class SignInGuard {
     return {
       ok: true,
       right,
-      failure: { ...this.delays.failed(attempt, this.#policy()), place: attempt.place },
+      failure: { ...this.delays.failed(attempt, delayPolicy(this.#ports.hall.config)), place: attempt.place },
     }
   }
 
@@ -97,10 +98,5 @@ export class SignInGuard {
   async #verify(member: StaffMember | undefined, password: string): Promise<boolean> {
     const stored = member ? await this.#ports.vault.passwordOf(member.id) : null
     return verifyPassword(password, stored ? (JSON.parse(stored) as PasswordRecord) : null)
-  }
-
-  #policy(): DelayPolicy {
-    const { signInAttempts = 5, lockMinutes = 15 } = this.#ports.hall.config?.policies ?? {}
-    return { attempts: signInAttempts, longestMs: lockMinutes * 60_000 }
   }
 }

@@ -131,10 +131,11 @@ export class Agent {
   }
 
   #openPorts({ memory, descriptions, hall }: Kept): Ports {
-    const { station, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
+    const { station, data, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
     const letters = new LetterPictures(clock)
     return {
       station,
+      data,
       clock,
       log,
       random,
@@ -207,6 +208,6 @@ export class Agent {
       agent: memory.state,
       hallNow: hall.hallNow(),
     })
-    return { ...view, ...this.#effects.view() }
+    return this.#effects.view(view)
   }
 }

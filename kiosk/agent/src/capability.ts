@@ -51,8 +51,8 @@ export type Effects = {
   answered?: {
     [T in Command['type']]?: (command: Extract<Command, { type: T }>, answer: Answer) => AgentFact[]
   }
-  /** Its part of what the screen shows. */
-  view?: () => Partial<KioskView>
+  /** Its part of what the screen shows, over what the agent's state alone says. */
+  view?: (shown: KioskView) => Partial<KioskView>
   stop?: () => void | Promise<void>
 }
 

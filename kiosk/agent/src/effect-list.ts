@@ -78,8 +78,8 @@ export class EffectList {
   }
 
   /** What the screen shows, by capabilities that have a say in it. */
-  view(): Partial<KioskView> {
-    return Object.assign({}, ...this.#all.map(({ view }) => view?.())) as Partial<KioskView>
+  view(shown: KioskView): KioskView {
+    return Object.assign({}, shown, ...this.#all.map(({ view }) => view?.(shown))) as KioskView
   }
 
   async stop(): Promise<void> {

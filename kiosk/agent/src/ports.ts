@@ -1,4 +1,4 @@
-import type { Answer, Command, CommandId } from '@service-hall/contract'
+import type { Answer, Command, CommandId, PinVerdict } from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
 import type { HeldIdentities } from './outbox/held-identities.ts'
@@ -10,11 +10,15 @@ import type { LinkState } from './hall/link.ts'
 
 /** The way to the hall. `send` rejects when no answer came: send the same command under the same id again. */
 export type Sender = { readonly isOnline: boolean; send: (command: Command) => Promise<Answer> }
+/** What the hall says of a PIN; null: nothing. */
+export type PinChecker = { checkPin: (pin: string) => Promise<PinVerdict | null> }
 
 /** All that capabilities reach the world by. */
 export type Ports = {
   /** Expected id of this station; the hall decides. */
   station: string
+  /** Folder of this station's own data. */
+  data: string
   clock: Clock
   log: Log
   /** 0 ≤ x < 1 */
@@ -23,7 +27,7 @@ export type Ports = {
   memory: AgentMemory
   hall: HallMirror
   descriptions: DescriptionStore
-  link: Sender & { readonly state: LinkState }
+  link: Sender & PinChecker & { readonly state: LinkState }
   devices: StationDevices
   /** Letters that the printer lacks, as the screen drew them. */
   letters: LetterPictures

@@ -1,4 +1,13 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { startSimulator } from '@service-hall/drivers/testing'
@@ -192,4 +201,52 @@ test('the maintenance page does nothing until the PIN opens it, then tests a dev
   expect(paper?.text).toContain('Test print')
   expect(more).toEqual([])
   expect(kiosk.log()).not.toContain('246810')
+})
+
+test('without the hall’s word no PIN opens the maintenance page, and a file in the data folder does, once', async () => {
+  const kiosk = await startReady()
+  const problem = async (count: number) =>
+    (await kiosk.until(({ maintenance }) => maintenance.pinProblem?.count === count)).maintenance
+  hall.pinManner = 'wait'
+  kiosk.post({ type: 'unlockMaintenance', pin: '246810' })
+  expect(await problem(1)).toMatchObject({ pinProblem: { is: 'wait', waitMs: 30_000 }, failures: 0 })
+  hall.pinManner = 'deaf'
+  kiosk.post({ type: 'unlockMaintenance', pin: '246810' })
+  expect(await problem(2)).toMatchObject({ pinProblem: { is: 'noHall' }, failures: 0, unlocked: false })
+  await hall.close()
+  await kiosk.until((view) => view.link === 'offline')
+  kiosk.post({ type: 'unlockMaintenance', pin: '246810' })
+  expect(await problem(3)).toMatchObject({ pinProblem: { is: 'noHall' }, failures: 0, unlocked: false })
+  writeFileSync(join(data, 'open-service-page'), '')
+  kiosk.post({ type: 'unlockMaintenance', pin: '0' })
+  const { maintenance } = await kiosk.until((view) => view.maintenance.unlocked)
+  expect(maintenance.pinProblem).toBeUndefined()
+  expect(existsSync(join(data, 'open-service-page'))).toBe(false)
+  kiosk.post({ type: 'lockMaintenance' })
+  await kiosk.until((view) => !view.maintenance.unlocked)
+  kiosk.post({ type: 'unlockMaintenance', pin: '0' })
+  expect(await problem(5)).toMatchObject({ pinProblem: { is: 'noHall' }, unlocked: false })
+  expect(kiosk.log()).not.toContain('246810')
+})
+
+test('all that a kiosk keeps is for its user alone, and made so at a start; no PIN is among it', async () => {
+  const kiosk = await startReady()
+  kiosk.post(aTouch())
+  await hall.until(() => papers().length === 1)
+  kiosk.post({ type: 'unlockMaintenance', pin: '246810' })
+  await kiosk.until((view) => view.maintenance.unlocked)
+  await kiosk.kill()
+  const files = readdirSync(data, { recursive: true, encoding: 'utf8' })
+  expect(files).toEqual(expect.arrayContaining(['agent.sqlite', 'hall.json', 'last-view.json', 'keys']))
+  for (const file of files) {
+    const about = statSync(join(data, file))
+    expect(about.mode & 0o777, file).toBe(about.isDirectory() ? 0o700 : 0o600)
+    if (about.isFile())
+      expect(readFileSync(join(data, file), 'latin1'), file).not.toMatch(/246810|maintenancePin/)
+  }
+  for (const file of files) chmodSync(join(data, file), 0o755)
+  chmodSync(data, 0o755)
+  await startReady()
+  for (const file of ['.', ...readdirSync(data, { recursive: true, encoding: 'utf8' })])
+    expect(statSync(join(data, file)).mode & 0o077, file).toBe(0)
 })

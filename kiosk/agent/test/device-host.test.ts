@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Fact } from '@service-hall/contract'
@@ -164,4 +164,14 @@ test('a pad that cannot ask lets the invitation lapse', async () => {
   expect(hall.commands('rating.lapse')).toMatchObject([
     { invitationId: 'invitation-43', cause: 'padUnavailable' },
   ])
+})
+
+test('all that a device host keeps is for its user alone', async () => {
+  await host.stop()
+  const files = readdirSync(data, { recursive: true, encoding: 'utf8' })
+  expect(files).toEqual(expect.arrayContaining(['agent.sqlite', 'hall.json', 'keys']))
+  for (const file of ['.', ...files]) {
+    const about = statSync(join(data, file))
+    expect(about.mode & 0o777, file).toBe(about.isDirectory() ? 0o700 : 0o600)
+  }
 })

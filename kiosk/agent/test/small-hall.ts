@@ -1,4 +1,3 @@
-import { scryptSync } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
@@ -26,9 +25,7 @@ import type { ClientToHall, HallToClient } from '@service-hall/contract'
 import { waitFor } from '@service-hall/harness/process'
 import { Server } from 'socket.io'
 
-const salt = Buffer.alloc(16, 7)
-const COST = 1_024
-const hash = scryptSync('246810', salt, 32, { N: COST, r: 8, p: 3 }).toString('base64')
+const PIN = '246810'
 
 /** What the hall does with a command of some type. */
 type Manner =
@@ -46,6 +43,8 @@ export class SmallHall {
   /** What each connection said of itself. */
   readonly handshakes: unknown[] = []
   readonly manner = new Map<Command['type'], Manner>()
+  /** `deaf`: a hall of an earlier release. */
+  pinManner: 'answer' | 'wait' | 'deaf' = 'answer'
   readonly #answers = new Map<string, Answer>()
   readonly #http = createServer((request, response) => {
     void this.#serve(request).then(({ status, body }) => {
@@ -71,6 +70,10 @@ export class SmallHall {
     this.#io.on('connection', (socket) => {
       this.handshakes.push(socket.handshake.auth)
       socket.on('subscribe', (answer) => answer(this.#snapshot()))
+      socket.on('maintenancePin', (pin, answer) => {
+        if (this.pinManner === 'answer') answer({ is: pin === PIN ? 'right' : 'wrong' })
+        if (this.pinManner === 'wait') answer({ is: 'wait', waitMs: 30_000 })
+      })
       socket.on('command', (command, answer) => {
         const given = this.#hear(Command.parse(command))
         if (given) answer(given)
@@ -142,7 +145,6 @@ export class SmallHall {
         stationKind: this.#kind,
       },
       staffNames: { S1: '陈晓燕' },
-      station: { maintenancePin: { salt: salt.toString('base64'), hash, cost: COST } },
     }
   }
 

@@ -5,12 +5,12 @@ import { writePrivate } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
 import { read } from './credentials.ts'
 
+/** What is not named here is passed over: earlier releases kept what a maintenance PIN is checked against. */
 const Description = z.object({
   config: HallConfig,
   /** Hall clock minus this machine's, ms. */
   clockOffsetMs: z.number(),
   stationId: z.string(),
-  maintenancePin: z.object({ salt: z.string(), hash: z.string(), cost: z.number() }).optional(),
 })
 /** What the hall last said about itself and this station: enough to start with while the hall is out of reach. */
 export type Description = z.infer<typeof Description>
@@ -23,13 +23,21 @@ export type DescriptionStore = {
 export function descriptionStore(folder: string, log: Log): DescriptionStore {
   const path = join(folder, 'hall.json')
   let saved = ''
+  const save = async (description: Description): Promise<void> => {
+    const text = JSON.stringify(description)
+    if (text === saved) return
+    await writePrivate(path, text)
+    saved = text
+  }
   return {
-    load: () => read(path, Description, log),
-    async save(description) {
-      const text = JSON.stringify(description)
-      if (text === saved) return
-      await writePrivate(path, text)
-      saved = text
+    async load() {
+      const kept = await read(path, z.looseObject(Description.shape), log)
+      if (kept === null) return null
+      const description = Description.parse(kept)
+      if ('maintenancePin' in kept)
+        await save(description).catch((cause: unknown) => log.error('description.notKept', cause))
+      return description
     },
+    save,
   }
 }

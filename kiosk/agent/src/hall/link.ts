@@ -1,4 +1,4 @@
-import { HallFollower } from '@service-hall/contract'
+import { HallFollower, PinVerdict } from '@service-hall/contract'
 import type {
   Answer,
   ClientToHall,
@@ -86,6 +86,23 @@ export class HallLink {
         .timeout(ANSWER_TIMEOUT_MS)
         .emit('command', command, (error, answer) => (error ? reject(error) : resolve(answer)))
     })
+  }
+
+  /** What the hall says of a PIN for this station's maintenance page; null: it cannot be asked, or does not say. */
+  async checkPin(pin: string): Promise<PinVerdict | null> {
+    const socket = this.#socket
+    if (!socket?.connected) return null
+    try {
+      const verdict: unknown = await socket.timeout(ANSWER_TIMEOUT_MS).emitWithAck('maintenancePin', pin)
+      const read = PinVerdict.safeParse(verdict)
+      if (!read.success)
+        this.#options.log.warn('link.noVerdict', { reason: codeOf(verdict) ?? 'not understood' })
+      return read.data ?? null
+    } catch (cause) {
+      // The line broke, or the hall is of a release that is not asked.
+      this.#options.log.warn('link.noVerdict', { reason: reasonOf(cause) })
+      return null
+    }
   }
 
   stop(): void {

@@ -70,3 +70,10 @@ test('a hall of an earlier release is not told as of which fact a command is', (
   mirror.take({ ...snapshot(HALL), view: earlier as never })
   expect(mirror.asOf).toBeNull()
 })
+
+test('what an earlier release of the hall tells of its maintenance PIN is not kept', () => {
+  const mirror = new HallMirror(aTurnedClock(), 'K1', null)
+  const station = { maintenancePin: { salt: 'c2FsdA==', hash: 'aGFzaA==', cost: 1_024 } }
+  mirror.take({ ...snapshot(HALL), station } as Snapshot)
+  expect(JSON.stringify(mirror.description())).not.toContain('maintenancePin')
+})

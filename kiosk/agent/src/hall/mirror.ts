@@ -1,12 +1,5 @@
 import { offsetAfter, table } from '@service-hall/contract'
-import type {
-  FactBatch,
-  HallConfig,
-  HallView,
-  Snapshot,
-  StaffId,
-  StationSettings,
-} from '@service-hall/contract'
+import type { FactBatch, HallConfig, HallView, Snapshot, StaffId } from '@service-hall/contract'
 import type { Clock } from '@service-hall/server-kit'
 import type { Description } from './description.ts'
 
@@ -18,7 +11,6 @@ export class HallMirror {
   /** The hall's clock minus this machine's steady one, ms: a wall clock that is set moves nothing. */
   #aheadMs: number
   #stationId: string
-  #pin: StationSettings['maintenancePin'] | undefined
   #names = table<string>()
 
   /** `station` is who this machine thinks it is until the hall has said so. */
@@ -27,7 +19,6 @@ export class HallMirror {
     this.#config = known?.config ?? null
     this.#aheadMs = clock.now() + (known?.clockOffsetMs ?? 0) - clock.monotonic()
     this.#stationId = known?.stationId ?? station
-    this.#pin = known?.maintenancePin
   }
 
   get config(): HallConfig | null {
@@ -48,10 +39,6 @@ export class HallMirror {
     return this.#stationId
   }
 
-  get maintenancePin(): StationSettings['maintenancePin'] | undefined {
-    return this.#pin
-  }
-
   /** The hall's clock, epoch ms. */
   hallNow(): number {
     return Math.round(this.#clock.monotonic() + this.#aheadMs)
@@ -63,13 +50,12 @@ export class HallMirror {
     return { name: this.#names[id] ?? '', number }
   }
 
-  take({ view, now, you, staffNames, station }: Snapshot): void {
+  take({ view, now, you, staffNames }: Snapshot): void {
     this.#view = view
     this.#config = view.config ?? this.#config
     this.#aheadMs = now - this.#clock.monotonic()
     this.#names = staffNames ?? table()
     if (you.kind === 'station') this.#stationId = you.stationId
-    if (station) this.#pin = station.maintenancePin
   }
 
   /** Facts were folded onto the view. Each batch brings the hall's clock anew. */
@@ -87,7 +73,6 @@ export class HallMirror {
       config: this.#config,
       clockOffsetMs: this.hallNow() - this.#clock.now(),
       stationId: this.#stationId,
-      ...(this.#pin === undefined ? {} : { maintenancePin: this.#pin }),
     }
   }
 }

@@ -20,6 +20,7 @@ export function maintenanceEffects(ports: Ports): Effects {
     start: () => page.follow(),
     changed: () => page.follow(),
     restored: () => page.follow(),
+    view: ({ maintenance }) => ({ maintenance: { ...maintenance, ...page.problem } }),
     stop: () => page.stop(),
   }
 }

@@ -1,10 +1,10 @@
-import type { ScreenIntent } from '@service-hall/contract'
+import type { KioskView, PinProblem, PinVerdict, ScreenIntent } from '@service-hall/contract'
 import type { Cancel } from '@service-hall/server-kit'
 import type { Ports } from '../ports.ts'
 import { lockAgain, pinEntered, pinLockOver } from './decide.ts'
 import { PinLock } from './pin-lock.ts'
-import { pinMatches } from './pin.ts'
 import { testDevice } from './self-test.ts'
+import { takeServiceFile } from './service-file.ts'
 
 export type MaintenanceIntent = Extract<
   ScreenIntent,
@@ -19,11 +19,18 @@ export class MaintenancePage {
   readonly #ports: Ports
   readonly #pinLock: PinLock
   #checking = false
+  #checked = 0
+  #problem: PinProblem | undefined
   #cancel: Cancel | undefined
 
   constructor(ports: Ports) {
     this.#ports = ports
     this.#pinLock = new PinLock(ports.clock, () => this.#endPinLock())
+  }
+
+  /** Its part of what the screen shows. */
+  get problem(): Pick<KioskView['maintenance'], 'pinProblem'> {
+    return this.#problem ? { pinProblem: this.#problem } : {}
   }
 
   /** To be told after every change of the state. */
@@ -60,17 +67,36 @@ export class MaintenancePage {
   }
 
   async #unlock(pin: string): Promise<void> {
-    const { memory, hall, log } = this.#ports
-    if (this.#checking || memory.state.maintenance.lockedUntil !== null) return
+    if (this.#checking || this.#ports.memory.state.maintenance.lockedUntil !== null) return
     this.#checking = true
     try {
-      const matches = await pinMatches(pin, hall.maintenancePin)
-      log.info('maintenance.pin', { matches })
-      const isKept = memory.record(pinEntered(memory.state.maintenance, matches))
-      if (isKept && matches) this.#keepOpen()
+      this.#judged(await this.#verdict(pin))
     } finally {
       this.#checking = false
     }
+  }
+
+  /** The hall's word; where there is none, that of whoever may write into this machine's data folder. */
+  async #verdict(pin: string): Promise<PinVerdict | null> {
+    const { link, data, clock, log } = this.#ports
+    const verdict = await link.checkPin(pin)
+    if (verdict !== null) return verdict
+    return (await takeServiceFile(data, clock.now(), log)) ? { is: 'right' } : null
+  }
+
+  #judged(verdict: PinVerdict | null): void {
+    const { memory, log, refresh } = this.#ports
+    const is = verdict?.is ?? 'noHall'
+    log.info('maintenance.pin', { is })
+    this.#checked += 1
+    this.#problem =
+      is === 'right'
+        ? undefined
+        : { is, ...(verdict?.is === 'wait' ? { waitMs: verdict.waitMs } : {}), count: this.#checked }
+    refresh()
+    if (is !== 'right' && is !== 'wrong') return
+    const isKept = memory.record(pinEntered(memory.state.maintenance, is === 'right'))
+    if (isKept && is === 'right') this.#keepOpen()
   }
 
   #endPinLock(): void {

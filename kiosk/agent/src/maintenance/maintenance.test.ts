@@ -1,10 +1,8 @@
-import { scryptSync } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { stateAfter } from '../../test/builders.ts'
 import { aTurnedClock } from '../../test/turned-clock.ts'
 import { lockAgain, pinEntered, pinLockOver } from './decide.ts'
 import { PinLock } from './pin-lock.ts'
-import { pinMatches } from './pin.ts'
 import { PIN_LOCK_MS, lockedMaintenance } from './state.ts'
 
 const wrong = (times: number) => Array.from({ length: times }, () => ({ type: 'PinRefused' as const }))
@@ -52,14 +50,4 @@ test('a restart shuts the page and keeps the count', () => {
 
 test('a shut page has nothing to lock', () => {
   expect(lockAgain(lockedMaintenance)).toEqual([])
-})
-
-test('a PIN is checked against its scrypt record, and nothing matches without one', async () => {
-  const salt = Buffer.alloc(16, 7)
-  const hash = scryptSync('246810', salt, 32, { N: 1024, r: 8, p: 3 })
-  const record = { salt: salt.toString('base64'), hash: hash.toString('base64'), cost: 1024 }
-  expect(await pinMatches('246810', record)).toBe(true)
-  expect(await pinMatches('246811', record)).toBe(false)
-  expect(await pinMatches('246810', undefined)).toBe(false)
-  expect(await pinMatches('246810', { ...record, hash: '' })).toBe(false)
 })

@@ -87,8 +87,15 @@ export function restingView({ letters: _asked, ...view }: KioskView): KioskView 
     session: { step: 'idle' },
     card: { is: 'absent' },
     services: view.services.map((service) => ({ ...service, waiting: 0 })),
-    maintenance: { ...view.maintenance, unlocked: false, devices: [] },
+    maintenance: restingMaintenance(view.maintenance),
   }
+}
+
+function restingMaintenance({
+  pinProblem: _past,
+  ...maintenance
+}: KioskView['maintenance']): KioskView['maintenance'] {
+  return { ...maintenance, unlocked: false, devices: [] }
 }
 
 /** Customers are told of a holiday this many days before. */

@@ -9,7 +9,18 @@ export const states: States = {
   empty: open,
   someDigits: [...open, ...digits],
   checking: entered,
-  wrong: [...entered, seen({ maintenance: maintenance({ failures: 2 }) })],
+  wrong: [
+    ...entered,
+    seen({ maintenance: maintenance({ failures: 2, pinProblem: { is: 'wrong', count: 1 } }) }),
+  ],
+  hallWantsWait: [
+    ...entered,
+    seen({ maintenance: maintenance({ pinProblem: { is: 'wait', waitMs: 58_000, count: 1 } }) }),
+  ],
+  noHall: [
+    ...entered,
+    seen({ link: 'offline', maintenance: maintenance({ pinProblem: { is: 'noHall', count: 1 } }) }),
+  ],
   locked: [
     ...entered,
     seen({

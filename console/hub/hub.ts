@@ -7,10 +7,12 @@ import { Server } from 'socket.io'
 import { openStore } from './core/store.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
-import { inboxMigrations } from './inbox/store.ts'
 import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
+import { inboxMigrations } from './inbox/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
+import { Roller } from './rollup/roller.ts'
+import { rollupMigrations } from './rollup/store.ts'
 
 export type HubOptions = {
   /** `postgres://…`; absent: SQLite in the data folder. */
@@ -25,7 +27,13 @@ export type HubOptions = {
   log?: Log
 }
 
-export type RunningHub = { port: number; live: LiveRegion; receiver: Receiver; close(): Promise<void> }
+export type RunningHub = {
+  port: number
+  live: LiveRegion
+  roller: Roller
+  receiver: Receiver
+  close(): Promise<void>
+}
 
 /** The largest message a hall may send, bytes: a batch in letters of three bytes. */
 const LARGEST_MESSAGE = 4_000_000
@@ -34,12 +42,14 @@ const LARGEST_MESSAGE = 4_000_000
 export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { dataFolder, clock = systemClock, log = createLog() } = options
   const identity = await identityFile(join(dataFolder, 'hub.key'))
-  const store = await openStore(options.database ?? join(dataFolder, 'hub.sqlite'), inboxMigrations, log)
+  const address = options.database ?? join(dataFolder, 'hub.sqlite')
+  const store = await openStore(address, [...inboxMigrations, ...rollupMigrations], log)
   try {
     await keepPartitions(store, clock.now())
     const partitions = partitionKeeper(store, clock, log)
     const live = new LiveRegion(clock)
-    const follower = new InboxFollower(store, live, log)
+    const roller = await Roller.open(store, clock, log)
+    const follower = new InboxFollower(store, live, log, (folded) => roller.note(folded))
     await follower.restore()
     const http = createServer()
     const io = new Server(http, {
@@ -63,11 +73,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     return {
       port,
       live,
+      roller,
       receiver,
       async close() {
         await io.close()
         live.close()
         partitions.stop()
+        await roller.stop()
         await store.close()
       },
     }

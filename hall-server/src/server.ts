@@ -26,6 +26,7 @@ import { notePasswords } from './staff/passwords.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
+import type { Uplink } from './region/uplink.ts'
 import { PinGuard } from './station/pin-guard.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
 import { openVault } from './vault/open-vault.ts'
@@ -54,6 +55,8 @@ export type ServerOptions = {
 
 export type RunningServer = {
   port: number
+  /** The line to the region; null: the hall belongs to none. */
+  uplink: Uplink | null
   hall: HallOf<HallState>
   close(): Promise<void>
 }
@@ -176,6 +179,7 @@ async function serve(
 
   return {
     port,
+    uplink,
     hall,
     async close() {
       clearInterval(ticker)

@@ -5,8 +5,18 @@ import { epochsInUse, factsOf, lineageOfHall } from '../inbox/store.ts'
 import type { InboxBatch, Lineage } from '../inbox/store.ts'
 import type { LiveHall } from './live-hall.ts'
 import type { LiveRegion } from './live-region.ts'
+import type { Measure } from './measure.ts'
 
 const PAGE = 5_000
+
+/** What facts `from`…`to` added to the figures of a hall that is in this epoch. */
+export type Folded = {
+  hallId: HallId
+  ordinal: number
+  from: number
+  to: number
+  measures: { number: number; measure: Measure }[]
+}
 
 /**
  * Keeps the live region true to the inbox. Batches that follow on what was folded are folded as they come; whatever else
@@ -16,13 +26,17 @@ export class InboxFollower {
   readonly #store: Store
   readonly #live: LiveRegion
   readonly #log: Log
+  readonly #folded: (folded: Folded) => void
   /** Halls being read; true: something came meanwhile. */
   readonly #reading = new Map<HallId, boolean>()
+  readonly #reads = new Set<Promise<void>>()
 
-  constructor(store: Store, live: LiveRegion, log: Log) {
+  /** @param folded is told what folded facts added, in order for each hall */
+  constructor(store: Store, live: LiveRegion, log: Log, folded: (folded: Folded) => void = () => undefined) {
     this.#store = store
     this.#live = live
     this.#log = log
+    this.#folded = folded
   }
 
   /** Folds every hall there is: what a hub does when it starts. */
@@ -36,13 +50,21 @@ export class InboxFollower {
     for (const { hallId, ordinal, from, to, entries } of batches) {
       const hall = this.#live.hall(hallId)
       if (this.#reading.has(hallId) || !follows(hall.position, { ordinal, from })) {
-        void this.#read(hallId)
+        const read = this.#read(hallId).finally(() => this.#reads.delete(read))
+        this.#reads.add(read)
         continue
       }
-      hall.fold(entries)
+      const measures: Folded['measures'] = []
+      hall.fold(entries, (measure, { number }) => measures.push({ number, measure }))
       hall.position = { ordinal, number: to }
+      this.#folded({ hallId, ordinal, from, to, measures })
       this.#live.note(hallId)
     }
+  }
+
+  /** Resolves when nothing is being read. */
+  async settled(): Promise<void> {
+    while (this.#reads.size > 0) await Promise.all(this.#reads)
   }
 
   async #read(hallId: HallId): Promise<void> {
@@ -65,14 +87,17 @@ export class InboxFollower {
     if (!present) return
     if (present.ordinal !== hall.position.ordinal) hall.reset()
     for (const { ordinal, upTo } of lineage) {
-      let from = hall.position.number + 1
-      for (let left = true; left && from <= upTo;) {
+      for (let left = true; left && hall.position.number < upTo;) {
+        const from = hall.position.number + 1
         const page = await factsOf(this.#store, { hallId: hall.hallId, ordinal, from, to: upTo, limit: PAGE })
-        hall.fold(page)
         left = page.length === PAGE
-        from = (page.at(-1)?.number ?? upTo) + 1
+        const to = left ? (page.at(-1)?.number ?? upTo) : upTo
+        const measures: Folded['measures'] = []
+        hall.fold(page, (measure, { number }) => measures.push({ number, measure }))
+        hall.position = { ordinal, number: to }
+        this.#folded({ hallId: hall.hallId, ordinal: present.ordinal, from, to, measures })
       }
-      hall.position = { ordinal, number: upTo }
+      hall.position = { ordinal, number: hall.position.number }
     }
   }
 }

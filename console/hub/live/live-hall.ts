@@ -1,7 +1,7 @@
 import { Fact, emptyView, evolve, project, readView } from '@service-hall/contract'
 import type { FactEntry, HallId, HallTile, HallToday, HallView } from '@service-hall/contract'
-import { measureOf } from './measure.ts'
-import type { Measure } from './measure.ts'
+import { clearMemory, measureOf, noMemory } from './measure.ts'
+import type { Measure, MeasureMemory } from './measure.ts'
 
 /** A fact as it lies in the inbox: of any kind, this release may not know it. */
 type Told = { number: number; at: number; fact: { type: string } }
@@ -17,6 +17,7 @@ const NOTHING: HallToday = {
 export class LiveHall {
   readonly hallId: HallId
   #view: HallView = emptyView()
+  #memory: MeasureMemory = noMemory()
   #today: HallToday = { ...NOTHING }
   #at = 0
   #folded = 0
@@ -40,7 +41,7 @@ export class LiveHall {
       if (!fact) continue
       const entry: FactEntry = { number: told.number, at: told.at, fact }
       if (fact.type === 'DayOpened') this.#today = { ...NOTHING }
-      const measure = measureOf(this.#view, fact, told.at)
+      const measure = measureOf(this.#view, this.#memory, entry)
       if (measure) {
         count(this.#today, measure)
         heard?.(measure, entry)
@@ -52,6 +53,7 @@ export class LiveHall {
     if (this.#folded >= CLEAR_EVERY) {
       this.#folded = 0
       this.#view = readView(project('region', this.#view))
+      clearMemory(this.#memory, this.#view)
     }
   }
 
@@ -59,6 +61,7 @@ export class LiveHall {
   reset(): void {
     this.position = { ordinal: 0, number: 0 }
     this.#view = emptyView()
+    this.#memory = noMemory()
     this.#today = { ...NOTHING }
     this.#folded = 0
   }
@@ -93,24 +96,24 @@ export class LiveHall {
   }
 }
 
-function count(today: HallToday, { kind, ms = 0, level = 0 }: Measure): void {
+function count(today: HallToday, { kind, times, ms = 0, level = 0 }: Measure): void {
   switch (kind) {
     case 'issued':
-      today.issued += 1
+      today.issued += times
       return
     case 'called':
-      today.waits += 1
-      today.waitMs += ms
+      today.waits += times
+      today.waitMs += times * ms
       return
     case 'served':
-      today.served += 1
-      today.handlingMs += ms
+      today.served += times
+      today.handlingMs += times * ms
       return
     case 'noShow':
-      today.noShows += 1
+      today.noShows += times
       return
     case 'rated':
-      today.ratings += 1
-      if (level >= 4) today.satisfied += 1
+      today.ratings += times
+      if (level >= 4) today.satisfied += times
   }
 }

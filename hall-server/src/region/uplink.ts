@@ -56,6 +56,8 @@ export type UplinkState = {
 
 const ANSWER_MS = 60_000
 /** Between two attempts: reconnecting halls spread themselves over this, ms. */
+/** Waits, ms, before asking again: a hall that is not let in yet shall see soon that it is. */
+const WAITING_MS = 5_000
 const RECONNECT = { reconnectionDelay: 1_000, reconnectionDelayMax: 30_000, randomizationFactor: 0.5 }
 
 /** One connection that was let in. */
@@ -121,7 +123,8 @@ export class Uplink {
   /** The hub closed the line: tries again after a pause, not in step with other halls. */
   #again(socket: HubSocket): void {
     const { reconnectionDelay: least, reconnectionDelayMax: most } = RECONNECT
-    const delay = this.#state.code === null ? least : most
+    const { state } = this.#state
+    const delay = state === 'refused' ? most : state === 'waiting' ? WAITING_MS : least
     const cancel = this.#options.clock.after(delay * (0.5 + Math.random()), () => {
       if (this.#socket === socket) socket.connect()
     })

@@ -1,0 +1,121 @@
+import type { HallId } from '@service-hall/contract'
+import type { Cancel, Clock, Log } from '@service-hall/server-kit'
+import type { Store } from '../core/store.ts'
+import { addStretches, rebuild, rolledHalls } from './store.ts'
+import type { Stretch } from './store.ts'
+
+/** Measures are gathered so long before they are added, ms. */
+const GATHER_MS = 1_000
+/** Halls in one transaction. */
+const GROUP = 200
+/** A hall with more measures than this waiting is rebuilt from its facts instead: memory has an end. */
+const MOST = 50_000
+
+/**
+ * Makes the roll-ups from what the live view folds: measures are gathered and added once a second, each once, be it by
+ * this node or another. Facts and roll-ups are in different transactions; the position of each hall, which moves with its
+ * roll-ups, tells what of its facts is in them, so that nothing is left out or doubled by a restart.
+ */
+export class Roller {
+  readonly #store: Store
+  readonly #clock: Clock
+  readonly #log: Log
+  #rolled = new Map<HallId, { ordinal: number; number: number }>()
+  #pending = new Map<HallId, Stretch>()
+  readonly #toRebuild = new Set<HallId>()
+  #cancel: Cancel | null = null
+  #flushing: Promise<void> = Promise.resolve()
+  #stopped = false
+
+  private constructor(store: Store, clock: Clock, log: Log) {
+    this.#store = store
+    this.#clock = clock
+    this.#log = log
+  }
+
+  static async open(store: Store, clock: Clock, log: Log): Promise<Roller> {
+    const roller = new Roller(store, clock, log)
+    for (const { hall, ...position } of await rolledHalls(store)) roller.#rolled.set(hall, position)
+    return roller
+  }
+
+  /** How many halls wait for their roll-ups. */
+  get waiting(): number {
+    return this.#pending.size + this.#toRebuild.size
+  }
+
+  /** Takes what facts of a hall add; stretches of a hall come in order. */
+  note(stretch: Stretch): void {
+    const { hallId, ordinal, to } = stretch
+    const has = this.#rolled.get(hallId)
+    const before = this.#pending.get(hallId)
+    this.#schedule()
+    if (before && before.ordinal === ordinal && stretch.from === before.to + 1) {
+      const measures = [...before.measures, ...stretch.measures]
+      if (measures.length <= MOST) this.#pending.set(hallId, { ...before, to, measures })
+      else this.#again(hallId)
+      return
+    }
+    if (before) return this.#again(hallId)
+    if (has && has.ordinal === ordinal && to <= has.number) return
+    this.#pending.set(hallId, stretch)
+  }
+
+  /** Adds what waits, and rebuilds what has to be; what fails waits for the next time. */
+  flush(): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flush())
+    return this.#flushing
+  }
+
+  /** Adds what waits a last time. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#cancel?.()
+    await this.flush()
+  }
+
+  #again(hallId: HallId): void {
+    this.#pending.delete(hallId)
+    this.#toRebuild.add(hallId)
+  }
+
+  #schedule(): void {
+    if (this.#stopped) return
+    this.#cancel ??= this.#clock.after(GATHER_MS, () => {
+      this.#cancel = null
+      void this.flush()
+    })
+  }
+
+  async #flush(): Promise<void> {
+    const stretches = [...this.#pending.values()]
+    this.#pending = new Map()
+    for (let at = 0; at < stretches.length; at += GROUP) await this.#add(stretches.slice(at, at + GROUP))
+    for (const hallId of [...this.#toRebuild]) await this.#rebuild(hallId)
+  }
+
+  async #add(stretches: readonly Stretch[]): Promise<void> {
+    try {
+      const others = await addStretches(this.#store, stretches)
+      for (const { hallId, ordinal, to } of stretches) this.#rolled.set(hallId, { ordinal, number: to })
+      for (const hallId of others) this.#toRebuild.add(hallId)
+    } catch (error) {
+      this.#log.error('rollup.notAdded', error, { halls: stretches.length })
+      // Whatever came of it, from the facts it comes right.
+      for (const { hallId } of stretches) this.#again(hallId)
+      this.#schedule()
+    }
+  }
+
+  async #rebuild(hallId: HallId): Promise<void> {
+    try {
+      const { ordinal, number } = await rebuild(this.#store, hallId)
+      this.#rolled.set(hallId, { ordinal, number })
+      this.#toRebuild.delete(hallId)
+      this.#log.info('rollup.rebuilt', { hall: hallId, number })
+    } catch (error) {
+      this.#log.error('rollup.notRebuilt', error, { hall: hallId })
+      this.#schedule()
+    }
+  }
+}

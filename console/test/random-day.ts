@@ -1,0 +1,145 @@
+// Random days of a hall as its region sees them: facts that follow from each other as a hall's do, made by hand, since the
+// region knows halls by their facts alone.
+import { Fact, emptyView, evolve, publicConfig } from '@service-hall/contract'
+import type { FactEntry, HallView } from '@service-hall/contract'
+import { MORNING, aHallFile } from '@service-hall/contract/testing'
+import fc from 'fast-check'
+
+const ACTIONS = [
+  ...[
+    'issue',
+    'issue',
+    'issue',
+    'call',
+    'call',
+    'call',
+    'start',
+    'start',
+    'complete',
+    'complete',
+    'complete',
+  ],
+  ...['noShow', 'park', 'transfer', 'undo', 'undo', 'rate', 'reactivate', 'close', 'clock', 'day', 'unknown'],
+] as const
+
+export type Step = { action: (typeof ACTIONS)[number]; counter: number; pick: number; waitMs: number }
+
+const HOUR = 3_600_000
+
+const wait = fc.oneof(
+  { weight: 10, arbitrary: fc.integer({ min: 0, max: 600_000 }) },
+  { weight: 1, arbitrary: fc.constantFrom(-HOUR, 3 * HOUR, 26 * HOUR) },
+)
+
+export const someSteps = fc.array(
+  fc.record<Step>({
+    action: fc.constantFrom(...ACTIONS),
+    counter: fc.integer({ min: 1, max: 3 }),
+    pick: fc.nat(60),
+    waitMs: wait,
+  }),
+  { minLength: 5, maxLength: 180 },
+)
+
+/** A hall that is only its facts; `fork` goes on from an earlier fact, as from a backup. */
+export class FactsOfHall {
+  readonly entries: FactEntry[] = []
+  #view: HallView = emptyView()
+  #now = MORNING
+
+  constructor(kept: readonly FactEntry[] = []) {
+    for (const entry of kept) this.#take(entry)
+    if (kept.length > 0) return
+    const config = publicConfig(aHallFile())
+    this.#say({ type: 'HallConfigured', config, by: 'system' })
+    this.#say({ type: 'DayOpened', day: '2026-01-05' })
+    for (const n of [1, 2, 3]) this.#say({ type: 'CounterOpened', ...this.#at(n), staffId: `S100${n}` })
+  }
+
+  fork(after: number): FactsOfHall {
+    return new FactsOfHall(this.entries.slice(0, after))
+  }
+
+  do({ action, counter, pick, waitMs }: Step): void {
+    this.#now += waitMs
+    const at = this.#at(counter)
+    const staffId = `S100${counter}`
+    const ids = Object.keys(this.#view.tickets)
+    const ticketId = ids[pick % Math.max(1, ids.length)] ?? 'none-at-all'
+    const held = this.#view.counters[`C${counter}`]?.holding
+    const here = { ...at, ticketId: held ?? ticketId }
+    const number = this.entries.length + 1
+    switch (action) {
+      case 'issue':
+        return this.#say({
+          ...{
+            type: 'TicketIssued',
+            ticketId: `ticket-${number}`,
+            number: `A${String(number).padStart(3, '0')}`,
+          },
+          ...{ day: this.#view.day, count: number, groupId: 'A', serviceId: pick % 2 ? 'pay' : 'ask' },
+          ...{ classId: 'normal', language: 'zh', senior: false, ahead: 0, by: 'station:K1' },
+        })
+      case 'call':
+        return this.#say({ type: 'TicketCalled', ...at, ticketId, staffId })
+      case 'start':
+        return this.#say({ type: 'ServiceStarted', ...here })
+      case 'complete':
+        return this.#say({ type: 'ServiceCompleted', ...here, staffId })
+      case 'noShow':
+        return this.#say({ type: 'TicketNoShow', ...here })
+      case 'park':
+        return this.#say({ type: 'TicketParked', ...here, reasonId: 'documents', until: this.#now + HOUR })
+      case 'transfer':
+        return this.#say({ type: 'TicketTransferred', ...here, to: { kind: 'service', serviceId: 'ask' } })
+      case 'undo': {
+        const undo = this.#view.counters[`C${counter}`]?.undo
+        if (undo) this.#say({ type: 'ActionUndone', ...at, action: undo.action, ticketId: undo.ticketId })
+        return
+      }
+      case 'rate':
+        return this.#say({
+          ...{
+            type: 'RatingGiven',
+            invitationId: `invitation-${number}`,
+            ...here,
+            staffId,
+            level: (pick % 5) + 1,
+          },
+        })
+      case 'reactivate':
+        return this.#say({ type: 'TicketReactivated', ticketId, by: 'staff:S1' })
+      case 'close':
+        if (pick % 4 === 0) this.#say({ type: 'CounterClosed', ...at })
+        return this.#say({ type: 'CounterOpened', ...at, staffId })
+      case 'clock':
+        this.#now += HOUR
+        return this.#say({ type: 'ClockSet', byMs: HOUR, since: this.#now - 3 * HOUR, by: 'system' })
+      case 'day':
+        return this.#say({ type: 'DayOpened', day: `2026-01-${String(6 + (pick % 20)).padStart(2, '0')}` })
+      case 'unknown':
+        return this.#say({ type: 'FromTheFuture', what: pick })
+    }
+  }
+
+  #at(counter: number): { counterId: string; by: string } {
+    return { counterId: `C${counter}`, by: `staff:S100${counter}` }
+  }
+
+  #say(fact: { type: string } & Record<string, unknown>): void {
+    const known = Fact.safeParse(fact)
+    if (!known.success && fact.type !== 'FromTheFuture')
+      throw new Error(`${fact.type}: ${known.error.message}`)
+    this.#take({
+      number: this.entries.length + 1,
+      at: Math.max(0, this.#now),
+      fact: (known.data ?? fact) as Fact,
+    })
+  }
+
+  #take(entry: FactEntry): void {
+    this.entries.push(entry)
+    this.#now = entry.at
+    evolve(this.#view, entry)
+  }
+}

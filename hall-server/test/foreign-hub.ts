@@ -1,0 +1,130 @@
+// A hub of another make: it speaks the uplink as docs/region.md describes it, with nothing of ours but the wire.
+import {
+  createHmac,
+  createPublicKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+  sign,
+  verify,
+} from 'node:crypto'
+import type { KeyObject } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { Server } from 'socket.io'
+import type { Socket } from 'socket.io'
+import { onTestFinished } from 'vitest'
+
+type Hello = {
+  hallId: string
+  hallKey: string
+  exchange: string
+  epoch: string
+  parent: { epoch: string; after: number } | null
+  last: number
+  release: string
+  signature: string
+}
+type Entry = { number: number; at: number; fact: { type: string } & Record<string, unknown> }
+type Batch = {
+  epoch: string
+  from: number
+  to: number
+  entries: Entry[]
+  marks: { number: number; mark: string }[]
+}
+type Reply = (answer: unknown) => void
+
+const textOf = (key: KeyObject): string => key.export({ type: 'spki', format: 'der' }).toString('base64url')
+const keyOf = (text: string): KeyObject =>
+  createPublicKey({ key: Buffer.from(text, 'base64url'), type: 'spki', format: 'der' })
+
+/** What it has of each epoch, and how it answers. */
+export class ForeignHub {
+  readonly #identity = generateKeyPairSync('ed25519')
+  readonly #io: Server
+  readonly url: string
+  readonly hellos: Hello[] = []
+  /** Facts by epoch, in the order they were taken. */
+  readonly facts = new Map<string, Entry[]>()
+  readonly numbers = new Map<string, number>()
+  readonly marks = new Map<string, { number: number; mark: string }[]>()
+  /** Said instead of a welcome. */
+  refusal: string | null = null
+  /** Batches are not answered while it is set. */
+  silent = false
+
+  private constructor(io: Server, port: number) {
+    this.#io = io
+    this.url = `http://127.0.0.1:${port}`
+    io.of('/uplink').on('connection', (socket) => this.#talk(socket))
+  }
+
+  static async start(port = 0): Promise<ForeignHub> {
+    const http = createServer()
+    const io = new Server(http)
+    await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
+    const hub = new ForeignHub(io, (http.address() as AddressInfo).port)
+    onTestFinished(() => hub.stop())
+    return hub
+  }
+
+  async stop(): Promise<void> {
+    await this.#io.close()
+  }
+
+  /** Ends every line. */
+  cut(): void {
+    this.#io.of('/uplink').disconnectSockets(true)
+  }
+
+  #talk(socket: Socket): void {
+    const half = generateKeyPairSync('x25519')
+    const challenge = {
+      version: 1,
+      hubKey: textOf(this.#identity.publicKey),
+      exchange: textOf(half.publicKey),
+      nonce: 'a-nonce-of-22-letters-x',
+    }
+    let upKey = Buffer.alloc(0)
+    let heard = 0
+    socket.on('hello', (hello: Hello, reply: Reply) => {
+      this.hellos.push(hello)
+      const { hallId, hallKey, exchange, epoch, parent, last, release, signature } = hello
+      const text = JSON.stringify([
+        ...['service-hall uplink hello', 1, challenge.hubKey, challenge.exchange, challenge.nonce],
+        ...[hallId, hallKey, exchange, epoch, parent?.epoch ?? null, parent?.after ?? null, last, release],
+      ])
+      if (!verify(null, Buffer.from(text), keyOf(hallKey), Buffer.from(signature, 'base64url')))
+        return reply({ ok: false, code: 'uplink.untrusted' })
+      if (this.refusal !== null) return reply({ ok: false, code: this.refusal })
+      const secret = diffieHellman({ privateKey: half.privateKey, publicKey: keyOf(exchange) })
+      upKey = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
+      if (parent && !this.numbers.has(epoch)) this.numbers.set(epoch, parent.after)
+      const welcome = JSON.stringify(['service-hall uplink welcome', challenge.nonce, signature])
+      reply({
+        ok: true,
+        number: this.numbers.get(epoch) ?? 0,
+        mark: this.marks.get(epoch)?.at(-1) ?? null,
+        signature: sign(null, Buffer.from(welcome), this.#identity.privateKey).toString('base64url'),
+      })
+    })
+    socket.on('facts', (text: string, seal: string, reply: Reply) => {
+      const expected = createHmac('sha256', upKey).update(`${heard++}:${text}`).digest('base64url')
+      if (seal !== expected) return reply({ ok: false, code: 'uplink.untrusted' })
+      if (!this.silent) this.#take(JSON.parse(text) as Batch, reply)
+    })
+    socket.on('marks', ({ epoch, upTo }: { epoch: string; upTo: number }, reply: Reply) =>
+      reply([...(this.marks.get(epoch) ?? [])].filter(({ number }) => number <= upTo).reverse()),
+    )
+    socket.emit('challenge', challenge)
+  }
+
+  #take({ epoch, from, to, entries, marks }: Batch, reply: Reply): void {
+    if (from !== (this.numbers.get(epoch) ?? 0) + 1) return reply({ ok: false, code: 'uplink.gap' })
+    this.numbers.set(epoch, to)
+    this.facts.set(epoch, [...(this.facts.get(epoch) ?? []), ...entries])
+    this.marks.set(epoch, [...(this.marks.get(epoch) ?? []), ...marks])
+    reply({ ok: true, number: to })
+  }
+}

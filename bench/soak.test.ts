@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { soakCalls } from './soak/calls.ts'
 import { soakClocks } from './soak/clocks-of-machines.ts'
 import { soakCrash } from './soak/crash.ts'
+import { soakUplink } from './soak/uplink.ts'
 
 /** Shown only when a test fails: the seed makes it happen again (npm run soak -- … --seed). */
 const say = (line: string): void => console.log(line)
@@ -30,3 +31,12 @@ test('clocks of a hall and its kiosks that jump cost nobody anything', { timeout
   expect(jumps).toBeGreaterThan(5)
   expect(Object.values(faults)).toEqual([0, 0, 0, 0, 0, 0])
 })
+
+test.each(['sqlite', 'postgres'] as const)(
+  'halls that report to a hub on %s lose and double nothing, whatever is killed or restored',
+  async (engine) => {
+    const { facts, ...faults } = await soakUplink({ halls: 3, steps: 14, engine, seed: runSeed(say), say })
+    expect(facts).toBeGreaterThan(50)
+    expect(faults).toEqual({ lost: 0, doubled: 0, rollupDifferences: 0 })
+  },
+)

@@ -1,4 +1,4 @@
-// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|files|frames|links|printing [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|files|frames|links|printing|uplink [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { runSeed } from '@service-hall/harness/random'
@@ -9,6 +9,7 @@ import { soakFiles } from './soak/files.ts'
 import { soakFrames } from './soak/frames.ts'
 import { isFlat, soakLinks } from './soak/links.ts'
 import { soakPrinting } from './soak/printing.ts'
+import { soakUplink } from './soak/uplink.ts'
 
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
 npm run -s soak -- clocks-of-machines [--days 14] [--seed N] [--json]
@@ -17,6 +18,7 @@ npm run -s soak -- files [--edits 2000] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
 npm run -s soak -- links [--cycles 1000] [--json]
 npm run -s soak -- printing [--jobs 5000] [--seed N] [--json]
+npm run -s soak -- uplink [--halls 50] [--steps 400] [--engine sqlite|postgres] [--seed N] [--json]
 
   --json   print the result only, as one JSON object; progress goes to stderr in any case`
 
@@ -31,6 +33,9 @@ const { values, positionals } = parseArgs({
     bytes: { type: 'string', default: '10000000' },
     cycles: { type: 'string', default: '1000' },
     jobs: { type: 'string', default: '5000' },
+    halls: { type: 'string', default: '50' },
+    steps: { type: 'string', default: '400' },
+    engine: { type: 'string', default: 'sqlite' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -93,6 +98,13 @@ switch (positionals[0]) {
     await ensureTerminals()
     const result = await soakLinks({ cycles: Number(values.cycles), say })
     print(result, isFlat(result))
+    break
+  }
+  case 'uplink': {
+    const engine = values.engine === 'postgres' ? 'postgres' : 'sqlite'
+    const amounts = { halls: Number(values.halls), steps: Number(values.steps) }
+    const result = await soakUplink({ ...amounts, engine, seed: seed(), say })
+    print(result, result.lost + result.doubled + result.rollupDifferences === 0)
     break
   }
   default:

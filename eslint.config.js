@@ -106,6 +106,8 @@ export default ts.config(
   },
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: ts.parser } } },
   { files: ['**/*.{js,mjs,cjs}'], ...ts.configs.disableTypeChecked },
+  // Preloads, before there are modules.
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
 
   {
     files: ['**/*.{ts,vue}'],

@@ -171,7 +171,9 @@ async function factsAtHub(store: Store, hallId: HallId) {
 async function differences(store: Store, hallId: HallId): Promise<number> {
   const rows = async (): Promise<Map<string, string>> => {
     const key = ['grain', 'day', 'minute', 'service', 'counter', 'staff']
-    const found: Record<string, unknown>[] = await store.db('rollups').where({ hall: hallId }).select()
+    const found: Record<string, unknown>[] = await store
+      .db<Record<string, unknown>>('rollups')
+      .where({ hall: hallId })
     return new Map(found.map((row) => [JSON.stringify(key.map((name) => row[name])), JSON.stringify(row)]))
   }
   const kept = await rows()

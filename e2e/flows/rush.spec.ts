@@ -42,7 +42,9 @@ test('eight counters call at once: every number is announced, in shorter words',
     await expect(display.locator('[data-waiting="pay"]')).toHaveAttribute('data-count', String(COUNTERS))
     const began = Date.now()
     await Promise.all(
-      numbers.map((n) => clerks[n - 1]?.send({ type: 'ticket.call', counterId: `C${n}` as never })),
+      clerks
+        .slice(0, COUNTERS)
+        .map((clerk, at) => clerk.send({ type: 'ticket.call', counterId: `C${at + 1}` as never })),
     )
     expect(Date.now() - began).toBeLessThan(11_000)
     await expect(display.locator('[data-call-out] li[data-ticket]')).toHaveCount(4)

@@ -11,6 +11,7 @@ import {
 import type { KeyObject } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
 import { onTestFinished } from 'vitest'
@@ -63,7 +64,8 @@ export class ForeignHub {
   static async start(port = 0): Promise<ForeignHub> {
     const http = createServer()
     const io = new Server(http)
-    await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
+    const listening = new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve))
+    await waitFor('a hub to listen', listening)
     const hub = new ForeignHub(io, (http.address() as AddressInfo).port)
     onTestFinished(() => hub.stop())
     return hub

@@ -52,7 +52,7 @@ test('a hall that waits to be let in says so, and goes on by itself once it is',
     .toMatchObject({
       state: 'waiting',
       code: 'uplink.pending',
-      fingerprint: expect.stringMatching(/^[0-9A-F]{4}(-[0-9A-F]{4}){2}$/),
+      fingerprint: expect.stringMatching(/^[0-9A-F]{4}(-[0-9A-F]{4}){2}$/) as string,
     })
   hub.refusal = null
   await uptodate(hub, server)

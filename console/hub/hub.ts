@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { HallId } from '@service-hall/contract'
 import { createLog, identityFile, systemClock } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { Server } from 'socket.io'
@@ -11,6 +12,8 @@ import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
 import { inboxMigrations } from './inbox/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
+import { Pruner } from './retention/pruner.ts'
+import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
 import { rollupMigrations } from './rollup/store.ts'
 
@@ -23,6 +26,8 @@ export type HubOptions = {
   port: number
   host: string
   directory: HallDirectory
+  /** How long facts are kept, days; 30 at least. Roll-ups are kept without end. Default: 400. */
+  keepDays?: number
   clock?: Clock
   log?: Log
 }
@@ -35,6 +40,8 @@ export type RunningHub = {
   close(): Promise<void>
 }
 
+/** A year and a month: the same day a year ago can be looked at. */
+const KEEP_DAYS = 400
 /** The largest message a hall may send, bytes: a batch in letters of three bytes. */
 const LARGEST_MESSAGE = 4_000_000
 
@@ -43,7 +50,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { dataFolder, clock = systemClock, log = createLog() } = options
   const identity = await identityFile(join(dataFolder, 'hub.key'))
   const address = options.database ?? join(dataFolder, 'hub.sqlite')
-  const store = await openStore(address, [...inboxMigrations, ...rollupMigrations], log)
+  const store = await openStore(
+    address,
+    [...inboxMigrations, ...rollupMigrations, ...retentionMigrations],
+    log,
+  )
   try {
     await keepPartitions(store, clock.now())
     const partitions = partitionKeeper(store, clock, log)
@@ -51,6 +62,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const roller = await Roller.open(store, clock, log)
     const follower = new InboxFollower(store, live, log, (folded) => roller.note(folded))
     await follower.restore()
+    const told = (): { hallId: HallId; at: number }[] =>
+      live.tiles().map(({ hallId, at }) => ({ hallId, at }))
+    const pruner = new Pruner(store, { keepDays: options.keepDays ?? KEEP_DAYS, told, clock, log })
+    pruner.start()
     const http = createServer()
     const io = new Server(http, {
       maxHttpBufferSize: LARGEST_MESSAGE,
@@ -79,6 +94,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
         await io.close()
         live.close()
         partitions.stop()
+        await pruner.stop()
         await roller.stop()
         await store.close()
       },

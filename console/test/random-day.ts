@@ -56,18 +56,30 @@ export class FactsOfHall {
     for (const n of [1, 2, 3]) this.#say({ type: 'CounterOpened', ...this.#at(n), staffId: `S100${n}` })
   }
 
-  fork(after: number): FactsOfHall {
-    return new FactsOfHall(this.entries.slice(0, after))
+  fork(after: number, epoch: string): FactsOfHall {
+    const fork = new FactsOfHall(this.entries.slice(0, after))
+    fork.#say({ type: 'EpochBegan', ended: 'first', epoch, after, hubHad: this.entries.length })
+    return fork
   }
 
   do({ action, counter, pick, waitMs }: Step): void {
     this.#now += waitMs
     const at = this.#at(counter)
     const staffId = `S100${counter}`
-    const ids = Object.keys(this.#view.tickets)
-    const ticketId = ids[pick % Math.max(1, ids.length)] ?? 'none-at-all'
-    const held = this.#view.counters[`C${counter}`]?.holding
-    const here = { ...at, ticketId: held ?? ticketId }
+    const some = (...fitting: string[]): string | undefined => {
+      const ids = Object.values(this.#view.tickets).filter(({ state }) => fitting.includes(state.status))
+      return ids[pick % Math.max(1, ids.length)]?.id
+    }
+    const { holding = null, undo = null } = this.#view.counters[`C${counter}`] ?? {}
+    const ticketId = {
+      ...{ call: holding ? undefined : some('waiting', 'parked', 'noShow'), reactivate: some('noShow') },
+      ...{ rate: undo?.ticketId, undo: undo?.ticketId },
+      ...{ start: holding, complete: holding, noShow: holding, park: holding, transfer: holding },
+      ...{ issue: '', close: '', clock: '', day: '', unknown: '' },
+    }[action]
+    // There is nothing to do it with.
+    if (ticketId === undefined || ticketId === null) return
+    const here = { ...at, ticketId }
     const number = this.entries.length + 1
     switch (action) {
       case 'issue':
@@ -81,7 +93,7 @@ export class FactsOfHall {
           ...{ classId: 'normal', language: 'zh', senior: false, ahead: 0, by: 'station:K1' },
         })
       case 'call':
-        return this.#say({ type: 'TicketCalled', ...at, ticketId, staffId })
+        return this.#say({ type: 'TicketCalled', ...here, staffId })
       case 'start':
         return this.#say({ type: 'ServiceStarted', ...here })
       case 'complete':
@@ -92,11 +104,8 @@ export class FactsOfHall {
         return this.#say({ type: 'TicketParked', ...here, reasonId: 'documents', until: this.#now + HOUR })
       case 'transfer':
         return this.#say({ type: 'TicketTransferred', ...here, to: { kind: 'service', serviceId: 'ask' } })
-      case 'undo': {
-        const undo = this.#view.counters[`C${counter}`]?.undo
-        if (undo) this.#say({ type: 'ActionUndone', ...at, action: undo.action, ticketId: undo.ticketId })
-        return
-      }
+      case 'undo':
+        return this.#say({ type: 'ActionUndone', ...here, action: undo?.action })
       case 'rate':
         return this.#say({
           ...{

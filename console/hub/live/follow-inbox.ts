@@ -1,6 +1,7 @@
 import type { HallId } from '@service-hall/contract'
 import type { Log } from '@service-hall/server-kit'
 import type { Store } from '../core/store.ts'
+import { startOf } from '../inbox/starts/store.ts'
 import { epochsInUse, factsOf, lineageOfHall } from '../inbox/store.ts'
 import type { InboxBatch, Lineage } from '../inbox/store.ts'
 import type { LiveHall } from './live-hall.ts'
@@ -85,20 +86,41 @@ export class InboxFollower {
   async #fold(hall: LiveHall, lineage: Lineage): Promise<void> {
     const present = lineage.at(-1)
     if (!present) return
-    if (present.ordinal !== hall.position.ordinal) hall.reset()
+    if (present.ordinal === hall.position.ordinal) return this.#tell(await this.#foldOn(hall, lineage))
+    for (;;) {
+      const start = await startOf(this.#store, hall.hallId, lineage)
+      hall.reset()
+      if (start.state !== null) hall.restore(start.state)
+      hall.position = { ordinal: 0, number: start.number }
+      const folded = await this.#foldOn(hall, lineage)
+      // Where facts were pruned while we read on from before them, some are missing: then once more.
+      const { number } = await startOf(this.#store, hall.hallId, lineage)
+      if (number === start.number) return this.#tell(folded)
+    }
+  }
+
+  async #foldOn(hall: LiveHall, lineage: Lineage): Promise<Folded[]> {
+    const { hallId } = hall
+    const inEpoch = lineage.at(-1)?.ordinal ?? 0
+    const folded: Folded[] = []
     for (const { ordinal, upTo } of lineage) {
       for (let left = true; left && hall.position.number < upTo;) {
         const from = hall.position.number + 1
-        const page = await factsOf(this.#store, { hallId: hall.hallId, ordinal, from, to: upTo, limit: PAGE })
+        const page = await factsOf(this.#store, { hallId, ordinal, from, to: upTo, limit: PAGE })
         left = page.length === PAGE
         const to = left ? (page.at(-1)?.number ?? upTo) : upTo
         const measures: Folded['measures'] = []
         hall.fold(page, (measure, { number }) => measures.push({ number, measure }))
         hall.position = { ordinal, number: to }
-        this.#folded({ hallId: hall.hallId, ordinal: present.ordinal, from, to, measures })
+        folded.push({ hallId, ordinal: inEpoch, from, to, measures })
       }
       hall.position = { ordinal, number: hall.position.number }
     }
+    return folded
+  }
+
+  #tell(folded: readonly Folded[]): void {
+    for (const one of folded) this.#folded(one)
   }
 }
 

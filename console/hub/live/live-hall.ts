@@ -1,5 +1,5 @@
 import { Fact, emptyView, evolve, project, readView } from '@service-hall/contract'
-import type { FactEntry, HallId, HallTile, HallToday, HallView } from '@service-hall/contract'
+import type { FactEntry, HallId, HallTile, HallToday, HallView, TicketId } from '@service-hall/contract'
 import { clearMemory, measureOf, noMemory } from './measure.ts'
 import type { Measure, MeasureMemory } from './measure.ts'
 
@@ -11,6 +11,13 @@ const CLEAR_EVERY = 200
 
 const NOTHING: HallToday = {
   ...{ issued: 0, served: 0, noShows: 0, waitMs: 0, waits: 0, handlingMs: 0, ratings: 0, satisfied: 0 },
+}
+
+type KeptState = {
+  view: HallView
+  today: HallToday
+  at: number
+  memory: { waited: TicketId[]; undoable: [number, Measure][] }
 }
 
 /** One hall as the hub sees it now: the view that the hall's own screens have, as the region may see it, and its day. */
@@ -63,6 +70,23 @@ export class LiveHall {
     this.#view = emptyView()
     this.#memory = noMemory()
     this.#today = { ...NOTHING }
+    this.#folded = 0
+  }
+
+  /** All that its fold depends on, as text: what facts up to here added up to. */
+  state(): string {
+    const memory = { waited: [...this.#memory.waited], undoable: [...this.#memory.undoable] }
+    const view = project('region', this.#view)
+    return JSON.stringify({ view, today: this.#today, at: this.#at, memory } satisfies KeptState)
+  }
+
+  /** Goes on from a kept state, which may be of an earlier release: parts that it does not know are empty. */
+  restore(text: string): void {
+    const { view, today, at, memory } = JSON.parse(text) as KeptState
+    this.#view = readView({ ...emptyView(), ...view })
+    this.#memory = { waited: new Set(memory.waited), undoable: new Map(memory.undoable) }
+    this.#today = { ...NOTHING, ...today }
+    this.#at = at
     this.#folded = 0
   }
 

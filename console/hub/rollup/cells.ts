@@ -76,6 +76,17 @@ export class Cells {
     }
   }
 
+  /** The same with the opposite sign: added to these it leaves nothing. */
+  opposite(): Cells {
+    const cells = new Cells()
+    for (const [key, cell] of this.#cells) {
+      const taken = { ...cell, wait: negative(cell.wait), handling: negative(cell.handling) }
+      for (const sum of SUMS) taken[sum] = -cell[sum]
+      cells.#cells.set(key, taken)
+    }
+    return cells
+  }
+
   /** Adds what is kept of a cell. */
   addRow(row: CellRow): void {
     const cell = this.#cell(row)
@@ -113,6 +124,10 @@ export class Cells {
     this.#cells.set(key, made)
     return made
   }
+}
+
+function negative(sketch: Sketch): Sketch {
+  return new Map([...sketch].map(([place, count]) => [place, -count]))
 }
 
 function isEmpty(row: CellRow): boolean {

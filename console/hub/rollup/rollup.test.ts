@@ -13,19 +13,23 @@ import { InboxFollower } from '../live/follow-inbox.ts'
 import { LiveRegion } from '../live/live-region.ts'
 import { queryRollups } from './query/store.ts'
 import { Roller } from './roller.ts'
+import { pruneHall, retentionMigrations } from '../retention/store.ts'
 import { rebuild, rollupMigrations } from './store.ts'
 
 const H1 = 'H1' as HallId
 const SECOND_EPOCH = '01a2299a-8f50-703f-b7f5-e494f2e15450'
-const migrations = [...inboxMigrations, ...rollupMigrations]
+const migrations = [...inboxMigrations, ...rollupMigrations, ...retentionMigrations]
+const TABLES = ['facts', 'epochs', 'rolled', 'rollups', 'settled', 'starts']
 
 /** What a hub does with batches, without a wire: inbox, live view, roll-ups. `restart` loses all that is in memory. */
 async function aNode(store: Store) {
   const log = aLog()
   let roller = await Roller.open(store, { ...systemClock, after: () => () => undefined }, log)
-  let follower = new InboxFollower(store, new LiveRegion(systemClock), log, (folded) => roller.note(folded))
+  let live = new LiveRegion({ ...systemClock, after: () => () => undefined })
+  let follower = new InboxFollower(store, live, log, (folded) => roller.note(folded))
   const node = {
     log,
+    live: () => live,
     roller: () => roller,
     async take(entries: readonly FactEntry[], ordinal = 1, epoch = 'first') {
       const from = entries[0]?.number ?? 1
@@ -37,12 +41,35 @@ async function aNode(store: Store) {
     },
     async restart() {
       roller = await Roller.open(store, { ...systemClock, after: () => () => undefined }, log)
-      follower = new InboxFollower(store, new LiveRegion(systemClock), log, (folded) => roller.note(folded))
+      live = new LiveRegion({ ...systemClock, after: () => () => undefined })
+      follower = new InboxFollower(store, live, log, (folded) => roller.note(folded))
       await follower.restore()
     },
   }
   await node.restart()
   return node
+}
+
+/** All figures there are, by every dimension. */
+async function figuresOf(store: Store): Promise<unknown> {
+  const { rows } = await queryRollups(store, {
+    ...{ from: '2025-01-01', to: '2027-01-01', grain: 'minute', limit: 1_000 },
+    by: ['hall', 'day', 'minute', 'service', 'counter', 'staff'],
+    measures: [
+      'issued',
+      'waits',
+      'waitMs',
+      'served',
+      'handlingMs',
+      'noShows',
+      'ratings',
+      'levels',
+      'satisfied',
+    ],
+    percentiles: { wait: [50, 99], handling: [50, 99] },
+  })
+  // What was taken back of facts that are gone stands beside what they had added: together it is nothing.
+  return rows.filter(({ sums }) => sums.some((sum) => sum !== 0))
 }
 
 const rowsOf = async (store: Store): Promise<unknown[]> =>
@@ -70,7 +97,7 @@ describe.each(ENGINES)('on %s', (engine) => {
         ),
         fc.nat(),
         async (day, dayAfter, plan, cut) => {
-          for (const table of ['facts', 'epochs', 'rolled', 'rollups']) await store.db(table).delete()
+          for (const table of TABLES) await store.db(table).delete()
           const node = await aNode(store)
           const send = async (
             entries: readonly FactEntry[],
@@ -93,7 +120,7 @@ describe.each(ENGINES)('on %s', (engine) => {
           await positionOf(store, H1, 'first', null)
           await send(first.entries, 1, 'first')
           const after = 5 + (cut % (first.entries.length - 4))
-          const second = first.fork(after)
+          const second = first.fork(after, SECOND_EPOCH)
           for (const step of dayAfter) second.do(step)
           await positionOf(store, H1, SECOND_EPOCH, { epoch: 'first', after })
           await send(second.entries.slice(after), 2, SECOND_EPOCH)
@@ -104,7 +131,7 @@ describe.each(ENGINES)('on %s', (engine) => {
           expect(rolled).toEqual(await rowsOf(store))
 
           // And those of a hall that had only ever had what is the present, in one piece.
-          for (const table of ['facts', 'epochs', 'rolled', 'rollups']) await store.db(table).delete()
+          for (const table of TABLES) await store.db(table).delete()
           await positionOf(store, H1, 'first', null)
           const other = await aNode(store)
           await other.take(second.entries)
@@ -226,6 +253,54 @@ describe.each(ENGINES)('on %s', (engine) => {
     })
     // The hall opened no other day; the clock on its wall stood at half past ten once more.
     expect(rows.map(({ key, sums }) => [...key, ...sums])).toEqual([['2026-01-05', 600, 3, 1]])
+  })
+
+  test('facts may go, a few or all: nothing else changes, neither figures nor the present', async () => {
+    const store = await aStore(engine, migrations)
+    await fc.assert(
+      fc.asyncProperty(
+        someSteps,
+        someSteps,
+        fc.array(fc.nat(), { minLength: 1, maxLength: 4 }),
+        async (day, dayAfter, cuts) => {
+          for (const table of TABLES) await store.db(table).delete()
+          const hall = new FactsOfHall()
+          for (const step of day) hall.do(step)
+          const node = await aNode(store)
+          await positionOf(store, H1, 'first', null)
+          await node.take(hall.entries)
+          await node.roller().flush()
+          let gone = 0
+          for (const cut of cuts) {
+            const before = (hall.entries[cut % hall.entries.length]?.at ?? 0) + 1
+            gone += await pruneHall(store, H1, before)
+          }
+          const first = hall.entries.findIndex(
+            ({ at }) => at > Math.max(...cuts.map((cut) => hall.entries[cut % hall.entries.length]?.at ?? 0)),
+          )
+          expect(gone).toBe(first < 0 ? hall.entries.length : first)
+          expect(await store.db('facts').count({ many: '*' })).toEqual([{ many: hall.entries.length - gone }])
+          await node.restart()
+          const before = hall.entries.length
+          for (const step of dayAfter) hall.do(step)
+          await node.take(hall.entries.slice(before))
+          await node.roller().flush()
+          const pruned = await figuresOf(store)
+          const seen = node.live().tiles()
+          await rebuild(store, H1)
+          expect(await figuresOf(store)).toEqual(pruned)
+
+          for (const table of TABLES) await store.db(table).delete()
+          const whole = await aNode(store)
+          await positionOf(store, H1, 'first', null)
+          await whole.take(hall.entries)
+          await whole.roller().flush()
+          expect(pruned).toEqual(await figuresOf(store))
+          expect(seen).toEqual(whole.live().tiles())
+        },
+      ),
+      { numRuns },
+    )
   })
 
   test('two nodes that have the same facts add them once', async () => {

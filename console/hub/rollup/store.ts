@@ -1,6 +1,7 @@
 import type { HallId } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
+import { startOf } from '../inbox/starts/store.ts'
 import { factsOf, lineageOfHall } from '../inbox/store.ts'
 import { LiveHall } from '../live/live-hall.ts'
 import type { Measure } from '../live/measure.ts'
@@ -28,19 +29,34 @@ export const rollupMigrations: readonly Migration[] = [
   {
     name: 'rollup-1',
     async up({ db, postgres }) {
-      // Compared by bytes on both engines, so that pages of a query follow each other the same way.
-      const word = postgres ? 'text COLLATE "C" NOT NULL' : 'text NOT NULL'
       await db.raw(
-        `CREATE TABLE rolled (hall text PRIMARY KEY, ordinal integer NOT NULL, number bigint NOT NULL)`,
+        'CREATE TABLE rolled (hall text PRIMARY KEY, ordinal integer NOT NULL, number bigint NOT NULL)',
       )
-      await db.raw(`CREATE TABLE rollups (
-        hall ${word}, grain ${word}, day ${word}, minute integer NOT NULL, service ${word}, counter ${word},
-        staff ${word}, ${SUMS.map((sum) => `"${sum}" bigint NOT NULL`).join(', ')}, wait text NOT NULL,
-        handling text NOT NULL, PRIMARY KEY (${KEY.join(', ')}))${postgres ? '' : ' WITHOUT ROWID'}`)
-      await db.raw('CREATE INDEX rollups_by_day ON rollups (grain, day, hall)')
+      await createCells(db, postgres, 'rollups')
+    },
+  },
+  {
+    name: 'rollup-2',
+    async up({ db, postgres }) {
+      await createCells(db, postgres, 'settled')
+      await db.raw(`CREATE TABLE starts (
+        hall text PRIMARY KEY, ordinal integer NOT NULL, number bigint NOT NULL, state text NOT NULL)`)
     },
   },
 ]
+
+/** `settled`: made of facts that are kept no longer. Both together are the roll-ups. */
+export type RollupTable = 'rollups' | 'settled'
+
+async function createCells(db: Knex, postgres: boolean, table: RollupTable): Promise<void> {
+  // Compared by bytes on both engines, so that pages of a query follow each other the same way.
+  const word = postgres ? 'text COLLATE "C" NOT NULL' : 'text NOT NULL'
+  await db.raw(`CREATE TABLE ${table} (
+    hall ${word}, grain ${word}, day ${word}, minute integer NOT NULL, service ${word}, counter ${word},
+    staff ${word}, ${SUMS.map((sum) => `"${sum}" bigint NOT NULL`).join(', ')}, wait text NOT NULL,
+    handling text NOT NULL, PRIMARY KEY (${KEY.join(', ')}))${postgres ? '' : ' WITHOUT ROWID'}`)
+  await db.raw(`CREATE INDEX ${table}_by_day ON ${table} (grain, day, hall)`)
+}
 
 /** Up to where the roll-ups of every hall are made. */
 export async function rolledHalls({ db }: Store): Promise<Rolled[]> {
@@ -79,7 +95,7 @@ export async function addStretches(store: Store, stretches: readonly Stretch[]):
   })
 }
 
-/** Makes the roll-ups of a hall again from the facts that its present is made of. */
+/** Makes the roll-ups of a hall again from the facts that its present is made of, as far as they are kept. */
 export async function rebuild(store: Store, hallId: HallId): Promise<Rolled> {
   return store.write(async (trx) => {
     const within: Store = { ...store, db: trx }
@@ -87,7 +103,9 @@ export async function rebuild(store: Store, hallId: HallId): Promise<Rolled> {
     await trx('rollups').where({ hall: hallId }).delete()
     const lineage = await lineageOfHall(within, hallId)
     const hall = new LiveHall(hallId)
-    let last = 0
+    const start = await startOf(within, hallId, lineage)
+    if (start.state !== null) hall.restore(start.state)
+    let last = start.number
     for (const { ordinal, upTo } of lineage) {
       for (let left = true; left && last < upTo;) {
         const cells = new Cells()
@@ -105,7 +123,7 @@ export async function rebuild(store: Store, hallId: HallId): Promise<Rolled> {
 }
 
 /** The positions of these halls, theirs until the transaction ends; rows are made for those that have none. */
-async function lockRolled(
+export async function lockRolled(
   trx: Knex,
   postgres: boolean,
   halls: readonly HallId[],
@@ -139,9 +157,14 @@ async function moveRolled(trx: Knex, postgres: boolean, rolled: readonly Rolled[
 }
 
 /** Adds changes to the cells that are kept; what then holds nothing is not kept. */
-async function mergeCells(trx: Knex, postgres: boolean, cells: Cells): Promise<void> {
+export async function mergeCells(
+  trx: Knex,
+  postgres: boolean,
+  cells: Cells,
+  table: RollupTable = 'rollups',
+): Promise<void> {
   if (cells.size === 0) return
-  for (const row of await keptOf(trx, postgres, cells.keys())) cells.addRow(row)
+  for (const row of await keptOf(trx, postgres, cells.keys(), table)) cells.addRow(row)
   const { full, empty } = cells.rows()
   const values = COLUMNS.map((column, at) => (postgres ? `${fieldOf(column, at)}` : `value ->> ${at}`)).join(
     ', ',
@@ -149,13 +172,13 @@ async function mergeCells(trx: Knex, postgres: boolean, cells: Cells): Promise<v
   const changed = COLUMNS.slice(KEY.length).map((column) => `"${column}" = excluded."${column}"`)
   if (full.length > 0)
     await trx.raw(
-      `INSERT INTO rollups (${COLUMNS.map((column) => `"${column}"`).join(', ')})
+      `INSERT INTO ${table} (${COLUMNS.map((column) => `"${column}"`).join(', ')})
          SELECT ${values} FROM ${postgres ? 'jsonb_array_elements(?::jsonb) AS value' : 'json_each(?) WHERE true'}
          ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET ${changed.join(', ')}`,
       [JSON.stringify(full.map((row) => COLUMNS.map((column) => row[column])))],
     )
   for (const { hall, grain, day, minute, service, counter, staff } of empty)
-    await trx('rollups').where({ hall, grain, day, minute, service, counter, staff }).delete()
+    await trx(table).where({ hall, grain, day, minute, service, counter, staff }).delete()
 }
 
 /** A field of a JSON row on PostgreSQL, of its column's type. */
@@ -165,15 +188,20 @@ function fieldOf(column: (typeof COLUMNS)[number], at: number): string {
   return (SUMS as readonly string[]).includes(column) ? `(${text})::bigint` : text
 }
 
-async function keptOf(trx: Knex, postgres: boolean, keys: readonly CellKey[]): Promise<CellRow[]> {
+async function keptOf(
+  trx: Knex,
+  postgres: boolean,
+  keys: readonly CellKey[],
+  table: RollupTable,
+): Promise<CellRow[]> {
   const json = JSON.stringify(keys.map((key) => KEY.map((column) => key[column])))
   const same = KEY.map(
-    (column, at) => `rollups.${column} = ${postgres ? fieldOf(column, at) : `value ->> ${at}`}`,
+    (column, at) => `${table}.${column} = ${postgres ? fieldOf(column, at) : `value ->> ${at}`}`,
   )
   // The keys lead: a cross join in SQLite is carried out in the order in which it stands.
   const from = postgres
-    ? 'jsonb_array_elements(?::jsonb) AS value JOIN rollups ON'
-    : 'json_each(?) CROSS JOIN rollups WHERE'
-  const answer: unknown = await trx.raw(`SELECT rollups.* FROM ${from} ${same.join(' AND ')}`, [json])
+    ? `jsonb_array_elements(?::jsonb) AS value JOIN ${table} ON`
+    : `json_each(?) CROSS JOIN ${table} WHERE`
+  const answer: unknown = await trx.raw(`SELECT ${table}.* FROM ${from} ${same.join(' AND ')}`, [json])
   return (postgres ? (answer as { rows: CellRow[] }).rows : answer) as CellRow[]
 }

@@ -77,7 +77,10 @@ async function rowsOf(
   times: readonly Time[],
   limit: number,
 ): Promise<Found[]> {
-  const query = db('rollups').where({ grain }).whereBetween('day', [from, to])
+  const all = db.unionAll(
+    [db('rollups'), db('settled')].map((table) => table.where({ grain }).whereBetween('day', [from, to])),
+  )
+  const query = db.from(all.as('cells'))
   if (halls) query.whereRaw(oneOf('hall', postgres), [JSON.stringify(halls)])
   for (const name of ['service', 'counter', 'staff'] as const)
     if (only[name]) query.whereRaw(oneOf(name, postgres), [JSON.stringify(only[name])])
@@ -88,7 +91,7 @@ async function rowsOf(
   const join = postgres ? 'string_agg' : 'group_concat'
   for (const time of times) query.select(db.raw(`${join}(nullif(??, ''), ' ') AS ??`, [time, time]))
   // One row of nothing is none.
-  query.count({ cells: '*' }).havingRaw('count(*) > 0')
+  query.count({ many: '*' }).havingRaw('count(*) > 0')
   if (columns.length > 0) query.select(columns).groupBy(columns).orderBy(columns)
   return (await query.limit(limit)) as Found[]
 }

@@ -1,3 +1,4 @@
+import { lookUntil } from '@service-hall/harness/process'
 import { describe, expect, test } from 'vitest'
 import { aCashAcceptor, aCashProgram, balance } from '../../../test/a-cash-acceptor.ts'
 import { untilOnline, untilStatus } from '../../../test/until.ts'
@@ -199,7 +200,7 @@ describe.each(WITH_ESCROW)('faults of a note acceptor (%s)', (profile) => {
   test.concurrent(
     'tells of a full box, a missing box, a jam and a fraud, and of their end',
     async ({ onTestFinished: onEnd }) => {
-      const { acceptor, control, next, feed } = await aCashAcceptor(onEnd, profile)
+      const { acceptor, control, next, feed, state } = await aCashAcceptor(onEnd, profile)
       await acceptor.enable()
       if (profile !== 'ssp' && profile !== 'ssp-plain') {
         await control.fault('boxOut')
@@ -219,7 +220,12 @@ describe.each(WITH_ESCROW)('faults of a note acceptor (%s)', (profile) => {
       await next('fraud')
       await control.fault(null)
       await untilOnline(acceptor)
-      await feed(100)
+      // It is well again a moment before it is told what to take: until then a note comes back.
+      await lookUntil('an acceptor that takes notes again', async () => {
+        const { place } = await state()
+        if (place === null) await feed(100)
+        return place === 'escrow'
+      })
       const { noteId } = await next('escrowed')
       await control.fault('jam')
       // A note in SSP's escrow is held, not polled: the jam shows when it is to move.

@@ -26,7 +26,8 @@ export function cctalkFace(
   let counter = 0
   let buffer: number[] = Array.from({ length: SLOTS * 2 }, () => 0)
   let inhibits = 0
-  let master = false
+  /** Let go from the start, as with most makers: the places are not. */
+  let master = true
 
   const typeOf = (fen: number) => 1 + table.indexOf(fen)
   function happen(a: number, b: number): void {
@@ -68,7 +69,7 @@ export function cctalkFace(
     counter = 0
     buffer = buffer.map(() => 0)
     inhibits = 0
-    master = false
+    master = true
     before = { jammed: false, boxFull: false, boxOut: false }
     path.recover()
   }
@@ -86,6 +87,8 @@ export function cctalkFace(
       case 231:
         inhibits = (data[0] ?? 0) | ((data[1] ?? 0) << 8)
         return []
+      case 230:
+        return [inhibits & 0xff, inhibits >> 8]
       case 227:
         return [master ? 1 : 0]
       case 228:

@@ -126,6 +126,8 @@ export type CashMemory = {
   eventCounter: { value: number; buffer: readonly number[] } | null
   /** Whether something may have been put in since it was last asked. */
   accepting: boolean
+  /** ccTalk: since its last reset that is known it shows the places that we let go; when it does not, it was reset. */
+  marked?: boolean
 }
 
 /** What must be on disk, whole or not at all, before the acceptor may forget what it rests on. */

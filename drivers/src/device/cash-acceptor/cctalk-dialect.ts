@@ -3,7 +3,7 @@ import type { CctalkFrame } from '../../frame/cctalk.ts'
 import type { CashMemory } from './cash-acceptor.ts'
 import { needsReset } from './cash-faults.ts'
 import { billName, CCTALK_HEADER, coinWorth } from './cctalk-messages.ts'
-import { afterOurReset, hearCctalkEvents, hearMaster } from './cctalk-hearing.ts'
+import { afterOurReset, hearCctalkEvents, hearInhibits } from './cctalk-hearing.ts'
 import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { Ask, Dialect, DialectState, Judged, Wishes } from './dialect.ts'
 import { giveUp } from './note-tracking.ts'
@@ -18,8 +18,9 @@ type Name =
   | 'scaling'
   | 'billMode'
   | 'inhibits'
-  | 'masterStatus'
-  | 'masterOn'
+  | 'inhibitStatus'
+  | 'shut'
+  | 'open'
   | 'stack'
   | 'return'
   | 'hold'
@@ -41,10 +42,20 @@ export type CctalkState = DialectState & {
   /** Readings since the acceptor was last told to wait with the note in escrow. */
   heldFor: number
   /**
-   * The master inhibit is let go once and never set again by us, so that it tells of a reset, after which it is set:
-   * before its first event a counter of 0 tells nothing. What is taken is ruled by the inhibits of each place.
+   * The places that the acceptor was last told to let go, as bits; `null` when that is not known. They are never all
+   * inhibited by us, so that they tell of a reset, after which all are: numbers and buffer of an acceptor that began
+   * anew may look like those remembered. The master inhibit rules when they take anything; some acceptors start with
+   * it let go, so it proves nothing.
    */
-  master: 'unknown' | 'on' | 'off'
+  places: number | null
+  /** The acceptor was asked for its places since it was told them. */
+  placesAsked: boolean
+  /** The last reading seems to go on from the one before it; the places have not proved it yet. */
+  unchecked: boolean
+  /** The places were once not as we left them; believed when the next answer says so, too. */
+  resetSeen: boolean
+  /** Readings since the acceptor said that it takes nothing. */
+  shutFor: number
 }
 
 const PLACES = 16
@@ -78,7 +89,11 @@ function cctalk(kind: 'coin' | 'bill'): Dialect<CctalkState, Name, CctalkFrame> 
       ordered: false,
       silentReadings: 0,
       heldFor: 0,
-      master: 'unknown',
+      places: null,
+      placesAsked: false,
+      unchecked: false,
+      resetSeen: false,
+      shutFor: 0,
     }),
     resume: (memory) => (memory.note?.stage === 'escrowed' ? giveUp(memory, 'lineLost') : memory),
     next,
@@ -103,18 +118,20 @@ const fits: Record<Name, (data: Uint8Array) => boolean> = {
   scaling: (data) => data.length === 3,
   billMode: isAck,
   inhibits: isAck,
-  masterStatus: (data) => data.length === 1,
-  masterOn: isAck,
+  inhibitStatus: (data) => data.length === 2 || data.length === 0,
+  shut: isAck,
+  open: isAck,
   stack: isRoute,
   return: isRoute,
   hold: isRoute,
 }
-/** Questions to which NAK is an answer: the place, or the scaling, is not there. */
+/** Questions to which NAK is an answer: the place, the scaling or the command is not there. */
 const refusable: ReadonlySet<Name> = new Set([
   'coinId',
   'billId',
   'scaling',
   'product',
+  'inhibitStatus',
   'reset',
   'stack',
   'return',
@@ -123,22 +140,28 @@ const refusable: ReadonlySet<Name> = new Set([
 
 function next(state: CctalkState, { memory, accept, reset }: Wishes): Ask<Name> {
   const mask = maskOf(state.table, accept)
-  if (state.applied !== 0 && mask === 0) return inhibits(0)
+  if (state.applied !== 0 && mask === 0) return shut()
   if (state.table.length === 0) return setUp(state)
+  if (state.unchecked) return say('inhibitStatus', CCTALK_HEADER.inhibitStatus)
   if (!state.ready || state.doubted) return events(state)
-  if (state.master === 'unknown') return say('masterStatus', CCTALK_HEADER.masterStatus)
   if (reset) return beforeReset(state, memory) ?? say('reset', CCTALK_HEADER.reset)
-  if (state.applied !== mask) {
-    if (state.master === 'off' || !memory.accepting) return say('masterOn', CCTALK_HEADER.masterInhibit, 1)
-    return inhibits(mask)
-  }
+  if (state.applied !== mask) return opening(state, memory, mask)
   return order(state, memory) ?? { ...events(state), paced: true }
+}
+
+/** The places are chosen while it is shut: that they are let go is recorded before anything can fall. */
+function opening({ places, placesAsked, applied }: CctalkState, memory: CashMemory, mask: number): Ask<Name> {
+  if (places === mask && memory.accepting)
+    return placesAsked
+      ? say('open', CCTALK_HEADER.masterInhibit, 1)
+      : say('inhibitStatus', CCTALK_HEADER.inhibitStatus)
+  return applied === 0 ? inhibits(mask) : shut()
 }
 
 /** A reset forgets all events: it is shut first, and what it has to tell is read. */
 function beforeReset(state: CctalkState, memory: CashMemory): Ask<Name> | undefined {
-  if (state.applied !== 0) return inhibits(0)
-  return memory.accepting && memory.eventCounter?.value !== 0 ? events(state) : undefined
+  if (state.applied !== 0) return shut()
+  return memory.accepting ? { ...events(state), paced: true } : undefined
 }
 
 function setUp(state: CctalkState): Ask<Name> {
@@ -169,6 +192,10 @@ function order(state: CctalkState, memory: Wishes['memory']): Ask<Name> | undefi
 
 function say(name: Name, header: number, ...data: number[]): Ask<Name> {
   return { name, bytes: [header, ...data] }
+}
+
+function shut(): Ask<Name> {
+  return say('shut', CCTALK_HEADER.masterInhibit, 0)
 }
 
 /** Places are counted from 1, their bits from 0. */
@@ -226,12 +253,17 @@ function hear(
     case 'billMode':
       return still({ modeSet: true })
     case 'inhibits':
-      return still({ applied: maskIn(bytes) })
-    case 'masterStatus':
-      return hearMaster(state, data[0] === 1, memory)
-    case 'masterOn':
-      // Recorded before the first place is let go: from then on a coin may fall unseen.
-      return { ...still({ master: 'on' }), memory: { ...memory, accepting: true } }
+      // Recorded before it is opened: from then on a coin may fall unseen.
+      return {
+        ...still({ places: maskIn(bytes), placesAsked: false }),
+        memory: { ...memory, accepting: true },
+      }
+    case 'inhibitStatus':
+      return hearInhibits(state, data, memory)
+    case 'shut':
+      return still({ applied: 0, shutFor: 0 })
+    case 'open':
+      return still({ applied: state.places })
     case 'stack':
     case 'return': {
       const isEmpty = data[0] === ESCROW_EMPTY

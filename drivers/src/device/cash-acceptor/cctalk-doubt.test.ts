@@ -13,7 +13,6 @@ function anAcceptor(counter: number, buffer: readonly number[]) {
     ready: true,
     table: [0, 10, 50, 100],
     applied: 14,
-    master: 'on' as const,
   }
   let memory: CashMemory = { ...emptyMemory(() => 0.5), eventCounter: { value: counter, buffer } }
   const events: CashEvent[] = []
@@ -25,7 +24,7 @@ function anAcceptor(counter: number, buffer: readonly number[]) {
       expect(asked.name).toBe('events')
       const data = Uint8Array.from([value, ...heard])
       const step = cctalkCoin.hear(state, asked, { fromHost: false, header: 0, data }, wishes)
-      state = { ...step.state, applied: 14, master: 'on' }
+      state = { ...step.state, applied: 14 }
       memory = step.memory
       events.push(...step.events)
     },

@@ -48,6 +48,16 @@ test('knows a reset by the counter, and by a buffer that does not follow', () =>
   })
 })
 
+test('knows a reset by slots that are empty where five events or more would have filled them', () => {
+  expect(newEvents(reading(1, [1, 1]), known(3, [2, 1], [2, 1], [2, 1]))).toMatchObject({
+    events: [{ a: 1, b: 1 }],
+    lost: 0,
+    wasReset: true,
+  })
+  const full = reading(4, [1, 1], [1, 1], [1, 1], [1, 1], [1, 1])
+  expect(newEvents(full, known(200, [3, 1]))).toMatchObject({ lost: 54, wasReset: false })
+})
+
 test('begins with what is there when it knows nothing', () => {
   expect(newEvents(reading(4, [1, 1]), null)).toMatchObject({ events: [], wasReset: false })
 })

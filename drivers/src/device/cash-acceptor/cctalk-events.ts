@@ -23,7 +23,8 @@ const SLOTS = 5
 /**
  * Reads a buffer of events (headers 159 and 229): a counter and the last five events, newest first. The counter is 0
  * after a reset and else runs 1…255, 1… ("ccTalk Generic Specification", part 2). The buffer remembered from the last
- * reading must be found again behind the new events; when it is not, the acceptor was reset in between.
+ * reading must be found again behind the new events; when it is not, the acceptor was reset in between. When it is, that
+ * proves nothing: an acceptor that began anew counts the same numbers, and the same coin may have been its first.
  */
 export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): NewEvents | undefined {
   if (data.length < 1 + SLOTS * 2) return undefined
@@ -33,7 +34,10 @@ export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): 
   // Nothing is known of what was before: begin here.
   if (!known) return { events: [], lost: 0, wasReset: false, joins: true, eventCounter }
   const passed = known.value === 0 ? value : (value - known.value + 255) % 255
-  const wasReset = (value === 0 && known.value !== 0) || !follows(buffer, known.buffer, passed)
+  const wasReset =
+    (value === 0 && known.value !== 0) ||
+    !follows(buffer, known.buffer, passed) ||
+    (passed >= SLOTS && hasRoom(buffer, value))
   const fresh = wasReset ? value : passed
   return {
     events: latest(buffer, Math.min(fresh, SLOTS)),
@@ -47,6 +51,11 @@ export function newEvents(data: Uint8Array, known: CashMemory['eventCounter']): 
 function follows(buffer: readonly number[], before: readonly number[], passed: number): boolean {
   const kept = Math.max(0, SLOTS - passed) * 2
   return buffer.slice(passed * 2, passed * 2 + kept).every((byte, index) => byte === before[index])
+}
+
+/** Five events or more leave no slot empty, unless it began anew and counts the first of them. */
+function hasRoom(buffer: readonly number[], value: number): boolean {
+  return value < SLOTS && buffer.slice(value * 2).every((byte) => byte === 0)
 }
 
 function latest(buffer: readonly number[], count: number): CctalkEvent[] {

@@ -11,6 +11,8 @@ import type { Evidence, Judgement } from './note-tracking.ts'
 
 /** Readings without a word about the note until it counts as vanished: five seconds. */
 const PATIENCE = 25
+/** A coin that was let in before the acceptor was shut has fallen, and been numbered, when it was read so often. */
+const READINGS_TO_FALL = 4
 const IN_BOX = 0
 const RETURNED = 1
 const UNKNOWN_STACKED = 21
@@ -26,28 +28,44 @@ export function hearCctalkEvents(
   const { wasReset, lost, eventCounter } = read
   const isSeconded = before.doubted !== null && newEvents(data, before.doubted)?.joins
   if (!read.joins && !isSeconded) return { state: { ...before, doubted: eventCounter }, memory, events: [] }
-  const master = eventCounter.value === 0 ? ('unknown' as const) : before.master
-  const doubted = null
-  const state: CctalkState = { ...before, ready: true, doubted, master, ...(wasReset && afterReset(before)) }
+  const state: CctalkState = {
+    ...before,
+    ready: true,
+    doubted: null,
+    unchecked: memory.marked === true && !wasReset,
+    shutFor: before.applied === 0 ? before.shutFor + 1 : 0,
+    ...(wasReset && afterReset(before)),
+  }
   const missed = judgeMissed(state, { ...memory, eventCounter }, wasReset, lost)
   const started: Judged<CctalkState> = { state, ...missed }
   const told = read.events.reduce(state.kind === 'coin' ? coinEvent : billEvent, started)
   const settled = told.state.kind === 'bill' ? patiently(told, read.events.length, lost) : told
-  // What could fall unseen has been judged; before the first event the master inhibit has to speak, too.
-  const isOver = wasReset || (settled.state.applied === 0 && eventCounter.value !== 0)
+  if (wasReset) return { ...settled, memory: { ...settled.memory, accepting: false, marked: false } }
+  const isOver = settled.state.applied === 0 && state.shutFor >= READINGS_TO_FALL
   return isOver ? { ...settled, memory: { ...settled.memory, accepting: false } } : settled
 }
 
-/** The master inhibit is set though we had let it go: the acceptor was reset before it had anything to number. */
-export function hearMaster(before: CctalkState, isOn: boolean, memory: CashMemory): Judged<CctalkState> {
-  if (isOn) {
-    const accepting = memory.accepting && before.applied !== 0
-    return { state: { ...before, master: 'on' }, memory: { ...memory, accepting }, events: [] }
+/**
+ * The inhibits of the places. Asked when they were told, to see whether this acceptor shows them as they are: none and all
+ * is what acceptors begin with. From then on asked after each reading that looks as if it went on from the one remembered:
+ * as long as they are ours, it does. When they are not, said twice since a spoilt frame may say so once, the acceptor was
+ * reset, before that reading or after it. What the reading added was new in any case; what it had in common with the one
+ * remembered may have been credited, so it is not credited again and is among what is uncertain. Refused: there is no
+ * proof but the reading.
+ */
+export function hearInhibits(before: CctalkState, data: Uint8Array, memory: CashMemory): Judged<CctalkState> {
+  const areOurs = data.some((byte) => byte !== 0) && data.some((byte) => byte !== 0xff)
+  const state: CctalkState = { ...before, unchecked: false, resetSeen: false }
+  if (!before.unchecked)
+    return { state: { ...state, placesAsked: true }, memory: { ...memory, marked: areOurs }, events: [] }
+  if (data.length === 0 || areOurs) return { state, memory, events: [] }
+  if (!before.resetSeen) return { state: { ...before, resetSeen: true }, memory, events: [] }
+  const missed = judgeMissed(state, memory, true, 0)
+  return {
+    state: { ...state, ...afterReset(state) },
+    memory: { ...missed.memory, accepting: false, marked: false },
+    events: missed.events,
   }
-  const wasReset = memory.accepting
-  const state: CctalkState = { ...before, ...(wasReset && afterReset(before)), master: 'off' }
-  const missed = judgeMissed(state, memory, wasReset, 0)
-  return { state, memory: { ...missed.memory, accepting: false }, events: missed.events }
 }
 
 /** It was reset by us when all that it had to tell was read: it begins with nothing, and nothing was missed. */
@@ -56,7 +74,7 @@ export function afterOurReset(state: CctalkState, memory: CashMemory): Judged<Cc
   const eventCounter = { value: 0, buffer: Array.from({ length: 10 }, () => 0) }
   return {
     state: { ...state, ...afterReset(state), powerCuts, resets: state.resets + 1 },
-    memory: { ...memory, eventCounter, accepting: false },
+    memory: { ...memory, eventCounter, accepting: false, marked: false },
     events: [],
   }
 }
@@ -67,7 +85,11 @@ function afterReset(state: CctalkState): Partial<CctalkState> {
     fault: 'none',
     stops: [],
     applied: null,
-    master: 'unknown',
+    places: null,
+    placesAsked: false,
+    doubted: null,
+    unchecked: false,
+    resetSeen: false,
     inEscrow: 'no',
     ordered: false,
     mine: null,

@@ -15,7 +15,7 @@ export type StationKind = z.infer<typeof StationKind>
 export const StaffActor = z.strictObject({
   kind: z.literal('staff'),
   staffId: StaffId,
-  roles: z.array(Role),
+  roles: z.array(Role).max(10),
   sessionId: SessionId,
 })
 /** A machine, by its enrolment. */
@@ -34,7 +34,10 @@ export const Actor = z.discriminatedUnion('kind', [
 export type Actor = z.infer<typeof Actor>
 
 /** Short form of an actor for facts: `staff:S1`, `station:K1`, `system`. */
-export const ActorRef = z.string().regex(/^(staff:.+|station:.+|system)$/)
+export const ActorRef = z
+  .string()
+  .max(120)
+  .regex(/^(staff:.+|station:.+|system)$/)
 export type ActorRef = z.infer<typeof ActorRef>
 
 export function actorRef(actor: Actor): ActorRef {

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 
+/** The last moment that a calendar of four digits has, epoch ms. */
+const LAST_INSTANT = Date.UTC(10_000, 0) - 1
+
 /** Moment in epoch milliseconds. */
-export const Instant = z.number().int().nonnegative()
+export const Instant = z.number().int().nonnegative().max(LAST_INSTANT)
 export type Instant = z.infer<typeof Instant>
 
 /** Calendar day of a hall in its own time zone, `YYYY-MM-DD`: ticket numbers restart with it. */
@@ -23,9 +26,9 @@ export const OpenSpan = z.strictObject({ from: WallTime, to: WallTime })
 export type OpenSpan = z.infer<typeof OpenSpan>
 
 /** When a service is open: several rows may name the same weekday. */
-export const OpeningHours = z.array(
-  z.strictObject({ days: z.array(Weekday).min(1), from: WallTime, to: WallTime }),
-)
+export const OpeningHours = z
+  .array(z.strictObject({ days: z.array(Weekday).min(1).max(7), from: WallTime, to: WallTime }))
+  .max(100)
 export type OpeningHours = z.infer<typeof OpeningHours>
 
 type LocalTime = {

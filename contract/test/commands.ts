@@ -27,6 +27,9 @@ type Fields<T extends Inputs['type']> = T extends 'ticket.issue'
   ? Partial<Omit<Extract<Inputs, { type: T }>, 'type'>>
   : Omit<Extract<Inputs, { type: T }>, 'type' | 'id'> & { id?: string }
 
+/** The hall was started or its clock set since: `validUntil` is not compared, whatever the time of the test is. */
+const STAYS_VALID = { validUntil: 0, asOf: 0 }
+
 /**
  * A command with a fresh id: `command('ticket.call', { counterId: 'C1' })`. `ticket.issue` needs no fields: it is for
  * `pay`, class `normal`, and stays valid.
@@ -42,7 +45,7 @@ export function command<T extends Made['type']>(
           classId: 'normal',
           language: 'zh',
           senior: false,
-          validUntil: Number.MAX_SAFE_INTEGER,
+          ...(fields && 'validUntil' in fields ? {} : STAYS_VALID),
         }
       : {}
   const whole: unknown = { type, id: freshId(), ...preset, ...fields }

@@ -65,6 +65,7 @@ export class PureHall {
       actor,
       config,
       newId: () => this.newId(),
+      steadyFrom: 1,
     })
     if (decision.ok) this.happen(...decision.facts)
     return decision

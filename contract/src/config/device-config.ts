@@ -9,6 +9,7 @@ import { Localized } from '../text.ts'
  */
 const LinkUrl = z
   .string()
+  .max(300)
   .regex(
     /^(serial:\S+|tcp:\/\/([^\s/:[\]]+|\[[0-9a-fA-F:.]+\]):\d{1,5}|pcsc:.{0,60})$/,
     'serial:/dev/…, serial:COM3, tcp://host:port or pcsc:name',
@@ -131,7 +132,8 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
           green: z.number().int().min(1).max(64).optional(),
         }),
       )
-      .min(1),
+      .min(1)
+      .max(64),
   }),
 ])
 export type DeviceConfig = z.infer<typeof DeviceConfig>

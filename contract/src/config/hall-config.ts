@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_ROWS } from '../bounds.ts'
 import {
   ClassId,
   CounterId,
@@ -33,7 +34,7 @@ const ZoneKind = z.enum([
 /** comprehensive 综合柜台 · newConnection 业扩柜台 · charge 收费柜台 */
 const CounterKind = z.enum(['comprehensive', 'newConnection', 'charge'])
 
-const timeZone = z.string().refine(isTimeZone, 'an IANA time zone such as Asia/Shanghai')
+const timeZone = z.string().max(60).refine(isTimeZone, 'an IANA time zone such as Asia/Shanghai')
 const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/, 'a colour such as #00706B')
 
 export const Theme = z.strictObject({
@@ -104,6 +105,7 @@ export const Identification = z.strictObject({
         minAge: z.number().int().min(1).max(120),
       }),
     )
+    .max(20)
     .default([]),
 })
 export type Identification = z.infer<typeof Identification>
@@ -147,7 +149,7 @@ export const CounterConfig = z.strictObject({
   kind: CounterKind,
   zone: ZoneId,
   /** Services this counter serves, in no order. */
-  skills: z.array(ServiceId).min(1),
+  skills: z.array(ServiceId).min(1).max(MOST_ROWS),
   retired,
 })
 export type CounterConfig = z.infer<typeof CounterConfig>
@@ -163,7 +165,7 @@ export type Station = z.infer<typeof Station>
 export const StaffMember = z.strictObject({
   id: StaffId,
   number: z.string().regex(/^\d{3,8}$/),
-  roles: z.array(Role).min(1),
+  roles: z.array(Role).min(1).max(10),
 })
 export type StaffMember = z.infer<typeof StaffMember>
 
@@ -174,25 +176,25 @@ export const HallConfig = z.strictObject({
     tier: Tier,
     name: Localized,
     timeZone,
-    languages: z.array(Language).min(1).default(['zh', 'en']),
+    languages: z.array(Language).min(1).max(10).default(['zh', 'en']),
   }),
   theme: Theme.prefault({}),
   policies: Policies.prefault({}),
-  priorityClasses: z.array(PriorityClass).min(1),
+  priorityClasses: z.array(PriorityClass).min(1).max(MOST_ROWS),
   /** Absent in facts of earlier releases, and where a card brings nothing. */
   identification: Identification.optional(),
-  parkReasons: z.array(Reason).min(1),
-  pauseReasons: z.array(Reason).min(1),
-  voidReasons: z.array(Reason).min(1),
-  zones: z.array(Zone).min(1),
-  groups: z.array(ServiceGroup).min(1),
-  services: z.array(Service).min(1),
-  counters: z.array(CounterConfig).min(1),
+  parkReasons: z.array(Reason).min(1).max(MOST_ROWS),
+  pauseReasons: z.array(Reason).min(1).max(MOST_ROWS),
+  voidReasons: z.array(Reason).min(1).max(MOST_ROWS),
+  zones: z.array(Zone).min(1).max(MOST_ROWS),
+  groups: z.array(ServiceGroup).min(1).max(MOST_ROWS),
+  services: z.array(Service).min(1).max(MOST_ROWS),
+  counters: z.array(CounterConfig).min(1).max(MOST_ROWS),
   /** Holidays, worked weekends, short days. Absent in facts of earlier releases, and where there are none. */
   specialDays: z.array(SpecialDay).max(400).optional(),
-  stations: z.array(Station),
-  devices: z.array(DeviceConfig),
-  staff: z.array(StaffMember),
+  stations: z.array(Station).max(MOST_ROWS),
+  devices: z.array(DeviceConfig).max(MOST_ROWS),
+  staff: z.array(StaffMember).max(MOST_ROWS),
 })
 export type HallConfig = z.infer<typeof HallConfig>
 

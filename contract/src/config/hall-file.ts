@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_ROWS } from '../bounds.ts'
 import { StationId } from '../ids.ts'
 import { HallConfig, StaffMember } from './hall-config.ts'
 
@@ -14,7 +15,7 @@ const StaffInFile = StaffMember.extend({
 
 /** The whole YAML file of a hall: its public configuration plus what must never stand in a fact. */
 export const HallFile = HallConfig.extend({
-  staff: z.array(StaffInFile),
+  staff: z.array(StaffInFile).max(MOST_ROWS),
   /** Digits that open a kiosk's maintenance page. */
   maintenancePin: z.string().regex(/^\d{6,10}$/, '6 to 10 digits'),
   /** The hub of the hall's region (区域平台); absent: the hall belongs to none. */
@@ -26,7 +27,10 @@ export const HallFile = HallConfig.extend({
     })
     .optional(),
   /** Stations that may enrol with a code known beforehand (demo and pre-installed machines), until revoked. */
-  preApproved: z.array(z.strictObject({ station: StationId, code: z.string().min(12).max(64) })).default([]),
+  preApproved: z
+    .array(z.strictObject({ station: StationId, code: z.string().min(12).max(64) }))
+    .max(MOST_ROWS)
+    .default([]),
 })
 export type HallFile = z.infer<typeof HallFile>
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_ROWS } from '../bounds.ts'
 import { ServiceId } from '../ids.ts'
 import { Localized } from '../text.ts'
 import { OpenSpan, Weekday } from '../time.ts'
@@ -20,7 +21,7 @@ export const SpecialDay = z.strictObject({
     error: "closed, a weekday such as mon, or hours such as [{ from: '08:30', to: '12:00' }]",
   }),
   /** The services it is about; left out: all of them. A row that names a service comes before one that does not. */
-  services: z.array(ServiceId).min(1).optional(),
+  services: z.array(ServiceId).min(1).max(MOST_ROWS).optional(),
 })
 export type SpecialDay = z.infer<typeof SpecialDay>
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { FactNumber } from '../bounds.ts'
 import { command } from '../define/command.ts'
 import { Epoch } from './words.ts'
 
@@ -11,8 +11,8 @@ export const BeginEpoch = command(
   {
     ended: Epoch,
     epoch: Epoch,
-    after: z.number().int().min(0),
-    hubHad: z.number().int().min(0),
+    after: FactNumber,
+    hubHad: FactNumber,
   },
   { by: ['system'] },
 )

@@ -30,4 +30,9 @@ export const REQUEST_REFUSALS = refusals({
     en: 'The request came too late; please try again',
     status: 400,
   },
+  'command.validTooLong': {
+    zh: '本机时间与营业厅不一致，请重新操作；仍不成功请联系工作人员',
+    en: 'The clock here differs from that of the hall; please try again, or ask our staff',
+    status: 400,
+  },
 })

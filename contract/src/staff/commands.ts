@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Times } from '../bounds.ts'
 import { ActorRef, FLOOR_WORK } from '../access.ts'
 import { command } from '../define/command.ts'
 import { SessionId, StaffId } from '../ids.ts'
@@ -34,7 +35,7 @@ export const NotePassword = command(
   {
     staffId: StaffId,
     /** Counts the passwords of this person; the vault has the same. */
-    version: z.number().int().min(1),
+    version: Times,
     /** Whether the person has to choose another at the next sign-in. */
     first: z.boolean(),
     by: ActorRef,

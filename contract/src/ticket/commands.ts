@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { COUNTER_WORK, FLOOR_WORK } from '../access.ts'
+import { FactNumber } from '../bounds.ts'
 import { command } from '../define/command.ts'
 import { ClassId, CounterId, ReasonId, ServiceId, SubjectId, TicketId } from '../ids.ts'
 import { Language } from '../text.ts'
-import { Instant } from '../time.ts'
 import { Identity, PaperOutcome, TransferTarget } from './words.ts'
 
 /**
@@ -18,13 +18,16 @@ export const IssueTicket = command(
     language: Language,
     /** Whether the customer used the senior mode (长者模式). */
     senior: z.boolean(),
-    /** After this the touch is stale and is refused, so that no ghost ticket appears when a line comes back. */
-    validUntil: Instant,
+    /**
+     * After this the touch is stale and is refused, so that no ghost ticket appears when a line comes back. Its bound is
+     * one of the hall's time, so the decision has it.
+     */
+    validUntil: z.number().int().nonnegative(),
     /**
      * The last fact its sender knew. When the hall's clock has been put right since, or the hall has been started again,
      * `validUntil` cannot be compared with it, and the sender's word counts (`lapsed`).
      */
-    asOf: z.number().int().nonnegative().optional(),
+    asOf: FactNumber.optional(),
     /** The customer was told that it came to nothing: only an answer that was given before is wanted now. */
     lapsed: z.literal(true).optional(),
     identity: Identity.optional(),
@@ -37,7 +40,7 @@ export const IssueTicket = command(
         lapsed: z.literal(true).optional(),
         subjectId: SubjectId.optional(),
         holder: z
-          .strictObject({ birthDate: z.string().nullable(), listedClassId: ClassId.nullable() })
+          .strictObject({ birthDate: z.string().max(10).nullable(), listedClassId: ClassId.nullable() })
           .optional(),
       },
     },
@@ -77,7 +80,7 @@ export const Recall = command('ticket.recall', { counterId: CounterId }, { by: C
 /** A call display says that it passed over the call (or recall) of fact `callNumber`. */
 export const ReportNotAnnounced = command(
   'ticket.notAnnounced',
-  { ticketId: TicketId, callNumber: z.number().int().min(1) },
+  { ticketId: TicketId, callNumber: FactNumber.min(1) },
   { by: ['display'] },
 )
 /** 过号 */

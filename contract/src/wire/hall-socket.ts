@@ -15,7 +15,7 @@ import type { PinVerdict } from './maintenance-pin.ts'
 export const Handshake = z.object({
   token: z.string().max(2000).optional(),
   /** How many commands a station keeps that another release left for the hall and its own does not know. */
-  unknownCommands: z.number().int().min(0).optional(),
+  unknownCommands: z.number().int().min(0).max(1_000_000).optional(),
 })
 
 /** The envelope of a `Snapshot`. Its view is a fold of facts, so nobody checks that by a schema. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MOST_FACTS } from '../bounds.ts'
 import { ClassId, CounterId, ServiceId, TicketId } from '../ids.ts'
 import { RatingLevel } from '../rating/words.ts'
 import { Instant } from '../time.ts'
@@ -11,7 +12,7 @@ export const EndedTicketsQuery = z.object({
   /** A number or the beginning of one, as people type it; absent: all. */
   wanted: z.string().max(120).optional(),
   /** Where the page before ended (`next` of its answer); absent: from the latest. */
-  before: z.coerce.number().int().min(1).optional(),
+  before: z.coerce.number().int().min(1).max(MOST_FACTS).optional(),
   limit: z.coerce.number().int().min(1).max(MOST_ON_PAGE).default(40),
 })
 export type EndedTicketsQuery = z.infer<typeof EndedTicketsQuery>

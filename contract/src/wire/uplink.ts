@@ -1,5 +1,6 @@
 // The line from a hall to the hub of its region. docs/region.md describes it for other implementers.
 import { z } from 'zod'
+import { FactNumber } from '../bounds.ts'
 import { HallId } from '../ids.ts'
 import { Epoch } from '../region/words.ts'
 import type { RefusalCode } from '../refusal.ts'
@@ -27,7 +28,7 @@ const base64url = (least: number, most: number) =>
 /** A public key, DER of its SubjectPublicKeyInfo (RFC 8410) in base64url: Ed25519 for names, X25519 for one connection. */
 export const PublicKeyText = base64url(40, 120)
 const Signature = base64url(80, 100)
-const count = z.number().int().min(0)
+const count = FactNumber
 
 /** A place in a hall's chain of facts: `mark` is the head of its hash chain behind fact `number`, shortened. */
 export const Mark = z.strictObject({ number: count, mark: z.string().regex(/^[0-9a-f]{16}$/) })
@@ -44,7 +45,7 @@ export type HubChallenge = z.infer<typeof HubChallenge>
 
 /** The hall's answer: who it is, its key for this connection, where its facts end. `signature`: see `helloText`. */
 export const HallHello = z.strictObject({
-  version: z.number().int(),
+  version: z.number().int().min(1).max(1_000),
   hallId: HallId,
   hallKey: PublicKeyText,
   exchange: PublicKeyText,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Command, SystemCommand } from '@service-hall/contract'
 import type { CommandType } from '@service-hall/contract'
+import { MINUTE, MORNING } from '@service-hall/contract/testing'
 import { aHallConfig, aHallFile, command, connect, freshId, startServer } from '../../test/builders.ts'
 import type { Client, TestServer } from '../../test/builders.ts'
 
@@ -10,7 +11,7 @@ const COUNTER_ID = 'C9'
 
 /** One sound command of every type, about things that do not exist. */
 const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
-  'ticket.issue': () => command('ticket.issue', { serviceId: 'nothing' }),
+  'ticket.issue': () => command('ticket.issue', { serviceId: 'nothing', validUntil: MORNING + MINUTE }),
   'ticket.paper': () =>
     command('ticket.paper', { ticketId: TICKET_ID, attempt: 1, outcome: 'printed', evidence: 'fence' }),
   'ticket.resolvePaper': () => command('ticket.resolvePaper', { ticketId: TICKET_ID, decision: 'reprint' }),
@@ -131,7 +132,7 @@ test('what only the server may say to itself is no input from anybody', async ()
     command('station.note', { stationId: 'K1', connected: false }),
     command('staff.noteSignIn', {
       staffId: 'S1001',
-      outcome: { kind: 'signedIn', sessionId: 'my-session', until: 1e15 },
+      outcome: { kind: 'signedIn', sessionId: 'my-session', until: 1e13 },
     }),
   ]
   expect(orders.map(({ type }) => type).sort()).toEqual(

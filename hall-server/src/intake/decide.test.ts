@@ -143,6 +143,20 @@ test('a touch that comes too late makes no ghost ticket', () => {
   )
 })
 
+test('a touch that would be valid for longer than any is makes no ticket', () => {
+  const hall = aPureHall()
+  const refusal = (fields: object): RefusalCode | null =>
+    hall.refusal(asKiosk(), command('ticket.issue', fields))
+  const longest = hall.now + 10 * MINUTE
+  expect(refusal({ validUntil: longest })).toBeNull()
+  expect(refusal({ validUntil: hall.now + 120_000, asOf: hall.state.view.number })).toBeNull()
+  for (const validUntil of [longest + 1, hall.now + 3_600_000, Date.parse('9999-12-31')]) {
+    expect(refusal({ validUntil }), String(validUntil)).toBe('command.validTooLong')
+    expect(refusal({ validUntil, asOf: hall.state.view.number })).toBe('command.validTooLong')
+    expect(refusal({ validUntil, asOf: 0 }), 'a hall whose clock was set since').toBeNull()
+  }
+})
+
 test('there are no tickets for unknown or closed services and unknown classes', () => {
   const hall = aPureHall({ openingHours: [{ days: ['mon'], from: '08:00', to: '10:00' }] })
   const issue = (fields: object): unknown => hall.refusal(asKiosk(), command('ticket.issue', fields))

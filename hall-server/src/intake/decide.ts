@@ -22,6 +22,7 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
 ) => {
   const { config, now, day, actor } = context
   if (hasExpired(command, context)) return refuse('command.expired')
+  if (isFarAhead(command, context)) return refuse('command.validTooLong')
   const service = byId(config.services, command.serviceId)
   const group = service && byId(config.groups, service.group)
   if (!service || !group) return refuse('service.unknown')
@@ -63,12 +64,23 @@ export const issue: Decider<'ticket.issue', HasView & { intake: IntakeState }> =
  * Whether the customer waits no longer. Where the hall's clock did not run steadily since the touch, the kiosk says so: it
  * measures a duration.
  */
-function hasExpired(
-  { validUntil, asOf, lapsed }: Decidable<'ticket.issue'>,
-  { now, steadyFrom = 0 }: Context,
-): boolean {
-  const isComparable = asOf === undefined || asOf >= steadyFrom
-  return lapsed === true || (isComparable && now > validUntil)
+function hasExpired(command: Decidable<'ticket.issue'>, context: Context): boolean {
+  return command.lapsed === true || (isComparable(command, context) && context.now > command.validUntil)
+}
+
+/**
+ * A touch is valid for two minutes at most (`issueValidSeconds`), and kiosks count in the hall's time, give or take a
+ * second. One that would be valid for longer than this comes from a clock that is wrong by as much, or from no kiosk: it
+ * would make a ticket for somebody who left.
+ */
+const MOST_AHEAD_MS = 10 * 60_000
+
+function isFarAhead(command: Decidable<'ticket.issue'>, context: Context): boolean {
+  return isComparable(command, context) && command.validUntil > context.now + MOST_AHEAD_MS
+}
+
+function isComparable({ asOf }: Decidable<'ticket.issue'>, { steadyFrom = 0 }: Context): boolean {
+  return asOf === undefined || asOf >= steadyFrom
 }
 
 /** A kiosk's word on what became of the paper. Only the ticket's own kiosk, once per attempt. */

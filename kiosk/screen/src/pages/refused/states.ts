@@ -9,6 +9,7 @@ export const states: States = {
   serviceClosed: refusedBy('service.closed'),
   classNotOffered: refusedBy('class.notOffered'),
   tooLate: refusedBy('command.expired'),
+  clockDiffers: refusedBy('command.validTooLong'),
   recovering: refusedBy('hall.recovering'),
   storage: refusedBy('hall.storage'),
 }

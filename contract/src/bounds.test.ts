@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { z } from 'zod'
+import { unboundedParts } from '../test/bounds.ts'
+import { everyCommand } from './every.ts'
+import { HALL_ROUTES } from './wire/hall-routes.ts'
+import { Handshake } from './wire/hall-socket.ts'
+import { ScreenIntent } from './wire/kiosk-screen.ts'
+import { PinDigits } from './wire/maintenance-pin.ts'
+import { HallHello, MarksAsked } from './wire/uplink.ts'
+
+/** What has a bound of the hall's time, which no schema knows (`hall-server/src/intake/decide.ts`). */
+const DECIDED: Partial<Record<string, string[]>> = { 'ticket.issue': ['.validUntil: a number of any size'] }
+
+test.each(everyCommand.map(({ type, schema }) => [type, schema] as const))(
+  'every text, list and number of the command %s has a bound',
+  (type, schema) => {
+    expect(unboundedParts(schema)).toEqual(DECIDED[type] ?? [])
+  },
+)
+
+const routes = HALL_ROUTES.flatMap(({ method, path, params, query, request }) =>
+  Object.entries({ params, query, request }).flatMap(([part, schema]) =>
+    schema ? [[`${part} of ${method} ${path}`, schema] as const] : [],
+  ),
+)
+test.each(routes)('the %s have bounds', (_name, schema) => {
+  expect(unboundedParts(schema)).toEqual([])
+})
+
+test.each([
+  ['handshake of a socket', Handshake],
+  ['maintenance PIN', PinDigits],
+  ['intent of a kiosk’s screen', ScreenIntent],
+  ['hello of a hall to its region', HallHello],
+  ['question for marks', MarksAsked],
+])('the %s has bounds', (_name, schema) => {
+  expect(unboundedParts(schema)).toEqual([])
+})
+
+test('what has no bound is found at any depth', () => {
+  const Loose = z.strictObject({
+    fine: z.strictObject({
+      text: z.string().max(9),
+      key: z.string().regex(/^[a-z]{1,9}$/),
+      day: z.iso.date(),
+    }),
+    texts: z.array(z.string()).max(3),
+    numbers: z.array(z.number().int().min(0)),
+    choice: z.union([z.literal('a'), z.strictObject({ plus: z.string().regex(/^\d+$/) })]).optional(),
+    table: z.record(z.string().max(9), z.number().min(0).max(5)),
+    open: z.looseObject({}),
+    any: z.unknown(),
+  })
+  expect(unboundedParts(Loose)).toEqual([
+    '.texts[]: a text of any length',
+    '.numbers: a list of any length',
+    '.numbers[]: a number of any size',
+    '.choice.plus: a text of any length',
+    '.table: a table of any size',
+    '.open: a table of any size',
+    '.open{}: anything',
+    '.any: anything',
+  ])
+})

@@ -195,7 +195,7 @@ test('folding the facts again, also from JSON, gives the live state', () => {
   )
 })
 
-/** What is not asked for: a refusal, and what the clock of a running hall brings (`core/hall-time.ts`). */
+/** What is not asked for: a refusal, what the clock of a running hall brings (`core/hall-time.ts`), what its region finds. */
 const OF_TIME: readonly string[] = [
   'CommandRefused',
   'ServerAway',
@@ -203,6 +203,7 @@ const OF_TIME: readonly string[] = [
   'ClockTrusted',
   'ClockSet',
   'DayResumed',
+  'EpochBegan',
 ]
 
 test('the random days are worth their name: every kind of action is accepted in some of them', () => {

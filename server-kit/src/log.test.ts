@@ -33,3 +33,11 @@ test('what was thrown and is no error is its own reason', () => {
   expect(reasonOf('nothing there')).toBe('nothing there')
   expect(reasonOf(undefined)).toBe('undefined')
 })
+
+test('no letter of a field turns a line round or ends it; none is lost', () => {
+  const lines: string[] = []
+  const file = 'a\u202Etxt.exe\u2066\u200B\u0085\u2028\u001B[2J\u007F\u{E0041}\n'
+  createLog((line) => lines.push(line)).warn('file.odd', { file })
+  expect(lines[0]?.slice(0, -1)).not.toMatch(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u)
+  expect(JSON.parse(lines[0] ?? '')).toMatchObject({ file })
+})

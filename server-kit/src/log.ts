@@ -1,3 +1,5 @@
+import { visible } from './visible.ts'
+
 export type LogFields = Record<string, string | number | boolean | null | undefined>
 type Level = 'info' | 'warn' | 'error'
 
@@ -18,7 +20,7 @@ export function createLog(
   now: () => number = Date.now,
 ): Log {
   const line = (level: Level, event: string, fields: LogFields): void =>
-    write(`${JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields })}\n`)
+    write(`${visible(JSON.stringify({ at: new Date(now()).toISOString(), level, event, ...fields }))}\n`)
   return {
     info: (event, fields = {}) => line('info', event, fields),
     warn: (event, fields = {}) => line('warn', event, fields),

@@ -3,6 +3,7 @@ import type { Log } from './log.ts'
 import { START_SENTENCES } from './start-sentences.ts'
 import type { StartCode } from './start-sentences.ts'
 import { TextEncodingError } from './strict-text.ts'
+import { visible } from './visible.ts'
 
 /** Why a program cannot start, which somebody can do something about: a code, and a sentence in both languages. */
 export type StartFailure = { code: StartCode; zh: string; en: string; detail: string }
@@ -99,7 +100,7 @@ export function startText({ code, zh, en, detail }: StartFailure): string {
 }
 
 function told(code: StartCode, error: unknown): StartFailure {
-  return { code, ...START_SENTENCES[code], detail: reasonOf(error).split('\n')[0] ?? '' }
+  return { code, ...START_SENTENCES[code], detail: visible(reasonOf(error).split('\n')[0] ?? '') }
 }
 
 function codeOf(error: Error): StartCode | null {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../clean-text.ts'
 
 const DEVICE_CONDITIONS = [
   'starting',
@@ -28,7 +29,7 @@ export const DeviceState = z.strictObject({
   device: z.enum(DEVICE_CONDITIONS),
   paper: z.enum(['unknown', 'full', 'low', 'out', 'jammed']).optional(),
   /** What is wrong in one stable word: `paperOut`, `coverOpen`, `cutterJam`, `noAnswer` … */
-  error: z.string().max(60).optional(),
+  error: z.string().max(60).overwrite(cleanText).optional(),
   /** What helps (ErrorEvent.action): clear = hall staff can fix it, maintenance = an engineer must. */
   action: z.enum(['clear', 'maintenance', 'reset', 'suspend', 'configuration', 'softwareError']).optional(),
   /** Set only while a card, note or paper is where it should not stay. Comings and goings are no news of the device. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { COUNTER_WORK, FLOOR_WORK } from '../access.ts'
 import { FactNumber } from '../bounds.ts'
+import { cleanText } from '../clean-text.ts'
 import { command } from '../define/command.ts'
 import { ClassId, CounterId, ReasonId, ServiceId, SubjectId, TicketId } from '../ids.ts'
 import { Language } from '../text.ts'
@@ -55,7 +56,7 @@ export const ReportPaper = command(
     attempt: z.number().int().min(1).max(99),
     outcome: PaperOutcome,
     /** What proves it (processId, fence, status), or what is missing (paperOut, noAnswer, customerLeft …). */
-    evidence: z.string().max(60),
+    evidence: z.string().max(60).overwrite(cleanText),
   },
   { by: ['kiosk'] },
 )

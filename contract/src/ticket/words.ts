@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cleanText } from '../clean-text.ts'
 import { birthDateOf } from './identity.ts'
 import { idNumberForm } from '../identifier.ts'
 import { CounterId, ServiceId } from '../ids.ts'
@@ -20,7 +21,7 @@ export type TransferTarget = z.infer<typeof TransferTarget>
 /** What a customer's ID card said. Goes to the vault; only a subject id reaches the facts. */
 export const Identity = z
   .strictObject({
-    name: z.string().min(1).max(60),
+    name: z.string().max(120).overwrite(cleanText).min(1).max(60),
     /** Of a resident, or of a foreigner with a card of 2017: three letters and twelve digits. */
     idNumber: z
       .string()

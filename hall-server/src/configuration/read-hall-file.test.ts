@@ -117,3 +117,13 @@ test('what names a thing is read in one form; two things that look alike are ref
     `zones.${file.zones.length}.id`,
   )
 })
+
+test('a file’s name and words are told without letters that a terminal would obey', async () => {
+  const odd = 'x\u202Egpj\u001B[2J\nfile'
+  const path = join(aFolder(), odd)
+  writeFileSync(path, JSON.stringify({ ...aHallFile(), ['a\u202Eb']: 1 }))
+  const { message } = await errorOf(path)
+  expect(message.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Cf}]/u)
+  expect(message).toContain('x\\u202egpj\\u001b[2J\\u000afile')
+  expect(message).toContain('a\\u202eb')
+})

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { HallFile, crossCheck } from '@service-hall/contract'
 import type { ConfigProblem } from '@service-hall/contract'
-import { TextEncodingError, reasonOf, strictText } from '@service-hall/server-kit'
+import { TextEncodingError, reasonOf, strictText, visible } from '@service-hall/server-kit'
 import { parseDocument } from 'yaml'
 import type { Document } from 'yaml'
 import { inOneForm } from './one-form.ts'
@@ -13,13 +13,18 @@ export class HallFileError extends Error {
   constructor(file: string, problems: readonly ConfigProblem[]) {
     super(
       [
-        `${file} cannot be used:`,
-        ...problems.map((row) => `  ${row.path || '(file)'}: expected ${row.expected}`),
+        `${visible(file)} cannot be used:`,
+        ...problems.map((row) => `  ${visible(row.path) || '(file)'}: expected ${lines(row.expected)}`),
       ].join('\n'),
     )
     this.name = 'HallFileError'
     this.problems = problems
   }
+}
+
+/** The parser of YAML shows several lines of a file. */
+function lines(text: string): string {
+  return text.split('\n').map(visible).join('\n')
 }
 
 /** Reads and checks the YAML of one hall. Throws `HallFileError`; nothing is half read. */

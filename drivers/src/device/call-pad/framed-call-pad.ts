@@ -12,6 +12,7 @@ import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type { CallPad, CallPadConfig, CallPadEvent, CallPadKey } from './call-pad.ts'
 import { isCallPadKey, ownKeys } from './keys.ts'
+import { nameTold } from '../common/seen-text.ts'
 
 const ANSWER_MS = 200
 const TRIES = 2
@@ -74,7 +75,7 @@ export class FramedCallPad extends LineDevice<CallPadEvent> implements CallPad {
     this.#exchange = exchange
     void exchange.ask(this.#identify()).then((answer) => {
       if (!answer) return line.drop('silent')
-      this.#identity = Buffer.from(answer.data.subarray(1)).toString('latin1')
+      this.#identity = nameTold(answer.data.subarray(1))
       line.ready()
       if (this.#text !== undefined) void this.#showNow(this.#text)
       this.#pollLater(line, exchange)

@@ -5,6 +5,7 @@ import type { CashFault } from './cash-faults.ts'
 import type { Ask, Dialect, Judged, DialectState, Table, Wishes } from './dialect.ts'
 import { foundInFront, giveUp, isOpen, judge, seeEscrow, underFault } from './note-tracking.ts'
 import type { Evidence, Judgement } from './note-tracking.ts'
+import { nameTold } from '../common/seen-text.ts'
 
 /** States of a bill validator ("CCNET Protocol Description", CashCode, section on the bill validator). */
 const STATUS = {
@@ -243,8 +244,7 @@ const faults: Readonly<Record<number, CashFault>> = {
 
 /** Part number (15 characters), serial number (12), asset number (7 bytes, not told). */
 function identityOf(data: Uint8Array): string {
-  const text = Buffer.from(data.subarray(0, 27)).toString('latin1')
-  return data.length > 1 ? `${text.slice(0, 15).trim()} ${text.slice(15).trim()}` : 'CCNET'
+  return data.length > 1 ? `${nameTold(data.subarray(0, 15))} ${nameTold(data.subarray(15, 27))}` : 'CCNET'
 }
 
 /** Five bytes a type: base, three letters of the country, power of ten (bit 7: negative); worth base × 10^power yuan. */

@@ -7,6 +7,7 @@ import { afterOurReset, hearCctalkEvents, hearInhibits } from './cctalk-hearing.
 import { littleEndian, maskOf, freshState } from './dialect.ts'
 import type { Ask, Dialect, DialectState, Judged, Wishes } from './dialect.ts'
 import { giveUp } from './note-tracking.ts'
+import { nameTold } from '../common/seen-text.ts'
 
 type Name =
   | 'reset'
@@ -237,9 +238,9 @@ function hear(
     case 'hold':
       return still({ heldFor: 0, inEscrow: data[0] === ESCROW_EMPTY ? 'no' : state.inEscrow })
     case 'category':
-      return still({ identity: text || 'ccTalk' })
+      return still({ identity: nameTold(data) || 'ccTalk' })
     case 'product':
-      return still({ identity: `${state.identity} / ${text}` })
+      return still({ identity: `${state.identity} / ${nameTold(data)}` })
     case 'coinId':
       return still(withPlace(state, coinWorth(text)))
     case 'billId': {

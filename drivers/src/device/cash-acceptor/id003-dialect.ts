@@ -5,6 +5,7 @@ import type { CashFault } from './cash-faults.ts'
 import type { Ask, Dialect, Judged, DialectState, Table, Wishes } from './dialect.ts'
 import { foundInFront, giveUp, isOpen, judge, seeEscrow, underFault } from './note-tracking.ts'
 import type { Evidence, Judgement } from './note-tracking.ts'
+import { nameTold } from '../common/seen-text.ts'
 
 /** Status bytes of ID-003 ("ID-003 Protocol Specification", JCM). */
 export const ID003_STATUS = {
@@ -142,7 +143,7 @@ function hear(
     case 'ack':
       return still({ owesAck: false, status: null })
     case 'version':
-      return still({ identity: Buffer.from(reply?.data ?? []).toString('latin1') || 'ID-003' })
+      return still({ identity: nameTold(Uint8Array.from(reply?.data ?? [])) || 'ID-003' })
     case 'table':
       return still({ table: tableOf(reply?.data ?? new Uint8Array(0)), ready: true })
     case 'denominations':

@@ -1,4 +1,5 @@
 import type { Table } from './dialect.ts'
+import { nameTold } from '../common/seen-text.ts'
 
 /** An event of a poll's answer; `channel` is 0 where it has none or the acceptor does not know. */
 export type SspEvent = { code: number; channel: number }
@@ -50,11 +51,7 @@ export function readSspEvents(data: Uint8Array): SspEvent[] {
  */
 export function sspSetup(data: Uint8Array): { identity: string; table: Table } {
   const bytes = Buffer.from(data)
-  const text = (from: number, length: number) =>
-    bytes
-      .subarray(from, from + length)
-      .toString('latin1')
-      .trim()
+  const text = (from: number, length: number) => nameTold(bytes.subarray(from, from + length))
   const channels = bytes[11] ?? 0
   const tail = 12 + channels * 2
   const identity = `SSP firmware ${text(1, 4)} ${text(5, 3)}`

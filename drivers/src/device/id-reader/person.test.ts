@@ -150,3 +150,13 @@ test('makes of any bytes a person or nobody, without throwing', () => {
     }),
   )
 })
+
+test('what nobody sees is taken out of a card’s texts, and rare letters stay', () => {
+  const person = personOf(aCard({ name: '张\u202E测\u200B试\u2066', address: '虚构市\u200F测试路1号' }))
+  expect(person).toMatchObject({ documentType: 'mainland' })
+  expect(person?.name).toBe('张测试')
+  expect(person && 'address' in person && person.address).toBe('虚构市测试路1号')
+  expect(personOf(aCard({ name: '𠮷\uE81A测' }))?.name).toBe('𠮷\uE81A测')
+  expect(personOf(aCard({ name: '\u202E\u200B' }))).toBeUndefined()
+  expect(personOf(aCard({ name: '张\u001B测试' }))).toBeUndefined()
+})

@@ -1,5 +1,6 @@
 import type { CardRecord, DocumentType } from '../../frame/sdt-record.ts'
 import { guarded } from '../common/guarded.ts'
+import { seenText } from '../common/seen-text.ts'
 import { maskName, maskNumber } from './mask.ts'
 import { dayOf, isCitizenNumber, isPermanentResidentNumber } from './identity-number.ts'
 
@@ -50,9 +51,10 @@ export type Person = {
   MaskedPerson & { toJSON(): MaskedPerson }
 
 /** The person of a card; `undefined` when something on it cannot be true. */
-export function personOf(card: CardRecord): Person | undefined {
+export function personOf(told: CardRecord): Person | undefined {
+  if (Object.values(told.fields).some((field) => /\p{Cc}/u.test(field))) return undefined
+  const card = seenOf(told)
   const { documentType, fields } = card
-  if (Object.values(fields).some((field) => /\p{Cc}/u.test(field))) return undefined
   const details = detailsOf(card)
   const name = fields.name || ('englishName' in details ? details.englishName : '')
   const birthDate = dayOf(fields.birth)
@@ -66,6 +68,12 @@ export function personOf(card: CardRecord): Person | undefined {
   const shown = { documentType, masked: { name: maskName(name), idNumber: maskNumber(idNumber) } }
   // The details belong to the document type by `detailsOf`, which the compiler cannot see any more.
   return guarded(shown, { ...common, ...details }) as Person
+}
+
+/** Marks of direction and the like are no part of a name, and would be obeyed by every screen that shows it. */
+function seenOf({ documentType, fields }: CardRecord): CardRecord {
+  const seen = Object.entries(fields).map(([name, field]) => [name, seenText(field)])
+  return { documentType, fields: Object.fromEntries(seen) as CardRecord['fields'] } as CardRecord
 }
 
 /** GB/T 2261.1. */

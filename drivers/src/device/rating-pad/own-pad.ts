@@ -15,6 +15,7 @@ import { isLevel } from './rating-level.ts'
 import type { Invitation, OwnPadConfig, RatingPad, RatingPadEvent } from './rating-pad.ts'
 import { closeWindow, judgeKey, noInvitation, onWire, openWindow } from './rating-window.ts'
 import type { DeviceError, DeviceStatus } from '../common/status.ts'
+import { nameTold } from '../common/seen-text.ts'
 
 const TRIES = 3
 const ANSWER_MS = 400
@@ -85,7 +86,7 @@ export class OwnRatingPad extends LineDevice<RatingPadEvent> implements RatingPa
     this.#conversation = { line, reader: createPadReader(), replies }
     void this.#exchange(PAD_COMMAND.identify, this.#nextSequence(), nothing).then((answer) => {
       if (!answer) return line.drop('silent')
-      this.#identity = Buffer.from(answer.data.subarray(1)).toString('latin1')
+      this.#identity = nameTold(answer.data.subarray(1))
       line.ready()
       this.#heartbeatLater(line)
     })

@@ -1,5 +1,6 @@
 // What the hub of a region tells its console (监控平台).
 import type { HallId } from '../ids.ts'
+import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { Localized } from '../text.ts'
 import type { BusinessDay } from '../time.ts'
 
@@ -41,3 +42,14 @@ export type HallTile = {
 export type TileSnapshot = { ok: true; now: number; tiles: HallTile[] }
 /** Halls that changed since the last one, whole. `now`: the hub's clock, epoch ms. */
 export type TileDelta = { now: number; tiles: HallTile[] }
+
+/** Socket.IO namespace of the console. */
+export const CONSOLE_NAMESPACE = '/console'
+export type ConsoleToHub = { subscribe: (answer: (snapshot: TileSnapshot | Refusal) => void) => void }
+export type HubToConsole = {
+  /** What one may see is another than it was: this stands in place of all there was before. */
+  snapshot: (snapshot: TileSnapshot) => void
+  tiles: (delta: TileDelta) => void
+  /** The session is over; the connection ends. */
+  ended: (code: RefusalCode) => void
+}

@@ -1,0 +1,66 @@
+// HTTP between the console and the hub of a region.
+import { z } from 'zod'
+import { AccountId, HubRole, RegionId } from '../hub/words.ts'
+import type { Grant, Position, Tier } from '../hub/words.ts'
+import { HallId, PeerCommandId } from '../ids.ts'
+import type { Localized } from '../text.ts'
+
+/** `POST /api/session` */
+export const ConsoleSignIn = z.strictObject({
+  accountId: AccountId,
+  password: z.string().min(1).max(128),
+  /** With a first password: the one that takes its place. */
+  newPassword: z.string().max(128).optional(),
+})
+export type ConsoleSignIn = z.infer<typeof ConsoleSignIn>
+
+/** `POST /api/accounts`: an account, and what stands in no fact. */
+export const NewAccount = z.strictObject({
+  id: PeerCommandId,
+  accountId: AccountId,
+  homeId: RegionId,
+  role: HubRole,
+  name: z.string().trim().min(1).max(60),
+})
+/** `POST /api/accounts/:accountId/password` */
+export const NewPassword = z.strictObject({ id: PeerCommandId })
+/** `GET /api/audit` */
+export const AuditQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional() })
+/** Parameters of paths. */
+export const AccountParams = z.object({ accountId: AccountId })
+export const HallParams = z.object({ hallId: HallId })
+
+/** Answer of `GET /api/me` and `POST /api/session`. */
+export type ConsoleMe = { accountId: AccountId; name: string; grants: Grant[] }
+
+/** A region as somebody sees it. `parentId` null: what it lies in they do not see, or nothing. */
+export type RegionSeen = { regionId: RegionId; parentId: RegionId | null; name: Localized }
+export type HallSeen = {
+  hallId: HallId
+  regionId: RegionId
+  tier: Tier
+  address: string | null
+  position: Position | null
+  /** Letters of its key; null: it was revoked. */
+  fingerprint: string | null
+  /** Where it lay since when, epoch ms; regions that one does not see are left out. */
+  places: { regionId: RegionId; since: number }[]
+}
+/** Answer of `GET /api/organisation`. */
+export type OrganisationSeen = { regions: RegionSeen[]; halls: HallSeen[] }
+
+/** A hall that waits to be let in: answer of `GET /api/halls/waiting`. */
+export type WaitingHall = {
+  hallId: HallId
+  key: string
+  fingerprint: string
+  /** Address it came from. */
+  from: string
+  firstAt: number
+  lastAt: number
+  /** `otherKey`: a hall of this id reports with another key. `revoked`: one of this id was revoked. */
+  known: 'otherKey' | 'revoked' | null
+}
+
+/** Answer of `GET /api/accounts`: of each account the roles in regions that one sees. */
+export type AccountSeen = ConsoleMe & { homeId: RegionId; first: boolean; sessions: number }

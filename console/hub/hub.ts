@@ -1,17 +1,19 @@
-import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { HallId } from '@service-hall/contract'
-import { createLog, identityFile, systemClock } from '@service-hall/server-kit'
+import { createLog, identityFile, systemClock, tightenFolder } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { Server } from 'socket.io'
 import { openStore } from './core/store.ts'
+import { consoleMigrations, openConsole } from './gateway/open-console.ts'
+import type { OpenConsole } from './gateway/open-console.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
 import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
 import { inboxMigrations } from './inbox/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
+import type { Records } from './records/records.ts'
 import { Pruner } from './retention/pruner.ts'
 import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
@@ -25,11 +27,20 @@ export type HubOptions = {
   /** 0: any free port. */
   port: number
   host: string
-  directory: HallDirectory
+  /** Which halls may report. Absent: those that the organisation has let in. */
+  directory?: HallDirectory | undefined
+  /** A proxy that speaks TLS stands before it; its word is taken for who asks and by which name. Default: no. */
+  behindProxy?: boolean | undefined
+  /** Names by which browsers ask for this hub, besides its machine's own name and addresses. */
+  hostNames?: readonly string[] | undefined
   /** How long facts are kept, days; 30 at least. Roll-ups are kept without end. Default: 400. */
   keepDays?: number
   clock?: Clock
   log?: Log
+  /** Cost N of the password hashes made here; lower for tests. */
+  hashCost?: number | undefined
+  /** How often it is looked what other nodes wrote, ms; shorter for tests. */
+  lookEveryMs?: number | undefined
 }
 
 export type RunningHub = {
@@ -37,6 +48,8 @@ export type RunningHub = {
   live: LiveRegion
   roller: Roller
   receiver: Receiver
+  /** The hub's own records. */
+  records: Records
   close(): Promise<void>
 }
 
@@ -50,12 +63,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { dataFolder, clock = systemClock, log = createLog() } = options
   const identity = await identityFile(join(dataFolder, 'hub.key'))
   const address = options.database ?? join(dataFolder, 'hub.sqlite')
-  const store = await openStore(
-    address,
-    [...inboxMigrations, ...rollupMigrations, ...retentionMigrations],
-    log,
-  )
+  const migrations = [...inboxMigrations, ...rollupMigrations, ...retentionMigrations, ...consoleMigrations]
+  const store = await openStore(address, migrations, log)
+  let opened: OpenConsole | null = null
   try {
+    await tightenFolder(dataFolder, log)
     await keepPartitions(store, clock.now())
     const partitions = partitionKeeper(store, clock, log)
     const live = new LiveRegion(clock)
@@ -66,7 +78,13 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       live.tiles().map(({ hallId, at }) => ({ hallId, at }))
     const pruner = new Pruner(store, { keepDays: options.keepDays ?? KEEP_DAYS, told, clock, log })
     pruner.start()
-    const http = createServer()
+    const { behindProxy, hostNames, hashCost, lookEveryMs } = options
+    const consoleSide = await openConsole({
+      ...{ store, live, clock, log, dataFolder, behindProxy, hostNames, hashCost, lookEveryMs },
+    })
+    opened = consoleSide
+    const { app, records } = consoleSide
+    const http = app.server
     const io = new Server(http, {
       maxHttpBufferSize: LARGEST_MESSAGE,
       serveClient: false,
@@ -78,11 +96,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       taken: follower.take.bind(follower),
       line: live.line.bind(live),
     }
-    const receiver = new Receiver(io, { store, identity, directory: options.directory, clock, log, hears })
-    await new Promise<void>((resolve, reject) => {
-      http.once('error', reject)
-      http.listen(options.port, options.host, resolve)
-    })
+    const { directory = consoleSide.directory } = options
+    const receiver = new Receiver(io, { store, identity, directory, clock, log, hears })
+    consoleSide.attach(io, receiver.end.bind(receiver))
+    await app.listen({ port: options.port, host: options.host })
     const { port } = http.address() as AddressInfo
     log.info('hub.listening', { port, database: store.postgres ? 'postgres' : 'sqlite' })
     return {
@@ -90,8 +107,10 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       live,
       roller,
       receiver,
+      records,
       async close() {
         await io.close()
+        await consoleSide.close()
         live.close()
         partitions.stop()
         await pruner.stop()
@@ -100,6 +119,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       },
     }
   } catch (error) {
+    await opened?.close()
     await store.close()
     throw error
   }

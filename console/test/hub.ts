@@ -2,7 +2,7 @@ import { aLog } from '@service-hall/server-kit/testing'
 import { onTestFinished } from 'vitest'
 import type { Standing } from '../hub/halls/directory.ts'
 import { startHub } from '../hub/hub.ts'
-import type { RunningHub } from '../hub/hub.ts'
+import type { HubOptions, RunningHub } from '../hub/hub.ts'
 import { aDatabase, aFolder } from './engines.ts'
 import type { Engine } from './engines.ts'
 
@@ -13,34 +13,42 @@ export type TestHub = RunningHub & {
   /** Another node on the same database. */
   another(): Promise<TestHub>
   log: ReturnType<typeof aLog>
+  folder: string
 }
 
 export type TestHubOptions = {
   engine?: Engine
   standing?: (hallId: string, key: string) => Standing
+  /** Halls are let in by the organisation, as in earnest. */
+  organised?: boolean
+  behindProxy?: boolean
 }
 
 /** A real hub on a free port; stopped after the test. `standing` of halls by key, else they are admitted. */
-export async function aHub({ engine = 'sqlite', standing }: TestHubOptions = {}): Promise<TestHub> {
+export async function aHub(options: TestHubOptions = {}): Promise<TestHub> {
+  const { engine = 'sqlite', organised = false, behindProxy = false, standing = () => 'admitted' } = options
   return start({
     dataFolder: aFolder(),
     database: await aDatabase(engine),
-    standing: standing ?? (() => 'admitted'),
+    behindProxy,
+    directory: organised ? undefined : { standing },
   })
 }
 
-type Place = { dataFolder: string; database: string; standing: (hallId: string, key: string) => Standing }
+type Place = Pick<HubOptions, 'dataFolder' | 'database' | 'directory' | 'behindProxy'>
+/** Others’ records are looked for often, and passwords cost little. */
+const QUICK = { lookEveryMs: 100, hashCost: 2 ** 10 }
 
 async function start(place: Place): Promise<TestHub> {
-  const { standing, ...where } = place
   const log = aLog()
-  const running = await startHub({ ...where, port: 0, host: '127.0.0.1', directory: { standing }, log })
+  const running = await startHub({ ...place, ...QUICK, port: 0, host: '127.0.0.1', log })
   let closing: Promise<void> | undefined
   const close = (): Promise<void> => (closing ??= running.close())
   onTestFinished(close)
   return {
     ...running,
     log,
+    folder: place.dataFolder,
     url: `http://127.0.0.1:${running.port}`,
     close,
     another: () => start(place),

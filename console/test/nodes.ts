@@ -1,32 +1,25 @@
-import { mkdtempSync } from 'node:fs'
-import { rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { ROOT, uuid7 } from '@service-hall/contract'
 import type { AccountId, HubAnswer, HubCommand, HubRole, RegionId } from '@service-hall/contract'
 import { freshBytes, systemClock } from '@service-hall/server-kit'
 import { aLog } from '@service-hall/server-kit/testing'
 import { onTestFinished } from 'vitest'
-import { openStore } from '../hub/core/store.ts'
 import type { Store } from '../hub/core/store.ts'
 import { Records } from '../hub/records/records.ts'
 import { recordMigrations } from '../hub/records/store.ts'
+import { aDatabase, aStore } from './engines.ts'
+import type { Engine } from './engines.ts'
 
-/** Nodes on one database, each with a connection of its own; closed after the test. */
-export async function someNodes(count = 1): Promise<{ nodes: Records[]; stores: Store[] }> {
-  const folder = mkdtempSync(join(tmpdir(), 'records-'))
+/** Nodes on one database, each with connections of its own; closed after the test. */
+export async function someNodes(engine: Engine, count = 1): Promise<{ nodes: Records[]; stores: Store[] }> {
+  const address = await aDatabase(engine)
   const nodes: Records[] = []
   const stores: Store[] = []
-  onTestFinished(async () => {
-    for (const node of nodes) await node.close()
-    for (const store of stores) await store.close()
-    await rm(folder, { recursive: true, force: true })
-  })
-  const log = aLog()
   for (let at = 0; at < count; at += 1) {
-    const store = await openStore(join(folder, 'hub.sqlite'), recordMigrations, log)
+    const store = await aStore(engine, recordMigrations, address)
     stores.push(store)
-    nodes.push(await Records.open({ store, clock: systemClock, log }, { lookEveryMs: 60_000 }))
+    const node = await Records.open({ store, clock: systemClock, log: aLog() }, { lookEveryMs: 60_000 })
+    onTestFinished(() => node.close())
+    nodes.push(node)
   }
   return { nodes, stores }
 }

@@ -5,6 +5,6 @@ export type Standing = 'admitted' | 'waiting' | 'revoked' | 'crowded'
 
 /** Which halls report here. */
 export type HallDirectory = {
-  /** How a hall with this key stands; one that is new begins to wait. */
-  standing(hallId: HallId, hallKey: string): Standing | Promise<Standing>
+  /** How a hall with this key stands; one that is new begins to wait. `from`: the address it comes from. */
+  standing(hallId: HallId, hallKey: string, from: string): Standing | Promise<Standing>
 }

@@ -146,7 +146,11 @@ export class Receiver {
     if (hello.version !== UPLINK_VERSION) return refused('uplink.version')
     const transcript = helloText(challenge, hello)
     if (!isSigned(hello.hallKey, transcript, hello.signature)) return refused('uplink.untrusted')
-    const standing = await this.#options.directory.standing(hello.hallId, hello.hallKey)
+    const standing = await this.#options.directory.standing(
+      hello.hallId,
+      hello.hallKey,
+      socket.handshake.address,
+    )
     if (standing !== 'admitted') return refused(CODES[standing])
     let sealed: SealedLine
     try {

@@ -1,0 +1,180 @@
+import { fastifyCookie } from '@fastify/cookie'
+import { CONSOLE_NAMESPACE, refuse, refuseTooMany } from '@service-hall/contract'
+import type {
+  ConsoleToHub,
+  HallId,
+  HallTile,
+  HubToConsole,
+  Refusal,
+  RefusalCode,
+  TileSnapshot,
+} from '@service-hall/contract'
+import { TokenBucket, Unread, cutOff } from '@service-hall/server-kit'
+import type { Cancel } from '@service-hall/server-kit'
+import { isForeign } from '@service-hall/server-kit/http'
+import type { Namespace, Server, Socket } from 'socket.io'
+import { hallsSeen } from '../access/may.ts'
+import type { ConsolePeer } from '../access/sessions.ts'
+import type { ConsolePorts } from '../ports.ts'
+import type { Account } from '../records/state.ts'
+import { consoleCookies } from './cookies.ts'
+
+type Line = {
+  accountId: ConsolePeer['account']['accountId']
+  sessionId: ConsolePeer['sessionId']
+  /** The room of those who see the same; null: it has not subscribed. */
+  scope: string | null
+  unread: Unread
+  subscribes: TokenBucket
+}
+type Nsp = Namespace<ConsoleToHub, HubToConsole, Record<string, never>, Line>
+type ConsoleSocket = Socket<ConsoleToHub, HubToConsole, Record<string, never>, Line>
+
+/** Snapshots that are asked for: one for each connection, and a few more. */
+const SUBSCRIBES = { burst: 6, perMinute: 6 }
+/** How often sessions and unread bytes are looked at, ms. */
+const TICK_MS = 5_000
+/** After a change of the organisation who watches gets their view anew, together for changes in a row, ms. */
+const ANEW_MS = 250
+
+/** The console's live side: each signed-in session gets the tiles of the halls that it may see, and of no other. */
+export class ConsoleSockets {
+  readonly #ports: ConsolePorts
+  readonly #nsp: Nsp
+  /** Halls by scope, as long as neither organisation nor roles change. */
+  readonly #seen = new Map<string, Set<HallId>>()
+  #anew: Cancel | null = null
+  #tick: Cancel | null = null
+  #closed = false
+
+  constructor(io: Server, ports: ConsolePorts) {
+    this.#ports = ports
+    this.#nsp = io.of(CONSOLE_NAMESPACE) as Nsp
+    this.#nsp.use((socket, next) => {
+      const refused = this.#admit(socket)
+      next(refused ? Object.assign(new Error(refused), { data: { code: refused } }) : undefined)
+    })
+    this.#nsp.on('connection', (socket) => {
+      socket.on('subscribe', (answer: unknown) => {
+        if (typeof answer === 'function')
+          (answer as (snapshot: TileSnapshot | Refusal) => void)(this.#subscribe(socket))
+      })
+    })
+    ports.live.onChanged((tiles) => this.#tell(tiles))
+    ports.records.onFolded(() => this.#reconsider())
+    this.#tickAgain()
+  }
+
+  close(): void {
+    this.#closed = true
+    this.#anew?.()
+    this.#tick?.()
+  }
+
+  #admit(socket: ConsoleSocket): RefusalCode | null {
+    const { ports, request } = { ports: this.#ports, request: socket.request }
+    if (!ports.isOurHost(request)) return 'access.otherHost'
+    if (isForeign(request.headers, ports.behindProxy)) return 'access.otherOrigin'
+    const cookies = fastifyCookie.parse(request.headers.cookie ?? '')
+    const peer = ports.sessions.peerOf(cookies[consoleCookies(ports).session])
+    if (!peer) return 'access.signIn'
+    socket.data = {
+      ...{ accountId: peer.account.accountId, sessionId: peer.sessionId, scope: null },
+      unread: new Unread(ports.clock),
+      subscribes: new TokenBucket(ports.clock, SUBSCRIBES),
+    }
+    return null
+  }
+
+  #subscribe(socket: ConsoleSocket): TileSnapshot | Refusal {
+    const peer = this.#standing(socket)
+    if (!peer) return refuse('access.signIn')
+    const { subscribes } = socket.data
+    if (!subscribes.take()) return refuseTooMany(subscribes.waitMs())
+    const scope = this.#scopeOf(peer.account)
+    this.#enter(socket, scope)
+    return this.#snapshot(scope)
+  }
+
+  #standing({ data }: ConsoleSocket): ConsolePeer | null {
+    return this.#ports.sessions.standing(data.accountId, data.sessionId)
+  }
+
+  #enter(socket: ConsoleSocket, scope: string): void {
+    if (socket.data.scope === scope) return
+    if (socket.data.scope !== null) void socket.leave(socket.data.scope)
+    socket.data.scope = scope
+    void socket.join(scope)
+  }
+
+  /** Those with roles for the same regions see the same: a tile is chosen and encoded once for all of them. */
+  #scopeOf(account: Account): string {
+    const scope = account.grants
+      .map(({ regionId }) => regionId)
+      .sort()
+      .join(',')
+    if (!this.#seen.has(scope)) this.#seen.set(scope, hallsSeen(this.#ports.records.state, account))
+    return scope
+  }
+
+  #snapshot(scope: string): TileSnapshot {
+    const seen = this.#seen.get(scope) ?? new Set()
+    const tiles = this.#ports.live.tiles().filter(({ hallId }) => seen.has(hallId))
+    return { ok: true, now: this.#ports.clock.now(), tiles }
+  }
+
+  #tell(tiles: readonly HallTile[]): void {
+    const now = this.#ports.clock.now()
+    for (const [scope, seen] of this.#seen) {
+      if (!this.#nsp.adapter.rooms.has(scope)) continue
+      const theirs = tiles.filter(({ hallId }) => seen.has(hallId))
+      if (theirs.length > 0) this.#nsp.to(scope).emit('tiles', { now, tiles: theirs })
+    }
+  }
+
+  /** Records changed: whose session is over goes, and from this moment nobody is told of what they see no more. */
+  #reconsider(): void {
+    const before = new Map(this.#seen)
+    this.#seen.clear()
+    let isAnother = false
+    for (const socket of this.#nsp.sockets.values()) {
+      const peer = this.#standing(socket)
+      if (!peer) {
+        endLine(socket)
+        continue
+      }
+      const { scope } = socket.data
+      if (scope === null) continue
+      const now = this.#scopeOf(peer.account)
+      this.#enter(socket, now)
+      isAnother ||= now !== scope || !isSame(before.get(scope), this.#seen.get(now))
+    }
+    if (!isAnother || this.#closed) return
+    this.#anew ??= this.#ports.clock.after(ANEW_MS, () => {
+      this.#anew = null
+      for (const scope of this.#seen.keys()) this.#nsp.to(scope).emit('snapshot', this.#snapshot(scope))
+    })
+  }
+
+  #tickAgain(): void {
+    this.#tick = this.#ports.clock.after(TICK_MS, () => {
+      for (const socket of this.#nsp.sockets.values()) {
+        const reason = socket.data.unread.look(socket)
+        if (reason !== null) {
+          this.#ports.log.warn('console.cutOff', { account: socket.data.accountId, reason })
+          cutOff(socket)
+        } else if (!this.#standing(socket)) endLine(socket)
+      }
+      if (!this.#closed) this.#tickAgain()
+    })
+  }
+}
+
+function endLine(socket: ConsoleSocket): void {
+  socket.emit('ended', 'access.signIn')
+  socket.disconnect(true)
+}
+
+function isSame(a: ReadonlySet<HallId> | undefined, b: ReadonlySet<HallId> | undefined): boolean {
+  return a?.size === b?.size && [...(a ?? [])].every((hallId) => b?.has(hallId))
+}

@@ -1,0 +1,83 @@
+import cookie from '@fastify/cookie'
+import rateLimit from '@fastify/rate-limit'
+import { refuse } from '@service-hall/contract'
+import { networkOf } from '@service-hall/server-kit'
+import {
+  isForeign,
+  readStrictJson,
+  securityHeaders,
+  sendFailure,
+  sendRefusal,
+} from '@service-hall/server-kit/http'
+import type { RequestError } from '@service-hall/server-kit/http'
+import fastify from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { sessionRoutes } from '../access/session-routes.ts'
+import { accountRoutes } from '../access/account-routes.ts'
+import type { ConsolePeer } from '../access/sessions.ts'
+import { organisationRoutes } from '../organisation/routes.ts'
+import type { ConsolePorts } from '../ports.ts'
+import { recordRoutes } from '../records/routes.ts'
+import { consoleCookies } from './cookies.ts'
+
+declare module 'fastify' {
+  // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
+  interface FastifyRequest {
+    /** Who asks; null: nobody we know. */
+    consolePeer: ConsolePeer | null
+  }
+}
+
+/** The console's HTTP side. Strangers may sign in, and nothing else. */
+export async function consoleHttp(ports: ConsolePorts): Promise<FastifyInstance> {
+  const headers = securityHeaders(ports)
+  const app = fastify({
+    logger: false,
+    bodyLimit: 65_536,
+    // The nearest proxy is believed, nobody before it.
+    trustProxy: ports.behindProxy && ((_address: string, hop: number): boolean => hop < 1),
+    requestTimeout: 15_000,
+    keepAliveTimeout: 5_000,
+    http: { headersTimeout: 10_000 },
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(headers)
+      sendFailure(ports.log, error, request, reply)
+    },
+  })
+  readStrictJson(app)
+  await app.register(cookie)
+  await app.register(rateLimit, {
+    global: false,
+    keyGenerator: ({ ip }) => networkOf(ip),
+    errorResponseBuilder: () =>
+      Object.assign(new Error('too many requests'), { statusCode: 429, refusal: refuse('access.tooMany') }),
+  })
+  app.decorateRequest('consolePeer', null)
+  app.addHook('onRequest', async (request, reply) => {
+    void reply.headers(headers)
+    if (!ports.isOurHost(request.raw)) return sendRefusal(reply, refuse('access.otherHost'))
+    const peer = ports.sessions.peerOf(request.cookies[consoleCookies(ports).session])
+    request.consolePeer = peer
+    if (request.method === 'GET' || request.method === 'HEAD') return
+    if (isForeign(request.headers, ports.behindProxy)) return sendRefusal(reply, refuse('access.otherOrigin'))
+    if (peer) ports.sessions.acted(peer)
+  })
+  app.setErrorHandler((error: RequestError, request, reply) => sendFailure(ports.log, error, request, reply))
+  app.setNotFoundHandler((request, reply) =>
+    request.consolePeer
+      ? reply.status(404).send(refuse('input.invalid', 'no such page'))
+      : sendRefusal(reply, refuse('access.signIn')),
+  )
+  sessionRoutes(app, ports)
+  await app.register(async (inside) => {
+    inside.addHook('onRequest', signedInOnly)
+    accountRoutes(inside, ports)
+    organisationRoutes(inside, ports)
+    recordRoutes(inside, ports)
+  })
+  return app
+}
+
+async function signedInOnly(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+  return request.consolePeer ? undefined : sendRefusal(reply, refuse('access.signIn'))
+}

@@ -1,0 +1,35 @@
+import { uuid7 } from '@service-hall/contract'
+import type { CommandId } from '@service-hall/contract'
+import { freshBytes } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
+import type { HostCheck } from '@service-hall/server-kit/http'
+import type { ConsoleSessions } from './access/sessions.ts'
+import type { ConsoleGuard } from './access/sign-in-guard.ts'
+import type { AccountVault } from './access/vault.ts'
+import type { Store } from './core/store.ts'
+import type { LiveRegion } from './live/live-region.ts'
+import type { WaitingHalls } from './organisation/waiting-halls.ts'
+import type { Records } from './records/records.ts'
+
+/** What the console's routes and sockets work with. */
+export type ConsolePorts = {
+  store: Store
+  records: Records
+  vault: AccountVault
+  sessions: ConsoleSessions
+  guard: ConsoleGuard
+  waiting: WaitingHalls
+  live: LiveRegion
+  clock: Clock
+  log: Log
+  /** A proxy that speaks TLS stands before the hub. */
+  behindProxy: boolean
+  isOurHost: HostCheck
+  /** Cost N of the password hashes made here; lower for tests. */
+  hashCost: number | undefined
+}
+
+/** A fresh id for a command of the hub's own. */
+export function newCommandId({ clock }: Pick<ConsolePorts, 'clock'>): CommandId {
+  return uuid7(clock.now(), freshBytes(10)) as CommandId
+}

@@ -1,0 +1,90 @@
+import { parseArgs } from 'node:util'
+import { StartError, createLog, exitOnUnhandled, reasonOf, reportNotStarted } from '@service-hall/server-kit'
+import { isHostName } from '@service-hall/server-kit/http'
+import { startHub } from './hub.ts'
+
+const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--allow-host NAME]… [--behind-proxy]
+
+The hub of a region. Without --database it keeps everything in DIR. The first administrator's password lies in
+DIR/first-sign-in.txt until it was changed.`
+
+/** How long an orderly stop may take, ms. */
+const STOP_MS = 20_000
+
+/** The hub as a program: starts, says where, stops on SIGINT or SIGTERM. */
+export async function run(argv: string[]): Promise<void> {
+  const values = readArguments(argv)
+  if (!values) return
+  process.umask(0o077)
+  const log = createLog()
+  exitOnUnhandled(log)
+  try {
+    const hub = await startHub({
+      database: values.database,
+      dataFolder: values.data,
+      port: portOf(values.port),
+      host: values.host,
+      behindProxy: values['behind-proxy'],
+      hostNames: values['allow-host'].map(hostNameOf),
+      log,
+    })
+    process.stdout.write(`${JSON.stringify({ listening: hub.port })}\n`)
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        // What was acknowledged is on disk already; a peer that will not let go must not keep the program.
+        setTimeout(() => {
+          log.error('hub.stopForced', 'connections stayed open', { afterMs: STOP_MS })
+          process.exit(1)
+        }, STOP_MS).unref()
+        hub.close().then(
+          () => process.exit(0),
+          (error: unknown) => {
+            log.error('hub.stopFailed', error)
+            process.exit(1)
+          },
+        )
+      })
+  } catch (error) {
+    reportNotStarted(log, 'hub.notStarted', error)
+    process.exitCode = 1
+    setTimeout(() => process.exit(1), STOP_MS).unref() // whatever of the start still holds the program
+  }
+}
+
+/** Null when there is nothing to start, which is said. */
+function readArguments(argv: string[]): ReturnType<typeof parse> | null {
+  try {
+    const values = parse(argv)
+    if (!values.help) return values
+    process.stdout.write(`${USAGE}\n`)
+  } catch (error) {
+    process.stderr.write(`${reasonOf(error)}\n\n${USAGE}\n`)
+    process.exitCode = 2
+  }
+  return null
+}
+
+function parse(argv: string[]) {
+  return parseArgs({
+    args: argv,
+    options: {
+      database: { type: 'string' },
+      data: { type: 'string', default: 'data/hub' },
+      port: { type: 'string', default: '8090' },
+      host: { type: 'string', default: '127.0.0.1' },
+      'allow-host': { type: 'string', multiple: true, default: [] },
+      'behind-proxy': { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  }).values
+}
+
+function hostNameOf(text: string): string {
+  if (!isHostName(text)) throw new StartError('host.noName', `--allow-host ${text}`)
+  return text
+}
+
+function portOf(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new StartError('port.noPort', `--port ${text}`)
+  return Number(text)
+}

@@ -100,16 +100,22 @@ export function foundInFront(memory: CashMemory): Judgement {
  * The path jammed, or the acceptor was opened: a person's hands will be on the note, and may put it into the box as well
  * as take it out, wherever it was to go. It is uncertain from now on, whatever line hears of the end of it; if the
  * acceptor tells yet that it is stacked, that settles it. What jams when no note is known to be under way is one that was
- * not looked at yet, and may end in the box as well.
+ * not looked at yet, and may end in the box as well; so may what jams when the note under way was not seen since the line
+ * or the power was lost: it may be another one, put in since.
  */
 export function underFault(
-  { stops }: Pick<DialectState, 'stops'>,
+  { stops, mine }: Pick<DialectState, 'stops' | 'mine'>,
   now: CashFault,
   memory: CashMemory,
 ): Judgement {
   const reason = handsOn(now)
   if (reason === undefined) return quiet(memory)
-  if (isOpen(memory)) return vanished(memory, reason)
+  if (isOpen(memory)) {
+    const gone = vanished(memory, reason)
+    if (reason !== 'jammed' || memory.note?.noteId === mine) return gone
+    const other = loseSight(gone.memory, 'jammed', 1)
+    return { memory: other.memory, events: [...gone.events, ...other.events] }
+  }
   const wasJammed = stops.some((fault) => handsOn(fault) === 'jammed')
   const isTold = wasJammed || (stops.length > 0 && memory.note?.stage === 'uncertain')
   return reason === 'jammed' && !isTold ? loseSight(memory, 'jammed', 1) : quiet(memory)

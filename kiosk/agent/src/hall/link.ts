@@ -46,6 +46,8 @@ type HallSocket = Socket<HallToClient, ClientToHall>
 const ANSWER_TIMEOUT_MS = 3_000
 const SUBSCRIBE_TIMEOUT_MS = 5_000
 const AGAIN_MS = 1_000
+/** More unknown commands than these are told as so many: the hall refuses what no kiosk can hold. */
+const MOST_TOLD = 1_000_000
 
 /**
  * The line to the hall: lets this machine in, keeps a view true, carries commands. Heals by itself; when the hall no
@@ -171,7 +173,7 @@ export class HallLink {
   }
 
   #handshake(token: string): z.input<typeof Handshake> {
-    const unknownCommands = this.#options.unknownCommands?.() ?? 0
+    const unknownCommands = Math.min(this.#options.unknownCommands?.() ?? 0, MOST_TOLD)
     return { token, ...(unknownCommands > 0 ? { unknownCommands } : {}) }
   }
 

@@ -38,6 +38,8 @@ type Spoken<S extends DialectState, N extends string, R> = {
 
 const RESET_AFTER = 8
 const ORDER_ENDS_AFTER = 80
+/** Steps in which any line is set up and its acceptor heard, unless answers are lost. */
+const HEARD_AFTER = 60
 
 function isDecided({ note }: CashMemory): boolean {
   return note?.stage === 'stacking' || note?.stage === 'returning'
@@ -68,6 +70,8 @@ function hallOf<S extends DialectState, N extends string, R>(
   /** Answers heard since the acceptor wants a reset, and since something was decided about a note. */
   let unreset = 0
   let undone = 0
+  /** The note in the path that the driver last said to be in escrow. */
+  let toldOf: object | undefined
 
   function pass(ms: number): void {
     for (const end = now + ms; now < end;) {
@@ -114,6 +118,7 @@ function hallOf<S extends DialectState, N extends string, R>(
     if (next.state.powerCuts > state.powerCuts) accept = 'none'
     disk.memory = JSON.parse(JSON.stringify(next.memory)) as CashMemory
     disk.events.push(...next.events)
+    if (next.events.some(({ type }) => type === 'escrowed')) toldOf = face.path.note
     state = next.state
     unreset = asked.name !== 'reset' && dialect.asksReset?.(state) ? unreset + 1 : 0
     undone = isDecided(disk.memory) ? undone + 1 : 0
@@ -132,15 +137,46 @@ function hallOf<S extends DialectState, N extends string, R>(
     if (id) disk.memory = decide(disk.memory, id, decision) ?? disk.memory
   }
 
-  /** One that was never looked at is only boxed when the acceptor had the time to say that it jammed. */
+  /** Whether the driver ever said that this very note is in escrow. */
+  function isToldOf(): boolean {
+    return face.path.note !== undefined && face.path.note === toldOf
+  }
+
+  /** A fresh line is set up until its acceptor was asked how it is. */
+  function hearAcceptor(): void {
+    for (let count = 0; count < HEARD_AFTER && !state.ready; count += 1) step()
+  }
+
+  /**
+   * Of one that was never told of the acceptor has the time to say that it jammed: nobody opens a machine as fast as a
+   * line is set up, and of a note that no word was heard of nobody could tell.
+   */
   function jam(where: 'box' | 'mouth'): void {
     const { stops } = state
     face.path.jammed = true
     for (let count = 0; count < 5; count += 1) step()
+    if (!isToldOf()) hearAcceptor()
     const isTold = stops.length === 0 && state.fault.startsWith('jammed')
-    face.path.clearJam(face.path.note?.known || isTold ? where : 'mouth')
+    face.path.clearJam(isToldOf() || isTold || remembers() ? where : 'mouth')
     // The machine is closed again before the next customer comes.
     for (let count = 0; count < 5; count += 1) step()
+  }
+
+  function jamUnseen(where: 'box' | 'mouth'): void {
+    // Of a note that was never told of nobody could tell later.
+    if (!isToldOf() && !remembers()) return
+    face.path.jammed = true
+    pass(500)
+    face.path.clearJam(where)
+    pass(500)
+    newLine()
+    // Whoever closes the machine is there until it is back; were the power cut before, its numbered events were gone.
+    hearAcceptor()
+  }
+
+  /** Numbered events tell later of a note in escrow, whatever was heard when. */
+  function remembers(): boolean {
+    return profile === 'cctalkBill' && face.path.note?.known === true
   }
 
   function during(count: number, change: (on: boolean) => void): void {
@@ -187,13 +223,7 @@ function hallOf<S extends DialectState, N extends string, R>(
         if (!face.path.note) return
         return jam(deal.where)
       case 'jamUnseen':
-        // Of a note that was never looked at nobody could tell later.
-        if (!face.path.note?.known) return
-        face.path.jammed = true
-        pass(500)
-        face.path.clearJam(deal.where)
-        pass(500)
-        return newLine()
+        return jamUnseen(deal.where)
       case 'pull':
         return void face.path.pull()
       case 'cheat':

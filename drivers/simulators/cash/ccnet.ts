@@ -121,6 +121,7 @@ export function ccnetFace(times: FaceTimes = usualTimes): Face {
     powerOff: () => path.powerOff(),
     powerOn() {
       path.powerOn()
+      enabled = 0
       untold = []
       told = false
       cheated = false

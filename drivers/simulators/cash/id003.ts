@@ -129,6 +129,7 @@ export function id003Face(times: FaceTimes = usualTimes): Face {
     powerOff: () => path.powerOff(),
     powerOn() {
       path.powerOn()
+      inhibited = true
       vendValid = false
       cheated = false
       stopped = undefined

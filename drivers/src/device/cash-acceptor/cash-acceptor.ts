@@ -105,8 +105,8 @@ export type CashEvent =
 /** Where the note under way stands, as far as this side knows. */
 export type NoteUnderWay =
   | { noteId: NoteId; denominationFen: number; stage: 'escrowed' }
-  /** The order to stack may have been given. */
-  | { noteId: NoteId; denominationFen: number; stage: 'stacking' }
+  /** The order to stack may have been given. `powerCut`: ccTalk, the acceptor was reset since, and may have another one. */
+  | { noteId: NoteId; denominationFen: number; stage: 'stacking'; powerCut?: true }
   | { noteId: NoteId; denominationFen: number; stage: 'returning'; because: ReturnReason }
   /** Credited, but the acceptor may not know yet that we know. `boxed`: it said, too, that the note is in the box. */
   | { noteId: NoteId; stage: 'credited'; boxed?: true }

@@ -97,14 +97,27 @@ function afterReset(state: CctalkState): Partial<CctalkState> {
   }
 }
 
-/** Coins have no escrow: events that nobody can read any more may have been coins. A bill falls only by our order. */
+/**
+ * Coins have no escrow: events that nobody can read any more may have been coins. A bill falls only by our order; that
+ * the power was cut since is kept with it, as the next line begins to count the cuts anew.
+ */
 function judgeMissed(state: CctalkState, memory: CashMemory, wasReset: boolean, lost: number): Judgement {
-  if (state.kind === 'bill') return { memory, events: [] }
+  if (state.kind === 'bill') return { memory: wasReset ? withPowerCut(memory) : memory, events: [] }
   const cut: Judgement =
     wasReset && memory.accepting ? loseSight(memory, 'powerLost') : { memory, events: [] }
   if (lost === 0) return cut
   const gone = loseSight(cut.memory, 'eventsLost', lost)
   return { memory: gone.memory, events: [...cut.events, ...gone.events] }
+}
+
+function withPowerCut(memory: CashMemory): CashMemory {
+  const { note } = memory
+  return note?.stage === 'stacking' ? { ...memory, note: { ...note, powerCut: true } } : memory
+}
+
+/** Whether the power was cut since the note under way was ordered into the box. */
+function wasCut({ powerCuts }: CctalkState, { note }: CashMemory): boolean {
+  return powerCuts > 0 || (note?.stage === 'stacking' && note.powerCut === true)
 }
 
 function coinEvent(
@@ -132,7 +145,7 @@ function billEvent(so: Judged<CctalkState>, { a, b }: CctalkEvent): Judged<Cctal
   if (a === 0 && b === RETURNED) {
     const isOurs = state.mine === memory.note?.noteId || state.ordered
     // After a power cut another note may have been given back, and the one ordered lie in the box.
-    if (memory.note?.stage === 'stacking' && !isOurs && state.powerCuts > 0)
+    if (memory.note?.stage === 'stacking' && !isOurs && wasCut(state, memory))
       return of({ inEscrow: 'no' }, { type: 'vanished', because: 'powerLost' })
     const because =
       state.mine === memory.note?.noteId ? 'device' : state.powerCuts > 0 ? 'powerLost' : 'lineLost'
@@ -196,6 +209,6 @@ function patiently(so: Judged<CctalkState>, heard: number, lost: number): Judged
 
 function whyVanished(state: CctalkState, memory: CashMemory, lost: number) {
   if (lost > 0) return 'eventsLost'
-  if (state.powerCuts > 0) return 'powerLost'
+  if (wasCut(state, memory)) return 'powerLost'
   return state.mine === memory.note?.noteId ? 'unreported' : 'lineLost'
 }

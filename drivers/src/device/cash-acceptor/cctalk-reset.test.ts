@@ -115,3 +115,14 @@ test.each([
   hall.go([{ do: 'run', count: 60 }, ...opened, ...paid(50)])
   expect(told(hall)).toMatchObject({ box: [10, 10, 50], credited: [10, 10, 50] })
 })
+
+test('does not take what is given back after a second power cut for the bill that the first one left before the box', () => {
+  const hall = aHallOfCash('cctalkBill')
+  hall.go([{ do: 'run', count: 60 }, ...opened, { do: 'feed', fen: 100 }, { do: 'run', count: 12 }])
+  hall.go([{ do: 'stack' }, { do: 'run', count: 5 }, cut, { do: 'run', count: 5 }])
+  // It falls unread, another one is put in, and with the power its number is gone.
+  hall.go([{ do: 'unplug' }, { do: 'feed', fen: 100 }, cut])
+  const { box, returned, toldReturned, uncertain } = hall.account()
+  expect({ box, returned, toldReturned }).toEqual({ box: [100], returned: [100], toldReturned: [] })
+  expect(uncertain).toMatchObject([{ denominationFen: 100, atMost: 1, reason: 'powerLost' }])
+})

@@ -177,7 +177,9 @@ function heardEvents(state: SspState, data: Uint8Array, { memory }: Wishes): Jud
     events,
     isQuiet ? settleBoxed(memory) : memory,
   )
-  const stuck = underFault(state, heard.state.fault, heard.memory)
+  // Of the notes that this line saw as they are after this answer: it may tell of a reset or of a note before the jam.
+  const known = { stops: state.stops, mine: heard.state.mine }
+  const stuck = underFault(known, heard.state.fault, heard.memory)
   if (stuck.events.length > 0)
     return { state: heard.state, memory: stuck.memory, events: [...heard.events, ...stuck.events] }
   if (!isOpen(heard.memory) || heard.aboutNote) return { ...heard, state: { ...heard.state, silentPolls: 0 } }

@@ -10,6 +10,8 @@ const AWAY_MS = 15 * 86_400_000
 const TRIAL_MS = 10 * 60_000
 /** A clock that was doubted is doubted still when it has gone on for no longer than a restart takes, at night too, ms. */
 const RESTART_MS = 16 * 3_600_000
+/** So often the machine's uptime is looked at, ms. */
+const ASK_MS = 500
 /** A machine that slept for less is taken for one that was busy, ms. */
 const SLEPT_MS = 2_000
 /** Before this nobody ran this program: a clock that shows it has lost its battery. */
@@ -33,6 +35,8 @@ export class HallClock implements Clock {
   readonly #last: number | null
   /** The machine's steady clock and uptime at the beginning. */
   readonly #from: { steady: number; uptime: number }
+  /** Where both clocks of the machine stood when its uptime was asked last. */
+  #asked = { steady: -Infinity, shows: 0 }
   /** Hall time at the beginning, as it is known by now. */
   #base: number
   #sleptMs = 0
@@ -118,10 +122,25 @@ export class HallClock implements Clock {
 
   /** Time since the beginning, ms, the time that the machine slept included. */
   #passed(): number {
-    const { steady, uptime } = this.#from
-    const ran = this.#machine.monotonic() - steady
-    const slept = this.#machine.uptime ? this.#machine.uptime() - uptime - ran : 0
+    const steady = this.#machine.monotonic()
+    if (this.#mayHaveSlept(steady)) this.#noteSleep(steady)
+    return steady - this.#from.steady + this.#sleptMs
+  }
+
+  /**
+   * Whether to ask for the uptime, which costs a read of the kernel's and every ticket asks for the time: after a while,
+   * and at once when the machine's clock went on without the steady one, as it does over a sleep.
+   */
+  #mayHaveSlept(steady: number): boolean {
+    const ran = steady - this.#asked.steady
+    return ran >= ASK_MS || Math.abs(this.#machine.now() - this.#asked.shows - ran) >= ASK_MS
+  }
+
+  #noteSleep(steady: number): void {
+    const { uptime } = this.#from
+    this.#asked = { steady, shows: this.#machine.now() }
+    if (!this.#machine.uptime) return
+    const slept = this.#machine.uptime() - uptime - (steady - this.#from.steady)
     if (slept > this.#sleptMs + SLEPT_MS) this.#sleptMs = slept
-    return ran + this.#sleptMs
   }
 }

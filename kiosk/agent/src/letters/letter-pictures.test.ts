@@ -40,7 +40,7 @@ test('takes nothing that it did not ask for', () => {
   expect(letters.picture('电')).toBeUndefined()
   letters.take([drawn('𠮷')])
   expect(letters.take([missing('𠮷')])).toEqual({ taken: 0, missing: 0 })
-  expect(letters.picture('𠮷')).toBeDefined()
+  expect(letters.picture('𠮷')).toEqual({ width: 24, height: 24, data: new Uint8Array(72).fill(0xff) })
 })
 
 test('keeps a bounded number, and forgets what no name has any more', () => {

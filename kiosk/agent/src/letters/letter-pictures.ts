@@ -31,7 +31,7 @@ export class LetterPictures {
     this.#wake()
   }
 
-  /** What the screen is asked for now: a few at a time. */
+  /** Letters that the screen is asked to draw next, a few at a time. */
   get asked(): string[] {
     return this.#needed.filter((letter) => !this.#pictures.has(letter)).slice(0, LETTERS_AT_ONCE)
   }

@@ -4,8 +4,10 @@ import type { HallId } from '@service-hall/contract'
 import { createLog, identityFile, systemClock, tightenFolder } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { Server } from 'socket.io'
+import { capabilityMigrations } from './capabilities.ts'
+import type { HubRecords } from './capabilities.ts'
 import { openStore } from './core/store.ts'
-import { consoleMigrations, openConsole } from './gateway/open-console.ts'
+import { openConsole } from './gateway/open-console.ts'
 import type { OpenConsole } from './gateway/open-console.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
@@ -13,7 +15,6 @@ import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
 import { inboxMigrations } from './inbox/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
-import type { Records } from './records/records.ts'
 import { Pruner } from './retention/pruner.ts'
 import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
@@ -49,7 +50,7 @@ export type RunningHub = {
   roller: Roller
   receiver: Receiver
   /** The hub's own records. */
-  records: Records
+  records: HubRecords
   close(): Promise<void>
 }
 
@@ -63,7 +64,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { dataFolder, clock = systemClock, log = createLog() } = options
   const identity = await identityFile(join(dataFolder, 'hub.key'))
   const address = options.database ?? join(dataFolder, 'hub.sqlite')
-  const migrations = [...inboxMigrations, ...rollupMigrations, ...retentionMigrations, ...consoleMigrations]
+  const migrations = [
+    ...inboxMigrations,
+    ...rollupMigrations,
+    ...retentionMigrations,
+    ...capabilityMigrations,
+  ]
   const store = await openStore(address, migrations, log)
   let opened: OpenConsole | null = null
   try {
@@ -98,7 +104,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     }
     const { directory = consoleSide.directory } = options
     const receiver = new Receiver(io, { store, identity, directory, clock, log, hears })
-    consoleSide.attach(io, receiver.end.bind(receiver))
+    consoleSide.attach(io, receiver)
     await app.listen({ port: options.port, host: options.host })
     const { port } = http.address() as AddressInfo
     log.info('hub.listening', { port, database: store.postgres ? 'postgres' : 'sqlite' })

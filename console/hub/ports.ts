@@ -6,20 +6,22 @@ import type { HostCheck } from '@service-hall/server-kit/http'
 import type { ConsoleSessions } from './access/sessions.ts'
 import type { ConsoleGuard } from './access/sign-in-guard.ts'
 import type { AccountVault } from './access/vault.ts'
+import type { HubRecords } from './capabilities.ts'
 import type { Store } from './core/store.ts'
+import type { HallLines } from './halls/lines.ts'
 import type { LiveRegion } from './live/live-region.ts'
 import type { WaitingHalls } from './organisation/waiting-halls.ts'
-import type { Records } from './records/records.ts'
 
 /** What the console's routes and sockets work with. */
 export type ConsolePorts = {
   store: Store
-  records: Records
+  records: HubRecords
   vault: AccountVault
   sessions: ConsoleSessions
   guard: ConsoleGuard
   waiting: WaitingHalls
   live: LiveRegion
+  lines: HallLines
   clock: Clock
   log: Log
   /** A proxy that speaks TLS stands before the hub. */

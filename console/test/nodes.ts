@@ -4,20 +4,24 @@ import { freshBytes, systemClock } from '@service-hall/server-kit'
 import { aLog } from '@service-hall/server-kit/testing'
 import { onTestFinished } from 'vitest'
 import type { Store } from '../hub/core/store.ts'
-import { Records } from '../hub/records/records.ts'
+import { openRecords } from '../hub/capabilities.ts'
+import type { HubRecords } from '../hub/capabilities.ts'
 import { recordMigrations } from '../hub/records/store.ts'
 import { aDatabase, aStore } from './engines.ts'
 import type { Engine } from './engines.ts'
 
 /** Nodes on one database, each with connections of its own; closed after the test. */
-export async function someNodes(engine: Engine, count = 1): Promise<{ nodes: Records[]; stores: Store[] }> {
+export async function someNodes(
+  engine: Engine,
+  count = 1,
+): Promise<{ nodes: HubRecords[]; stores: Store[] }> {
   const address = await aDatabase(engine)
-  const nodes: Records[] = []
+  const nodes: HubRecords[] = []
   const stores: Store[] = []
   for (let at = 0; at < count; at += 1) {
     const store = await aStore(engine, recordMigrations, address)
     stores.push(store)
-    const node = await Records.open({ store, clock: systemClock, log: aLog() }, { lookEveryMs: 60_000 })
+    const node = await openRecords({ store, clock: systemClock, log: aLog() }, { lookEveryMs: 60_000 })
     onTestFinished(() => node.close())
     nodes.push(node)
   }
@@ -36,7 +40,7 @@ export function hubCommandOf(wish: Wish): HubCommand {
 }
 
 /** Executes a wish on a node, as an account or the hub itself. */
-export async function does(node: Records, who: string | null, wish: Wish): Promise<HubAnswer> {
+export async function does(node: HubRecords, who: string | null, wish: Wish): Promise<HubAnswer> {
   const sender = { accountId: who as AccountId | null, from: '10.0.0.1' }
   return (await node.execute(sender, hubCommandOf(wish))).answer
 }
@@ -45,7 +49,7 @@ export const nameOf = (text: string): { zh: string; en: string } => ({ zh: `${te
 
 /** Adds regions, `name: parent`, and accounts, `name: [home, role]`, beside the administrator `chief` of everything. */
 export async function anOrganisation(
-  node: Records,
+  node: HubRecords,
   regions: Record<string, string> = {},
   accounts: Record<string, [string, HubRole]> = {},
 ): Promise<void> {

@@ -1,8 +1,7 @@
 import { ROOT } from '@service-hall/contract'
 import type { AccountId, HallId, HubCommand, HubRole, RegionId, Tier } from '@service-hall/contract'
-import { decide } from '../hub/records/deciders.ts'
-import { emptyState, evolve } from '../hub/records/evolve.ts'
-import type { HubState } from '../hub/records/state.ts'
+import { decide, emptyState, evolve } from '../hub/capabilities.ts'
+import type { HubState } from '../hub/capabilities.ts'
 import { hubCommandOf, nameOf } from './nodes.ts'
 import type { Wish } from './nodes.ts'
 

@@ -5,6 +5,7 @@
 export * from './bearer-file.ts'
 export * from './cipher.ts'
 export * from './clock.ts'
+export * from './derived-id.ts'
 export * from './exit-on-unhandled.ts'
 export * from './failures.ts'
 export * from './hash-turns.ts'

@@ -3,13 +3,15 @@ import type { AccountId, HubCommandType, HubFact, Refusal } from '@service-hall/
 import { barred } from '../organisation/decide.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDecision, HubDeciders, Sender } from '../records/decision.ts'
-import type { Account, HubState } from '../records/state.ts'
+import type { OrganisationState } from '../organisation/state.ts'
 import { mayManage, sees } from './may.ts'
+import type { Account, AccountState } from './state.ts'
+import { accountStream } from './stream.ts'
 
-export const accountStream = (accountId: AccountId): string => `account:${accountId}`
+type State = OrganisationState & AccountState
 
 /** The account, for who may see it at all: by its home, or a role that it has there. */
-function seen(state: HubState, { account: asker }: Sender, accountId: AccountId): Account | Refusal {
+function seen(state: State, { account: asker }: Sender, accountId: AccountId): Account | Refusal {
   const account = state.accounts.get(accountId)
   const unknown = refuse('account.unknown')
   if (!account || account.closed) return unknown
@@ -19,7 +21,7 @@ function seen(state: HubState, { account: asker }: Sender, accountId: AccountId)
 }
 
 /** The account, for who may take it over. */
-function managed(state: HubState, sender: Sender, accountId: AccountId): Account | Refusal {
+function managed(state: State, sender: Sender, accountId: AccountId): Account | Refusal {
   const account = seen(state, sender, accountId)
   if ('ok' in account) return account
   return sender.account === null || mayManage(state, sender.account, account)
@@ -31,7 +33,7 @@ const isChief = ({ closed, grants }: Account): boolean =>
   !closed && grants.some(({ regionId, role }) => regionId === ROOT && role === 'administrator')
 
 /** The records of other administrators of everything; null: there is none, and one has to stay. */
-function otherChiefs(state: HubState, account: Account): string[] | null {
+function otherChiefs(state: State, account: Account): string[] | null {
   if (!isChief(account)) return []
   const others = [...state.accounts.values()].filter((one) => one !== account && isChief(one))
   return others.length === 0 ? null : others.map(({ accountId }) => accountStream(accountId))
@@ -42,7 +44,7 @@ function of(account: Account | Refusal, facts: (account: Account) => HubFact[]):
   return 'ok' in account ? account : records(accountStream(account.accountId), facts(account), [TREE])
 }
 
-export const decideAccount: HubDeciders<Extract<HubCommandType, `account.${string}`>> = {
+export const decideAccount: HubDeciders<State, Extract<HubCommandType, `account.${string}`>> = {
   'account.add'(state, { accountId, homeId, role }, sender) {
     const bar = barred(state, sender, { regionId: homeId })
     if (bar) return bar

@@ -9,13 +9,13 @@ import {
   writePrivate,
 } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
-import type { Records } from '../records/records.ts'
+import type { HubRecords } from '../capabilities.ts'
 import type { AccountVault } from './vault.ts'
 
 const FIRST = 'admin' as AccountId
 
 type Ports = {
-  records: Records
+  records: HubRecords
   vault: AccountVault
   clock: Clock
   log: Log

@@ -1,14 +1,15 @@
 import { POWERS_OF } from '@service-hall/contract'
 import type { HallId, Power, RegionId } from '@service-hall/contract'
-import type { Account, HubState } from '../records/state.ts'
+import type { OrganisationState } from '../organisation/state.ts'
+import type { Account } from './state.ts'
 
 /** A place in the organisation. */
 export type Node = { regionId: RegionId } | { hallId: HallId }
 
-type Tree = Pick<HubState, 'regions' | 'halls'>
+type Tree = OrganisationState
 
 /** A region and those it lies in, from itself to the topmost; none: there is no such region. */
-export function pathOf({ regions }: Pick<HubState, 'regions'>, regionId: RegionId): RegionId[] {
+export function pathOf({ regions }: Pick<OrganisationState, 'regions'>, regionId: RegionId): RegionId[] {
   const path: RegionId[] = []
   for (let at = regions.get(regionId); at && !path.includes(at.regionId);) {
     path.push(at.regionId)

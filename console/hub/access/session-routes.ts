@@ -6,8 +6,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { consoleCookies } from '../gateway/cookies.ts'
 import { newCommandId } from '../ports.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { Account } from '../records/state.ts'
 import type { From } from './sign-in-guard.ts'
+import type { Account } from './state.ts'
 
 const YEAR_S = 365 * 86_400
 const OFTEN = { config: { rateLimit: { max: 60, timeWindow: '1 minute' } } }

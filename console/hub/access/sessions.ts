@@ -3,7 +3,7 @@ import { SessionActivity, Tokens } from '@service-hall/server-kit'
 import type { Clock } from '@service-hall/server-kit'
 import { z } from 'zod'
 import type { Store } from '../core/store.ts'
-import type { Account, HubState } from '../records/state.ts'
+import type { Account, AccountState } from './state.ts'
 
 /** Sessions in which nobody does anything end after so long, ms. */
 const IDLE_MS = 30 * 60_000
@@ -21,14 +21,14 @@ export type ConsolePeer = { account: Account; sessionId: SessionId }
  */
 export class ConsoleSessions {
   readonly #store: Store
-  readonly #state: HubState
+  readonly #state: AccountState
   readonly #tokens: Tokens<Claims>
   readonly #activity: SessionActivity
   /** Sessions in which something was done here since the last look. */
   readonly #acted = new Set<SessionId>()
   #counts = new Map<string, number>()
 
-  constructor(store: Store, state: HubState, { key, clock }: { key: Buffer; clock: Clock }) {
+  constructor(store: Store, state: AccountState, { key, clock }: { key: Buffer; clock: Clock }) {
     this.#store = store
     this.#state = state
     this.#tokens = new Tokens<Claims>(key, Claims)

@@ -15,8 +15,8 @@ import { isForeign } from '@service-hall/server-kit/http'
 import type { Namespace, Server, Socket } from 'socket.io'
 import { hallsSeen } from '../access/may.ts'
 import type { ConsolePeer } from '../access/sessions.ts'
+import type { Account } from '../access/state.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { Account } from '../records/state.ts'
 import { consoleCookies } from './cookies.ts'
 
 type Line = {

@@ -13,11 +13,9 @@ import type { RequestError } from '@service-hall/server-kit/http'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sessionRoutes } from '../access/session-routes.ts'
-import { accountRoutes } from '../access/account-routes.ts'
 import type { ConsolePeer } from '../access/sessions.ts'
-import { organisationRoutes } from '../organisation/routes.ts'
+import { mountRoutes } from '../capabilities.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { recordRoutes } from '../records/routes.ts'
 import { consoleCookies } from './cookies.ts'
 
 declare module 'fastify' {
@@ -71,9 +69,7 @@ export async function consoleHttp(ports: ConsolePorts): Promise<FastifyInstance>
   sessionRoutes(app, ports)
   await app.register(async (inside) => {
     inside.addHook('onRequest', signedInOnly)
-    accountRoutes(inside, ports)
-    organisationRoutes(inside, ports)
-    recordRoutes(inside, ports)
+    mountRoutes(inside, ports)
   })
   return app
 }

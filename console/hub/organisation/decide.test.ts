@@ -2,7 +2,7 @@ import { ROOT } from '@service-hall/contract'
 import { expect, test } from 'vitest'
 import { nameOf } from '../../test/nodes.ts'
 import { aKey, aPureHub, account, hall, region } from '../../test/pure.ts'
-import { layersOf } from './profiles.ts'
+import { layersOf } from '../profile/decide.ts'
 import { profileDifferences } from '@service-hall/contract'
 
 test('a hall that moves keeps where it lay and since when, and who sees it follows the tree', () => {

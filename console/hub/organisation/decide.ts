@@ -4,13 +4,16 @@ import { mayActOn, pathOf } from '../access/may.ts'
 import type { Node } from '../access/may.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDeciders, Sender } from '../records/decision.ts'
-import type { HubState } from '../records/state.ts'
+import type { AccountState } from '../access/state.ts'
+import type { OrganisationState } from './state.ts'
+
+type State = OrganisationState & AccountState
 
 /** Levels of regions, the topmost included. */
 const DEEPEST = 12
 
 /** Why somebody may not change a place; null: they may. A place that they do not see is answered as one that is not. */
-export function barred(state: HubState, { account }: Sender, node: Node): Refusal | null {
+export function barred(state: OrganisationState, { account }: Sender, node: Node): Refusal | null {
   if (account === null || mayActOn(state, account, 'administer', node)) return null
   if (mayActOn(state, account, 'see', node)) return refuse('access.denied')
   return 'hallId' in node ? refuse('organisation.unknownHall') : refuse('organisation.unknownRegion')
@@ -18,12 +21,12 @@ export function barred(state: HubState, { account }: Sender, node: Node): Refusa
 
 const hallStream = (hallId: HallId): string => `hall:${hallId}`
 
-function deepest(state: HubState, regionId: RegionId): number {
+function deepest(state: OrganisationState, regionId: RegionId): number {
   const below = [...state.regions.values()].filter(({ parentId }) => parentId === regionId)
   return 1 + Math.max(0, ...below.map((region) => deepest(state, region.regionId)))
 }
 
-function isEmpty(state: HubState, regionId: RegionId): boolean {
+function isEmpty(state: State, regionId: RegionId): boolean {
   const { regions, halls, accounts } = state
   if ([...regions.values()].some(({ parentId }) => parentId === regionId)) return false
   if ([...halls.values()].some((hall) => hall.regionId === regionId)) return false
@@ -34,7 +37,7 @@ function isEmpty(state: HubState, regionId: RegionId): boolean {
 }
 
 /** Regions, and halls in them. Whoever changes a place administers it; who moves something, also where it goes. */
-export const decideOrganisation: HubDeciders<Extract<HubCommandType, `organisation.${string}`>> = {
+export const decideOrganisation: HubDeciders<State, Extract<HubCommandType, `organisation.${string}`>> = {
   'organisation.addRegion'(state, { regionId, parentId, name }, sender) {
     const bar = barred(state, sender, { regionId: parentId })
     if (bar) return bar

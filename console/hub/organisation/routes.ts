@@ -1,33 +1,23 @@
-import { HallParams, inheritedProfile, profileDifferences, refuse } from '@service-hall/contract'
 import type { OrganisationSeen, WaitingHall } from '@service-hall/contract'
 import { keyFingerprint } from '@service-hall/server-kit'
-import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import { sees } from '../access/may.ts'
 import { peerOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { Account, HubState } from '../records/state.ts'
-import { layersOf } from './profiles.ts'
+import type { Account } from '../access/state.ts'
+import type { OrganisationState } from './state.ts'
 
-/** The organisation as somebody sees it, halls that wait, and what is asked of a hall. */
+/** The organisation as somebody sees it, and halls that wait. */
 export function organisationRoutes(app: FastifyInstance, { records, waiting }: ConsolePorts): void {
   app.get('/api/organisation', async (request) => organisationSeen(records.state, peerOf(request).account))
 
   app.get('/api/halls/waiting', async (request): Promise<WaitingHall[]> =>
     waiting.seenBy(peerOf(request).account),
   )
-
-  app.get('/api/halls/:hallId/profile', async (request, reply) => {
-    const params = HallParams.safeParse(request.params)
-    const isSeen = params.success && sees(records.state, peerOf(request).account, params.data)
-    if (!isSeen) return sendRefusal(reply, refuse('organisation.unknownHall'))
-    const layers = layersOf(records.state, params.data.hallId)
-    return { values: inheritedProfile(layers), differences: profileDifferences(layers) }
-  })
 }
 
 /** Regions and halls that an account sees; of what lies above or beside them nothing, not even an id. */
-export function organisationSeen(state: HubState, account: Account): OrganisationSeen {
+export function organisationSeen(state: OrganisationState, account: Account): OrganisationSeen {
   const regions = [...state.regions.values()].filter(({ regionId }) => sees(state, account, { regionId }))
   const seen = new Set(regions.map(({ regionId }) => regionId))
   return {

@@ -2,9 +2,10 @@ import { keyFingerprint, networkOf } from '@service-hall/server-kit'
 import type { Clock } from '@service-hall/server-kit'
 import type { HallId, WaitingHall } from '@service-hall/contract'
 import { mayActOn } from '../access/may.ts'
+import type { Account } from '../access/state.ts'
 import type { Store } from '../core/store.ts'
 import type { HallDirectory, Standing } from '../halls/directory.ts'
-import type { Account, HubState } from '../records/state.ts'
+import type { OrganisationState } from './state.ts'
 
 type Row = {
   hall: HallId
@@ -28,10 +29,10 @@ const NOTED_EVERY_MS = 10_000
  */
 export class WaitingHalls implements HallDirectory {
   readonly #store: Store
-  readonly #state: HubState
+  readonly #state: OrganisationState
   readonly #clock: Pick<Clock, 'now'>
 
-  constructor(store: Store, state: HubState, clock: Pick<Clock, 'now'>) {
+  constructor(store: Store, state: OrganisationState, clock: Pick<Clock, 'now'>) {
     this.#store = store
     this.#state = state
     this.#clock = clock

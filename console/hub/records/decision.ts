@@ -1,33 +1,28 @@
-import type { HubCommand, HubFact, Refusal } from '@service-hall/contract'
-import type { Account, HubState } from './state.ts'
+import type { HubCommandType, HubFact, Refusal } from '@service-hall/contract'
+import type { Account } from '../access/state.ts'
+import type { HubCommandOf } from '../core/capability.ts'
 
-/** Who sends a command, as the hub established it. `accountId` null: the hub itself. */
+/** Who sends a command, as the hub established it. `account` null: the hub itself. */
 export type Sender = { account: Account | null }
 
-/** What a decision writes: facts of one record. */
-/** `everything`: the decision holds only while no record at all changes. */
+/** Other records that a decision rests on. `everything`: it holds only while no record at all changes. */
 export type Relies = readonly string[] | 'everything'
 
+/** What a decision writes: facts of one record. */
 export type HubDecision = Accepted | Refusal
 type Accepted = {
   ok: true
-  /** The record that the facts belong to: `region:sd`, `hall:H1`, `account:S1`. */
+  /** The record that the facts belong to: `organisation`, `hall:H1`, `account:S1`. */
   stream: string
   /** None: everything is so already. */
   facts: HubFact[]
-  /** Other records that the decision rests on: it holds only while they stay as they are. */
+  /** It holds only while these stay as they are. */
   relies: Relies
 }
 
-/** Decides one type of command. Pure: no clock, no randomness, no I/O. */
-export type HubDecider<Type extends HubCommand['type']> = (
-  state: HubState,
-  command: Extract<HubCommand, { type: Type }>,
-  sender: Sender,
-) => HubDecision
-
-export type HubDeciders<Type extends HubCommand['type'] = HubCommand['type']> = {
-  readonly [T in Type]: HubDecider<T>
+/** Decides types of commands by a part of the state. Pure: no clock, no randomness, no I/O. */
+export type HubDeciders<State, Type extends HubCommandType> = {
+  readonly [T in Type]: (state: State, command: HubCommandOf<T>, sender: Sender) => HubDecision
 }
 
 /** The command is accepted and these facts of a record come of it. */

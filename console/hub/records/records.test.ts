@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { ENGINES } from '../../test/engines.ts'
 import { anOrganisation, does, hubCommandOf, nameOf, someNodes } from '../../test/nodes.ts'
 import type { Store } from '../core/store.ts'
-import type { Records } from './records.ts'
+import type { HubRecords } from '../capabilities.ts'
 import { firstBroken, recordsAfter } from './store.ts'
 
 const chief = { accountId: 'chief' as AccountId, from: '10.0.0.1' }
@@ -19,7 +19,7 @@ test.for(ENGINES)(
   'the same id gets the same answer on every node and after a restart; another command under it is refused (%s)',
   async (engine) => {
     const { nodes } = await someNodes(engine, 2)
-    const [one, two] = nodes as [Records, Records]
+    const [one, two] = nodes as [HubRecords, HubRecords]
     await anOrganisation(one)
     const command = addRegion('east')
     const first = await one.execute(chief, command)
@@ -39,7 +39,7 @@ test.for(ENGINES)(
   'a node that has not seen what the other wrote decides again, and never both win (%s)',
   async (engine) => {
     const { nodes } = await someNodes(engine, 2)
-    const [one, two] = nodes as [Records, Records]
+    const [one, two] = nodes as [HubRecords, HubRecords]
     await anOrganisation(one, { a: '', b: '' })
     await two.catchUp()
     const under = (regionId: string, parentId: string) =>
@@ -65,7 +65,7 @@ test.for(ENGINES)(
   'a region is not removed while another node lets something into it (%s)',
   async (engine) => {
     const { nodes } = await someNodes(engine, 2)
-    const [one, two] = nodes as [Records, Records]
+    const [one, two] = nodes as [HubRecords, HubRecords]
     await anOrganisation(one, { a: '' })
     await two.catchUp()
     const regionId = 'a' as RegionId
@@ -86,10 +86,10 @@ test.for(ENGINES)(
   'two administrators of everything cannot take each other away at the same moment (%s)',
   async (engine) => {
     const { nodes } = await someNodes(engine, 2)
-    const [one, two] = nodes as [Records, Records]
+    const [one, two] = nodes as [HubRecords, HubRecords]
     await anOrganisation(one, {}, { other: ['root', 'administrator'] })
     await two.catchUp()
-    const close = (node: Records, who: string, accountId: string): Promise<HubAnswer> =>
+    const close = (node: HubRecords, who: string, accountId: string): Promise<HubAnswer> =>
       does(node, who, { type: 'account.close', accountId: accountId as AccountId })
     const answers = await Promise.all([close(one, 'chief', 'other'), close(two, 'other', 'chief')])
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1)
@@ -128,7 +128,7 @@ test.for(ENGINES)(
         fc.array(fc.tuple(wish, fc.boolean()), { minLength: 6, maxLength: 20 }),
         async (wishes) => {
           const { nodes, stores } = await someNodes(engine, 2)
-          const [one, two] = nodes as [Records, Records]
+          const [one, two] = nodes as [HubRecords, HubRecords]
           await anOrganisation(one)
           await two.catchUp()
           const commands = wishes.map(([wanted, both]) => ({ command: commandOf(wanted), both }))
@@ -179,7 +179,7 @@ test.for(ENGINES)(
   'who changes, adds or takes away a fact behind the hub’s back breaks the chain there (%s)',
   async (engine) => {
     const { nodes, stores } = await someNodes(engine, 1)
-    await anOrganisation(nodes[0] as Records, { a: '', b: '' })
+    await anOrganisation(nodes[0] as HubRecords, { a: '', b: '' })
     const store = stores[0] as Store
     expect(await firstBroken(store)).toBeNull()
     await store.db('record_facts').where({ number: 3 }).update({ actor: 'account:other' })
@@ -194,7 +194,7 @@ test.for(ENGINES)(
   'a fact of a kind that a newer node wrote is passed over, and its version counts (%s)',
   async (engine) => {
     const { nodes, stores } = await someNodes(engine, 2)
-    const [one, two] = nodes as [Records, Records]
+    const [one, two] = nodes as [HubRecords, HubRecords]
     await anOrganisation(one, { a: '' })
     const store = stores[0] as Store
     await store

@@ -3,13 +3,28 @@ import { refuse } from '@service-hall/contract'
 import type { AccountId, HubAnswer, HubCommand } from '@service-hall/contract'
 import type { Cancel, Clock, Log } from '@service-hall/server-kit'
 import type { Knex } from 'knex'
-import { accountStream } from '../access/decide.ts'
+import { accountStream } from '../access/stream.ts'
+import type { AccountState } from '../access/state.ts'
 import type { Store } from '../core/store.ts'
-import { decide } from './deciders.ts'
-import { emptyState, evolve } from './evolve.ts'
-import type { HubState } from './state.ts'
+import type { HubDecision, Sender } from './decision.ts'
+import type { ReadEntry } from './entry.ts'
 import { answerOf, append, recordsAfter } from './store.ts'
-import type { Answered, ReadEntry, Wanted } from './store.ts'
+import type { Answered, Wanted } from './store.ts'
+
+type Kept = AccountState & { number: number; versions: Map<string, number> }
+
+/** What the records hold and how commands are decided: see `capabilities.ts`. */
+export type Rules<State extends Kept> = {
+  empty(): State
+  evolve(state: State, entry: ReadEntry): void
+  decide(state: State, command: HubCommand, sender: Sender): HubDecision
+  /** Commands of the hub's own whose time has come. */
+  due(state: State, now: number): HubCommand[]
+}
+
+export type RecordPorts = { store: Store; clock: Clock; log: Log }
+/** `lookEveryMs`: how often it is looked what other nodes wrote, and what time has brought. */
+export type RecordOptions = { lookEveryMs?: number | undefined }
 
 /** Who sends a command: an account, or the hub itself, and the address it came from. */
 export type RecordSender = { accountId: AccountId | null; from: string }
@@ -29,28 +44,32 @@ export type Executed = { answer: HubAnswer; fresh: boolean }
  * The hub's own records on one node: commands are decided upon what is folded here and written when that still holds in
  * the database, which all nodes share; else they are decided again. What is folded is what was read from there.
  */
-export class Records {
+export class Records<State extends Kept> {
+  readonly #rules: Rules<State>
   readonly #store: Store
   readonly #clock: Clock
   readonly #log: Log
-  readonly state: HubState = emptyState()
+  readonly state: State
   readonly #listeners = new Set<(entries: readonly ReadEntry[]) => void>()
   #reading: Promise<void> = Promise.resolve()
   #look: Cancel | null = null
   #closed = false
 
-  private constructor(store: Store, clock: Clock, log: Log) {
+  private constructor(rules: Rules<State>, { store, clock, log }: RecordPorts) {
+    this.#rules = rules
+    this.state = rules.empty()
     this.#store = store
     this.#clock = clock
     this.#log = log
   }
 
   /** Folds all there is, and follows what other nodes write. */
-  static async open(
-    { store, clock, log }: { store: Store; clock: Clock; log: Log },
-    { lookEveryMs = LOOK_EVERY_MS }: { lookEveryMs?: number } = {},
-  ): Promise<Records> {
-    const records = new Records(store, clock, log)
+  static async open<State extends Kept>(
+    rules: Rules<State>,
+    ports: RecordPorts,
+    { lookEveryMs = LOOK_EVERY_MS }: RecordOptions = {},
+  ): Promise<Records<State>> {
+    const records = new Records(rules, ports)
     await records.catchUp()
     records.#lookAgain(lookEveryMs)
     return records
@@ -99,7 +118,7 @@ export class Records {
     const { state } = this
     const account = accountId === null ? null : state.accounts.get(accountId)
     if (account === undefined || account?.closed) return null
-    const decision = decide(state, command, { account })
+    const decision = this.#rules.decide(state, command, { account })
     const common = {
       ...{ commandId: command.id, fingerprint, decidedAt: state.number, at: this.#clock.now(), from },
       by: accountId === null ? 'system' : `account:${accountId}`,
@@ -119,15 +138,25 @@ export class Records {
   async #read(): Promise<void> {
     for (let left = !this.#closed; left;) {
       const entries = await recordsAfter(this.#store, this.state.number, PAGE)
-      for (const entry of entries) evolve(this.state, entry)
+      for (const entry of entries) this.#rules.evolve(this.state, entry)
       if (entries.length > 0) for (const listener of this.#listeners) listener(entries)
       left = entries.length === PAGE && !this.#closed
+    }
+  }
+
+  /** Every node does so: ids derive from their causes, and the second node gets the first one's answer. */
+  async #executeDue(): Promise<void> {
+    for (const command of this.#rules.due(this.state, this.#clock.now())) {
+      if (this.#closed) return
+      const { answer } = await this.execute({ accountId: null, from: 'hub' }, command)
+      if (!answer.ok) this.#log.warn('records.dueRefused', { command: command.type, code: answer.code })
     }
   }
 
   #lookAgain(everyMs: number): void {
     this.#look = this.#clock.after(everyMs, () => {
       this.catchUp()
+        .then(() => this.#executeDue())
         .catch((error: unknown) => this.#log.error('records.notRead', error))
         .finally(() => {
           if (!this.#closed) this.#lookAgain(everyMs)

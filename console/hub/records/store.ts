@@ -4,7 +4,7 @@ import type { HubAnswer } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
 import type { Relies } from './decision.ts'
-import type { RecordEntry } from './state.ts'
+import type { ReadEntry } from './entry.ts'
 
 export const recordMigrations: readonly Migration[] = [
   {
@@ -46,9 +46,6 @@ async function headOf(db: Knex): Promise<Head> {
   if (!head) throw new Error('the table record_head has lost its row')
   return head
 }
-
-/** A fact as it was read; `fact` null: of a kind that this release does not know. */
-export type ReadEntry = Omit<RecordEntry, 'fact'> & { fact: HubFact | null }
 
 /** What a command would write, and what it was decided upon. */
 export type Wanted = {

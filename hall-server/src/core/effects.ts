@@ -2,9 +2,9 @@ import { isTransient, lookUp } from '@service-hall/contract'
 import type { DecidableCommand, FactType } from '@service-hall/contract'
 import type { Cause, Effect, EffectCommand } from './capability.ts'
 import type { HasView } from './decision.ts'
-import { derivedId } from './derived-id.ts'
 import type { HallOf } from './hall.ts'
 import type { Clock, Log } from '@service-hall/server-kit'
+import { derivedId } from '@service-hall/server-kit'
 
 /** Waits before an effect that failed is tried again, ms; the last one repeats. */
 const RETRY_MS = [1_000, 5_000, 30_000, 120_000] as const

@@ -14,12 +14,11 @@ import type {
 } from '@service-hall/contract'
 import { JournalError, Keeper, lastMoment } from '@service-hall/journal'
 import type { Fold, KeeperOptions, Mark, Rebuilt } from '@service-hall/journal'
-import { failureRefusal, freshBytes } from '@service-hall/server-kit'
+import { failureRefusal, freshBytes, insteadOf, isDerived } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { HallClock } from './hall-clock.ts'
 import { HallTime } from './hall-time.ts'
 import type { Context, Decision, HasView } from './decision.ts'
-import { isDerived, insteadOf } from './derived-id.ts'
 import { fingerprint } from './fingerprint.ts'
 
 const SYSTEM: Actor = { kind: 'system' }

@@ -4,9 +4,8 @@ import type { Peer } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import type { WithStaff } from '../staff/state.ts'
 import type { WithStation } from '../station/state.ts'
-import { SessionActivity } from '@service-hall/server-kit'
+import { derivedId, SessionActivity } from '@service-hall/server-kit'
 import type { Clock, Tokens } from '@service-hall/server-kit'
-import { derivedId } from '../core/derived-id.ts'
 import type { Claims } from './claims.ts'
 
 /** Says who a token stands for at this moment: sessions and enrolments are facts, so signing out works at once. */

@@ -1,6 +1,6 @@
 import type { DecidableCommand } from '@service-hall/contract'
+import { derivedId } from '@service-hall/server-kit'
 import type { HasView } from '../core/decision.ts'
-import { derivedId } from '../core/derived-id.ts'
 
 /**
  * Parked tickets whose time has come. Their commands' ids are derived from what they answer to, so that asking twice, or

@@ -1,5 +1,5 @@
 import type { DecidableCommand, InvitationId } from '@service-hall/contract'
-import { derivedId } from '../core/derived-id.ts'
+import { derivedId } from '@service-hall/server-kit'
 import { RATING_GRACE_MS } from './state.ts'
 import type { WithRating } from './state.ts'
 

@@ -17,12 +17,11 @@ import type {
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
-import { exchange, freshBytes, isSigned, keyFingerprint, reasonOf } from '@service-hall/server-kit'
+import { derivedId, exchange, freshBytes, isSigned, keyFingerprint, reasonOf } from '@service-hall/server-kit'
 import type { Clock, Identity, Log, SealedLine } from '@service-hall/server-kit'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { HallOf } from '../core/hall.ts'
-import { derivedId } from '../core/derived-id.ts'
 import { commonPoint } from './common-point.ts'
 import { nextBatch } from './reader.ts'
 import type { WithRegion } from './state.ts'

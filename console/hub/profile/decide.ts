@@ -3,10 +3,13 @@ import type { HallId, ProfileLayer, ProfilePlace } from '@service-hall/contract'
 import { pathOf } from '../access/may.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDeciders } from '../records/decision.ts'
-import type { HubState } from '../records/state.ts'
-import { barred } from './decide.ts'
+import { barred } from '../organisation/decide.ts'
+import type { OrganisationState } from '../organisation/state.ts'
+import type { ProfileState } from './state.ts'
 
-export const decideProfile: HubDeciders<'profile.set'> = {
+type State = OrganisationState & ProfileState
+
+export const decideProfile: HubDeciders<State, 'profile.set'> = {
   'profile.set'(state, { place, profile }, sender) {
     const isHall = place.of === 'hall'
     const bar = barred(state, sender, isHall ? { hallId: place.hallId } : { regionId: place.regionId })
@@ -19,7 +22,7 @@ export const decideProfile: HubDeciders<'profile.set'> = {
  * What is asked of a hall, the widest first: of all halls of each region it lies in, then of its tier in each of them,
  * then of itself.
  */
-export function layersOf(state: HubState, hallId: HallId): ProfileLayer[] {
+export function layersOf(state: State, hallId: HallId): ProfileLayer[] {
   const hall = state.halls.get(hallId)
   if (!hall) return []
   const regions = pathOf(state, hall.regionId).reverse()

@@ -4,7 +4,7 @@ import { isHostName } from '@service-hall/server-kit/http'
 import { HallFileError } from './configuration/read-hall-file.ts'
 import { startHallServer } from './server.ts'
 
-const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--allow-host NAME]… [--behind-proxy] [--no-pages]`
+const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--hub URL]`
 
 /** How long an orderly stop may take, ms: well above what a snapshot of a full hall takes on a loaded machine. */
 const STOP_MS = 20_000
@@ -29,6 +29,7 @@ export async function run(argv: string[]): Promise<void> {
       host: values.host,
       pages: !values['no-pages'],
       behindProxy: values['behind-proxy'],
+      hub: values.hub === undefined ? undefined : hubOf(values.hub),
       hostNames: values['allow-host'].map(hostNameOf),
     })
     process.stdout.write(`${JSON.stringify({ listening: server.port })}\n`)
@@ -80,12 +81,19 @@ function parse(argv: string[]) {
       'allow-host': { type: 'string', multiple: true, default: [] },
       'behind-proxy': { type: 'boolean', default: false },
       'no-pages': { type: 'boolean', default: false },
+      hub: { type: 'string' },
     },
   }).values
 }
 
 function hostNameOf(text: string): string {
   if (!isHostName(text)) throw new StartError('host.noName', `--allow-host ${text}`)
+  return text
+}
+
+function hubOf(text: string): string {
+  if (!/^https?:\/\/\S+$/.test(text) || !URL.canParse(text))
+    throw new StartError('hub.noAddress', `--hub ${text}`)
   return text
 }
 

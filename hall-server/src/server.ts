@@ -43,6 +43,8 @@ export type ServerOptions = {
   pages: boolean | PageFolders
   /** See `Ports.behindProxy`. Default: no. */
   behindProxy?: boolean
+  /** Address of the region's hub, instead of the one in the file. */
+  hub?: string | undefined
   /** Names by which browsers and stations ask for this server, besides its machine's own name and addresses. */
   hostNames?: readonly string[]
   clock?: Clock
@@ -120,7 +122,8 @@ async function serve(
   const { dataFolder, timeLimits = TIME_LIMITS, behindProxy = false, hostNames = [] } = options
   if (behindProxy && hostNames.length === 0) log.warn('hosts.leftToProxy')
   const metrics = new HallMetrics(hall, clock)
-  const uplink = file.region ? await openUplink(file.region, { hall, dataFolder, clock, log }) : null
+  const region = options.hub === undefined ? file.region : { ...file.region, hub: options.hub }
+  const uplink = region ? await openUplink(region, { hall, dataFolder, clock, log }) : null
   const ports: Ports = {
     hall,
     uplink,

@@ -148,7 +148,7 @@ test('the program says it in both languages, with a code, without a stack, and e
   expect(said).not.toContain('"stack"')
 })
 
-test.each([['--port', 'abc'], ['--strange']])(
+test.each([['--port', 'abc'], ['--strange'], ['--hub', 'ftp://region']])(
   'a command line with %s %s is answered with a sentence',
   async (...args) => {
     const options = ['--config', 'none.yaml', '--data', aFolder(), ...args]

@@ -2,8 +2,11 @@ import type { HallFile } from '@service-hall/contract'
 import { castOf } from '../customers/customers.ts'
 import { box } from './box.ts'
 import type { BoxRow } from './box.ts'
+import { demoPorts } from './options.ts'
 import type { DemoOptions } from './options.ts'
 import type { DemoPlan } from './plan.ts'
+import { CONSOLE_SIGN_IN } from './region/console-account.ts'
+import type { RunningHall } from './region/region.ts'
 
 /**
  * Address of a page. Each has a host name of its own under `localhost`, which browsers lead to this machine: cookies
@@ -19,14 +22,16 @@ export type Brought = {
   /** Where the pages are. */
   pagesPort: number
   kioskAt: readonly string[]
+  /** Further halls of the region. */
+  halls: readonly RunningHall[]
   logFile: string
 }
 
 /** What the person who started the demo needs to know. */
-export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile }: Brought): string {
+export function demoBox({ file, plan, options, pagesPort: port, kioskAt, halls, logFile }: Brought): string {
   const { customersPerHour } = options
   const busy = customersPerHour > 0 ? castOf(file).workplaces.map(({ staffNumber }) => staffNumber) : []
-  const crowd = `${customersPerHour} customers an hour, staff ${options.speed} times as fast, --seed ${options.seed}`
+  const crowd = `${customersPerHour} customers an hour here, staff ${options.speed} times as fast, --seed ${options.seed}`
   const idReaders: readonly string[] = file.devices
     .filter(({ kind }) => kind === 'idReader')
     .map(({ id }) => id)
@@ -39,6 +44,7 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile
     }),
     ['Administration', pageAddress('admin', port, 'admin')],
     '',
+    ...regionRows(options, halls),
     'Sign in with staff number and password:',
     ...file.staff.map(({ number, name, roles, password }): BoxRow => {
       const simulated = busy.includes(number) ? ' (simulated in this run)' : ''
@@ -51,7 +57,24 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, logFile
     '',
     ...(customersPerHour > 0 ? [crowd] : []),
     `Log: ${logFile}`,
-    'Ctrl-C stops everything. Started again, the hall goes on where it was.',
+    'Ctrl-C stops everything. Started again, all goes on where it was.',
   ]
   return box(`${file.hall.name.zh} ${file.hall.name.en}`, rows)
+}
+
+/** The region's console, and the other halls that have pages. */
+function regionRows(options: DemoOptions, halls: readonly RunningHall[]): BoxRow[] {
+  if (options.halls === 0) return []
+  const { account, password } = CONSOLE_SIGN_IN
+  const light = options.halls - 1 - halls.length
+  return [
+    ['Region console', pageAddress('console', demoPorts(options).hub, '')],
+    ['', `sign in: ${account}  ${password}`],
+    ...halls.map(({ hall, port }): BoxRow => [
+      `  ${hall.tier} ${hall.name.zh}`,
+      pageAddress(hall.id.toLowerCase(), port, 'admin'),
+    ]),
+    ...(light > 0 ? [`  ${light} lightweight halls report as well`] : []),
+    '',
+  ]
 }

@@ -17,8 +17,9 @@ import { planOf } from './plan.ts'
 import type { DemoPlan } from './plan.ts'
 import { takenPorts } from './ports.ts'
 import type { NeededPort } from './ports.ts'
-import { hallAddress, startAll } from './processes.ts'
+import { allOf, hallAddress, startAll } from './processes.ts'
 import { createProgramGroup } from './program-group.ts'
+import { furtherHalls, setUp, startRegion } from './region/region.ts'
 
 const devKiosk: KioskShow = { previewBecause: 'there its screen reloads as you edit it' }
 
@@ -33,7 +34,7 @@ export type DemoRun = {
 }
 
 /**
- * Brings up one hall on this machine and prints where everything is. Comes back when all runs, with the kiosk's
+ * Brings up a hall, its region and further halls on this machine and prints where everything is. Comes back when all runs, with the kiosk's
  * address (or what it is shown in); a signal ends it. Throws `DemoError`, or the hall file's own error,
  * when it cannot be brought up; then nothing is left running.
  */
@@ -66,13 +67,20 @@ export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kiosk
   }
 
   try {
-    const started = await startAll(programs, { plan, show, options, watch: dev })
+    const region = { options, file, watch: dev, say }
+    const further = options.halls === 0 ? [] : startRegion(programs, region)
+    const [started, halls] = await bothOf(startAll(programs, { plan, show, options, watch: dev }), further)
+    if (options.halls > 0) await during(board, 'region', 'letting halls in', () => setUp(region))
     const kioskAt = dev
       ? started.map((line) => line.replace(`:${ports.preview}/`, `:${ports.screen}/`))
       : started
-    if (options.customersPerHour > 0) invite(options, file, log)
+    if (options.customersPerHour > 0) {
+      invite({ options, file, hall: hallAddress(options), busy: 1, log })
+      for (const { file: theirs, address, hall } of halls)
+        invite({ options, file: theirs, hall: address, busy: hall.busy, log })
+    }
     const pagesPort = dev ? ports.pages : ports.hall
-    say(demoBox({ file, plan, options, pagesPort, kioskAt, logFile: log.file }))
+    say(demoBox({ file, plan, options, pagesPort, kioskAt, halls, logFile: log.file }))
     return { kioskAt: kioskAt[0] }
   } catch (error) {
     await programs.stop()
@@ -85,11 +93,20 @@ async function buildPages(say: (line: string) => void): Promise<void> {
   if (built.length > 0) say(`Built ${built.map(({ name, ms }) => `${name} (${ms} ms)`).join(', ')}.`)
 }
 
-function invite(options: DemoOptions, file: HallFile, log: DemoLog): void {
-  const { customersPerHour: perHour, speed, seed } = options
+type Invitation = { options: DemoOptions; file: HallFile; hall: string; busy: number; log: DemoLog }
+
+function invite({ options, file, hall, busy, log }: Invitation): void {
+  const { customersPerHour, speed, seed } = options
+  const perHour = customersPerHour * busy
   const toLog = (line: string): void => log.write(`customers ${line}`)
-  const end = startCustomers({ hall: hallAddress(options), file, perHour, speed, seed, log: toLog })
+  const end = startCustomers({ hall, file, perHour, speed, seed, log: toLog })
   onSignal(async () => end())
+}
+
+/** Both, or what the first that failed says, when neither is starting any more. */
+async function bothOf<A, B>(one: Promise<A>, other: B | Promise<B>): Promise<[A, B]> {
+  await allOf([one, Promise.resolve(other)])
+  return [await one, await other]
 }
 
 function neededPorts(
@@ -98,12 +115,14 @@ function neededPorts(
   show: KioskShow | null,
   dev: boolean,
 ): NeededPort[] {
-  const { hall, preview, pages, screen } = demoPorts(options)
+  const { hall, preview, pages, screen, hub } = demoPorts(options)
   const other = 'Choose another with --port.'
   const elsewhere = `Stop that program, or change the device's link in ${options.config}.`
   const hasPreview = show !== null && 'previewBecause' in show
   return [
     { port: hall, usedBy: 'hall server', remedy: other },
+    ...(options.halls > 0 ? [{ port: hub, usedBy: 'hub', remedy: other }] : []),
+    ...furtherHalls(options).map((one) => ({ port: one.port, usedBy: `hall ${one.hall.id}`, remedy: other })),
     ...(hasPreview ? [{ port: preview, usedBy: 'kiosk preview', remedy: other }] : []),
     ...(dev ? [{ port: pages, usedBy: 'pages from their sources', remedy: other }] : []),
     ...(dev ? [{ port: screen, usedBy: 'kiosk screen from its sources', remedy: other }] : []),

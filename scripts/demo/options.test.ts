@@ -5,7 +5,7 @@ import { readDemoOptions } from './options.ts'
 const read = (...argv: string[]) => readDemoOptions(argv, 4711)
 
 describe('readDemoOptions', () => {
-  test('starts the demo hall without customers when nothing is asked for', () => {
+  test('starts three halls with customers when nothing is asked for', () => {
     expect(read()).toEqual({
       kind: 'run',
       options: {
@@ -13,17 +13,39 @@ describe('readDemoOptions', () => {
         data: inRoot('data'),
         port: 8080,
         kiosk: true,
-        customersPerHour: 0,
+        customersPerHour: 30,
         speed: 10,
         seed: 4711,
+        halls: 3,
       },
     })
   })
 
   test('takes customers, speed, seed, port, places and the kiosk away', () => {
-    const asked = ['--customers', '60', '--speed', '2.5', '--seed', '7', '--port', '9000', '--data', '/tmp/x']
+    const asked = [
+      '--halls',
+      '50',
+      '--customers',
+      '60',
+      '--speed',
+      '2.5',
+      '--seed',
+      '7',
+      '--port',
+      '9000',
+      '--data',
+      '/tmp/x',
+    ]
     expect(read(...asked, '--no-kiosk')).toMatchObject({
-      options: { customersPerHour: 60, speed: 2.5, seed: 7, port: 9000, data: '/tmp/x', kiosk: false },
+      options: {
+        halls: 50,
+        customersPerHour: 60,
+        speed: 2.5,
+        seed: 7,
+        port: 9000,
+        data: '/tmp/x',
+        kiosk: false,
+      },
     })
   })
 
@@ -35,6 +57,10 @@ describe('readDemoOptions', () => {
     expect(read('--customers', '-1').kind).toBe('wrong')
     expect(read('--customers', '1.5').kind).toBe('wrong')
     expect(read('--speed', '0').kind).toBe('wrong')
+    expect(read('--halls', '101')).toEqual({
+      kind: 'wrong',
+      message: '--halls takes a whole number up to 100, not "101"',
+    })
     expect(read('--seed', '').kind).toBe('wrong')
   })
 

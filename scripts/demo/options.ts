@@ -16,14 +16,24 @@ export type DemoOptions = {
   speed: number
   /** What the simulated customers' randomness grows from. */
   seed: number
+  /** Halls of the region; those beyond the full ones are lightweight. 0: one hall and no region. */
+  halls: number
 }
 
-/** Ports of a run: the hall server, the agent's preview of the kiosk, and what `npm run dev` adds to them. */
-export const demoPorts = ({ port }: DemoOptions) => ({
+/** The hub lets no more wait to be let in from one machine at once. */
+const MOST_HALLS = 100
+
+/**
+ * Ports of a run: the hall server, the agent's preview of the kiosk, the hub with its console, further hall servers from
+ * `halls` on, and what `npm run dev` adds to them.
+ */
+export const demoPorts = ({ port }: Pick<DemoOptions, 'port'>) => ({
   hall: port,
   preview: port + 1,
   pages: port + 2,
   screen: port + 3,
+  hub: port + 10,
+  halls: port + 11,
 })
 
 export type DemoRequest =
@@ -31,10 +41,13 @@ export type DemoRequest =
 
 export const DEMO_USAGE = `npm start -- [options]
 
-  --customers N   N simulated customers an hour, with simulated staff at all counters but the first
+  --halls N       halls of the region (default 3); from the fourth on they are lightweight: all in one process,
+                  with facts of their own making. 0: one hall by itself, neither hub nor console
+  --customers N   N simulated customers an hour in the hall of the kiosk (default 30; more in larger halls, fewer in
+                  smaller ones), with simulated staff at all counters but the first; 0: none anywhere
   --speed N       simulated staff work N times as fast as the hall's file says (default 10)
   --seed N        the same customers again (the seed of a run is printed)
-  --port N        port of the hall server (default 8080); the three after it are used as well
+  --port N        port of the hall server (default 8080); some of the next ones are used as well
   --data DIR      where the demo keeps its data (default data)
   --config FILE   another hall (default hall-server/config/demo-hall.yaml)
   --no-kiosk      no kiosk
@@ -53,18 +66,20 @@ export function readDemoOptions(argv: readonly string[], freshSeed: number): Dem
     port: wholeNumber(parsed.port, 1, 65_500),
     customersPerHour: wholeNumber(parsed.customers, 0, 3_600),
     speed: amount(parsed.speed, 0.1, 1_000),
+    halls: wholeNumber(parsed.halls, 0, MOST_HALLS),
     seed: parsed.seed === undefined ? freshSeed : wholeNumber(parsed.seed, 0, 2 ** 32 - 1),
   }
-  const { port, customersPerHour, speed, seed } = numbers
+  const { port, customersPerHour, speed, seed, halls } = numbers
   if (port === null) return wrong('--port', 'a port from 1 to 65500', parsed.port)
   if (customersPerHour === null) return wrong('--customers', 'a whole number up to 3600', parsed.customers)
   if (speed === null) return wrong('--speed', 'a number from 0.1 to 1000', parsed.speed)
+  if (halls === null) return wrong('--halls', `a whole number up to ${MOST_HALLS}`, parsed.halls)
   if (seed === null) return wrong('--seed', 'a whole number below 2^32', parsed.seed)
   const { config, data, 'no-kiosk': noKiosk } = parsed
   return {
     kind: 'run',
     options: {
-      ...{ port, customersPerHour, speed, seed },
+      ...{ port, customersPerHour, speed, seed, halls },
       ...{ config: inRoot(config), data: inRoot(data), kiosk: !noKiosk },
     },
   }
@@ -78,7 +93,8 @@ function parse(argv: readonly string[]) {
         config: { type: 'string', default: 'hall-server/config/demo-hall.yaml' },
         data: { type: 'string', default: 'data' },
         port: { type: 'string', default: '8080' },
-        customers: { type: 'string', default: '0' },
+        customers: { type: 'string', default: '30' },
+        halls: { type: 'string', default: '3' },
         speed: { type: 'string', default: '10' },
         seed: { type: 'string' },
         'no-kiosk': { type: 'boolean', default: false },

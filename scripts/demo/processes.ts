@@ -3,12 +3,20 @@ import { inRoot } from '@service-hall/harness/paths'
 import { lineLike, lineWith } from '@service-hall/harness/process'
 import { startKiosk, stationData } from './kiosk.ts'
 import type { KioskShow } from './kiosk.ts'
+import { demoPorts } from './options.ts'
 import type { DemoOptions } from './options.ts'
 import type { DemoPlan, StationPlan } from './plan.ts'
 import type { ProgramGroup } from './program-group.ts'
 
 /** Address of the hall server for programs on this machine. */
-export const hallAddress = ({ port }: DemoOptions): string => `http://127.0.0.1:${port}`
+export const hallAddress = ({ port }: Pick<DemoOptions, 'port'>): string => `http://127.0.0.1:${port}`
+
+/** Address of the hub for programs on this machine. */
+export const hubAddress = (options: DemoOptions): string => `http://127.0.0.1:${demoPorts(options).hub}`
+
+/** What tells a hall server of its region; nothing where the demo has none. */
+export const hubArgs = (options: DemoOptions): string[] =>
+  options.halls === 0 ? [] : ['--hub', hubAddress(options)]
 
 export type Running = {
   plan: DemoPlan
@@ -28,6 +36,7 @@ export async function startAll(group: ProgramGroup, running: Running): Promise<s
     ...program('hall-server/src/main.ts', [
       ...['--config', options.config, '--data', join(options.data, 'hall'), '--port', `${options.port}`],
       ...(watch ? ['--no-pages'] : []),
+      ...hubArgs(options),
     ]),
     pick: lineWith('listening'),
   })
@@ -62,12 +71,12 @@ export async function startAll(group: ProgramGroup, running: Running): Promise<s
 }
 
 /** How a script of ours is run. */
-const programs = (watch: boolean) => (script: string, args: readonly string[]) => ({
+export const programs = (watch: boolean) => (script: string, args: readonly string[]) => ({
   args: [...(watch ? ['--watch', '--watch-preserve-output'] : []), inRoot(script), ...args],
 })
 
 /** Waits for all, also when one fails, so that none is left starting behind our back. */
-async function allOf(starts: Promise<unknown>[]): Promise<void> {
+export async function allOf(starts: Promise<unknown>[]): Promise<void> {
   const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }

@@ -8,6 +8,10 @@ export const START_SENTENCES = {
     zh: '数据库无法打开。请检查地址、账号和权限。',
     en: 'The database cannot be opened. Check its address, account and rights.',
   },
+  'hub.noAddress': {
+    zh: '区域平台地址无效。请使用 http(s):// 地址。',
+    en: 'The address of the hub is none. It begins with http:// or https://.',
+  },
   'journal.gap': {
     zh: '记录中缺少编号，文件已损坏。没有写入任何内容。请从备份恢复。',
     en: 'Numbers are missing in the journal: the file is damaged. Nothing was written. Restore it from a backup.',

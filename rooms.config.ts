@@ -95,6 +95,12 @@ export const walls: readonly Wall[] = [
     closed: ['web', 'manager'],
     why: 'The hub serves pages, it does not import them.',
   },
+  {
+    folder: 'console/cli',
+    imports: ['contract', 'journal', 'server-kit'],
+    closed: ['web', 'manager'],
+    why: 'Commands know the hub, not its pages.',
+  },
 ]
 
 export const layers: readonly Layer[] = [

@@ -96,10 +96,11 @@ export const walls: readonly Wall[] = [
     why: 'The hub serves pages, it does not import them.',
   },
   {
-    folder: 'console/cli',
-    imports: ['contract', 'journal', 'server-kit'],
-    closed: ['web', 'manager'],
-    why: 'Commands know the hub, not its pages.',
+    folder: 'console/web',
+    imports: ['contract', 'ui'],
+    browser: true,
+    closed: ['hub', 'manager'],
+    why: 'Pages know the hub by the contract only.',
   },
 ]
 

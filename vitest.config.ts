@@ -18,6 +18,7 @@ const sharing = testsUnder([
   'hall-server/src',
   'hall-server/web',
   'kiosk/agent/src',
+  'console/web',
   'kiosk/screen',
   'drivers/src/frame',
   'drivers/src/paper',

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { HallId } from '@service-hall/contract'
 import { createLog, identityFile, systemClock, tightenFolder } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
+import type { PageFolders } from '@service-hall/server-kit/http'
 import { Server } from 'socket.io'
 import { capabilityMigrations } from './capabilities.ts'
 import type { HubRecords } from './capabilities.ts'
@@ -38,6 +39,8 @@ export type HubOptions = {
   keepDays?: number
   clock?: Clock
   log?: Log
+  /** Where the built pages are; absent: none are served. */
+  pages?: PageFolders | null | undefined
   /** Cost N of the password hashes made here; lower for tests. */
   hashCost?: number | undefined
   /** How often it is looked what other nodes wrote, ms; shorter for tests. */
@@ -84,9 +87,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       live.tiles().map(({ hallId, at }) => ({ hallId, at }))
     const pruner = new Pruner(store, { keepDays: options.keepDays ?? KEEP_DAYS, told, clock, log })
     pruner.start()
-    const { behindProxy, hostNames, hashCost, lookEveryMs } = options
+    const { behindProxy, hostNames, hashCost, lookEveryMs, pages } = options
     const consoleSide = await openConsole({
-      ...{ store, live, clock, log, dataFolder, behindProxy, hostNames, hashCost, lookEveryMs },
+      ...{ store, live, clock, log, dataFolder, behindProxy, hostNames, hashCost, lookEveryMs, pages },
     })
     opened = consoleSide
     const { app, records } = consoleSide

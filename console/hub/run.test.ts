@@ -16,7 +16,7 @@ function run(...args: string[]) {
 
 test('the hub starts as a program, says where it listens, and stops in order', async () => {
   const data = join(aFolder(), 'hub')
-  const child = run('--data', data, '--port', '0')
+  const child = run('--data', data, '--port', '0', '--no-pages')
   const [line] = (await waitFor('a line', once(createInterface({ input: child.stdout }), 'line'))) as [string]
   const { listening } = JSON.parse(line) as { listening: number }
   const reply = await fetch(`http://127.0.0.1:${listening}/api/me`)

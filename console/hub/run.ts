@@ -1,9 +1,10 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { StartError, createLog, exitOnUnhandled, reasonOf, reportNotStarted } from '@service-hall/server-kit'
-import { isHostName } from '@service-hall/server-kit/http'
+import { builtPages, isHostName } from '@service-hall/server-kit/http'
 import { startHub } from './hub.ts'
 
-const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--allow-host NAME]… [--behind-proxy]
+const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--allow-host NAME]… [--behind-proxy] [--no-pages]
 
 The hub of a region. Without --database it keeps everything in DIR. The first administrator's password lies in
 DIR/first-sign-in.txt until it was changed.`
@@ -26,6 +27,7 @@ export async function run(argv: string[]): Promise<void> {
       host: values.host,
       behindProxy: values['behind-proxy'],
       hostNames: values['allow-host'].map(hostNameOf),
+      pages: values['no-pages'] ? null : builtPages(join(import.meta.dirname, '../dist')),
       log,
     })
     process.stdout.write(`${JSON.stringify({ listening: hub.port })}\n`)
@@ -74,6 +76,7 @@ function parse(argv: string[]) {
       host: { type: 'string', default: '127.0.0.1' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       'behind-proxy': { type: 'boolean', default: false },
+      'no-pages': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   }).values

@@ -18,12 +18,11 @@ export type TestHub = RunningHub & {
 
 export type TestHubOptions = {
   engine?: Engine
-  /** Its database; absent: an empty one of the engine. */
-  database?: string
   standing?: (hallId: string, key: string) => Standing
   /** Halls are let in by the organisation, as in earnest. */
   organised?: boolean
   behindProxy?: boolean
+  pages?: HubOptions['pages']
 }
 
 /** A real hub on a free port; stopped after the test. `standing` of halls by key, else they are admitted. */
@@ -31,13 +30,14 @@ export async function aHub(options: TestHubOptions = {}): Promise<TestHub> {
   const { engine = 'sqlite', organised = false, behindProxy = false, standing = () => 'admitted' } = options
   return start({
     dataFolder: aFolder(),
-    database: options.database ?? (await aDatabase(engine)),
+    database: await aDatabase(engine),
     behindProxy,
+    pages: options.pages,
     directory: organised ? undefined : { standing },
   })
 }
 
-type Place = Pick<HubOptions, 'dataFolder' | 'database' | 'directory' | 'behindProxy'>
+type Place = Pick<HubOptions, 'dataFolder' | 'database' | 'directory' | 'behindProxy' | 'pages'>
 /** Others’ records are looked for often, and passwords cost little. */
 const QUICK = { lookEveryMs: 100, hashCost: 2 ** 10 }
 

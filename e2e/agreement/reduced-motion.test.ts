@@ -2,7 +2,7 @@ import { inRoot } from '@service-hall/harness/paths'
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
-const SCREENS = ['ui/src', 'hall-server/web', 'kiosk/screen/src']
+const SCREENS = ['ui/src', 'hall-server/web', 'kiosk/screen/src', 'console/web']
 const styles = SCREENS.flatMap((folder) => globSync(inRoot(folder, '**/*.{css,vue}'))).map((file) => ({
   file,
   text: readFileSync(file, 'utf8'),
@@ -15,5 +15,5 @@ test('reduced motion ends transitions and gives no property one', () => {
     [],
   )
   const reducing = styles.filter(({ text }) => text.includes('transition: none !important'))
-  expect(reducing.map(({ file }) => file.slice(inRoot('.').length + 1)).sort()).toHaveLength(2)
+  expect(reducing.map(({ file }) => file.slice(inRoot('.').length + 1)).sort()).toHaveLength(3)
 })

@@ -15,6 +15,11 @@ export type Bundle = {
 export const bundles: Bundle[] = [
   bundle('hall-server/signin', 'hall-server/vite.config.ts', 'signin', ['hall-server/web']),
   bundle('hall-server/app', 'hall-server/vite.config.ts', 'app', ['hall-server/web']),
+  bundle('console/signin', 'console/vite.config.ts', 'signin', [
+    'console/web',
+    'console/vite-element-styles.ts',
+  ]),
+  bundle('console/app', 'console/vite.config.ts', 'app', ['console/web', 'console/vite-element-styles.ts']),
   bundle('kiosk/screen', 'kiosk/vite.screen.config.ts', 'screen', ['kiosk/screen']),
   bundle('kiosk/shell', 'kiosk/vite.node.config.ts', 'shell', ['kiosk/shell']),
   bundle('kiosk/preload', 'kiosk/vite.node.config.ts', 'preload', ['kiosk/shell']),

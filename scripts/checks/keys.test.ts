@@ -6,7 +6,6 @@ import { expect, test } from 'vitest'
 const HARMLESS = [
   'hall-server/web/counter/use-pointing.ts',
   'hall-server/web/display/components/SoundHint.vue',
-  'hall-server/web/shared/say-active.ts',
   'kiosk/screen/src/pages/pin/Page.vue',
   'kiosk/screen/src/touch/browser-gestures.ts',
 ]

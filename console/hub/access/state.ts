@@ -10,8 +10,6 @@ export type Account = {
   closed: boolean
   /** Its password was given by another and has to be changed. */
   first: boolean
-  /** A code is asked for beside the password. */
-  secondFactor: boolean
   sessions: Map<string, Session>
 }
 
@@ -20,18 +18,11 @@ export type AccountState = { accounts: Map<AccountId, Account> }
 export const emptyAccounts = (): AccountState => ({ accounts: new Map() })
 
 type AccountFact = Extract<HubFact, { accountId: AccountId }>
-type Told = AccountFact['type'] &
-  `${'Account' | 'Grant' | 'Session' | 'SecondFactor' | 'RecoveryCode'}${string}`
+type Told = AccountFact['type'] & (`Account${string}` | `Grant${string}` | `Session${string}`)
 
 export const evolveAccounts: HubEvolve<AccountState, Told> = {
   AccountAdded({ accounts }, { accountId, homeId }) {
-    const none = {
-      grants: [],
-      closed: false,
-      first: true,
-      secondFactor: false,
-      sessions: new Map<string, Session>(),
-    }
+    const none = { grants: [], closed: false, first: true, sessions: new Map<string, Session>() }
     accounts.set(accountId, { accountId, homeId, ...none })
   },
   GrantGiven({ accounts }, { accountId, regionId, role }) {
@@ -60,17 +51,8 @@ export const evolveAccounts: HubEvolve<AccountState, Told> = {
   SessionEnded({ accounts }, { accountId, sessionId }) {
     accounts.get(accountId)?.sessions.delete(sessionId)
   },
-  SecondFactorSet({ accounts }, { accountId }) {
-    const account = accounts.get(accountId)
-    if (account) account.secondFactor = true
-  },
-  SecondFactorTaken({ accounts }, { accountId }) {
-    const account = accounts.get(accountId)
-    if (account) account.secondFactor = false
-  },
-  // These are for the audit log alone.
+  // For the audit log alone.
   AccountSignInFailed() {},
-  RecoveryCodeUsed() {},
 }
 
 const without = (grants: readonly Grant[], regionId: RegionId): Grant[] =>

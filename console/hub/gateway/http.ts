@@ -9,7 +9,7 @@ import {
   sendFailure,
   sendRefusal,
 } from '@service-hall/server-kit/http'
-import type { RequestError } from '@service-hall/server-kit/http'
+import type { PageFolders, RequestError } from '@service-hall/server-kit/http'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { sessionRoutes } from '../access/session-routes.ts'
@@ -17,6 +17,7 @@ import type { ConsolePeer } from '../access/sessions.ts'
 import { mountRoutes } from '../capabilities.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { consoleCookies } from './cookies.ts'
+import { serveConsolePages } from './pages.ts'
 
 declare module 'fastify' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
@@ -26,8 +27,11 @@ declare module 'fastify' {
   }
 }
 
-/** The console's HTTP side. Strangers may sign in, and nothing else. */
-export async function consoleHttp(ports: ConsolePorts): Promise<FastifyInstance> {
+/** The console's HTTP side. Strangers may sign in, and nothing else. `folders` null: no pages, only the interface. */
+export async function consoleHttp(
+  ports: ConsolePorts,
+  folders: PageFolders | null,
+): Promise<FastifyInstance> {
   const headers = securityHeaders(ports)
   const app = fastify({
     logger: false,
@@ -61,11 +65,12 @@ export async function consoleHttp(ports: ConsolePorts): Promise<FastifyInstance>
     if (peer) ports.sessions.acted(peer)
   })
   app.setErrorHandler((error: RequestError, request, reply) => sendFailure(ports.log, error, request, reply))
-  app.setNotFoundHandler((request, reply) =>
+  const nothingThere = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
     request.consolePeer
       ? reply.status(404).send(refuse('input.invalid', 'no such page'))
-      : sendRefusal(reply, refuse('access.signIn')),
-  )
+      : sendRefusal(reply, refuse('access.signIn'))
+  if (folders) await serveConsolePages(app, { folders, signedInOnly, nothingThere })
+  else app.setNotFoundHandler(nothingThere)
   sessionRoutes(app, ports)
   await app.register(async (inside) => {
     inside.addHook('onRequest', signedInOnly)

@@ -2,11 +2,10 @@ import { join } from 'node:path'
 import { Cipher, keyFile } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { hostCheck } from '@service-hall/server-kit/http'
+import type { PageFolders } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import type { Server } from 'socket.io'
 import { firstAccount } from '../access/first-account.ts'
-import { SecondFactor } from '../access/second-factor/second-factor.ts'
-import { SecondFactorStore } from '../access/second-factor/store.ts'
 import { ConsoleSessions } from '../access/sessions.ts'
 import { ConsoleGuard } from '../access/sign-in-guard.ts'
 import { AccountVault } from '../access/vault.ts'
@@ -31,6 +30,8 @@ export type ConsoleOptions = {
   /** Names by which browsers ask for this hub, besides its machine's own name and addresses. */
   hostNames?: readonly string[] | undefined
   hashCost?: number | undefined
+  /** Where the built pages are; null: none are served. */
+  pages?: PageFolders | null | undefined
   /** How often it is looked what other nodes wrote, ms. */
   lookEveryMs?: number | undefined
 }
@@ -50,22 +51,18 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
   const { store, live, clock, log, dataFolder, behindProxy = false, hostNames = [], hashCost } = options
   const { lookEveryMs } = options
   const records = await openRecords({ store, clock, log }, { lookEveryMs })
-  const people = new Cipher(await keyFile(join(dataFolder, 'people.key')))
-  const vault = new AccountVault(store, people)
-  const secondFactors = new SecondFactorStore(store, people)
+  const vault = new AccountVault(store, new Cipher(await keyFile(join(dataFolder, 'people.key'))))
   const key = await keyFile(join(dataFolder, 'console.key'))
   const waiting = new WaitingHalls(store, records.state, clock)
   const ports: ConsolePorts = {
     ...{ store, records, vault, waiting, live, lines: new HallLines(), clock, log, behindProxy, hashCost },
     sessions: new ConsoleSessions(store, records.state, { key, clock }),
     guard: new ConsoleGuard(clock, key),
-    secondFactors,
-    secondFactor: new SecondFactor(secondFactors, clock),
     isOurHost: hostCheck({ names: hostNames, behindProxy }),
   }
   await firstAccount({ records, vault, clock, log, dataFolder, hashCost })
   for (const hallId of records.state.halls.keys()) live.hall(hallId)
-  const app = await consoleHttp(ports)
+  const app = await consoleHttp(ports, options.pages ?? null)
   const stop = startCapabilities(ports)
   let sockets: ConsoleSockets | null = null
   return {

@@ -1,12 +1,11 @@
 import '@service-hall/ui/without-eval'
-import { applyTheme, createTexts, guardKeys } from '@service-hall/ui'
+import { applyTheme, createTexts, guardKeys, sayActive } from '@service-hall/ui'
 import type { Texts } from '@service-hall/ui'
 import { useHallStore } from '@service-hall/ui/hall'
 import '@service-hall/ui/tokens.css'
 import { createPinia } from 'pinia'
 import { createApp, watch } from 'vue'
 import type { Component } from 'vue'
-import { sayActive } from './say-active.ts'
 import { hallTexts } from './texts.ts'
 
 /** Mounts a page with its texts at `#app`; a `live` page follows the hall and wears its theme. */

@@ -22,11 +22,13 @@ export type PageOptions = {
 }
 
 /**
- * `/<page>` for each page: itself for those who may see it, the sign-in page for everybody else. Throws when a folder
- * is missing.
+ * The files of the two bundles: `/signin/…` for everybody, `/app/…` for signed-in peers. Throws when a folder is
+ * missing.
  */
-export async function servePages(app: FastifyInstance, options: PageOptions): Promise<void> {
-  const { folders, pages, home, signedInOnly } = options
+export async function servePageFiles(
+  app: FastifyInstance,
+  { folders, signedInOnly }: Pick<PageOptions, 'folders' | 'signedInOnly'>,
+): Promise<void> {
   for (const [name, folder] of Object.entries(folders)) {
     if (!existsSync(folder)) throw new Error(`the ${name} pages are not built (npm run build): ${folder}`)
   }
@@ -48,21 +50,27 @@ export async function servePages(app: FastifyInstance, options: PageOptions): Pr
       decorateReply: false,
     })
   })
-
-  const file = (folder: string, name: string): [string, string, object] => [
-    name,
-    folder,
-    { cacheControl: false },
-  ]
-  app.get('/', (_request, reply) => reply.redirect(`/${home}`))
-  app.get('/signin', (_request, reply) => reply.sendFile(...file(folders.signin, 'signin.html')))
-  for (const [page, mayOpen] of Object.entries(pages)) {
-    app.get(`/${page}`, (request, reply) => {
-      if (mayOpen(request)) return reply.sendFile(...file(folders.app, `${page}.html`))
-      return reply.sendFile(...file(folders.signin, 'signin.html'))
-    })
-  }
   app.get('/favicon.ico', (_request, reply) => reply.status(204).send())
+}
+
+/** Answers with a page's file; browsers ask for it each time, so that a sign-out shows. */
+export function sendPage(reply: FastifyReply, folder: string, name: string): FastifyReply {
+  return reply.sendFile(name, folder, { cacheControl: false })
+}
+
+/** `/<page>` for each page: itself for those who may see it, the sign-in page for everybody else. */
+export async function servePages(app: FastifyInstance, options: PageOptions): Promise<void> {
+  const { folders, pages, home } = options
+  await servePageFiles(app, options)
+  app.get('/', (_request, reply) => reply.redirect(`/${home}`))
+  app.get('/signin', (_request, reply) => sendPage(reply, folders.signin, 'signin.html'))
+  for (const [page, mayOpen] of Object.entries(pages)) {
+    app.get(`/${page}`, (request, reply) =>
+      mayOpen(request)
+        ? sendPage(reply, folders.app, `${page}.html`)
+        : sendPage(reply, folders.signin, 'signin.html'),
+    )
+  }
 }
 
 /** Folders of the pages under a build output. */

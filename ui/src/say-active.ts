@@ -1,9 +1,9 @@
-import { request } from '@service-hall/ui'
+import { request } from './api.ts'
 
 /** At most this often, ms. */
 const EVERY_MS = 60_000
 
-/** Tells the hall that somebody is at this page: a session in which nobody does anything ends. */
+/** Tells the server that somebody is at this page: a session in which nobody does anything ends. */
 export function sayActive(): void {
   let last = performance.now()
   const act = (): void => {

@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest'
+import { destination } from './destination.ts'
+
+const at = (address: string): string => destination(new URL(address, 'http://hub'))
+
+test('a sign-in leads back to the address that was asked for, with all that stands in it', () => {
+  expect(at('/overview?region=sd&sort=waiting')).toBe('/overview?region=sd&sort=waiting')
+  expect(at('/signin?to=%2Fhalls%2FH1%3Fat%3D5')).toBe('/halls/H1?at=5')
+  expect(at('/signin')).toBe('/')
+})
+
+test.each([
+  'https://elsewhere.example/',
+  '//elsewhere.example',
+  '/\\elsewhere.example',
+  'javascript:alert(1)',
+])('never to another site: %s', (to) => expect(at(`/signin?to=${encodeURIComponent(to)}`)).toBe('/'))

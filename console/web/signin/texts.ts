@@ -1,0 +1,53 @@
+import { pageTexts } from '@service-hall/ui'
+
+export const signInTexts = pageTexts(
+  {
+    console: { product: '营业厅监控平台' },
+    signIn: {
+      title: '登录',
+      lead: '使用监控平台账号登录，所见范围由账号的区域权限决定。',
+      account: '账号',
+      accountHint: '工号或管理员分配的账号',
+      password: '密码',
+      newPassword: '新密码',
+      repeat: '再次输入新密码',
+      show: '显示密码',
+      hide: '隐藏密码',
+      enter: '登录',
+      change: '设置新密码并登录',
+      first: '这是首次密码，请设置您自己的密码。',
+      rules: '至少 10 位，不与首次密码相同，不能过于简单；建议使用一句便于记忆的话。',
+      needAccount: '请输入账号',
+      badAccount: '账号只含字母、数字、- 和 _',
+      needPassword: '请输入密码',
+      needNew: '请输入新密码',
+      notSame: '两次输入的新密码不一致',
+      lockedUntil: '密码多次错误，{time} 后可再试',
+    },
+  },
+  {
+    console: { product: 'Hall console' },
+    signIn: {
+      title: 'Sign in',
+      lead: 'Sign in with your console account. What you see follows the regions of your account.',
+      account: 'Account',
+      accountHint: 'Staff number, or what the administrator gave you',
+      password: 'Password',
+      newPassword: 'New password',
+      repeat: 'New password again',
+      show: 'Show',
+      hide: 'Hide',
+      enter: 'Sign in',
+      change: 'Set password and sign in',
+      first: 'This is a first password. Please choose one of your own.',
+      rules:
+        'At least 10 characters, not the first password and not too simple; a sentence is easy to remember.',
+      needAccount: 'Enter your account',
+      badAccount: 'An account has letters, digits, - and _ only',
+      needPassword: 'Enter your password',
+      needNew: 'Enter the new password',
+      notSame: 'The two new passwords differ',
+      lockedUntil: 'Too many wrong passwords. Try again at {time}.',
+    },
+  },
+)

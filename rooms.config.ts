@@ -96,6 +96,12 @@ export const walls: readonly Wall[] = [
     why: 'The hub serves pages, it does not import them.',
   },
   {
+    folder: 'console/cli',
+    imports: ['contract', 'journal', 'server-kit'],
+    closed: ['web', 'manager'],
+    why: 'Commands know the hub, not its pages.',
+  },
+  {
     folder: 'console/web',
     imports: ['contract', 'ui'],
     browser: true,

@@ -3,6 +3,8 @@ import type { CommandId } from '@service-hall/contract'
 import { freshBytes } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { HostCheck } from '@service-hall/server-kit/http'
+import type { SecondFactor } from './access/second-factor/second-factor.ts'
+import type { SecondFactorStore } from './access/second-factor/store.ts'
 import type { ConsoleSessions } from './access/sessions.ts'
 import type { ConsoleGuard } from './access/sign-in-guard.ts'
 import type { AccountVault } from './access/vault.ts'
@@ -19,6 +21,8 @@ export type ConsolePorts = {
   vault: AccountVault
   sessions: ConsoleSessions
   guard: ConsoleGuard
+  secondFactor: SecondFactor
+  secondFactors: SecondFactorStore
   waiting: WaitingHalls
   live: LiveRegion
   lines: HallLines

@@ -18,6 +18,8 @@ export type TestHub = RunningHub & {
 
 export type TestHubOptions = {
   engine?: Engine
+  /** Its database; absent: an empty one of the engine. */
+  database?: string
   standing?: (hallId: string, key: string) => Standing
   /** Halls are let in by the organisation, as in earnest. */
   organised?: boolean
@@ -30,7 +32,7 @@ export async function aHub(options: TestHubOptions = {}): Promise<TestHub> {
   const { engine = 'sqlite', organised = false, behindProxy = false, standing = () => 'admitted' } = options
   return start({
     dataFolder: aFolder(),
-    database: await aDatabase(engine),
+    database: options.database ?? (await aDatabase(engine)),
     behindProxy,
     pages: options.pages,
     directory: organised ? undefined : { standing },

@@ -19,7 +19,8 @@ export function accountRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     const { account: asker } = peerOf(request)
     const names = await vault.names()
     const { state } = records
-    return [...state.accounts.values()].flatMap(({ accountId, homeId, grants, closed, first, sessions }) => {
+    return [...state.accounts.values()].flatMap((account) => {
+      const { accountId, homeId, grants, closed, first, secondFactor, sessions } = account
       const places = [homeId, ...grants.map(({ regionId }) => regionId)]
       if (closed || !places.some((regionId) => mayActOn(state, asker, 'administer', { regionId }))) return []
       const shown = grants.filter(({ regionId }) => sees(state, asker, { regionId }))
@@ -30,6 +31,7 @@ export function accountRoutes(app: FastifyInstance, ports: ConsolePorts): void {
           homeId,
           grants: shown,
           first,
+          secondFactor,
           sessions: sessions.size,
         },
       ]

@@ -103,6 +103,13 @@ export const decideAccount: HubDeciders<State, Extract<HubCommandType, `account.
       { type: 'AccountPasswordSet', accountId, first: true },
     ])
   },
+  'account.removeSecondFactor'(state, { accountId }, sender) {
+    // One's own is taken away with a code, so that a browser left open does not do it.
+    if (sender.account?.accountId === accountId) return refuse('access.denied')
+    const account = managed(state, sender, accountId)
+    if (!('ok' in account) && !account.secondFactor) return refuse('account.noSecondFactor')
+    return of(account, () => [{ type: 'SecondFactorTaken', accountId, own: false }])
+  },
   'account.endSession'(state, { accountId, sessionId }, sender) {
     const own = sender.account?.accountId === accountId
     const account = own ? seen(state, sender, accountId) : managed(state, sender, accountId)
@@ -121,6 +128,19 @@ export const decideAccount: HubDeciders<State, Extract<HubCommandType, `account.
     return of(seen(state, sender, accountId), ({ sessions }) =>
       sessions.has(sessionId) ? [{ type: 'SessionEnded', accountId, sessionId, cause }] : [],
     )
+  },
+  'account.noteSecondFactor'(state, { accountId }, sender) {
+    const account = seen(state, sender, accountId)
+    if (!('ok' in account) && account.secondFactor) return refuse('account.secondFactorExists')
+    return of(account, () => [{ type: 'SecondFactorSet', accountId }])
+  },
+  'account.noteSecondFactorGone'(state, { accountId }, sender) {
+    const account = seen(state, sender, accountId)
+    if (!('ok' in account) && !account.secondFactor) return refuse('account.noSecondFactor')
+    return of(account, () => [{ type: 'SecondFactorTaken', accountId, own: true }])
+  },
+  'account.noteRecoveryCode'(state, { accountId, left }, sender) {
+    return of(seen(state, sender, accountId), () => [{ type: 'RecoveryCodeUsed', accountId, left }])
   },
   'account.noteFailure'(state, { accountId, failures, waitMs }, sender) {
     return of(seen(state, sender, accountId), () => [

@@ -76,20 +76,21 @@ type SignedIn = { ok: true; account: Account; sessionId: SessionId }
 
 async function signIn(
   ports: ConsolePorts,
-  { accountId, password, newPassword }: ConsoleSignIn,
+  { accountId, password, newPassword, code }: ConsoleSignIn,
   from: From,
 ): Promise<SignedIn | Refusal> {
   const { records, vault, guard, clock } = ports
   const account = records.state.accounts.get(accountId)
   const isOpen = account !== undefined && !account.closed
   const record = isOpen ? await vault.passwordOf(accountId) : null
-  const checked = await guard.check(accountId, { password, record, from })
+  const second = account?.secondFactor ? codeCheck(ports, accountId, code, from.ip) : undefined
+  const checked = await guard.check(accountId, { password, record, from, second })
   if (!('right' in checked)) return checked
   if (!checked.right || !isOpen) {
     const failed = checked.failed
     if (isOpen && failed)
       await noted(ports, from.ip, { type: 'account.noteFailure', accountId, ...pick(failed) })
-    return refuse('account.wrongPassword')
+    return refuse(checked.wrongCode ? 'account.wrongCode' : 'account.wrongPassword')
   }
   if (account.first) {
     if (newPassword === undefined) return refuse('password.first')
@@ -115,8 +116,24 @@ const pick = ({
   waitMs: Math.ceil(waitMs),
 })
 
+/** Checks a code where the account has a second factor; that a recovery code was used is a fact. */
+export function codeCheck(
+  ports: ConsolePorts,
+  accountId: AccountId,
+  code: string | undefined,
+  from: string,
+): () => Promise<'right' | 'wrong' | 'missing'> {
+  return async () => {
+    if (code === undefined || code.trim() === '') return 'missing'
+    const checked = await ports.secondFactor.check(accountId, code)
+    if (typeof checked === 'string') return checked
+    const used = await noted(ports, from, { type: 'account.noteRecoveryCode', accountId, ...checked })
+    return used.ok ? 'right' : 'wrong'
+  }
+}
+
 type Note = Parameters<ConsolePorts['records']['execute']>[1] extends infer Command
-  ? Command extends { type: 'account.noteFailure' | 'account.noteSession' }
+  ? Command extends { type: 'account.noteFailure' | 'account.noteSession' | 'account.noteRecoveryCode' }
     ? Omit<Command, 'id'>
     : never
   : never
@@ -145,6 +162,9 @@ async function choosePassword(
   return answer
 }
 
-async function meOf({ vault }: ConsolePorts, { accountId, grants }: Account): Promise<ConsoleMe> {
-  return { accountId, name: (await vault.names()).get(accountId) ?? '', grants }
+async function meOf(
+  { vault }: ConsolePorts,
+  { accountId, grants, secondFactor }: Account,
+): Promise<ConsoleMe> {
+  return { accountId, name: (await vault.names()).get(accountId) ?? '', grants, secondFactor }
 }

@@ -15,7 +15,19 @@ const MOST_ACCOUNTS = 8
 
 /** Where an attempt comes from: the address, and the token by which a browser is known. */
 export type From = { ip: string; browser: string | undefined }
-export type Checked = { ok: true; right: boolean; failed?: { failures: number; waitMs: number } }
+/** `second`: checks the second factor, once the password was right. */
+type Shown = {
+  password: string
+  record: PasswordRecord | null
+  from: From
+  second?: (() => Promise<'right' | 'wrong' | 'missing'>) | undefined
+}
+export type Checked = {
+  ok: true
+  right: boolean
+  wrongCode?: true
+  failed?: { failures: number; waitMs: number }
+}
 
 /**
  * Checks passwords: a few at a time, and after failures with growing waits for who failed. A browser in which the account
@@ -34,10 +46,7 @@ export class ConsoleGuard {
   }
 
   /** Compares a password. An account that there is not costs as much time, and waits as long. */
-  async check(
-    account: string,
-    { password, record, from }: { password: string; record: PasswordRecord | null; from: From },
-  ): Promise<Checked | Refusal> {
+  async check(account: string, { password, record, from, second }: Shown): Promise<Checked | Refusal> {
     const attempt = { account, place: this.#placeOf(account, from) }
     const before = this.#waits(attempt)
     if (before) return before
@@ -48,6 +57,13 @@ export class ConsoleGuard {
     const meanwhile = this.#waits(attempt)
     if (meanwhile) return meanwhile
     if (!right) return { ok: true, right, failed: this.#delays.failed(attempt, POLICY) }
+    // Only all of it together is a success: a right password must not let codes be tried without end.
+    const code = second && (await second())
+    if (code === 'missing') return refuse('account.codeNeeded')
+    if (code === 'wrong') {
+      const failed = this.#delays.failed(attempt, POLICY)
+      return { ok: true, right: false, wrongCode: true, failed }
+    }
     this.#delays.succeeded(attempt)
     return { ok: true, right }
   }

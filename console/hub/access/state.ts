@@ -10,6 +10,8 @@ export type Account = {
   closed: boolean
   /** Its password was given by another and has to be changed. */
   first: boolean
+  /** A code is asked for beside the password. */
+  secondFactor: boolean
   sessions: Map<string, Session>
 }
 
@@ -18,11 +20,18 @@ export type AccountState = { accounts: Map<AccountId, Account> }
 export const emptyAccounts = (): AccountState => ({ accounts: new Map() })
 
 type AccountFact = Extract<HubFact, { accountId: AccountId }>
-type Told = AccountFact['type'] & (`Account${string}` | `Grant${string}` | `Session${string}`)
+type Told = AccountFact['type'] &
+  `${'Account' | 'Grant' | 'Session' | 'SecondFactor' | 'RecoveryCode'}${string}`
 
 export const evolveAccounts: HubEvolve<AccountState, Told> = {
   AccountAdded({ accounts }, { accountId, homeId }) {
-    const none = { grants: [], closed: false, first: true, sessions: new Map<string, Session>() }
+    const none = {
+      grants: [],
+      closed: false,
+      first: true,
+      secondFactor: false,
+      sessions: new Map<string, Session>(),
+    }
     accounts.set(accountId, { accountId, homeId, ...none })
   },
   GrantGiven({ accounts }, { accountId, regionId, role }) {
@@ -51,8 +60,17 @@ export const evolveAccounts: HubEvolve<AccountState, Told> = {
   SessionEnded({ accounts }, { accountId, sessionId }) {
     accounts.get(accountId)?.sessions.delete(sessionId)
   },
-  // For the audit log alone.
+  SecondFactorSet({ accounts }, { accountId }) {
+    const account = accounts.get(accountId)
+    if (account) account.secondFactor = true
+  },
+  SecondFactorTaken({ accounts }, { accountId }) {
+    const account = accounts.get(accountId)
+    if (account) account.secondFactor = false
+  },
+  // These are for the audit log alone.
   AccountSignInFailed() {},
+  RecoveryCodeUsed() {},
 }
 
 const without = (grants: readonly Grant[], regionId: RegionId): Grant[] =>

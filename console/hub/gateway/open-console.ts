@@ -6,6 +6,8 @@ import type { PageFolders } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import type { Server } from 'socket.io'
 import { firstAccount } from '../access/first-account.ts'
+import { SecondFactor } from '../access/second-factor/second-factor.ts'
+import { SecondFactorStore } from '../access/second-factor/store.ts'
 import { ConsoleSessions } from '../access/sessions.ts'
 import { ConsoleGuard } from '../access/sign-in-guard.ts'
 import { AccountVault } from '../access/vault.ts'
@@ -51,13 +53,17 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
   const { store, live, clock, log, dataFolder, behindProxy = false, hostNames = [], hashCost } = options
   const { lookEveryMs } = options
   const records = await openRecords({ store, clock, log }, { lookEveryMs })
-  const vault = new AccountVault(store, new Cipher(await keyFile(join(dataFolder, 'people.key'))))
+  const people = new Cipher(await keyFile(join(dataFolder, 'people.key')))
+  const vault = new AccountVault(store, people)
+  const secondFactors = new SecondFactorStore(store, people)
   const key = await keyFile(join(dataFolder, 'console.key'))
   const waiting = new WaitingHalls(store, records.state, clock)
   const ports: ConsolePorts = {
     ...{ store, records, vault, waiting, live, lines: new HallLines(), clock, log, behindProxy, hashCost },
     sessions: new ConsoleSessions(store, records.state, { key, clock }),
     guard: new ConsoleGuard(clock, key),
+    secondFactors,
+    secondFactor: new SecondFactor(secondFactors, clock),
     isOurHost: hostCheck({ names: hostNames, behindProxy }),
   }
   await firstAccount({ records, vault, clock, log, dataFolder, hashCost })

@@ -11,8 +11,27 @@ export const ConsoleSignIn = z.strictObject({
   password: z.string().min(1).max(128),
   /** With a first password: the one that takes its place. */
   newPassword: z.string().max(128).optional(),
+  /** What an authenticator shows, or a recovery code, where the account has a second factor. */
+  code: z.string().max(40).optional(),
 })
 export type ConsoleSignIn = z.infer<typeof ConsoleSignIn>
+
+/** Answer of `POST /api/session/second-factor/secret`: base32, and the same for an authenticator to scan. */
+export type SecondFactorSecret = { secret: string; uri: string }
+/** `POST /api/session/second-factor`: `code` shows that the authenticator has the secret. */
+export const SecondFactorWanted = z.strictObject({
+  password: z.string().min(1).max(128),
+  secret: z.string().regex(/^[A-Z2-7]{32,64}$/),
+  code: z.string().max(40),
+})
+export type SecondFactorWanted = z.infer<typeof SecondFactorWanted>
+/** Its answer: codes for the day on which the authenticator is lost; told once, each works once. */
+export type RecoveryCodes = { codes: string[] }
+/** `DELETE /api/session/second-factor` */
+export const SecondFactorUnwanted = z.strictObject({
+  password: z.string().min(1).max(128),
+  code: z.string().max(40),
+})
 
 /** `POST /api/accounts`: an account, and what stands in no fact. */
 export const NewAccount = z.strictObject({
@@ -31,7 +50,7 @@ export const AccountParams = z.object({ accountId: AccountId })
 export const HallParams = z.object({ hallId: HallId })
 
 /** Answer of `GET /api/me` and `POST /api/session`. */
-export type ConsoleMe = { accountId: AccountId; name: string; grants: Grant[] }
+export type ConsoleMe = { accountId: AccountId; name: string; grants: Grant[]; secondFactor: boolean }
 
 /** A region as somebody sees it. `parentId` null: what it lies in they do not see, or nothing. */
 export type RegionSeen = { regionId: RegionId; parentId: RegionId | null; name: Localized }

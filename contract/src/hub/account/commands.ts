@@ -56,3 +56,26 @@ export const NoteFailure = hubCommand(
   { accountId: AccountId, failures: z.number().int().min(1), waitMs: z.number().int().min(0) },
   { by: 'system' },
 )
+/** An administrator takes a lost second factor away, and whoever has the account signs in by password alone. */
+export const RemoveSecondFactor = hubCommand(
+  'account.removeSecondFactor',
+  { accountId: AccountId },
+  { by: 'account' },
+)
+/** Somebody set up a second factor, having shown their password and a code. Its secret is told beside the command. */
+export const NoteSecondFactor = hubCommand(
+  'account.noteSecondFactor',
+  { accountId: AccountId },
+  { by: 'system' },
+)
+export const NoteSecondFactorGone = hubCommand(
+  'account.noteSecondFactorGone',
+  { accountId: AccountId },
+  { by: 'system' },
+)
+/** Somebody signed in with one of their recovery codes; `left`: how many remain. */
+export const NoteRecoveryCode = hubCommand(
+  'account.noteRecoveryCode',
+  { accountId: AccountId, left: z.number().int().min(0).max(20) },
+  { by: 'system' },
+)

@@ -33,3 +33,8 @@ export const AccountSignInFailed = hubFact('AccountSignInFailed', {
   failures: z.number().int(),
   waitMs: z.number().int(),
 })
+/** From here on a code is asked for beside the password. Secret and recovery codes are in no fact. */
+export const SecondFactorSet = hubFact('SecondFactorSet', { accountId: AccountId })
+/** `own`: by whoever has the account; else by an administrator, or on the hub's own machine. */
+export const SecondFactorTaken = hubFact('SecondFactorTaken', { accountId: AccountId, own: z.boolean() })
+export const RecoveryCodeUsed = hubFact('RecoveryCodeUsed', { accountId: AccountId, left: z.number().int() })

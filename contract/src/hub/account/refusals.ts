@@ -13,5 +13,21 @@ export const ACCOUNT_REFUSALS = refusals({
     en: 'The topmost region must keep an administrator',
     status: 409,
   },
+  'account.codeNeeded': {
+    zh: '请输入身份验证器上的验证码，或一个恢复码',
+    en: 'Enter the code that your authenticator shows, or a recovery code',
+    status: 401,
+  },
+  'account.wrongCode': {
+    zh: '验证码不正确或已使用过',
+    en: 'The code is wrong, or was used already',
+    status: 401,
+  },
+  'account.secondFactorExists': {
+    zh: '已启用两步验证，请先关闭',
+    en: 'A second factor is set already; take it away first',
+    status: 409,
+  },
+  'account.noSecondFactor': { zh: '没有启用两步验证', en: 'There is no second factor', status: 404 },
   'account.noSession': { zh: '该登录已结束', en: 'This session has ended already', status: 404 },
 })

@@ -5,6 +5,7 @@ import { createLog, identityFile, systemClock, tightenFolder } from '@service-ha
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { PageFolders } from '@service-hall/server-kit/http'
 import { Server } from 'socket.io'
+import type { OidcSettings } from './access/oidc/settings.ts'
 import { capabilityMigrations } from './capabilities.ts'
 import type { HubRecords } from './capabilities.ts'
 import { openStore } from './core/store.ts'
@@ -35,6 +36,8 @@ export type HubOptions = {
   behindProxy?: boolean | undefined
   /** Names by which browsers ask for this hub, besides its machine's own name and addresses. */
   hostNames?: readonly string[] | undefined
+  /** The company's own sign-in (OpenID Connect); absent: passwords of this console alone. */
+  oidc?: OidcSettings | undefined
   /** How long facts are kept, days; 30 at least. Roll-ups are kept without end. Default: 400. */
   keepDays?: number
   clock?: Clock
@@ -87,9 +90,9 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       live.tiles().map(({ hallId, at }) => ({ hallId, at }))
     const pruner = new Pruner(store, { keepDays: options.keepDays ?? KEEP_DAYS, told, clock, log })
     pruner.start()
-    const { behindProxy, hostNames, hashCost, lookEveryMs, pages } = options
+    const { behindProxy, hostNames, hashCost, lookEveryMs, pages, oidc } = options
     const consoleSide = await openConsole({
-      ...{ store, live, clock, log, dataFolder, behindProxy, hostNames, hashCost, lookEveryMs, pages },
+      ...{ store, live, clock, log, dataFolder, behindProxy, hostNames, hashCost, lookEveryMs, pages, oidc },
     })
     opened = consoleSide
     const { app, records } = consoleSide

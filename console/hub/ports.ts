@@ -3,6 +3,7 @@ import type { CommandId } from '@service-hall/contract'
 import { freshBytes } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { HostCheck } from '@service-hall/server-kit/http'
+import type { IdentityProvider } from './access/oidc/provider.ts'
 import type { SecondFactor } from './access/second-factor/second-factor.ts'
 import type { SecondFactorStore } from './access/second-factor/store.ts'
 import type { ConsoleSessions } from './access/sessions.ts'
@@ -21,6 +22,8 @@ export type ConsolePorts = {
   vault: AccountVault
   sessions: ConsoleSessions
   guard: ConsoleGuard
+  /** The company's own sign-in; null: there is none. */
+  identity: IdentityProvider | null
   secondFactor: SecondFactor
   secondFactors: SecondFactorStore
   waiting: WaitingHalls

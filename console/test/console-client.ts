@@ -29,6 +29,7 @@ export class ConsoleClient {
   ): Promise<Reply> {
     const response = await fetch(`${this.hub.url}${path}`, {
       method,
+      redirect: 'manual',
       headers: {
         cookie: this.cookie,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),

@@ -25,6 +25,7 @@ export type TestHubOptions = {
   organised?: boolean
   behindProxy?: boolean
   pages?: HubOptions['pages']
+  oidc?: HubOptions['oidc']
 }
 
 /** A real hub on a free port; stopped after the test. `standing` of halls by key, else they are admitted. */
@@ -35,11 +36,12 @@ export async function aHub(options: TestHubOptions = {}): Promise<TestHub> {
     database: options.database ?? (await aDatabase(engine)),
     behindProxy,
     pages: options.pages,
+    oidc: options.oidc,
     directory: organised ? undefined : { standing },
   })
 }
 
-type Place = Pick<HubOptions, 'dataFolder' | 'database' | 'directory' | 'behindProxy' | 'pages'>
+type Place = Pick<HubOptions, 'dataFolder' | 'database' | 'directory' | 'behindProxy' | 'pages' | 'oidc'>
 /** Others’ records are looked for often, and passwords cost little. */
 const QUICK = { lookEveryMs: 100, hashCost: 2 ** 10 }
 

@@ -8,6 +8,10 @@ export const START_SENTENCES = {
     zh: '数据库无法打开。请检查地址、账号和权限。',
     en: 'The database cannot be opened. Check its address, account and rights.',
   },
+  'oidc.fileInvalid': {
+    zh: '--oidc 指定的统一身份认证配置无效。',
+    en: 'The file of --oidc, for sign-in by an identity provider, cannot be used.',
+  },
   'hub.noAddress': {
     zh: '区域平台地址无效。请使用 http(s):// 地址。',
     en: 'The address of the hub is none. It begins with http:// or https://.',

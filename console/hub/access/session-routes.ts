@@ -79,7 +79,7 @@ async function signIn(
   { accountId, password, newPassword, code }: ConsoleSignIn,
   from: From,
 ): Promise<SignedIn | Refusal> {
-  const { records, vault, guard, clock } = ports
+  const { records, vault, guard } = ports
   const account = records.state.accounts.get(accountId)
   const isOpen = account !== undefined && !account.closed
   const record = isOpen ? await vault.passwordOf(accountId) : null
@@ -97,9 +97,19 @@ async function signIn(
     const set = await choosePassword(ports, accountId, { password, newPassword }, from.ip)
     if (!set.ok) return set
   }
-  const sessionId = uuid7(clock.now(), freshBytes(10)) as SessionId
-  const until = clock.now() + SESSION_MS
-  const began = await noted(ports, from.ip, { type: 'account.noteSession', accountId, sessionId, until })
+  return beginSession(ports, account, from.ip)
+}
+
+/** Begins a session of somebody who has shown who they are. */
+export async function beginSession(
+  ports: ConsolePorts,
+  account: Account,
+  from: string,
+): Promise<SignedIn | Refusal> {
+  const { accountId } = account
+  const sessionId = uuid7(ports.clock.now(), freshBytes(10)) as SessionId
+  const until = ports.clock.now() + SESSION_MS
+  const began = await noted(ports, from, { type: 'account.noteSession', accountId, sessionId, until })
   if (!began.ok) return began
   ports.sessions.acted({ account, sessionId })
   return { ok: true, account, sessionId }

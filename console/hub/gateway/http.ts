@@ -12,6 +12,7 @@ import {
 import type { PageFolders, RequestError } from '@service-hall/server-kit/http'
 import fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { oidcRoutes } from '../access/oidc/routes.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import type { ConsolePeer } from '../access/sessions.ts'
 import { mountRoutes } from '../capabilities.ts'
@@ -27,10 +28,14 @@ declare module 'fastify' {
   }
 }
 
-/** The console's HTTP side. Strangers may sign in, and nothing else. `folders` null: no pages, only the interface. */
+/**
+ * The console's HTTP side. Strangers may sign in, and nothing else. `folders` null: no pages, only the interface; `key`: of
+ * what browsers keep for the hub.
+ */
 export async function consoleHttp(
   ports: ConsolePorts,
   folders: PageFolders | null,
+  key: Buffer,
 ): Promise<FastifyInstance> {
   const headers = securityHeaders(ports)
   const app = fastify({
@@ -72,6 +77,7 @@ export async function consoleHttp(
   if (folders) await serveConsolePages(app, { folders, signedInOnly, nothingThere })
   else app.setNotFoundHandler(nothingThere)
   sessionRoutes(app, ports)
+  oidcRoutes(app, ports, key)
   await app.register(async (inside) => {
     inside.addHook('onRequest', signedInOnly)
     mountRoutes(inside, ports)

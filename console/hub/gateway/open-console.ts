@@ -6,6 +6,8 @@ import type { PageFolders } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import type { Server } from 'socket.io'
 import { firstAccount } from '../access/first-account.ts'
+import { OpenIdProvider } from '../access/oidc/provider.ts'
+import type { OidcSettings } from '../access/oidc/settings.ts'
 import { SecondFactor } from '../access/second-factor/second-factor.ts'
 import { SecondFactorStore } from '../access/second-factor/store.ts'
 import { ConsoleSessions } from '../access/sessions.ts'
@@ -34,6 +36,8 @@ export type ConsoleOptions = {
   hashCost?: number | undefined
   /** Where the built pages are; null: none are served. */
   pages?: PageFolders | null | undefined
+  /** The company's own sign-in. */
+  oidc?: OidcSettings | undefined
   /** How often it is looked what other nodes wrote, ms. */
   lookEveryMs?: number | undefined
 }
@@ -62,13 +66,14 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
     ...{ store, records, vault, waiting, live, lines: new HallLines(), clock, log, behindProxy, hashCost },
     sessions: new ConsoleSessions(store, records.state, { key, clock }),
     guard: new ConsoleGuard(clock, key),
+    identity: options.oidc ? new OpenIdProvider(options.oidc) : null,
     secondFactors,
     secondFactor: new SecondFactor(secondFactors, clock),
     isOurHost: hostCheck({ names: hostNames, behindProxy }),
   }
   await firstAccount({ records, vault, clock, log, dataFolder, hashCost })
   for (const hallId of records.state.halls.keys()) live.hall(hallId)
-  const app = await consoleHttp(ports, options.pages ?? null)
+  const app = await consoleHttp(ports, options.pages ?? null, key)
   const stop = startCapabilities(ports)
   let sockets: ConsoleSockets | null = null
   return {

@@ -16,6 +16,10 @@ export const ConsoleSignIn = z.strictObject({
 })
 export type ConsoleSignIn = z.infer<typeof ConsoleSignIn>
 
+/** Answer of `GET /api/session/ways`, which strangers may ask: the name of the company's own sign-in, if there is one. */
+export type SignInWays = { oidc: Localized | null }
+/** Answer of `POST /api/session/oidc`: where the browser has to go. */
+export type OidcBegun = { address: string }
 /** Answer of `POST /api/session/second-factor/secret`: base32, and the same for an authenticator to scan. */
 export type SecondFactorSecret = { secret: string; uri: string }
 /** `POST /api/session/second-factor`: `code` shows that the authenticator has the secret. */

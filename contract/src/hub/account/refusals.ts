@@ -29,5 +29,21 @@ export const ACCOUNT_REFUSALS = refusals({
     status: 409,
   },
   'account.noSecondFactor': { zh: '没有启用两步验证', en: 'There is no second factor', status: 404 },
+  'account.providerAway': {
+    zh: '统一身份认证暂时无法使用，请稍后再试或用本平台密码登录',
+    en: 'The company sign-in cannot be reached now; try again later, or sign in with a password of this console',
+    status: 503,
+    transient: true,
+  },
+  'account.providerFailed': {
+    zh: '统一身份认证没有完成，请重新登录',
+    en: 'The company sign-in was not completed; please sign in again',
+    status: 401,
+  },
+  'account.notHere': {
+    zh: '统一身份认证已通过，但本平台没有对应的账号，请联系管理员',
+    en: 'The company knows you, but this console has no such account; ask an administrator',
+    status: 403,
+  },
   'account.noSession': { zh: '该登录已结束', en: 'This session has ended already', status: 404 },
 })

@@ -1,5 +1,6 @@
 // What the hub of a region tells its console (监控平台).
 import type { HallId } from '../ids.ts'
+import type { AlertDelta } from './console-alerts.ts'
 import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { Localized } from '../text.ts'
 import type { BusinessDay } from '../time.ts'
@@ -50,6 +51,8 @@ export type HubToConsole = {
   /** What one may see is another than it was: this stands in place of all there was before. */
   snapshot: (snapshot: TileSnapshot) => void
   tiles: (delta: TileDelta) => void
+  /** Alerts that changed, for who has subscribed; `GET /api/alerts` is what they stand upon. */
+  alerts: (delta: AlertDelta) => void
   /** The session is over; the connection ends. */
   ended: (code: RefusalCode) => void
 }

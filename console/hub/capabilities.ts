@@ -1,6 +1,7 @@
 import type { HubCommand, HubCommandType, HubFact } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
 import { access } from './access/index.ts'
+import { alert } from './alert/index.ts'
 import { changesOf, decidersOf, emptyParts } from './core/capability.ts'
 import type { AnyHubCapability, EvolvedBy, PartsOf, Stop } from './core/capability.ts'
 import type { Migration } from './core/store.ts'
@@ -14,7 +15,7 @@ import { Records } from './records/records.ts'
 import type { RecordOptions, RecordPorts, Rules } from './records/records.ts'
 
 /** What this hub can do: one line a capability. Everything below, state and types too, follows from it. */
-const CAPABILITIES = [record, organisation, profile, access] as const
+const CAPABILITIES = [record, organisation, profile, access, alert] as const
 
 type Listed = (typeof CAPABILITIES)[number]
 

@@ -11,6 +11,7 @@ import type { ConsoleGuard } from './access/sign-in-guard.ts'
 import type { AccountVault } from './access/vault.ts'
 import type { HubRecords } from './capabilities.ts'
 import type { Store } from './core/store.ts'
+import type { Audience } from './gateway/audience.ts'
 import type { HallLines } from './halls/lines.ts'
 import type { LiveRegion } from './live/live-region.ts'
 import type { WaitingHalls } from './organisation/waiting-halls.ts'
@@ -29,6 +30,7 @@ export type ConsolePorts = {
   waiting: WaitingHalls
   live: LiveRegion
   lines: HallLines
+  audience: Audience
   clock: Clock
   log: Log
   /** A proxy that speaks TLS stands before the hub. */

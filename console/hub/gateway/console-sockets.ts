@@ -17,6 +17,7 @@ import { hallsSeen } from '../access/may.ts'
 import type { ConsolePeer } from '../access/sessions.ts'
 import type { Account } from '../access/state.ts'
 import type { ConsolePorts } from '../ports.ts'
+import type { Consoles } from './audience.ts'
 import { consoleCookies } from './cookies.ts'
 
 type Line = {
@@ -38,7 +39,7 @@ const TICK_MS = 5_000
 const ANEW_MS = 250
 
 /** The console's live side: each signed-in session gets the tiles of the halls that it may see, and of no other. */
-export class ConsoleSockets {
+export class ConsoleSockets implements Consoles {
   readonly #ports: ConsolePorts
   readonly #nsp: Nsp
   /** Halls by scope, as long as neither organisation nor roles change. */
@@ -69,6 +70,16 @@ export class ConsoleSockets {
     this.#closed = true
     this.#anew?.()
     this.#tick?.()
+  }
+
+  /** Tells each group of those who see the same what `make` says for the halls that it sees. */
+  tell: Consoles['tell'] = (event, make) => {
+    for (const [scope, seen] of this.#seen) {
+      if (!this.#nsp.adapter.rooms.has(scope)) continue
+      const payload = make(seen)
+      if (payload !== null)
+        (this.#nsp.to(scope).emit as (event: string, payload: unknown) => void)(event, payload)
+    }
   }
 
   #admit(socket: ConsoleSocket): RefusalCode | null {

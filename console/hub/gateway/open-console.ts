@@ -21,6 +21,7 @@ import type { NodeLines } from '../halls/lines.ts'
 import type { LiveRegion } from '../live/live-region.ts'
 import { WaitingHalls } from '../organisation/waiting-halls.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { Audience } from './audience.ts'
 import { ConsoleSockets } from './console-sockets.ts'
 import { consoleHttp } from './http.ts'
 
@@ -63,7 +64,19 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
   const key = await keyFile(join(dataFolder, 'console.key'))
   const waiting = new WaitingHalls(store, records.state, clock)
   const ports: ConsolePorts = {
-    ...{ store, records, vault, waiting, live, lines: new HallLines(), clock, log, behindProxy, hashCost },
+    ...{
+      store,
+      records,
+      vault,
+      waiting,
+      live,
+      lines: new HallLines(),
+      audience: new Audience(),
+      clock,
+      log,
+      behindProxy,
+      hashCost,
+    },
     sessions: new ConsoleSessions(store, records.state, { key, clock }),
     guard: new ConsoleGuard(clock, key),
     identity: options.oidc ? new OpenIdProvider(options.oidc) : null,
@@ -81,6 +94,7 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
     attach(io, lines) {
       sockets = new ConsoleSockets(io, ports)
       ports.lines.serve(lines)
+      ports.audience.serve(sockets)
     },
     async close() {
       await stop()

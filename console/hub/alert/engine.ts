@@ -1,0 +1,323 @@
+import { hash } from 'node:crypto'
+import { alertIdOf, alertKey } from '@service-hall/contract'
+import type { AlertId, CommandId, HallId, HallTile, HubCommand } from '@service-hall/contract'
+import { derivedId } from '@service-hall/server-kit'
+import type { Cancel, Clock, Log } from '@service-hall/server-kit'
+import type { Knex } from 'knex'
+import type { HubRecords } from '../capabilities.ts'
+import type { LiveRegion } from '../live/live-region.ts'
+import type { ReadEntry } from '../records/entry.ts'
+import { regionAbove } from './decide.ts'
+import { noteCleared, noteRaised, noteReopened, noteWorse } from './history/store.ts'
+import { lookAtHall } from './look-at-hall.ts'
+import type { AlertAct, LineSeen } from './look-at-hall.ts'
+import { UnderWay, covers } from './maintenance.ts'
+import { HallRules } from './rule-of.ts'
+import { silencedBy } from './silenced.ts'
+import type { Alert } from './state.ts'
+import type { CauseMemory } from './step.ts'
+
+type Lines = { isElsewhere(hallId: HallId, now: number): boolean }
+export type EnginePorts = { records: HubRecords; live: LiveRegion; clock: Clock; log: Log; lines: Lines }
+
+/** A hall that changes all the time is looked at no more often, ms. */
+const LOOK_EVERY_MS = 1_000
+/** Every hall is looked at so often even when nothing in it changes: people wait, cases run, ms. */
+const SWEEP_MS = 10_000
+/** An alert whose cause comes back so soon after it ended goes on, ms. */
+export const REOPEN_MS = 10 * 60_000
+/** From so many returns on it is restless: it ends only when its cause has been away for so long, ms. */
+export const RESTLESS = 3
+export const RESTLESS_CLEAR_MS = 15 * 60_000
+
+type HallMemory = {
+  causes: Map<string, CauseMemory>
+  still: Map<string, { mark: string; since: number }>
+  /** Stamp of its last fact, and when that came by the steady clock. */
+  told: { at: number; since: number }
+  lookedAt: number
+  due: number | null
+  /** Its line was up at some node since this one runs. */
+  wasUp: boolean
+}
+
+/**
+ * Raises and clears alerts on one node: looks at halls that changed, and at all of them in turn for what time alone brings.
+ * All durations are of this node's steady clock. Every act is a command whose id derives from its cause, so that of nodes
+ * that see the same one does it.
+ */
+export class AlertEngine {
+  readonly #ports: EnginePorts
+  readonly #turned: (hallId: HallId) => void
+  readonly #rules: HallRules
+  readonly #underWay: UnderWay
+  readonly #halls = new Map<HallId, HallMemory>()
+  readonly #changed = new Set<HallId>()
+  /** Alerts that ended lately, and when this node heard so. */
+  readonly #endedAt = new Map<AlertId, number>()
+  /** Since when nobody has taken an open alert, as it stands. */
+  readonly #untaken = new Map<AlertId, { mark: string; since: number }>()
+  readonly #acting = new Map<string, () => Promise<void>>()
+  #turn: HallId[] = []
+  #working: Promise<void> | null = null
+  #cancel: Cancel | null = null
+  #closed = false
+
+  /** @param turned is told of halls in which maintenance has begun or ended */
+  constructor(ports: EnginePorts, turned: (hallId: HallId) => void = () => undefined) {
+    this.#ports = ports
+    this.#turned = turned
+    this.#rules = new HallRules(ports.records.state)
+    this.#underWay = new UnderWay(ports.records.state)
+  }
+
+  /** Which maintenance is under way. */
+  get underWay(): UnderWay {
+    return this.#underWay
+  }
+
+  start(): void {
+    this.#ports.live.onChanged((tiles) => this.changed(tiles))
+    this.#tickAgain()
+  }
+
+  async stop(): Promise<void> {
+    this.#closed = true
+    this.#cancel?.()
+    this.#acting.clear()
+    await this.#working
+  }
+
+  /** Halls changed. */
+  changed(tiles: readonly Pick<HallTile, 'hallId' | 'at'>[]): void {
+    const now = this.#ports.clock.monotonic()
+    for (const { hallId, at } of tiles) {
+      const memory = this.#memoryOf(hallId)
+      if (memory.told.at !== at) memory.told = { at, since: now }
+      this.#changed.add(hallId)
+    }
+  }
+
+  /** Facts of the hub's records were folded. */
+  heard(entries: readonly ReadEntry[]): void {
+    const now = this.#ports.clock.monotonic()
+    for (const { fact } of entries) {
+      if (fact?.type === 'AlertCleared' && fact.end === 'ended') this.#endedAt.set(fact.alertId, now)
+      if (fact?.type === 'AlertRuleSet' || /^(Hall|Region)/.test(fact?.type ?? '')) this.#rules.forget()
+    }
+  }
+
+  /** Looks at what is due. */
+  tick(): void {
+    const { records, clock } = this.#ports
+    const now = clock.monotonic()
+    const { state } = records
+    for (const { place } of this.#underWay.look(clock.now(), now))
+      for (const hallId of place.of === 'region' ? state.halls.keys() : [place.hallId]) this.#turned(hallId)
+    if (this.#turn.length === 0) this.#turn = [...state.halls.keys()]
+    const share = Math.ceil((state.halls.size * LOOK_EVERY_MS) / SWEEP_MS)
+    for (const hallId of this.#turn.splice(0, share)) this.#look(hallId, now)
+    for (const hallId of [...this.#changed]) {
+      if (now - this.#memoryOf(hallId).lookedAt < LOOK_EVERY_MS * 0.9) continue
+      this.#changed.delete(hallId)
+      this.#look(hallId, now)
+    }
+    for (const [hallId, { due }] of this.#halls) if (due !== null && due <= now) this.#look(hallId, now)
+    this.#lookAtUntaken(now)
+    this.#work()
+  }
+
+  /** Resolves when all that was decided has been recorded. */
+  async settled(): Promise<void> {
+    while (this.#working) await this.#working
+  }
+
+  #memoryOf(hallId: HallId): HallMemory {
+    const known = this.#halls.get(hallId)
+    if (known) return known
+    const { live, clock } = this.#ports
+    const made: HallMemory = {
+      ...{ causes: new Map(), still: new Map(), lookedAt: -Infinity, due: null, wasUp: false },
+      told: { at: live.hall(hallId).tile().at, since: clock.monotonic() },
+    }
+    this.#halls.set(hallId, made)
+    return made
+  }
+
+  #lineOf(hallId: HallId, now: number): LineSeen {
+    const { live, lines } = this.#ports
+    const hall = live.hall(hallId)
+    const memory = this.#memoryOf(hallId)
+    const up = hall.line.connected ? 'here' : lines.isElsewhere(hallId, now) ? 'elsewhere' : null
+    memory.wasUp ||= up !== null
+    return up ?? (memory.wasUp || hall.position.ordinal > 0 ? 'down' : 'never')
+  }
+
+  /** What is odd about one hall must not keep the others from being looked at. */
+  #look(hallId: HallId, now: number): void {
+    try {
+      this.#lookAt(hallId, now)
+    } catch (error) {
+      this.#ports.log.error('alert.notLooked', error, { hall: hallId })
+    }
+  }
+
+  #lookAt(hallId: HallId, now: number): void {
+    const { live, records } = this.#ports
+    const { state } = records
+    const memory = this.#memoryOf(hallId)
+    memory.lookedAt = now
+    const admitted = state.halls.get(hallId)
+    const open = [...(state.hallAlerts.get(hallId) ?? [])].flatMap((id) => state.alerts.get(id) ?? [])
+    if (!admitted || admitted.key === null) {
+      memory.due = null
+      memory.causes.clear()
+      for (const alert of open) this.#plan({ act: 'clear', alert, end: 'gone', value: null }, now)
+      return
+    }
+    const { view } = live.hall(hallId)
+    const { config } = view
+    const { told } = memory
+    const { acts, due } = lookAtHall({
+      ...{ hallId, line: this.#lineOf(hallId, now), memory: memory.causes, open, now },
+      moment: config && {
+        ...{ view, config, today: live.hall(hallId).tile().today, still: memory.still },
+        hallNow: told.at + (now - told.since),
+      },
+      ruleOf: (kind) => this.#rules.of(hallId, kind),
+      isMaintained: (kind, subject) =>
+        this.#underWay.list.some(({ place }) => covers(state, place, { hallId, kind, subject, config })),
+    })
+    memory.due = due
+    for (const act of acts) this.#plan(act, now)
+  }
+
+  /** Puts an act in line; one of a cause at a time. */
+  #plan(act: AlertAct, now: number): void {
+    const key = act.act === 'raise' ? alertKey(act.cause) : alertKey(act.alert)
+    if (this.#acting.has(key) || this.#isRestless(act, now)) return
+    this.#acting.set(key, () => this.#act(act, now))
+  }
+
+  /** Whether an alert that comes and goes has to be away for longer before it ends. */
+  #isRestless(act: AlertAct, now: number): boolean {
+    if (act.act !== 'clear' || act.end !== 'ended' || act.alert.reopened < RESTLESS) return false
+    const good = this.#halls.get(act.alert.hallId)?.causes.get(alertKey(act.alert))?.good
+    return now - (good ?? now) < RESTLESS_CLEAR_MS
+  }
+
+  #work(): void {
+    if (this.#working || this.#acting.size === 0) return
+    this.#working = this.#workOff().finally(() => {
+      this.#working = null
+    })
+  }
+
+  async #workOff(): Promise<void> {
+    for (const [key, act] of this.#acting) {
+      if (this.#closed) return
+      try {
+        await act()
+      } catch (error) {
+        // It comes out again at the next look.
+        this.#ports.log.error('alert.notRecorded', error, { cause: key })
+      }
+      this.#acting.delete(key)
+    }
+  }
+
+  async #act(act: AlertAct, now: number): Promise<void> {
+    const { state } = this.#ports.records
+    if (act.act === 'worsen') {
+      const { alert, value } = act
+      return this.#execute(
+        {
+          type: 'alert.worsen',
+          id: idOf('alert-worsen', alert.alertId, alert.reopened),
+          alertId: alert.alertId,
+          value,
+        },
+        (trx) => noteWorse(trx, alert.alertId),
+      )
+    }
+    if (act.act === 'clear') {
+      const { alert, end, value } = act
+      const { alertId, reopened } = alert
+      return this.#execute(
+        { type: 'alert.clear', id: idOf('alert-clear', alertId, reopened), alertId, end, value },
+        (trx) => noteCleared(trx, alertId, this.#ports.clock.now()),
+      )
+    }
+    const { cause, severity, value, limit } = act
+    const count = state.alertCounts.get(alertKey(cause)) ?? 0
+    const last = count === 0 ? undefined : state.alerts.get(alertIdOf(cause, count))
+    const endedAt = last && this.#endedAt.get(last.alertId)
+    if (last && last.clearedAt !== null && endedAt !== undefined && now - endedAt <= REOPEN_MS) {
+      const { alertId } = last
+      const id = idOf('alert-reopen', alertId, last.reopened + 1)
+      return this.#execute({ type: 'alert.reopen', id, alertId, severity, value, limit }, (trx) =>
+        noteReopened(trx, alertId, last.reopened + 1),
+      )
+    }
+    const n = count + 1
+    const alertId = alertIdOf(cause, n)
+    const { kind, hallId: hall, subject } = cause
+    const raised = this.#ports.clock.now()
+    return this.#execute(
+      { type: 'alert.raise', id: idOf('alert-raise', alertId, 0), ...cause, n, severity, value, limit },
+      (trx) => noteRaised(trx, { alert: alertId, kind, hall, subject, severity, raised }),
+    )
+  }
+
+  async #execute(command: HubCommand, alongside: (trx: Knex) => Promise<void>): Promise<void> {
+    const { records, log } = this.#ports
+    const { answer } = await records.execute({ accountId: null, from: 'hub' }, command, alongside)
+    // Another node did it, with a value of its own.
+    if (!answer.ok && answer.code !== 'command.idReused')
+      log.warn('alert.refused', { command: command.type, code: answer.code })
+  }
+
+  #lookAtUntaken(now: number): void {
+    const { state } = this.#ports.records
+    for (const alertId of this.#untaken.keys())
+      if (state.alerts.get(alertId)?.clearedAt !== null) this.#untaken.delete(alertId)
+    for (const [alertId, at] of this.#endedAt) if (now - at > REOPEN_MS) this.#endedAt.delete(alertId)
+    for (const alertId of state.openAlerts.values()) {
+      const alert = state.alerts.get(alertId)
+      if (alert && alert.acknowledged === null) this.#lookAtOne(alert, now)
+    }
+  }
+
+  #lookAtOne(alert: Alert, now: number): void {
+    const { alertId, hallId, kind } = alert
+    const mark = `${alert.reopened} ${alert.escalated ?? ''}`
+    const known = this.#untaken.get(alertId)
+    if (known?.mark !== mark) return void this.#untaken.set(alertId, { mark, since: now })
+    const { config } = this.#ports.live.hall(hallId).view
+    if (silencedBy(this.#ports.records.state, this.#underWay, alert, config) !== null)
+      return void this.#untaken.set(alertId, { mark, since: now })
+    const { escalateMs } = this.#rules.of(hallId, kind)
+    if (escalateMs === 0 || now - known.since < escalateMs) return
+    const to = regionAbove(this.#ports.records.state, alert)
+    if (to === null || this.#acting.has(`lift ${alertId}`)) return
+    const id = idOf('alert-lift', alertId, `${alert.reopened}.${to}`)
+    this.#acting.set(`lift ${alertId}`, () =>
+      this.#execute({ type: 'alert.lift', id, alertId, to }, () => Promise.resolve()),
+    )
+  }
+
+  #tickAgain(): void {
+    this.#cancel = this.#ports.clock.after(LOOK_EVERY_MS, () => {
+      this.tick()
+      if (!this.#closed) this.#tickAgain()
+    })
+  }
+}
+
+/** Longest that an id of a command may be. */
+const LONGEST_ID = 120
+
+function idOf(name: string, alertId: AlertId, ...more: (string | number)[]): CommandId {
+  const id = derivedId(name, alertId, ...more)
+  return id.length <= LONGEST_ID ? id : derivedId(name, hash('sha256', id, 'base64url'))
+}

@@ -2,11 +2,13 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { unboundedParts } from '../test/bounds.ts'
 import { everyCommand } from './every.ts'
+import type { HubCommandDefinition } from './hub/define/define.ts'
+import { HUB_SUBJECTS } from './hub/every.ts'
 import { HALL_ROUTES } from './wire/hall-routes.ts'
 import { Handshake } from './wire/hall-socket.ts'
 import { ScreenIntent } from './wire/kiosk-screen.ts'
 import { PinDigits } from './wire/maintenance-pin.ts'
-import { HallHello, MarksAsked } from './wire/uplink.ts'
+import { HallHello, MarksAsked, UplinkBatch } from './wire/uplink.ts'
 
 /** What has a bound of the hall's time, which no schema knows (`hall-server/src/intake/decide.ts`). */
 const DECIDED: Partial<Record<string, string[]>> = { 'ticket.issue': ['.validUntil: a number of any size'] }
@@ -17,6 +19,20 @@ test.each(everyCommand.map(({ type, schema }) => [type, schema] as const))(
     expect(unboundedParts(schema)).toEqual(DECIDED[type] ?? [])
   },
 )
+
+const hubCommands = HUB_SUBJECTS.flatMap(({ commands }) => Object.values<HubCommandDefinition>(commands))
+test.each(
+  hubCommands.filter(({ by }) => by === 'account').map(({ type, schema }) => [type, schema] as const),
+)('every text, list and number of the command %s to a hub has a bound', (_type, schema) => {
+  expect(unboundedParts(schema)).toEqual([])
+})
+
+test('of a batch only the facts themselves have none, which may be of a later release; its text has', () => {
+  expect(unboundedParts(UplinkBatch)).toEqual([
+    '.entries[].fact: a table of any size',
+    '.entries[].fact{}: anything',
+  ])
+})
 
 const routes = HALL_ROUTES.flatMap(({ method, path, params, query, request }) =>
   Object.entries({ params, query, request }).flatMap(([part, schema]) =>

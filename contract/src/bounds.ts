@@ -17,3 +17,15 @@ export const Duration = z
   .int()
   .min(0)
   .max(366 * 24 * 3_600_000)
+
+/** A table of no more than so many entries. */
+export function tableUpTo<Key extends z.core.$ZodRecordKey, Value extends z.ZodType>(
+  most: number,
+  key: Key,
+  value: Value,
+): z.ZodRecord<Key, Value> {
+  return z
+    .record(key, value)
+    .refine((table) => Object.keys(table).length <= most, `at most ${most} entries`)
+    .meta({ maxProperties: most })
+}

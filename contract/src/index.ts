@@ -1,5 +1,6 @@
 export * from './access.ts'
 export * from './audience.ts'
+export * from './clean-text.ts'
 export * from './commands.ts'
 export * from './config/by-id.ts'
 export * from './config/cross-check.ts'

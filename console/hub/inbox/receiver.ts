@@ -6,6 +6,7 @@ import {
   UPLINK_TEXT,
   UPLINK_VERSION,
   UplinkBatch,
+  cleanText,
   helloText,
   welcomeText,
 } from '@service-hall/contract'
@@ -159,7 +160,8 @@ export class Receiver {
       return refused('uplink.untrusted', reasonOf(error))
     }
     const { store, identity } = this.#options
-    const { hallId, epoch, parent, release } = hello
+    const { hallId, epoch, parent } = hello
+    const release = cleanText(hello.release)
     const { ordinal, number } = await positionOf(store, hallId, epoch, parent)
     const mark = await latestMark(store, hallId, ordinal)
     if (!socket.connected) return refused('uplink.elsewhere')

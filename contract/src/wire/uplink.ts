@@ -29,6 +29,7 @@ const base64url = (least: number, most: number) =>
 export const PublicKeyText = base64url(40, 120)
 const Signature = base64url(80, 100)
 const count = FactNumber
+const factNumber = FactNumber.min(1)
 
 /** A place in a hall's chain of facts: `mark` is the head of its hash chain behind fact `number`, shortened. */
 export const Mark = z.strictObject({ number: count, mark: z.string().regex(/^[0-9a-f]{16}$/) })
@@ -88,7 +89,7 @@ export type UplinkRefusal = { ok: false; code: RefusalCode; detail?: string; num
 
 /** A fact as it crosses the line: facts that the region may not see are left out, so numbers have holes. */
 export const UplinkEntry = z.object({
-  number: z.number().int().min(1),
+  number: factNumber,
   at: Instant,
   fact: z.looseObject({ type: z.string().min(1).max(80) }),
 })
@@ -98,8 +99,8 @@ export type UplinkEntry = z.infer<typeof UplinkEntry>
 export const UplinkBatch = z
   .strictObject({
     epoch: Epoch,
-    from: z.number().int().min(1),
-    to: z.number().int().min(1),
+    from: factNumber,
+    to: factNumber,
     entries: z.array(UplinkEntry).max(UPLINK_BATCH),
     marks: z.array(Mark).max(UPLINK_BATCH),
     /** The hall keeps none of the facts before `from` that the hub has not: they were pruned. */

@@ -1,11 +1,15 @@
 import { z } from 'zod'
+import { tableUpTo } from '../../bounds.ts'
 import { RegionId, Tier } from '../words.ts'
 import { HallId } from '../../ids.ts'
 
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,39}$/)
 const CalendarDay = z.enum(['1', '2', '3', '4', '5', '6', '7', 'holiday'])
 const Span = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-4]):[0-5]\d$/)
-const figures = z.record(key, z.number().finite().nullable())
+/** Names that a profile gives figures to, and devices: many times what there is. */
+const MOST_NAMES = 100
+const MOST_FIGURE = 1_000_000_000_000
+const figures = tableUpTo(MOST_NAMES, key, z.number().min(-MOST_FIGURE).max(MOST_FIGURE).nullable())
 
 /**
  * What is asked of halls, as data: which zones and functions they have to have, how many devices of a kind at least, when
@@ -16,7 +20,7 @@ export const TierProfile = z.strictObject({
   /** As a whole: whoever names zones names them all. */
   zones: z.array(key).max(30).optional(),
   functions: z.array(key).max(30).optional(),
-  devices: z.record(key, z.number().int().min(0).max(1_000).nullable()).optional(),
+  devices: tableUpTo(MOST_NAMES, key, z.number().int().min(0).max(1_000).nullable()).optional(),
   /** Weekday `1` (Monday) … `7`, or `holiday` → spans such as `08:30-17:00`; none: closed. */
   calendar: z.partialRecord(CalendarDay, z.array(Span).max(4).nullable()).optional(),
   targets: figures.optional(),

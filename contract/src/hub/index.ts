@@ -1,4 +1,5 @@
 export * from './answer.ts'
+export * from './near.ts'
 export * from './words.ts'
 export * from './subjects.ts'
 export { HUB_SUBJECTS, HubCommand, HubFact, PeerHubCommand } from './every.ts'

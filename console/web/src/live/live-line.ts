@@ -1,5 +1,6 @@
 import { CONSOLE_NAMESPACE } from '@service-hall/contract'
 import type {
+  AlertDelta,
   ConsoleToHub,
   HubToConsole,
   Refusal,
@@ -16,6 +17,7 @@ export type LiveEvents = {
   /** Everything that one sees, in place of all there was before. `askedAt`: monotonic ms, when it was asked for. */
   snapshot: (snapshot: TileSnapshot, askedAt: number) => void
   tiles: (delta: TileDelta) => void
+  alerts: (delta: AlertDelta) => void
   /** The other end gave a sign of life; it does so every ten seconds at least. */
   heard: () => void
 }
@@ -82,6 +84,10 @@ export function openLiveLine(events: LiveEvents, monotonic = () => performance.n
   socket.on('tiles', (delta) => {
     events.heard()
     events.tiles(delta)
+  })
+  socket.on('alerts', (delta) => {
+    events.heard()
+    events.alerts(delta)
   })
   socket.on('ended', end)
   socket.on('disconnect', (reason) => {

@@ -1,4 +1,4 @@
-import type { HallId, HallTile } from '@service-hall/contract'
+import type { AlertDelta, HallId, HallTile } from '@service-hall/contract'
 import type { LinkState } from '@service-hall/ui'
 import { createServerClock } from '@service-hall/ui/hall'
 import { defineStore } from 'pinia'
@@ -26,6 +26,7 @@ export const useLive = defineStore('live', () => {
   const all = shallowRef<readonly HallTile[]>([])
   /** Raised with every snapshot: what one may see may be another than before. */
   const snapshots = ref(0)
+  const alertListeners = new Set<(delta: AlertDelta) => void>()
   let heardAt = performance.now()
   let stop: (() => void) | undefined
   let changed = false
@@ -67,6 +68,7 @@ export const useLive = defineStore('live', () => {
         book.patch(delta.tiles)
         changed = true
       },
+      alerts: (delta) => alertListeners.forEach((listener) => listener(delta)),
     })
     stop = () => {
       clearInterval(timer)
@@ -74,8 +76,25 @@ export const useLive = defineStore('live', () => {
     }
   }
 
+  /** Calls a listener with alerts that changed; what they stand upon is asked for at each snapshot. */
+  function onAlerts(listener: (delta: AlertDelta) => void): void {
+    alertListeners.add(listener)
+  }
+
   /** The tile of a hall; undefined: there is none, or it is not seen. */
   const tileOf = (hallId: HallId): HallTile | undefined => book.halls.value.get(hallId)?.value
 
-  return { link, ready, now, silentMs, all, snapshots, tileOf, connect, close: () => stop?.(), book }
+  return {
+    link,
+    ready,
+    now,
+    silentMs,
+    all,
+    snapshots,
+    tileOf,
+    onAlerts,
+    connect,
+    close: () => stop?.(),
+    book,
+  }
 })

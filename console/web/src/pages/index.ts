@@ -1,5 +1,7 @@
 // The pages of the console: one line each.
 import type { ConsolePage } from './define.ts'
+import { alertPage } from './alert/page.ts'
+import { alertsPage } from './alerts/page.ts'
 import { overviewPage } from './overview/page.ts'
 
-export const pages: readonly ConsolePage[] = [overviewPage]
+export const pages: readonly ConsolePage[] = [overviewPage, alertsPage, alertPage]

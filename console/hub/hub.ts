@@ -17,6 +17,7 @@ import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
 import { inboxMigrations } from './inbox/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
+import { SnapshotKeeper } from './live/snapshot-keeper.ts'
 import { Pruner } from './retention/pruner.ts'
 import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
@@ -84,7 +85,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const partitions = partitionKeeper(store, clock, log)
     const live = new LiveRegion(clock)
     const roller = await Roller.open(store, clock, log)
-    const follower = new InboxFollower(store, live, log, (folded) => roller.note(folded))
+    const rolled = roller.flush.bind(roller)
+    const snapshots = new SnapshotKeeper(store, { live, rolled, clock, log })
+    const follower = new InboxFollower(store, live, log, (folded) => {
+      roller.note(folded)
+      snapshots.note(folded)
+    })
     await follower.restore()
     const told = (): { hallId: HallId; at: number }[] =>
       live.tiles().map(({ hallId, at }) => ({ hallId, at }))
@@ -127,6 +133,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
         partitions.stop()
         await pruner.stop()
         await roller.stop()
+        await snapshots.stop()
         await store.close()
       },
     }

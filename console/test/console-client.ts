@@ -14,7 +14,7 @@ export const PASSWORD = 'a long walk by the river'
 
 /** A browser at the console: keeps its cookies. */
 export class ConsoleClient {
-  readonly hub: TestHub
+  hub: TestHub
   cookie = ''
 
   constructor(hub: TestHub) {

@@ -14,6 +14,8 @@ export type TestHub = RunningHub & {
   another(): Promise<TestHub>
   log: ReturnType<typeof aLog>
   folder: string
+  /** Where its database is. */
+  database: string
 }
 
 export type TestHubOptions = {
@@ -55,6 +57,7 @@ async function start(place: Place): Promise<TestHub> {
     ...running,
     log,
     folder: place.dataFolder,
+    database: place.database ?? '',
     url: `http://127.0.0.1:${running.port}`,
     close,
     another: () => start(place),

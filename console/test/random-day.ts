@@ -20,6 +20,7 @@ const ACTIONS = [
     'complete',
   ],
   ...['noShow', 'park', 'transfer', 'undo', 'undo', 'rate', 'reactivate', 'close', 'clock', 'day', 'unknown'],
+  ...['device', 'device', 'device', 'station', 'configured'],
 ] as const
 
 export type Step = { action: (typeof ACTIONS)[number]; counter: number; pick: number; waitMs: number }
@@ -62,6 +63,12 @@ export class FactsOfHall {
     return fork
   }
 
+  /** So much later another business day opens. */
+  open(day: string, laterMs: number): void {
+    this.#now += laterMs
+    this.#say({ type: 'DayOpened', day })
+  }
+
   do({ action, counter, pick, waitMs }: Step): void {
     this.#now += waitMs
     const at = this.#at(counter)
@@ -76,6 +83,7 @@ export class FactsOfHall {
       ...{ rate: undo?.ticketId, undo: undo?.ticketId },
       ...{ start: holding, complete: holding, noShow: holding, park: holding, transfer: holding },
       ...{ issue: '', close: '', clock: '', day: '', unknown: '' },
+      ...{ device: '', station: '', configured: '' },
     }[action]
     // There is nothing to do it with.
     if (ticketId === undefined || ticketId === null) return
@@ -126,6 +134,19 @@ export class FactsOfHall {
         return this.#say({ type: 'ClockSet', byMs: HOUR, since: this.#now - 3 * HOUR, by: 'system' })
       case 'day':
         return this.#say({ type: 'DayOpened', day: `2026-01-${String(6 + (pick % 20)).padStart(2, '0')}` })
+      case 'device': {
+        const device = (['online', 'offline', 'hardwareError', 'starting', 'offline'] as const)[pick % 5]
+        return this.#say({
+          ...{ type: 'DeviceStateChanged', deviceId: counter === 1 ? 'P1' : `R${counter}` },
+          ...{ state: { device, paper: 'low' }, by: 'station:K1' },
+        })
+      }
+      case 'station':
+        return this.#say({ type: pick % 3 === 0 ? 'StationConnected' : 'StationLost', stationId: 'K1' })
+      case 'configured':
+        if (pick % 7 === 0)
+          this.#say({ type: 'HallConfigured', config: publicConfig(aHallFile()), by: 'system' })
+        return
       case 'unknown':
         return this.#say({ type: 'FromTheFuture', what: pick })
     }

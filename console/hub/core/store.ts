@@ -16,6 +16,11 @@ export type Migration = { name: string; up: (store: Store) => Promise<void> }
  */
 export type Store = {
   db: Knex
+  /**
+   * The same for what is long and only read: on SQLite connections of its own, so that a look at the past never holds up
+   * the facts that come. It sees what is committed.
+   */
+  past: Knex
   postgres: boolean
   /** Runs a transaction; what it throws undoes all of it. */
   write<T>(task: (trx: Knex) => Promise<T>): Promise<T>
@@ -25,6 +30,8 @@ export type Store = {
 /** Longest that one statement may take on PostgreSQL, ms: a line that broke silently must not hold a batch for ever. */
 const STATEMENT_MS = 60_000
 const CONNECTIONS = 8
+/** On SQLite, for what is only read. */
+const PAST_CONNECTIONS = 2
 /** Any number, the same for all nodes: who holds the lock of this number migrates. */
 const MIGRATION_LOCK = 815_0911
 
@@ -56,7 +63,17 @@ async function openSqlite(path: string): Promise<Store> {
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
   })
-  return { db, postgres: false, write: (task) => db.transaction(task), close: () => db.destroy() }
+  const past = knex({
+    client: SqliteClient as typeof knex.Client,
+    connection: { filename: path },
+    useNullAsDefault: true,
+    pool: { min: 0, max: PAST_CONNECTIONS },
+  })
+  const close = async (): Promise<void> => {
+    await past.destroy()
+    await db.destroy()
+  }
+  return { db, past, postgres: false, write: (task) => db.transaction(task), close }
 }
 
 function openPostgres(address: string, log: Log): Store {
@@ -68,7 +85,7 @@ function openPostgres(address: string, log: Log): Store {
     pool: { min: 0, max: CONNECTIONS },
   })
   db.on('query-error', (error: Error) => log.warn('store.queryFailed', { reason: error.message }))
-  return { db, postgres: true, write: (task) => db.transaction(task), close: () => db.destroy() }
+  return { db, past: db, postgres: true, write: (task) => db.transaction(task), close: () => db.destroy() }
 }
 
 /** Brings the format up to date; nodes that start together wait for the first. */
@@ -79,7 +96,7 @@ async function migrate(store: Store, migrations: readonly Migration[]): Promise<
     const done = new Set((await trx('migrations').select('name')).map(({ name }: { name: string }) => name))
     for (const { name, up } of migrations) {
       if (done.has(name)) continue
-      await up({ ...store, db: trx })
+      await up({ ...store, db: trx, past: trx })
       await trx('migrations').insert({ name })
     }
   })

@@ -19,6 +19,7 @@ import type { Account } from '../access/state.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { Consoles } from './audience.ts'
 import { consoleCookies } from './cookies.ts'
+import { HallWatch } from './hall-watch.ts'
 
 type Line = {
   accountId: ConsolePeer['account']['accountId']
@@ -61,6 +62,7 @@ export class ConsoleSockets implements Consoles {
           (answer as (snapshot: TileSnapshot | Refusal) => void)(this.#subscribe(socket))
       })
     })
+    new HallWatch(this.#nsp, ports)
     ports.live.onChanged((tiles) => this.#tell(tiles))
     ports.records.onFolded(() => this.#reconsider())
     this.#tickAgain()

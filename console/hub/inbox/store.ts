@@ -2,6 +2,7 @@ import type { Epoch, HallId, Mark, UplinkBatch } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
 import { movePositions } from './positions/store.ts'
+import { snapshotMigrations } from './snapshots/store.ts'
 
 /** A batch of a hall, checked and authenticated. `ordinal`: of its epoch. */
 export type InboxBatch = UplinkBatch & { hallId: HallId; ordinal: number }
@@ -43,6 +44,7 @@ export const inboxMigrations: readonly Migration[] = [
       if (postgres) await db.raw('CREATE TABLE facts_other PARTITION OF facts DEFAULT')
     },
   },
+  ...snapshotMigrations,
 ]
 
 /** The latest mark of an epoch up to a number; those of the epoch it came from count up to where it left that. */

@@ -1,9 +1,11 @@
 import type { HallId } from '@service-hall/contract'
 import type { Log } from '@service-hall/server-kit'
 import type { Store } from '../core/store.ts'
+import { latestSnapshots, nearestStart } from '../inbox/snapshots/store.ts'
 import { startOf } from '../inbox/starts/store.ts'
 import { epochsInUse, factsOf, lineageOfHall } from '../inbox/store.ts'
 import type { InboxBatch, Lineage } from '../inbox/store.ts'
+import { foldSchema } from './fold-schema.ts'
 import type { LiveHall } from './live-hall.ts'
 import type { LiveRegion } from './live-region.ts'
 import type { Measure } from './measure.ts'
@@ -40,10 +42,17 @@ export class InboxFollower {
     this.#folded = folded
   }
 
-  /** Folds every hall there is: what a hub does when it starts. */
+  /** Folds every hall there is, each from its latest kept state: what a hub does when it starts. */
   async restore(): Promise<void> {
-    for (const { hallId, lineage } of await epochsInUse(this.#store))
-      await this.#fold(this.#live.hall(hallId), lineage)
+    const halls = await epochsInUse(this.#store)
+    const ordinals = new Map(halls.map(({ hallId, lineage }) => [hallId, lineage.at(-1)?.ordinal ?? 0]))
+    for await (const { hallId, start } of latestSnapshots(this.#store, foldSchema(), halls)) {
+      const hall = this.#live.hall(hallId)
+      hall.restore(start.state)
+      hall.position = { ordinal: ordinals.get(hallId) ?? 0, number: start.number }
+      this.#begins(hall)
+    }
+    for (const { hallId, lineage } of halls) await this.#fold(this.#live.hall(hallId), lineage)
   }
 
   /** Takes batches that are on the disk. */
@@ -88,15 +97,23 @@ export class InboxFollower {
     if (!present) return
     if (present.ordinal === hall.position.ordinal) return this.#tell(await this.#foldOn(hall, lineage))
     for (;;) {
-      const start = await startOf(this.#store, hall.hallId, lineage)
+      const { hallId } = hall
+      const start = await nearestStart(this.#store, { hallId, lineage, schema: foldSchema() })
       hall.reset()
       if (start.state !== null) hall.restore(start.state)
-      hall.position = { ordinal: 0, number: start.number }
+      hall.position = { ordinal: present.ordinal, number: start.number }
       const folded = await this.#foldOn(hall, lineage)
       // Where facts were pruned while we read on from before them, some are missing: then once more.
-      const { number } = await startOf(this.#store, hall.hallId, lineage)
-      if (number === start.number) return this.#tell(folded)
+      const { number } = await startOf(this.#store, hallId, lineage)
+      if (number > start.number) continue
+      if (start.number > 0) this.#folded(nothingBehind(hallId, present.ordinal, start.number))
+      return this.#tell(folded)
     }
+  }
+
+  /** Whoever counts what is folded learns behind which fact it begins. */
+  #begins({ hallId, position: { ordinal, number } }: LiveHall): void {
+    this.#folded(nothingBehind(hallId, ordinal, number))
   }
 
   async #foldOn(hall: LiveHall, lineage: Lineage): Promise<Folded[]> {
@@ -122,6 +139,10 @@ export class InboxFollower {
   #tell(folded: readonly Folded[]): void {
     for (const one of folded) this.#folded(one)
   }
+}
+
+function nothingBehind(hallId: HallId, ordinal: number, number: number): Folded {
+  return { hallId, ordinal, from: number + 1, to: number, measures: [] }
 }
 
 /** Whether facts `from`… of an epoch come right behind what was folded. Of a hall of which nothing was, the first do. */

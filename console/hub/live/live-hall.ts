@@ -1,6 +1,7 @@
 import { Fact, emptyView, evolve, project, readView } from '@service-hall/contract'
 import type { FactEntry, HallId, HallTile, HallToday, HallView, TicketId } from '@service-hall/contract'
-import { clearMemory, measureOf, noMemory } from './measure.ts'
+import { downIn } from './machine.ts'
+import { clearMemory, measuresOf, noMemory } from './measure.ts'
 import type { Measure, MeasureMemory } from './measure.ts'
 
 /** A fact as it lies in the inbox: of any kind, this release may not know it. */
@@ -13,11 +14,17 @@ const NOTHING: HallToday = {
   ...{ issued: 0, served: 0, noShows: 0, waitMs: 0, waits: 0, handlingMs: 0, ratings: 0, satisfied: 0 },
 }
 
+/** Sums of a day by the id of a counter or a service. */
+type TodayBy = Map<string, HallToday>
+
 type KeptState = {
   view: HallView
   today: HallToday
   at: number
-  memory: { waited: TicketId[]; undoable: [number, Measure][] }
+  memory: { waited: TicketId[]; undoable: [number, Measure][]; down?: [string, number][] }
+  /** Absent in states of earlier releases, as `down`. */
+  counters?: [string, HallToday][]
+  services?: [string, HallToday][]
 }
 
 /** One hall as the hub sees it now: the view that the hall's own screens have, as the region may see it, and its day. */
@@ -26,6 +33,8 @@ export class LiveHall {
   #view: HallView = emptyView()
   #memory: MeasureMemory = noMemory()
   #today: HallToday = { ...NOTHING }
+  #counters: TodayBy = new Map()
+  #services: TodayBy = new Map()
   #at = 0
   #folded = 0
   /** Up to where facts were folded: epoch and number. 0: nothing yet. */
@@ -40,6 +49,20 @@ export class LiveHall {
     return this.#view
   }
 
+  /** Stamp of its last fact, epoch ms by the hall's clock; 0: none. */
+  get at(): number {
+    return this.#at
+  }
+
+  get today(): HallToday {
+    return { ...this.#today }
+  }
+
+  /** What a counter, or a service, added to the day. */
+  todayOf(of: 'counter' | 'service', id: string): HallToday {
+    return { ...NOTHING, ...(of === 'counter' ? this.#counters : this.#services).get(id) }
+  }
+
   /** Folds facts in order; `heard` is told what each adds to the figures. Facts of an unknown kind are passed over. */
   fold(entries: readonly Told[], heard?: (measure: Measure, entry: FactEntry) => void): void {
     for (const told of entries) {
@@ -47,10 +70,9 @@ export class LiveHall {
       this.#at = told.at
       if (!fact) continue
       const entry: FactEntry = { number: told.number, at: told.at, fact }
-      if (fact.type === 'DayOpened') this.#today = { ...NOTHING }
-      const measure = measureOf(this.#view, this.#memory, entry)
-      if (measure) {
-        count(this.#today, measure)
+      if (fact.type === 'DayOpened') this.#beginDay()
+      for (const measure of measuresOf(this.#view, this.#memory, entry)) {
+        this.#count(measure)
         heard?.(measure, entry)
       }
       evolve(this.#view, entry)
@@ -69,25 +91,44 @@ export class LiveHall {
     this.position = { ordinal: 0, number: 0 }
     this.#view = emptyView()
     this.#memory = noMemory()
-    this.#today = { ...NOTHING }
+    this.#beginDay()
     this.#folded = 0
   }
 
   /** All that its fold depends on, as text: what facts up to here added up to. */
   state(): string {
-    const memory = { waited: [...this.#memory.waited], undoable: [...this.#memory.undoable] }
-    const view = project('region', this.#view)
-    return JSON.stringify({ view, today: this.#today, at: this.#at, memory } satisfies KeptState)
+    const { waited, undoable, down } = this.#memory
+    return JSON.stringify({
+      ...{ view: project('region', this.#view), today: this.#today, at: this.#at },
+      memory: { waited: [...waited], undoable: [...undoable], down: [...down] },
+      counters: [...this.#counters],
+      services: [...this.#services],
+    } satisfies KeptState)
   }
 
   /** Goes on from a kept state, which may be of an earlier release: parts that it does not know are empty. */
   restore(text: string): void {
-    const { view, today, at, memory } = JSON.parse(text) as KeptState
+    const { view, today, at, memory, counters = [], services = [] } = JSON.parse(text) as KeptState
     this.#view = readView({ ...emptyView(), ...view })
-    this.#memory = { waited: new Set(memory.waited), undoable: new Map(memory.undoable) }
+    const down = memory.down ? new Map(memory.down) : downIn(this.#view)
+    this.#memory = { waited: new Set(memory.waited), undoable: new Map(memory.undoable), down }
     this.#today = { ...NOTHING, ...today }
+    this.#counters = new Map(counters)
+    this.#services = new Map(services)
     this.#at = at
     this.#folded = 0
+  }
+
+  #beginDay(): void {
+    this.#today = { ...NOTHING }
+    this.#counters = new Map()
+    this.#services = new Map()
+  }
+
+  #count(measure: Measure): void {
+    count(this.#today, measure)
+    if (measure.counterId !== null) count(rowOf(this.#counters, measure.counterId), measure)
+    if (measure.serviceId !== null) count(rowOf(this.#services, measure.serviceId), measure)
   }
 
   tile(): HallTile {
@@ -120,6 +161,12 @@ export class LiveHall {
   }
 }
 
+function rowOf(rows: TodayBy, id: string): HallToday {
+  const known = rows.get(id) ?? { ...NOTHING }
+  rows.set(id, known)
+  return known
+}
+
 function count(today: HallToday, { kind, times, ms = 0, level = 0 }: Measure): void {
   switch (kind) {
     case 'issued':
@@ -139,5 +186,8 @@ function count(today: HallToday, { kind, times, ms = 0, level = 0 }: Measure): v
     case 'rated':
       today.ratings += times
       if (level >= 4) today.satisfied += times
+      return
+    case 'fault':
+    case 'down':
   }
 }

@@ -3,12 +3,15 @@ import type {
   BusinessDay,
   CounterId,
   Fact,
+  FactKind,
   FactEntry,
   HallView,
   ServiceId,
   StaffId,
   TicketId,
 } from '@service-hall/contract'
+import { machineMeasures } from './machine.ts'
+import type { DownSince } from './machine.ts'
 
 /** When a measure counts, by the hall's own day and clock. */
 export type LocalMoment = {
@@ -18,15 +21,17 @@ export type LocalMoment = {
 }
 
 /**
- * One thing that a fact adds to the figures of its hall: what, when, for which service, counter and member of staff, and
- * how long it took where it took time, ms.
+ * One thing that a fact adds to the figures of its hall: what, when, for which service, counter, member of staff and
+ * machine, and how long it took where it took time, ms.
  */
 export type Measure = LocalMoment & {
-  kind: 'issued' | 'called' | 'served' | 'noShow' | 'rated'
+  kind: FactKind
   serviceId: ServiceId | null
   counterId: CounterId | null
   staffId: StaffId | null
-  /** `called`: from arrival to the first call; `served`: from call to end. */
+  /** `device:P1` or `station:K1`; of a ticket, the kiosk that it was taken at. */
+  machine: string | null
+  /** `called`: from arrival to the first call; `served`: from call to end; `down`: in this hour. */
   ms?: number
   level?: number
   /** -1: taken back at the counter; what it had added is taken away where it was added. */
@@ -39,9 +44,10 @@ export type MeasureMemory = {
   waited: Set<TicketId>
   /** What a counter may still take back, by the number of the fact. */
   undoable: Map<number, Measure>
+  down: DownSince
 }
 
-export const noMemory = (): MeasureMemory => ({ waited: new Set(), undoable: new Map() })
+export const noMemory = (): MeasureMemory => ({ waited: new Set(), undoable: new Map(), down: new Map() })
 
 /** Forgets what can no longer matter: tickets that are gone, actions that nobody can take back. */
 export function clearMemory(memory: MeasureMemory, view: HallView): void {
@@ -50,18 +56,24 @@ export function clearMemory(memory: MeasureMemory, view: HallView): void {
   for (const number of memory.undoable.keys()) if (!kept.has(number)) memory.undoable.delete(number)
 }
 
-type Found = Omit<Measure, 'day' | 'minute' | 'times'>
+type Found = Omit<Measure, 'day' | 'minute' | 'times' | 'machine'> & { machine?: string | null }
 
 /**
  * What a fact adds, by the hall's view as it was before it; notes in `memory` what later facts depend on. Nothing else
  * goes in: figures of any time are made again from facts.
  */
-export function measureOf(view: HallView, memory: MeasureMemory, entry: FactEntry): Measure | null {
+export function measuresOf(view: HallView, memory: MeasureMemory, entry: FactEntry): Measure[] {
+  const measure = measureOf(view, memory, entry)
+  const machines = machineMeasures(view, memory.down, entry)
+  return measure ? [measure, ...machines] : machines
+}
+
+function measureOf(view: HallView, memory: MeasureMemory, entry: FactEntry): Measure | null {
   const { fact, number, at } = entry
   if (fact.type === 'ActionUndone') return takenBack(view, memory, fact)
   const found = foundIn(view, memory, fact, at)
   if (!found) return null
-  const measure: Measure = { ...found, ...momentOf(view, at), times: 1 }
+  const measure: Measure = { machine: null, ...found, ...momentOf(view, at), times: 1 }
   if (found.kind !== 'issued' && found.kind !== 'rated') memory.undoable.set(number, measure)
   return measure
 }
@@ -89,7 +101,10 @@ function takenBack(
 function foundIn(view: HallView, memory: MeasureMemory, fact: Fact, at: number): Found | null {
   switch (fact.type) {
     case 'TicketIssued':
-      return { kind: 'issued', serviceId: fact.serviceId, counterId: null, staffId: null }
+      return {
+        ...{ kind: 'issued', serviceId: fact.serviceId, counterId: null, staffId: null },
+        machine: fact.by.startsWith('station:') ? fact.by : null,
+      }
     case 'TicketCalled': {
       const ticket = lookUp(view.tickets, fact.ticketId)
       if (!ticket || memory.waited.has(ticket.id)) return null

@@ -2,6 +2,7 @@ import type { HallId } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
 import { partitionDays } from '../inbox/partitions/store.ts'
+import { dropSnapshots } from '../inbox/snapshots/store.ts'
 import { keepStart, startOf } from '../inbox/starts/store.ts'
 import { DAY_MS, factsOf, lineageOfHall } from '../inbox/store.ts'
 import type { InboxFact, Lineage } from '../inbox/store.ts'
@@ -50,7 +51,7 @@ export async function boundaryOf(
  */
 export async function pruneHall(store: Store, hallId: HallId, before: number): Promise<number> {
   return store.write(async (trx) => {
-    const within: Store = { ...store, db: trx }
+    const within: Store = { ...store, db: trx, past: trx }
     const rolled = (await lockRolled(trx, store.postgres, [hallId])).get(hallId)
     const lineage = await lineageOfHall(within, hallId)
     // Of an epoch whose roll-ups are still to be made: another time.
@@ -76,6 +77,7 @@ export async function pruneHall(store: Store, hallId: HallId, before: number): P
         .where({ hall: hallId, ordinal })
         .where('number', '<=', Math.min(upTo, last.number))
         .delete()
+    await dropSnapshots(trx, hallId, last.number)
     await pruneAside(trx, hallId, lineage, before)
     return going.length
   })

@@ -1,46 +1,17 @@
-import type { HallId } from '@service-hall/contract'
+import { GRAINS, MEASURES } from '@service-hall/contract'
+import type { Grain, HallId, MeasureName } from '@service-hall/contract'
 import type { Measure } from '../live/measure.ts'
 import { addCount, addSketch, placeOf, sketchText } from './sketch.ts'
 import type { Sketch } from './sketch.ts'
 
-/** How fine: of each measure there is a cell a minute, an hour and a day. */
-export const GRAINS = ['minute', 'hour', 'day'] as const
-export type Grain = (typeof GRAINS)[number]
-
 const MINUTES: Readonly<Record<Grain, number>> = { minute: 1, hour: 60, day: 1_440 }
 
 /** Sums of a cell. Times in ms. */
-export type Sums = {
-  issued: number
-  /** Customers called for the first time, and how long they had waited. */
-  waits: number
-  waitMs: number
-  served: number
-  handlingMs: number
-  noShows: number
-  ratings: number
-  /** Sum of the levels given. */
-  levels: number
-  satisfied: number
-}
+export type Sums = Record<MeasureName, number>
 
-const NOTHING: Sums = {
-  ...{
-    issued: 0,
-    waits: 0,
-    waitMs: 0,
-    served: 0,
-    handlingMs: 0,
-    noShows: 0,
-    ratings: 0,
-    levels: 0,
-    satisfied: 0,
-  },
-}
-/** Names of the sums, as the columns are called. */
-export const SUMS = Object.keys(NOTHING) as (keyof Sums)[]
+const NOTHING = Object.fromEntries(MEASURES.map((name) => [name, 0])) as Sums
 
-/** Where a cell is: no service, counter or member of staff is ''. `minute`: its first one, of the day. */
+/** Where a cell is: no service, counter, member of staff or machine is ''. `minute`: its first one, of the day. */
 export type CellKey = {
   hall: HallId
   grain: Grain
@@ -49,6 +20,8 @@ export type CellKey = {
   service: string
   counter: string
   staff: string
+  /** `device:P1` or `station:K1`. */
+  machine: string
 }
 export type CellRow = CellKey & Sums & { wait: string; handling: string }
 type Cell = CellKey & Sums & { wait: Sketch; handling: Sketch }
@@ -66,11 +39,16 @@ export class Cells {
   }
 
   add(hall: HallId, measure: Measure): void {
-    const { day, minute, serviceId, counterId, staffId } = measure
+    const { day, minute, serviceId, counterId, staffId, machine } = measure
     for (const grain of GRAINS) {
       const cell = this.#cell({
         ...{ hall, grain, day, minute: minute - (minute % MINUTES[grain]) },
-        ...{ service: serviceId ?? '', counter: counterId ?? '', staff: staffId ?? '' },
+        ...{
+          service: serviceId ?? '',
+          counter: counterId ?? '',
+          staff: staffId ?? '',
+          machine: machine ?? '',
+        },
       })
       addTo(cell, measure)
     }
@@ -81,7 +59,7 @@ export class Cells {
     const cells = new Cells()
     for (const [key, cell] of this.#cells) {
       const taken = { ...cell, wait: negative(cell.wait), handling: negative(cell.handling) }
-      for (const sum of SUMS) taken[sum] = -cell[sum]
+      for (const sum of MEASURES) taken[sum] = -cell[sum]
       cells.#cells.set(key, taken)
     }
     return cells
@@ -90,7 +68,7 @@ export class Cells {
   /** Adds what is kept of a cell. */
   addRow(row: CellRow): void {
     const cell = this.#cell(row)
-    for (const sum of SUMS) cell[sum] += row[sum]
+    for (const sum of MEASURES) cell[sum] += row[sum]
     addSketch(cell.wait, row.wait)
     addSketch(cell.handling, row.handling)
   }
@@ -105,22 +83,12 @@ export class Cells {
     return { full: rows.filter((row) => !isEmpty(row)), empty: rows.filter(isEmpty) }
   }
 
-  #cell({ hall, grain, day, minute, service, counter, staff }: CellKey): Cell {
-    const key = [hall, grain, day, minute, service, counter, staff].join('\n')
+  #cell({ hall, grain, day, minute, service, counter, staff, machine }: CellKey): Cell {
+    const place = { hall, grain, day, minute, service, counter, staff, machine }
+    const key = Object.values(place).join('\n')
     const known = this.#cells.get(key)
     if (known) return known
-    const made = {
-      hall,
-      grain,
-      day,
-      minute,
-      service,
-      counter,
-      staff,
-      ...NOTHING,
-      wait: new Map(),
-      handling: new Map(),
-    }
+    const made = { ...place, ...NOTHING, wait: new Map(), handling: new Map() }
     this.#cells.set(key, made)
     return made
   }
@@ -131,13 +99,14 @@ function negative(sketch: Sketch): Sketch {
 }
 
 function isEmpty(row: CellRow): boolean {
-  return SUMS.every((sum) => row[sum] === 0) && row.wait + row.handling === ''
+  return MEASURES.every((sum) => row[sum] === 0) && row.wait + row.handling === ''
 }
 
-function addTo(cell: Cell, { kind, times, ms = 0, level = 0 }: Measure): void {
+function addTo(cell: Cell, { kind, times, ms = 0, level = 0, machine }: Measure): void {
   switch (kind) {
     case 'issued':
       cell.issued += times
+      if (machine !== null) cell.selfIssued += times
       return
     case 'called':
       cell.waits += times
@@ -154,5 +123,11 @@ function addTo(cell: Cell, { kind, times, ms = 0, level = 0 }: Measure): void {
       cell.ratings += times
       cell.levels += times * level
       if (level >= 4) cell.satisfied += times
+      return
+    case 'fault':
+      cell.faults += times
+      return
+    case 'down':
+      cell.downMs += times * ms
   }
 }

@@ -1,3 +1,4 @@
+import { DIMENSIONS, MEASURES } from '@service-hall/contract'
 import type { FactEntry, HallId } from '@service-hall/contract'
 import { systemClock } from '@service-hall/server-kit'
 import { aLog } from '@service-hall/server-kit/testing'
@@ -9,6 +10,8 @@ import type { Step } from '../../test/random-day.ts'
 import type { Store } from '../core/store.ts'
 import { positionOf } from '../inbox/positions/store.ts'
 import { inboxMigrations, takeBatches } from '../inbox/store.ts'
+import { keepSnapshots } from '../inbox/snapshots/store.ts'
+import { foldSchema } from '../live/fold-schema.ts'
 import { InboxFollower } from '../live/follow-inbox.ts'
 import { LiveRegion } from '../live/live-region.ts'
 import { queryRollups } from './query/store.ts'
@@ -19,7 +22,7 @@ import { rebuild, rollupMigrations } from './store.ts'
 const H1 = 'H1' as HallId
 const SECOND_EPOCH = '01a2299a-8f50-703f-b7f5-e494f2e15450'
 const migrations = [...inboxMigrations, ...rollupMigrations, ...retentionMigrations]
-const TABLES = ['facts', 'epochs', 'rolled', 'rollups', 'settled', 'starts']
+const TABLES = ['facts', 'epochs', 'rolled', 'rollups', 'settled', 'starts', 'snapshots', 'spans']
 
 /** What a hub does with batches, without a wire: inbox, live view, roll-ups. `restart` loses all that is in memory. */
 async function aNode(store: Store) {
@@ -39,6 +42,13 @@ async function aNode(store: Store) {
       if (taken) follower.take([batch])
       await follower.settled()
     },
+    /** Keeps the state that the hall is in, be it ahead of its roll-ups. */
+    async keep() {
+      const hall = live.hall(H1)
+      const { ordinal, number } = hall.position
+      const kept = { hall: H1, ordinal, number, at: hall.at, schema: foldSchema(), state: hall.state() }
+      await keepSnapshots(store, [kept])
+    },
     async restart() {
       roller = await Roller.open(store, { ...systemClock, after: () => () => undefined }, log)
       live = new LiveRegion({ ...systemClock, after: () => () => undefined })
@@ -54,18 +64,8 @@ async function aNode(store: Store) {
 async function figuresOf(store: Store): Promise<unknown> {
   const { rows } = await queryRollups(store, {
     ...{ from: '2025-01-01', to: '2027-01-01', grain: 'minute', limit: 1_000 },
-    by: ['hall', 'day', 'minute', 'service', 'counter', 'staff'],
-    measures: [
-      'issued',
-      'waits',
-      'waitMs',
-      'served',
-      'handlingMs',
-      'noShows',
-      'ratings',
-      'levels',
-      'satisfied',
-    ],
+    by: [...DIMENSIONS],
+    measures: [...MEASURES],
     percentiles: { wait: [50, 99], handling: [50, 99] },
   })
   // What was taken back of facts that are gone stands beside what they had added: together it is nothing.
@@ -75,7 +75,7 @@ async function figuresOf(store: Store): Promise<unknown> {
 const rowsOf = async (store: Store): Promise<unknown[]> =>
   (await store
     .db('rollups')
-    .orderBy(['hall', 'grain', 'day', 'minute', 'service', 'counter', 'staff'])) as unknown[]
+    .orderBy(['hall', 'grain', 'day', 'minute', 'service', 'counter', 'staff', 'machine'])) as unknown[]
 
 describe.each(ENGINES)('on %s', (engine) => {
   const numRuns = engine === 'sqlite' ? 25 : 8
@@ -89,7 +89,7 @@ describe.each(ENGINES)('on %s', (engine) => {
         fc.array(
           fc.record({
             size: fc.integer({ min: 1, max: 40 }),
-            then: fc.constantFrom('flush', 'restart', 'go'),
+            then: fc.constantFrom('flush', 'restart', 'keep', 'keepAndRestart', 'go'),
           }),
           {
             minLength: 1,
@@ -111,7 +111,8 @@ describe.each(ENGINES)('on %s', (engine) => {
               // It comes once more, as after an answer that was lost.
               await node.take(batch, ordinal, epoch)
               if (then === 'flush') await node.roller().flush()
-              if (then === 'restart') await node.restart()
+              if (then.startsWith('keep')) await node.keep()
+              if (then.toLowerCase().endsWith('restart')) await node.restart()
               at += size
             }
           }
@@ -280,6 +281,9 @@ describe.each(ENGINES)('on %s', (engine) => {
           )
           expect(gone).toBe(first < 0 ? hall.entries.length : first)
           expect(await store.db('facts').count({ many: '*' })).toEqual([{ many: hall.entries.length - gone }])
+          if ((cuts[0] ?? 0) % 2) await node.keep()
+          await node.restart()
+          if ((cuts[0] ?? 0) % 3) await node.keep()
           await node.restart()
           const before = hall.entries.length
           for (const step of dayAfter) hall.do(step)

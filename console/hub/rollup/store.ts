@@ -1,12 +1,16 @@
+import { MEASURES } from '@service-hall/contract'
 import type { HallId } from '@service-hall/contract'
 import type { Knex } from 'knex'
-import type { Migration, Store } from '../core/store.ts'
+import type { Store } from '../core/store.ts'
 import { startOf } from '../inbox/starts/store.ts'
 import { factsOf, lineageOfHall } from '../inbox/store.ts'
 import { LiveHall } from '../live/live-hall.ts'
 import type { Measure } from '../live/measure.ts'
-import { Cells, SUMS } from './cells.ts'
+import { Cells } from './cells.ts'
 import type { CellKey, CellRow } from './cells.ts'
+import { DaySpans, mergeSpans } from './days/store.ts'
+
+export { rollupMigrations } from './tables/store.ts'
 
 /** What a stretch of a hall's facts adds; numbers run on through the epochs that its present is made of. */
 export type Stretch = {
@@ -21,42 +25,12 @@ export type Stretch = {
 /** Up to which fact the roll-ups of a hall are made. */
 export type Rolled = { hall: HallId; ordinal: number; number: number }
 
-const KEY = ['hall', 'grain', 'day', 'minute', 'service', 'counter', 'staff'] as const
-const COLUMNS = [...KEY, ...SUMS, 'wait', 'handling'] as const
+const KEY = ['hall', 'grain', 'day', 'minute', 'service', 'counter', 'staff', 'machine'] as const
+const COLUMNS = [...KEY, ...MEASURES, 'wait', 'handling'] as const
 const PAGE = 5_000
-
-export const rollupMigrations: readonly Migration[] = [
-  {
-    name: 'rollup-1',
-    async up({ db, postgres }) {
-      await db.raw(
-        'CREATE TABLE rolled (hall text PRIMARY KEY, ordinal integer NOT NULL, number bigint NOT NULL)',
-      )
-      await createCells(db, postgres, 'rollups')
-    },
-  },
-  {
-    name: 'rollup-2',
-    async up({ db, postgres }) {
-      await createCells(db, postgres, 'settled')
-      await db.raw(`CREATE TABLE starts (
-        hall text PRIMARY KEY, ordinal integer NOT NULL, number bigint NOT NULL, state text NOT NULL)`)
-    },
-  },
-]
 
 /** `settled`: made of facts that are kept no longer. Both together are the roll-ups. */
 export type RollupTable = 'rollups' | 'settled'
-
-async function createCells(db: Knex, postgres: boolean, table: RollupTable): Promise<void> {
-  // Compared by bytes on both engines, so that pages of a query follow each other the same way.
-  const word = postgres ? 'text COLLATE "C" NOT NULL' : 'text NOT NULL'
-  await db.raw(`CREATE TABLE ${table} (
-    hall ${word}, grain ${word}, day ${word}, minute integer NOT NULL, service ${word}, counter ${word},
-    staff ${word}, ${SUMS.map((sum) => `"${sum}" bigint NOT NULL`).join(', ')}, wait text NOT NULL,
-    handling text NOT NULL, PRIMARY KEY (${KEY.join(', ')}))${postgres ? '' : ' WITHOUT ROWID'}`)
-  await db.raw(`CREATE INDEX ${table}_by_day ON ${table} (grain, day, hall)`)
-}
 
 /** Up to where the roll-ups of every hall are made. */
 export async function rolledHalls({ db }: Store): Promise<Rolled[]> {
@@ -75,6 +49,7 @@ export async function addStretches(store: Store, stretches: readonly Stretch[]):
       stretches.map(({ hallId }) => hallId),
     )
     const cells = new Cells()
+    const spans = new DaySpans()
     const others: HallId[] = []
     const moved: Rolled[] = []
     for (const { hallId, ordinal, from, to, measures } of stretches) {
@@ -86,11 +61,16 @@ export async function addStretches(store: Store, stretches: readonly Stretch[]):
         continue
       }
       if (to <= has.number) continue
-      for (const { number, measure } of measures) if (number > has.number) cells.add(hallId, measure)
+      for (const { number, measure } of measures) {
+        if (number <= has.number) continue
+        cells.add(hallId, measure)
+        spans.note(hallId, measure.day, number)
+      }
       moved.push({ hall: hallId, ordinal, number: to })
     }
     await moveRolled(trx, store.postgres, moved)
     await mergeCells(trx, store.postgres, cells)
+    await mergeSpans(trx, store.postgres, spans)
     return others
   })
 }
@@ -98,19 +78,25 @@ export async function addStretches(store: Store, stretches: readonly Stretch[]):
 /** Makes the roll-ups of a hall again from the facts that its present is made of, as far as they are kept. */
 export async function rebuild(store: Store, hallId: HallId): Promise<Rolled> {
   return store.write(async (trx) => {
-    const within: Store = { ...store, db: trx }
+    const within: Store = { ...store, db: trx, past: trx }
     await lockRolled(trx, store.postgres, [hallId])
     await trx('rollups').where({ hall: hallId }).delete()
     const lineage = await lineageOfHall(within, hallId)
     const hall = new LiveHall(hallId)
     const start = await startOf(within, hallId, lineage)
     if (start.state !== null) hall.restore(start.state)
+    // Where facts are gone, so are those of the first days: what is left of them is narrower.
+    await trx('spans').where({ hall: hallId }).delete()
+    const spans = new DaySpans()
     let last = start.number
     for (const { ordinal, upTo } of lineage) {
       for (let left = true; left && last < upTo;) {
         const cells = new Cells()
         const page = await factsOf(within, { hallId, ordinal, from: last + 1, to: upTo, limit: PAGE })
-        hall.fold(page, (measure) => cells.add(hallId, measure))
+        hall.fold(page, (measure, { number }) => {
+          cells.add(hallId, measure)
+          spans.note(hallId, measure.day, number)
+        })
         await mergeCells(trx, store.postgres, cells)
         left = page.length === PAGE
         last = left ? (page.at(-1)?.number ?? upTo) : upTo
@@ -118,6 +104,7 @@ export async function rebuild(store: Store, hallId: HallId): Promise<Rolled> {
     }
     const rolled = { hall: hallId, ordinal: lineage.at(-1)?.ordinal ?? 0, number: last }
     await moveRolled(trx, store.postgres, [rolled])
+    await mergeSpans(trx, store.postgres, spans)
     return rolled
   })
 }
@@ -177,15 +164,15 @@ export async function mergeCells(
          ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET ${changed.join(', ')}`,
       [JSON.stringify(full.map((row) => COLUMNS.map((column) => row[column])))],
     )
-  for (const { hall, grain, day, minute, service, counter, staff } of empty)
-    await trx(table).where({ hall, grain, day, minute, service, counter, staff }).delete()
+  for (const { hall, grain, day, minute, service, counter, staff, machine } of empty)
+    await trx(table).where({ hall, grain, day, minute, service, counter, staff, machine }).delete()
 }
 
 /** A field of a JSON row on PostgreSQL, of its column's type. */
 function fieldOf(column: (typeof COLUMNS)[number], at: number): string {
   const text = `value->>${at}`
   if (column === 'minute') return `(${text})::int`
-  return (SUMS as readonly string[]).includes(column) ? `(${text})::bigint` : text
+  return (MEASURES as readonly string[]).includes(column) ? `(${text})::bigint` : text
 }
 
 async function keptOf(

@@ -37,3 +37,11 @@ export const DeviceState = z.strictObject({
   consumables: z.array(Consumable).max(8).optional(),
 })
 export type DeviceState = z.infer<typeof DeviceState>
+
+/**
+ * Whether a device is down (停用): it cannot do its work until somebody or something helps. One that is starting or busy
+ * is not, nor is one that runs low.
+ */
+export function isDown({ device }: Pick<DeviceState, 'device'>): boolean {
+  return device !== 'online' && device !== 'starting' && device !== 'deviceBusy'
+}

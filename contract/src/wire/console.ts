@@ -4,29 +4,14 @@ import type { AlertDelta } from './console-alerts.ts'
 import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { Localized } from '../text.ts'
 import type { BusinessDay } from '../time.ts'
-
-/** What a hall did today, since its business day began; times in ms. Every mean is a sum over a count, so rows add up. */
-export type HallToday = {
-  issued: number
-  /** Cases that ended with a service. */
-  served: number
-  noShows: number
-  /** From arrival to call, over `waits` calls. */
-  waitMs: number
-  waits: number
-  /** From call to end, over `served` cases. */
-  handlingMs: number
-  ratings: number
-  /** Ratings of 4 or 5. */
-  satisfied: number
-}
+import type { HallDelta, HallSnapshot } from './console-hall.ts'
+import type { HallLine, HallToday } from './console-today.ts'
 
 /** A hall at a glance: what a tile, or a row of the table, shows. */
 export type HallTile = {
   hallId: HallId
   name: Localized
-  /** Whether its line is up, and since when that is so, epoch ms of the hub; null: never seen in this run. */
-  line: { connected: boolean; since: number | null }
+  line: HallLine
   /** Stamp of its last fact, epoch ms by the hall's clock; what is shown is as old as that while the line is down. */
   at: number
   day: BusinessDay | null
@@ -46,13 +31,23 @@ export type TileDelta = { now: number; tiles: HallTile[] }
 
 /** Socket.IO namespace of the console. */
 export const CONSOLE_NAMESPACE = '/console'
-export type ConsoleToHub = { subscribe: (answer: (snapshot: TileSnapshot | Refusal) => void) => void }
+export type ConsoleToHub = {
+  subscribe: (answer: (snapshot: TileSnapshot | Refusal) => void) => void
+  /** Watches one hall: `hall` and `hallDelta` follow until another is watched or none (`leaveHall`). */
+  watchHall: (hallId: HallId, answer: (snapshot: HallSnapshot | Refusal) => void) => void
+  leaveHall: () => void
+}
 export type HubToConsole = {
   /** What one may see is another than it was: this stands in place of all there was before. */
   snapshot: (snapshot: TileSnapshot) => void
   tiles: (delta: TileDelta) => void
   /** Alerts that changed, for who has subscribed; `GET /api/alerts` is what they stand upon. */
   alerts: (delta: AlertDelta) => void
+  /** The watched hall stands anew: this is in place of all there was before. */
+  hall: (snapshot: HallSnapshot) => void
+  hallDelta: (delta: HallDelta) => void
+  /** One may see the watched hall no more. */
+  hallEnded: (hallId: HallId, code: RefusalCode) => void
   /** The session is over; the connection ends. */
   ended: (code: RefusalCode) => void
 }

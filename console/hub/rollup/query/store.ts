@@ -1,13 +1,8 @@
-import type { HallId } from '@service-hall/contract'
+import { DIMENSIONS, MEASURES } from '@service-hall/contract'
+import type { Dimension, Grain, HallId, MeasureName } from '@service-hall/contract'
 import type { Store } from '../../core/store.ts'
-import { SUMS } from '../cells.ts'
-import type { Grain, Sums } from '../cells.ts'
 import { addSketch, percentilesOf } from '../sketch.ts'
 import type { Sketch } from '../sketch.ts'
-
-/** What figures can be told apart by. `minute`: first minute of the cell, of the day. */
-export const DIMENSIONS = ['hall', 'day', 'minute', 'service', 'counter', 'staff'] as const
-export type Dimension = (typeof DIMENSIONS)[number]
 
 /** Times of which percentiles can be asked. */
 export const TIMES = ['wait', 'handling'] as const
@@ -25,9 +20,9 @@ export type RollupQuery = {
   /** Absent: of all halls; none: of none. */
   halls?: readonly HallId[]
   /** Only these; '' stands for figures that belong to none (a ticket that was issued has no counter yet). */
-  only?: { [Name in 'service' | 'counter' | 'staff']?: readonly string[] }
+  only?: { [Name in 'service' | 'counter' | 'staff' | 'machine']?: readonly string[] }
   by: readonly Dimension[]
-  measures: readonly (keyof Sums)[]
+  measures: readonly MeasureName[]
   /** Percentiles of times, 0…100. */
   percentiles?: { [Name in Time]?: readonly number[] }
   /** Rows of a page, 1…1,000. Default: 200. */
@@ -72,7 +67,7 @@ export async function queryRollups(store: Store, query: RollupQuery): Promise<Ro
 type Found = Readonly<Record<string, string | number | null>>
 
 async function rowsOf(
-  { db, postgres }: Store,
+  { past: db, postgres }: Store,
   { from, to, grain = 'day', halls, only = {}, by, measures, after }: RollupQuery,
   times: readonly Time[],
   limit: number,
@@ -82,12 +77,12 @@ async function rowsOf(
   )
   const query = db.from(all.as('cells'))
   if (halls) query.whereRaw(oneOf('hall', postgres), [JSON.stringify(halls)])
-  for (const name of ['service', 'counter', 'staff'] as const)
+  for (const name of ['service', 'counter', 'staff', 'machine'] as const)
     if (only[name]) query.whereRaw(oneOf(name, postgres), [JSON.stringify(only[name])])
   const columns = by.filter((dimension) => DIMENSIONS.includes(dimension))
   if (after && columns.length > 0)
     query.whereRaw(`(${columns.join(', ')}) > (${columns.map(() => '?').join(', ')})`, [...after])
-  for (const sum of SUMS.filter((one) => measures.includes(one))) query.sum({ [sum]: sum })
+  for (const sum of MEASURES.filter((one) => measures.includes(one))) query.sum({ [sum]: sum })
   const join = postgres ? 'string_agg' : 'group_concat'
   for (const time of times) query.select(db.raw(`${join}(nullif(??, ''), ' ') AS ??`, [time, time]))
   // One row of nothing is none.

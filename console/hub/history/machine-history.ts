@@ -1,0 +1,89 @@
+import { Fact, isDown, lookUp } from '@service-hall/contract'
+import type { DeviceState, HallId, HallView, MachineChange, MachineHistory } from '@service-hall/contract'
+import type { InboxFact } from '../inbox/store.ts'
+import type { Replays } from './replays.ts'
+import type { Breath } from './work.ts'
+
+export type Machine = { kind: 'device' | 'station'; id: string }
+type Period = { from: number; to: number }
+type Known = { up: boolean; state: DeviceState | null; since: number }
+type Found = Omit<MachineHistory, 'ok' | 'now'>
+
+const TYPES = {
+  device: ['DeviceStateChanged'],
+  station: ['StationConnected', 'StationLost', 'StationEnrolled', 'StationRevoked'],
+} as const
+const EVENTS = {
+  StationConnected: 'connected',
+  StationLost: 'lost',
+  StationEnrolled: 'enrolled',
+  StationRevoked: 'revoked',
+} as const
+/** Changes that are read at most for one answer; of a hall's other machines too. */
+const MOST_READ = 20_000
+
+/** What became of a machine in a period, from the hall's facts, and how long it was up and down in it. */
+export async function machineHistory(
+  replays: Replays,
+  { hallId, machine, period, limit }: { hallId: HallId; machine: Machine; period: Period; limit: number },
+  breath: Breath,
+): Promise<Found | null> {
+  const { facts } = await replays.facts(hallId)
+  const last = await facts.last()
+  const start = await facts.upTo(period.from - 1)
+  const hall = start && (await replays.stateBehind(hallId, start.number, breath))
+  const before = hall ? knownIn(hall.view, machine) : null
+  const read = await facts.ofTypes(TYPES[machine.kind], period, MOST_READ)
+  const changes = read.flatMap((fact) => changeOf(machine, fact))
+  // Nobody knows what is behind the last fact that the hall has told.
+  const end = Math.min(period.to, last?.at ?? period.from)
+  return {
+    before,
+    changes: changes.slice(0, limit),
+    more: changes.length > limit || read.length === MOST_READ,
+    ...sumsOf(before, [...changes].reverse(), { from: period.from, to: end }),
+  }
+}
+
+function knownIn(view: HallView, { kind, id }: Machine): Known | null {
+  if (kind === 'device') {
+    const device = lookUp(view.devices, id)
+    return device ? { up: !isDown(device.state), state: device.state, since: device.since } : null
+  }
+  const station = lookUp(view.stations, id)
+  if (!station || station.since === 0) return null
+  return { up: station.connected, state: null, since: station.since }
+}
+
+function changeOf({ kind, id }: Machine, { number, at, fact: told }: InboxFact): MachineChange[] {
+  const { data: fact } = Fact.safeParse(told)
+  if (fact?.type === 'DeviceStateChanged' && kind === 'device' && fact.deviceId === id)
+    return [{ number, at, up: !isDown(fact.state), state: fact.state, event: null }]
+  if (kind !== 'station' || !fact || !('stationId' in fact) || fact.stationId !== id) return []
+  const event = lookUp(EVENTS, fact.type)
+  return event ? [{ number, at, up: event === 'connected', state: null, event }] : []
+}
+
+type Sums = Pick<MachineHistory, 'upMs' | 'downMs' | 'unknownMs' | 'faults'>
+
+function sumsOf(before: Known | null, changes: readonly MachineChange[], { from, to }: Period): Sums {
+  const sums = { upMs: 0, downMs: 0, unknownMs: 0, faults: 0 }
+  let up = before?.up ?? null
+  let since = from
+  const passed = (until: number): void => {
+    const ms = Math.max(0, Math.min(until, to) - since)
+    if (up === null) sums.unknownMs += ms
+    else if (up) sums.upMs += ms
+    else sums.downMs += ms
+    since = Math.max(since, until)
+  }
+  for (const change of changes) {
+    // Being let in says nothing of whether it is there.
+    if (change.event === 'enrolled') continue
+    passed(change.at)
+    if (up === true && !change.up && change.event !== 'revoked') sums.faults += 1
+    up = change.up
+  }
+  passed(to)
+  return sums
+}

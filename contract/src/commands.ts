@@ -36,7 +36,7 @@ export type CommandType = Command['type']
 
 /** Everything only the hall server itself may send. */
 export const SystemCommand = unionOf(systemDefinitions) as Union<SystemDefinition>
-export type SystemCommand = z.output<SchemaOf<SystemDefinition>>
+export type SystemCommand = z.output<SystemDefinition['prepared']>
 
 /** What `decide` sees: peer and system commands, as the server has prepared them (see `command`). */
 export type DecidableCommand = z.output<EveryCommand['prepared']>

@@ -2,6 +2,7 @@
 // audiences and the hall's view follow from what it defines by `subject(…)` (see `every.ts`).
 export * from './counter/index.ts'
 export * from './device/index.ts'
+export * from './directive/index.ts'
 export * from './hall/index.ts'
 export * from './rating/index.ts'
 export * from './region/index.ts'

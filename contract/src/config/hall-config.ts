@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MOST_ROWS } from '../bounds.ts'
+import { DirectiveKind } from '../directive/words.ts'
 import {
   ClassId,
   CounterId,
@@ -192,6 +193,8 @@ export const HallConfig = z.strictObject({
   counters: z.array(CounterConfig).min(1).max(MOST_ROWS),
   /** Holidays, worked weekends, short days. Absent in facts of earlier releases, and where there are none. */
   specialDays: z.array(SpecialDay).max(400).optional(),
+  /** Which directives of the region (指令) this hall takes. Absent: all; its machines have settings of their own. */
+  directives: z.array(DirectiveKind).max(40).optional(),
   stations: z.array(Station).max(MOST_ROWS),
   devices: z.array(DeviceConfig).max(MOST_ROWS),
   staff: z.array(StaffMember).max(MOST_ROWS),

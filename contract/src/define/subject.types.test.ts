@@ -58,7 +58,14 @@ test('derived unions narrow exactly', () => {
   type Call = Extract<Command, { type: 'ticket.call' }>
   expectTypeOf<keyof Call>().toEqualTypeOf<'type' | 'id' | 'counterId'>()
   expectTypeOf<SystemCommand['type']>().toEqualTypeOf<
-    'hall.configure' | 'station.note' | 'staff.noteSignIn' | 'staff.notePassword' | 'region.beginEpoch'
+    | 'hall.configure'
+    | 'station.note'
+    | 'staff.noteSignIn'
+    | 'staff.notePassword'
+    | 'region.beginEpoch'
+    | 'directive.take'
+    | 'directive.lapse'
+    | 'directive.endNotice'
   >()
   type Issue = Extract<DecidableCommand, { type: 'ticket.issue' }>
   expectTypeOf<'identity' extends keyof Issue ? true : false>().toEqualTypeOf<false>()

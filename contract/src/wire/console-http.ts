@@ -1,6 +1,8 @@
 // HTTP between the console and the hub of a region.
 import { z } from 'zod'
 import { AccountId, HubRole, RegionId } from '../hub/words.ts'
+import type { NoticeView, StationReportView } from '../directive/fold.ts'
+import type { HubDirective } from '../hub/directive/words.ts'
 import type { Grant, Position, Tier } from '../hub/words.ts'
 import { HallId, PeerCommandId } from '../ids.ts'
 import type { Localized } from '../text.ts'
@@ -87,3 +89,11 @@ export type WaitingHall = {
 
 /** Answer of `GET /api/accounts`: of each account the roles in regions that one sees. */
 export type AccountSeen = ConsoleMe & { homeId: RegionId; first: boolean; sessions: number }
+
+/** Answer of `GET /api/halls/:hallId/directives`: the latest first, and what stands on the hall's screens now. */
+export type HallDirectives = {
+  directives: HubDirective[]
+  notices: NoticeView[]
+  /** What its stations run, go by and may do, by station. */
+  stationReports: Record<string, StationReportView>
+}

@@ -11,6 +11,8 @@ export const UPLINK_VERSION = 1
 /** Socket.IO namespace of the line. */
 export const UPLINK_NAMESPACE = '/uplink'
 
+/** Longest text of a directive, characters. */
+export const UPLINK_DIRECTIVE = 30_000
 /** Most facts in a batch. */
 export const UPLINK_BATCH = 200
 /** Longest text of a batch, characters. */
@@ -139,7 +141,10 @@ export type HallToHub = {
 
 export type HubToHall = {
   challenge: (challenge: HubChallenge) => void
-  /** A directive (指令) for the hall: `Directive` as JSON, sealed. */
+  /**
+   * A directive (指令) for the hall: a `Directive` as JSON, sealed. `ok`: it is on the hall's disk; what becomes of it is
+   * told by facts alone.
+   */
   directive: (text: string, seal: string, answer: (answer: { ok: true } | UplinkRefusal) => void) => void
   /** The hub ends this connection, and why. */
   ended: (code: RefusalCode) => void

@@ -1,0 +1,13 @@
+import { subject } from '../define/subject.ts'
+import * as commands from './commands.ts'
+import * as facts from './facts.ts'
+import { fold } from './fold.ts'
+import { DIRECTIVE_REFUSALS } from './refusals.ts'
+
+export { isUnfinished } from './fold.ts'
+export type { DirectivePart, DirectiveState, DirectiveView, NoticeView, StationReportView } from './fold.ts'
+export * from './settings.ts'
+export * from './words.ts'
+
+/** What the region asks of the hall (指令), and what came of it. */
+export const directiveSubject = subject('directive', { commands, facts, fold, refusals: DIRECTIVE_REFUSALS })

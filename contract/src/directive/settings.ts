@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { cleanText } from '../clean-text.ts'
+
+/** A day as a power calendar knows it: 工作日 · 周末 · 节假日. */
+export const DayType = z.enum(['working', 'rest', 'holiday'])
+export type DayType = z.infer<typeof DayType>
+
+const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
+const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'YYYY-MM-DD')
+
+/** When a machine is on: all day, not at all, or from…to. A span over midnight (22:00 to 06:00) is not one. */
+const DaySpan = z.union([
+  z.enum(['on', 'off']),
+  z.strictObject({ from: Clock, to: Clock }).refine(({ from, to }) => from < to, 'from before to'),
+])
+export type DaySpan = z.infer<typeof DaySpan>
+
+/**
+ * When a machine switches itself on and off (开关机日历), by type of day. `skewMinutes`: machines spread over so many minutes
+ * from the time on, each at a place of its own, so that forty of them do not start in one second.
+ */
+export const PowerCalendar = z.strictObject({
+  working: DaySpan,
+  rest: DaySpan,
+  holiday: DaySpan,
+  /** Days that are not what their weekday says: holidays, and weekends that are worked (调休). */
+  days: z.array(z.strictObject({ day: Day, type: DayType })).max(400),
+  skewMinutes: z.number().int().min(0).max(60),
+})
+export type PowerCalendar = z.infer<typeof PowerCalendar>
+
+/** What a station shows while nobody uses it: files by address and digest, each for some seconds. */
+const PlaylistItem = z.strictObject({
+  title: z.string().trim().min(1).max(60).overwrite(cleanText),
+  url: z.url({ protocol: /^https?$/ }).max(300),
+  /** SHA-256 of the file, hexadecimal: what is not as it was meant is not shown. */
+  sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  seconds: z.number().int().min(3).max(3_600),
+})
+
+export const Playlist = z.strictObject({ items: z.array(PlaylistItem).max(50) })
+export type Playlist = z.infer<typeof Playlist>
+
+/** What the region asks of a station; null: the station is left to itself in this. */
+export const StationSettings = z.strictObject({
+  power: PowerCalendar.nullable(),
+  playlist: Playlist.nullable(),
+})
+export type StationSettings = z.infer<typeof StationSettings>
+
+/** Settings as one text, whatever the order of their fields: what digests are made of. */
+export function settingsText(settings: StationSettings): string {
+  return JSON.stringify(sorted(settings))
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, part]) => [name, sorted(part)]),
+  )
+}

@@ -7,6 +7,7 @@ import { configuration } from './configuration/index.ts'
 import { capability, decidersOf, preparesOf } from './core/capability.ts'
 import type { Deciders, Prepares, StateOf } from './core/capability.ts'
 import { device } from './device/index.ts'
+import { directive } from './directive/index.ts'
 import { intake } from './intake/index.ts'
 import type { IntakeState } from './intake/state.ts'
 import type { Ports } from './ports.ts'
@@ -18,7 +19,7 @@ import { station } from './station/index.ts'
 // What must not compile is written out and expected not to: `npm run types` fails when it does.
 
 test('a hall in which a command of the contract has no decider does not compile', () => {
-  const most = [configuration, intake, queue, rating, device, staff] as const
+  const most = [configuration, intake, queue, rating, device, directive, staff] as const
   // @ts-expect-error -- nobody decides station.enrol, station.revoke and station.note
   const deciders: Deciders<HallState> = decidersOf(most)
   expect(Object.keys(deciders)).not.toContain('station.enrol')
@@ -38,7 +39,7 @@ test('the state has the slice of each capability under its name, and no other', 
 })
 
 test('a decision that looks at a slice nobody keeps does not compile', () => {
-  const rest = decidersOf([configuration, intake, queue, rating, device, staff, station])
+  const rest = decidersOf([configuration, intake, queue, rating, device, directive, staff, station])
   // @ts-expect-error -- queue looks at ratings and staff, intake at its own counts
   const deciders: Deciders<{ view: HallView }> = rest
   expect(deciders).toBe(rest)

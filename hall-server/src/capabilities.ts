@@ -14,6 +14,7 @@ import { foldOf } from './core/fold.ts'
 import { Hall } from './core/hall.ts'
 import type { HallOptions, Rules } from './core/hall.ts'
 import { device } from './device/index.ts'
+import { directive } from './directive/index.ts'
 import { intake } from './intake/index.ts'
 import type { Ports } from './ports.ts'
 import { monitoring } from './monitoring/index.ts'
@@ -30,6 +31,7 @@ import { voice } from './voice/index.ts'
 export const CAPABILITIES = [
   configuration,
   clock,
+  directive,
   monitoring,
   intake,
   queue,

@@ -54,6 +54,8 @@ export class ForeignHub {
   refusal: string | null = null
   /** Batches are not answered while it is set. */
   silent = false
+  /** The line of the hall that was let in last, and its key for what goes down. */
+  #down: { socket: Socket; key: Buffer; said: number } | null = null
 
   private constructor(io: Server, port: number) {
     this.#io = io
@@ -80,6 +82,15 @@ export class ForeignHub {
     this.#io.of('/uplink').disconnectSockets(true)
   }
 
+  /** Says a directive to the hall, sealed as `docs/uplink.md` has it; `seal` stands for the right one. */
+  async direct(directive: Record<string, unknown>, seal?: string): Promise<unknown> {
+    if (!this.#down) throw new Error('no hall is on the line')
+    const text = JSON.stringify(directive)
+    const { socket, key } = this.#down
+    const right = createHmac('sha256', key).update(`${this.#down.said++}:${text}`).digest('base64url')
+    return socket.timeout(10_000).emitWithAck('directive', text, seal ?? right)
+  }
+
   #talk(socket: Socket): void {
     const half = generateKeyPairSync('x25519')
     const challenge = {
@@ -102,6 +113,7 @@ export class ForeignHub {
       if (this.refusal !== null) return reply({ ok: false, code: this.refusal })
       const secret = diffieHellman({ privateKey: half.privateKey, publicKey: keyOf(exchange) })
       upKey = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
+      this.#down = { socket, key: Buffer.from(hkdfSync('sha256', secret, text, 'down', 32)), said: 0 }
       if (parent && !this.numbers.has(epoch)) this.numbers.set(epoch, parent.after)
       const welcome = JSON.stringify(['service-hall uplink welcome', challenge.nonce, signature])
       reply({

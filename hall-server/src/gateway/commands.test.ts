@@ -8,6 +8,7 @@ import type { Client, TestServer } from '../../test/builders.ts'
 const TICKET_ID = 'no-such-ticket'
 const INVITATION_ID = 'no-such-invitation'
 const COUNTER_ID = 'C9'
+const DIRECTIVE_ID = '00000000-0000-7000-8000-000000000000'
 
 /** One sound command of every type, about things that do not exist. */
 const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
@@ -38,6 +39,13 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'rating.give': () =>
     command('rating.give', { invitationId: INVITATION_ID, sequence: 1, deviceId: 'C1-pad', level: 5 }),
   'rating.lapse': () => command('rating.lapse', { invitationId: INVITATION_ID, cause: 'timeout' }),
+  'directive.begin': () => command('directive.begin', { directiveId: DIRECTIVE_ID }),
+  'directive.report': () =>
+    command('directive.report', { directiveId: DIRECTIVE_ID, outcome: { is: 'done' } }),
+  'directive.reportStation': () =>
+    command('directive.reportStation', { stationId: 'K9', release: '1', allows: [] }),
+  'directive.answer': () => command('directive.answer', { directiveId: DIRECTIVE_ID, accept: true }),
+  'directive.dismiss': () => command('directive.dismiss', { directiveId: DIRECTIVE_ID }),
   'staff.unlock': () => command('staff.unlock', { staffId: 'S0000' }),
   'staff.endSessions': () => command('staff.endSessions', { staffId: 'S0000' }),
   'hall.confirmClock': () => command('hall.confirmClock', { reading: 0 }),
@@ -63,7 +71,9 @@ const COUNTER = [
   'counter.resume',
   'counter.undo',
 ]
+const MACHINE = ['directive.begin', 'directive.report', 'directive.reportStation']
 const FLOOR = [
+  'directive.answer',
   'staff.endSessions',
   'ticket.resolvePaper',
   'ticket.reactivate',
@@ -74,17 +84,18 @@ const FLOOR = [
 const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
   'counter staff': [...COUNTER, ...FLOOR],
-  'a lobby manager': ['ticket.issue', ...FLOOR],
+  'a lobby manager': ['ticket.issue', ...FLOOR, 'directive.dismiss'],
   'an administrator': [
     'ticket.issue',
     ...FLOOR,
+    'directive.dismiss',
     'hall.confirmClock',
     'station.enrol',
     'station.revoke',
     'staff.unlock',
   ],
-  'a kiosk': ['ticket.issue', 'ticket.paper', ...PAD],
-  'a device host': PAD,
+  'a kiosk': ['ticket.issue', 'ticket.paper', ...MACHINE, ...PAD],
+  'a device host': [...MACHINE, ...PAD],
   'a call display': ['ticket.notAnnounced'],
 }
 
@@ -130,6 +141,18 @@ test('what only the server may say to itself is no input from anybody', async ()
     command('staff.notePassword', { staffId: 'S1001', version: 1, first: false, by: 'system' }),
     command('region.beginEpoch', { ended: 'first', epoch: 'first', after: 0, hubHad: 0 }),
     command('station.note', { stationId: 'K1', connected: false }),
+    command('directive.lapse', { directiveId: DIRECTIVE_ID }),
+    command('directive.endNotice', { directiveId: DIRECTIVE_ID }),
+    command('directive.take', {
+      ...{
+        directiveId: DIRECTIVE_ID,
+        target: { of: 'hall' },
+        work: '{}',
+        who: 'rule:x',
+        why: '',
+        issuedAt: 0,
+      },
+    }),
     command('staff.noteSignIn', {
       staffId: 'S1001',
       outcome: { kind: 'signedIn', sessionId: 'my-session', until: 1e13 },
@@ -164,7 +187,11 @@ function spoilt(type: CommandType): [string, object][] {
 test('a command with any field missing, wrong or too many is answered with a code and changes nothing', async () => {
   const { server, peers } = await aHallWithEverybody()
   const number = server.hall.committedNumber
-  const mayBeEmpty = new Set(['ticket.paper evidence ""', 'ticket.paper evidence "\\u0000"'])
+  const mayBeEmpty = new Set([
+    'ticket.paper evidence ""',
+    'ticket.paper evidence "\\u0000"',
+    'directive.reportStation allows []',
+  ])
   for (const type of TYPES) {
     const wrong = spoilt(type).filter(([what]) => !mayBeEmpty.has(`${type} ${what}`))
     const answers = await Promise.all(wrong.map(([, order]) => peers['an administrator']!.send(order)))

@@ -17,12 +17,21 @@ import type {
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
-import { derivedId, exchange, freshBytes, isSigned, keyFingerprint, reasonOf } from '@service-hall/server-kit'
+import {
+  derivedId,
+  exchange,
+  freshBytes,
+  isSealed,
+  isSigned,
+  keyFingerprint,
+  reasonOf,
+} from '@service-hall/server-kit'
 import type { Clock, Identity, Log, SealedLine } from '@service-hall/server-kit'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { HallOf } from '../core/hall.ts'
 import { commonPoint } from './common-point.ts'
+import { takeDirective } from './directed.ts'
 import { nextBatch } from './reader.ts'
 import type { WithRegion } from './state.ts'
 
@@ -102,7 +111,9 @@ export class Uplink {
     this.#socket = socket
     socket.on('challenge', (challenge) => void this.#attempt(socket, () => this.#greet(socket, challenge)))
     socket.on('ended', (code) => this.#note('refused', code))
-    socket.on('directive', (_text, _seal, answer) => answer({ ok: false, code: 'input.invalid' }))
+    socket.on('directive', (text, seal, answer) => {
+      if (typeof answer === 'function') void this.#directed(socket, { text, seal }, answer)
+    })
     socket.on('disconnect', (reason) => {
       this.#session = null
       if (this.#state.state === 'online') this.#note('connecting', null)
@@ -247,6 +258,28 @@ export class Uplink {
     session.underWay -= 1
     this.#state.acknowledged = Math.max(this.#state.acknowledged ?? 0, answer.number)
     this.#pump()
+  }
+
+  /** A directive of the region: on the disk before it is answered. The seal is checked in the turn in which it came. */
+  async #directed(
+    socket: HubSocket,
+    { text, seal }: { text: unknown; seal: unknown },
+    answer: (answer: { ok: true } | UplinkRefusal) => void,
+  ): Promise<void> {
+    const session = this.#session
+    const isHubs =
+      session?.socket === socket &&
+      typeof text === 'string' &&
+      typeof seal === 'string' &&
+      isSealed(session.line.down, text, seal)
+    if (!isHubs) {
+      answer({ ok: false, code: 'uplink.untrusted' })
+      return this.#refused(socket, { ok: false, code: 'uplink.untrusted' })
+    }
+    const command = takeDirective(text)
+    if (!command) return answer({ ok: false, code: 'input.invalid' })
+    const taken = await this.#options.hall.system(command)
+    answer(taken.ok ? { ok: true } : { ok: false, code: taken.code })
   }
 
   #refused(socket: HubSocket, { code, detail }: UplinkRefusal): void {

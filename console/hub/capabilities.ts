@@ -5,6 +5,7 @@ import { alert } from './alert/index.ts'
 import { changesOf, decidersOf, emptyParts } from './core/capability.ts'
 import type { AnyHubCapability, EvolvedBy, PartsOf, Stop } from './core/capability.ts'
 import type { Migration } from './core/store.ts'
+import { directive } from './directive/index.ts'
 import { history } from './history/index.ts'
 import { organisation } from './organisation/index.ts'
 import type { ConsolePorts } from './ports.ts'
@@ -16,7 +17,7 @@ import { Records } from './records/records.ts'
 import type { RecordOptions, RecordPorts, Rules } from './records/records.ts'
 
 /** What this hub can do: one line a capability. Everything below, state and types too, follows from it. */
-const CAPABILITIES = [record, organisation, profile, access, alert, history] as const
+const CAPABILITIES = [record, organisation, profile, access, alert, history, directive] as const
 
 type Listed = (typeof CAPABILITIES)[number]
 

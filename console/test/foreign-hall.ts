@@ -35,8 +35,14 @@ export class ForeignHall {
   readonly socket: Socket
   readonly #options: ForeignOptions
   #upKey: Buffer = Buffer.alloc(0)
+  #downKey: Buffer = Buffer.alloc(0)
   #sent = 0
+  #heard = 0
   readonly ended: string[] = []
+  /** Directives that came down the line with the right seal, as they came. */
+  readonly directives: Record<string, unknown>[] = []
+  /** What it answers to them. */
+  directed: Record<string, unknown> = { ok: true }
 
   private constructor(options: ForeignOptions) {
     this.#options = options
@@ -46,6 +52,12 @@ export class ForeignHall {
       reconnection: false,
     })
     this.socket.on('ended', (code: string) => this.ended.push(code))
+    this.socket.on('directive', (text: string, seal: string, reply: (answer: unknown) => void) => {
+      const right = createHmac('sha256', this.#downKey).update(`${this.#heard++}:${text}`).digest('base64url')
+      if (seal !== right) return reply({ ok: false, code: 'uplink.untrusted' })
+      this.directives.push(JSON.parse(text) as Record<string, unknown>)
+      reply(this.directed)
+    })
   }
 
   /** Connects and introduces itself; `answer` is what the hub said to that. */
@@ -88,6 +100,7 @@ export class ForeignHall {
     })
     const secret = diffieHellman({ privateKey: half.privateKey, publicKey: other })
     this.#upKey = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
+    this.#downKey = Buffer.from(hkdfSync('sha256', secret, text, 'down', 32))
     return (await this.socket.timeout(10_000).emitWithAck('hello', { ...hello, signature })) as Answer
   }
 

@@ -63,6 +63,8 @@ export type ReceiverOptions = {
 /** Most batches in one transaction. */
 const GROUP = 500
 const INTRODUCTION_MS = 10_000
+/** How long a hall may take to put a directive on its disk, ms. */
+const DIRECTED_MS = 60_000
 
 const CODES = { waiting: 'uplink.pending', revoked: 'uplink.revoked', crowded: 'uplink.crowded' } as const
 
@@ -92,6 +94,21 @@ export class Receiver {
   end(hallId: HallId, code: RefusalCode): void {
     const socket = this.#lines.get(hallId)
     if (socket) endLine(socket, code)
+  }
+
+  /** A name of the hall's line that is here; null: it is not here. */
+  lineOf(hallId: HallId): string | null {
+    return this.#lines.get(hallId)?.id ?? null
+  }
+
+  /** Sends a directive down the hall's line, sealed. Rejects where no answer came. */
+  async direct(hallId: HallId, text: string): Promise<{ ok: true } | UplinkRefusal> {
+    const socket = this.#lines.get(hallId)
+    const line = socket?.data.line
+    if (!socket || !line) throw new Error('the line of the hall is not here')
+    // Sealed and sent in one turn: seals have an order.
+    const sealed = line.sealed.down.next(text)
+    return socket.timeout(DIRECTED_MS).emitWithAck('directive', text, sealed)
   }
 
   #challenge(socket: HallSocket): void {

@@ -1,11 +1,12 @@
 import { ROOT, refuse } from '@service-hall/contract'
-import type { HallId, HubCommandType, Refusal, RegionId } from '@service-hall/contract'
+import type { HubCommandType, Refusal, RegionId } from '@service-hall/contract'
 import { mayActOn, pathOf } from '../access/may.ts'
 import type { Node } from '../access/may.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDeciders, Sender } from '../records/decision.ts'
 import type { AccountState } from '../access/state.ts'
 import type { OrganisationState } from './state.ts'
+import { hallStream } from './stream.ts'
 
 type State = OrganisationState & AccountState
 
@@ -18,8 +19,6 @@ export function barred(state: OrganisationState, { account }: Sender, node: Node
   if (mayActOn(state, account, 'see', node)) return refuse('access.denied')
   return 'hallId' in node ? refuse('organisation.unknownHall') : refuse('organisation.unknownRegion')
 }
-
-const hallStream = (hallId: HallId): string => `hall:${hallId}`
 
 function deepest(state: OrganisationState, regionId: RegionId): number {
   const below = [...state.regions.values()].filter(({ parentId }) => parentId === regionId)

@@ -23,6 +23,11 @@ const known: readonly Room[] = [
     folder: inRoot('kiosk/screen'),
     config: async () => (await import('../../kiosk/vite.screen.config.ts')).screen(),
   },
+  {
+    name: 'console',
+    folder: inRoot('console/web'),
+    config: async () => (await import('../../console/vite.config.ts')).app(),
+  },
 ]
 
 /** The rooms of screens that have a gallery. */

@@ -59,6 +59,7 @@ export class InboxFollower {
   take(batches: readonly InboxBatch[]): void {
     for (const { hallId, ordinal, from, to, entries } of batches) {
       const hall = this.#live.hall(hallId)
+      this.#live.heard(hallId, entries)
       if (this.#reading.has(hallId) || !follows(hall.position, { ordinal, from })) {
         const read = this.#read(hallId).finally(() => this.#reads.delete(read))
         this.#reads.add(read)

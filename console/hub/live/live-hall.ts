@@ -40,6 +40,7 @@ export class LiveHall {
   /** Up to where facts were folded: epoch and number. 0: nothing yet. */
   position = { ordinal: 0, number: 0 }
   line: HallTile['line'] = { connected: false, since: null }
+  #behindMs: number | null = null
 
   constructor(hallId: HallId) {
     this.hallId = hallId
@@ -84,6 +85,21 @@ export class LiveHall {
       this.#view = readView(project('region', this.#view))
       clearMemory(this.#memory, this.#view)
     }
+  }
+
+  /** The line came or went. */
+  lineIs(line: HallTile['line']): void {
+    this.line = line
+    this.#behindMs = null
+  }
+
+  /** Facts came over the line at this moment of the hub's clock: the quickest shows how the two clocks differ. */
+  heard(entries: readonly Told[], now: number): void {
+    const last = entries.at(-1)
+    if (!last) return
+    // A clock that was put right differs by another span than before.
+    if (entries.some(({ fact }) => fact.type === 'ClockSet')) this.#behindMs = null
+    this.#behindMs = Math.min(this.#behindMs ?? Infinity, now - last.at)
   }
 
   /** Begins anew, from its first fact. */
@@ -143,6 +159,7 @@ export class LiveHall {
       name: config?.hall.name ?? { zh: this.hallId, en: this.hallId },
       line: { ...this.line },
       at: this.#at,
+      behindMs: this.#behindMs,
       day,
       waiting: waiting.length,
       longestSince: waiting.length === 0 ? null : Math.min(...waiting.map(({ arrivedAt }) => arrivedAt)),

@@ -41,8 +41,13 @@ export class LiveRegion {
     })
   }
 
+  /** Facts of a hall came over its line. */
+  heard(hallId: HallId, entries: Parameters<LiveHall['heard']>[0]): void {
+    this.hall(hallId).heard(entries, this.#clock.now())
+  }
+
   line(hallId: HallId, connected: boolean): void {
-    this.hall(hallId).line = { connected, since: this.#clock.now() }
+    this.hall(hallId).lineIs({ connected, since: this.#clock.now() })
     this.note(hallId)
   }
 

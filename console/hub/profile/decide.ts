@@ -1,6 +1,6 @@
 import { profileKey } from '@service-hall/contract'
 import type { HallId, ProfileLayer, ProfilePlace } from '@service-hall/contract'
-import { pathOf } from '../access/may.ts'
+import { pathOf, regionOf } from '../access/may.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDeciders } from '../records/decision.ts'
 import { barred } from '../organisation/decide.ts'
@@ -23,18 +23,29 @@ export const decideProfile: HubDeciders<State, 'profile.set'> = {
  * then of itself.
  */
 export function layersOf(state: State, hallId: HallId): ProfileLayer[] {
-  const hall = state.halls.get(hallId)
-  if (!hall) return []
-  const regions = pathOf(state, hall.regionId).reverse()
-  const places: ProfilePlace[] = [
-    ...regions.map((regionId) => ({ of: 'region' as const, regionId, tier: null })),
-    ...regions.map((regionId) => ({ of: 'region' as const, regionId, tier: hall.tier })),
-    { of: 'hall', hallId },
-  ]
-  return places.flatMap((place) => {
-    const from = profileKey(place)
+  return layersAt(state, { of: 'hall', hallId })
+}
+
+/** The same for any place. */
+export function layersAt(state: State, place: ProfilePlace): ProfileLayer[] {
+  const own = profileKey(place)
+  return placesAbove(state, place).flatMap((one) => {
+    const from = profileKey(one)
     const found = state.profiles.get(from)
-    // The hall is there even when it says nothing: it is what a difference is the difference of.
-    return found ? [{ from, profile: found.profile }] : place.of === 'hall' ? [{ from, profile: {} }] : []
+    // The place is there even when it says nothing: it is what a difference is the difference of.
+    return found ? [{ from, profile: found.profile }] : from === own ? [{ from, profile: {} }] : []
   })
+}
+
+/** A place and those it inherits from, the widest first; none: there is no such place. */
+function placesAbove(state: State, place: ProfilePlace): ProfilePlace[] {
+  const regionId = regionOf(state, place)
+  if (regionId === undefined) return []
+  const regions = pathOf(state, regionId).reverse()
+  const tier = place.of === 'hall' ? (state.halls.get(place.hallId)?.tier ?? null) : place.tier
+  return [
+    ...regions.map((one) => ({ of: 'region' as const, regionId: one, tier: null })),
+    ...(tier === null ? [] : regions.map((one) => ({ of: 'region' as const, regionId: one, tier }))),
+    ...(place.of === 'hall' ? [place] : []),
+  ]
 }

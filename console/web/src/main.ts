@@ -11,13 +11,14 @@ import { useSession } from './access/session-store.ts'
 import { useLive } from './live/live-store.ts'
 import { useOrganisation } from './organisation/organisation-store.ts'
 import { pages } from './pages/index.ts'
+import { severityTexts } from './severity/texts.ts'
 import { followScheme } from './shared/scheme.ts'
 import 'element-plus/theme-chalk/dark/css-vars.css'
 import './styles/console.css'
 
 followScheme()
 const pinia = createPinia()
-const texts = createTexts(shellTexts, ...pages.map((page) => page.texts))
+const texts = createTexts(shellTexts, severityTexts, ...pages.map((page) => page.texts))
 createApp(App).use(pinia).use(texts).use(consoleRouter()).mount('#app')
 void useSession(pinia).load()
 void useOrganisation(pinia).load()

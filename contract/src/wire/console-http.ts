@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { AccountId, HubRole, RegionId } from '../hub/words.ts'
 import type { NoticeView, StationReportView } from '../directive/fold.ts'
 import type { HubDirective } from '../hub/directive/words.ts'
+import type { Inherited } from '../hub/profile/inherit.ts'
+import type { ProfilePlace, TierProfile } from '../hub/profile/words.ts'
 import type { Grant, Position, Tier } from '../hub/words.ts'
 import { HallId, PeerCommandId } from '../ids.ts'
 import type { Localized } from '../text.ts'
@@ -74,6 +76,9 @@ export type HallSeen = {
 /** Answer of `GET /api/organisation`. */
 export type OrganisationSeen = { regions: RegionSeen[]; halls: HallSeen[] }
 
+/** Answer of `GET /api/halls/limits`: how long customers may wait in each hall that one sees, ms; by the profiles. */
+export type HallLimits = { hallId: HallId; waitMs: number | null }[]
+
 /** A hall that waits to be let in: answer of `GET /api/halls/waiting`. */
 export type WaitingHall = {
   hallId: HallId
@@ -97,3 +102,10 @@ export type HallDirectives = {
   /** What its stations run, go by and may do, by station. */
   stationReports: Record<string, StationReportView>
 }
+/** Parameter of `GET /api/profiles/:place`: a `profileKey`. */
+export const ProfileParams = z.object({ place: z.string().max(80) })
+/**
+ * Answer of it: what the place itself says, and what holds there. A value that comes from a region which one does not see
+ * is `from` `above`.
+ */
+export type ProfileSeen = { place: ProfilePlace; own: TierProfile; values: Inherited[] }

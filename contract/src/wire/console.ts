@@ -14,6 +14,11 @@ export type HallTile = {
   line: HallLine
   /** Stamp of its last fact, epoch ms by the hall's clock; what is shown is as old as that while the line is down. */
   at: number
+  /**
+   * How far the hall's clock is behind the hub's, ms, by the quickest fact of this connection; null: none came yet. What
+   * the hall's clock says now is the hub's less this.
+   */
+  behindMs: number | null
   day: BusinessDay | null
   waiting: number
   /** Arrival of who has waited longest, epoch ms by the hall's clock. */

@@ -36,6 +36,7 @@ export const shellTexts = pageTexts(
       signedOut: '登录已结束',
       signInAgain: '重新登录',
     },
+    age: { moment: '不到 1 分钟', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
     role: { viewer: '查看', supervisor: '主管', operator: '运维', administrator: '管理员' },
     tier: { A: 'A 级', B: 'B 级', C: 'C 级', D: 'D 级' },
     unit: { people: '人', minutes: '{n} 分钟', percent: '{n}%', none: '—' },
@@ -74,6 +75,7 @@ export const shellTexts = pageTexts(
       signedOut: 'You are signed out',
       signInAgain: 'Sign in again',
     },
+    age: { moment: 'under a minute', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
     role: {
       viewer: 'Viewer',
       supervisor: 'Supervisor',

@@ -85,6 +85,7 @@ export const useLive = defineStore('live', () => {
   const tileOf = (hallId: HallId): HallTile | undefined => book.halls.value.get(hallId)?.value
 
   return {
+    line,
     link,
     ready,
     now,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inheritedProfile, profileDifferences } from './inherit.ts'
-import { TierProfile } from './words.ts'
+import { TierProfile, placeOfKey, profileKey } from './words.ts'
 
 const layer = (from: string, profile: TierProfile) => ({ from, profile })
 
@@ -44,6 +44,24 @@ test('a layer that says nothing of its own changes nothing, wherever it stands',
       expect(inheritedProfile(more)).toEqual(inheritedProfile(layers))
     }),
   )
+})
+
+test('a place is found again by its key, and nothing else is one', () => {
+  for (const key of ['region:sd', 'region:sd:A', 'hall:H1']) {
+    const place = placeOfKey(key)
+    expect(place && profileKey(place)).toBe(key)
+  }
+  for (const odd of [
+    '',
+    'region',
+    'region:',
+    'region:sd:E',
+    'region:sd:A:x',
+    'hall:H1:A',
+    'zone:a',
+    'hall:a b',
+  ])
+    expect(placeOfKey(odd), odd).toBeNull()
 })
 
 test('a profile takes what the schema knows and nothing else', () => {

@@ -40,3 +40,11 @@ export function profileKey(place: ProfilePlace): string {
   if (place.of === 'hall') return `hall:${place.hallId}`
   return place.tier === null ? `region:${place.regionId}` : `region:${place.regionId}:${place.tier}`
 }
+
+/** The place that a key names; null: it names none. */
+export function placeOfKey(key: string): ProfilePlace | null {
+  const [of, id, tier = null, ...more] = key.split(':')
+  if (more.length > 0) return null
+  const place = of === 'hall' && tier === null ? { of, hallId: id } : { of, regionId: id, tier }
+  return ProfilePlace.safeParse(place).data ?? null
+}

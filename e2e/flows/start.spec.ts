@@ -52,6 +52,18 @@ async function hallsOfRegion(log: string, port: number): Promise<string[]> {
   return halls.map(({ hallId }) => hallId).sort()
 }
 
+/** Opens every address that the box names, as whoever reads it does. */
+async function openAll(browser: Browser, log: string): Promise<number> {
+  const addresses = [...log.matchAll(/http:\/\/[^\s│]+/g)].map(([address]) => address)
+  for (const address of addresses) {
+    const page = await browser.newPage()
+    const answer = await page.goto(address)
+    expect(`${address} ${answer?.status()}`).toBe(`${address} 200`)
+    await page.close()
+  }
+  return addresses.length
+}
+
 function isListening(port: number): Promise<boolean> {
   const socket = connect(port, '127.0.0.1')
   const answered = once(socket, 'connect').then(
@@ -78,6 +90,7 @@ test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes w
     expect(first.log()).toContain(`http://counter.localhost:${port}/counter`)
     expect(first.log()).toContain('demo-1001')
     expect(await takeTicket(browser, first.log())).toBe('A001')
+    expect(await openAll(browser, first.log())).toBeGreaterThan(5)
     expect(await hallsOfRegion(first.log(), port + 10)).toEqual(['H0100', 'H0101', 'H0201'])
     await first.end('SIGINT')
     for (const closed of [port, printer, pad, port + 10, port + 11, port + 12])

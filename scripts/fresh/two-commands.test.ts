@@ -8,9 +8,9 @@ test('the last closing line counts', () => {
   expect(closingOf('unit   FAILED\n')).toBeNull()
 })
 
-test('addresses in the box are asked on this machine, without what only a browser needs', () => {
+test('addresses in the box are asked by their names, without what only a browser needs', () => {
   expect(addressesIn('│ Hall   http://v1.localhost:8080/display#enrol=demo   │')).toEqual([
-    'http://127.0.0.1:8080/display',
+    'http://v1.localhost:8080/display',
   ])
   expect(addressesIn('│ Log: /root/data/demo.log │')).toEqual([])
 })

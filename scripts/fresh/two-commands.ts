@@ -1,5 +1,7 @@
-import { reasonOf } from '@service-hall/harness/process'
-import { lineLike } from '@service-hall/harness/process'
+import { once } from 'node:events'
+import { get } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { lineLike, reasonOf, waitFor } from '@service-hall/harness/process'
 import type { BareMachine } from './bare-machine.ts'
 
 export type Tests = { passed: number; failed: number }
@@ -52,17 +54,21 @@ export function closingOf(output: string): Tests | null {
   return last ? { passed: Number(last[1]), failed: Number(last[2]) } : null
 }
 
-/** The addresses in a line of the demo's box, as this machine reaches them: names under `localhost` are its own. */
+/** The addresses in a line of the demo's box, without what only a browser needs. */
 export function addressesIn(line: string): string[] {
   return [...line.matchAll(/http:\/\/[^\s│]+/g)].map(([address]) => {
     const url = new URL(address)
-    url.hostname = '127.0.0.1'
     url.hash = ''
     return url.href
   })
 }
 
+/** Asks as a browser does: names under `localhost` lead to this machine, and are told to the server. */
 async function mustAnswer(address: string): Promise<void> {
-  const { ok, status } = await fetch(address, { signal: AbortSignal.timeout(ANSWER_MS) })
-  if (!ok) throw new Error(`${address} answers ${status}`)
+  const { host, port, pathname } = new URL(address)
+  const asked = get({ host: '127.0.0.1', port, path: pathname, headers: { host }, timeout: ANSWER_MS })
+  asked.once('timeout', () => asked.destroy(new Error(`no answer within ${ANSWER_MS} ms`)))
+  const [answer] = (await waitFor(`an answer of ${address}`, once(asked, 'response'))) as [IncomingMessage]
+  answer.resume()
+  if (answer.statusCode !== 200) throw new Error(`${address} answers ${answer.statusCode}`)
 }

@@ -26,8 +26,9 @@ export type HostCheck = (request: Pick<IncomingMessage, 'headers' | 'socket'>) =
  * Says by the Host header whether a request was meant for this server. A page of a stranger can have its own name lead to
  * our address (DNS rebinding): its browser then takes us for a part of that page, and sends its name along.
  *
- * Known are the configured names, `localhost`, the machine's name and its addresses. Behind a proxy the name is the one
- * that the proxy was asked for; without configured names it is left to the proxy and to its certificate.
+ * Known are the configured names, `localhost` and names below it (RFC 6761: nobody else can have them), the machine's name
+ * and its addresses. Behind a proxy the name is the one that the proxy was asked for; without configured names it is left
+ * to the proxy and to its certificate.
  */
 export function hostCheck({ names, behindProxy, machine = thisMachine }: HostCheckOptions): HostCheck {
   const known = new Set([...names, 'localhost', machine.name].map(hostForm))
@@ -37,7 +38,7 @@ export function hostCheck({ names, behindProxy, machine = thisMachine }: HostChe
     const [, address, name] = HOST.exec(asked ?? '') ?? []
     const host = address ?? name
     if (host === undefined) return false
-    if (known.has(hostForm(host))) return true
+    if (known.has(hostForm(host)) || hostForm(host).endsWith('.localhost')) return true
     const form = addressForm(host)
     const here = socket.localAddress
     return (

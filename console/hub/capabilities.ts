@@ -8,6 +8,7 @@ import type { Migration } from './core/store.ts'
 import { directive } from './directive/index.ts'
 import { history } from './history/index.ts'
 import { organisation } from './organisation/index.ts'
+import { people } from './people/index.ts'
 import type { ConsolePorts } from './ports.ts'
 import { profile } from './profile/index.ts'
 import type { HubDecision, HubDeciders, Sender } from './records/decision.ts'
@@ -15,9 +16,20 @@ import type { ReadEntry } from './records/entry.ts'
 import { record } from './records/index.ts'
 import { Records } from './records/records.ts'
 import type { RecordOptions, RecordPorts, Rules } from './records/records.ts'
+import { roster } from './roster/index.ts'
 
 /** What this hub can do: one line a capability. Everything below, state and types too, follows from it. */
-const CAPABILITIES = [record, organisation, profile, access, alert, history, directive] as const
+const CAPABILITIES = [
+  record,
+  organisation,
+  profile,
+  access,
+  alert,
+  history,
+  directive,
+  people,
+  roster,
+] as const
 
 type Listed = (typeof CAPABILITIES)[number]
 

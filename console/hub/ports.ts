@@ -14,6 +14,7 @@ import type { Store } from './core/store.ts'
 import type { Audience } from './gateway/audience.ts'
 import type { HallLines } from './halls/lines.ts'
 import type { LiveRegion } from './live/live-region.ts'
+import type { PeopleVault } from './people/vault.ts'
 import type { WaitingHalls } from './organisation/waiting-halls.ts'
 
 /** What the console's routes and sockets work with. */
@@ -21,6 +22,7 @@ export type ConsolePorts = {
   store: Store
   records: HubRecords
   vault: AccountVault
+  people: PeopleVault
   sessions: ConsoleSessions
   guard: ConsoleGuard
   /** The company's own sign-in; null: there is none. */

@@ -20,6 +20,7 @@ import { HallLines } from '../halls/lines.ts'
 import type { NodeLines } from '../halls/lines.ts'
 import type { LiveRegion } from '../live/live-region.ts'
 import { WaitingHalls } from '../organisation/waiting-halls.ts'
+import { PeopleVault } from '../people/vault.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { Audience } from './audience.ts'
 import { ConsoleSockets } from './console-sockets.ts'
@@ -58,9 +59,9 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
   const { store, live, clock, log, dataFolder, behindProxy = false, hostNames = [], hashCost } = options
   const { lookEveryMs } = options
   const records = await openRecords({ store, clock, log }, { lookEveryMs })
-  const people = new Cipher(await keyFile(join(dataFolder, 'people.key')))
-  const vault = new AccountVault(store, people)
-  const secondFactors = new SecondFactorStore(store, people)
+  const cipher = new Cipher(await keyFile(join(dataFolder, 'people.key')))
+  const vault = new AccountVault(store, cipher)
+  const secondFactors = new SecondFactorStore(store, cipher)
   const key = await keyFile(join(dataFolder, 'console.key'))
   const waiting = new WaitingHalls(store, records.state, clock)
   const ports: ConsolePorts = {
@@ -68,6 +69,7 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
       store,
       records,
       vault,
+      people: new PeopleVault(store, cipher),
       waiting,
       live,
       lines: new HallLines(),

@@ -1,5 +1,5 @@
 import { ROOT, refuse } from '@service-hall/contract'
-import type { HubCommandType, Refusal, RegionId } from '@service-hall/contract'
+import type { HubCommandType, Power, Refusal, RegionId } from '@service-hall/contract'
 import { mayActOn, pathOf } from '../access/may.ts'
 import type { Node } from '../access/may.ts'
 import { TREE, records } from '../records/decision.ts'
@@ -13,9 +13,14 @@ type State = OrganisationState & AccountState
 /** Levels of regions, the topmost included. */
 const DEEPEST = 12
 
-/** Why somebody may not change a place; null: they may. A place that they do not see is answered as one that is not. */
-export function barred(state: OrganisationState, { account }: Sender, node: Node): Refusal | null {
-  if (account === null || mayActOn(state, account, 'administer', node)) return null
+/** Why somebody may not change a place, or do there what another power is asked for; null: they may. A place that they do not see is answered as one that is not. */
+export function barred(
+  state: OrganisationState,
+  { account }: Sender,
+  node: Node,
+  power: Power = 'administer',
+): Refusal | null {
+  if (account === null || mayActOn(state, account, power, node)) return null
   if (mayActOn(state, account, 'see', node)) return refuse('access.denied')
   return 'hallId' in node ? refuse('organisation.unknownHall') : refuse('organisation.unknownRegion')
 }

@@ -38,7 +38,7 @@ export function layersAt(state: State, place: ProfilePlace): ProfileLayer[] {
 }
 
 /** A place and those it inherits from, the widest first; none: there is no such place. */
-function placesAbove(state: State, place: ProfilePlace): ProfilePlace[] {
+function placesAbove(state: OrganisationState, place: ProfilePlace): ProfilePlace[] {
   const regionId = regionOf(state, place)
   if (regionId === undefined) return []
   const regions = pathOf(state, regionId).reverse()
@@ -48,4 +48,9 @@ function placesAbove(state: State, place: ProfilePlace): ProfilePlace[] {
     ...(tier === null ? [] : regions.map((one) => ({ of: 'region' as const, regionId: one, tier }))),
     ...(place.of === 'hall' ? [place] : []),
   ]
+}
+
+/** Where what is asked of a hall may stand, the widest first. */
+export function placesOf(state: OrganisationState, hallId: HallId): ProfilePlace[] {
+  return placesAbove(state, { of: 'hall', hallId })
 }

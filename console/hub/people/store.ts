@@ -1,0 +1,44 @@
+import type { StaffNumber } from '@service-hall/contract'
+import type { Knex } from 'knex'
+import type { Migration } from '../core/store.ts'
+
+/** What stands in no fact: see `PeopleVault`. */
+export const peopleMigrations: readonly Migration[] = [
+  {
+    name: 'people-vault-1',
+    async up({ db }) {
+      await db.raw('CREATE TABLE people_vault (person text PRIMARY KEY, name text NOT NULL)')
+      await db.raw('CREATE TABLE people_notes (note text PRIMARY KEY, words text NOT NULL)')
+    },
+  },
+]
+
+type NameRow = { person: string; name: string }
+type NoteRow = { note: string; words: string }
+const MANY = 500
+
+/** Keeps a sealed name, in the transaction of its fact. */
+export async function keepName(trx: Knex, person: StaffNumber, name: string): Promise<void> {
+  await trx<NameRow>('people_vault').insert({ person, name }).onConflict('person').merge()
+}
+
+export async function eraseName(trx: Knex, person: StaffNumber): Promise<void> {
+  await trx<NameRow>('people_vault').where({ person }).delete()
+}
+
+/** Sealed names of these people. */
+export async function namesOf(db: Knex, people: readonly StaffNumber[]): Promise<NameRow[]> {
+  const pages = []
+  for (let at = 0; at < people.length; at += MANY)
+    pages.push(await db<NameRow>('people_vault').whereIn('person', people.slice(at, at + MANY)))
+  return pages.flat()
+}
+
+/** Keeps sealed words (of an appeal, say), in the transaction of their fact. */
+export async function keepNote(trx: Knex, note: string, words: string): Promise<void> {
+  await trx<NoteRow>('people_notes').insert({ note, words }).onConflict('note').merge()
+}
+
+export async function notesOf(db: Knex, notes: readonly string[]): Promise<NoteRow[]> {
+  return db<NoteRow>('people_notes').whereIn('note', notes.slice(0, MANY))
+}

@@ -16,6 +16,7 @@ const needs: Need[] = [
   { package: 'fonts-noto-cjk', present: () => hasFile('/usr/share/fonts/opentype/noto', /CJK/) },
   { package: 'libgtk-3-0', present: () => hasLibrary('libgtk-3.so.0') },
   { package: postgresPackage(), present: () => postgresPrograms() !== null },
+  { package: 'redis-server', present: () => redisProgram() !== null },
 ]
 
 /** Without these a test says that it is left out, and why; the others go on. */
@@ -44,6 +45,11 @@ export function postgresPrograms(): string | null {
   if (found !== undefined) return found
   const onPath = findBinary('initdb')
   return onPath && dirname(onPath)
+}
+
+/** Redis' server; null: it is not here. */
+export function redisProgram(): string | null {
+  return findBinary('redis-server')
 }
 
 /** The version that we are tried with on Debian 12, on others the one they have. */
@@ -139,19 +145,31 @@ const WAITS = {
  * does not answer.
  */
 async function install(packages: string[], how: 'patient' | 'quick'): Promise<string | null> {
-  if (!packages.some((name) => name.startsWith('postgresql'))) return installWith(packages, how)
-  // Tests make a cluster of their own: installing must neither make nor start one.
-  await mkdir(dirname(NO_CLUSTER), { recursive: true })
-  await writeFile(NO_CLUSTER, 'create_main_cluster = false\n')
+  const undo: (() => Promise<void>)[] = []
   try {
+    // Tests make a cluster of their own: installing must neither make nor start one.
+    if (packages.some((name) => name.startsWith('postgresql')))
+      undo.push(await placed(NO_CLUSTER, 'create_main_cluster = false\n', 0o644))
+    // Nor does anybody want the Redis of the system, which its package starts.
+    if (packages.includes('redis-server')) undo.push(await placed(NO_START, '#!/bin/sh\nexit 101\n', 0o755))
     return await installWith(packages, how)
   } finally {
-    await rm(NO_CLUSTER)
+    for (const one of undo) await one()
   }
+}
+
+/** Puts a file where there is none. Answers a function that takes it away again. */
+async function placed(path: string, text: string, mode: number): Promise<() => Promise<void>> {
+  if (existsSync(path)) return async () => undefined
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, text, { mode })
+  return () => rm(path)
 }
 
 /** Read by postgresql-common when a version is installed for the first time, and removed afterwards. */
 const NO_CLUSTER = '/etc/postgresql-common/createcluster.d/service-hall-tests.conf'
+/** Asked by packages whether they may start a service (invoke-rc.d, deb-systemd-invoke); 101: no. */
+const NO_START = '/usr/sbin/policy-rc.d'
 
 async function installWith(packages: string[], how: 'patient' | 'quick'): Promise<string | null> {
   const env = { DEBIAN_FRONTEND: 'noninteractive' }

@@ -13,6 +13,8 @@ const StaffInFile = StaffMember.extend({
   firstPassword: z.string().min(8).max(128).optional(),
 })
 
+const HubAddress = z.url({ protocol: /^https?$/, error: 'an address: https://region.example.cn' })
+
 /** The whole YAML file of a hall: its public configuration plus what must never stand in a fact. */
 export const HallFile = HallConfig.extend({
   staff: z.array(StaffInFile).max(MOST_ROWS),
@@ -21,7 +23,8 @@ export const HallFile = HallConfig.extend({
   /** The hub of the hall's region (区域平台); absent: the hall belongs to none. */
   region: z
     .strictObject({
-      hub: z.url({ protocol: /^https?$/, error: 'an address: https://region.example.cn' }),
+      /** Its address; several, where it has several nodes: the hall reports to whichever answers. */
+      hub: z.union([HubAddress, z.array(HubAddress).min(1).max(8)]),
       /** The hub's public key, as `docs/region.md` says; absent: the first one it shows is kept. */
       hubKey: z.string().min(40).max(120).optional(),
     })

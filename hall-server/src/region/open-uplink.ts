@@ -4,6 +4,7 @@ import { identityFile, readPrivate, writePrivate } from '@service-hall/server-ki
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { HallOf } from '../core/hall.ts'
 import type { WithRegion } from './state.ts'
+import { HubAddresses } from './hub-addresses.ts'
 import { Uplink } from './uplink.ts'
 
 /** Release that this hall tells the region. */
@@ -17,7 +18,7 @@ export async function openUplink(
   const hubFile = join(dataFolder, 'hub.key')
   const remembered = (await readPrivate(hubFile))?.trim() ?? null
   return new Uplink({
-    url: hub,
+    addresses: new HubAddresses(typeof hub === 'string' ? [hub] : hub),
     hall,
     identity: await identityFile(join(dataFolder, 'region.key')),
     hubKey: hubKey ?? remembered,

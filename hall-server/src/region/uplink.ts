@@ -26,20 +26,21 @@ import {
   keyFingerprint,
   reasonOf,
 } from '@service-hall/server-kit'
-import type { Clock, Identity, Log, SealedLine } from '@service-hall/server-kit'
+import type { Cancel, Clock, Identity, Log, SealedLine } from '@service-hall/server-kit'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import type { HallOf } from '../core/hall.ts'
 import { commonPoint } from './common-point.ts'
 import { takeDirective } from './directed.ts'
+import type { HubAddresses } from './hub-addresses.ts'
 import { nextBatch } from './reader.ts'
 import type { WithRegion } from './state.ts'
 
 type HubSocket = Socket<HubToHall, HallToHub>
 
 export type UplinkOptions = {
-  /** Address of the hub. */
-  url: string
+  /** Where the hub is. */
+  addresses: HubAddresses
   hall: HallOf<WithRegion>
   identity: Identity
   /** The hub's key: from the hall's file, or the one remembered since the first welcome. Null: not known yet. */
@@ -63,10 +64,9 @@ export type UplinkState = {
 }
 
 const ANSWER_MS = 60_000
-/** Between two attempts: reconnecting halls spread themselves over this, ms. */
 /** Waits, ms, before asking again: a hall that is not let in yet shall see soon that it is. */
 const WAITING_MS = 5_000
-const RECONNECT = { reconnectionDelay: 1_000, reconnectionDelayMax: 30_000, randomizationFactor: 0.5 }
+const REFUSED_MS = 30_000
 
 /** One connection that was let in. */
 type Session = {
@@ -89,6 +89,7 @@ export class Uplink {
   #session: Session | null = null
   #hubKey: string | null
   #ends: (() => void)[] = []
+  #retry: Cancel | null = null
 
   constructor(options: UplinkOptions) {
     this.#options = options
@@ -102,11 +103,19 @@ export class Uplink {
   }
 
   start(): void {
-    const socket: HubSocket = io(new URL(UPLINK_NAMESPACE, this.#options.url).href, {
+    this.#ends.push(this.#options.hall.onCommitted(() => this.#pump()))
+    this.#open()
+  }
+
+  #open(): void {
+    const { addresses, log } = this.#options
+    const url = new URL(UPLINK_NAMESPACE, addresses.present).href
+    // It does not come back by itself: the next attempt may be at another node.
+    const socket: HubSocket = io(url, {
       transports: ['websocket'],
       forceNew: true,
       timeout: 20_000,
-      ...RECONNECT,
+      reconnection: false,
     })
     this.#socket = socket
     socket.on('challenge', (challenge) => void this.#attempt(socket, () => this.#greet(socket, challenge)))
@@ -114,31 +123,39 @@ export class Uplink {
     socket.on('directive', (text, seal, answer) => {
       if (typeof answer === 'function') void this.#directed(socket, { text, seal }, answer)
     })
+    socket.on('connect_error', (error) => {
+      log.warn('uplink.unreachable', { hub: addresses.present, reason: error.message })
+      this.#again(socket, addresses.unreachable())
+    })
     socket.on('disconnect', (reason) => {
       this.#session = null
-      if (this.#state.state === 'online') this.#note('connecting', null)
-      this.#options.log.warn('uplink.lost', { reason })
-      if (!socket.active) this.#again(socket)
+      const wasOnline = this.#state.state === 'online'
+      if (wasOnline) this.#note('connecting', null)
+      log.warn('uplink.lost', { hub: addresses.present, reason })
+      this.#again(socket, this.#waitAfter(wasOnline))
     })
-    this.#ends.push(this.#options.hall.onCommitted(() => this.#pump()))
   }
 
   stop(): void {
     for (const end of this.#ends.splice(0)) end()
+    this.#retry?.()
     this.#session = null
     this.#socket?.disconnect()
     this.#socket = undefined
   }
 
-  /** The hub closed the line: tries again after a pause, not in step with other halls. */
-  #again(socket: HubSocket): void {
-    const { reconnectionDelay: least, reconnectionDelayMax: most } = RECONNECT
+  /** After the hub or the network ended the line: how long to wait, not in step with other halls. */
+  #waitAfter(wasOnline: boolean): number {
     const { state } = this.#state
-    const delay = state === 'refused' ? most : state === 'waiting' ? WAITING_MS : least
-    const cancel = this.#options.clock.after(delay * (0.5 + Math.random()), () => {
-      if (this.#socket === socket) socket.connect()
-    })
-    this.#ends.push(cancel)
+    if (wasOnline || state === 'connecting') return this.#options.addresses.lost()
+    return (state === 'waiting' ? WAITING_MS : REFUSED_MS) * (0.5 + Math.random())
+  }
+
+  #again(socket: HubSocket, waitMs: number): void {
+    if (this.#socket !== socket) return
+    this.#socket = undefined
+    socket.disconnect()
+    this.#retry = this.#options.clock.after(waitMs, () => this.#open())
   }
 
   /** Runs a step of the conversation; what goes wrong ends the connection, which begins anew. */
@@ -154,8 +171,7 @@ export class Uplink {
   #drop(socket: HubSocket): void {
     this.#session = null
     if (this.#socket !== socket) return
-    socket.disconnect()
-    this.#again(socket)
+    this.#again(socket, this.#waitAfter(false))
   }
 
   async #greet(socket: HubSocket, said: unknown): Promise<void> {
@@ -177,6 +193,7 @@ export class Uplink {
     }
     const line = half.agree(challenge.exchange, helloText(challenge, hello))
     if (!(await this.#continues(answer))) return this.#fork(socket, answer)
+    this.#options.addresses.reached()
     this.#note('online', null)
     this.#state.acknowledged = answer.number
     this.#session = { socket, line, next: answer.number + 1, underWay: 0, reading: false }

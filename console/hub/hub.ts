@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { HallId } from '@service-hall/contract'
-import { createLog, identityFile, systemClock, tightenFolder } from '@service-hall/server-kit'
+import { createLog, identityFile, keyFingerprint, systemClock, tightenFolder } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { PageFolders } from '@service-hall/server-kit/http'
 import { Server } from 'socket.io'
@@ -13,11 +13,14 @@ import { openConsole } from './gateway/open-console.ts'
 import type { OpenConsole } from './gateway/open-console.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
+import type { Hears } from './inbox/receiver.ts'
 import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
 import { inboxMigrations } from './inbox/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
 import { SnapshotKeeper } from './live/snapshot-keeper.ts'
+import { Nodes } from './nodes/nodes.ts'
+import { nodeMigrations } from './nodes/store.ts'
 import { Pruner } from './retention/pruner.ts'
 import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
@@ -47,6 +50,8 @@ export type HubOptions = {
   pages?: PageFolders | null | undefined
   /** Cost N of the password hashes made here; lower for tests. */
   hashCost?: number | undefined
+  /** `redis://…`: nodes that share a PostgreSQL tell each other at once what is new. Absent: within a second. */
+  redis?: string | undefined
   /** How often it is looked what other nodes wrote, ms; shorter for tests. */
   lookEveryMs?: number | undefined
 }
@@ -75,10 +80,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     ...inboxMigrations,
     ...rollupMigrations,
     ...retentionMigrations,
+    ...nodeMigrations,
     ...capabilityMigrations,
   ]
   const store = await openStore(address, migrations, log)
   let opened: OpenConsole | null = null
+  let nodes: Nodes | null = null
   try {
     await tightenFolder(dataFolder, log)
     await keepPartitions(store, clock.now())
@@ -89,7 +96,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const snapshots = new SnapshotKeeper(store, { live, rolled, clock, log })
     const follower = new InboxFollower(store, live, log, (folded) => {
       roller.note(folded)
-      snapshots.note(folded)
+      // Its node keeps them.
+      if (!folded.isOthers) snapshots.note(folded)
     })
     await follower.restore()
     const told = (): { hallId: HallId; at: number }[] =>
@@ -110,13 +118,29 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       pingTimeout: 20_000,
       perMessageDeflate: false,
     })
-    const hears = {
-      taken: follower.take.bind(follower),
-      line: live.line.bind(live),
+    const hears: Hears = {
+      taken(batches) {
+        follower.take(batches)
+        nodes?.took(batches)
+      },
+      line(hallId, connected) {
+        if (!nodes) return live.line(hallId, connected)
+        return connected ? nodes.lines.began(hallId) : nodes.lines.ended(hallId)
+      },
     }
     const { directory = consoleSide.directory } = options
     const receiver = new Receiver(io, { store, identity, directory, clock, log, hears })
     consoleSide.attach(io, receiver)
+    if (store.postgres) {
+      const joined = await Nodes.open({
+        ...{ store, live, follower, clock, log, redis: options.redis, beatMs: lookEveryMs },
+        hubName: keyFingerprint(identity.publicKey),
+        end: (hallId, code) => receiver.end(hallId, code),
+        catchUp: () => records.catchUp(),
+      })
+      nodes = joined
+      records.onFolded(() => joined.recorded(records.state.number))
+    }
     await app.listen({ port: options.port, host: options.host })
     const { port } = http.address() as AddressInfo
     log.info('hub.listening', { port, database: store.postgres ? 'postgres' : 'sqlite' })
@@ -128,6 +152,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       records,
       async close() {
         await io.close()
+        await nodes?.close()
         await consoleSide.close()
         live.close()
         partitions.stop()
@@ -138,6 +163,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       },
     }
   } catch (error) {
+    await nodes?.close()
     await opened?.close()
     await store.close()
     throw error

@@ -5,7 +5,7 @@ import { builtPages, isHostName } from '@service-hall/server-kit/http'
 import { readOidcFile } from './access/oidc/settings.ts'
 import { startHub } from './hub.ts'
 
-const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--oidc FILE]
+const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--redis redis://…] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--oidc FILE]
 
 The hub of a region. Without --database it keeps everything in DIR. The first administrator's password lies in
 DIR/first-sign-in.txt until it was changed. --oidc: sign-in by the company's identity provider, see docs/region.md.`
@@ -23,6 +23,7 @@ export async function run(argv: string[]): Promise<void> {
   try {
     const hub = await startHub({
       database: values.database,
+      redis: redisOf(values),
       dataFolder: values.data,
       port: portOf(values.port),
       host: values.host,
@@ -73,6 +74,7 @@ function parse(argv: string[]) {
     args: argv,
     options: {
       database: { type: 'string' },
+      redis: { type: 'string' },
       data: { type: 'string', default: 'data/hub' },
       port: { type: 'string', default: '8090' },
       host: { type: 'string', default: '127.0.0.1' },
@@ -83,6 +85,15 @@ function parse(argv: string[]) {
       help: { type: 'boolean', default: false },
     },
   }).values
+}
+
+/** Only nodes that share a database have anything to tell each other. */
+function redisOf({ redis, database }: { redis?: string; database?: string }): string | undefined {
+  if (redis === undefined) return undefined
+  if (!/^rediss?:\/\/\S+$/.test(redis) || !URL.canParse(redis))
+    throw new StartError('redis.noAddress', '--redis')
+  if (!/^postgres(ql)?:/.test(database ?? '')) throw new StartError('redis.withoutPostgres', '--redis')
+  return redis
 }
 
 function hostNameOf(text: string): string {

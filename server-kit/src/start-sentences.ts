@@ -12,6 +12,14 @@ export const START_SENTENCES = {
     zh: '--oidc 指定的统一身份认证配置无效。',
     en: 'The file of --oidc, for sign-in by an identity provider, cannot be used.',
   },
+  'redis.noAddress': {
+    zh: 'Redis 地址无效。请使用 redis:// 地址。',
+    en: 'The address of Redis is none. It begins with redis:// or rediss://.',
+  },
+  'redis.withoutPostgres': {
+    zh: '只有多个节点共用 PostgreSQL 时才使用 Redis。请同时用 --database 指定。',
+    en: 'Redis serves nodes that share a PostgreSQL. Name that with --database as well.',
+  },
   'hub.noAddress': {
     zh: '区域平台地址无效。请使用 http(s):// 地址。',
     en: 'The address of the hub is none. It begins with http:// or https://.',

@@ -46,7 +46,8 @@ type HallSocket = Socket<HallToHub, HubToHall, Record<string, never>, LineData>
 export type Hears = {
   /** Batches are on the disk, in order for each hall. */
   taken(batches: readonly InboxBatch[]): void
-  line(hallId: HallId, connected: boolean): void
+  /** Its line came or went; one that came is used once this resolves. */
+  line(hallId: HallId, connected: boolean): void | Promise<void>
 }
 
 export type ReceiverOptions = {
@@ -93,7 +94,9 @@ export class Receiver {
   /** Ends the line of a hall, which hears why. */
   end(hallId: HallId, code: RefusalCode): void {
     const socket = this.#lines.get(hallId)
-    if (socket) endLine(socket, code)
+    if (!socket) return
+    this.#gone(socket)
+    endLine(socket, code)
   }
 
   /** A name of the hall's line that is here; null: it is not here. */
@@ -186,7 +189,7 @@ export class Receiver {
     socket.data.line = { hallId, ordinal, epoch, sealed, release }
     this.#lines.set(hallId, socket)
     if (before) endLine(before, 'uplink.elsewhere')
-    this.#options.hears.line(hallId, true)
+    await this.#options.hears.line(hallId, true)
     return { ok: true, number, mark, signature: identity.sign(welcomeText(challenge, hello)) }
   }
 
@@ -230,7 +233,7 @@ export class Receiver {
     const { line } = socket.data
     if (!line || this.#lines.get(line.hallId) !== socket) return
     this.#lines.delete(line.hallId)
-    this.#options.hears.line(line.hallId, false)
+    void this.#options.hears.line(line.hallId, false)
   }
 }
 

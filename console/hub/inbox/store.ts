@@ -146,6 +146,45 @@ export async function factsOf(
   return rows.map(({ fact, ...rest }) => ({ ...rest, fact: JSON.parse(fact) as InboxFact['fact'] }))
 }
 
+/** A stretch of facts of one hall. */
+export type Stretch = { hallId: HallId; ordinal: number; from: number; to: number }
+
+/**
+ * The facts of many short stretches, each in order. `days` (UTC, since 1970) bounds what is looked through where facts are
+ * partitioned by day.
+ */
+export async function factsOfMany(
+  { db, postgres }: Store,
+  stretches: readonly Stretch[],
+  days?: { from: number; to: number },
+): Promise<(InboxFact & { hall: HallId })[]> {
+  const json = JSON.stringify(stretches.map(({ hallId, ordinal, from, to }) => [hallId, ordinal, from, to]))
+  const wanted = postgres
+    ? `jsonb_array_elements(?::jsonb) AS row JOIN facts ON hall = row->>0 AND ordinal = (row->>1)::int
+         AND number BETWEEN (row->>2)::bigint AND (row->>3)::bigint`
+    : `json_each(?) AS row CROSS JOIN facts ON hall = row.value ->> 0 AND ordinal = row.value ->> 1
+         AND number BETWEEN row.value ->> 2 AND row.value ->> 3`
+  const within = days ? 'WHERE day BETWEEN ? AND ?' : ''
+  const answer: unknown = await db.raw(
+    `SELECT hall, ordinal, number, at, fact FROM ${wanted} ${within} ORDER BY hall, ordinal, number`,
+    days ? [json, days.from, days.to] : [json],
+  )
+  type Row = { hall: HallId; ordinal: number; number: number; at: number; fact: string }
+  const rows = (postgres ? (answer as { rows: Row[] }).rows : answer) as Row[]
+  return rows.map(({ fact, ...rest }) => ({ ...rest, fact: JSON.parse(fact) as InboxFact['fact'] }))
+}
+
+/** The present epoch of every hall, and up to where its facts are here. */
+export async function positionsNow({
+  db,
+}: Store): Promise<{ hallId: HallId; ordinal: number; to: number }[]> {
+  const rows: EpochRow[] = await db<EpochRow>('epochs')
+    .orderBy(['hall', 'ordinal'])
+    .select('hall', 'ordinal', 'number')
+  const latest = new Map(rows.map((row) => [row.hall, row]))
+  return [...latest.values()].map(({ hall, ordinal, number }) => ({ hallId: hall, ordinal, to: number }))
+}
+
 /** The epochs that lead to the one a hall is in: facts up to `upTo` of each, one after the other. */
 export type Lineage = { ordinal: number; upTo: number }[]
 

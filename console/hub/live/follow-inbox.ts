@@ -3,8 +3,8 @@ import type { Log } from '@service-hall/server-kit'
 import type { Store } from '../core/store.ts'
 import { latestSnapshots, nearestStart } from '../inbox/snapshots/store.ts'
 import { startOf } from '../inbox/starts/store.ts'
-import { epochsInUse, factsOf, lineageOfHall } from '../inbox/store.ts'
-import type { InboxBatch, Lineage } from '../inbox/store.ts'
+import { epochsInUse, factsOf, factsOfMany, lineageOfHall } from '../inbox/store.ts'
+import type { InboxBatch, InboxFact, Lineage, Stretch } from '../inbox/store.ts'
 import { foldSchema } from './fold-schema.ts'
 import type { LiveHall } from './live-hall.ts'
 import type { LiveRegion } from './live-region.ts'
@@ -19,7 +19,17 @@ export type Folded = {
   from: number
   to: number
   measures: { number: number; measure: Measure }[]
+  /** Another node took them, and cares for their figures as long as it lives. */
+  isOthers?: boolean
 }
+
+/** Everything of the epoch up to `to` is on the disk. `from`, where it is known: what was told of begins here. */
+type News = { hallId: HallId; ordinal: number; from?: number | undefined; to: number }
+type Days = { from: number; to: number }
+
+/** Facts that are read together at most; a hall that has more of them is read by itself. */
+const TOGETHER = 20_000
+const MOST_OF_ONE = 2_000
 
 /**
  * Keeps the live region true to the inbox. Batches that follow on what was folded are folded as they come; whatever else
@@ -33,6 +43,10 @@ export class InboxFollower {
   /** Halls being read; true: something came meanwhile. */
   readonly #reading = new Map<HallId, boolean>()
   readonly #reads = new Set<Promise<void>>()
+  /** What was heard of other nodes and is not read yet. */
+  #heard = new Map<HallId, News>()
+  #heardDays: Days | null = null
+  #isCatchingUp = false
 
   /** @param folded is told what folded facts added, in order for each hall */
   constructor(store: Store, live: LiveRegion, log: Log, folded: (folded: Folded) => void = () => undefined) {
@@ -61,8 +75,7 @@ export class InboxFollower {
       const hall = this.#live.hall(hallId)
       this.#live.heard(hallId, entries)
       if (this.#reading.has(hallId) || !follows(hall.position, { ordinal, from })) {
-        const read = this.#read(hallId).finally(() => this.#reads.delete(read))
-        this.#reads.add(read)
+        this.#keep(this.#read(hallId))
         continue
       }
       const measures: Folded['measures'] = []
@@ -73,17 +86,103 @@ export class InboxFollower {
     }
   }
 
+  /**
+   * Hears of facts that other nodes took, and reads those that are not here: of all halls together, since there may be
+   * some thousand a second. `days`: the days (UTC) that they are of, where that is known.
+   */
+  heard(news: readonly News[], days: Days | null = null): void {
+    for (const one of news) {
+      if (this.#isKnown(one)) continue
+      const before = this.#heard.get(one.hallId)
+      this.#heard.set(one.hallId, before ? joined(before, one) : one)
+      if (days) this.#heardDays = this.#heardDays ? union(days, this.#heardDays) : days
+    }
+    if (this.#heard.size === 0 || this.#isCatchingUp) return
+    this.#isCatchingUp = true
+    this.#keep(this.#catchUp().finally(() => (this.#isCatchingUp = false)))
+  }
+
   /** Resolves when nothing is being read. */
   async settled(): Promise<void> {
     while (this.#reads.size > 0) await Promise.all(this.#reads)
   }
 
-  async #read(hallId: HallId): Promise<void> {
+  #keep(read: Promise<void>): void {
+    const kept: Promise<void> = read.finally(() => this.#reads.delete(kept))
+    this.#reads.add(kept)
+  }
+
+  #isKnown({ hallId, ordinal, to }: News): boolean {
+    const { position } = this.#live.hall(hallId)
+    return position.ordinal > ordinal || (position.ordinal === ordinal && position.number >= to)
+  }
+
+  async #catchUp(): Promise<void> {
+    while (this.#heard.size > 0) {
+      const [news, days] = [[...this.#heard.values()], this.#heardDays]
+      this.#heard = new Map()
+      this.#heardDays = null
+      const { told, older } = this.#sorted(news)
+      try {
+        for (const some of inParts(older)) this.#foldMany(some, await factsOfMany(this.#store, some))
+        for (const some of inParts(told))
+          this.#foldMany(some, await factsOfMany(this.#store, some, days ?? undefined))
+      } catch (error) {
+        // Heard again with the next facts, or when the database is looked into.
+        this.#log.error('live.notCaughtUp', error, { halls: news.length })
+        return
+      }
+    }
+  }
+
+  /** What to read: stretches that were told of whole, and those of which the beginning was not, whose days nobody knows. */
+  #sorted(news: readonly News[]): { told: Stretch[]; older: Stretch[] } {
+    const told: Stretch[] = []
+    const older: Stretch[] = []
+    for (const one of news) {
+      if (this.#isKnown(one)) continue
+      const { hallId, ordinal, to } = one
+      const { position } = this.#live.hall(hallId)
+      const isNear = position.ordinal === ordinal && to - position.number <= MOST_OF_ONE
+      if (!isNear || this.#reading.has(hallId)) {
+        this.#keep(this.#read(hallId, true))
+        continue
+      }
+      const from = position.number + 1
+      const isWhole = one.from !== undefined && one.from <= from
+      ;(isWhole ? told : older).push({ hallId, ordinal, from, to })
+    }
+    return { told, older }
+  }
+
+  #foldMany(stretches: readonly Stretch[], facts: readonly (InboxFact & { hall: HallId })[]): void {
+    const byHall = new Map<HallId, InboxFact[]>()
+    for (const fact of facts) {
+      const some = byHall.get(fact.hall)
+      if (some) some.push(fact)
+      else byHall.set(fact.hall, [fact])
+    }
+    for (const { hallId, ordinal, from, to } of stretches) {
+      const hall = this.#live.hall(hallId)
+      // Whoever took or read some of them meanwhile has the rest as well.
+      if (hall.position.ordinal !== ordinal || hall.position.number !== from - 1) continue
+      const measures: Folded['measures'] = []
+      const news = byHall.get(hallId) ?? []
+      hall.fold(news, (measure, { number }) => measures.push({ number, measure }))
+      hall.position = { ordinal, number: to }
+      this.#live.heard(hallId, news)
+      this.#folded({ hallId, ordinal, from, to, measures, isOthers: true })
+      this.#live.note(hallId)
+    }
+  }
+
+  /** @param isOthers another node took what is read */
+  async #read(hallId: HallId, isOthers = false): Promise<void> {
     if (this.#reading.has(hallId)) return void this.#reading.set(hallId, true)
     do {
       this.#reading.set(hallId, false)
       try {
-        await this.#fold(this.#live.hall(hallId), await lineageOfHall(this.#store, hallId))
+        await this.#fold(this.#live.hall(hallId), await lineageOfHall(this.#store, hallId), isOthers)
       } catch (error) {
         // The next batch of this hall does not follow on what was folded, so it is read again.
         this.#log.error('live.notRead', error, { hall: hallId })
@@ -93,10 +192,11 @@ export class InboxFollower {
     this.#live.note(hallId)
   }
 
-  async #fold(hall: LiveHall, lineage: Lineage): Promise<void> {
+  async #fold(hall: LiveHall, lineage: Lineage, isOthers = false): Promise<void> {
     const present = lineage.at(-1)
     if (!present) return
-    if (present.ordinal === hall.position.ordinal) return this.#tell(await this.#foldOn(hall, lineage))
+    if (present.ordinal === hall.position.ordinal)
+      return this.#tell(await this.#foldOn(hall, lineage), isOthers)
     for (;;) {
       const { hallId } = hall
       const start = await nearestStart(this.#store, { hallId, lineage, schema: foldSchema() })
@@ -108,7 +208,7 @@ export class InboxFollower {
       const { number } = await startOf(this.#store, hallId, lineage)
       if (number > start.number) continue
       if (start.number > 0) this.#folded(nothingBehind(hallId, present.ordinal, start.number))
-      return this.#tell(folded)
+      return this.#tell(folded, isOthers)
     }
   }
 
@@ -137,8 +237,8 @@ export class InboxFollower {
     return folded
   }
 
-  #tell(folded: readonly Folded[]): void {
-    for (const one of folded) this.#folded(one)
+  #tell(folded: readonly Folded[], isOthers: boolean): void {
+    for (const one of folded) this.#folded(isOthers ? { ...one, isOthers } : one)
   }
 }
 
@@ -153,4 +253,30 @@ function follows(
 ): boolean {
   if (position.ordinal === 0) return ordinal === 1 && from === 1
   return position.ordinal === ordinal && position.number === from - 1
+}
+
+/** Stretches in parts that are not too much to be read at once. */
+function* inParts(stretches: readonly Stretch[]): Generator<Stretch[]> {
+  let part: Stretch[] = []
+  let facts = 0
+  for (const stretch of stretches) {
+    facts += stretch.to - stretch.from + 1
+    part.push(stretch)
+    if (facts < TOGETHER) continue
+    yield part
+    part = []
+    facts = 0
+  }
+  if (part.length > 0) yield part
+}
+
+/** Both together; of an epoch that has ended nothing counts any more. */
+function joined(one: News, other: News): News {
+  if (one.ordinal !== other.ordinal) return one.ordinal > other.ordinal ? one : other
+  const from = one.from === undefined || other.from === undefined ? undefined : Math.min(one.from, other.from)
+  return { ...one, from, to: Math.max(one.to, other.to) }
+}
+
+function union(one: Days, other: Days): Days {
+  return { from: Math.min(one.from, other.from), to: Math.max(one.to, other.to) }
 }

@@ -46,8 +46,13 @@ export class LiveRegion {
     this.hall(hallId).heard(entries, this.#clock.now())
   }
 
-  line(hallId: HallId, connected: boolean): void {
-    this.hall(hallId).lineIs({ connected, since: this.#clock.now() })
+  /** How a hall's line stands. `since`: epoch ms; absent: now, when that is news. */
+  line(hallId: HallId, connected: boolean, since?: number): void {
+    const hall = this.hall(hallId)
+    const { line } = hall
+    const isSame = line.connected === connected && line.since !== null
+    if (isSame && (since === undefined || since === line.since)) return
+    hall.lineIs({ connected, since: since ?? this.#clock.now() })
     this.note(hallId)
   }
 

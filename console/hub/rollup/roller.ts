@@ -1,15 +1,21 @@
 import type { HallId } from '@service-hall/contract'
 import type { Cancel, Clock, Log } from '@service-hall/server-kit'
 import type { Store } from '../core/store.ts'
-import { addStretches, rebuild, rolledHalls } from './store.ts'
+import type { Measure } from '../live/measure.ts'
+import { addStretches, rebuild, rolledAmong, rolledHalls } from './store.ts'
 import type { Stretch } from './store.ts'
 
 /** Measures are gathered so long before they are added, ms. */
 const GATHER_MS = 1_000
 /** Halls in one transaction. */
 const GROUP = 200
+/** What other nodes took is left to them for so long, ms; then it is seen whether they did. */
+const OTHERS_MS = 5_000
 /** A hall with more measures than this waiting is rebuilt from its facts instead: memory has an end. */
 const MOST = 50_000
+
+/** Measures that wait. `at`: since when, monotonic ms. */
+type Pending = Stretch & { measures: { number: number; measure: Measure }[]; isOthers: boolean; at: number }
 
 /**
  * Makes the roll-ups from what the live view folds: measures are gathered and added once a second, each once, be it by
@@ -21,7 +27,7 @@ export class Roller {
   readonly #clock: Clock
   readonly #log: Log
   #rolled = new Map<HallId, { ordinal: number; number: number }>()
-  #pending = new Map<HallId, Stretch>()
+  #pending = new Map<HallId, Pending>()
   readonly #toRebuild = new Set<HallId>()
   #cancel: Cancel | null = null
   #flushing: Promise<void> = Promise.resolve()
@@ -44,27 +50,31 @@ export class Roller {
     return this.#pending.size + this.#toRebuild.size
   }
 
-  /** Takes what facts of a hall add; stretches of a hall come in order. */
-  note(stretch: Stretch): void {
+  /**
+   * Takes what facts of a hall add; stretches of a hall come in order. `isOthers`: another node took the facts and makes
+   * their roll-ups; they are made here only if it died before it did.
+   */
+  note({ isOthers = false, ...stretch }: Stretch & { isOthers?: boolean }): void {
     const { hallId, ordinal, to } = stretch
     const has = this.#rolled.get(hallId)
     const before = this.#pending.get(hallId)
     this.#schedule()
     if (before && before.ordinal === ordinal && stretch.from === before.to + 1) {
-      const measures = [...before.measures, ...stretch.measures]
-      if (measures.length <= MOST) this.#pending.set(hallId, { ...before, to, measures })
-      else this.#again(hallId)
+      before.measures.push(...stretch.measures)
+      if (before.measures.length > MOST) return this.#again(hallId)
+      before.to = to
+      before.isOthers &&= isOthers
       return
     }
     if (before) return this.#again(hallId)
     if (has && has.ordinal === ordinal && to <= has.number) return
-    this.#pending.set(hallId, stretch)
+    const at = this.#clock.monotonic()
+    this.#pending.set(hallId, { ...stretch, measures: [...stretch.measures], isOthers, at })
   }
 
   /** Adds what waits, and rebuilds what has to be; what fails waits for the next time. */
   flush(): Promise<void> {
-    this.#flushing = this.#flushing.then(() => this.#flush())
-    return this.#flushing
+    return this.#flushWhat(() => true)
   }
 
   /** Adds what waits a last time. */
@@ -83,15 +93,43 @@ export class Roller {
     if (this.#stopped) return
     this.#cancel ??= this.#clock.after(GATHER_MS, () => {
       this.#cancel = null
-      void this.flush()
+      const now = this.#clock.monotonic()
+      void this.#flushWhat(({ isOthers, at }) => !isOthers || now - at >= OTHERS_MS)
     })
   }
 
-  async #flush(): Promise<void> {
-    const stretches = [...this.#pending.values()]
-    this.#pending = new Map()
+  #flushWhat(isDue: (pending: Pending) => boolean): Promise<void> {
+    this.#flushing = this.#flushing.then(() => this.#flush(isDue))
+    return this.#flushing
+  }
+
+  async #flush(isDue: (pending: Pending) => boolean): Promise<void> {
+    const due = [...this.#pending.values()].filter(isDue)
+    for (const { hallId } of due) this.#pending.delete(hallId)
+    if (this.#pending.size > 0) this.#schedule()
+    const own = due.filter(({ isOthers }) => !isOthers)
+    const left = await this.#leftByOthers(due.filter(({ isOthers }) => isOthers))
+    const stretches = [...own, ...left]
     for (let at = 0; at < stretches.length; at += GROUP) await this.#add(stretches.slice(at, at + GROUP))
     for (const hallId of [...this.#toRebuild]) await this.#rebuild(hallId)
+  }
+
+  /** Those whose roll-ups another node should have made and has not. */
+  async #leftByOthers(pending: readonly Pending[]): Promise<Pending[]> {
+    if (pending.length === 0) return []
+    try {
+      const rolled = await rolledAmong(
+        this.#store,
+        pending.map(({ hallId }) => hallId),
+      )
+      for (const { hall, ...position } of rolled) this.#rolled.set(hall, position)
+    } catch (error) {
+      this.#log.error('rollup.notLookedUp', error, { halls: pending.length })
+    }
+    return pending.filter(({ hallId, ordinal, to }) => {
+      const has = this.#rolled.get(hallId)
+      return !has || has.ordinal < ordinal || (has.ordinal === ordinal && has.number < to)
+    })
   }
 
   async #add(stretches: readonly Stretch[]): Promise<void> {

@@ -37,6 +37,11 @@ export async function rolledHalls({ db }: Store): Promise<Rolled[]> {
   return db<Rolled>('rolled').select('hall', 'ordinal', 'number')
 }
 
+/** Up to where the roll-ups of these halls are made. */
+export async function rolledAmong({ db }: Store, halls: readonly HallId[]): Promise<Rolled[]> {
+  return db<Rolled>('rolled').whereIn('hall', halls).select('hall', 'ordinal', 'number')
+}
+
 /**
  * Adds what stretches of facts add, in one transaction, each fact once whoever had it before. Answers the halls for which
  * that cannot be done: facts between are missing here, or the hall is in another epoch. They are to be rebuilt.

@@ -1,17 +1,19 @@
-// Measurements: `npm run -s bench -- hall|drivers [--json]`. See README.md.
+// Measurements: `npm run -s bench -- hall|drivers|hub|console [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { inRoot } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
 import { DRIVER_PARTS, benchDrivers } from './drivers/all.ts'
 import { PARTS, benchHall } from './hall/all.ts'
+import { benchHub } from './hub/all.ts'
 
 const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
 npm run -s bench -- drivers [--only ${DRIVER_PARTS.join(',')}] [--json]
+npm run -s bench -- hub [--halls 2000] [--dashboards 50] [--seconds 20] [--json]
 
   --only     some figures instead of all
   --repeats  how often each is measured; the median counts
-  --seconds  length of one measurement of the ticket rate
+  --seconds  length of one measurement: of the ticket rate (1.5), of a hub (20)
   --json     print the result only, as one line of JSON; progress goes to stderr in any case`
 
 const { values, positionals } = parseArgs({
@@ -19,7 +21,9 @@ const { values, positionals } = parseArgs({
   options: {
     only: { type: 'string' },
     repeats: { type: 'string', default: '5' },
-    seconds: { type: 'string', default: '1.5' },
+    seconds: { type: 'string' },
+    halls: { type: 'string', default: '2000' },
+    dashboards: { type: 'string', default: '50' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -37,6 +41,9 @@ switch (positionals[0]) {
   case 'drivers':
     print(await drivers())
     break
+  case 'hub':
+    print(await hub())
+    break
   default:
     usage()
 }
@@ -46,7 +53,15 @@ async function hall() {
   await ensureParts()
   // Pages and kiosk: a fresh checkout has none of them yet.
   await build()
-  return benchHall({ repeats: Number(values.repeats), seconds: Number(values.seconds), say }, only)
+  return benchHall({ repeats: Number(values.repeats), seconds: Number(values.seconds ?? 1.5), say }, only)
+}
+
+async function hub() {
+  await ensureParts()
+  const { halls, dashboards, seconds = '20' } = values
+  return benchHub({
+    ...{ halls: Number(halls), dashboards: Number(dashboards), seconds: Number(seconds), say },
+  })
 }
 
 async function drivers() {

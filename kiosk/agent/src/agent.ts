@@ -20,7 +20,7 @@ import { HallLink } from './hall/link.ts'
 import type { HallMirror } from './hall/mirror.ts'
 import { LetterPictures } from './letters/letter-pictures.ts'
 import { awayFor, sinceBoot } from './memory/away.ts'
-import { lastViewFile } from './options.ts'
+import { ALLOWED, lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 import { unknownCommands } from './outbox/state.ts'
 import type { Ports } from './ports.ts'
@@ -132,6 +132,7 @@ export class Agent {
 
   #openPorts({ memory, descriptions, hall }: Kept): Ports {
     const { station, data, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
+    const { allows = ALLOWED, machine = null } = this.#options
     const letters = new LetterPictures(clock)
     return {
       station,
@@ -156,6 +157,8 @@ export class Agent {
       identities: new HeldIdentities(),
       followUp: (command, answer) => this.#effects.followUp(command, answer),
       refresh: () => this.#refresher.touch(),
+      allows,
+      machine,
       onRestart,
       onExitKiosk,
     }

@@ -2,6 +2,7 @@ import type { Capability } from './capability.ts'
 import { card } from './card/index.ts'
 import { counters } from './counters/index.ts'
 import { devices } from './devices/index.ts'
+import { directive } from './directive/index.ts'
 import { hall } from './hall/index.ts'
 import { letters } from './letters/index.ts'
 import { maintenance } from './maintenance/index.ts'
@@ -28,6 +29,7 @@ export const capabilities = [
   session,
   card,
   counters,
+  directive,
   rating,
   maintenance,
 ] as const satisfies readonly Capability<Record<string, AnySlice>>[]

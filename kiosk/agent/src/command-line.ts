@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { DIRECTIVE_KINDS, DIRECTIVE_RULES, DirectiveKind } from '@service-hall/contract'
+import { ALLOWED } from './options.ts'
 
 export const USAGE =
-  'main.ts --station K1 --kind kiosk|deviceHost [--hall http://127.0.0.1:8080] [--data DIR] [--preview 127.0.0.1:8090] [--screen DIR]'
+  'main.ts --station K1 --kind kiosk|deviceHost [--hall http://127.0.0.1:8080] [--data DIR] [--preview 127.0.0.1:8090] [--screen DIR] [--allow restartApp,reboot]'
 
 export type CommandLine = {
   station: string
@@ -13,6 +15,8 @@ export type CommandLine = {
   preview: { host: '127.0.0.1' | '::1' | 'localhost'; port: number } | null
   /** Folder of the built screen; null: find it. */
   screen: string | null
+  /** Kinds of directives of the region that this machine carries out. */
+  allows: DirectiveKind[]
 }
 
 /** Reads the command line. Throws a sentence that says what was expected. */
@@ -26,6 +30,7 @@ export function readCommandLine(args: string[]): CommandLine {
       data: { type: 'string' },
       preview: { type: 'string' },
       screen: { type: 'string' },
+      allow: { type: 'string' },
     },
   })
   const { station, kind, hall } = values
@@ -42,7 +47,20 @@ export function readCommandLine(args: string[]): CommandLine {
     data: values.data ?? join('data', `${kind}-${station}`),
     preview: values.preview === undefined ? null : readPreview(values.preview),
     screen: values.screen ?? null,
+    allows: readAllowed(values.allow),
   }
+}
+
+/** `none`: nothing at all; absent: what touches this program alone. */
+function readAllowed(text: string | undefined): DirectiveKind[] {
+  if (text === undefined) return [...ALLOWED]
+  const words = text === 'none' ? [] : text.split(',').map((word) => word.trim())
+  return words.map((word) => {
+    const { data: kind } = DirectiveKind.safeParse(word)
+    if (kind && DIRECTIVE_RULES[kind].of !== 'hall') return kind
+    const known = DIRECTIVE_KINDS.filter((one) => DIRECTIVE_RULES[one].of !== 'hall')
+    throw new Error(`--allow: expected kinds of directives (${known.join(', ')}) or none, got ${word}`)
+  })
 }
 
 function readPreview(text: string): NonNullable<CommandLine['preview']> {

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { LAST_VIEW_FILE } from '@service-hall/contract'
-import type { StationKind } from '@service-hall/contract'
+import type { DirectiveKind, StationKind } from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
+import type { MachineControl } from './directive/machine-control.ts'
 import type { ScreenListener, ScreenPort } from './screen/port.ts'
 
 /** What one agent is told at its start. */
@@ -22,6 +23,10 @@ export type AgentOptions = {
   random: () => number
   /** Opens the way to the screen; null for a station without one. */
   openScreen: ((listener: ScreenListener) => Promise<ScreenPort>) | null
+  /** Kinds of directives of the region that this machine carries out. Default: `ALLOWED`. */
+  allows?: readonly DirectiveKind[]
+  /** Default: none. */
+  machine?: MachineControl | null
   /** A technician asked for it on the unlocked maintenance page. */
   onRestart: () => void
   onExitKiosk: () => void
@@ -31,3 +36,6 @@ export type AgentOptions = {
 export const memoryFile = (data: string): string => join(data, 'agent.sqlite')
 /** The screen's last view, for a shell that shows it before the agent is up. */
 export const lastViewFile = (data: string): string => join(data, LAST_VIEW_FILE)
+
+/** What a machine lets the region do when nobody said otherwise: what touches this program alone. */
+export const ALLOWED: readonly DirectiveKind[] = ['restartApp', 'logs', 'configure', 'resetDevice']

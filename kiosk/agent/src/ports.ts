@@ -1,6 +1,7 @@
-import type { Answer, Command, CommandId, PinVerdict } from '@service-hall/contract'
+import type { Answer, Command, CommandId, DirectiveKind, PinVerdict } from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
+import type { MachineControl } from './directive/machine-control.ts'
 import type { HeldIdentities } from './outbox/held-identities.ts'
 import type { StationDevices } from './devices/station-devices.ts'
 import type { DescriptionStore } from './hall/description.ts'
@@ -37,6 +38,10 @@ export type Ports = {
   followUp: (command: Command, answer: Answer) => AgentFact[]
   /** What the screen shows may have changed. */
   refresh: () => void
+  /** Kinds of directives of the region that this machine carries out, by its own settings. */
+  allows: readonly DirectiveKind[]
+  /** Null: of a system that nothing is known of. */
+  machine: MachineControl | null
   onRestart: () => void
   onExitKiosk: () => void
 }

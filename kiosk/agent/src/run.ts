@@ -9,6 +9,7 @@ import type { Agent } from './agent.ts'
 import { USAGE, readCommandLine } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import type { AgentOptions } from './options.ts'
+import { machineOf } from './directive/machine-control.ts'
 import { findParentPort, parentScreen } from './screen/parent-port.ts'
 import type { ScreenPort } from './screen/port.ts'
 import { openPreview } from './screen/preview.ts'
@@ -80,6 +81,8 @@ async function runAgent(line: CommandLine, log: Log): Promise<void> {
       random: Math.random,
       randomBytes: () => randomBytes(10),
       openScreen,
+      allows: line.allows,
+      machine: machineOf(process.platform),
       onRestart: restart,
       onExitKiosk: () => (parent ? tell({ type: 'exitKiosk' }) : log.info('kiosk.noShell')),
     })

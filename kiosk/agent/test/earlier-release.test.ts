@@ -29,7 +29,10 @@ test.each(recordedMemories)(
       () => 0,
     )
     const memory = await openMemory({ fold: agentFold, path, clock: systemClock, log })
-    expect(memory.state).toEqual(state)
+    // What came after that release begins empty; a snapshot alone has no place for it yet.
+    const { directives = agentFold.empty().directives, ...rest } = memory.state
+    expect(rest).toEqual(state)
+    expect(directives).toEqual(agentFold.empty().directives)
     await memory.close()
   },
 )

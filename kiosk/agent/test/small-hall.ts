@@ -185,6 +185,25 @@ export class SmallHall {
         ])
         return fine()
       }
+      case 'directive.begin': {
+        const { directiveId } = command
+        if (this.view.directives[directiveId]?.state !== 'open') return { ok: false, code: 'directive.ended' }
+        this.commit([{ type: 'DirectiveBegun', directiveId, by: 'station:K1' }])
+        return fine()
+      }
+      case 'directive.report': {
+        const { directiveId, outcome } = command
+        const by = 'station:K1'
+        this.commit([
+          outcome.is === 'done'
+            ? { type: 'DirectiveDone', directiveId, by, report: outcome.report }
+            : {
+                type: outcome.is === 'failed' ? 'DirectiveFailed' : 'DirectiveRefused',
+                ...{ directiveId, by, code: outcome.code },
+              },
+        ])
+        return fine()
+      }
       default:
         return fine()
     }

@@ -85,6 +85,7 @@ function run(settings: KioskSettings): void {
       settings.hall,
       '--data',
       settings.data,
+      ...(settings.allow === null ? [] : ['--allow', settings.allow]),
     ],
     log,
     onPort: (port) => window?.webContents.postMessage('kiosk:port', null, [port]),

@@ -7,6 +7,8 @@ export type KioskSettings = {
   hall: string
   /** Folder of this station's own data. */
   data: string
+  /** Kinds of directives of the region that this machine carries out, `restartApp,reboot`; null: as the agent has it. */
+  allow: string | null
   /** In a window that may be closed: for demos and work on the screen. */
   windowed: boolean
   /** Size of that window in device-independent pixels; null: as large as fits, upright. */
@@ -15,9 +17,9 @@ export type KioskSettings = {
   devTools: boolean
 }
 
-type RawSettings = Partial<Record<'station' | 'hall' | 'data' | 'windowed' | 'size', string>>
+type RawSettings = Partial<Record<'station' | 'hall' | 'data' | 'allow' | 'windowed' | 'size', string>>
 
-const NAMES = ['station', 'hall', 'data', 'windowed', 'size'] as const
+const NAMES = ['station', 'hall', 'data', 'allow', 'windowed', 'size'] as const
 
 /**
  * Settings from the command line (`--station K1` or `--station=K1`), else the environment (`KIOSK_STATION`), else the
@@ -43,6 +45,7 @@ export function readSettings(
     station,
     hall,
     data: isAbsolute(data) ? data : resolve(home, data),
+    allow: raw.allow ?? null,
     windowed: windowed !== undefined && windowed !== '0' && windowed !== 'false',
     size: size === undefined ? null : readSize(size),
     devTools: !isPackaged && env['KIOSK_DEVTOOLS'] === '1',

@@ -88,6 +88,16 @@ export class StationDevices {
     return this.#slots.get(id)?.host?.devices.get(id)
   }
 
+  /** Lets go of a device and opens it anew. False: it is not driven here. */
+  async reopen(id: string): Promise<boolean> {
+    const slot = this.#slots.get(id)
+    if (!slot) return false
+    this.#remove(id, slot)
+    await this.#leaving.get(id)
+    this.#fill()
+    return true
+  }
+
   async stop(): Promise<void> {
     this.configure([])
     await Promise.all(this.#leaving.values())

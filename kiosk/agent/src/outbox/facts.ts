@@ -6,7 +6,15 @@ import type { Answer, Command } from '@service-hall/contract'
  */
 export type QueuedCommand = Extract<
   Command,
-  { type: 'ticket.issue' | 'ticket.paper' | 'rating.give' | 'rating.lapse' }
+  {
+    type:
+      | 'ticket.issue'
+      | 'ticket.paper'
+      | 'rating.give'
+      | 'rating.lapse'
+      | 'directive.begin'
+      | 'directive.report'
+  }
 >
 
 export type OutboxFact =

@@ -1,0 +1,64 @@
+import { DirectiveWork } from '@service-hall/contract'
+import type { DirectiveOutcome } from '@service-hall/contract'
+import { reasonOf } from '@service-hall/server-kit'
+import type { Ports } from '../ports.ts'
+import { RELEASE } from './release.ts'
+import { settingsDigest } from './settings-digest.ts'
+import type { Known } from './state.ts'
+
+/** Bounds of a machine that is off: it comes on again. */
+const toSeconds = (ms: number): number => Math.round(ms / 1_000)
+
+/** Does what was begun. Null: the program or the machine ends by it, and the next run says how it went. */
+export async function carryOut(
+  directiveId: string,
+  { work, deviceId }: Known,
+  ports: Ports,
+): Promise<DirectiveOutcome | null> {
+  const { data: known } = DirectiveWork.safeParse(work)
+  if (!known) return failed('directive.unknownKind')
+  try {
+    return await byKind(directiveId, known, deviceId, ports)
+  } catch (cause) {
+    return failed('directive.machineFailed', reasonOf(cause))
+  }
+}
+
+function failed(code: string, detail?: string): DirectiveOutcome {
+  return { is: 'failed', code, ...(detail === undefined ? {} : { detail: detail.slice(0, 200) }) }
+}
+
+async function byKind(
+  directiveId: string,
+  work: DirectiveWork,
+  deviceId: string | undefined,
+  ports: Ports,
+): Promise<DirectiveOutcome | null> {
+  const { machine, memory, devices, log, onRestart } = ports
+  log.info('directive.begun', { directive: directiveId, kind: work.kind })
+  switch (work.kind) {
+    case 'restartApp':
+      onRestart()
+      return null
+    case 'reboot':
+      if (!machine) return failed('directive.notSupported')
+      await machine.reboot()
+      return null
+    case 'powerOff':
+      if (!machine) return failed('directive.notSupported')
+      await machine.powerOff(toSeconds(work.forMs))
+      return null
+    case 'configure': {
+      const isKept = memory.record([{ type: 'SettingsTaken', settings: work.settings }])
+      if (!isKept) return failed('directive.interrupted')
+      return { is: 'done', report: { settings: settingsDigest(work.settings), release: RELEASE } }
+    }
+    case 'stageSoftware':
+      if (work.version === RELEASE) return { is: 'done', report: { release: RELEASE } }
+      return failed('directive.noUpdater', `runs ${RELEASE}`)
+    case 'resetDevice':
+      return (await devices.reopen(deviceId ?? '')) ? { is: 'done' } : failed('device.unknown')
+    default:
+      return failed('directive.notSupported')
+  }
+}

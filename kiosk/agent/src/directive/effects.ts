@@ -1,0 +1,78 @@
+import type { DirectiveId, StationId } from '@service-hall/contract'
+import { reasonOf } from '@service-hall/server-kit'
+import type { Effects } from '../capability.ts'
+import type { Ports } from '../ports.ts'
+import { carryOut } from './carry-out.ts'
+import { directivesDue, over, resumed } from './decide.ts'
+import { isInUse } from './in-use.ts'
+import { PowerKeeper } from './power-keeper.ts'
+import { RELEASE } from './release.ts'
+import { settingsDigest } from './settings-digest.ts'
+
+/** Carries out what the region asks of this machine: asked of the hall, on disk, then done, then told. */
+export function directiveEffects(ports: Ports): Effects {
+  const { memory, hall, link, newId, allows, log } = ports
+  const power = new PowerKeeper(ports)
+  const running = new Set<string>()
+
+  function look(): void {
+    const { view, config, stationId } = hall
+    // A hall of an earlier release has none.
+    if (view === null || config === null || !('directives' in view)) return
+    const context = { newId, stationId, config, allows, inUse: isInUse(memory.state), now: hall.hallNow() }
+    memory.record(directivesDue(memory.state.directives, view, context))
+  }
+
+  function run(directiveId: string): void {
+    const known = memory.state.directives.known[directiveId]
+    if (known?.stage !== 'started' || running.has(directiveId)) return
+    running.add(directiveId)
+    carryOut(directiveId, known, ports)
+      .then((outcome) => {
+        if (outcome === null) return
+        log.info('directive.ended', { directive: directiveId, is: outcome.is })
+        memory.record(over(directiveId as DirectiveId, outcome, newId))
+        if (known.work?.kind === 'configure') tellStation()
+      })
+      .catch((cause: unknown) => log.error('directive.failed', cause, { directive: directiveId }))
+      .finally(() => running.delete(directiveId))
+  }
+
+  function tellStation(): void {
+    const { view, stationId } = hall
+    if (view === null || !('directives' in view)) return
+    const { settings } = memory.state.directives
+    const command = {
+      type: 'directive.reportStation' as const,
+      ...{ id: newId(), stationId: stationId as StationId },
+      ...{ release: RELEASE, allows: [...allows] },
+      ...(settings ? { settings: settingsDigest(settings) } : {}),
+    }
+    // What is so now; the next time that the hall is read it is said again.
+    link
+      .send(command)
+      .catch((cause: unknown) => log.warn('directive.stationNotTold', { reason: reasonOf(cause) }))
+  }
+
+  return {
+    start(awayMs) {
+      const { facts, again } = resumed(memory.state.directives, awayMs === Infinity, newId)
+      memory.record(facts)
+      for (const id of again) run(id)
+      power.start()
+    },
+    committed: { DirectiveStarted: ({ directiveId }) => run(directiveId) },
+    restored: look,
+    changed: look,
+    hallRead() {
+      look()
+      tellStation()
+    },
+    hallFollowed: (types) => types.has('DirectiveReceived') && look(),
+    answered: {
+      'directive.begin': ({ directiveId }, answer) =>
+        answer.ok ? [{ type: 'DirectiveStarted', directiveId }] : [{ type: 'DirectiveOver', directiveId }],
+    },
+    stop: () => power.stop(),
+  }
+}

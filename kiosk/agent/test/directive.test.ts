@@ -1,0 +1,98 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { aConfig } from './builders.ts'
+import { startAgentProcess } from './running-agent.ts'
+import type { RunningAgent } from './running-agent.ts'
+import { SmallHall } from './small-hall.ts'
+
+let hall: SmallHall
+let data: string
+const running: RunningAgent[] = []
+
+beforeEach(async () => {
+  hall = new SmallHall()
+  await hall.open(aConfig())
+  data = await mkdtemp(join(tmpdir(), 'agent-'))
+})
+afterEach(async () => {
+  for (const agent of running.splice(0)) await agent.kill()
+  await hall.close()
+})
+
+async function start(): Promise<RunningAgent> {
+  const agent = await startAgentProcess({ hall: hall.url, data, enrolCode: 'preset-code-of-tests' })
+  running.push(agent)
+  await agent.until(({ link }) => link === 'online')
+  return agent
+}
+
+const ID = '01890000-0000-7000-8000-00000000000'
+
+function direct(n: number, work: { kind: string; [more: string]: unknown }, stationId = 'K1'): string {
+  const directiveId = `${ID}${n}` as never
+  hall.commit([
+    {
+      ...{ type: 'DirectiveReceived', directiveId, target: { of: 'station', stationId: stationId as never } },
+      ...{ work, who: 'account:S1', why: 'a test', issuedAt: Date.now(), until: Date.now() + 600_000 },
+    },
+  ])
+  return directiveId
+}
+
+const stateOf = (id: string): string => hall.view.directives[id]?.state ?? 'none'
+const SETTINGS = {
+  power: {
+    ...{ working: { from: '08:00', to: '18:00' }, rest: 'off', holiday: 'off', days: [], skewMinutes: 10 },
+  },
+  playlist: null,
+}
+
+test('the program starts again when it is told, once, and the new run says that it did', async () => {
+  const agent = await start()
+  const id = direct(1, { kind: 'restartApp' })
+  await hall.until(() => stateOf(id) === 'done')
+  expect(hall.commands('directive.begin')).toHaveLength(1)
+  expect(hall.commands('directive.report')).toMatchObject([{ outcome: { is: 'done' } }])
+  expect(agent.log().match(/"event":"agent.started"/g)).toHaveLength(2)
+})
+
+test('what this machine is not let do by its own settings, or does not know, it refuses and does not begin', async () => {
+  await start()
+  const [reboot, dance] = [direct(1, { kind: 'reboot' }), direct(2, { kind: 'dance' })]
+  const others = direct(3, { kind: 'restartApp' }, 'K9')
+  await hall.until(() => stateOf(reboot) === 'refused' && stateOf(dance) === 'refused')
+  expect(hall.view.directives[reboot]?.code).toBe('directive.notAllowed')
+  expect(hall.view.directives[dance]?.code).toBe('directive.unknownKind')
+  expect(stateOf(others)).toBe('open')
+  expect(hall.commands('directive.begin')).toEqual([])
+})
+
+test('settings are kept over a restart, and what the station goes by is told', async () => {
+  const agent = await start()
+  const id = direct(1, { kind: 'configure', settings: SETTINGS })
+  await hall.until(() => stateOf(id) === 'done')
+  const settings = hall.view.directives[id]?.report?.settings
+  expect(settings).toMatch(/^[0-9a-f]{16}$/)
+  await hall.until(() => hall.commands('directive.reportStation').length === 2)
+  await agent.kill()
+  await start()
+  await hall.until(() => hall.commands('directive.reportStation').length === 3)
+  expect(hall.commands('directive.reportStation').at(-1)).toMatchObject({
+    ...{ stationId: 'K1', settings, allows: ['restartApp', 'logs', 'configure', 'resetDevice'] },
+  })
+})
+
+test('killed before the hall has answered, it asks again and does it once', async () => {
+  const agent = await start()
+  hall.manner.set('directive.begin', 'swallowAnswer')
+  const id = direct(1, { kind: 'configure', settings: SETTINGS })
+  await hall.until(() => stateOf(id) === 'begun')
+  await agent.kill()
+  hall.manner.delete('directive.begin')
+  await start()
+  await hall.until(() => stateOf(id) === 'done')
+  expect(hall.commands('directive.begin')).toHaveLength(1)
+  expect(hall.commands('directive.report')).toHaveLength(1)
+})

@@ -7,6 +7,7 @@ import type { AnyHubCapability, EvolvedBy, PartsOf, Stop } from './core/capabili
 import type { Migration } from './core/store.ts'
 import { directive } from './directive/index.ts'
 import { history } from './history/index.ts'
+import { notice } from './notice/index.ts'
 import { organisation } from './organisation/index.ts'
 import { people } from './people/index.ts'
 import type { ConsolePorts } from './ports.ts'
@@ -25,6 +26,7 @@ const CAPABILITIES = [
   profile,
   access,
   alert,
+  notice,
   history,
   directive,
   people,

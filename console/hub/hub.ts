@@ -21,6 +21,7 @@ import { LiveRegion } from './live/live-region.ts'
 import { SnapshotKeeper } from './live/snapshot-keeper.ts'
 import { Nodes } from './nodes/nodes.ts'
 import { nodeMigrations } from './nodes/store.ts'
+import type { NoticeSettings } from './notice/settings.ts'
 import { Pruner } from './retention/pruner.ts'
 import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
@@ -42,6 +43,8 @@ export type HubOptions = {
   hostNames?: readonly string[] | undefined
   /** The company's own sign-in (OpenID Connect); absent: passwords of this console alone. */
   oidc?: OidcSettings | undefined
+  /** Gateways by which notices leave. */
+  notices?: NoticeSettings | undefined
   /** How long facts are kept, days; 30 at least. Roll-ups are kept without end. Default: 400. */
   keepDays?: number
   clock?: Clock
@@ -104,9 +107,22 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       live.tiles().map(({ hallId, at }) => ({ hallId, at }))
     const pruner = new Pruner(store, { keepDays: options.keepDays ?? KEEP_DAYS, told, clock, log })
     pruner.start()
-    const { behindProxy, hostNames, hashCost, lookEveryMs, pages, oidc } = options
+    const { behindProxy, hostNames, hashCost, lookEveryMs, pages, oidc, notices } = options
     const consoleSide = await openConsole({
-      ...{ store, live, clock, log, dataFolder, behindProxy, hostNames, hashCost, lookEveryMs, pages, oidc },
+      ...{
+        store,
+        live,
+        clock,
+        log,
+        dataFolder,
+        behindProxy,
+        hostNames,
+        hashCost,
+        lookEveryMs,
+        pages,
+        oidc,
+        notices,
+      },
     })
     opened = consoleSide
     const { app, records } = consoleSide

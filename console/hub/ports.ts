@@ -15,6 +15,8 @@ import type { Audience } from './gateway/audience.ts'
 import type { HallLines } from './halls/lines.ts'
 import type { LiveRegion } from './live/live-region.ts'
 import type { PeopleVault } from './people/vault.ts'
+import type { NoticeSettings } from './notice/settings.ts'
+import type { ChannelTargets } from './notice/targets.ts'
 import type { WaitingHalls } from './organisation/waiting-halls.ts'
 
 /** What the console's routes and sockets work with. */
@@ -33,6 +35,8 @@ export type ConsolePorts = {
   live: LiveRegion
   lines: HallLines
   audience: Audience
+  noticeTargets: ChannelTargets
+  noticeSettings: NoticeSettings
   clock: Clock
   log: Log
   /** A proxy that speaks TLS stands before the hub. */

@@ -3,12 +3,14 @@ import { parseArgs } from 'node:util'
 import { StartError, createLog, exitOnUnhandled, reasonOf, reportNotStarted } from '@service-hall/server-kit'
 import { builtPages, isHostName } from '@service-hall/server-kit/http'
 import { readOidcFile } from './access/oidc/settings.ts'
+import { readNoticesFile } from './notice/settings.ts'
 import { startHub } from './hub.ts'
 
-const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--redis redis://…] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--oidc FILE]
+const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--redis redis://…] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--oidc FILE] [--notices FILE]
 
 The hub of a region. Without --database it keeps everything in DIR. The first administrator's password lies in
-DIR/first-sign-in.txt until it was changed. --oidc: sign-in by the company's identity provider, see docs/region.md.`
+DIR/first-sign-in.txt until it was changed. --oidc: sign-in by the company's identity provider, see docs/region.md.
+--notices: gateways of mail and short messages, see there.`
 
 /** How long an orderly stop may take, ms. */
 const STOP_MS = 20_000
@@ -31,6 +33,7 @@ export async function run(argv: string[]): Promise<void> {
       hostNames: values['allow-host'].map(hostNameOf),
       pages: values['no-pages'] ? null : builtPages(join(import.meta.dirname, '../dist')),
       oidc: values.oidc === undefined ? undefined : await readOidcFile(values.oidc),
+      notices: values.notices === undefined ? undefined : await readNoticesFile(values.notices),
       log,
     })
     process.stdout.write(`${JSON.stringify({ listening: hub.port })}\n`)
@@ -80,6 +83,7 @@ function parse(argv: string[]) {
       host: { type: 'string', default: '127.0.0.1' },
       'allow-host': { type: 'string', multiple: true, default: [] },
       oidc: { type: 'string' },
+      notices: { type: 'string' },
       'behind-proxy': { type: 'boolean', default: false },
       'no-pages': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },

@@ -28,6 +28,7 @@ export type TestHubOptions = {
   behindProxy?: boolean
   pages?: HubOptions['pages']
   oidc?: HubOptions['oidc']
+  notices?: HubOptions['notices']
 }
 
 /** A real hub on a free port; stopped after the test. `standing` of halls by key, else they are admitted. */
@@ -39,11 +40,15 @@ export async function aHub(options: TestHubOptions = {}): Promise<TestHub> {
     behindProxy,
     pages: options.pages,
     oidc: options.oidc,
+    notices: options.notices,
     directory: organised ? undefined : { standing },
   })
 }
 
-type Place = Pick<HubOptions, 'dataFolder' | 'database' | 'directory' | 'behindProxy' | 'pages' | 'oidc'>
+type Place = Pick<
+  HubOptions,
+  'dataFolder' | 'database' | 'directory' | 'behindProxy' | 'pages' | 'oidc' | 'notices'
+>
 /** Others’ records are looked for often, and passwords cost little. */
 const QUICK = { lookEveryMs: 100, hashCost: 2 ** 10 }
 

@@ -8,6 +8,10 @@ export const START_SENTENCES = {
     zh: '数据库无法打开。请检查地址、账号和权限。',
     en: 'The database cannot be opened. Check its address, account and rights.',
   },
+  'notices.fileInvalid': {
+    zh: '通知网关的配置文件（--notices）有误',
+    en: 'The file of --notices is wrong',
+  },
   'oidc.fileInvalid': {
     zh: '--oidc 指定的统一身份认证配置无效。',
     en: 'The file of --oidc, for sign-in by an identity provider, cannot be used.',

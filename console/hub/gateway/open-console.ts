@@ -19,6 +19,9 @@ import type { Store } from '../core/store.ts'
 import { HallLines } from '../halls/lines.ts'
 import type { NodeLines } from '../halls/lines.ts'
 import type { LiveRegion } from '../live/live-region.ts'
+import { NO_GATEWAYS } from '../notice/settings.ts'
+import type { NoticeSettings } from '../notice/settings.ts'
+import { ChannelTargets } from '../notice/targets.ts'
 import { WaitingHalls } from '../organisation/waiting-halls.ts'
 import { PeopleVault } from '../people/vault.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -40,6 +43,8 @@ export type ConsoleOptions = {
   pages?: PageFolders | null | undefined
   /** The company's own sign-in. */
   oidc?: OidcSettings | undefined
+  /** Gateways by which notices leave. */
+  notices?: NoticeSettings | undefined
   /** How often it is looked what other nodes wrote, ms. */
   lookEveryMs?: number | undefined
 }
@@ -74,6 +79,8 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
       live,
       lines: new HallLines(),
       audience: new Audience(),
+      noticeTargets: new ChannelTargets(store, people),
+      noticeSettings: options.notices ?? NO_GATEWAYS,
       clock,
       log,
       behindProxy,

@@ -11,7 +11,7 @@ import { recordsBefore } from './store.ts'
 const COMMANDS = { burst: 300, perMinute: 120 }
 const AUDIT_PAGE = 200
 /** They bring a password, and have routes of their own. */
-const ELSEWHERE: readonly string[] = ['account.add', 'account.resetPassword']
+const ELSEWHERE: readonly string[] = ['account.add', 'account.resetPassword', 'notice.setChannel']
 
 /** Commands to the hub's own records, and the audit log. */
 export function recordRoutes(app: FastifyInstance, { records, store, clock }: ConsolePorts): void {

@@ -4,21 +4,6 @@ import { pageTexts } from '@service-hall/ui'
 export const alertWords = pageTexts(
   {
     alertWords: {
-      kind: {
-        hallSilent: '营业厅失联',
-        waitTooLong: '等候过久',
-        noCounter: '无窗口办理',
-        counterIdle: '窗口开放但无人办理',
-        handlingOverLimit: '办理超时限',
-        ratingLow: '满意率偏低',
-        stationLost: '终端失联',
-        deviceDown: '设备故障',
-        consumableLow: '耗材不足',
-        kioskStuck: '客户在终端停留过久',
-        takingsUnusual: '终端收款异常',
-        unknownsAgeing: '缴费结果不明未处理',
-      },
-      severity: { warning: '一般', critical: '严重' },
       silenced: {
         hallSilent: '随营业厅失联静默',
         stationLost: '随终端失联静默',
@@ -47,21 +32,6 @@ export const alertWords = pageTexts(
   },
   {
     alertWords: {
-      kind: {
-        hallSilent: 'Hall is silent',
-        waitTooLong: 'Waiting too long',
-        noCounter: 'No counter for a service',
-        counterIdle: 'Counter open, nobody at it',
-        handlingOverLimit: 'Handling over its limit',
-        ratingLow: 'Low ratings',
-        stationLost: 'Station is lost',
-        deviceDown: 'Device is down',
-        consumableLow: 'Supplies run low',
-        kioskStuck: 'Customer stuck at a kiosk',
-        takingsUnusual: 'Kiosk takings unusual',
-        unknownsAgeing: 'Payments without a known result',
-      },
-      severity: { warning: 'Warning', critical: 'Critical' },
       silenced: {
         hallSilent: 'Silent: the hall is',
         stationLost: 'Silent: its station is lost',

@@ -1,4 +1,4 @@
-import { ALERT_RULES } from '@service-hall/contract'
+import { ALERT_NAMES, ALERT_RULES, SEVERITY_NAMES } from '@service-hall/contract'
 import type { AlertKind, AlertSeen, Severity } from '@service-hall/contract'
 import { spanText, useText } from '@service-hall/ui'
 import type { IconName } from '@service-hall/ui'
@@ -15,6 +15,7 @@ export const SEVERITY_LOOKS: Readonly<Record<Severity, { tone: 'bad' | 'warn'; i
 
 export type AlertText = {
   kind: (kind: AlertKind) => string
+  severity: (severity: Severity) => string
   /** What of its hall an alert is about. */
   subject: (alert: Pick<AlertSeen, 'subject' | 'subjectName' | 'kind'>) => string
   /** A measured value or limit with its unit. */
@@ -36,7 +37,8 @@ export function useAlertText(): AlertText {
     return t('alertWords.seconds', { n: ms / 1_000 })
   }
   return {
-    kind: (kind) => t(`alertWords.kind.${kind}`),
+    kind: (kind) => say(ALERT_NAMES[kind]),
+    severity: (severity) => say(SEVERITY_NAMES[severity]),
     subject({ subject, subjectName, kind }) {
       if (ALERT_RULES[kind].of === 'hall') return t('alertWords.wholeHall')
       const [id = '', part] = subject.split('.')

@@ -3,6 +3,7 @@ import * as commands from './commands.ts'
 import * as facts from './facts.ts'
 import { ALERT_REFUSALS } from './refusals.ts'
 
+export * from './names.ts'
 export * from './playbooks.ts'
 export * from './rules.ts'
 export * from './words.ts'

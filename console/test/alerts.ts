@@ -22,7 +22,6 @@ export class AlertNode {
   readonly records: HubRecords
   readonly store: Store
   readonly engine: AlertEngine
-  readonly elsewhere = new Set<HallId>()
   readonly log = aLog()
   #number = 0
 
@@ -31,8 +30,7 @@ export class AlertNode {
     this.store = store
     this.records = records
     this.live = new LiveRegion(clock)
-    const lines = { isElsewhere: (hallId: HallId): boolean => this.elsewhere.has(hallId) }
-    this.engine = new AlertEngine({ records, live: this.live, clock, log: this.log, lines })
+    this.engine = new AlertEngine({ records, live: this.live, clock, log: this.log })
     records.onFolded((entries) => this.engine.heard(entries))
   }
 
@@ -49,7 +47,7 @@ export class AlertNode {
   }
 
   line(hallId: string, connected: boolean): void {
-    this.live.hall(hallId as HallId).line = { connected, since: this.clock.now() }
+    this.live.line(hallId as HallId, connected)
   }
 
   /** Time passes, and the node looks each second of it. */

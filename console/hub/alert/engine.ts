@@ -17,8 +17,7 @@ import { silencedBy } from './silenced.ts'
 import type { Alert } from './state.ts'
 import type { CauseMemory } from './step.ts'
 
-type Lines = { isElsewhere(hallId: HallId, now: number): boolean }
-export type EnginePorts = { records: HubRecords; live: LiveRegion; clock: Clock; log: Log; lines: Lines }
+export type EnginePorts = { records: HubRecords; live: LiveRegion; clock: Clock; log: Log }
 
 /** A hall that changes all the time is looked at no more often, ms. */
 const LOOK_EVERY_MS = 1_000
@@ -37,7 +36,7 @@ type HallMemory = {
   told: { at: number; since: number }
   lookedAt: number
   due: number | null
-  /** Its line was up at some node since this one runs. */
+  /** Its line was up since this node runs. */
   wasUp: boolean
 }
 
@@ -138,19 +137,19 @@ export class AlertEngine {
     const { live, clock } = this.#ports
     const made: HallMemory = {
       ...{ causes: new Map(), still: new Map(), lookedAt: -Infinity, due: null, wasUp: false },
-      told: { at: live.hall(hallId).tile().at, since: clock.monotonic() },
+      told: { at: live.hall(hallId).at, since: clock.monotonic() },
     }
     this.#halls.set(hallId, made)
     return made
   }
 
-  #lineOf(hallId: HallId, now: number): LineSeen {
-    const { live, lines } = this.#ports
-    const hall = live.hall(hallId)
+  /** Lines are known of all nodes: see `nodes/`. */
+  #lineOf(hallId: HallId): LineSeen {
+    const hall = this.#ports.live.hall(hallId)
     const memory = this.#memoryOf(hallId)
-    const up = hall.line.connected ? 'here' : lines.isElsewhere(hallId, now) ? 'elsewhere' : null
-    memory.wasUp ||= up !== null
-    return up ?? (memory.wasUp || hall.position.ordinal > 0 ? 'down' : 'never')
+    memory.wasUp ||= hall.line.connected
+    if (hall.line.connected) return 'up'
+    return memory.wasUp || hall.position.ordinal > 0 ? 'down' : 'never'
   }
 
   /** What is odd about one hall must not keep the others from being looked at. */
@@ -179,9 +178,9 @@ export class AlertEngine {
     const { config } = view
     const { told } = memory
     const { acts, due } = lookAtHall({
-      ...{ hallId, line: this.#lineOf(hallId, now), memory: memory.causes, open, now },
+      ...{ hallId, line: this.#lineOf(hallId), memory: memory.causes, open, now },
       moment: config && {
-        ...{ view, config, today: live.hall(hallId).tile().today, still: memory.still },
+        ...{ view, config, today: live.hall(hallId).today, still: memory.still },
         hallNow: told.at + (now - told.since),
       },
       ruleOf: (kind) => this.#rules.of(hallId, kind),

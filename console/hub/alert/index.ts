@@ -3,7 +3,6 @@ import type { ConsolePorts } from '../ports.ts'
 import type { ReadEntry } from '../records/entry.ts'
 import { decideAlert } from './decide.ts'
 import { historyMigrations } from './history/store.ts'
-import { lineMigrations } from './lines/store.ts'
 import { alertRoutes } from './routes.ts'
 import { alertsOf } from './running.ts'
 import { emptyAlerts, evolveAlerts } from './state.ts'
@@ -14,7 +13,7 @@ export const alert = hubCapability({
   empty: emptyAlerts,
   evolve: evolveAlerts,
   deciders: decideAlert,
-  migrations: [...historyMigrations, ...lineMigrations],
+  migrations: historyMigrations,
   routes: alertRoutes,
   heard: (entries: readonly ReadEntry[], ports: ConsolePorts) => alertsOf(ports).heard(entries),
   start(ports: ConsolePorts) {

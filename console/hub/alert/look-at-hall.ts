@@ -14,8 +14,8 @@ import type { Alert } from './state.ts'
 import { FRESH, limitsOf, severityOf, step } from './step.ts'
 import type { CauseMemory, Shown } from './step.ts'
 
-/** Where a hall's line ends: at this node, at another one, nowhere, or it was never there. */
-export type LineSeen = 'here' | 'elsewhere' | 'down' | 'never'
+/** How a hall's line stands; `never`: nothing was ever heard of it. */
+export type LineSeen = 'up' | 'down' | 'never'
 
 export type HallLook = {
   hallId: HallId
@@ -63,7 +63,7 @@ export function lookAtHall(look: HallLook): HallLooked {
   // What is not read now is not held either.
   for (const key of memory.keys()) if (!read.has(key)) memory.delete(key)
   const { moment } = look
-  if (look.line === 'here' && moment)
+  if (look.line === 'up' && moment)
     for (const [key, alert] of open)
       if (!read.has(key) && isGone(moment.config, alert))
         acts.push({ act: 'clear', alert, end: 'gone', value: null })
@@ -73,7 +73,7 @@ export function lookAtHall(look: HallLook): HallLooked {
 function readingsHere({ line, moment, now }: HallLook): Reading[] {
   if (line === 'never') return []
   const silent: Reading = { kind: 'hallSilent', subject: WHOLE_HALL, value: line === 'down' ? 1 : 0 }
-  return line === 'here' && moment ? [silent, ...readingsOf({ ...moment, now })] : [silent]
+  return line === 'up' && moment ? [silent, ...readingsOf({ ...moment, now })] : [silent]
 }
 
 function lookAtCause(

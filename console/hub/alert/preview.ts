@@ -130,9 +130,9 @@ class Past {
     const { view } = this.#hall
     if (!view.config || this.raised.length >= MOST_RAISED) return
     const { acts } = lookAtHall({
-      ...{ hallId, line: 'here', memory: this.#memory, open: [...this.#open.values()], now },
+      ...{ hallId, line: 'up', memory: this.#memory, open: [...this.#open.values()], now },
       moment: {
-        ...{ view, config: view.config, today: this.#hall.tile().today, hallNow: now, still: this.#still },
+        ...{ view, config: view.config, today: this.#hall.today, hallNow: now, still: this.#still },
       },
       ruleOf: (of) => (of === kind ? this.#rule : { ...this.#rule, on: false }),
       isMaintained: () => false,

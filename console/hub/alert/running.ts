@@ -1,9 +1,7 @@
-import { freshBytes } from '@service-hall/server-kit'
 import type { ConsolePorts } from '../ports.ts'
 import type { ReadEntry } from '../records/entry.ts'
 import { AlertEngine } from './engine.ts'
 import { AlertFeed } from './feed.ts'
-import { EXCHANGE_MS, NodeLineTable } from './lines/store.ts'
 import type { UnderWay } from './maintenance.ts'
 import { emptyAlerts, evolveAlerts } from './state.ts'
 import type { Alert } from './state.ts'
@@ -12,16 +10,8 @@ import type { Alert } from './state.ts'
 export class RunningAlerts {
   readonly engine: AlertEngine
   readonly feed: AlertFeed
-  readonly #ports: ConsolePorts
-  readonly #lines: NodeLineTable
-  #stopped = false
-  #exchanging: Promise<void> = Promise.resolve()
-  #cancels: (() => void)[] = []
-
   constructor(ports: ConsolePorts) {
-    this.#ports = ports
-    this.#lines = new NodeLineTable(ports.store, Buffer.from(freshBytes(9)).toString('base64url'))
-    this.engine = new AlertEngine({ ...ports, lines: this.#lines }, (hallId) => this.feed.hall(hallId))
+    this.engine = new AlertEngine(ports, (hallId) => this.feed.hall(hallId))
     this.feed = new AlertFeed(ports, this.engine.underWay)
   }
 
@@ -31,7 +21,6 @@ export class RunningAlerts {
 
   start(): void {
     this.engine.start()
-    this.#exchange()
   }
 
   heard(entries: readonly ReadEntry[]): void {
@@ -48,24 +37,8 @@ export class RunningAlerts {
   }
 
   async stop(): Promise<void> {
-    this.#stopped = true
-    for (const cancel of this.#cancels) cancel()
     this.feed.stop()
     await this.engine.stop()
-    await this.#exchanging
-    await this.#lines.leave().catch((error: unknown) => this.#ports.log.error('alert.linesStay', error))
-  }
-
-  /** Tells other nodes which halls are here, and hears which are there. */
-  #exchange(): void {
-    const { live, records, clock, log } = this.#ports
-    const here = [...records.state.halls.keys()].filter((hallId) => live.hall(hallId).line.connected)
-    this.#exchanging = this.#lines
-      .exchange(here, clock.monotonic())
-      .catch((error: unknown) => log.error('alert.linesNotExchanged', error))
-      .finally(() => {
-        if (!this.#stopped) this.#cancels = [clock.after(EXCHANGE_MS, () => this.#exchange())]
-      })
   }
 }
 

@@ -79,7 +79,7 @@ export async function openConsole(options: ConsoleOptions): Promise<OpenConsole>
       live,
       lines: new HallLines(),
       audience: new Audience(),
-      noticeTargets: new ChannelTargets(store, people),
+      noticeTargets: new ChannelTargets(store, cipher),
       noticeSettings: options.notices ?? NO_GATEWAYS,
       clock,
       log,

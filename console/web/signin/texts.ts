@@ -26,6 +26,7 @@ export const signInTexts = pageTexts(
       needNew: '请输入新密码',
       notSame: '两次输入的新密码不一致',
       lockedUntil: '密码多次错误，{time} 后可再试',
+      or: '或',
     },
   },
   {
@@ -54,6 +55,7 @@ export const signInTexts = pageTexts(
       needNew: 'Enter the new password',
       notSame: 'The two new passwords differ',
       lockedUntil: 'Too many wrong passwords. Try again at {time}.',
+      or: 'or',
     },
   },
 )

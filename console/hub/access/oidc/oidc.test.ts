@@ -137,19 +137,21 @@ test("whom the company's provider knows is signed in as the account of that id, 
   expect(await comeBack(client, search)).toBe('/')
   expect((await client.ask('GET', '/api/me')).body).toMatchObject({ accountId: 'S1001' })
   // What came back is good once, and for that browser alone.
-  expect(await comeBack(client, search)).toBe('/?refused=account.providerFailed')
+  expect(await comeBack(client, search)).toBe('/signin?refused=account.providerFailed')
 })
 
 test('whoever has no account here, or brings what another browser went out for, is not let in', async () => {
   const site = await aHubWithProvider()
   const stranger = await wentOut(site, 'S2002')
-  expect(await comeBack(stranger.client, stranger.search)).toBe('/?refused=account.notHere')
+  expect(await comeBack(stranger.client, stranger.search)).toBe('/signin?refused=account.notHere')
   expect((await stranger.client.ask('GET', '/api/me')).status).toBe(401)
   const one = await wentOut(site, 'S1001')
   const other = await wentOut(site, 'S1001')
-  expect(await comeBack(other.client, one.search)).toBe('/?refused=account.providerFailed')
-  expect(await comeBack(new ConsoleClient(site.hub), one.search)).toBe('/?refused=account.providerFailed')
-  expect(await comeBack(one.client, '?error=access_denied')).toBe('/?refused=account.providerFailed')
+  expect(await comeBack(other.client, one.search)).toBe('/signin?refused=account.providerFailed')
+  expect(await comeBack(new ConsoleClient(site.hub), one.search)).toBe(
+    '/signin?refused=account.providerFailed',
+  )
+  expect(await comeBack(one.client, '?error=access_denied')).toBe('/signin?refused=account.providerFailed')
 })
 
 test('passwords still open the console while the provider is away, and it is asked again later', async () => {

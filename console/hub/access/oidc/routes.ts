@@ -62,7 +62,7 @@ export function oidcRoutes(app: FastifyInstance, ports: ConsolePorts, key: Buffe
 
 /** Back to the sign-in page, which says why. */
 function back(reply: FastifyReply, code: RefusalCode): FastifyReply {
-  return reply.redirect(`/?refused=${code}`, 303)
+  return reply.redirect(`/signin?refused=${code}`, 303)
 }
 
 /** What this browser was sent out with; null: nothing, or too long ago. A change of the clock ends it early at most. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { qrPath } from './qr.ts'
+import { qrPath } from './index.ts'
 
 test('draws a code with its quiet zone', () => {
   const { size, path } = qrPath('A')

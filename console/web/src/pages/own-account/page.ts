@@ -1,0 +1,10 @@
+import { definePage } from '../define.ts'
+import { ownAccountTexts } from './texts.ts'
+
+export const ownAccountPage = definePage({
+  name: 'ownAccount',
+  path: '/account',
+  power: 'see',
+  texts: ownAccountTexts,
+  component: () => import('./Page.vue'),
+})

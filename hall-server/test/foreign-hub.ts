@@ -1,4 +1,4 @@
-// A hub of another make: it speaks the uplink as docs/region.md describes it, with nothing of ours but the wire.
+// A hub of another make: it speaks the uplink as docs/uplink.md describes it, with nothing of ours but the wire.
 import {
   createHmac,
   createPublicKey,

@@ -71,6 +71,24 @@ export type PasswordChange = z.infer<typeof PasswordChange>
 /** `POST /api/staff/:staffId/password`: the first password made for somebody; shown once, kept nowhere. */
 export const FirstPassword = z.object({ password: z.string() })
 
+/** `GET /api/region`: how the line to the region's hub stands; `line` null: the hall belongs to none. */
+export const RegionLine = z.object({
+  line: z
+    .object({
+      /** Address of the hub's node that is spoken to, or tried. */
+      hub: z.string(),
+      state: z.enum(['connecting', 'waiting', 'online', 'refused']),
+      /** Code of the reason why it waits or is refused. */
+      code: z.string().nullable(),
+      /** What the region shows beside the hall's name while it waits: both are compared before it is let in. */
+      fingerprint: z.string(),
+      /** Facts that the hub has not said to have; null: it has not been heard of since the server was started. */
+      behind: z.number().int().nullable(),
+    })
+    .nullable(),
+})
+export type RegionLine = z.infer<typeof RegionLine>
+
 /** One session of a member of staff, as they and administrators may know it. */
 export const StaffSession = z.object({
   /** Tells it from others; opens nothing. */

@@ -12,6 +12,7 @@ import {
   FirstPassword,
   PasswordChange,
   PendingEnrolments,
+  RegionLine,
   SessionInfo,
   SignInRequest,
   StaffAccounts,
@@ -183,6 +184,14 @@ export const HALL_ROUTES: readonly HallRoute[] = [
     does: 'Lists the machines that ask to be let in, and from where.',
     by: 'administrator',
     answers: { 200: PendingEnrolments },
+    refusals: ['access.signIn', 'access.denied'],
+  },
+  {
+    method: 'GET',
+    path: '/api/region',
+    does: "Says how the line to the region's hub stands, and what the hub has not got yet.",
+    by: 'manager',
+    answers: { 200: RegionLine },
     refusals: ['access.signIn', 'access.denied'],
   },
   {

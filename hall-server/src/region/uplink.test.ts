@@ -43,6 +43,29 @@ test('every fact that the region may see arrives once, in order, whatever happen
   expect(server.uplink?.state).toMatchObject({ state: 'online', code: null })
 })
 
+test('who manages the hall sees how its line to the region stands, and nobody else', async () => {
+  const hub = await ForeignHub.start()
+  hub.refusal = 'uplink.pending'
+  const server = await startServer({ file: inRegion(hub) })
+  const [manager, teller] = [await server.signIn('2001'), await server.signIn('1001')]
+  const asked = async (cookie: string) => {
+    const answer = await server.request('/api/region', { cookie })
+    return { status: answer.status, ...((await answer.json()) as object) }
+  }
+  await expect
+    .poll(() => asked(manager), { timeout: 20_000 })
+    .toMatchObject({ line: { state: 'waiting', hub: hub.url, behind: null } })
+  hub.refusal = null
+  await expect
+    .poll(() => asked(manager), { timeout: 60_000 })
+    .toMatchObject({ line: { state: 'online', code: null, behind: 0 } })
+  expect((await asked(teller)).status).toBe(403)
+  expect((await server.request('/api/region')).status).toBe(401)
+  const alone = await startServer()
+  const answer = await alone.request('/api/region', { cookie: await alone.signIn('2001') })
+  expect(await answer.json()).toEqual({ line: null })
+})
+
 test('a hall that waits to be let in says so, and goes on by itself once it is', async () => {
   const hub = await ForeignHub.start()
   hub.refusal = 'uplink.pending'

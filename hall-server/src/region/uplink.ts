@@ -102,6 +102,11 @@ export class Uplink {
     return this.#state
   }
 
+  /** The node that is spoken to, or tried. */
+  get address(): string {
+    return this.#options.addresses.present
+  }
+
   start(): void {
     this.#ends.push(this.#options.hall.onCommitted(() => this.#pump()))
     this.#open()

@@ -11,6 +11,17 @@ export const adminTexts = pageTexts(
       confirm: '主机时钟正确，按它运行',
     },
     notices: { title: '配置文件中值得再看的地方' },
+    region: {
+      title: '区域平台',
+      online: '已连接',
+      connecting: '正在连接，数据保存在本厅',
+      waiting: '等待区域管理员准入',
+      refused: '未被接受',
+      compare: '请与区域平台上显示的指纹核对，一致后由区域管理员准入：',
+      all: '数据已全部上传',
+      behind: '{count} 条待上传',
+      unknown: '尚未与区域平台核对上传进度',
+    },
     tab: { overview: '现场', tickets: '号票', devices: '设备', staff: '人员' },
     unit: { people: '{count} 人', none: '—' },
     figure: {
@@ -157,6 +168,18 @@ export const adminTexts = pageTexts(
       confirm: 'The machine’s clock is right: go by it',
     },
     notices: { title: 'Worth another look in the hall’s file' },
+    region: {
+      title: 'Region',
+      online: 'Connected',
+      connecting: 'Connecting; everything is kept here',
+      waiting: 'Waits to be let in by the region',
+      refused: 'Not accepted',
+      compare:
+        'Compare with the fingerprint that the region’s console shows; its administrator lets the hall in when they are the same:',
+      all: 'The region has everything',
+      behind: '{count} facts to go',
+      unknown: 'Not heard yet what the region has',
+    },
     tab: { overview: 'The hall', tickets: 'Tickets', devices: 'Devices', staff: 'Staff' },
     unit: { people: '{count}', none: '—' },
     figure: {

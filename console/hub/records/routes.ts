@@ -1,21 +1,24 @@
 import { AuditQuery, PeerHubCommand, ROOT, refuse, refuseTooMany } from '@service-hall/contract'
+import type { ChainState } from '@service-hall/contract'
 import { TokenBuckets } from '@service-hall/server-kit'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import { mayActOn } from '../access/may.ts'
 import { peerOf, senderOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { recordsBefore } from './store.ts'
+import { firstBroken, recordsBefore } from './store.ts'
 
 /** Commands of one account: answers are kept for good, refusals too. */
 const COMMANDS = { burst: 300, perMinute: 120 }
 const AUDIT_PAGE = 200
+const SELDOM = { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }
 /** They bring a password, and have routes of their own. */
 const ELSEWHERE: readonly string[] = ['account.add', 'account.resetPassword', 'notice.setChannel']
 
 /** Commands to the hub's own records, and the audit log. */
 export function recordRoutes(app: FastifyInstance, { records, store, clock }: ConsolePorts): void {
   const buckets = new TokenBuckets(clock, COMMANDS)
+  let checking: Promise<number | null> | null = null
 
   app.post('/api/commands', async (request, reply) => {
     const command = PeerHubCommand.safeParse(request.body)
@@ -36,5 +39,14 @@ export function recordRoutes(app: FastifyInstance, { records, store, clock }: Co
     if (!mayActOn(records.state, peerOf(request).account, 'administer', { regionId: ROOT }))
       return sendRefusal(reply, refuse('access.denied'))
     return recordsBefore(store, query.data.before ?? Number.MAX_SAFE_INTEGER, AUDIT_PAGE)
+  })
+
+  // It reads everything there is: now and then, and by one at a time.
+  app.get('/api/audit/chain', SELDOM, async (request, reply) => {
+    if (!mayActOn(records.state, peerOf(request).account, 'administer', { regionId: ROOT }))
+      return sendRefusal(reply, refuse('access.denied'))
+    checking ??= firstBroken(store).finally(() => (checking = null))
+    const broken = await checking
+    return { firstBroken: broken, upTo: records.state.number } satisfies ChainState
   })
 }

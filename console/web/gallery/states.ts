@@ -1,4 +1,11 @@
 import type { Gallery } from '@service-hall/ui/gallery'
+import {
+  accountStates,
+  accountsStates,
+  auditStates,
+  organisationStates,
+  profilesStates,
+} from './manage-states.ts'
 import { overviewStates, wallStates } from './overview-states.ts'
 import { signInStates } from './signin-states.ts'
 
@@ -10,5 +17,10 @@ const WALL = [{ width: 1920, height: 1080 }] as const
 export const gallery = {
   signin: { sizes: DESKTOP, states: signInStates },
   overview: { sizes: BOTH, states: overviewStates },
+  organisation: { sizes: BOTH, states: organisationStates },
+  profiles: { sizes: DESKTOP, states: profilesStates },
+  accounts: { sizes: BOTH, states: accountsStates },
+  audit: { sizes: DESKTOP, states: auditStates },
+  account: { sizes: DESKTOP, states: accountStates },
   wall: { sizes: WALL, states: wallStates },
 } satisfies Gallery

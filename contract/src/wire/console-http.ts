@@ -53,6 +53,23 @@ export const NewAccount = z.strictObject({
 export const NewPassword = z.strictObject({ id: PeerCommandId })
 /** `GET /api/audit` */
 export const AuditQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional() })
+/** Answer of `GET /api/audit`: facts of the hub's own records, the latest first. */
+export type AuditEntry = {
+  number: number
+  stream: string
+  version: number
+  /** Epoch ms of the node that wrote it. */
+  at: number
+  /** `account:<id>` or `system`. */
+  by: string
+  /** Address of who sent the command. */
+  from: string
+  commandId: string
+  /** null: of a kind that this release does not know. */
+  fact: ({ type: string } & Record<string, unknown>) | null
+}
+/** Answer of `GET /api/audit/chain`: the first fact that is not as it was written, of those up to `upTo`; null: none. */
+export type ChainState = { firstBroken: number | null; upTo: number }
 /** Parameters of paths. */
 export const AccountParams = z.object({ accountId: AccountId })
 export const HallParams = z.object({ hallId: HallId })

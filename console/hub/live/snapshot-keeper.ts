@@ -13,6 +13,8 @@ const MOST_FACTS = 1_000
 const LONGEST_MS = 10 * 60_000
 /** States in one transaction. */
 const GROUP = 50
+/** What a stop takes at most, ms: whoever is not kept then is folded at the next start. */
+const STOP_MS = 6_000
 
 type Unkept = { facts: number; since: number }
 
@@ -53,7 +55,7 @@ export class SnapshotKeeper {
     this.#stopped = true
     this.#cancel()
     await this.#keeping
-    await this.#keep([...this.#unkept.keys()])
+    await this.#keep([...this.#unkept.keys()], this.#clock.monotonic() + STOP_MS)
   }
 
   #again(): void {
@@ -66,8 +68,8 @@ export class SnapshotKeeper {
     })
   }
 
-  async #keep(halls: readonly HallId[]): Promise<void> {
-    for (let at = 0; at < halls.length; at += GROUP) {
+  async #keep(halls: readonly HallId[], until = Infinity): Promise<void> {
+    for (let at = 0; at < halls.length && this.#clock.monotonic() < until; at += GROUP) {
       const group = halls.slice(at, at + GROUP)
       const snapshots = group.flatMap((hallId) => this.#snapshotOf(hallId))
       for (const hallId of group) this.#unkept.delete(hallId)

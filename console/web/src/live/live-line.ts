@@ -2,6 +2,9 @@ import { CONSOLE_NAMESPACE } from '@service-hall/contract'
 import type {
   AlertDelta,
   ConsoleToHub,
+  HallDelta,
+  HallId,
+  HallSnapshot,
   HubToConsole,
   Refusal,
   RefusalCode,
@@ -18,6 +21,10 @@ export type LiveEvents = {
   snapshot: (snapshot: TileSnapshot, askedAt: number) => void
   tiles: (delta: TileDelta) => void
   alerts: (delta: AlertDelta) => void
+  /** The watched hall whole; then what changes in it; or why it is not shown. */
+  hall: (snapshot: HallSnapshot) => void
+  hallDelta: (delta: HallDelta) => void
+  hallRefused: (hallId: HallId, code: RefusalCode) => void
   /** The other end gave a sign of life; it does so every ten seconds at least. */
   heard: () => void
 }
@@ -27,8 +34,14 @@ const ENDS: readonly string[] = ['access.signIn', 'access.denied'] satisfies Ref
 const ANSWER_MS = 30_000
 const RETRY_MS = 1_500
 
-/** Keeps the console's live line: connects, subscribes, and does so again whenever it broke. Returns what ends it. */
-export function openLiveLine(events: LiveEvents, monotonic = () => performance.now()): () => void {
+export type LiveLine = {
+  /** Watches one hall, also after the line broke; null: none. */
+  watchHall: (hallId: HallId | null) => void
+  close: () => void
+}
+
+/** Keeps the console's live line: connects, subscribes, and does so again whenever it broke. */
+export function openLiveLine(events: LiveEvents, monotonic = () => performance.now()): LiveLine {
   const socket: Socket<HubToConsole, ConsoleToHub> = io(CONSOLE_NAMESPACE, {
     forceNew: true,
     transports: ['websocket', 'polling'],
@@ -37,6 +50,8 @@ export function openLiveLine(events: LiveEvents, monotonic = () => performance.n
   })
   let state: LinkState = 'connecting'
   let timer: ReturnType<typeof setTimeout> | undefined
+  let watched: HallId | null = null
+  let watchTimer: ReturnType<typeof setTimeout> | undefined
 
   function become(next: LinkState): void {
     if (state === 'signedOut') return
@@ -72,9 +87,29 @@ export function openLiveLine(events: LiveEvents, monotonic = () => performance.n
     }
   }
 
+  async function watch(): Promise<void> {
+    clearTimeout(watchTimer)
+    const hallId = watched
+    const line = socket.id
+    if (hallId === null || !socket.connected) return
+    const answer = await askHall(hallId)
+    if (watched !== hallId || socket.id !== line) return
+    if (answer?.ok) return events.hall(answer)
+    if (answer && answer.retryAfterMs === undefined) return events.hallRefused(hallId, answer.code)
+    watchTimer = setTimeout(() => void watch(), Math.max(RETRY_MS, answer?.retryAfterMs ?? 0))
+  }
+  async function askHall(hallId: HallId): Promise<HallSnapshot | Refusal | null> {
+    try {
+      return (await socket.timeout(ANSWER_MS).emitWithAck('watchHall', hallId)) as HallSnapshot | Refusal
+    } catch {
+      return null
+    }
+  }
+
   socket.on('connect', () => {
     events.heard()
     void subscribe()
+    void watch()
   })
   socket.io.on('ping', events.heard)
   socket.on('snapshot', (snapshot) => {
@@ -89,6 +124,15 @@ export function openLiveLine(events: LiveEvents, monotonic = () => performance.n
     events.heard()
     events.alerts(delta)
   })
+  socket.on('hall', (snapshot) => {
+    events.heard()
+    events.hall(snapshot)
+  })
+  socket.on('hallDelta', (delta) => {
+    events.heard()
+    events.hallDelta(delta)
+  })
+  socket.on('hallEnded', (hallId, code) => events.hallRefused(hallId, code))
   socket.on('ended', end)
   socket.on('disconnect', (reason) => {
     become('lost')
@@ -101,8 +145,17 @@ export function openLiveLine(events: LiveEvents, monotonic = () => performance.n
     if (state !== 'connecting') become('lost')
     if (!socket.active) later(() => socket.connect(), RETRY_MS)
   })
-  return () => {
-    clearTimeout(timer)
-    socket.disconnect()
+  return {
+    watchHall(hallId) {
+      watched = hallId
+      clearTimeout(watchTimer)
+      if (hallId === null) socket.emit('leaveHall')
+      else void watch()
+    },
+    close() {
+      clearTimeout(timer)
+      clearTimeout(watchTimer)
+      socket.disconnect()
+    },
   }
 }

@@ -4,7 +4,9 @@ import { createServerClock } from '@service-hall/ui/hall'
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef, watch } from 'vue'
 import { openLiveLine } from './live-line.ts'
+import type { LiveLine } from './live-line.ts'
 import { createTileBook } from './tile-book.ts'
+import { createWatchedHall } from './watched-hall.ts'
 
 /** The hub gives a sign of life every ten seconds; a line without one for this long is shown as lost, ms. */
 const SILENT_MS = 15_000
@@ -27,6 +29,8 @@ export const useLive = defineStore('live', () => {
   /** Raised with every snapshot: what one may see may be another than before. */
   const snapshots = ref(0)
   const alertListeners = new Set<(delta: AlertDelta) => void>()
+  const watched = createWatchedHall()
+  let opened: LiveLine | undefined
   let heardAt = performance.now()
   let stop: (() => void) | undefined
   let changed = false
@@ -52,7 +56,7 @@ export const useLive = defineStore('live', () => {
 
   function connect(): void {
     const timer = setInterval(beat, BEAT_MS)
-    const close = openLiveLine({
+    opened = openLiveLine({
       state: (state) => (line.value = state),
       heard,
       snapshot(snapshot, askedAt) {
@@ -69,16 +73,26 @@ export const useLive = defineStore('live', () => {
         changed = true
       },
       alerts: (delta) => alertListeners.forEach((listener) => listener(delta)),
+      hall: watched.take,
+      hallDelta: watched.fold,
+      hallRefused: watched.refuse,
     })
+    opened.watchHall(watched.hallId.value)
     stop = () => {
       clearInterval(timer)
-      close()
+      opened?.close()
     }
   }
 
   /** Calls a listener with alerts that changed; what they stand upon is asked for at each snapshot. */
   function onAlerts(listener: (delta: AlertDelta) => void): void {
     alertListeners.add(listener)
+  }
+
+  /** Watches one hall closely, in place of the one before; null: none. */
+  function watchHall(hallId: HallId | null): void {
+    watched.want(hallId)
+    opened?.watchHall(hallId)
   }
 
   /** The tile of a hall; undefined: there is none, or it is not seen. */
@@ -94,6 +108,9 @@ export const useLive = defineStore('live', () => {
     snapshots,
     tileOf,
     onAlerts,
+    watchHall,
+    hall: watched.hall,
+    hallRefused: watched.refused,
     connect,
     close: () => stop?.(),
     book,

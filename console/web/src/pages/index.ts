@@ -1,9 +1,16 @@
 // The pages of the console: one line each.
+import type { ConsolePage } from './define.ts'
 import { accountsPage } from './accounts/page.ts'
 import { alertPage } from './alert/page.ts'
 import { alertsPage } from './alerts/page.ts'
 import { auditPage } from './audit/page.ts'
-import type { ConsolePage } from './define.ts'
+import { comparePage } from './compare/page.ts'
+import { hallCounterPage } from './hall-counter/page.ts'
+import { hallFactsPage } from './hall-facts/page.ts'
+import { hallMachinePage } from './hall-machine/page.ts'
+import { hallReplayPage } from './hall-replay/page.ts'
+import { hallStaffPage } from './hall-staff/page.ts'
+import { hallPage } from './hall/page.ts'
 import { organisationPage } from './organisation/page.ts'
 import { overviewPage } from './overview/page.ts'
 import { ownAccountPage } from './own-account/page.ts'
@@ -11,6 +18,13 @@ import { profilesPage } from './profiles/page.ts'
 
 export const pages: readonly ConsolePage[] = [
   overviewPage,
+  hallPage,
+  hallReplayPage,
+  hallFactsPage,
+  hallCounterPage,
+  hallStaffPage,
+  hallMachinePage,
+  comparePage,
   alertsPage,
   alertPage,
   organisationPage,

@@ -1,0 +1,41 @@
+import { lookUp } from '@service-hall/contract'
+import type { DeviceState, HallPlan, Localized, MachineNow } from '@service-hall/contract'
+import { DEVICE_KINDS, describeDevice, isShort } from '@service-hall/ui'
+import type { MachineLook } from './looks.ts'
+
+/** What of a machine is told by its state. */
+export type MachineSeen = Pick<MachineNow, 'kind' | 'up' | 'state'> & { since: number | null }
+
+const STATIONS: Readonly<Record<string, Localized>> = {
+  kiosk: { zh: '自助终端', en: 'Kiosk' },
+  display: { zh: '叫号屏', en: 'Call display' },
+  deviceHost: { zh: '设备主机', en: 'Device host' },
+}
+const THERE: Localized = { zh: '在线', en: 'Connected' }
+const LOST: Localized = { zh: '失去连接', en: 'Connection lost' }
+const NEVER: Localized = { zh: '尚未上报', en: 'Not heard of yet' }
+
+export function machineLook({ kind, up, state, since }: MachineSeen): MachineLook {
+  if (kind === 'station' ? since === null : state === null) return 'unknown'
+  if (!up) return 'down'
+  return state && runsLow(state) ? 'low' : 'up'
+}
+
+function runsLow({ paper, consumables = [], error, media }: DeviceState): boolean {
+  const isPaperShort = paper === 'low' || paper === 'out' || paper === 'jammed'
+  return isPaperShort || error !== undefined || media !== undefined || consumables.some(isShort)
+}
+
+/** The state of a machine in words. */
+export function machineState({ kind, up, state, since }: MachineSeen): Localized {
+  if (kind === 'device') return describeDevice(state ?? undefined)
+  return since === null ? NEVER : up ? THERE : LOST
+}
+
+/** What a machine is: kind of device, or of station. */
+export function machineKind(plan: HallPlan, { kind, id }: Pick<MachineNow, 'kind' | 'id'>): Localized {
+  const none = { zh: '', en: '' }
+  if (kind === 'station')
+    return lookUp(STATIONS, plan.stations.find((one) => one.id === id)?.kind ?? '') ?? none
+  return lookUp<Localized>(DEVICE_KINDS, plan.devices.find((one) => one.id === id)?.kind ?? '') ?? none
+}

@@ -33,7 +33,7 @@ export function peopleRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     return seen.map(({ person, mayKnow }) => personSeen(person, names.get(person.number) ?? null, mayKnow))
   })
 
-  app.put('/api/people/:number', SELDOM, async (request, reply) => {
+  app.post('/api/people/:number', SELDOM, async (request, reply) => {
     const params = PersonParams.safeParse(request.params)
     const wanted = NewPerson.safeParse(request.body)
     if (!params.success || !wanted.success) {

@@ -11,7 +11,7 @@ import { RegionId } from '../hub/words.ts'
 import { HallId, PeerCommandId } from '../ids.ts'
 import type { Localized } from '../text.ts'
 
-/** `PUT /api/people/:number`: what is known of somebody; the name, which stands in no fact, only where it changes. */
+/** `POST /api/people/:number`: what is known of somebody; the name, which stands in no fact, only where it changes. */
 export const NewPerson = z.strictObject({
   id: PeerCommandId,
   ...StaffData.shape,

@@ -15,6 +15,8 @@ import { organisationPage } from './organisation/page.ts'
 import { overviewPage } from './overview/page.ts'
 import { ownAccountPage } from './own-account/page.ts'
 import { profilesPage } from './profiles/page.ts'
+import { peoplePage } from './people/page.ts'
+import { rosterPage } from './roster/page.ts'
 
 export const pages: readonly ConsolePage[] = [
   overviewPage,
@@ -32,4 +34,6 @@ export const pages: readonly ConsolePage[] = [
   accountsPage,
   auditPage,
   ownAccountPage,
+  peoplePage,
+  rosterPage,
 ]

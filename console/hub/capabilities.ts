@@ -2,6 +2,7 @@ import type { HubCommand, HubCommandType, HubFact } from '@service-hall/contract
 import type { FastifyInstance } from 'fastify'
 import { access } from './access/index.ts'
 import { alert } from './alert/index.ts'
+import { appraisal } from './appraisal/index.ts'
 import { changesOf, decidersOf, emptyParts } from './core/capability.ts'
 import type { AnyHubCapability, EvolvedBy, PartsOf, Stop } from './core/capability.ts'
 import type { Migration } from './core/store.ts'
@@ -31,6 +32,7 @@ const CAPABILITIES = [
   directive,
   people,
   roster,
+  appraisal,
 ] as const
 
 type Listed = (typeof CAPABILITIES)[number]

@@ -55,7 +55,10 @@ type Told =
 
 export const evolvePeople: HubEvolve<PeopleState, Told> = {
   PersonDescribed({ people }, { type: _type, ...data }) {
-    people.set(data.number, { ...data, absences: people.get(data.number)?.absences ?? new Map() })
+    people.set(data.number, {
+      ...data,
+      absences: people.get(data.number)?.absences ?? new Map<string, Absence>(),
+    })
   },
   // The name is no part of the state.
   PersonForgotten() {},

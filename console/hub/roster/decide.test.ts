@@ -16,7 +16,7 @@ import { swapped } from './swap.ts'
 
 const week = '2026-11-30' as PlanDay
 const place = { hallId: hall('H1'), week }
-const swapId = 'swap-0001'
+const SWAP = 'swap-0001'
 const staff = (text: string): StaffNumber => text as StaffNumber
 const row = (number: string, days: string): RosterRow => ({
   number: staff(number),
@@ -140,14 +140,14 @@ describe('a week', () => {
 describe('a swap', () => {
   const ask = (hub: PureHub, who: string, more: { day?: number; theirDay?: number | null } = {}): string =>
     hub.does(who, {
-      ...{ type: 'roster.askSwap', ...place, swapId, number: staff('1001'), day: 0 },
+      ...{ type: 'roster.askSwap', ...place, swapId: SWAP, number: staff('1001'), day: 0 },
       ...{ other: staff('1002'), theirDay: 5 },
       ...more,
     })
   const answer = (hub: PureHub, who: string, agreed = true): string =>
-    hub.does(who, { type: 'roster.answerSwap', ...place, swapId, agreed })
+    hub.does(who, { type: 'roster.answerSwap', ...place, swapId: SWAP, agreed })
   const approve = (hub: PureHub, who: string): string =>
-    hub.does(who, { type: 'roster.decideSwap', ...place, swapId, approved: true })
+    hub.does(who, { type: 'roster.decideSwap', ...place, swapId: SWAP, approved: true })
 
   test('is asked, agreed and approved by three, and changes the week that holds', () => {
     const hub = aStaffedHub()

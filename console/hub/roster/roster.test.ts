@@ -6,7 +6,7 @@ import { aHub } from '../../test/hub.ts'
 import type { TestHub } from '../../test/hub.ts'
 import { aKey } from '../../test/pure.ts'
 
-const week = '2026-11-30'
+const WEEK = '2026-11-30'
 const data = { kinds: ['charge'], skills: ['pay'], share: 100, from: '2026-01-01', until: null }
 const free = Array.from({ length: 7 }, () => null)
 const rows = [{ number: '1001', days: [{ shift: 'D1' }, ...free.slice(1)] }]
@@ -67,8 +67,8 @@ describe.each(ENGINES)('on %s', (engine) => {
 
   test('what was published stays told when it is published anew', async () => {
     const { boss, viewer, other } = await aRegion(engine)
-    const path = `/api/halls/H1/roster/${week}`
-    const publish = { hallId: 'H1', week }
+    const path = `/api/halls/H1/roster/${WEEK}`
+    const publish = { hallId: 'H1', week: WEEK }
     expect((await boss.command('roster.publish', { ...publish, base: 0, rows })).status).toBe(200)
     expect((await boss.command('roster.publish', { ...publish, base: 1, rows: [] })).status).toBe(200)
     const versions = (await viewer.ask('GET', `${path}/versions`)).body as unknown as {
@@ -90,7 +90,7 @@ describe.each(ENGINES)('on %s', (engine) => {
     for (const route of [
       path,
       `${path}/versions`,
-      `/api/halls/H1/demand/${week}`,
+      `/api/halls/H1/demand/${WEEK}`,
       '/api/halls/H1/presence',
       '/api/halls/H1/rules',
     ])
@@ -101,7 +101,7 @@ describe.each(ENGINES)('on %s', (engine) => {
 
 test('a proposal is answered line by line, to who may plan', async () => {
   const { boss, viewer, other, hub } = await aRegion()
-  const path = `/api/halls/H1/roster/${week}/propose`
+  const path = `/api/halls/H1/roster/${WEEK}/propose`
   const body = { seconds: 5, keep: true, rows }
   expect((await viewer.ask('POST', path, body)).status).toBe(403)
   expect((await other.ask('POST', path, body)).status).toBe(404)
@@ -118,7 +118,7 @@ test('a proposal is answered line by line, to who may plan', async () => {
   expect(lines.at(-1)).toMatchObject({ kind: 'done', proposal: { rows: [{ number: '1001' }] } })
   const { rows: planned } = lines.at(-1)?.['proposal'] as { rows: { days: unknown[] }[] }
   expect(planned[0]?.days[0]).toEqual({ shift: 'D1' })
-  expect((await boss.ask('GET', `/api/halls/H1/demand/${week}`)).body).toMatchObject({
+  expect((await boss.ask('GET', `/api/halls/H1/demand/${WEEK}`)).body).toMatchObject({
     target: { assumed: true },
   })
   expect((await boss.ask('GET', '/api/halls/H1/presence')).body).toMatchObject({ day: null, people: [] })

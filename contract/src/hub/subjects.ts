@@ -2,6 +2,7 @@
 export * from './account/index.ts'
 export * from './alert/index.ts'
 export * from './directive/index.ts'
+export * from './appraisal/index.ts'
 export * from './history/index.ts'
 export * from './notice/index.ts'
 export * from './organisation/index.ts'

@@ -79,7 +79,7 @@ describe('the exact solver', () => {
     const open = [[{ from: 480, to: 960 }], [{ from: 480, to: 960 }], [], [], [], [], []]
     const context = aWeek(3, { open })
     const demand = aDemand(2, { new: 1 })
-    context.people[1] && Object.assign(context.people[1], { skills: ['new'], share: 30 })
+    Object.assign(context.people[1] ?? {}, { skills: ['new'], share: 30 })
     const { rows, method, gap } = await proposed(context, demand)
     const model = rosterModel(context, demand, [])
     const taken = new Set(

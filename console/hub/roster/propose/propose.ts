@@ -16,7 +16,7 @@ export type ProposalTask = {
   kept: readonly RosterRow[]
   seconds: number
   clock: Clock
-  progress(note: { seconds: number; gap: number | null; best: number | null }): void
+  progress: (note: { seconds: number; gap: number | null; best: number | null }) => void
   /** Ends it; it is then rejected. */
   signal: AbortSignal
 }
@@ -50,7 +50,7 @@ export function propose({
     )
     signal.addEventListener('abort', abort)
     if (signal.aborted) return abort()
-    worker.on('error', (error) => end(() => reject(error)))
+    worker.on('error', (error: Error) => end(() => reject(error)))
     worker.on('exit', () => end(() => reject(new Error('the solver ended without a plan'))))
     worker.on('message', (note: WorkerNote) => {
       if (note.kind === 'progress') return progress({ seconds: elapsed(), gap: note.gap, best: note.best })

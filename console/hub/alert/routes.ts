@@ -127,8 +127,7 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
       place: place.data,
       rules: ALERT_KINDS.map((kind) => ({
         ...ruleAt(state, place.data, kind),
-        own: state.alertRules.get(key)?.has(kind) ?? false,
-        version: state.versions.get(`alertRule:${key}:${kind}`) ?? 0,
+        own: state.alertRules.get(key)?.get(kind) ?? {},
       })),
       mayChange: mayActOn(state, account, 'administer', node),
     }

@@ -1,6 +1,6 @@
 // Alerts between the console and the hub of a region.
 import { z } from 'zod'
-import type { AlertRuleSeen } from '../hub/alert/rules.ts'
+import type { AlertRuleChange, AlertRuleSeen } from '../hub/alert/rules.ts'
 import { AlertId, AlertKind } from '../hub/alert/words.ts'
 import type { AlertEnd, MaintenanceId, MaintenancePlace, Severity } from '../hub/alert/words.ts'
 import { ProfilePlace } from '../hub/profile/words.ts'
@@ -108,7 +108,7 @@ export const RulesQuery = z.preprocess(
 )
 export type RulesQuery = ProfilePlace
 /** A rule and what the place itself says of it. */
-export type RuleHere = AlertRuleSeen & { own: boolean; version: number }
+export type RuleHere = AlertRuleSeen & { own: AlertRuleChange }
 export type RulesAnswer = { place: ProfilePlace; rules: RuleHere[]; mayChange: boolean }
 
 export type MaintenanceSeen = {

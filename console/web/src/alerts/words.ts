@@ -59,7 +59,7 @@ export function useAlertText(): AlertText {
             : t('alertWords.percent', { n })
         }
         case 'level':
-          return t(`alertWords.level.${value >= 2 ? 'out' : 'low'}`)
+          return t(`alertWords.level.${value >= 2 ? 'out' : value >= 1 ? 'low' : 'enough'}`)
         case 'count':
           return String(value)
         case 'state':

@@ -2,6 +2,7 @@
 import type { ConsolePage } from './define.ts'
 import { accountsPage } from './accounts/page.ts'
 import { alertPage } from './alert/page.ts'
+import { alertRulesPage } from './alert-rules/page.ts'
 import { alertsPage } from './alerts/page.ts'
 import { auditPage } from './audit/page.ts'
 import { comparePage } from './compare/page.ts'
@@ -12,6 +13,8 @@ import { hallReplayPage } from './hall-replay/page.ts'
 import { hallStaffPage } from './hall-staff/page.ts'
 import { hallPage } from './hall/page.ts'
 import { organisationPage } from './organisation/page.ts'
+import { maintenancePage } from './maintenance/page.ts'
+import { noticesPage } from './notices/page.ts'
 import { overviewPage } from './overview/page.ts'
 import { ownAccountPage } from './own-account/page.ts'
 import { profilesPage } from './profiles/page.ts'
@@ -36,4 +39,7 @@ export const pages: readonly ConsolePage[] = [
   ownAccountPage,
   peoplePage,
   rosterPage,
+  alertRulesPage,
+  maintenancePage,
+  noticesPage,
 ]

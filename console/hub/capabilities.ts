@@ -8,6 +8,7 @@ import type { AnyHubCapability, EvolvedBy, PartsOf, Stop } from './core/capabili
 import type { Migration } from './core/store.ts'
 import { directive } from './directive/index.ts'
 import { history } from './history/index.ts'
+import { ledger } from './ledger/index.ts'
 import { notice } from './notice/index.ts'
 import { organisation } from './organisation/index.ts'
 import { people } from './people/index.ts'
@@ -33,6 +34,7 @@ const CAPABILITIES = [
   people,
   roster,
   appraisal,
+  ledger,
 ] as const
 
 type Listed = (typeof CAPABILITIES)[number]

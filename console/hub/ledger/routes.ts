@@ -1,0 +1,67 @@
+import { AssetId, REFUSALS, refuse } from '@service-hall/contract'
+import type { AssetPage, AssetSeen, LedgerImport, Repair } from '@service-hall/contract'
+import { sendRefusal } from '@service-hall/server-kit/http'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { sees } from '../access/may.ts'
+import { peerOf, senderOf } from '../gateway/peer.ts'
+import { newCommandId } from '../ports.ts'
+import type { ConsolePorts } from '../ports.ts'
+import { figuresOf } from './figures.ts'
+import { readLedger } from './import-csv.ts'
+import { assetSeen } from './seen.ts'
+
+const Params = z.object({ assetId: AssetId })
+const ImportBody = z.strictObject({ text: z.string().min(1).max(1_000_000) })
+const BODY_LIMIT = 4_000_000
+
+/** The ledger as somebody sees it: assets with how they are now, one asset with its life, repair orders, import. */
+export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
+  const { records, live, clock } = ports
+  const { state } = records
+
+  app.get('/api/ledger', async (request): Promise<AssetSeen[]> => {
+    const { account } = peerOf(request)
+    return [...state.assets.values()]
+      .filter(({ hallId }) => sees(state, account, { hallId }))
+      .map((asset) => assetSeen(asset, live))
+  })
+
+  app.get('/api/ledger/:assetId', async (request, reply) => {
+    const { data } = Params.safeParse(request.params)
+    const asset = data && state.assets.get(data.assetId)
+    if (!asset || !sees(state, peerOf(request).account, { hallId: asset.hallId }))
+      return sendRefusal(reply, refuse('ledger.unknown'))
+    return {
+      asset: assetSeen(asset, live),
+      history: asset.history.toReversed(),
+      repairs: asset.repairs.toReversed(),
+      figures: figuresOf(asset, clock.now()),
+    } satisfies AssetPage
+  })
+
+  app.get('/api/repairs', async (request): Promise<Repair[]> => {
+    const { account } = peerOf(request)
+    return [...state.assets.values()]
+      .filter(({ hallId }) => sees(state, account, { hallId }))
+      .flatMap(({ repairs }) => repairs)
+      .sort((a, b) => Number(a.closed !== null) - Number(b.closed !== null) || b.openedAt - a.openedAt)
+      .slice(0, 1_000)
+  })
+
+  app.post('/api/ledger/import', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+    const { data: body } = ImportBody.safeParse(request.body)
+    if (!body) return sendRefusal(reply, refuse('input.invalid', 'text'))
+    const result: LedgerImport = { added: 0, lines: [] }
+    for (const read of readLedger(body.text, () => newCommandId(ports))) {
+      if ('problem' in read) {
+        result.lines.push(read)
+        continue
+      }
+      const { answer } = await records.execute(senderOf(request), read.command)
+      if (answer.ok) result.added += 1
+      else result.lines.push({ line: read.line, problem: REFUSALS[answer.code].en })
+    }
+    return result
+  })
+}

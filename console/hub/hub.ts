@@ -1,9 +1,18 @@
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import { CONSOLE_NAMESPACE } from '@service-hall/contract'
 import type { HallId } from '@service-hall/contract'
-import { createLog, identityFile, keyFingerprint, systemClock, tightenFolder } from '@service-hall/server-kit'
+import {
+  bearerFile,
+  createLog,
+  identityFile,
+  keyFingerprint,
+  systemClock,
+  tightenFolder,
+} from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { PageFolders } from '@service-hall/server-kit/http'
+import { monitoringRoutes } from '@service-hall/server-kit/http'
 import { Server } from 'socket.io'
 import type { OidcSettings } from './access/oidc/settings.ts'
 import { capabilityMigrations } from './capabilities.ts'
@@ -19,6 +28,9 @@ import { inboxMigrations } from './inbox/store.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
 import { SnapshotKeeper } from './live/snapshot-keeper.ts'
+import { hubHealth } from './monitoring/health.ts'
+import type { NodeState } from './monitoring/health.ts'
+import { HubMetrics } from './monitoring/metrics.ts'
 import { Nodes } from './nodes/nodes.ts'
 import { nodeMigrations } from './nodes/store.ts'
 import type { NoticeSettings } from './notice/settings.ts'
@@ -89,6 +101,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const store = await openStore(address, migrations, log)
   let opened: OpenConsole | null = null
   let nodes: Nodes | null = null
+  let metrics: HubMetrics | null = null
   try {
     await tightenFolder(dataFolder, log)
     await keepPartitions(store, clock.now())
@@ -139,6 +152,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
         follower.take(batches)
         nodes?.took(batches)
       },
+      committed: (batches, taken, ms) => metrics?.committed(batches, taken, ms),
       line(hallId, connected) {
         if (!nodes) return live.line(hallId, connected)
         return connected ? nodes.lines.began(hallId) : nodes.lines.ended(hallId)
@@ -147,6 +161,26 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const { directory = consoleSide.directory } = options
     const receiver = new Receiver(io, { store, identity, directory, clock, log, hears })
     consoleSide.attach(io, receiver)
+    const state: NodeState = {
+      halls: () => ({
+        all: records.state.halls.size,
+        connected: live.connectedHalls(),
+      }),
+      nodes: () => nodes && { others: nodes.others, hasBus: nodes.hasBus },
+    }
+    metrics = new HubMetrics({
+      ...state,
+      lines: () => receiver.connected.size,
+      consoles: () => io.of(CONSOLE_NAMESPACE).sockets.size,
+      rollups: () => roller.waiting,
+      records: () => records.state.number,
+    })
+    const numbers = metrics
+    monitoringRoutes(app, {
+      admits: bearerFile(join(dataFolder, 'monitoring.token'), log),
+      health: () => hubHealth(store, { dataFolder, clock, state }),
+      metrics: () => numbers.read(),
+    })
     if (store.postgres) {
       const joined = await Nodes.open({
         ...{ store, live, follower, clock, log, redis: options.redis, beatMs: lookEveryMs },
@@ -171,6 +205,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
         await nodes?.close()
         await consoleSide.close()
         live.close()
+        metrics?.close()
         partitions.stop()
         await pruner.stop()
         await roller.stop()
@@ -179,6 +214,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       },
     }
   } catch (error) {
+    metrics?.close()
     await nodes?.close()
     await opened?.close()
     await store.close()

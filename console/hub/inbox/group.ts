@@ -1,5 +1,10 @@
+import type { Clock } from '@service-hall/server-kit'
+
 /** A piece of work that waits for the next group. */
 type Waiting<Job, Answer> = { job: Job; resolve: (answer: Answer) => void; reject: (cause: unknown) => void }
+
+/** Groups begin no more often than this, ms: where many jobs come one by one, each transaction serves more of them. */
+export type Gather = { clock: Clock; everyMs: number }
 
 /**
  * Carries out jobs in groups: while one group is under way the next gathers, so that a disk that is slow gets larger
@@ -8,13 +13,20 @@ type Waiting<Job, Answer> = { job: Job; resolve: (answer: Answer) => void; rejec
 export class Group<Job, Answer> {
   readonly #run: (jobs: readonly Job[]) => Promise<readonly Answer[]>
   readonly #most: number
+  readonly #gather: Gather | null
+  #began = -Infinity
   #waiting: Waiting<Job, Answer>[] = []
   #running = false
 
   /** @param most jobs in a group */
-  constructor(run: (jobs: readonly Job[]) => Promise<readonly Answer[]>, most: number) {
+  constructor(
+    run: (jobs: readonly Job[]) => Promise<readonly Answer[]>,
+    most: number,
+    gather: Gather | null = null,
+  ) {
     this.#run = run
     this.#most = most
+    this.#gather = gather
   }
 
   /** How many wait. */
@@ -33,8 +45,21 @@ export class Group<Job, Answer> {
     this.#running = true
     // What arrives in the same turn belongs to the first group.
     await new Promise((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0) await this.#carryOut(this.#waiting.splice(0, this.#most))
+    while (this.#waiting.length > 0) {
+      await this.#gathered()
+      await this.#carryOut(this.#waiting.splice(0, this.#most))
+    }
     this.#running = false
+  }
+
+  /** Resolves when the next group may begin. The first after a pause does at once. */
+  async #gathered(): Promise<void> {
+    if (!this.#gather) return
+    const { clock, everyMs } = this.#gather
+    const left = this.#began + everyMs - clock.monotonic()
+    if (left > 0 && this.#waiting.length < this.#most)
+      await new Promise<void>((resolve) => void clock.after(left, resolve))
+    this.#began = clock.monotonic()
   }
 
   async #carryOut(group: readonly Waiting<Job, Answer>[]): Promise<void> {

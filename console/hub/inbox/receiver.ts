@@ -46,6 +46,8 @@ type HallSocket = Socket<HallToHub, HubToHall, Record<string, never>, LineData>
 export type Hears = {
   /** Batches are on the disk, in order for each hall. */
   taken(batches: readonly InboxBatch[]): void
+  /** A transaction is over, which took so long. */
+  committed?(batches: readonly InboxBatch[], taken: readonly boolean[], ms: number): void
   /** Its line came or went; one that came is used once this resolves. */
   line(hallId: HallId, connected: boolean): void | Promise<void>
 }
@@ -63,6 +65,8 @@ export type ReceiverOptions = {
 
 /** Most batches in one transaction. */
 const GROUP = 500
+/** Transactions begin no more often, ms: far less than anybody sees, and 2,000 halls are taken together. */
+const GATHER_MS = 25
 const INTRODUCTION_MS = 10_000
 /** How long a hall may take to put a directive on its disk, ms. */
 const DIRECTED_MS = 60_000
@@ -81,7 +85,10 @@ export class Receiver {
 
   constructor(io: Server, options: ReceiverOptions) {
     this.#options = options
-    this.#inbox = new Group((batches) => this.#take(batches), GROUP)
+    this.#inbox = new Group((batches) => this.#take(batches), GROUP, {
+      clock: options.clock,
+      everyMs: GATHER_MS,
+    })
     this.#namespace = io.of(UPLINK_NAMESPACE) as Uplink
     this.#namespace.on('connection', (socket) => this.#challenge(socket))
   }
@@ -215,8 +222,11 @@ export class Receiver {
   }
 
   async #take(batches: readonly InboxBatch[]): Promise<boolean[]> {
-    const taken = await takeBatches(this.#options.store, batches)
-    this.#options.hears.taken(batches.filter((_, at) => taken[at]))
+    const { store, clock, hears } = this.#options
+    const began = clock.monotonic()
+    const taken = await takeBatches(store, batches)
+    hears.committed?.(batches, taken, clock.monotonic() - began)
+    hears.taken(batches.filter((_, at) => taken[at]))
     return taken
   }
 

@@ -25,6 +25,13 @@ export class LiveRegion {
     return made
   }
 
+  /** How many halls have their line up. */
+  connectedHalls(): number {
+    let count = 0
+    for (const { line } of this.#halls.values()) if (line.connected) count += 1
+    return count
+  }
+
   /** A tile of every hall. */
   tiles(): HallTile[] {
     return [...this.#halls.values()].map((hall) => hall.tile())

@@ -1,4 +1,11 @@
-import { createHmac, createPublicKey, diffieHellman, generateKeyPairSync, hkdfSync } from 'node:crypto'
+import {
+  createHmac,
+  createPublicKey,
+  createSecretKey,
+  diffieHellman,
+  generateKeyPairSync,
+  hkdfSync,
+} from 'node:crypto'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
 import { textOf } from './hall-key.ts'
@@ -134,7 +141,7 @@ export class ReportingLine {
     ])
     const publicKey = createPublicKey({ key: Buffer.from(hubs, 'base64url'), type: 'spki', format: 'der' })
     const secret = diffieHellman({ privateKey: half.privateKey, publicKey })
-    const up = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
+    const up = createSecretKey(Buffer.from(hkdfSync('sha256', secret, text, 'up', 32)))
     let turn = 0
     const seal = (batch: string): string =>
       createHmac('sha256', up).update(`${turn++}:${batch}`).digest('base64url')

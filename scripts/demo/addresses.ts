@@ -6,6 +6,7 @@ import { demoPorts } from './options.ts'
 import type { DemoOptions } from './options.ts'
 import type { DemoPlan } from './plan.ts'
 import { CONSOLE_SIGN_IN } from './region/console-account.ts'
+import { lightHalls } from './region/region.ts'
 import type { RunningHall } from './region/region.ts'
 
 /**
@@ -66,7 +67,7 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, halls, 
 function regionRows(options: DemoOptions, halls: readonly RunningHall[]): BoxRow[] {
   if (options.halls === 0) return []
   const { account, password } = CONSOLE_SIGN_IN
-  const light = options.halls - 1 - halls.length
+  const light = lightHalls(options)
   return [
     ['Region console', pageAddress('console', demoPorts(options).hub, '')],
     ['', `sign in: ${account}  ${password}`],

@@ -1,7 +1,7 @@
 import type { HallFile } from '@service-hall/contract'
 import { readHallFile } from '@service-hall/hall-server/hall-file'
 import { ensureSqlite3 } from '@service-hall/harness/machine'
-import { onSignal } from '@service-hall/harness/process'
+import { onSignal, reasonOf } from '@service-hall/harness/process'
 import { buildStale } from '../build/build-stale.ts'
 import { bundles } from '../build/bundles.ts'
 import { startCustomers } from '../customers/customers.ts'
@@ -19,7 +19,14 @@ import { takenPorts } from './ports.ts'
 import type { NeededPort } from './ports.ts'
 import { allOf, hallAddress, startAll } from './processes.ts'
 import { createProgramGroup } from './program-group.ts'
-import { furtherHalls, setUp, startRegion } from './region/region.ts'
+import {
+  admitLightHalls,
+  furtherHalls,
+  lightHalls,
+  setUp,
+  startLightHalls,
+  startRegion,
+} from './region/region.ts'
 
 const devKiosk: KioskShow = { previewBecause: 'there its screen reloads as you edit it' }
 
@@ -71,6 +78,11 @@ export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kiosk
     const further = options.halls === 0 ? [] : startRegion(programs, region)
     const [started, halls] = await bothOf(startAll(programs, { plan, show, options, watch: dev }), further)
     if (options.halls > 0) await during(board, 'region', 'letting halls in', () => setUp(region))
+    if (lightHalls(options) > 0) {
+      await startLightHalls(programs, region)
+      // They are many, and nobody waits for the last of them.
+      admitLightHalls(region).catch((error: unknown) => say(`Not all halls were let in: ${reasonOf(error)}`))
+    }
     const kioskAt = dev
       ? started.map((line) => line.replace(`:${ports.preview}/`, `:${ports.screen}/`))
       : started

@@ -1,11 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { publicConfig } from '@service-hall/contract'
 import type { HallFile } from '@service-hall/contract'
 import { readHallFile } from '@service-hall/hall-server/hall-file'
 import { lineWith, reasonOf } from '@service-hall/harness/process'
 import { inRoot } from '@service-hall/harness/paths'
+import { hallKeyFrom } from '@service-hall/harness/uplink'
 import { identityFile } from '@service-hall/server-kit'
+import { lightHallOf } from '../../customers/light-hall.ts'
 import { demoPorts } from '../options.ts'
 import type { DemoOptions } from '../options.ts'
 import { allOf, hallAddress, hubAddress, hubArgs, programs } from '../processes.ts'
@@ -78,11 +81,50 @@ async function writtenHall(folder: string, file: HallFile): Promise<string> {
   return path
 }
 
+/** How many halls are lightweight: beyond the one with the kiosk and the further ones. */
+export const lightHalls = ({ halls }: Pick<DemoOptions, 'halls'>): number =>
+  Math.max(0, halls - 1 - FULL_HALLS.length)
+
+const lightData = ({ data }: DemoOptions): string => join(data, 'light-halls')
+
+/** Starts the lightweight halls, all in one process. They call the hub and are let in while everything else goes on. */
+export async function startLightHalls(group: ProgramGroup, { options, watch }: RegionStart): Promise<void> {
+  await group.start({
+    name: 'light-halls',
+    ...programs(watch)('scripts/customers/light-halls.ts', [
+      ...['--hub', hubAddress(options), '--data', lightData(options)],
+      ...['--halls', `${lightHalls(options)}`, '--seed', `${options.seed}`],
+    ]),
+    pick: lineWith('halls'),
+  })
+}
+
+/** Lets the lightweight halls in, each with the key that lies in its file. */
+export async function admitLightHalls(start: RegionStart): Promise<void> {
+  const { options, file } = start
+  const base = publicConfig(file)
+  const halls = Array.from({ length: lightHalls(options) }, (_, n) => lightHallOf(base, n))
+  await asAdministrator(start, async (admin) => {
+    const enrolled = halls.map(async ({ config, ...more }): Promise<Enrolling> => {
+      const pem = await readFile(join(lightData(options), `${config.hall.id}.key`), 'utf8')
+      return { ...more, ...config.hall, publicKey: hallKeyFrom(pem).publicKey }
+    })
+    await setUpRegion(admin, await Promise.all(enrolled))
+  })
+}
+
 /** Lets the halls in and sets the region up. Where somebody else has the console in hand, all stays as it is. */
-export async function setUp({ options, file, say }: RegionStart): Promise<void> {
+export async function setUp(start: RegionStart): Promise<void> {
+  const halls = await enrolling(start.options, start.file)
+  await asAdministrator(start, (admin) => setUpRegion(admin, halls))
+}
+
+async function asAdministrator(
+  { options, say }: RegionStart,
+  does: (admin: ConsoleAccount) => Promise<void>,
+): Promise<void> {
   try {
-    const admin = await ConsoleAccount.signIn(hubAddress(options), hubData(options))
-    await setUpRegion(admin, await enrolling(options, file))
+    await does(await ConsoleAccount.signIn(hubAddress(options), hubData(options)))
   } catch (error) {
     if (!(error instanceof HubRefused)) throw error
     say(`The region is left as it is (${reasonOf(error)}).`)

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { inRoot } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
+import { benchConsole } from './console/all.ts'
 import { DRIVER_PARTS, benchDrivers } from './drivers/all.ts'
 import { PARTS, benchHall } from './hall/all.ts'
 import { benchHub } from './hub/all.ts'
@@ -10,10 +11,11 @@ import { benchHub } from './hub/all.ts'
 const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
 npm run -s bench -- drivers [--only ${DRIVER_PARTS.join(',')}] [--json]
 npm run -s bench -- hub [--halls 2000] [--dashboards 50] [--seconds 20] [--json]
+npm run -s bench -- console [--halls 2000] [--seconds 60] [--repeats 5] [--json]   (memory of ten minutes: --seconds 600)
 
   --only     some figures instead of all
   --repeats  how often each is measured; the median counts
-  --seconds  length of one measurement: of the ticket rate (1.5), of a hub (20)
+  --seconds  length of one measurement: of the ticket rate (1.5), of a hub (20), of frames and memory (60)
   --json     print the result only, as one line of JSON; progress goes to stderr in any case`
 
 const { values, positionals } = parseArgs({
@@ -44,6 +46,9 @@ switch (positionals[0]) {
   case 'hub':
     print(await hub())
     break
+  case 'console':
+    print(await consolePage())
+    break
   default:
     usage()
 }
@@ -62,6 +67,13 @@ async function hub() {
   return benchHub({
     ...{ halls: Number(halls), dashboards: Number(dashboards), seconds: Number(seconds), say },
   })
+}
+
+async function consolePage() {
+  await ensureParts()
+  await build()
+  const { halls, repeats, seconds = '60' } = values
+  return benchConsole({ halls: Number(halls), repeats: Number(repeats), seconds: Number(seconds), say })
 }
 
 async function drivers() {

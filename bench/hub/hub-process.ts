@@ -3,10 +3,12 @@
 import { startHub } from '@service-hall/console/hub'
 import { uuid7 } from '@service-hall/contract'
 import type { AccountId, HallId, HubCommand, RegionId } from '@service-hall/contract'
+import { inRoot } from '@service-hall/harness/paths'
+import { builtPages } from '@service-hall/server-kit/http'
 import { randomBytes } from 'node:crypto'
 
-type Task = { dataFolder: string; database?: string; redis?: string; halls: number }
-const { halls, ...where } = JSON.parse(process.argv[2] ?? '{}') as Task
+type Task = { dataFolder: string; database?: string; redis?: string; halls: number; pages?: boolean }
+const { halls, pages = false, ...where } = JSON.parse(process.argv[2] ?? '{}') as Task
 
 const quiet = {
   info: () => undefined,
@@ -15,6 +17,7 @@ const quiet = {
 }
 const hub = await startHub({
   ...where,
+  pages: pages ? builtPages(inRoot('console/dist')) : null,
   port: 0,
   host: '127.0.0.1',
   directory: { standing: () => 'admitted' },

@@ -13,6 +13,8 @@ export type HubPlace = {
   halls: number
   database?: string | undefined
   redis?: string | undefined
+  /** With the console's pages, as they are built. */
+  pages?: boolean
   /** Another node of the same hub, which was there before. */
   first?: BenchHub | undefined
 }

@@ -14,6 +14,7 @@ import { seededRandom } from '@service-hall/harness/random'
 import type { Random } from '@service-hall/harness/random'
 import { openPostgres } from '@service-hall/harness/services'
 import { withWorkFolder } from '@service-hall/harness/work-folder'
+import { BadLine } from './uplink/bad-line.ts'
 import { ReportingHall } from './uplink/reporting-hall.ts'
 
 export type UplinkOptions = {
@@ -39,28 +40,36 @@ export type UplinkResult = {
 /** How many halls work at the same time. */
 const TOGETHER = 8
 
-/** Halls report to a hub while lines, halls and the hub break, and halls go on from backups; then both sides are compared. */
+/**
+ * Halls report to a hub while lines, halls and the hub break, batches come twice or in another order, the hub is away for
+ * three days, and halls go on from backups; then both sides are compared.
+ */
 export function soakUplink({ halls: count, steps, engine, seed, say }: UplinkOptions): Promise<UplinkResult> {
   return withWorkFolder('soak-uplink', async (folder) => {
     const random = seededRandom(seed)
     const database = engine === 'postgres' ? await openPostgres() : undefined
     const hub = new KilledHub(join(folder, 'hub'), await freeBlock([]), database)
     await hub.start()
+    const line = await BadLine.open(hub.url, random)
     const file = await readHallFile(inRoot('hall-server/config/demo-hall.yaml'))
     const halls = Array.from(
       { length: count },
-      (_, n) => new ReportingHall(`H${n + 1}`, join(folder, `hall-${n + 1}`), file, hub.url),
+      (_, n) => new ReportingHall(`H${n + 1}`, join(folder, `hall-${n + 1}`), file, line.url),
     )
     for (const hall of halls) await hall.start()
     say(`${count} halls report to a hub on ${engine}`)
     for (let step = 1; step <= steps; step += 1) {
+      if (step === Math.ceil(steps / 2)) await outage(random, halls, hub)
       await somethingHappens(random, halls, hub)
       if (step % 25 === 0) say(`${step} of ${steps} steps`)
     }
+    line.isBad = false
     for (const hall of halls) await upToDate(hall)
+    say(`the line doubled, reordered, cut: ${Object.values(line.did).join(', ')}`)
     await hub.stop()
     const result = await compare(halls, database ?? join(folder, 'hub', 'hub.sqlite'))
     for (const hall of halls) await hall.stop()
+    line.close()
     return result
   })
 }
@@ -84,6 +93,23 @@ async function somethingHappens(
   if (what < 0.38) return void (await one().restore())
   const working = new Set(Array.from({ length: TOGETHER }, one))
   await Promise.all([...working].map((hall) => hall.work(random, 1 + random.below(12))))
+}
+
+const DAY_MS = 86_400_000
+const OUTAGE_DAYS = 3
+
+/** The hub is away for three days; the halls work on, each day anew. */
+async function outage(random: Random, halls: readonly ReportingHall[], hub: KilledHub): Promise<void> {
+  await hub.stop()
+  for (let day = 1; day <= OUTAGE_DAYS; day += 1)
+    for (let at = 0; at < halls.length; at += TOGETHER)
+      await Promise.all(
+        halls.slice(at, at + TOGETHER).map(async (hall) => {
+          await hall.sleep(DAY_MS)
+          await hall.work(random, 1 + random.below(12))
+        }),
+      )
+  await hub.start()
 }
 
 /** A hall that finds its region gone waits up to half a minute and more before it calls again. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { cp, mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { uuid7, visibleFacts } from '@service-hall/contract'
@@ -5,7 +6,7 @@ import type { DecidableCommand, FactEntry, HallFile } from '@service-hall/contra
 import { startHallServer } from '@service-hall/hall-server/server'
 import type { RunningServer } from '@service-hall/hall-server/server'
 import type { Random } from '@service-hall/harness/random'
-import { randomBytes } from 'node:crypto'
+import { systemClock } from '@service-hall/server-kit'
 
 const QUIET = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -16,6 +17,8 @@ export class ReportingHall {
   readonly #file: HallFile
   #server: RunningServer | null = null
   #hasBackup = false
+  /** How far the clock of its machine is ahead of ours, ms. */
+  #aheadMs = 0
 
   constructor(id: string, folder: string, file: HallFile, hub: string) {
     this.id = id
@@ -54,12 +57,20 @@ export class ReportingHall {
       pages: false,
       hashCost: 1024,
       log: QUIET,
+      clock: { ...systemClock, now: () => systemClock.now() + this.#aheadMs },
     })
   }
 
   async stop(): Promise<void> {
     await this.#server?.close()
     this.#server = null
+  }
+
+  /** Its machine is off until so much later. */
+  async sleep(ms: number): Promise<void> {
+    await this.stop()
+    this.#aheadMs += ms
+    await this.start()
   }
 
   /** Keeps a copy of its data, as it would be after a power cut between two commits. */
@@ -85,7 +96,7 @@ export class ReportingHall {
   async work(random: Random, customers: number): Promise<void> {
     const { hall } = this.#running
     const service = this.#file.services[random.below(this.#file.services.length)]
-    const now = Date.now()
+    const now = systemClock.now() + this.#aheadMs
     for (let n = 0; n < customers; n += 1)
       await this.#send({
         type: 'ticket.issue',

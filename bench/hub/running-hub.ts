@@ -29,7 +29,7 @@ export async function runHub({ folder, first, ...task }: HubPlace): Promise<Benc
   })
   const url = `http://127.0.0.1:${helper.said.port}`
   const cookie = await signedIn(url, first ? null : join(folder, 'first-sign-in.txt'))
-  return { url, pid: helper.said.pid, cookie, folder, kill: helper.kill }
+  return { url, pid: helper.said.pid, cookie, folder, kill: () => helper.kill() }
 }
 
 async function signedIn(url: string, firstFile: string | null): Promise<string> {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { inRoot } from '@service-hall/harness/paths'
-import { onExit } from '@service-hall/harness/process'
+import { onExit, waitFor } from '@service-hall/harness/process'
 
 /** A process of its own that carries out tasks one after the other: load must not share a thread with what is measured. */
 export type Worker<Tasks extends Record<string, { task: unknown; answer: unknown }>> = {
@@ -37,7 +37,7 @@ export function startWorker<Tasks extends Record<string, { task: unknown; answer
         const id = (asked += 1)
         waiting.set(id, ({ answer, error }) => {
           waiting.delete(id)
-          if (error === undefined) resolve(answer as never)
+          if (error === undefined) resolve(answer)
           else reject(new Error(`${script} ${name}: ${error}`))
         })
         child.send({ id, name, task })
@@ -45,7 +45,7 @@ export function startWorker<Tasks extends Record<string, { task: unknown; answer
     async end() {
       forget()
       if (child.exitCode !== null || child.signalCode !== null) return
-      const gone = once(child, 'exit')
+      const gone = waitFor(`${script} to end`, once(child, 'exit'))
       child.kill('SIGTERM')
       await gone
     },

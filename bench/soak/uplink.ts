@@ -101,14 +101,16 @@ const OUTAGE_DAYS = 3
 /** The hub is away for three days; the halls work on, each day anew. */
 async function outage(random: Random, halls: readonly ReportingHall[], hub: KilledHub): Promise<void> {
   await hub.stop()
-  for (let day = 1; day <= OUTAGE_DAYS; day += 1)
-    for (let at = 0; at < halls.length; at += TOGETHER)
-      await Promise.all(
-        halls.slice(at, at + TOGETHER).map(async (hall) => {
-          await hall.sleep(DAY_MS)
-          await hall.work(random, 1 + random.below(12))
-        }),
-      )
+  const groups = Array.from({ length: Math.ceil(halls.length / TOGETHER) }, (_, n) =>
+    halls.slice(n * TOGETHER, (n + 1) * TOGETHER),
+  )
+  for (const group of Array.from({ length: OUTAGE_DAYS }, () => groups).flat())
+    await Promise.all(
+      group.map(async (hall) => {
+        await hall.sleep(DAY_MS)
+        await hall.work(random, 1 + random.below(12))
+      }),
+    )
   await hub.start()
 }
 

@@ -56,7 +56,10 @@ function reports(config: HallConfig, key: HallKey, seed: number): void {
   let timer: NodeJS.Timeout | undefined
   const next = (): void => {
     line.report([day.next(Date.now())])
-    timer = setTimeout(next, exponentialGapMs(random.next, FACTS_PER_HOUR))
+    timer = setTimeout(
+      next,
+      exponentialGapMs(() => random.next(), FACTS_PER_HOUR),
+    )
   }
   const line = new ReportingLine(config.hall.id, key, [values.hub], {
     welcomed() {

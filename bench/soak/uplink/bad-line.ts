@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
+import { waitFor } from '@service-hall/harness/process'
 import type { Random } from '@service-hall/harness/random'
 import { WebSocket, WebSocketServer } from 'ws'
 
@@ -31,7 +32,7 @@ export class BadLine {
 
   static async open(hub: string, random: Random): Promise<BadLine> {
     const line = new BadLine(hub, random)
-    await once(line.#server, 'listening')
+    await waitFor('the bad line', once(line.#server, 'listening'))
     return line
   }
 

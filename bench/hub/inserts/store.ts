@@ -3,7 +3,7 @@ import { inboxMigrations } from '@service-hall/console/inbox'
 import { openStore } from '@service-hall/console/store'
 import { openPostgres } from '@service-hall/harness/services'
 import { withWorkFolder } from '@service-hall/harness/work-folder'
-import type { HubBenchOptions } from './all.ts'
+import type { HubBenchOptions } from '../all.ts'
 
 /** Rows in one transaction: as many as the hub puts together under load. */
 const ROWS = 4_000

@@ -19,6 +19,7 @@ import type { ReadEntry } from './records/entry.ts'
 import { record } from './records/index.ts'
 import { Records } from './records/records.ts'
 import type { RecordOptions, RecordPorts, Rules } from './records/records.ts'
+import { report } from './report/index.ts'
 import { roster } from './roster/index.ts'
 
 /** What this hub can do: one line a capability. Everything below, state and types too, follows from it. */
@@ -35,6 +36,7 @@ const CAPABILITIES = [
   roster,
   appraisal,
   ledger,
+  report,
 ] as const
 
 type Listed = (typeof CAPABILITIES)[number]

@@ -10,6 +10,7 @@ import { directive } from './directive/index.ts'
 import { history } from './history/index.ts'
 import { ledger } from './ledger/index.ts'
 import { notice } from './notice/index.ts'
+import { map } from './map/index.ts'
 import { organisation } from './organisation/index.ts'
 import { people } from './people/index.ts'
 import type { ConsolePorts } from './ports.ts'
@@ -26,6 +27,7 @@ import { roster } from './roster/index.ts'
 const CAPABILITIES = [
   record,
   organisation,
+  map,
   profile,
   access,
   alert,

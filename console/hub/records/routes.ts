@@ -12,8 +12,8 @@ import { firstBroken, recordsBefore } from './store.ts'
 const COMMANDS = { burst: 300, perMinute: 120 }
 const AUDIT_PAGE = 200
 const SELDOM = { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }
-/** They bring a password, and have routes of their own. */
-const ELSEWHERE: readonly string[] = ['account.add', 'account.resetPassword', 'notice.setChannel']
+/** They bring what stands in no command, and have routes of their own. */
+const ELSEWHERE: readonly string[] = ['account.add', 'account.resetPassword', 'map.set', 'notice.setChannel']
 
 /** Commands to the hub's own records, and the audit log. */
 export function recordRoutes(app: FastifyInstance, { records, store, clock }: ConsolePorts): void {

@@ -69,7 +69,8 @@ export function aRegion(count: number): TestRegion {
     const tier: Tier = n % 23 === 0 ? 'A' : n % 5 === 0 ? 'B' : n % 3 === 0 ? 'D' : 'C'
     const at = Math.floor(random() * NAMES.length)
     halls.push({
-      ...{ hallId, regionId: city as RegionId, tier, address: `${zh}市建设路 ${n + 1} 号`, position: null },
+      ...{ hallId, regionId: city as RegionId, tier, address: `${zh}市建设路 ${n + 1} 号` },
+      position: n % 9 === 0 ? null : { latitude: 35 + random() * 2.6, longitude: 115.6 + random() * 6 },
       fingerprint: '7f3a 91c2 04de 55b8',
       places: [{ regionId: city as RegionId, since: NOW - 90 * 86_400_000 }],
     })
@@ -108,4 +109,34 @@ function aTile(hallId: HallId, name: HallTile['name'], random: () => number): Ha
       },
     },
   }
+}
+
+/** An invented province, as a file may bring it. */
+export const aMap = {
+  'GET /api/maps/root': {
+    body: {
+      ...{ regionId: 'root', approval: '鲁SG(2026)001号' },
+      outlines: {
+        type: 'FeatureCollection',
+        features: [
+          ['西片', 115, 118.4],
+          ['东片', 118.4, 122.4],
+        ].map(([name, west, east]) => ({
+          ...{ type: 'Feature', properties: { name } },
+          geometry: {
+            type: 'Polygon',
+            coordinates: [
+              [
+                [west, 34.6],
+                [east, 34.9],
+                [east, 37.9],
+                [west, 37.6],
+                [west, 34.6],
+              ],
+            ],
+          },
+        })),
+      },
+    },
+  },
 }

@@ -1,6 +1,6 @@
 import type { Pinia } from 'pinia'
 import { useLive } from '../src/live/live-store.ts'
-import { aRegion } from './a-region.ts'
+import { aMap, aRegion } from './a-region.ts'
 import { press, show } from './show.ts'
 
 const nobody = { organisation: { regions: aRegion(0).organisation.regions, halls: [] }, tiles: [] }
@@ -17,6 +17,11 @@ export const overviewStates = {
   tableDark: show({ at: '/overview?view=table', scheme: 'dark' }),
   map: show({ at: '/overview?view=map', region: () => aRegion(400) }),
   mapDark: show({ at: '/overview?view=map', scheme: 'dark', region: () => aRegion(400) }),
+  places: show({ at: '/overview?view=map&map=places', region: () => aRegion(120), answers: aMap }),
+  placesDark: show({
+    ...{ at: '/overview?view=map&map=places', scheme: 'dark', region: () => aRegion(120) },
+    answers: aMap,
+  }),
   region: show({ at: '/overview?region=qingdao&level=bad' }),
   lost: show({ at: '/overview', before: lost }),
   loading: show({ at: '/overview', before: (pinia) => (useLive(pinia).ready = false) }),

@@ -7,6 +7,7 @@ import {
   profilesStates,
 } from './manage-states.ts'
 import { overviewStates, wallStates } from './overview-states.ts'
+import { scaleStates } from './scale-states.ts'
 import { signInStates } from './signin-states.ts'
 
 const DESKTOP = [{ width: 1366, height: 768 }] as const
@@ -22,5 +23,6 @@ export const gallery = {
   accounts: { sizes: BOTH, states: accountsStates },
   audit: { sizes: DESKTOP, states: auditStates },
   account: { sizes: DESKTOP, states: accountStates },
+  scale: { sizes: WALL, states: scaleStates },
   wall: { sizes: WALL, states: wallStates },
 } satisfies Gallery

@@ -3,6 +3,8 @@ import { z } from 'zod'
 import { AccountId, HubRole, RegionId } from '../hub/words.ts'
 import type { NoticeView, StationReportView } from '../directive/fold.ts'
 import type { HubDirective } from '../hub/directive/words.ts'
+import { MapApproval } from '../hub/map/commands.ts'
+import type { MapOutlines } from '../hub/map/geojson.ts'
 import type { Inherited } from '../hub/profile/inherit.ts'
 import type { ProfilePlace, TierProfile } from '../hub/profile/words.ts'
 import type { Grant, Position, Tier } from '../hub/words.ts'
@@ -126,3 +128,8 @@ export const ProfileParams = z.object({ place: z.string().max(80) })
  * is `from` `above`.
  */
 export type ProfileSeen = { place: ProfilePlace; own: TierProfile; values: Inherited[] }
+
+/** `POST /api/maps/:regionId` */
+export const NewMap = z.strictObject({ id: PeerCommandId, approval: MapApproval, outlines: z.unknown() })
+/** Answer of `GET /api/maps/:regionId`: the map of the region, or of the nearest above that has one and is seen; null: none. */
+export type MapSeen = { regionId: RegionId; approval: string; outlines: MapOutlines } | null

@@ -13,7 +13,7 @@ declare module 'vue-router' {
 }
 
 /** Parts of the address that stay when one goes to another page: the region that is looked at, the wall mode. */
-const KEPT = ['region', 'wall'] as const
+const KEPT = ['region', 'wall', 'rotate'] as const
 
 /** The console's addresses. The first page of the navigation is where one begins. */
 export function consoleRouter(history: RouterHistory = webHistory()): Router {

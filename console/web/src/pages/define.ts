@@ -15,6 +15,8 @@ export type ConsolePage = {
   power: Power
   /** Its place in the navigation; absent: one comes to it from other pages. */
   navigation?: { section: Section; icon: IconName; order: number }
+  /** Ways in which it is shown in turn on a wall, as the query of its address: `[{ view: 'tiles' }, { view: 'map' }]`. */
+  wall?: readonly Readonly<Record<string, string>>[]
   /** Name of the page in the navigation that stays marked while this one is shown. */
   within?: string
   texts: Texts

@@ -94,7 +94,7 @@ export const alertRulesTexts = pageTexts(
       saved: 'The rule is saved',
       inheritAll: 'Inherit all',
       waitsFor: 'works once halls report payments',
-      unit: { minutes: 'min', seconds: 's', percent: '%', level: '1 low · 2 used up', count: '' },
+      unit: { minutes: 'min', seconds: 's', percent: '%', level: '1 low · 2 used up', count: 'count' },
       preview: 'Try it on the past',
       previewHint: 'Folds what the hall sent lately and says how often this would have been raised.',
       previewDays: 'Past days: {n}',

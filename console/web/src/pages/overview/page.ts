@@ -6,6 +6,7 @@ export const overviewPage = definePage({
   path: '/overview',
   power: 'see',
   navigation: { section: 'watch', icon: 'grid', order: 10 },
+  wall: [{ view: 'tiles' }, { view: 'table' }, { view: 'map' }],
   texts: overviewTexts,
   component: () => import('./Page.vue'),
 })

@@ -62,13 +62,14 @@ export function openTable(
 const placeOf = ({ place }: ReportSpec) => ('hallId' in place ? place : { of: 'region' as const, ...place })
 
 function headOf(
-  { title, rows, columns }: ReportSpec,
+  { title, place, rows, columns }: ReportSpec,
   { days, names, language, halls }: { days: Days; names: ReportNames; language: 'zh' | 'en'; halls: number },
 ): ReportHead {
   const span = days.from === days.to ? days.from : `${days.from} – ${days.to}`
+  const where = 'hallId' in place ? names.of('hall', place.hallId) : names.region(place.regionId)
   const note = {
-    zh: `${span} · ${halls} 个营业厅 · ${REPORT_ZONE}`,
-    en: `${span} · ${halls} halls · ${REPORT_ZONE}`,
+    zh: `${where} · ${span} · ${halls} 个营业厅 · ${REPORT_ZONE}`,
+    en: `${where} · ${span} · ${halls} halls · ${REPORT_ZONE}`,
   }
   return {
     ...{ title, note: note[language] },

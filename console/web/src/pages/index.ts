@@ -19,6 +19,7 @@ import { overviewPage } from './overview/page.ts'
 import { ownAccountPage } from './own-account/page.ts'
 import { profilesPage } from './profiles/page.ts'
 import { peoplePage } from './people/page.ts'
+import { reportsPage } from './reports/page.ts'
 import { rosterPage } from './roster/page.ts'
 
 export const pages: readonly ConsolePage[] = [
@@ -39,6 +40,7 @@ export const pages: readonly ConsolePage[] = [
   ownAccountPage,
   peoplePage,
   rosterPage,
+  reportsPage,
   alertRulesPage,
   maintenancePage,
   noticesPage,

@@ -23,6 +23,8 @@ export type ServerStart = {
   port?: number
   /** Serves the built pages too. Default false. */
   pages?: boolean
+  /** Address of its region's hub. Default: none. */
+  hub?: string
   /** On top of our own environment. */
   env?: Record<string, string>
   /** Kills it so long after its start, whatever it is doing then; the start is answered with null. */
@@ -41,6 +43,7 @@ export async function startServer(start: ServerStart): Promise<ServerProcess | n
     dataFolder,
     port = 0,
     pages = false,
+    hub,
     env = {},
     killAfterMs,
     complain = toStderr,
@@ -55,6 +58,7 @@ export async function startServer(start: ServerStart): Promise<ServerProcess | n
       inRoot('hall-server/src/main.ts'),
       ...['--config', configFile, '--data', dataFolder, '--port', String(port)],
       ...(pages ? [] : ['--no-pages']),
+      ...(hub === undefined ? [] : ['--hub', hub]),
     ],
     env,
     hear: (line) => {

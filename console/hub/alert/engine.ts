@@ -19,8 +19,14 @@ import type { CauseMemory } from './step.ts'
 
 export type EnginePorts = { records: HubRecords; live: LiveRegion; clock: Clock; log: Log }
 
-/** A hall that changes all the time is looked at no more often, ms. */
-const LOOK_EVERY_MS = 1_000
+/** How often it is seen what is due, ms. */
+const TICK_MS = 250
+/** A hall that changes all the time is looked at no more often, ms: what is raised was held for longer. */
+const LOOK_EVERY_MS = 3_000
+/** So long at a time halls are looked at, ms: facts and screens wait meanwhile. */
+const BUDGET_MS = 20
+/** How often open alerts are seen that nobody has taken, ms. */
+const UNTAKEN_EVERY_MS = 1_000
 /** Every hall is looked at so often even when nothing in it changes: people wait, cases run, ms. */
 const SWEEP_MS = 10_000
 /** An alert whose cause comes back so soon after it ended goes on, ms. */
@@ -57,6 +63,7 @@ export class AlertEngine {
   /** Since when nobody has taken an open alert, as it stands. */
   readonly #untaken = new Map<AlertId, { mark: string; since: number }>()
   readonly #acting = new Map<string, () => Promise<void>>()
+  #untakenAt = -Infinity
   #turn: HallId[] = []
   #working: Promise<void> | null = null
   #cancel: Cancel | null = null
@@ -114,15 +121,16 @@ export class AlertEngine {
     for (const { place } of this.#underWay.look(clock.now(), now))
       for (const hallId of place.of === 'region' ? state.halls.keys() : [place.hallId]) this.#turned(hallId)
     if (this.#turn.length === 0) this.#turn = [...state.halls.keys()]
-    const share = Math.ceil((state.halls.size * LOOK_EVERY_MS) / SWEEP_MS)
+    const share = Math.ceil((state.halls.size * TICK_MS) / SWEEP_MS)
     for (const hallId of this.#turn.splice(0, share)) this.#look(hallId, now)
     for (const hallId of [...this.#changed]) {
-      if (now - this.#memoryOf(hallId).lookedAt < LOOK_EVERY_MS * 0.9) continue
+      if (clock.monotonic() - now > BUDGET_MS) break
+      if (now - this.#memoryOf(hallId).lookedAt < LOOK_EVERY_MS) continue
       this.#changed.delete(hallId)
       this.#look(hallId, now)
     }
     for (const [hallId, { due }] of this.#halls) if (due !== null && due <= now) this.#look(hallId, now)
-    this.#lookAtUntaken(now)
+    if (now - this.#untakenAt >= UNTAKEN_EVERY_MS) this.#lookAtUntaken(now)
     this.#work()
   }
 
@@ -277,6 +285,7 @@ export class AlertEngine {
   }
 
   #lookAtUntaken(now: number): void {
+    this.#untakenAt = now
     const { state } = this.#ports.records
     for (const alertId of this.#untaken.keys())
       if (state.alerts.get(alertId)?.clearedAt !== null) this.#untaken.delete(alertId)
@@ -306,7 +315,7 @@ export class AlertEngine {
   }
 
   #tickAgain(): void {
-    this.#cancel = this.#ports.clock.after(LOOK_EVERY_MS, () => {
+    this.#cancel = this.#ports.clock.after(TICK_MS, () => {
       this.tick()
       if (!this.#closed) this.#tickAgain()
     })

@@ -21,7 +21,7 @@ export type HallLook = {
   hallId: HallId
   line: LineSeen
   /** null: it has not told how it is made. */
-  moment: Omit<HallMoment, 'now'> | null
+  moment: Omit<HallMoment, 'now' | 'waiting'> | null
   /** By `alertKey`; of causes that are as they should be there is none. */
   memory: Map<string, CauseMemory>
   ruleOf: (kind: AlertKind) => AlertRule
@@ -73,7 +73,9 @@ export function lookAtHall(look: HallLook): HallLooked {
 function readingsHere({ line, moment, now }: HallLook): Reading[] {
   if (line === 'never') return []
   const silent: Reading = { kind: 'hallSilent', subject: WHOLE_HALL, value: line === 'down' ? 1 : 0 }
-  return line === 'up' && moment ? [silent, ...readingsOf({ ...moment, now })] : [silent]
+  if (line !== 'up' || !moment) return [silent]
+  const waiting = Object.values(moment.view.tickets).filter(({ state }) => state.status === 'waiting')
+  return [silent, ...readingsOf({ ...moment, waiting, now })]
 }
 
 function lookAtCause(

@@ -1,6 +1,5 @@
 import { lookUp } from '@service-hall/contract'
 import type { Read } from './reading.ts'
-import { waitingIn } from './waits.ts'
 
 const MINUTE_MS = 60_000
 
@@ -8,8 +7,7 @@ const MINUTE_MS = 60_000
  * How long a counter has been open and called nobody while somebody waits whom it serves, ms: open, but nobody is there. By
  * this node's steady clock, since anything at the counter last changed.
  */
-export const counterIdle: Read = ({ view, config, now, still }) => {
-  const waiting = waitingIn({ view })
+export const counterIdle: Read = ({ view, config, waiting, now, still }) => {
   return config.counters.map(({ id, skills }) => {
     const { duty, holding, undo } = lookUp(view.counters, id) ?? {
       duty: { status: 'closed' as const },

@@ -1,4 +1,4 @@
-import type { AlertKind, HallConfig, HallToday, HallView } from '@service-hall/contract'
+import type { AlertKind, HallConfig, HallToday, HallView, Ticket } from '@service-hall/contract'
 import type { Shown } from '../step.ts'
 
 /** What a hall shows of one cause. */
@@ -13,6 +13,8 @@ export type Reading = {
 /** A hall at a moment, as kinds of alerts are measured by. */
 export type HallMoment = {
   view: HallView
+  /** Tickets that wait, in no order. */
+  waiting: readonly Ticket[]
   config: HallConfig
   today: HallToday
   /** The hall's own clock now, epoch ms: the stamp of its last fact and the steady time since it came. */

@@ -4,14 +4,17 @@ import { accountsPage } from './accounts/page.ts'
 import { alertPage } from './alert/page.ts'
 import { alertRulesPage } from './alert-rules/page.ts'
 import { alertsPage } from './alerts/page.ts'
+import { assetPage } from './asset/page.ts'
 import { auditPage } from './audit/page.ts'
 import { comparePage } from './compare/page.ts'
+import { directivesPage } from './directives/page.ts'
 import { hallCounterPage } from './hall-counter/page.ts'
 import { hallFactsPage } from './hall-facts/page.ts'
 import { hallMachinePage } from './hall-machine/page.ts'
 import { hallReplayPage } from './hall-replay/page.ts'
 import { hallStaffPage } from './hall-staff/page.ts'
 import { hallPage } from './hall/page.ts'
+import { ledgerPage } from './ledger/page.ts'
 import { organisationPage } from './organisation/page.ts'
 import { maintenancePage } from './maintenance/page.ts'
 import { noticesPage } from './notices/page.ts'
@@ -20,6 +23,7 @@ import { ownAccountPage } from './own-account/page.ts'
 import { profilesPage } from './profiles/page.ts'
 import { peoplePage } from './people/page.ts'
 import { reportsPage } from './reports/page.ts'
+import { repairsPage } from './repairs/page.ts'
 import { rosterPage } from './roster/page.ts'
 
 export const pages: readonly ConsolePage[] = [
@@ -44,4 +48,8 @@ export const pages: readonly ConsolePage[] = [
   alertRulesPage,
   maintenancePage,
   noticesPage,
+  ledgerPage,
+  assetPage,
+  repairsPage,
+  directivesPage,
 ]

@@ -1,0 +1,28 @@
+import { onUnmounted, ref, shallowRef } from 'vue'
+import type { Ref, ShallowRef } from 'vue'
+import { ask } from '../api/api.ts'
+
+const LOOK_EVERY_MS = 2_000
+
+/** What a route answers, asked again every two seconds as long as the page is shown. `failed`: code of the last attempt. */
+export function usePolled<T>(path: () => string): {
+  value: ShallowRef<T | null>
+  failed: Ref<string | null>
+  load: () => Promise<void>
+} {
+  const value = shallowRef<T | null>(null)
+  const failed = ref<string | null>(null)
+  let asked = 0
+  async function load(): Promise<void> {
+    const mine = (asked += 1)
+    const answer = await ask<T>('GET', path())
+    // A slow answer must not take the place of a later one.
+    if (mine !== asked) return
+    failed.value = answer.ok ? null : answer.code
+    if (answer.ok) value.value = answer.value
+  }
+  void load()
+  const timer = setInterval(() => void load(), LOOK_EVERY_MS)
+  onUnmounted(() => clearInterval(timer))
+  return { value, failed, load }
+}

@@ -5,6 +5,7 @@ import { alertPage } from './alert/page.ts'
 import { alertRulesPage } from './alert-rules/page.ts'
 import { alertsPage } from './alerts/page.ts'
 import { assetPage } from './asset/page.ts'
+import { appraisalPage } from './appraisal/page.ts'
 import { auditPage } from './audit/page.ts'
 import { comparePage } from './compare/page.ts'
 import { directivesPage } from './directives/page.ts'
@@ -52,4 +53,5 @@ export const pages: readonly ConsolePage[] = [
   assetPage,
   repairsPage,
   directivesPage,
+  appraisalPage,
 ]

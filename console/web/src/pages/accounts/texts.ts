@@ -54,7 +54,7 @@ export const accountsTexts = pageTexts(
   },
   {
     accounts: {
-      title: 'Accounts and roles',
+      title: 'Accounts',
       add: 'Add an account',
       search: 'Find an account, a name or a region',
       account: 'Account',
@@ -65,7 +65,7 @@ export const accountsTexts = pageTexts(
       role: 'Role',
       roles: 'Roles and regions',
       sessions: 'Sessions',
-      sessionsCount: '{n} sessions',
+      sessionsCount: 'Sessions: {n}',
       notSignedIn: 'Not signed in',
       first: 'Has no own password yet',
       secondFactor: 'Second factor on',

@@ -100,7 +100,7 @@ export const overviewTexts = pageTexts(
       halls: 'Halls online',
       stale: 'as of {age} ago',
       ofDay: 'figures of {day}',
-      staleIncluded: 'with the last figures of {n} halls whose line is lost',
+      staleIncluded: 'Halls whose line is lost, counted with their last figures: {n}',
       hall: 'Hall',
       region: 'Region',
       state: 'State',

@@ -6,26 +6,29 @@ type Waiting<Job, Answer> = { job: Job; resolve: (answer: Answer) => void; rejec
 /** Groups begin no more often than this, ms: where many jobs come one by one, each transaction serves more of them. */
 export type Gather = { clock: Clock; everyMs: number }
 
+/** How large a group may be: jobs, and what they weigh together. The first job counts whatever it weighs. */
+export type Size<Job> = { jobs: number; weight: number; weigh: (job: Job) => number }
+
 /**
  * Carries out jobs in groups: while one group is under way the next gathers, so that a disk that is slow gets larger
  * groups instead of a longer queue. A group that fails is tried once more job by job, so that none suffers for another.
  */
 export class Group<Job, Answer> {
   readonly #run: (jobs: readonly Job[]) => Promise<readonly Answer[]>
-  readonly #most: number
+  readonly #most: Size<Job>
   readonly #gather: Gather | null
   #began = -Infinity
   #waiting: Waiting<Job, Answer>[] = []
   #running = false
 
-  /** @param most jobs in a group */
+  /** @param most size of a group; a number: of jobs */
   constructor(
     run: (jobs: readonly Job[]) => Promise<readonly Answer[]>,
-    most: number,
+    most: number | Size<Job>,
     gather: Gather | null = null,
   ) {
     this.#run = run
-    this.#most = most
+    this.#most = typeof most === 'number' ? { jobs: most, weight: Infinity, weigh: () => 0 } : most
     this.#gather = gather
   }
 
@@ -47,9 +50,21 @@ export class Group<Job, Answer> {
     await new Promise((resolve) => setImmediate(resolve))
     while (this.#waiting.length > 0) {
       await this.#gathered()
-      await this.#carryOut(this.#waiting.splice(0, this.#most))
+      await this.#carryOut(this.#waiting.splice(0, this.#fitting()))
     }
     this.#running = false
+  }
+
+  /** How many of those that wait fit into the next group. */
+  #fitting(): number {
+    const { jobs, weight, weigh } = this.#most
+    let [count, sum] = [0, 0]
+    for (const { job } of this.#waiting) {
+      sum += weigh(job)
+      if (count > 0 && (count >= jobs || sum > weight)) break
+      count += 1
+    }
+    return count
   }
 
   /** Resolves when the next group may begin. The first after a pause does at once. */
@@ -57,7 +72,7 @@ export class Group<Job, Answer> {
     if (!this.#gather) return
     const { clock, everyMs } = this.#gather
     const left = this.#began + everyMs - clock.monotonic()
-    if (left > 0 && this.#waiting.length < this.#most)
+    if (left > 0 && this.#fitting() === this.#waiting.length)
       await new Promise<void>((resolve) => void clock.after(left, resolve))
     this.#began = clock.monotonic()
   }

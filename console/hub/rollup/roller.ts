@@ -7,8 +7,8 @@ import type { Stretch } from './store.ts'
 
 /** Measures are gathered so long before they are added, ms. */
 const GATHER_MS = 1_000
-/** Halls in one transaction. */
-const GROUP = 200
+/** Halls in one transaction: on SQLite each waits for the disk, and the inbox waits for it. */
+const GROUP = 1_000
 /** What other nodes took is left to them for so long, ms; then it is seen whether they did. */
 const OTHERS_MS = 5_000
 /** A hall with more measures than this waiting is rebuilt from its facts instead: memory has an end. */

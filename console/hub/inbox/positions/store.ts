@@ -19,6 +19,9 @@ export async function positionOf(
   epoch: Epoch,
   parent: Parent,
 ): Promise<Position> {
+  // Mostly it is known: some thousand halls that come back at once need no transaction each.
+  const known = await store.db<EpochRow>('epochs').where({ hall: hallId, epoch }).first()
+  if (known) return { ordinal: known.ordinal, number: known.number }
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await store.write((trx) => foundOrBegun(trx, hallId, epoch, parent))

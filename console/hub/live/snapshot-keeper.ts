@@ -11,6 +11,8 @@ const LOOK_MS = 20_000
 /** A hall's state is kept after so many facts, or after so long when there were fewer. */
 const MOST_FACTS = 1_000
 const LONGEST_MS = 10 * 60_000
+/** Not kept where another node has kept one that is nearer, facts. */
+const NEARER = 100
 /** States in one transaction. */
 const GROUP = 50
 /** What a stop takes at most, ms: whoever is not kept then is folded at the next start. */
@@ -75,7 +77,7 @@ export class SnapshotKeeper {
       for (const hallId of group) this.#unkept.delete(hallId)
       try {
         await this.#rolled()
-        await keepSnapshots(this.#store, snapshots)
+        await keepSnapshots(this.#store, snapshots, { nearer: NEARER })
       } catch (error) {
         // Nothing is lost by it: what is missing is folded from the facts.
         this.#log.error('snapshots.notKept', error, { halls: group.length })

@@ -41,29 +41,41 @@ export const snapshotMigrations: readonly Migration[] = [
 
 const pressed = promisify(gzip)
 
-/** Keeps states. Of each hall the latest stays, and one every `APART` facts. */
-export async function keepSnapshots(store: Store, snapshots: readonly Snapshot[]): Promise<void> {
+/**
+ * Keeps states. Of each hall the latest stays, and one every `APART` facts. `nearer`: a state is not kept where one is that
+ * is so few facts behind it, or ahead: every node of a region keeps the states of all halls.
+ */
+export async function keepSnapshots(
+  store: Store,
+  snapshots: readonly Snapshot[],
+  { nearer = 0 }: { nearer?: number } = {},
+): Promise<void> {
   const rows: Snapshot[] = []
   for (const one of snapshots)
     rows.push({ ...one, state: (await pressed(one.state, { level: 3 })).toString('base64') })
+  // Nodes that have the same halls wait for each other and never in a circle.
+  rows.sort((a, b) => (a.hall < b.hall ? -1 : 1))
   await store.write(async (trx) => {
-    for (const row of rows) {
-      const { hall, ordinal, number, schema } = row
-      const before = await trx<Row>('snapshots')
-        .where({ hall, schema, stays: 1 })
-        .where('number', '<=', number)
-        .orderBy('number', 'desc')
-        .first('number')
-      const stays = number - (before?.number ?? 0) >= APART ? 1 : 0
-      await trx<Row>('snapshots').where({ hall, stays: 0 }).where('number', '<=', number).delete()
-      await trx<Row>('snapshots')
-        .insert({ ...row, stays })
-        .onConflict(['hall', 'ordinal', 'number'])
-        .merge()
-      // Of another fold: it would be made again and again.
-      await trx<Row>('snapshots').where({ hall, ordinal }).whereNot({ schema }).delete()
-    }
+    for (const row of rows) await keepOne(trx, row, nearer)
   })
+}
+
+async function keepOne(trx: Knex, row: Snapshot, nearer: number): Promise<void> {
+  const { hall, ordinal, number, schema } = row
+  const kept = trx<Row>('snapshots').where({ hall, schema }).orderBy('number', 'desc')
+  if (nearer > 0) {
+    const near = await kept.clone().where({ ordinal }).first('number')
+    if (near && near.number > number - nearer) return
+  }
+  const before = await kept.clone().where({ stays: 1 }).where('number', '<=', number).first('number')
+  const stays = number - (before?.number ?? 0) >= APART ? 1 : 0
+  await trx<Row>('snapshots').where({ hall, stays: 0 }).where('number', '<=', number).delete()
+  await trx<Row>('snapshots')
+    .insert({ ...row, stays })
+    .onConflict(['hall', 'ordinal', 'number'])
+    .merge()
+  // Of another fold: it would be made again and again.
+  await trx<Row>('snapshots').where({ hall, ordinal }).whereNot({ schema }).delete()
 }
 
 /** Snapshots that begin before what is kept are of no more use. */

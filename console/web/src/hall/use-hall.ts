@@ -43,8 +43,9 @@ export function useHall(): HallOnPage {
     ),
     now: computed(() => {
       const at = hall.value?.head.at ?? 0
-      // A hall whose clock is ahead is not waited for.
-      return isStale.value ? at : Math.max(at, live.now)
+      const behind = live.tileOf(hallId.value)?.behindMs ?? null
+      // How far its clock is off is not known before a fact has come over this line.
+      return isStale.value || behind === null ? at : Math.max(at, live.now - behind)
     }),
     isStale,
   }

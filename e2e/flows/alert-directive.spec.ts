@@ -34,10 +34,10 @@ test('a fault of a real kiosk is closed by a directive that the kiosk carries ou
   await page.getByLabel('事由（营业厅可见）').fill('盖板已由大堂经理合上')
   await hall.devices.printer.control.fault(null)
   await page.getByRole('dialog').getByRole('button', { name: '下达指令' }).click()
-  await expect(step.getByText('已完成', { exact: true })).toBeVisible()
   await expect
     .poll(async () => (await hall.factsOf('DirectiveDone')).map(({ by }) => by), { timeout: 60_000 })
     .toEqual(['station:K1'])
+  await expect(step.getByText('已执行', { exact: true })).toBeVisible({ timeout: 60_000 })
   await expect(page.getByText('告警结束：原因已消除')).toBeVisible({ timeout: 60_000 })
   await expect(kiosk.screen.getByRole('heading', { name: '您要办理什么业务？' })).toBeVisible()
 })

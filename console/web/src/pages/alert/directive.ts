@@ -1,11 +1,7 @@
-import { HUB_SUBJECTS } from '@service-hall/contract'
 import type { AlertSeen, HallId, Localized, PlaybookStep } from '@service-hall/contract'
 import type { Unsent } from '../../api/commands.ts'
 
 type Directive = NonNullable<PlaybookStep['directive']>
-
-/** Whether this release gives directives. */
-export const givesDirectives = HUB_SUBJECTS.some(({ name }) => (name as string) === 'directive')
 
 const HOUR_MS = 3_600_000
 /** How long what customers and staff are told stands, ms. */

@@ -25,10 +25,14 @@ test('a refusal without detail has no detail', () => {
 test('what passes by itself may be sent again under its id; a decision, a wish or a bug may not', () => {
   expect(RefusalCode.options.filter(isTransient).sort()).toEqual([
     'access.tooMany',
+    'account.providerAway',
     'hall.notConfigured',
     'hall.recovering',
     'hall.storage',
+    'history.busy',
+    'history.tooLong',
     'record.contended',
+    'roster.proposing',
     'uplink.crowded',
     'uplink.elsewhere',
     'uplink.gap',

@@ -31,7 +31,7 @@ export const ACCOUNT_REFUSALS = refusals({
   'account.noSecondFactor': { zh: '没有启用两步验证', en: 'There is no second factor', status: 404 },
   'account.providerAway': {
     zh: '统一身份认证暂时无法使用，请稍后再试或用本平台密码登录',
-    en: 'The company sign-in cannot be reached now; try again later, or sign in with a password of this console',
+    en: 'The company sign-in cannot be reached now; try later, or use a password',
     status: 503,
     transient: true,
   },

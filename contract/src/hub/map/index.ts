@@ -13,7 +13,7 @@ export const mapSubject = hubSubject('map', {
   refusals: refusals({
     'map.notReadable': {
       zh: '地图文件不是可用的 GeoJSON：须为面要素集合（WGS-84），不超过 1.5 MB、6 万个点',
-      en: 'This is no GeoJSON of use: a collection of polygons (WGS-84), at most 1.5 MB and 60,000 points',
+      en: 'No usable GeoJSON: polygons in WGS-84, 1.5 MB and 60,000 points at most',
       status: 400,
     },
   }),

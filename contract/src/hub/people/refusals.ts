@@ -1,7 +1,7 @@
 import { refusals } from '../../define/refusal.ts'
 
 export const PEOPLE_REFUSALS = refusals({
-  'people.unknown': { zh: '没有这位员工', en: 'There is no such member of staff', status: 404 },
+  'people.unknown': { zh: '没有这位员工', en: 'Nobody of this staff number is known here', status: 404 },
   'people.endsBefore': {
     zh: '结束日期早于开始日期',
     en: 'The last day is before the first',

@@ -142,8 +142,8 @@ export class Peer {
 
 /** Waits, but not when it was stopped. */
 export async function rest(ms: number, signal: AbortSignal): Promise<void> {
-  // An abort makes it reject, which is the end of the wait like any other.
-  await pause(ms, undefined, { signal }).catch((error: unknown) => {
+  // What was due while something else was waited for is due at once. An abort makes it reject: an end like any other.
+  await pause(Math.max(0, ms), undefined, { signal }).catch((error: unknown) => {
     if (!signal.aborted) throw error
   })
 }

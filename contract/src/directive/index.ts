@@ -6,6 +6,8 @@ import { DIRECTIVE_REFUSALS } from './refusals.ts'
 
 export { isUnfinished } from './fold.ts'
 export type { DirectivePart, DirectiveState, DirectiveView, NoticeView, StationReportView } from './fold.ts'
+export { noticeText, noticesAt } from './notice-text.ts'
+export type { NoticeText } from './notice-text.ts'
 export * from './settings.ts'
 export * from './words.ts'
 

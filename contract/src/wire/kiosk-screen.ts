@@ -94,6 +94,10 @@ export const KioskView = z.object({
   /** Shown while this machine waits for an administrator's approval. */
   enrolmentCode: z.string().nullable(),
   printer: z.enum(['ready', 'low', 'unavailable']),
+  /** What the region tells customers here, the newest first. */
+  notices: z
+    .array(z.object({ id: z.string(), text: z.object({ zh: z.string(), en: z.string() }) }))
+    .optional(),
   groups: z.array(z.object({ id: GroupId, name: Localized })),
   services: z.array(
     z.object({

@@ -9,6 +9,8 @@ export const hallTexts = pageTexts(
       open: '开放',
       paused: '暂停',
       closed: '未开放',
+      acceptRequest: '接受',
+      declineRequest: '暂不安排',
     },
     account: {
       title: '密码与登录',
@@ -71,6 +73,8 @@ export const hallTexts = pageTexts(
       open: 'Open',
       paused: 'Paused',
       closed: 'Closed',
+      acceptRequest: 'Accept',
+      declineRequest: 'Decline',
     },
     account: {
       title: 'Password and sign-ins',

@@ -1,3 +1,4 @@
+import { noticesAt } from '@service-hall/contract'
 import type { DirectiveId, StationId } from '@service-hall/contract'
 import { reasonOf } from '@service-hall/server-kit'
 import type { Effects } from '../capability.ts'
@@ -72,6 +73,11 @@ export function directiveEffects(ports: Ports): Effects {
     answered: {
       'directive.begin': ({ directiveId }, answer) =>
         answer.ok ? [{ type: 'DirectiveStarted', directiveId }] : [{ type: 'DirectiveOver', directiveId }],
+    },
+    view() {
+      if (hall.view === null) return {}
+      const notices = noticesAt(hall.view, 'kiosks', hall.hallNow())
+      return notices.length === 0 ? {} : { notices: notices.map(({ id, text }) => ({ id, text })) }
     },
     stop: () => power.stop(),
   }

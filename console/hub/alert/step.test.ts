@@ -11,13 +11,19 @@ const RULE: AlertRule = {
 }
 
 type Look = { value: Shown; passed: number }
-const looks = fc.array(
-  fc.record<Look>({
-    value: fc.oneof(fc.integer({ min: 0, max: 250 }), fc.constant(null)),
-    passed: fc.integer({ min: 1, max: 30 }),
-  }),
-  { maxLength: 60 },
-)
+/** Stretches in which a value stays, long enough that something comes of them. */
+const looks = fc
+  .array(
+    fc.record({
+      value: fc.constantFrom<Shown>(0, 30, 50, 51, 75, 99, 100, 140, 199, 200, 230, null),
+      passed: fc.integer({ min: 1, max: 30 }),
+      times: fc.integer({ min: 1, max: 8 }),
+    }),
+    { minLength: 10, maxLength: 40, size: 'max' },
+  )
+  .map((stretches) =>
+    stretches.flatMap(({ times, ...look }) => Array.from({ length: times }, (): Look => look)),
+  )
 
 /** Plays looks through; answers each with what came of it. */
 function played(all: readonly Look[], rule = RULE) {

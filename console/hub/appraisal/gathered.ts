@@ -28,10 +28,7 @@ export class Gathered {
   }
 
   figures(): AppraisalFigures {
-    return { ...this.#sums, overLimit: Math.max(0, this.#overLimit), days: this.#days.size } as Record<
-      string,
-      number
-    >
+    return { ...this.#sums, overLimit: Math.max(0, this.#overLimit), days: this.#days.size }
   }
 
   spreads(): Spreads {

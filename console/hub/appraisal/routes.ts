@@ -50,7 +50,7 @@ export function appraisalRoutes(app: FastifyInstance, ports: ConsolePorts): void
     return mayActOn(records.state, peerOf(request).account, power, { regionId })
   }
   const namesOf = (kind: AppraisedKind, subjects: readonly string[]): Promise<Map<string, string>> =>
-    kind === NOBODY ? Promise.resolve(new Map()) : people.names(subjects as StaffNumber[])
+    kind === NOBODY ? Promise.resolve(new Map<string, string>()) : people.names(subjects as StaffNumber[])
 
   app.get('/api/appraisal', SELDOM, async (request, reply) => {
     const query = AppraisalQuery.safeParse(request.query)

@@ -37,6 +37,6 @@ export class CsvFile {
 }
 
 function field(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) && !/^-?[\d.]+%?$/.test(text) ? `'${text}` : text
+  const safe = /^[=+\-@＝＋－＠\t\r]/.test(text) && !/^-?[\d.]+%?$/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -11,10 +11,15 @@ type StageName = keyof typeof stages
 
 /** Stages one after the other. */
 type Lane = StageName[]
-/** Lanes of a step run side by side; step after step: what wants the machine for itself. */
+/**
+ * Lanes of a step run side by side, two at most: one a core. Unit tests wait for much and bear company; flows through
+ * screens have the machine for themselves.
+ */
 const steps: Lane[][] = [
-  [['ensure', 'build', 'house'], ['lint'], ['types'], ['formatting']],
-  [['unit']],
+  [
+    ['ensure', 'build', 'house', 'unit'],
+    ['types', 'formatting', 'lint'],
+  ],
   [['e2e']],
 ]
 const all = steps.flat(2)

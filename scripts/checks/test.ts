@@ -12,14 +12,12 @@ type StageName = keyof typeof stages
 /** Stages one after the other. */
 type Lane = StageName[]
 /**
- * Lanes of a step run side by side, two at most: one a core. Unit tests wait for much and bear company; flows through
- * screens have the machine for themselves.
+ * Lanes of a step run side by side, two at most: lint is the longest and has a core for itself. Step after step: what wants
+ * the machine for itself.
  */
 const steps: Lane[][] = [
-  [
-    ['ensure', 'build', 'house', 'unit'],
-    ['types', 'formatting', 'lint'],
-  ],
+  [['lint'], ['ensure', 'build', 'house', 'types', 'formatting']],
+  [['unit']],
   [['e2e']],
 ]
 const all = steps.flat(2)

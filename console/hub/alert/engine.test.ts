@@ -70,6 +70,24 @@ test('a counter that is open and calls nobody while somebody waits has nobody at
   expect(node.alerts()).toContain('counterIdle:H1:C1:1 ended')
 })
 
+test('a customer who gets nowhere at a kiosk is known, the longer the graver, and forgotten when they have left', async () => {
+  const node = await aNode()
+  const stay = { type: 'KioskStayNoted', stationId: 'K1' } as const
+  node.says('H1', { ...stay, forMs: MINUTE, touches: 14 })
+  expect(node.live.hall(hall('H1')).tile().stays).toMatchObject([{ stationId: 'K1' }])
+  await node.pass(MINUTE + 50_000)
+  expect(node.alerts()).toEqual([])
+  await node.pass(20_000)
+  expect(node.alerts()).toEqual(['kioskStuck:H1:K1:1 warning'])
+  node.says('H1', { ...stay, forMs: 4 * MINUTE, touches: 40 })
+  await node.pass(7 * MINUTE)
+  expect(node.alerts()).toEqual(['kioskStuck:H1:K1:1 critical'])
+  node.says('H1', { type: 'KioskStayEnded', stationId: 'K1' })
+  await node.pass(40_000)
+  expect(node.alerts()).toEqual(['kioskStuck:H1:K1:1 ended'])
+  expect(node.live.hall(hall('H1')).tile().stays).toBeUndefined()
+})
+
 test('a device that is down for a moment is none; one that stays down is, once, and its return ends it', async () => {
   const node = await aNode()
   node.says('H1', broken)

@@ -114,8 +114,16 @@ function machinesNow(config: HallConfig, view: HallView): MachineNow[] {
     return { kind: 'device', id, up: state !== null && !isDown(state), state, since }
   })
   const stations = config.stations.map(({ id }): MachineNow => {
-    const { connected, since } = lookUp(view.stations, id) ?? { connected: false, since: 0 }
-    return { kind: 'station', id, up: connected, state: null, since: since === 0 ? null : since }
+    const known = lookUp(view.stations, id)
+    const { connected, since } = known ?? { connected: false, since: 0 }
+    const row: MachineNow = {
+      kind: 'station',
+      id,
+      up: connected,
+      state: null,
+      since: since === 0 ? null : since,
+    }
+    return known?.stay ? { ...row, stay: { ...known.stay } } : row
   })
   return [...devices, ...stations]
 }

@@ -1,4 +1,4 @@
-import { Fact, emptyView, evolve, project, readView } from '@service-hall/contract'
+import { Fact, byId, emptyView, evolve, project, readView } from '@service-hall/contract'
 import type { FactEntry, HallId, HallTile, HallToday, HallView, TicketId } from '@service-hall/contract'
 import { downIn } from './machine.ts'
 import { clearMemory, measuresOf, noMemory } from './measure.ts'
@@ -174,9 +174,28 @@ export class LiveHall {
         all: (config?.devices.length ?? 0) + (config?.stations.length ?? 0),
       },
       today: { ...this.#today },
+      ...this.#stays(),
     }
   }
+
+  #stays(): Pick<HallTile, 'stays'> {
+    const { config, stations } = this.#view
+    const stays = Object.entries(stations).flatMap(([stationId, { stay }]) =>
+      stay
+        ? [
+            {
+              stationId,
+              name: byId(config?.stations ?? [], stationId)?.name ?? nameless(stationId),
+              since: stay.since,
+            },
+          ]
+        : [],
+    )
+    return stays.length === 0 ? {} : { stays }
+  }
 }
+
+const nameless = (id: string): HallTile['name'] => ({ zh: id, en: id })
 
 function rowOf(rows: TodayBy, id: string): HallToday {
   const known = rows.get(id) ?? { ...NOTHING }

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { ActorRef, STAFF_AND_REGION } from '../access.ts'
 import { fact } from '../define/fact.ts'
 import { StationId } from '../ids.ts'
@@ -18,3 +19,11 @@ export const StationRevoked = fact(
   { stationId: StationId, by: ActorRef },
   { seenBy: STAFF_AND_REGION },
 )
+/** A customer at a kiosk has got nowhere for so long, ms; `touches`: of its screen meanwhile. */
+export const KioskStayNoted = fact(
+  'KioskStayNoted',
+  { stationId: StationId, forMs: z.number().int().min(0), touches: z.number().int().min(0) },
+  { seenBy: STAFF_AND_REGION },
+)
+/** That customer has left, or has a ticket. */
+export const KioskStayEnded = fact('KioskStayEnded', { stationId: StationId }, { seenBy: STAFF_AND_REGION })

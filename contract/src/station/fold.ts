@@ -9,6 +9,8 @@ export type StationView = {
   enrolled: boolean
   connected: boolean
   since: number
+  /** A customer at this kiosk gets nowhere: since when, epoch ms, and how often the screen was touched. */
+  stay?: { since: number; touches: number }
 }
 
 type Others = { HallConfigured: typeof HallConfigured; ClockSet: typeof ClockSet }
@@ -29,7 +31,9 @@ export const fold: Fold<StationPart, typeof facts, { Others: Others }> = {
     },
 
     StationLost(view, fact, { at }) {
-      Object.assign(stationOf(view, fact.stationId), { connected: false, since: at })
+      const station = stationOf(view, fact.stationId)
+      Object.assign(station, { connected: false, since: at })
+      delete station.stay
     },
 
     StationEnrolled(view, fact) {
@@ -37,7 +41,17 @@ export const fold: Fold<StationPart, typeof facts, { Others: Others }> = {
     },
 
     StationRevoked(view, fact, { at }) {
-      Object.assign(stationOf(view, fact.stationId), { enrolled: false, connected: false, since: at })
+      const station = stationOf(view, fact.stationId)
+      Object.assign(station, { enrolled: false, connected: false, since: at })
+      delete station.stay
+    },
+
+    KioskStayNoted(view, { stationId, forMs, touches }, { at }) {
+      stationOf(view, stationId).stay = { since: Math.max(0, at - forMs), touches }
+    },
+
+    KioskStayEnded(view, { stationId }) {
+      delete stationOf(view, stationId).stay
     },
   },
 
@@ -48,7 +62,10 @@ export const fold: Fold<StationPart, typeof facts, { Others: Others }> = {
 
     ClockSet(view, fact) {
       const shifted = shiftedBy(fact)
-      for (const row of Object.values(view.stations)) row.since = shifted(row.since)
+      for (const row of Object.values(view.stations)) {
+        row.since = shifted(row.since)
+        if (row.stay) row.stay.since = shifted(row.stay.since)
+      }
     },
   },
 

@@ -67,6 +67,8 @@ export type MachineNow = {
   /** What the device last said; null: a station, or nothing yet. */
   state: DeviceState | null
   since: number | null
+  /** At a kiosk: a customer gets nowhere since then, epoch ms by the hall's clock. Absent: nobody who does. */
+  stay?: { since: number; touches: number }
 }
 
 /** What of a hall changes with every customer. */

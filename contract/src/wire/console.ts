@@ -27,6 +27,8 @@ export type HallTile = {
   /** Devices and stations that are not as they should be, of all. */
   machines: { bad: number; all: number }
   today: HallToday
+  /** Kiosks at which a customer gets nowhere, and since when, epoch ms by the hall's clock. Absent: none. */
+  stays?: { stationId: string; name: Localized; since: number }[]
 }
 
 /** Every hall that the one who asked may see. Fold every later `TileDelta` onto it by hall. */

@@ -163,6 +163,15 @@ export const ScreenIntent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('dismiss') }),
   /** The customer goes on without the ID card, or has left: the agent forgets who it was. */
   z.strictObject({ type: z.literal('forgetCard') }),
+  /**
+   * Whether a customer is at the screen, be it one who only reads: by touches and cards, never by what the machine does
+   * itself. Said when that changes and every few seconds while somebody is there. `touches`: since they came.
+   */
+  z.strictObject({
+    type: z.literal('customer'),
+    present: z.boolean(),
+    touches: z.number().int().min(0).max(100_000),
+  }),
   z.strictObject({
     type: z.literal('unlockMaintenance'),
     pin: PinDigits,

@@ -52,6 +52,8 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
+  'station.noteStay': () => command('station.noteStay', { stationId: 'K9', forMs: 60_000, touches: 12 }),
+  'station.endStay': () => command('station.endStay', { stationId: 'K9' }),
 }
 const TYPES = Object.keys(SOUND) as CommandType[]
 
@@ -94,7 +96,7 @@ const MAY: Record<string, string[]> = {
     'station.revoke',
     'staff.unlock',
   ],
-  'a kiosk': ['ticket.issue', 'ticket.paper', ...MACHINE, ...PAD],
+  'a kiosk': ['ticket.issue', 'ticket.paper', 'station.noteStay', 'station.endStay', ...MACHINE, ...PAD],
   'a device host': [...MACHINE, ...PAD],
   'a call display': ['ticket.notAnnounced'],
 }

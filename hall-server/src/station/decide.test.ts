@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SYSTEM, aHallConfig, aPureHall, asAdministrator, command } from '../../test/builders.ts'
+import { SYSTEM, aHallConfig, aPureHall, asAdministrator, asKiosk, command } from '../../test/builders.ts'
 
 const enrol = (stationId: string) => command('station.enrol', { code: 'ABC-DEF', stationId })
 const revoke = (stationId: string) => command('station.revoke', { stationId })
@@ -34,6 +34,22 @@ test('a connection that is as it was is no fact', () => {
   expect(hall.must(SYSTEM, note(true)).facts).toEqual([{ type: 'StationConnected', stationId: 'K1' }])
   expect(hall.must(SYSTEM, note(true)).facts).toEqual([])
   expect(hall.must(SYSTEM, note(false)).facts).toEqual([{ type: 'StationLost', stationId: 'K1' }])
+})
+
+test('a kiosk says of itself that a customer gets nowhere, until they have left or its line is lost', () => {
+  const hall = aPureHall()
+  const kiosk = asKiosk('K1')
+  const stay = command('station.noteStay', { stationId: 'K1', forMs: 60_000, touches: 7 })
+  hall.must(SYSTEM, note(true))
+  expect(hall.must(kiosk, command('station.endStay', { stationId: 'K1' })).facts).toEqual([])
+  hall.must(kiosk, stay)
+  expect(hall.state.view.stations['K1']?.stay).toEqual({ since: hall.now - 60_000, touches: 7 })
+  hall.must(kiosk, command('station.endStay', { stationId: 'K1' }))
+  expect(hall.state.view.stations['K1']?.stay).toBeUndefined()
+  hall.must(kiosk, command('station.noteStay', { stationId: 'K1', forMs: 60_000, touches: 8 }))
+  hall.must(SYSTEM, note(false))
+  expect(hall.state.view.stations['K1']?.stay).toBeUndefined()
+  expect(hall.refusal(asKiosk('K2'), command('station.endStay', { stationId: 'K1' }))).toBe('access.denied')
 })
 
 test('only the server configures the hall', () => {

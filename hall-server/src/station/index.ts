@@ -1,5 +1,5 @@
 import { capability } from '../core/capability.ts'
-import { enrol, note, revoke } from './decide.ts'
+import { endStay, enrol, note, noteStay, revoke } from './decide.ts'
 import { prepareEnrol } from './prepare.ts'
 import { enrolmentRoutes } from './routes.ts'
 import { stationSlice } from './state.ts'
@@ -8,7 +8,13 @@ import { stationSlice } from './state.ts'
 export const station = capability({
   name: 'station',
   slice: stationSlice,
-  deciders: { 'station.enrol': enrol, 'station.revoke': revoke, 'station.note': note },
+  deciders: {
+    'station.enrol': enrol,
+    'station.revoke': revoke,
+    'station.note': note,
+    'station.noteStay': noteStay,
+    'station.endStay': endStay,
+  },
   prepare: { 'station.enrol': prepareEnrol },
   routes: enrolmentRoutes,
 })

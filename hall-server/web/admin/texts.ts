@@ -11,6 +11,10 @@ export const adminTexts = pageTexts(
       confirm: '主机时钟正确，按它运行',
     },
     notices: { title: '配置文件中值得再看的地方' },
+    stays: {
+      title: '客户在自助终端停留过久',
+      row: '已停留 {span} 未办成（触摸 {n} 次），请前往协助',
+    },
     region: {
       title: '区域平台',
       online: '已连接',
@@ -168,6 +172,10 @@ export const adminTexts = pageTexts(
       confirm: 'The machine’s clock is right: go by it',
     },
     notices: { title: 'Worth another look in the hall’s file' },
+    stays: {
+      title: 'Customers stuck at kiosks',
+      row: 'there for {span} without getting anywhere ({n} touches): go and help',
+    },
     region: {
       title: 'Region',
       online: 'Connected',

@@ -11,6 +11,7 @@ import type {
 import type { Cancel } from '@service-hall/server-kit'
 import { capabilities } from './capabilities.ts'
 import type { AgentMemory } from './capabilities.ts'
+import { AtScreen } from './customer/at-screen.ts'
 import { HeldIdentities } from './outbox/held-identities.ts'
 import { StationDevices } from './devices/station-devices.ts'
 import { EffectList } from './effect-list.ts'
@@ -27,6 +28,7 @@ import type { Ports } from './ports.ts'
 import { LastView } from './screen/last-view.ts'
 import type { ScreenPort } from './screen/port.ts'
 import { Refresher } from './screen/refresher.ts'
+import { isBusy } from './session/state.ts'
 import { kioskView } from './screen/view.ts'
 
 /** How often what depends on the time of day is looked at. */
@@ -155,6 +157,7 @@ export class Agent {
       }),
       letters,
       identities: new HeldIdentities(),
+      atScreen: new AtScreen(clock, () => isBusy(memory.state.session)),
       followUp: (command, answer) => this.#effects.followUp(command, answer),
       refresh: () => this.#refresher.touch(),
       allows,

@@ -1,5 +1,6 @@
 import type { Capability } from './capability.ts'
 import { card } from './card/index.ts'
+import { customer } from './customer/index.ts'
 import { counters } from './counters/index.ts'
 import { devices } from './devices/index.ts'
 import { directive } from './directive/index.ts'
@@ -27,6 +28,7 @@ export const capabilities = [
   letters,
   paper,
   session,
+  customer,
   card,
   counters,
   directive,

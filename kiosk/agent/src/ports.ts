@@ -2,6 +2,7 @@ import type { Answer, Command, CommandId, DirectiveKind, PinVerdict } from '@ser
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
 import type { MachineControl } from './directive/machine-control.ts'
+import type { AtScreen } from './customer/at-screen.ts'
 import type { HeldIdentities } from './outbox/held-identities.ts'
 import type { StationDevices } from './devices/station-devices.ts'
 import type { DescriptionStore } from './hall/description.ts'
@@ -34,6 +35,8 @@ export type Ports = {
   letters: LetterPictures
   /** Who stands at the kiosk, as far as a card said so; in memory only. */
   identities: HeldIdentities
+  /** Whether somebody stands at the screen; in memory only. */
+  atScreen: AtScreen
   /** What capabilities make of an answer to a command of theirs. */
   followUp: (command: Command, answer: Answer) => AgentFact[]
   /** What the screen shows may have changed. */

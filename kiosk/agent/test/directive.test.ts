@@ -58,6 +58,19 @@ test('the program starts again when it is told, once, and the new run says that 
   expect(agent.log().match(/"event":"agent.started"/g)).toHaveLength(2)
 })
 
+test('a customer who only reads the screen is not disturbed: what would has to wait until they have left', async () => {
+  const agent = await start()
+  agent.post({ type: 'customer', present: true, touches: 1 })
+  await agent.untilLogged('customer.came')
+  const id = direct(1, { kind: 'restartApp' })
+  // What disturbs nobody is done meanwhile, so the other was looked at.
+  const other = direct(2, { kind: 'configure', settings: SETTINGS })
+  await hall.until(() => stateOf(other) === 'done')
+  expect(stateOf(id)).toBe('open')
+  agent.post({ type: 'customer', present: false, touches: 0 })
+  await hall.until(() => stateOf(id) === 'done')
+})
+
 test('what this machine is not let do by its own settings, or does not know, it refuses and does not begin', async () => {
   await start()
   const [reboot, dance] = [direct(1, { kind: 'reboot' }), direct(2, { kind: 'dance' })]

@@ -2,6 +2,7 @@ import { counterIdle, handlingOverLimit } from './counters.ts'
 import { consumableLow, deviceDown, stationLost } from './machines.ts'
 import { ratingLow } from './ratings.ts'
 import type { HallMoment, Read, Reading } from './reading.ts'
+import { kioskStuck } from './stays.ts'
 import { noCounter, waitTooLong } from './waits.ts'
 
 /** What is read off a hall whose line is up: one line a kind. */
@@ -14,6 +15,7 @@ const READS: readonly Read[] = [
   stationLost,
   deviceDown,
   consumableLow,
+  kioskStuck,
 ]
 
 /** All that a hall shows of what alerts are raised for. */

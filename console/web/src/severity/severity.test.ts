@@ -26,6 +26,9 @@ test('halls are ordered as the rule says, the worst first', () => {
     aTile(waitingFor(16 * MINUTE)),
     aTile({ line: { connected: false, since: NOW - 300 * MINUTE } }),
     aTile({ line: { connected: false, since: NOW - 2 * MINUTE } }),
+    aTile({
+      stays: [{ stationId: 'K1', name: { zh: '自助终端 1', en: 'Kiosk 1' }, since: NOW - 4 * MINUTE }],
+    }),
     aTile(waitingFor(11 * MINUTE)),
     aTile({ machines: { bad: 5, all: 10 } }),
     aTile({ machines: { bad: 2, all: 10 } }),
@@ -38,7 +41,7 @@ test('halls are ordered as the rule says, the worst first', () => {
   expect([...weights].sort((a, b) => b - a)).toEqual(weights)
   expect(new Set(weights).size).toBe(weights.length)
   expect(inOrder.map((tile) => severity(tile).level).join(' ')).toBe(
-    'bad bad bad bad bad bad warn warn warn good good idle idle',
+    'bad bad bad bad bad bad warn warn warn warn good good idle idle',
   )
 })
 

@@ -1,4 +1,5 @@
-import type { HallTile } from '@service-hall/contract'
+import { ALERT_RULES } from '@service-hall/contract'
+import type { HallTile, Localized } from '@service-hall/contract'
 
 /** How a hall is, the worst first. */
 export const LEVELS = ['bad', 'warn', 'good', 'idle'] as const
@@ -10,6 +11,7 @@ export type Reason =
   | { is: 'wait'; waitMs: number; limitMs: number }
   | { is: 'lineLost'; forMs: number }
   | { is: 'nearLimit'; waitMs: number; limitMs: number }
+  | { is: 'stuck'; kiosk: Localized; forMs: number }
   | { is: 'machines'; bad: number; all: number }
   | { is: 'never' }
 
@@ -29,17 +31,22 @@ export const NEAR_SHARE = 2 / 3
 export const MACHINE_SHARE = 0.2
 
 /** Places of the reasons in the order, the worst last: each weighs more than anything before it. */
-const ORDER = ['never', 'machines', 'nearLimit', 'lineLost', 'wait', 'noCounter'] as const
+const ORDER = ['never', 'machines', 'nearLimit', 'stuck', 'lineLost', 'wait', 'noCounter'] as const
 const STEP = 1e6
+/** A customer who gets nowhere at a kiosk for so long is worth a look, ms. */
+const STUCK_MS = ALERT_RULES.kioskStuck.rule.raise ?? 0
 
 /**
  * How long who has waited longest in a hall has waited, ms, by that hall's own clock. While the line is lost: had waited
  * when the hall was last heard.
  */
-export function longestWait({ longestSince, at, behindMs, line }: HallTile, now: number): number {
-  if (longestSince === null) return 0
-  const hallNow = line.connected ? Math.max(at, now - (behindMs ?? now - at)) : at
-  return Math.max(0, hallNow - longestSince)
+export function longestWait(tile: HallTile, now: number): number {
+  return tile.longestSince === null ? 0 : Math.max(0, hallClock(tile, now) - tile.longestSince)
+}
+
+/** What a hall's own clock says now, epoch ms; while its line is lost, what it said last. */
+function hallClock({ at, behindMs, line }: HallTile, now: number): number {
+  return line.connected ? Math.max(at, now - (behindMs ?? now - at)) : at
 }
 
 /** How long a hall has not been heard, ms; null: its line is up. */
@@ -52,8 +59,8 @@ export const isNew = ({ at, line }: HallTile): boolean => at === 0 && !line.conn
 
 /**
  * What makes a hall worse than another, the worst first: customers wait and no counter is open; somebody waits longer than
- * the limit, by share of the limit; the line is lost, by how long. Then what is worth a look: two thirds of the limit; a
- * fifth of the machines. Then halls that are well, then those with neither counter nor customer. The figures of a lost
+ * the limit, by share of the limit; the line is lost, by how long. Then what is worth a look: a customer who gets
+ * nowhere at a kiosk; two thirds of the limit; a fifth of the machines. Then halls that are well, then those with neither counter nor customer. The figures of a lost
  * hall are old, so they say nothing of it.
  */
 export function severityOf(tile: HallTile, { now, limitMs }: { now: number; limitMs: number }): Severity {
@@ -73,6 +80,11 @@ function reasonsOf(tile: HallTile, now: number, limitMs: number): Reason[] {
   if (tile.waiting > 0 && tile.counters.open === 0) reasons.push({ is: 'noCounter', waiting: tile.waiting })
   if (waitMs > limitMs) reasons.push({ is: 'wait', waitMs, limitMs })
   else if (waitMs > limitMs * NEAR_SHARE) reasons.push({ is: 'nearLimit', waitMs, limitMs })
+  const [stuck] = (tile.stays ?? [])
+    .map(({ name, since }) => ({ is: 'stuck' as const, kiosk: name, forMs: hallClock(tile, now) - since }))
+    .filter((one) => one.forMs >= STUCK_MS)
+    .sort((a, b) => b.forMs - a.forMs)
+  if (stuck) reasons.push(stuck)
   const { bad, all } = tile.machines
   if (bad > 0 && bad >= all * MACHINE_SHARE) reasons.push({ is: 'machines', bad, all })
   return reasons
@@ -83,7 +95,7 @@ const isIdle = ({ waiting, counters }: HallTile): boolean =>
 
 function levelOf({ is }: Reason): Level {
   if (is === 'never') return 'idle'
-  return is === 'machines' || is === 'nearLimit' ? 'warn' : 'bad'
+  return is === 'machines' || is === 'nearLimit' || is === 'stuck' ? 'warn' : 'bad'
 }
 
 /** How bad it is among halls with the same reason; below `STEP`. */
@@ -95,6 +107,7 @@ function amountOf(reason: Reason): number {
     case 'nearLimit':
       return Math.min(STEP - 1, (reason.waitMs / Math.max(1, reason.limitMs)) * 1_000)
     case 'lineLost':
+    case 'stuck':
       return Math.min(STEP - 1, reason.forMs / 60_000)
     case 'machines':
       return (reason.bad / Math.max(1, reason.all)) * 1_000

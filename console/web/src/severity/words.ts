@@ -12,12 +12,16 @@ export const LEVEL_ICONS = {
 
 /** Says a reason in the language that is on. */
 export function useReasonText(): (reason: Reason) => string {
-  const { t } = useText()
+  const { t, say } = useText()
   return (reason) => {
     const spans = Object.entries<unknown>(reason).flatMap(([name, value]): [string, string][] =>
       name.endsWith('Ms') && typeof value === 'number' ? [[name.replace(/Ms$/, ''), spanText(value)]] : [],
     )
     const values: Record<string, unknown> = { ...reason, ...Object.fromEntries<string>(spans) }
-    return t(`severity.reason.${reason.is}`, { ...values, span: values['for'] })
+    return t(`severity.reason.${reason.is}`, {
+      ...values,
+      span: values['for'],
+      ...(reason.is === 'stuck' ? { kiosk: say(reason.kiosk) } : {}),
+    })
   }
 }

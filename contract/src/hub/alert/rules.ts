@@ -115,8 +115,16 @@ export const ALERT_RULES: Readonly<Record<AlertKind, AlertKindRow>> = {
     rule: { ...state, raise: 1, clear: 0, critical: 2, escalateMs: 60 * MINUTE },
   },
   kioskStuck: {
-    ...{ unit: 'state', bad: 'above', of: 'station', powers: FLOOR },
-    rule: { ...state, raiseHeldMs: 0, clearHeldMs: 0, escalateMs: 0 },
+    ...{ unit: 'ms', bad: 'above', of: 'station', powers: FLOOR },
+    rule: {
+      ...state,
+      ...{ raise: 3 * MINUTE, clear: MINUTE, critical: 10 * MINUTE, raiseHeldMs: 0, escalateMs: 0 },
+    },
+    // Smaller halls have nobody on the floor who would have seen it.
+    tiers: {
+      C: { raise: 5 * MINUTE, critical: 15 * MINUTE },
+      D: { raise: 5 * MINUTE, critical: 15 * MINUTE },
+    },
   },
   takingsUnusual: {
     ...{ unit: 'share', bad: 'above', of: 'station', powers: MACHINES, waitsFor: 'payments' },
@@ -141,6 +149,10 @@ export type AlertRuleSeen = {
   instead: Partial<Record<AlertRuleField, Said[]>>
 }
 
+/** A kind that was so or not so in an earlier release has limits now: that it had none then says nothing. */
+const isNoLimit = (kind: AlertKind, field: string, value: unknown): boolean =>
+  value === null && ALERT_RULES[kind].unit !== 'state' && (field === 'raise' || field === 'clear')
+
 /**
  * The rule that holds where these layers meet, the widest first, upon the built-in ones. `tier` null: of no tier. An end
  * that lies on the wrong side of the beginning, which layers can make together, counts as the beginning.
@@ -158,7 +170,7 @@ export function inheritedRule(
   const instead: Partial<Record<string, Said[]>> = {}
   for (const layer of all)
     for (const [field, value] of Object.entries(layer.rule)) {
-      if (value === undefined || value === rule[field]) continue
+      if (value === undefined || value === rule[field] || isNoLimit(kind, field, value)) continue
       const before = { value: rule[field], from: from[field] ?? 'default' } as Said
       instead[field] = [before, ...(instead[field] ?? [])]
       rule[field] = value

@@ -12,7 +12,7 @@ import { settingsDigest } from './settings-digest.ts'
 
 /** Carries out what the region asks of this machine: asked of the hall, on disk, then done, then told. */
 export function directiveEffects(ports: Ports): Effects {
-  const { memory, hall, link, newId, allows, log } = ports
+  const { memory, hall, link, newId, allows, log, atScreen } = ports
   const power = new PowerKeeper(ports)
   const running = new Set<string>()
 
@@ -20,7 +20,7 @@ export function directiveEffects(ports: Ports): Effects {
     const { view, config, stationId } = hall
     // A hall of an earlier release has none.
     if (view === null || config === null || !('directives' in view)) return
-    const context = { newId, stationId, config, allows, inUse: isInUse(memory.state), now: hall.hallNow() }
+    const context = { newId, stationId, config, allows, inUse: isInUse(ports), now: hall.hallNow() }
     memory.record(directivesDue(memory.state.directives, view, context))
   }
 
@@ -55,6 +55,7 @@ export function directiveEffects(ports: Ports): Effects {
       .catch((cause: unknown) => log.warn('directive.stationNotTold', { reason: reasonOf(cause) }))
   }
 
+  atScreen.listen({ noted: () => undefined, ended: () => undefined, left: look })
   return {
     start(awayMs) {
       const { facts, again } = resumed(memory.state.directives, awayMs === Infinity, newId)

@@ -1,6 +1,16 @@
-import type { AgentState } from '../capabilities.ts'
+import type { Ports } from '../ports.ts'
 
-/** Whether somebody is at the machine, as far as it knows: a ticket is under way, or a technician is at work. */
-export function isInUse({ session, maintenance }: Pick<AgentState, 'session' | 'maintenance'>): boolean {
-  return session.step !== 'idle' || maintenance.unlocked
+/**
+ * Whether somebody is at the machine, as far as it knows: a ticket is under way, a technician is at work, or a customer
+ * stands at the screen, be it only to read.
+ */
+export function isInUse({
+  memory,
+  atScreen,
+}: {
+  memory: { state: Pick<Ports['memory']['state'], 'session' | 'maintenance'> }
+  atScreen: Pick<Ports['atScreen'], 'isThere'>
+}): boolean {
+  const { session, maintenance } = memory.state
+  return session.step !== 'idle' || maintenance.unlocked || atScreen.isThere
 }

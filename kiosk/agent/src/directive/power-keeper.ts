@@ -55,7 +55,7 @@ export class PowerKeeper {
     const now = clock.monotonic()
     if (on || onInMinutes === null || now < this.#notBefore || now - this.#startedAt < STAYS_MS) return
     const seconds = onInMinutes * 60 - LEAD_SECONDS
-    if (seconds < LEAST_SECONDS || isInUse(memory.state)) return
+    if (seconds < LEAST_SECONDS || isInUse(this.#ports)) return
     this.#notBefore = now + AGAIN_MS
     log.info('power.off', { forSeconds: seconds })
     machine

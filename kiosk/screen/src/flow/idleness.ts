@@ -7,12 +7,12 @@ const QUESTION_MS = 10_000
 const DEFAULT_IDLE_SECONDS = 45
 
 /** When the screen counts as left alone. */
-function idleAt(flow: Flow): number {
+export function idleAt(flow: Flow): number {
   return flow.lastTouch + (flow.view?.hall?.idleSeconds ?? DEFAULT_IDLE_SECONDS) * 1_000
 }
 
 /** Whether somebody left traces that the next customer must not meet. */
-function hasTraces(flow: Flow): boolean {
+export function hasTraces(flow: Flow): boolean {
   const untouched = flow.place.at === 'start' && flow.place.sheet === 0
   return !untouched || flow.language !== null || flow.senior || isKnown(flow)
 }

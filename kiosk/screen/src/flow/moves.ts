@@ -22,7 +22,7 @@ export function toStart(flow: Flow): Update {
 export function toNextCustomer(flow: Flow): Update {
   const { flow: left, intents } = leaveSession(flow)
   return {
-    flow: { ...left, place: { at: 'start', sheet: 0 }, language: null, senior: false },
+    flow: { ...left, place: { at: 'start', sheet: 0 }, language: null, senior: false, customer: null },
     intents: [...intents, ...forgetCard(flow), ...lockIfOpen(flow)],
   }
 }

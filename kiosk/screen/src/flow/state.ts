@@ -35,6 +35,8 @@ export type Flow = {
   language: Language | null
   senior: boolean
   lastTouch: number
+  /** Who is at the screen, from the first touch until it goes back to its first page; null: nobody, or a technician. */
+  customer: { touches: number } | null
   /** The page on the screen (`keyOf`), and since when it has been there. */
   shown: { key: string; since: number }
 }
@@ -82,6 +84,7 @@ export function initialFlow(now: number): Flow {
     language: null,
     senior: false,
     lastTouch: now,
+    customer: null,
     shown: { key: '', since: now },
   }
 }

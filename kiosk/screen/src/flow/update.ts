@@ -1,5 +1,6 @@
 import type { ScreenIntent } from '@service-hall/contract'
 import { backFrom, homeFrom, isBusy, keyOf, leavesAt, pageOf } from '../pages/shown.ts'
+import { withCustomer } from './customer.ts'
 import { idleness } from './idleness.ts'
 import { forgetCard, only, toNextCustomer, toPin, toRetry } from './moves.ts'
 import type { Update } from './moves.ts'
@@ -20,7 +21,8 @@ const STUCK_PRINTING_MS = 60_000
  */
 export function update(before: Flow, event: FlowEvent, read: number): Update {
   const now = before.now + Math.max(0, read - before.read)
-  const { flow, intents } = happen({ ...before, now, read }, event)
+  const { flow: next, intents } = happen({ ...before, now, read }, event)
+  const flow = withCustomer(before, next, event)
   const key = keyOf(pageOf(flow))
   return { flow: key === flow.shown.key ? flow : { ...flow, shown: { key, since: flow.now } }, intents }
 }

@@ -3,6 +3,8 @@ import type { KioskCard, Language, ScreenIntent } from '@service-hall/contract'
 import { defineStore } from 'pinia'
 import { computed, inject, ref, shallowRef } from 'vue'
 import { ENVIRONMENT } from '../environment.ts'
+import { customerNews } from '../flow/customer.ts'
+import type { CustomerTold } from '../flow/customer.ts'
 import { idleness } from '../flow/idleness.ts'
 import { initialFlow, languageOf } from '../flow/state.ts'
 import type { FlowEvent } from '../flow/state.ts'
@@ -22,12 +24,23 @@ export const useKioskStore = defineStore('kiosk', () => {
   const flow = shallowRef(initialFlow(clock.monotonic()))
   const wallClock = ref(clock.now())
   let port: AgentPort | null = null
+  let told: CustomerTold = null
 
   function dispatch(event: FlowEvent): void {
     const { flow: next, intents } = update(flow.value, event, clock.monotonic())
     flow.value = next
     wallClock.value = clock.now()
     for (const intent of intents) send(intent)
+    tellOfCustomer()
+  }
+
+  /** The agent waits with what would disturb a customer. */
+  function tellOfCustomer(): void {
+    if (flow.value.view === null) return
+    const news = customerNews(flow.value, told)
+    if (!news) return
+    told = { present: news.present, at: flow.value.now }
+    send(news)
   }
 
   function send(intent: ScreenIntent): void {
@@ -47,7 +60,11 @@ export const useKioskStore = defineStore('kiosk', () => {
         const drawn = letterAnswer(view, drawLetter)
         if (drawn) send(drawn)
       },
-      onPresence: (present) => dispatch({ type: 'agent', present }),
+      onPresence(present) {
+        // Another agent has heard nothing.
+        told = null
+        dispatch({ type: 'agent', present })
+      },
     })
     clock.every(TICK_MS, () => dispatch({ type: 'tick' }))
   }

@@ -49,6 +49,7 @@ export const hallTexts = pageTexts(
     hallWords: {
       tabs: '营业厅页面',
       tab: { hall: '实时', hallReplay: '回放', hallFacts: '明细' },
+      stay: '客户停留 {span} 未办成（触摸 {n} 次）',
       toOverview: '返回总览',
       toHall: '返回营业厅',
       never: '尚未上报',
@@ -117,6 +118,7 @@ export const hallTexts = pageTexts(
     hallWords: {
       tabs: 'Pages of the hall',
       tab: { hall: 'Live', hallReplay: 'Replay', hallFacts: 'Facts' },
+      stay: 'customer stuck for {span} ({n} touches)',
       toOverview: 'To the overview',
       toHall: 'To the hall',
       never: 'no report yet',

@@ -4,6 +4,7 @@ import { unboundedParts } from '../test/bounds.ts'
 import { everyCommand } from './every.ts'
 import type { HubCommandDefinition } from './hub/define/define.ts'
 import { HUB_SUBJECTS } from './hub/every.ts'
+import { CONSOLE_ROUTES } from './wire/console-routes/index.ts'
 import { HALL_ROUTES } from './wire/hall-routes.ts'
 import { Handshake } from './wire/hall-socket.ts'
 import { ScreenIntent } from './wire/kiosk-screen.ts'
@@ -34,13 +35,40 @@ test('of a batch only the facts themselves have none, which may be of a later re
   ])
 })
 
-const routes = HALL_ROUTES.flatMap(({ method, path, params, query, request }) =>
+/** What a route or plugin bounds by itself: the outlines of a map by `MapOutlines`, in a body of so many bytes. */
+const ELSEWHERE: Partial<Record<string, string[]>> = {
+  'request of POST /api/maps/:regionId': ['.outlines: anything'],
+}
+const routes = [...HALL_ROUTES, ...CONSOLE_ROUTES].flatMap(({ method, path, params, query, request }) =>
   Object.entries({ params, query, request }).flatMap(([part, schema]) =>
     schema ? [[`${part} of ${method} ${path}`, schema] as const] : [],
   ),
 )
-test.each(routes)('the %s have bounds', (_name, schema) => {
-  expect(unboundedParts(schema)).toEqual([])
+test.each(routes)('the %s have bounds', (name, schema) => {
+  expect(unboundedParts(schema)).toEqual(ELSEWHERE[name] ?? [])
+})
+
+test.each(
+  CONSOLE_ROUTES.flatMap((row) => (row.example ? [[`${row.method} ${row.path}`, row] as const] : [])),
+)(
+  'the example of %s is taken by its schemas, which need one',
+  (_name, { params, query, request, example }) => {
+    for (const [schema, one] of [
+      [params, example?.params],
+      [query, example?.query],
+      [request, example?.request],
+    ] as const) {
+      expect(one === undefined || schema !== undefined).toBe(true)
+      if (one !== undefined) expect(schema?.safeParse(one).error).toBeUndefined()
+    }
+  },
+)
+
+test('a route that needs something to be asked has an example of it', () => {
+  const bare = CONSOLE_ROUTES.filter(
+    ({ params, request, example }) => (params && !example?.params) || (request && !example?.request),
+  )
+  expect(bare.map(({ method, path }) => `${method} ${path}`)).toEqual([])
 })
 
 test.each([

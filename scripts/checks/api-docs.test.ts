@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { GRANTS, HALL_ROUTES, REFUSALS, emptyView, everyFact } from '@service-hall/contract'
+import { CONSOLE_ROUTES, GRANTS, HALL_ROUTES, REFUSALS, emptyView, everyFact } from '@service-hall/contract'
 import { inRoot } from '@service-hall/harness/paths'
 import { expect, test } from 'vitest'
 import { hallAsyncapi } from './api-docs/asyncapi.ts'
+import { consoleOpenapi } from './api-docs/console-openapi.ts'
 import { apiDocs } from './api-docs/files.ts'
 import { hallOpenapi } from './api-docs/openapi.ts'
 import { refsIn } from './api-docs/schemas.ts'
@@ -11,6 +12,7 @@ type Node = { [key: string]: Node }
 
 const openapi = hallOpenapi() as Node
 const asyncapi = hallAsyncapi() as Node
+const hub = consoleOpenapi() as Node
 
 test('the descriptions in docs/api are what the contract says (npm run api-docs)', async () => {
   for (const [path, text] of await apiDocs())
@@ -20,6 +22,7 @@ test('the descriptions in docs/api are what the contract says (npm run api-docs)
 test.each([
   ['OpenAPI', openapi],
   ['AsyncAPI', asyncapi],
+  ['hub’s OpenAPI', hub],
 ])('every reference of the %s description resolves', (_name, description) => {
   const refs = refsIn(description)
   expect(refs.length).toBeGreaterThan(10)
@@ -50,12 +53,30 @@ test('every part of the view is described', () => {
   expect(Object.keys(properties!['view']!['properties']!).sort()).toEqual(Object.keys(emptyView()).sort())
 })
 
-test('every route is described, and each refusal it names is a known one', () => {
-  const operations = Object.values(openapi['paths']!).flatMap((path) => Object.values(path))
-  expect(operations).toHaveLength(HALL_ROUTES.length)
-  const codes = operations.flatMap(({ responses }) =>
-    Object.values(responses!).flatMap((response) => (response['x-refusals'] ?? []) as unknown as string[]),
-  )
-  expect(codes.length).toBeGreaterThan(HALL_ROUTES.length)
-  expect(codes.filter((code) => !Object.hasOwn(REFUSALS, code))).toEqual([])
+test.each([
+  ['hall', openapi, HALL_ROUTES.length],
+  ['hub', hub, CONSOLE_ROUTES.length],
+])(
+  'every route of the %s is described, and each refusal it names is a known one',
+  (_name, description, count) => {
+    const operations = Object.values(description['paths']!).flatMap((path) => Object.values(path))
+    expect(operations).toHaveLength(count)
+    const ids = operations.map(({ operationId }) => operationId as unknown as string)
+    expect(new Set(ids).size).toBe(count)
+    const codes = operations.flatMap(({ responses }) =>
+      Object.values(responses!).flatMap((response) => (response['x-refusals'] ?? []) as unknown as string[]),
+    )
+    expect(codes.length).toBeGreaterThan(count)
+    expect(codes.filter((code) => !Object.hasOwn(REFUSALS, code))).toEqual([])
+  },
+)
+
+test('the answers of the hub are described by their types: optional, null, lists, choices and words', () => {
+  const { ClosedSeen, AlertSeen, HallLine } = hub['components']!['schemas']!
+  expect(ClosedSeen!['required']).toContain('setVersion')
+  expect(ClosedSeen!['properties']!['tier']).toEqual({
+    anyOf: [{ type: 'null' }, { type: 'string', enum: ['A', 'B', 'C', 'D'] }],
+  })
+  expect(AlertSeen!['properties']!['steps']).toEqual({ type: 'array', items: { type: 'string' } })
+  expect(HallLine!['description']).toContain('never seen in this run')
 })

@@ -18,6 +18,7 @@ import type { ConsolePeer } from '../access/sessions.ts'
 import { mountRoutes } from '../capabilities.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { consoleCookies } from './cookies.ts'
+import { holdToTable, signedInOnly } from './listed-routes.ts'
 import { serveConsolePages } from './pages.ts'
 
 declare module 'fastify' {
@@ -76,15 +77,9 @@ export async function consoleHttp(
       : sendRefusal(reply, refuse('access.signIn'))
   if (folders) await serveConsolePages(app, { folders, signedInOnly, nothingThere })
   else app.setNotFoundHandler(nothingThere)
+  holdToTable(app)
   sessionRoutes(app, ports)
   oidcRoutes(app, ports, key)
-  await app.register(async (inside) => {
-    inside.addHook('onRequest', signedInOnly)
-    mountRoutes(inside, ports)
-  })
+  mountRoutes(app, ports)
   return app
-}
-
-async function signedInOnly(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  return request.consolePeer ? undefined : sendRefusal(reply, refuse('access.signIn'))
 }

@@ -1,8 +1,7 @@
-import { AssetId, REFUSALS, refuse } from '@service-hall/contract'
+import { AssetParams, LedgerText, REFUSALS, refuse } from '@service-hall/contract'
 import type { AssetPage, AssetSeen, LedgerImport, Repair } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
-import { z } from 'zod'
 import { sees } from '../access/may.ts'
 import { peerOf, senderOf } from '../gateway/peer.ts'
 import { newCommandId } from '../ports.ts'
@@ -11,8 +10,6 @@ import { figuresOf } from './figures.ts'
 import { readLedger } from './import-csv.ts'
 import { assetSeen } from './seen.ts'
 
-const Params = z.object({ assetId: AssetId })
-const ImportBody = z.strictObject({ text: z.string().min(1).max(1_000_000) })
 const BODY_LIMIT = 4_000_000
 
 /** The ledger as somebody sees it: assets with how they are now, one asset with its life, repair orders, import. */
@@ -28,7 +25,7 @@ export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   })
 
   app.get('/api/ledger/:assetId', async (request, reply) => {
-    const { data } = Params.safeParse(request.params)
+    const { data } = AssetParams.safeParse(request.params)
     const asset = data && state.assets.get(data.assetId)
     if (!asset || !sees(state, peerOf(request).account, { hallId: asset.hallId }))
       return sendRefusal(reply, refuse('ledger.unknown'))
@@ -50,7 +47,7 @@ export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   })
 
   app.post('/api/ledger/import', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const { data: body } = ImportBody.safeParse(request.body)
+    const { data: body } = LedgerText.safeParse(request.body)
     if (!body) return sendRefusal(reply, refuse('input.invalid', 'text'))
     const result: LedgerImport = { added: 0, lines: [] }
     for (const read of readLedger(body.text, () => newCommandId(ports))) {

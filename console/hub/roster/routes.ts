@@ -1,8 +1,7 @@
-import { HallParams, ProposalAsk, RosterRows, WeekParams, daysOf, refuse } from '@service-hall/contract'
+import { HallParams, ProposalBody, WeekParams, daysOf, refuse } from '@service-hall/contract'
 import type { HallId, PlanDay, ProposalLine, RosterWeek, Week } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { z } from 'zod'
 import { mayActOn, sees } from '../access/may.ts'
 import { peerOf } from '../gateway/peer.ts'
 import { specialDay, openDays } from '../people/open-days.ts'
@@ -13,8 +12,6 @@ import { weekDemand } from './demand/week-demand.ts'
 import { presenceOf } from './presence.ts'
 import { ProposalRuns } from './propose/runs.ts'
 import { rosterVersions } from './store.ts'
-
-const ProposalBody = z.strictObject({ ...ProposalAsk.shape, rows: RosterRows })
 
 /** Weeks of halls: as planned and published, what is needed, proposals, and who is there. */
 export function rosterRoutes(app: FastifyInstance, ports: ConsolePorts): void {

@@ -82,7 +82,7 @@ export const PastAlertsQuery = z.strictObject({
   regionId: RegionId.optional(),
   kind: AlertKind.optional(),
   /** Behind the row with this stamp and id. */
-  before: z.coerce.number().int().min(0).max(9e15).optional(),
+  before: z.coerce.number().int().min(0).max(1e15).optional(),
   beforeId: z.string().max(140).optional(),
 })
 export type PastAlert = {

@@ -45,6 +45,7 @@ const listOf = <T>(item: z.ZodType<T>, most: number) =>
     .pipe(z.array(item).max(most))
 const word = z.string().max(48)
 const count = (most: number) => z.coerce.number().int().min(1).max(most)
+const instant = z.coerce.number().min(0).max(1e15).pipe(Instant)
 const Day = BusinessDay.refine(isDay, 'a day of the calendar')
 
 /** Where figures are of: all halls of a region and below, or one hall. */
@@ -172,7 +173,7 @@ export type FactsPage = { ok: true; now: number; facts: FigureFact[]; sum: numbe
 /** `GET /api/halls/:hallId/replay`: the hall behind its last fact up to a moment, or behind a fact. */
 export const ReplayQuery = z
   .strictObject({
-    at: z.coerce.number().pipe(Instant).optional(),
+    at: instant.optional(),
     number: z.coerce.number().int().min(0).max(1e15).optional(),
   })
   .refine(({ at, number }) => (at === undefined) !== (number === undefined), 'at or number')
@@ -199,8 +200,8 @@ export const MachineParams = z.object({
 })
 export const MachineHistoryQuery = z
   .strictObject({
-    from: z.coerce.number().pipe(Instant),
-    to: z.coerce.number().pipe(Instant),
+    from: instant,
+    to: instant,
     limit: count(500).default(200),
   })
   .refine(({ from, to }) => from < to && to - from <= 31 * 86_400_000, 'a period of at most 31 days')

@@ -54,7 +54,7 @@ export const NewAccount = z.strictObject({
 /** `POST /api/accounts/:accountId/password` */
 export const NewPassword = z.strictObject({ id: PeerCommandId })
 /** `GET /api/audit` */
-export const AuditQuery = z.strictObject({ before: z.coerce.number().int().min(1).optional() })
+export const AuditQuery = z.strictObject({ before: z.coerce.number().int().min(1).max(1e15).optional() })
 /** Answer of `GET /api/audit`: facts of the hub's own records, the latest first. */
 export type AuditEntry = {
   number: number

@@ -6,6 +6,7 @@ import type { HoldingRules } from '../hub/people/rules.ts'
 import { StaffData, StaffNumber } from '../hub/people/words.ts'
 import type { AbsenceKind, DayKind, HourRules } from '../hub/people/words.ts'
 import type { Neighbour, OpenDays, RosterPerson } from '../hub/roster/check.ts'
+import { RosterRows } from '../hub/roster/words.ts'
 import type { RosterRow, Shift } from '../hub/roster/words.ts'
 import { RegionId } from '../hub/words.ts'
 import { HallId, PeerCommandId } from '../ids.ts'
@@ -121,13 +122,15 @@ export type RosterProposal = {
   missing: number
   over: number
 }
-/** Body of a proposal. */
+/** What is asked of a proposal. */
 export const ProposalAsk = z.strictObject({
   /** How long it may take, seconds. */
   seconds: z.number().int().min(2).max(120),
   /** Cells that stay as they are: rows with the days that are set. */
   keep: z.boolean(),
 })
+/** `POST /api/halls/:hallId/roster/:week/propose`: as it stands on the page. */
+export const ProposalBody = z.strictObject({ ...ProposalAsk.shape, rows: RosterRows })
 
 /** Answer of `GET /api/halls/:hallId/presence`: who should be at work now, and who is signed in. */
 export type Presence = {

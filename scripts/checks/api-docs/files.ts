@@ -2,11 +2,13 @@ import { format, resolveConfig } from 'prettier'
 import { stringify } from 'yaml'
 import { inRoot } from '@service-hall/harness/paths'
 import { hallAsyncapi } from './asyncapi.ts'
+import { consoleOpenapi } from './console-openapi.ts'
 import { hallOpenapi } from './openapi.ts'
 
 const descriptions = {
   'docs/api/hall-openapi.yaml': hallOpenapi,
   'docs/api/hall-asyncapi.yaml': hallAsyncapi,
+  'docs/api/hub-openapi.yaml': consoleOpenapi,
 }
 
 /** Path → text of every description, as it should stand in the repository. */

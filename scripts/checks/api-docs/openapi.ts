@@ -1,7 +1,7 @@
 import { HALL_ROUTES, HttpRefusal, REFUSALS, ROUTE_REFUSALS, refusalStatus } from '@service-hall/contract'
 import type { HallRoute, RefusalCode, RouteUser } from '@service-hall/contract'
 import { z } from 'zod'
-import { componentsFor, schemaOf } from './schemas.ts'
+import { componentsFor, operationId, parameters, schemaOf } from './schemas.ts'
 import type { Json } from './schemas.ts'
 
 const USERS: Record<RouteUser, string> = {
@@ -46,7 +46,7 @@ export function hallOpenapi(): Json {
 
 function operation({ method, path, does, by, params, query, request, answers, ...refused }: HallRoute): Json {
   return {
-    operationId: `${method.toLowerCase()}${path.replaceAll(/:?[/:-](\w)/g, (_all, letter: string) => letter.toUpperCase())}`,
+    operationId: operationId(method, path),
     summary: does,
     description: `For: ${USERS[by]}`,
     security: by === 'stranger' ? [] : [by === 'monitor' ? { monitoring: [] } : { session: [] }],
@@ -56,12 +56,6 @@ function operation({ method, path, does, by, params, query, request, answers, ..
     ...(request ? { requestBody: { required: true, content: json(request) } } : {}),
     responses: { ...refusals(method, answers, refused), ...answered(answers) },
   }
-}
-
-function parameters(params: z.ZodObject | undefined, place: 'path' | 'query'): Json[] {
-  const { properties = {} } = params ? z.toJSONSchema(params) : {}
-  const required = place === 'path'
-  return Object.entries(properties).map(([name, schema]) => ({ name, in: place, required, schema }))
 }
 
 function json(schema: z.ZodType): Json {

@@ -19,6 +19,7 @@ function byName([a]: [string, unknown], [b]: [string, unknown]): number {
 const SORTED: Readonly<Record<string, (schema: Json) => Json>> = {
   Command: sortedOptions,
   Fact: sortedOptions,
+  PeerHubCommand: sortedOptions,
   RefusalCode: (schema) => ({ enum: (schema['enum'] as string[]).toSorted() }),
 }
 
@@ -26,6 +27,7 @@ function sortedOptions({ oneOf }: Json): Json {
   return { oneOf: (oneOf as { $ref: string }[]).toSorted((a, b) => (a.$ref < b.$ref ? -1 : 1)) }
 }
 
+type Definition = { type: string; schema: z.ZodType }
 const registry = z.registry<{ id: string }>()
 const names = new Map<z.ZodType, string>()
 
@@ -36,10 +38,13 @@ function add(id: string, schema: z.ZodType): void {
 }
 
 for (const [id, schema] of SHARED) add(id, schema)
-const definitions = contract.SUBJECTS.flatMap(({ commands, facts }) => [
-  ...Object.values(commands),
-  ...Object.values(facts),
-])
+const definitions = [
+  ...contract.SUBJECTS.flatMap(({ commands, facts }) => [
+    ...Object.values(commands),
+    ...Object.values(facts),
+  ]),
+  ...contract.HUB_SUBJECTS.flatMap(({ commands }) => Object.values<Definition>(commands)),
+]
 for (const { type, schema } of definitions) add(type, schema)
 for (const [name, value] of Object.entries<unknown>(contract).sort(byName))
   if (value instanceof z.ZodType) add(name, value)
@@ -69,6 +74,31 @@ export function schemaOf(schema: z.ZodType): Json {
   const name = names.get(schema)
   if (name === undefined) throw new Error('only schemas that the contract exports by name can be described')
   return { $ref: refTo(name) }
+}
+
+/** `getApiHallsHallIdRules` */
+export function operationId(method: string, path: string): string {
+  return `${method.toLowerCase()}${path.replaceAll(/:?[/:-](\w)/g, (_all, letter: string) => letter.toUpperCase())}`
+}
+
+/** Parameters of a path or of a query; of a query with several forms those of all of them. */
+export function parameters(
+  schema: z.ZodType | undefined,
+  place: 'path' | 'query',
+  examples: Readonly<Record<string, string>> = {},
+): Json[] {
+  const required = place === 'path'
+  return Object.entries(schema ? propertiesOf(schema) : {}).map(([name, one]) => ({
+    ...{ name, in: place, required, schema: one },
+    ...(Object.hasOwn(examples, name) ? { example: examples[name] } : {}),
+  }))
+}
+
+function propertiesOf(schema: z.ZodType): Json {
+  const io = schema instanceof z.ZodObject ? 'input' : 'output'
+  const { properties, anyOf, oneOf } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
+  const forms = [...(anyOf ?? []), ...(oneOf ?? [])] as { properties?: Json }[]
+  return { ...Object.assign({}, ...forms.map((form) => form.properties)), ...properties }
 }
 
 /** Every `$ref` under a value. */

@@ -1,0 +1,50 @@
+import { HallParams } from '../console-http.ts'
+import { AssetParams, LedgerText } from '../console-ledger.ts'
+import { consoleRoutes } from './route.ts'
+
+/** What was given to halls, and the ledger of their devices. */
+export const HALL_MACHINE_ROUTES = consoleRoutes([
+  {
+    ...{ method: 'GET', path: '/api/directives', by: 'see', at: 'seen' },
+    does: 'Directives of all halls that one sees, the latest first, 500 at most.',
+    answers: { 200: { json: 'HubDirective', of: 'list' } },
+    refusals: ['access.signIn'],
+  },
+  {
+    ...{ method: 'GET', path: '/api/halls/:hallId/directives', by: 'see', at: 'place' },
+    does: 'Directives of one hall, what stands on its screens, and what its stations run and may do.',
+    params: HallParams,
+    answers: { 200: { json: 'HallDirectives' } },
+    refusals: ['access.signIn', 'organisation.unknownHall'],
+    example: { params: { hallId: 'H1' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/ledger', by: 'see', at: 'seen' },
+    does: 'The assets of the halls that one sees, with how they are now.',
+    answers: { 200: { json: 'AssetSeen', of: 'list' } },
+    refusals: ['access.signIn'],
+  },
+  {
+    ...{ method: 'GET', path: '/api/ledger/:assetId', by: 'see', at: 'place' },
+    does: 'One asset with its life, its repairs and what they say of it.',
+    params: AssetParams,
+    answers: { 200: { json: 'AssetPage' } },
+    refusals: ['access.signIn', 'ledger.unknown'],
+    example: { params: { assetId: 'SD-1' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/repairs', by: 'see', at: 'seen' },
+    does: 'Repair orders of the halls that one sees, open ones first, 1,000 at most.',
+    answers: { 200: { json: 'Repair', of: 'list' } },
+    refusals: ['access.signIn'],
+  },
+  {
+    ...{ method: 'POST', path: '/api/ledger/import', by: 'operate', at: 'decided' },
+    does: 'Adds assets from CSV. Each line is decided by itself; what was not taken is answered line by line.',
+    request: LedgerText,
+    mostBytes: 4_000_000,
+    answers: { 200: { json: 'LedgerImport' } },
+    refusals: ['access.signIn'],
+    example: { request: { text: 'assetId,kind,hallId\nSD-2,queueMachine,H1' } },
+  },
+])

@@ -5,6 +5,9 @@ import vue from 'eslint-plugin-vue'
 import ts from 'typescript-eslint'
 import { packageOf, rooms, testing, walls } from './rooms.config.ts'
 import { boundedWait } from './scripts/checks/lint/bounded-wait.ts'
+import { readScriptsOnly } from './scripts/checks/lint/vue-scripts.ts'
+
+readScriptsOnly()
 
 const ban = (regex, message) => ({ regex, message })
 const names = rooms.map(packageOf)

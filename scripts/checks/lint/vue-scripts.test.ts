@@ -15,7 +15,7 @@ function parsedOf(text: string): string[] {
   const parser = {
     parseForESLint: (code: string) => {
       parsed.push(code)
-      return tseslint.parser.parseForESLint('')
+      return tseslint.parser.parseForESLint(code)
     },
   }
   const config = { files: ['**/*.vue'], languageOptions: { parserOptions: { parser } } }

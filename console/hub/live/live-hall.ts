@@ -1,4 +1,4 @@
-import { Fact, byId, emptyView, evolve, project, readView } from '@service-hall/contract'
+import { Fact, emptyView, evolve, project, readView } from '@service-hall/contract'
 import type { FactEntry, HallId, HallTile, HallToday, HallView, TicketId } from '@service-hall/contract'
 import { downIn } from './machine.ts'
 import { clearMemory, measuresOf, noMemory } from './measure.ts'
@@ -185,7 +185,7 @@ export class LiveHall {
         ? [
             {
               stationId,
-              name: byId(config?.stations ?? [], stationId)?.name ?? nameless(stationId),
+              name: config?.stations.find(({ id }) => id === stationId)?.name ?? nameless(stationId),
               since: stay.since,
             },
           ]

@@ -100,6 +100,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   ]
   const store = await openStore(address, migrations, log)
   let opened: OpenConsole | null = null
+  /** Ends what was begun of a start that fails, so that the program ends with it. */
+  const begun: (() => void | Promise<void>)[] = []
   let nodes: Nodes | null = null
   let metrics: HubMetrics | null = null
   try {
@@ -107,9 +109,12 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     await keepPartitions(store, clock.now())
     const partitions = partitionKeeper(store, clock, log)
     const live = new LiveRegion(clock)
+    begun.push(partitions.stop, () => live.close())
     const roller = await Roller.open(store, clock, log)
+    begun.push(() => roller.stop())
     const rolled = roller.flush.bind(roller)
     const snapshots = new SnapshotKeeper(store, { live, rolled, clock, log })
+    begun.push(() => snapshots.stop())
     const follower = new InboxFollower(store, live, log, (folded) => {
       roller.note(folded)
       // Its node keeps them.
@@ -120,6 +125,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       live.tiles().map(({ hallId, at }) => ({ hallId, at }))
     const pruner = new Pruner(store, { keepDays: options.keepDays ?? KEEP_DAYS, told, clock, log })
     pruner.start()
+    begun.push(() => pruner.stop())
     const { behindProxy, hostNames, hashCost, lookEveryMs, pages, oidc, notices } = options
     const consoleSide = await openConsole({
       ...{
@@ -217,6 +223,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     metrics?.close()
     await nodes?.close()
     await opened?.close()
+    for (const end of begun.reverse()) await end()
     await store.close()
     throw error
   }

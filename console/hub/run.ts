@@ -14,6 +14,8 @@ DIR/first-sign-in.txt until it was changed. --oidc: sign-in by the company's ide
 
 /** How long an orderly stop may take, ms. */
 const STOP_MS = 20_000
+/** What was begun of a start that failed is ended by then, ms. */
+const NOT_STARTED_MS = 2_000
 
 /** The hub as a program: starts, says where, stops on SIGINT or SIGTERM. */
 export async function run(argv: string[]): Promise<void> {
@@ -55,7 +57,7 @@ export async function run(argv: string[]): Promise<void> {
   } catch (error) {
     reportNotStarted(log, 'hub.notStarted', error)
     process.exitCode = 1
-    setTimeout(() => process.exit(1), STOP_MS).unref() // whatever of the start still holds the program
+    setTimeout(() => process.exit(1), NOT_STARTED_MS).unref() // whatever of the start still holds the program
   }
 }
 

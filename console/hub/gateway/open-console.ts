@@ -61,9 +61,19 @@ export type OpenConsole = {
 
 /** Opens the hub's own records and what people reach of the hub. */
 export async function openConsole(options: ConsoleOptions): Promise<OpenConsole> {
-  const { store, live, clock, log, dataFolder, behindProxy = false, hostNames = [], hashCost } = options
-  const { lookEveryMs } = options
+  const { store, clock, log, lookEveryMs } = options
   const records = await openRecords({ store, clock, log }, { lookEveryMs })
+  try {
+    return await openAround(records, options)
+  } catch (error) {
+    await records.close()
+    throw error
+  }
+}
+
+/** What people reach, around the records. */
+async function openAround(records: HubRecords, options: ConsoleOptions): Promise<OpenConsole> {
+  const { store, live, clock, log, dataFolder, behindProxy = false, hostNames = [], hashCost } = options
   const cipher = new Cipher(await keyFile(join(dataFolder, 'people.key')))
   const vault = new AccountVault(store, cipher)
   const secondFactors = new SecondFactorStore(store, cipher)

@@ -17,6 +17,7 @@ import type { ConsolePorts } from './ports.ts'
 import { profile } from './profile/index.ts'
 import type { HubDecision, HubDeciders, Sender } from './records/decision.ts'
 import type { ReadEntry } from './records/entry.ts'
+import { recordSchema } from './records/fold-schema.ts'
 import { record } from './records/index.ts'
 import { Records } from './records/records.ts'
 import type { RecordOptions, RecordPorts, Rules } from './records/records.ts'
@@ -86,7 +87,15 @@ function due(state: HubState, now: number): HubCommand[] {
   return list.flatMap((one) => one.due?.(state as never, now) ?? [])
 }
 
-const rules: Rules<HubState> = { empty: emptyState, evolve, decide, due }
+let schema: string | null = null
+
+/** Names the fold of the records; see `recordSchema`. */
+export const recordsSchema = (): string => (schema ??= recordSchema(emptyState(), changes))
+
+const rules: Rules<HubState> = {
+  ...{ empty: emptyState, evolve, decide, due },
+  schema: recordsSchema,
+}
 
 /** Opens the hub's records with all its capabilities. */
 export function openRecords(ports: RecordPorts, options?: RecordOptions): Promise<HubRecords> {

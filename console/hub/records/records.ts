@@ -8,6 +8,8 @@ import type { AccountState } from '../access/state.ts'
 import type { Store } from '../core/store.ts'
 import type { HubDecision, Sender } from './decision.ts'
 import type { ReadEntry } from './entry.ts'
+import { keptState } from './kept-states/store.ts'
+import { StateKeeper } from './state-keeper.ts'
 import { answerOf, append, recordsAfter } from './store.ts'
 import type { Answered, Wanted } from './store.ts'
 
@@ -20,6 +22,8 @@ export type Rules<State extends Kept> = {
   decide(state: State, command: HubCommand, sender: Sender): HubDecision
   /** Commands of the hub's own whose time has come. */
   due(state: State, now: number): HubCommand[]
+  /** Names the fold: states that another made are not gone on from. */
+  schema(): string
 }
 
 export type RecordPorts = { store: Store; clock: Clock; log: Log }
@@ -52,6 +56,7 @@ export class Records<State extends Kept> {
   readonly state: State
   readonly #listeners = new Set<(entries: readonly ReadEntry[]) => void>()
   #reading: Promise<void> = Promise.resolve()
+  readonly #keeper: StateKeeper
   #look: Cancel | null = null
   #closed = false
 
@@ -61,16 +66,17 @@ export class Records<State extends Kept> {
     this.#store = store
     this.#clock = clock
     this.#log = log
+    this.#keeper = new StateKeeper(store, log, { schema: rules.schema(), state: this.state })
   }
 
-  /** Folds all there is, and follows what other nodes write. */
+  /** Folds all there is behind the latest state that is kept, and follows what other nodes write. */
   static async open<State extends Kept>(
     rules: Rules<State>,
     ports: RecordPorts,
     { lookEveryMs = LOOK_EVERY_MS }: RecordOptions = {},
   ): Promise<Records<State>> {
     const records = new Records(rules, ports)
-    await records.catchUp()
+    await records.#restore()
     records.#lookAgain(lookEveryMs)
     return records
   }
@@ -111,6 +117,19 @@ export class Records<State extends Kept> {
     this.#look?.()
     this.#listeners.clear()
     await this.#reading
+    await this.#keeper.stop()
+  }
+
+  async #restore(): Promise<void> {
+    const began = this.#clock.monotonic()
+    const kept = await keptState(this.#store, this.#rules.schema()).catch((error: unknown) => {
+      this.#log.error('records.stateNotRead', error)
+      return null
+    })
+    if (kept) Object.assign(this.state, kept.state)
+    await this.catchUp()
+    const ms = Math.round(this.#clock.monotonic() - began)
+    this.#log.info('records.opened', { facts: this.state.number, behind: kept?.number ?? 0, ms })
   }
 
   /** What a command would write by what is known here; null: its sender may not send anything. */
@@ -139,9 +158,11 @@ export class Records<State extends Kept> {
     for (let left = !this.#closed; left;) {
       const entries = await recordsAfter(this.#store, this.state.number, PAGE)
       for (const entry of entries) this.#rules.evolve(this.state, entry)
+      this.#keeper.note(entries.length)
       if (entries.length > 0) for (const listener of this.#listeners) listener(entries)
       left = entries.length === PAGE && !this.#closed
     }
+    this.#keeper.look()
   }
 
   /** Every node does so: ids derive from their causes, and the second node gets the first one's answer. */

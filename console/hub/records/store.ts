@@ -5,6 +5,7 @@ import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
 import type { Relies } from './decision.ts'
 import type { ReadEntry } from './entry.ts'
+import { keptStateMigrations } from './kept-states/store.ts'
 
 export const recordMigrations: readonly Migration[] = [
   {
@@ -23,6 +24,7 @@ export const recordMigrations: readonly Migration[] = [
       )
     },
   },
+  ...keptStateMigrations,
 ]
 
 type Row = {

@@ -6,11 +6,11 @@ import { runNode } from '@service-hall/harness/process'
 import { benchConsole } from './console/all.ts'
 import { DRIVER_PARTS, benchDrivers } from './drivers/all.ts'
 import { PARTS, benchHall } from './hall/all.ts'
-import { benchHub } from './hub/all.ts'
+import { HUB_PARTS, benchHub, benchHubParts } from './hub/all.ts'
 
 const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
 npm run -s bench -- drivers [--only ${DRIVER_PARTS.join(',')}] [--json]
-npm run -s bench -- hub [--halls 2000] [--dashboards 50] [--seconds 20] [--json]
+npm run -s bench -- hub [--only ${HUB_PARTS.join(',')}] [--halls 2000] [--dashboards 50] [--seconds 20] [--json]
 npm run -s bench -- console [--halls 2000] [--seconds 60] [--repeats 5] [--json]   (memory of ten minutes: --seconds 600)
 
   --only     some figures instead of all
@@ -64,9 +64,8 @@ async function hall() {
 async function hub() {
   await ensureParts()
   const { halls, dashboards, seconds = '20' } = values
-  return benchHub({
-    ...{ halls: Number(halls), dashboards: Number(dashboards), seconds: Number(seconds), say },
-  })
+  const options = { halls: Number(halls), dashboards: Number(dashboards), seconds: Number(seconds), say }
+  return values.only === undefined ? benchHub(options) : benchHubParts(options, chosen(HUB_PARTS))
 }
 
 async function consolePage() {

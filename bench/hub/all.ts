@@ -21,10 +21,15 @@ export type HubBenchOptions = {
   say: (line: string) => void
 }
 
+/** What can be measured alone. */
+export const HUB_PARTS = ['relay', 'sqlite', 'postgres', 'inserts', 'nodes'] as const
+export type HubPart = (typeof HUB_PARTS)[number]
+
 /** Figures of a hub at its usual load, a fact a second of each hall. */
 export type Steady = { core: number; rssMb: number; p50Ms: number; p99Ms: number }
 
 export type HubFigures = Steady & {
+  usPerFact: number
   halls: number
   sqliteFactsPerSecond: number
   postgresFactsPerSecond: number
@@ -34,7 +39,7 @@ export type HubFigures = Steady & {
   nodesRatio: number
   /** Of this machine: load, database and hubs share them. */
   cores: number
-  postgres: Steady & { databaseCore: number; stormSeconds: number }
+  postgres: Steady & { usPerFact: number; databaseCore: number; stormSeconds: number }
   /** The same load on a Socket.IO server that only passes it on, and rows inserted with nothing else around. */
   bare: { relay: Steady; sqliteRowsPerSecond: number; postgresRowsPerSecond: number }
 }
@@ -45,6 +50,23 @@ const SATURATING = 40
 const WARM_S = 5
 
 type Load = { halls: Worker<HallTasks>; dashboards: Worker<DashboardTasks> }
+
+/** Some parts alone; what each says is on stderr as well. */
+export async function benchHubParts(
+  options: HubBenchOptions,
+  only: readonly HubPart[],
+): Promise<Partial<Record<HubPart, object>>> {
+  const parts: Record<HubPart, () => Promise<object>> = {
+    relay: () => bareRelay(options),
+    sqlite: () => engine(options, undefined),
+    postgres: async () => engine(options, await openPostgres()),
+    inserts: () => bareInserts(options),
+    nodes: async () => ({ nodesRatio: await twoToOne(options) }),
+  }
+  const figures: Partial<Record<HubPart, object>> = {}
+  for (const part of only) figures[part] = await parts[part]()
+  return figures
+}
 
 export async function benchHub(options: HubBenchOptions): Promise<HubFigures> {
   const { halls, say } = options
@@ -63,7 +85,13 @@ export async function benchHub(options: HubBenchOptions): Promise<HubFigures> {
   }
 }
 
-type EngineFigures = Steady & { databaseCore: number; stormSeconds: number; factsPerSecond: number }
+type EngineFigures = Steady & {
+  databaseCore: number
+  stormSeconds: number
+  factsPerSecond: number
+  /** Of the hub's process, all its threads, for each fact of the usual load: less moved by what else runs than `core`. */
+  usPerFact: number
+}
 
 /** One node on one engine: the usual load, then a storm, then as much as it takes. */
 async function engine(
@@ -79,18 +107,21 @@ async function engine(
       const use = new ProcessUse(hub.pid)
       const beside = new DatabaseUse(database)
       await load.dashboards.ask('begin', {})
-      await load.halls.ask('steady', { seconds })
+      const began = performance.now()
+      const sent = await load.halls.ask('steady', { seconds })
       const told = await load.dashboards.ask('end', {})
-      const steady = { ...use.look(), p50Ms: told.p50Ms, p99Ms: told.p99Ms }
+      const used = use.look()
+      const usPerFact = Math.round((used.core * (performance.now() - began) * 1_000) / sent)
+      const steady = { ...used, p50Ms: told.p50Ms, p99Ms: told.p99Ms }
       const databaseCore = beside.look()
-      say(`${name} steady ${JSON.stringify({ ...steady, databaseCore, ...told })}`)
+      say(`${name} steady ${JSON.stringify({ ...steady, usPerFact, databaseCore, ...told })}`)
       const stormSeconds = rounded(await load.halls.ask('storm', {}))
       say(`${name} storm ${stormSeconds} s`)
       await load.dashboards.end()
       const rate = await load.halls.ask('saturate', { seconds, halls: SATURATING })
       const factsPerSecond = Math.round(rate)
       say(`${name} saturated ${factsPerSecond} facts/s, ${JSON.stringify(use.look())}`)
-      return { ...steady, databaseCore, stormSeconds, factsPerSecond }
+      return { ...steady, usPerFact, databaseCore, stormSeconds, factsPerSecond }
     } finally {
       await ended(load)
       await hub.kill()

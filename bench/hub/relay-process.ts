@@ -6,17 +6,11 @@ import { Server } from 'socket.io'
 
 const http = createServer()
 const io = new Server(http, { serveClient: false, perMessageDeflate: false, maxHttpBufferSize: 4_000_000 })
-/** A tile of the hub, in bytes and in shape. */
-const TILE = {
-  name: { zh: '第1234供电营业厅', en: 'Hall 1234' },
-  line: { connected: true, since: 1_767_578_400_000 },
-  ...{ day: '2026-01-05', waiting: 4, longestSince: 1_767_578_400_000 },
-  counters: { open: 3, serving: 2, paused: 0, all: 3 },
-  machines: { bad: 1, all: 15 },
-  today: {
-    ...{ issued: 61, served: 55, noShows: 3, waitMs: 14_512_310, waits: 58, handlingMs: 19_887_120 },
-    ...{ ratings: 21, satisfied: 19 },
-  },
+/** What the hub tells of a hall that changed, in bytes and in shape. */
+const CHANGE = {
+  ...{ waiting: 4, longestSince: 1_767_578_400_000 },
+  counters: { serving: 2 },
+  today: { waitMs: 14_512_310, waits: 58 },
 }
 const changed = new Map<string, number>()
 io.of('/uplink').on('connection', (socket) => {
@@ -35,7 +29,7 @@ io.of('/console').on('connection', (socket) => {
 })
 setInterval(() => {
   if (changed.size === 0) return
-  const tiles = [...changed].map(([hallId, at]) => ({ hallId, at, ...TILE }))
+  const tiles = [...changed].map(([hallId, at]) => ({ hallId, at, ...CHANGE }))
   changed.clear()
   io.of('/console').emit('tiles', { now: Date.now(), tiles })
 }, 250)

@@ -23,6 +23,8 @@ export class AlertNode {
   readonly store: Store
   readonly engine: AlertEngine
   readonly log = aLog()
+  /** Halls whose lines are on another node. */
+  readonly elsewhere = new Set<string>()
   #number = 0
 
   constructor(store: Store, records: HubRecords, clock: TestClock) {
@@ -30,7 +32,8 @@ export class AlertNode {
     this.store = store
     this.records = records
     this.live = new LiveRegion(clock)
-    this.engine = new AlertEngine({ records, live: this.live, clock, log: this.log })
+    const lines = { lineOf: (hallId: HallId) => (this.elsewhere.has(hallId) ? null : 'here') }
+    this.engine = new AlertEngine({ records, live: this.live, lines, clock, log: this.log })
     records.onFolded((entries) => this.engine.heard(entries))
   }
 

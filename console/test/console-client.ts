@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { uuid7 } from '@service-hall/contract'
-import type { HallTile, TileDelta, TileSnapshot } from '@service-hall/contract'
+import { changedTile, uuid7 } from '@service-hall/contract'
+import type { HallTile, TileChange, TileDelta, TileSnapshot } from '@service-hall/contract'
 import { freshBytes } from '@service-hall/server-kit'
 import { waitFor } from '@service-hall/harness/process'
 import { io } from 'socket.io-client'
@@ -132,10 +132,11 @@ export class Tiles {
     this.#fold(snapshot.tiles)
   }
 
-  #fold(tiles: readonly HallTile[]): void {
-    for (const tile of tiles) {
-      this.halls.set(tile.hallId, tile)
-      this.ever.add(tile.hallId)
+  #fold(changes: readonly TileChange[]): void {
+    for (const change of changes) {
+      this.ever.add(change.hallId)
+      const tile = changedTile(this.halls.get(change.hallId), change)
+      if (tile) this.halls.set(tile.hallId, tile)
     }
   }
 }

@@ -88,6 +88,26 @@ test('a customer who gets nowhere at a kiosk is known, the longer the graver, an
   expect(node.live.hall(hall('H1')).tile().stays).toBeUndefined()
 })
 
+test('a hall is the business of the node that has its line; another that gets it goes on from what it saw', async () => {
+  const node = await aNode()
+  node.elsewhere.add('H1')
+  node.says('H1', { type: 'CounterOpened', counterId: 'C1', staffId: 'S1001', by: 'staff:S1001' }, aTicket())
+  await node.pass(8 * MINUTE)
+  expect(node.alerts()).toEqual([])
+  // The other node dies: its halls call here. What was held meanwhile has been held.
+  node.elsewhere.delete('H1')
+  await node.pass(12_000)
+  expect(node.alerts()).toEqual(['counterIdle:H1:C1:1 warning'])
+})
+
+test('of a hall whose line is nowhere every node says so', async () => {
+  const node = await aNode()
+  node.elsewhere.add('H1')
+  node.line('H1', false)
+  await node.pass(3 * MINUTE)
+  expect(node.alerts()).toContain('hallSilent:H1:hall:1 critical')
+})
+
 test('a device that is down for a moment is none; one that stays down is, once, and its return ends it', async () => {
   const node = await aNode()
   node.says('H1', broken)

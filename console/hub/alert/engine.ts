@@ -5,6 +5,7 @@ import { derivedId } from '@service-hall/server-kit'
 import type { Cancel, Clock, Log } from '@service-hall/server-kit'
 import type { Knex } from 'knex'
 import type { HubRecords } from '../capabilities.ts'
+import type { NodeLines } from '../halls/lines.ts'
 import type { LiveRegion } from '../live/live-region.ts'
 import type { ReadEntry } from '../records/entry.ts'
 import { regionAbove } from './decide.ts'
@@ -17,7 +18,14 @@ import { silencedBy } from './silenced.ts'
 import type { Alert } from './state.ts'
 import type { CauseMemory } from './step.ts'
 
-export type EnginePorts = { records: HubRecords; live: LiveRegion; clock: Clock; log: Log }
+export type EnginePorts = {
+  records: HubRecords
+  live: LiveRegion
+  /** Lines that are on this node. Absent: all are. */
+  lines?: Pick<NodeLines, 'lineOf'> | undefined
+  clock: Clock
+  log: Log
+}
 
 /** How often it is seen what is due, ms. */
 const TICK_MS = 250
@@ -29,6 +37,8 @@ const BUDGET_MS = 20
 const UNTAKEN_EVERY_MS = 1_000
 /** Every hall is looked at so often even when nothing in it changes: people wait, cases run, ms. */
 const SWEEP_MS = 10_000
+/** A hall whose line is on another node is that node's; it is looked at seldom, to go on with if that one dies, ms. */
+const ELSEWHERE_MS = 30_000
 /** An alert whose cause comes back so soon after it ended goes on, ms. */
 export const REOPEN_MS = 10 * 60_000
 /** From so many returns on it is restless: it ends only when its cause has been away for so long, ms. */
@@ -100,7 +110,7 @@ export class AlertEngine {
     for (const { hallId, at } of tiles) {
       const memory = this.#memoryOf(hallId)
       if (memory.told.at !== at) memory.told = { at, since: now }
-      this.#changed.add(hallId)
+      if (!this.#isElsewhere(hallId)) this.#changed.add(hallId)
     }
   }
 
@@ -122,7 +132,9 @@ export class AlertEngine {
       for (const hallId of place.of === 'region' ? state.halls.keys() : [place.hallId]) this.#turned(hallId)
     if (this.#turn.length === 0) this.#turn = [...state.halls.keys()]
     const share = Math.ceil((state.halls.size * TICK_MS) / SWEEP_MS)
-    for (const hallId of this.#turn.splice(0, share)) this.#look(hallId, now)
+    for (const hallId of this.#turn.splice(0, share))
+      if (!this.#isElsewhere(hallId) || now - this.#memoryOf(hallId).lookedAt >= ELSEWHERE_MS)
+        this.#look(hallId, now)
     for (const hallId of [...this.#changed]) {
       if (clock.monotonic() - now > BUDGET_MS) break
       if (now - this.#memoryOf(hallId).lookedAt < LOOK_EVERY_MS) continue
@@ -195,8 +207,16 @@ export class AlertEngine {
       isMaintained: (kind, subject) =>
         this.#underWay.list.some(({ place }) => covers(state, place, { hallId, kind, subject, config })),
     })
-    memory.due = due
-    for (const act of acts) this.#plan(act, now)
+    const isElsewhere = this.#isElsewhere(hallId)
+    memory.due = isElsewhere ? null : due
+    // What has been held is remembered here too. Its node acts; of a hall that no node hears every node does.
+    if (!isElsewhere) for (const act of acts) this.#plan(act, now)
+  }
+
+  /** Whether another node has the hall's line. One that nobody has is everybody's. */
+  #isElsewhere(hallId: HallId): boolean {
+    const { lines, live } = this.#ports
+    return lines !== undefined && live.hall(hallId).line.connected && lines.lineOf(hallId) === null
   }
 
   /** Puts an act in line; one of a cause at a time. */

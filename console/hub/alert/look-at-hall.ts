@@ -1,4 +1,4 @@
-import { WHOLE_HALL, alertKey } from '@service-hall/contract'
+import { WHOLE_HALL, alertKey, reaches } from '@service-hall/contract'
 import type {
   AlertCause,
   AlertEnd,
@@ -53,8 +53,11 @@ export function lookAtHall(look: HallLook): HallLooked {
   const acts: AlertAct[] = []
   let due: number | null = null
   const read = new Set<string>()
+  const known = new Set<string>([...look.open.map(({ kind }) => kind), ...kindsOf(memory)])
   for (const reading of readings) {
-    const key = alertKey({ ...reading, hallId })
+    // Most of a hall is as it should be, and was: nothing is known of it, and nothing is to be kept.
+    if (!known.has(reading.kind) && isFine(reading, look.ruleOf(reading.kind))) continue
+    const key = alertKey({ kind: reading.kind, subject: reading.subject, hallId })
     read.add(key)
     const looked = lookAtCause(look, reading, open.get(key) ?? null)
     if (looked.act) acts.push(looked.act)
@@ -68,6 +71,16 @@ export function lookAtHall(look: HallLook): HallLooked {
       if (!read.has(key) && isGone(moment.config, alert))
         acts.push({ act: 'clear', alert, end: 'gone', value: null })
   return { acts, due }
+}
+
+/** Kinds of which causes are held. */
+function kindsOf(memory: ReadonlyMap<string, CauseMemory>): string[] {
+  return [...memory.keys()].map((key) => key.slice(0, key.indexOf(':')))
+}
+
+function isFine({ kind, value, count }: Reading, rule: AlertRule): boolean {
+  if (!rule.on || value === null || (count !== undefined && count < rule.least)) return true
+  return !reaches(kind, value, limitsOf(rule).raise)
 }
 
 function readingsHere({ line, moment, now }: HallLook): Reading[] {

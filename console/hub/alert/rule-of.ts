@@ -38,7 +38,7 @@ export function ruleAt(state: State, place: ProfilePlace, kind: AlertKind): Aler
 /** Rules of halls, kept until anything that they depend on changes. */
 export class HallRules {
   readonly #state: State
-  readonly #rules = new Map<string, AlertRuleSeen['rule']>()
+  readonly #rules = new Map<HallId, Map<AlertKind, AlertRuleSeen['rule']>>()
 
   constructor(state: State) {
     this.#state = state
@@ -49,11 +49,11 @@ export class HallRules {
   }
 
   of(hallId: HallId, kind: AlertKind): AlertRuleSeen['rule'] {
-    const key = `${hallId} ${kind}`
-    const known = this.#rules.get(key)
+    const rules = this.#rules.get(hallId) ?? new Map<AlertKind, AlertRuleSeen['rule']>()
+    const known = rules.get(kind)
     if (known) return known
     const { rule } = ruleAt(this.#state, { of: 'hall', hallId }, kind)
-    this.#rules.set(key, rule)
+    this.#rules.set(hallId, rules.set(kind, rule))
     return rule
   }
 }

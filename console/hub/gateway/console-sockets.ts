@@ -1,5 +1,5 @@
 import { fastifyCookie } from '@fastify/cookie'
-import { CONSOLE_NAMESPACE, refuse, refuseTooMany } from '@service-hall/contract'
+import { CONSOLE_NAMESPACE, refuse, refuseTooMany, tileChange } from '@service-hall/contract'
 import type {
   ConsoleToHub,
   HallId,
@@ -45,6 +45,8 @@ export class ConsoleSockets implements Consoles {
   readonly #nsp: Nsp
   /** Halls by scope, as long as neither organisation nor roles change. */
   readonly #seen = new Map<string, Set<HallId>>()
+  /** Tiles as those who see them know them, be it from a snapshot. */
+  readonly #told = new Map<HallId, HallTile>()
   #anew: Cancel | null = null
   #tick: Cancel | null = null
   #closed = false
@@ -105,6 +107,8 @@ export class ConsoleSockets implements Consoles {
     const { subscribes } = socket.data
     if (!subscribes.take()) return refuseTooMany(subscribes.waitMs())
     const scope = this.#scopeOf(peer.account)
+    // What others have still to be told is told first: the next changes are those after this snapshot.
+    this.#ports.live.tellNow()
     this.#enter(socket, scope)
     return this.#snapshot(scope)
   }
@@ -133,14 +137,17 @@ export class ConsoleSockets implements Consoles {
   #snapshot(scope: string): TileSnapshot {
     const seen = this.#seen.get(scope) ?? new Set()
     const tiles = this.#ports.live.tiles().filter(({ hallId }) => seen.has(hallId))
+    for (const tile of tiles) this.#told.set(tile.hallId, tile)
     return { ok: true, now: this.#ports.clock.now(), tiles }
   }
 
   #tell(tiles: readonly HallTile[]): void {
     const now = this.#ports.clock.now()
+    const changes = tiles.map((tile) => tileChange(this.#told.get(tile.hallId), tile))
+    for (const tile of tiles) this.#told.set(tile.hallId, tile)
     for (const [scope, seen] of this.#seen) {
       if (!this.#nsp.adapter.rooms.has(scope)) continue
-      const theirs = tiles.filter(({ hallId }) => seen.has(hallId))
+      const theirs = changes.filter(({ hallId }) => seen.has(hallId))
       if (theirs.length > 0) this.#nsp.to(scope).emit('tiles', { now, tiles: theirs })
     }
   }
@@ -165,6 +172,7 @@ export class ConsoleSockets implements Consoles {
     if (!isAnother || this.#closed) return
     this.#anew ??= this.#ports.clock.after(ANEW_MS, () => {
       this.#anew = null
+      this.#ports.live.tellNow()
       for (const scope of this.#seen.keys()) this.#nsp.to(scope).emit('snapshot', this.#snapshot(scope))
     })
   }

@@ -27,8 +27,9 @@ import type { Namespace, Server, Socket } from 'socket.io'
 import type { Store } from '../core/store.ts'
 import type { HallDirectory } from '../halls/directory.ts'
 import { Group } from './group.ts'
-import { positionOf } from './positions/store.ts'
-import { latestMark, marksUpTo, takeBatches } from './store.ts'
+import { placesOf } from './positions/store.ts'
+import type { AskedPlace, Place } from './positions/store.ts'
+import { marksUpTo, takeBatches } from './store.ts'
 import type { InboxBatch } from './store.ts'
 
 type Line = {
@@ -66,7 +67,9 @@ export type ReceiverOptions = {
 /** Most batches in one transaction, and facts: halls that report one by one are all taken together. */
 const GROUP = { jobs: 4_000, weight: 10_000, weigh: ({ entries }: InboxBatch): number => entries.length }
 /** Transactions begin no more often, ms: far less than anybody sees, and 2,000 halls are taken together. */
-const GATHER_MS = 25
+const GATHER_MS = 50
+/** Halls that are let in together: all may come back at once. */
+const WELCOMES = 200
 const INTRODUCTION_MS = 10_000
 /** How long a hall may take to put a directive on its disk, ms. */
 const DIRECTED_MS = 60_000
@@ -81,6 +84,7 @@ export class Receiver {
   readonly #options: ReceiverOptions
   readonly #namespace: Uplink
   readonly #inbox: Group<InboxBatch, boolean>
+  readonly #places: Group<AskedPlace, Place>
   readonly #lines = new Map<HallId, HallSocket>()
 
   constructor(io: Server, options: ReceiverOptions) {
@@ -89,6 +93,7 @@ export class Receiver {
       clock: options.clock,
       everyMs: GATHER_MS,
     })
+    this.#places = new Group((asked) => placesOf(options.store, asked), WELCOMES)
     this.#namespace = io.of(UPLINK_NAMESPACE) as Uplink
     this.#namespace.on('connection', (socket) => this.#challenge(socket))
   }
@@ -137,7 +142,9 @@ export class Receiver {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       if (greeted) return answer(refused('uplink.untrusted'))
       greeted = true
-      void this.#answered<HubWelcome>(() => this.#welcome(socket, hello), answer).finally(cancel)
+      // It has said who it is. How long a busy disk takes to answer is not its fault, and to try again would not help.
+      cancel()
+      void this.#answered<HubWelcome>(() => this.#welcome(socket, hello), answer)
     })
     socket.on('facts', (text, seal, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
@@ -186,11 +193,11 @@ export class Receiver {
     } catch (error) {
       return refused('uplink.untrusted', reasonOf(error))
     }
-    const { store, identity } = this.#options
+    const { identity } = this.#options
     const { hallId, epoch, parent } = hello
     const release = cleanText(hello.release)
-    const { ordinal, number } = await positionOf(store, hallId, epoch, parent)
-    const mark = await latestMark(store, hallId, ordinal)
+    if (!socket.connected) return refused('uplink.elsewhere')
+    const { ordinal, number, mark } = await this.#places.add({ hallId, epoch, parent })
     if (!socket.connected) return refused('uplink.elsewhere')
     const before = this.#lines.get(hallId)
     socket.data.line = { hallId, ordinal, epoch, sealed, release }

@@ -148,12 +148,8 @@ export class LiveHall {
   }
 
   tile(): HallTile {
-    const { config, day, tickets, counters, stations, devices } = this.#view
-    const waiting = Object.values(tickets).filter(({ state }) => state.status === 'waiting')
-    const duties = Object.values(counters)
-    const staffed = duties.filter(({ duty }) => duty.status === 'open')
-    const broken = Object.values(devices).filter(({ state }) => state.device !== 'online')
-    const lost = Object.values(stations).filter(({ enrolled, connected }) => enrolled && !connected)
+    const { config, day } = this.#view
+    const { open, serving, paused } = countersIn(this.#view)
     return {
       hallId: this.hallId,
       name: config?.hall.name ?? { zh: this.hallId, en: this.hallId },
@@ -161,16 +157,10 @@ export class LiveHall {
       at: this.#at,
       behindMs: this.#behindMs,
       day,
-      waiting: waiting.length,
-      longestSince: waiting.length === 0 ? null : Math.min(...waiting.map(({ arrivedAt }) => arrivedAt)),
-      counters: {
-        open: staffed.length,
-        serving: duties.filter(({ holding }) => holding !== null).length,
-        paused: duties.filter(({ duty }) => duty.status === 'paused').length,
-        all: config?.counters.length ?? 0,
-      },
+      ...waitingIn(this.#view),
+      counters: { open, serving, paused, all: config?.counters.length ?? 0 },
       machines: {
-        bad: broken.length + lost.length,
+        bad: badMachines(this.#view),
         all: (config?.devices.length ?? 0) + (config?.stations.length ?? 0),
       },
       today: { ...this.#today },
@@ -196,6 +186,42 @@ export class LiveHall {
 }
 
 const nameless = (id: string): HallTile['name'] => ({ zh: id, en: id })
+
+// A tile is made for every change of 2,000 halls: these go through a view once and keep nothing.
+
+function waitingIn({ tickets }: HallView): Pick<HallTile, 'waiting' | 'longestSince'> {
+  let waiting = 0
+  let longestSince: number | null = null
+  for (const id in tickets) {
+    const ticket = tickets[id]
+    if (ticket?.state.status !== 'waiting') continue
+    waiting += 1
+    if (longestSince === null || ticket.arrivedAt < longestSince) longestSince = ticket.arrivedAt
+  }
+  return { waiting, longestSince }
+}
+
+function countersIn({ counters }: HallView): { open: number; serving: number; paused: number } {
+  const found = { open: 0, serving: 0, paused: 0 }
+  for (const id in counters) {
+    const counter = counters[id]
+    if (!counter) continue
+    if (counter.duty.status === 'open') found.open += 1
+    if (counter.duty.status === 'paused') found.paused += 1
+    if (counter.holding !== null) found.serving += 1
+  }
+  return found
+}
+
+function badMachines({ devices, stations }: HallView): number {
+  let bad = 0
+  for (const id in devices) if (devices[id]?.state.device !== 'online') bad += 1
+  for (const id in stations) {
+    const station = stations[id]
+    if (station?.enrolled && !station.connected) bad += 1
+  }
+  return bad
+}
 
 function rowOf(rows: TodayBy, id: string): HallToday {
   const known = rows.get(id) ?? { ...NOTHING }

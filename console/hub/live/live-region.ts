@@ -40,12 +40,21 @@ export class LiveRegion {
   /** Something of a hall is another than it was. */
   note(hallId: HallId): void {
     this.#changed.add(hallId)
-    this.#cancel ??= this.#clock.after(TELL_MS, () => {
-      this.#cancel = null
-      const tiles = [...this.#changed].map((id) => this.hall(id).tile())
-      this.#changed.clear()
-      for (const listener of this.#listeners) listener(tiles)
-    })
+    this.#cancel ??= this.#clock.after(TELL_MS, () => this.#tell())
+  }
+
+  /** Tells what waits to be told. */
+  tellNow(): void {
+    if (!this.#cancel) return
+    this.#cancel()
+    this.#tell()
+  }
+
+  #tell(): void {
+    this.#cancel = null
+    const tiles = [...this.#changed].map((id) => this.hall(id).tile())
+    this.#changed.clear()
+    for (const listener of this.#listeners) listener(tiles)
   }
 
   /** Facts of a hall came over its line. */

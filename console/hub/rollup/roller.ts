@@ -5,12 +5,15 @@ import type { Measure } from '../live/measure.ts'
 import { addStretches, rebuild, rolledAmong, rolledHalls } from './store.ts'
 import type { Stretch } from './store.ts'
 
-/** Measures are gathered so long before they are added, ms. */
+/** What has gathered is looked at so often, ms; that of few halls is added at once. */
 const GATHER_MS = 1_000
+const FEW = 200
+/** Of many halls measures are gathered for longer: five facts of a hall cost little more to add than one, ms. */
+const HELD_MS = 5_000
 /** Halls in one transaction: on SQLite each waits for the disk, and the inbox waits for it. */
 const GROUP = 1_000
 /** What other nodes took is left to them for so long, ms; then it is seen whether they did. */
-const OTHERS_MS = 5_000
+const OTHERS_MS = 15_000
 /** A hall with more measures than this waiting is rebuilt from its facts instead: memory has an end. */
 const MOST = 50_000
 
@@ -94,7 +97,8 @@ export class Roller {
     this.#cancel ??= this.#clock.after(GATHER_MS, () => {
       this.#cancel = null
       const now = this.#clock.monotonic()
-      void this.#flushWhat(({ isOthers, at }) => !isOthers || now - at >= OTHERS_MS)
+      const heldMs = this.#pending.size > FEW ? HELD_MS : 0
+      void this.#flushWhat(({ isOthers, at }) => now - at >= (isOthers ? OTHERS_MS : heldMs))
     })
   }
 

@@ -6,6 +6,7 @@ import type { Localized } from '../text.ts'
 import type { BusinessDay } from '../time.ts'
 import type { HallDelta, HallSnapshot } from './console-hall.ts'
 import type { HallLine, HallToday } from './console-today.ts'
+import type { TileChange } from './tile-change.ts'
 
 /** A hall at a glance: what a tile, or a row of the table, shows. */
 export type HallTile = {
@@ -33,8 +34,8 @@ export type HallTile = {
 
 /** Every hall that the one who asked may see. Fold every later `TileDelta` onto it by hall. */
 export type TileSnapshot = { ok: true; now: number; tiles: HallTile[] }
-/** Halls that changed since the last one, whole. `now`: the hub's clock, epoch ms. */
-export type TileDelta = { now: number; tiles: HallTile[] }
+/** What changed of halls since the last one. `now`: the hub's clock, epoch ms. */
+export type TileDelta = { now: number; tiles: TileChange[] }
 
 /** Socket.IO namespace of the console. */
 export const CONSOLE_NAMESPACE = '/console'

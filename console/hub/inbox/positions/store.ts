@@ -1,12 +1,18 @@
-import type { Epoch, HallId } from '@service-hall/contract'
+import type { Epoch, HallId, Mark } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Store } from '../../core/store.ts'
+import { keyOf, latestMarks } from '../store.ts'
 import type { EpochRow, InboxBatch } from '../store.ts'
 
 /** Where a hall's facts of an epoch end. */
 export type Position = { ordinal: number; number: number }
 
 type Parent = { epoch: Epoch; after: number } | null
+
+/** A hall that asks where its epoch stands. */
+export type AskedPlace = { hallId: HallId; epoch: Epoch; parent: Parent }
+/** `mark`: the latest that the hub has of this epoch. */
+export type Place = Position & { mark: Mark | null }
 
 /** PostgreSQL's code for a row that is there already. */
 const UNIQUE_VIOLATION = '23505'
@@ -19,17 +25,55 @@ export async function positionOf(
   epoch: Epoch,
   parent: Parent,
 ): Promise<Position> {
-  // Mostly it is known: some thousand halls that come back at once need no transaction each.
-  const known = await store.db<EpochRow>('epochs').where({ hall: hallId, epoch }).first()
-  if (known) return { ordinal: known.ordinal, number: known.number }
-  for (let attempt = 1; ; attempt += 1) {
+  const [position] = await positionsOf(store, [{ hallId, epoch, parent }])
+  if (!position) throw new Error('no position came of an epoch')
+  return position
+}
+
+/** Where the epochs of halls stand, and their latest marks: some thousand halls that come back at once ask together. */
+export async function placesOf(store: Store, asked: readonly AskedPlace[]): Promise<Place[]> {
+  const positions = await positionsOf(store, asked)
+  const epochs = positions.map(({ ordinal }, at) => ({ hallId: asked[at]?.hallId as HallId, ordinal }))
+  const marks = await latestMarks(store, epochs)
+  return positions.map((position, at) => ({
+    ...position,
+    mark: marks.get(keyOf(asked[at]?.hallId ?? '', position.ordinal)) ?? null,
+  }))
+}
+
+async function positionsOf(store: Store, asked: readonly AskedPlace[]): Promise<Position[]> {
+  const known = await knownPositions(store, asked)
+  const fresh = asked.filter(({ hallId, epoch }) => !known.has(nameOf(hallId, epoch)))
+  // Nodes that begin epochs of the same halls wait for each other and never in a circle.
+  fresh.sort((a, b) => (a.hallId < b.hallId ? -1 : 1))
+  for (let attempt = 1; fresh.length > 0; attempt += 1) {
     try {
-      return await store.write((trx) => foundOrBegun(trx, hallId, epoch, parent))
+      await store.write(async (trx) => {
+        for (const { hallId, epoch, parent } of fresh)
+          known.set(nameOf(hallId, epoch), await foundOrBegun(trx, hallId, epoch, parent))
+      })
+      break
     } catch (error) {
-      // Another node began an epoch of this hall between our reading and our row: it is read now.
+      // Another node began an epoch of such a hall between our reading and our row: it is read now.
       if ((error as { code?: unknown }).code !== UNIQUE_VIOLATION || attempt === ATTEMPTS) throw error
     }
   }
+  return asked.map(({ hallId, epoch }) => known.get(nameOf(hallId, epoch)) as Position)
+}
+
+const nameOf = (hallId: HallId, epoch: Epoch): string => JSON.stringify([hallId, epoch])
+
+async function knownPositions(
+  { db, postgres }: Store,
+  asked: readonly AskedPlace[],
+): Promise<Map<string, Position>> {
+  const wanted = postgres
+    ? '(SELECT row->>0, row->>1 FROM jsonb_array_elements(?::jsonb) AS row)'
+    : '(SELECT value ->> 0, value ->> 1 FROM json_each(?))'
+  const rows: EpochRow[] = await db<EpochRow>('epochs').whereRaw(`(hall, epoch) IN ${wanted}`, [
+    JSON.stringify(asked.map(({ hallId, epoch }) => [hallId, epoch])),
+  ])
+  return new Map(rows.map(({ hall, epoch, ordinal, number }) => [nameOf(hall, epoch), { ordinal, number }]))
 }
 
 async function foundOrBegun(trx: Knex, hallId: HallId, epoch: Epoch, parent: Parent): Promise<Position> {
@@ -75,8 +119,6 @@ export async function movePositions(
   )
   return moved
 }
-
-const keyOf = (hallId: string, ordinal: number): string => JSON.stringify([hallId, ordinal])
 
 async function lockedPositions(
   trx: Knex,

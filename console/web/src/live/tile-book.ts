@@ -1,4 +1,5 @@
-import type { HallId, HallTile } from '@service-hall/contract'
+import { changedTile } from '@service-hall/contract'
+import type { HallId, HallTile, TileChange } from '@service-hall/contract'
 import { shallowRef } from 'vue'
 import type { ShallowRef } from 'vue'
 
@@ -7,8 +8,8 @@ export type TileBook = {
   halls: Readonly<ShallowRef<ReadonlyMap<HallId, ShallowRef<HallTile>>>>
   /** In place of all there was. */
   replace: (tiles: readonly HallTile[]) => void
-  /** Notes changed tiles; they are shown together with the next frame. */
-  patch: (tiles: readonly HallTile[]) => void
+  /** Notes what changed of tiles; it is shown together with the next frame. */
+  patch: (changes: readonly TileChange[]) => void
 }
 
 /**
@@ -47,9 +48,14 @@ export function createTileBook(
         }),
       )
     },
-    patch(tiles) {
-      if (waiting.size === 0 && tiles.length > 0) nextFrame(flush)
-      for (const tile of tiles) waiting.set(tile.hallId, tile)
+    patch(changes) {
+      if (waiting.size === 0 && changes.length > 0) nextFrame(flush)
+      for (const change of changes) {
+        const { hallId } = change
+        const tile = changedTile(waiting.get(hallId) ?? halls.value.get(hallId)?.value, change)
+        // Of a hall that came into sight only now: a snapshot follows.
+        if (tile) waiting.set(hallId, tile)
+      }
     },
   }
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { HallTile } from './console.ts'
 import { changedTile, tileChange } from './tile-change.ts'
+import type { TileChange } from './tile-change.ts'
 
 const tile = (more: Partial<HallTile> = {}): HallTile => ({
   ...{ hallId: 'H1' as never, name: { zh: '一厅', en: 'One' }, line: { connected: true, since: 5 } },
@@ -27,15 +28,21 @@ test('a tile and what changed of it make the tile as it is now', () => {
     ...{ hallId: 'H1', at: 11, day: '2026-01-05', waiting: 1, longestSince: 11, behindMs: -3 },
     today: { issued: 2, waitMs: 7 },
   })
-  expect(changedTile(before, JSON.parse(JSON.stringify(change)))).toEqual(after)
+  expect(changedTile(before, JSON.parse(JSON.stringify(change)) as TileChange)).toEqual(after)
   const back = tileChange(after, before)
-  expect(changedTile(after, JSON.parse(JSON.stringify(back)))).toEqual(before)
+  expect(changedTile(after, JSON.parse(JSON.stringify(back)) as TileChange)).toEqual(before)
   expect(before).toEqual(tile())
 })
 
 test('what a tile may lack comes, changes and goes', () => {
   const stay = (stationId: string) => ({ stationId, name: { zh: '机', en: 'Kiosk' }, since: 7 }) as never
-  const steps = [tile(), tile({ stays: [stay('K1')] }), tile({ stays: [stay('K1')] }), tile({ stays: [stay('K2')] }), tile()]
+  const steps = [
+    tile(),
+    tile({ stays: [stay('K1')] }),
+    tile({ stays: [stay('K1')] }),
+    tile({ stays: [stay('K2')] }),
+    tile(),
+  ]
   for (const [at, after] of steps.entries()) {
     const before = steps[at - 1]
     if (!before) continue

@@ -1,6 +1,8 @@
 import type { HallTile } from './console.ts'
 
-type Optional = { [Part in keyof HallTile]-?: object extends Pick<HallTile, Part> ? Part : never }[keyof HallTile]
+type Optional = {
+  [Part in keyof HallTile]-?: object extends Pick<HallTile, Part> ? Part : never
+}[keyof HallTile]
 type Parts = Omit<HallTile, 'hallId' | 'at'>
 
 /**
@@ -8,7 +10,8 @@ type Parts = Omit<HallTile, 'hallId' | 'at'>
  * field that may be left out is no longer there. Of a tile that was never told, all of it.
  */
 export type TileChange = Pick<HallTile, 'hallId' | 'at'> & {
-  [Part in keyof Parts]?: Changed<NonNullable<Parts[Part]>> | (Part extends Optional ? null : Nulls<Parts[Part]>)
+  [Part in keyof Parts]?:
+    Changed<NonNullable<Parts[Part]>> | (Part extends Optional ? null : Nulls<Parts[Part]>)
 }
 type Nulls<T> = Extract<T, null>
 type Changed<T> = T extends readonly unknown[] ? T : T extends object ? Partial<T> : T

@@ -22,8 +22,8 @@ function signIn(after: () => Promise<void> = settled, scheme: 'light' | 'dark' =
 }
 const refusing = (code: string, detail?: string) => async (): Promise<void> => {
   answering({ 'POST /api/session': { status: 401, body: { ok: false, code, detail } } })
-  await type('#account', 'S1001')
-  await type('#password', 'made-up')
+  await type('[name=name]', 'S1001')
+  await type('[name=password]', 'made-up')
   await press('button[type=submit]')
 }
 
@@ -36,8 +36,8 @@ export const signInStates = {
   code: signIn(refusing('account.codeNeeded')),
   unreachable: signIn(async () => {
     answering({})
-    await type('#account', 'S1001')
-    await type('#password', 'made-up')
+    await type('[name=name]', 'S1001')
+    await type('[name=password]', 'made-up')
     await press('button[type=submit]')
   }),
 }

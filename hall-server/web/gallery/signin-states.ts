@@ -11,8 +11,8 @@ async function page(): Promise<LoadedPage> {
 }
 
 async function submit(number: string, password: string): Promise<void> {
-  if (number) await type('#staff-number', number)
-  if (password) await type('#password', password)
+  if (number) await type('[name=name]', number)
+  if (password) await type('[name=password]', password)
   await press('button[type=submit]')
 }
 const refused = (code: string, detail?: string) =>
@@ -34,7 +34,7 @@ const firstPassword = (then?: string) =>
     await submit('1001', 'made-up')
     if (then === undefined) return
     answering(refusal(then))
-    await type('#new-password', '12345678')
+    await type('[name=newPassword]', '12345678')
     await press('button[type=submit]')
   })
 /** A call display that wants to be let in. */
@@ -53,11 +53,11 @@ const enrolling = (claim: { status?: number; body: unknown } | 'never', asked = 
 export const signInStates = {
   empty: still(page),
   filled: still(page, async () => {
-    await type('#staff-number', '1001')
-    await type('#password', 'made-up')
+    await type('[name=name]', '1001')
+    await type('[name=password]', 'made-up')
   }),
   passwordShown: still(page, async () => {
-    await type('#password', 'made-up')
+    await type('[name=password]', 'made-up')
     await press('.password button')
   }),
   noNumber: still(page, () => submit('', '')),

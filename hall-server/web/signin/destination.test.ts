@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import { destinations, obviousDestination } from './destination.ts'
-import { lockedUntil } from './locked-until.ts'
 
 describe('after signing in', () => {
   test('counter staff go to the counter and managers to administration, whatever they asked for', () => {
@@ -17,15 +16,5 @@ describe('after signing in', () => {
 
   test('someone without a page goes nowhere', () => {
     expect(obviousDestination([], '/admin')).toBeNull()
-  })
-})
-
-describe('a locked account', () => {
-  test('says until when, if the server did', () => {
-    const at = new Date(2026, 0, 5, 14, 30)
-    expect(lockedUntil(String(at.getTime()))).toBe('14:30')
-    expect(lockedUntil(at.toISOString())).toBe('14:30')
-    expect(lockedUntil('soon')).toBeNull()
-    expect(lockedUntil(undefined)).toBeNull()
   })
 })

@@ -1,20 +1,16 @@
 import { pageTexts } from '@service-hall/ui'
+import { signInFormTexts } from '@service-hall/ui/sign-in'
 
 export const signInTexts = pageTexts(
   {
+    ...signInFormTexts.zh,
     signIn: {
       title: '登录',
       lead: '窗口终端与管理',
-      staffNumber: '工号',
-      staffNumberHint: '3 至 8 位数字',
-      password: '密码',
-      show: '显示密码',
-      hide: '隐藏密码',
-      enter: '登录',
+      first: '这是首次密码，请设置您自己的密码。',
+      name: '工号',
+      nameHint: '3 至 8 位数字',
       needNumber: '请输入 3 至 8 位数字的工号',
-      needPassword: '请输入密码',
-      newPassword: '新密码',
-      needNew: '请输入新密码',
       rules: '至少 10 个字符；不要使用工号、连续数字或常见词。四五个不相关的词最好记也最安全。',
       lockedUntil: '登录失败次数过多，在此处账号已锁定，请在 {time} 之后再试',
       welcome: '{name}，您好',
@@ -38,19 +34,14 @@ export const signInTexts = pageTexts(
     },
   },
   {
+    ...signInFormTexts.en,
     signIn: {
       title: 'Sign in',
       lead: 'Counter terminal and administration',
-      staffNumber: 'Staff number',
-      staffNumberHint: '3 to 8 digits',
-      password: 'Password',
-      show: 'Show password',
-      hide: 'Hide password',
-      enter: 'Sign in',
+      first: 'This is a first password. Please choose one of your own.',
+      name: 'Staff number',
+      nameHint: '3 to 8 digits',
       needNumber: 'Enter your staff number of 3 to 8 digits',
-      needPassword: 'Enter your password',
-      newPassword: 'New password',
-      needNew: 'Enter a new password',
       rules:
         'At least 10 characters; not your staff number, no run of digits, no common word. Four or five unrelated words are safest and easy to remember.',
       lockedUntil: 'Too many failed attempts from here. The account is locked here; try again after {time}.',

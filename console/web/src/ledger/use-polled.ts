@@ -4,8 +4,11 @@ import { ask } from '../api/api.ts'
 
 const LOOK_EVERY_MS = 2_000
 
-/** What a route answers, asked again every two seconds as long as the page is shown. `failed`: code of the last attempt. */
-export function usePolled<T>(path: () => string): {
+/** What a route answers, asked again every two seconds, or as often as said, while the page is shown. `failed`: code of the last attempt. */
+export function usePolled<T>(
+  path: () => string,
+  { everyMs = LOOK_EVERY_MS }: { everyMs?: number } = {},
+): {
   value: ShallowRef<T | null>
   failed: Ref<string | null>
   load: () => Promise<void>
@@ -22,7 +25,7 @@ export function usePolled<T>(path: () => string): {
     if (answer.ok) value.value = answer.value
   }
   void load()
-  const timer = setInterval(() => void load(), LOOK_EVERY_MS)
+  const timer = setInterval(() => void load(), everyMs)
   onUnmounted(() => clearInterval(timer))
   return { value, failed, load }
 }

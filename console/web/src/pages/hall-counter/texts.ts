@@ -5,11 +5,9 @@ export const hallCounterTexts = pageTexts(
   {
     hallCounter: {
       title: '窗口',
-      titleOf: '{name} · {hall}',
       now: '当前状态',
       skills: '可办业务',
       unknown: '没有这个窗口',
-      since: '自 {at} 起',
     },
     hallPerson: {
       byDay: '按日统计',
@@ -32,11 +30,9 @@ export const hallCounterTexts = pageTexts(
   {
     hallCounter: {
       title: 'Counter',
-      titleOf: '{name} · {hall}',
       now: 'Now',
       skills: 'Services',
       unknown: 'There is no such counter',
-      since: 'since {at}',
     },
     hallPerson: {
       byDay: 'Day by day',

@@ -4,9 +4,7 @@ export const hallMachineTexts = pageTexts(
   {
     hallMachine: {
       title: '设备',
-      titleOf: '{name} · {hall}',
       now: '当前状态',
-      since: '自 {at} 起',
       kind: '类型',
       station: '所属终端',
       zone: '功能区',
@@ -35,9 +33,7 @@ export const hallMachineTexts = pageTexts(
   {
     hallMachine: {
       title: 'Device',
-      titleOf: '{name} · {hall}',
       now: 'Now',
-      since: 'since {at}',
       kind: 'Kind',
       station: 'Driven by',
       zone: 'Zone',

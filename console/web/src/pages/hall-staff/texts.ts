@@ -4,7 +4,6 @@ export const hallStaffTexts = pageTexts(
   {
     hallStaff: {
       title: '人员',
-      titleOf: '{name} · {hall}',
       now: '当前在岗',
       notOnDuty: '当前不在任何窗口',
       noName: '监控平台只掌握工号，不掌握姓名。',
@@ -13,7 +12,6 @@ export const hallStaffTexts = pageTexts(
   {
     hallStaff: {
       title: 'Staff',
-      titleOf: '{name} · {hall}',
       now: 'On duty now',
       notOnDuty: 'At no counter now',
       noName: 'The hub knows staff numbers only, no names.',

@@ -20,7 +20,7 @@ export function accountRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     const names = await vault.names()
     const { state } = records
     return [...state.accounts.values()].flatMap((account) => {
-      const { accountId, homeId, grants, closed, first, secondFactor, sessions } = account
+      const { accountId, homeId, grants, closed, first, secondFactor, wall, sessions } = account
       const places = [homeId, ...grants.map(({ regionId }) => regionId)]
       if (closed || !places.some((regionId) => mayActOn(state, asker, 'administer', { regionId }))) return []
       const shown = grants.filter(({ regionId }) => sees(state, asker, { regionId }))
@@ -32,6 +32,7 @@ export function accountRoutes(app: FastifyInstance, ports: ConsolePorts): void {
           grants: shown,
           first,
           secondFactor,
+          wall,
           sessions: sessions.size,
         },
       ]

@@ -1,5 +1,5 @@
 import { ROOT, refuse } from '@service-hall/contract'
-import type { AccountId, HubCommandType, HubFact, Refusal } from '@service-hall/contract'
+import type { AccountId, HubCommandType, HubFact, Refusal, SessionId } from '@service-hall/contract'
 import { barred } from '../organisation/decide.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDecision, HubDeciders, Sender } from '../records/decision.ts'
@@ -44,15 +44,24 @@ function of(account: Account | Refusal, facts: (account: Account) => HubFact[]):
   return 'ok' in account ? account : records(accountStream(account.accountId), facts(account), [TREE])
 }
 
+/** A wall is one screen: where its account signs in anew, the session before is over. */
+function endings(accountId: AccountId, sessions: Account['sessions']): HubFact[] {
+  return [...sessions.keys()].map((id) => {
+    const sessionId = id as SessionId
+    return { type: 'SessionEnded', accountId, sessionId, cause: 'ended' }
+  })
+}
+
 export const decideAccount: HubDeciders<State, Extract<HubCommandType, `account.${string}`>> = {
-  'account.add'(state, { accountId, homeId, role }, sender) {
+  'account.add'(state, { accountId, homeId, role, wall }, sender) {
     const bar = barred(state, sender, { regionId: homeId })
     if (bar) return bar
     if (state.accounts.has(accountId)) return refuse('account.exists')
+    if (wall && role !== 'viewer') return refuse('account.wallLooks')
     return records(
       accountStream(accountId),
       [
-        { type: 'AccountAdded', accountId, homeId },
+        { type: 'AccountAdded', accountId, homeId, ...(wall ? { wall } : {}) },
         { type: 'GrantGiven', accountId, regionId: homeId, role },
       ],
       [TREE],
@@ -71,6 +80,7 @@ export const decideAccount: HubDeciders<State, Extract<HubCommandType, `account.
     if (bar) return bar
     const account = seen(state, sender, accountId)
     if ('ok' in account) return account
+    if (account.wall && role !== 'viewer') return refuse('account.wallLooks')
     const isSo = account.grants.some((grant) => grant.regionId === regionId && grant.role === role)
     if (isSo) return of(account, () => [])
     const others = regionId === ROOT && role !== 'administrator' ? otherChiefs(state, account) : []
@@ -122,7 +132,10 @@ export const decideAccount: HubDeciders<State, Extract<HubCommandType, `account.
     ])
   },
   'account.noteSession'(state, { accountId, sessionId, until }, sender) {
-    return of(seen(state, sender, accountId), () => [{ type: 'SessionBegan', accountId, sessionId, until }])
+    return of(seen(state, sender, accountId), ({ wall, sessions }) => [
+      ...(wall ? endings(accountId, sessions) : []),
+      { type: 'SessionBegan', accountId, sessionId, until },
+    ])
   },
   'account.noteSessionOver'(state, { accountId, sessionId, cause }, sender) {
     return of(seen(state, sender, accountId), ({ sessions }) =>

@@ -28,14 +28,22 @@ export function sessionRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     const { account, sessionId } = signedIn
     const token = ports.sessions.tokenOf(account.accountId, sessionId)
     const browser = ports.guard.browserToken(account.accountId, from(request))
-    void reply.setCookie(names.session, token, { ...cookieOptions(ports), maxAge: SESSION_MS / 1000 })
+    const maxAge = cookieS(account)
+    void reply.setCookie(names.session, token, { ...cookieOptions(ports), maxAge })
     void reply.setCookie(names.browser, browser, { ...cookieOptions(ports), maxAge: YEAR_S })
     return meOf(ports, account)
   })
 
   app.get('/api/me', async (request, reply) => {
     const { consolePeer: peer } = request
-    return peer ? meOf(ports, peer.account) : sendRefusal(reply, refuse('access.signIn'))
+    if (!peer) return sendRefusal(reply, refuse('access.signIn'))
+    const { account, sessionId } = peer
+    if (account.wall) {
+      // However long a browser keeps a cookie, a wall keeps its session.
+      const token = ports.sessions.tokenOf(account.accountId, sessionId)
+      void reply.setCookie(names.session, token, { ...cookieOptions(ports), maxAge: cookieS(account) })
+    }
+    return meOf(ports, account)
   })
 
   app.delete('/api/session', async (request, reply) => {
@@ -71,6 +79,9 @@ export function sessionRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     return set.ok ? reply.status(204).send() : sendRefusal(reply, set)
   })
 }
+
+/** How long a browser keeps the cookie of a session, s; a year of a wall's begins anew whenever its page is loaded. */
+const cookieS = ({ wall }: Account): number => (wall ? YEAR_S : SESSION_MS / 1000)
 
 type SignedIn = { ok: true; account: Account; sessionId: SessionId }
 
@@ -108,7 +119,7 @@ export async function beginSession(
 ): Promise<SignedIn | Refusal> {
   const { accountId } = account
   const sessionId = uuid7(ports.clock.now(), freshBytes(10)) as SessionId
-  const until = ports.clock.now() + SESSION_MS
+  const until = ports.clock.now() + cookieS(account) * 1000
   const began = await noted(ports, from, { type: 'account.noteSession', accountId, sessionId, until })
   if (!began.ok) return began
   ports.sessions.acted({ account, sessionId })
@@ -174,7 +185,7 @@ async function choosePassword(
 
 async function meOf(
   { vault }: ConsolePorts,
-  { accountId, grants, secondFactor }: Account,
+  { accountId, grants, secondFactor, wall }: Account,
 ): Promise<ConsoleMe> {
-  return { accountId, name: (await vault.names()).get(accountId) ?? '', grants, secondFactor }
+  return { accountId, name: (await vault.names()).get(accountId) ?? '', grants, secondFactor, wall }
 }

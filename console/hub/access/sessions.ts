@@ -51,7 +51,7 @@ export class ConsoleSessions {
     const account = this.#state.accounts.get(accountId)
     const session = account?.sessions.get(sessionId)
     if (!account || account.closed || !session) return null
-    return this.#activity.isOver(sessionId, session.until, IDLE_MS) ? null : { account, sessionId }
+    return this.#isOver(account, sessionId, session.until) ? null : { account, sessionId }
   }
 
   /** Something was done in a session. */
@@ -83,15 +83,20 @@ export class ConsoleSessions {
 
   /** Sessions whose time is up or in which nobody does anything, each with the command that ends it. */
   overdue(): HubCommand[] {
-    return [...this.#state.accounts.values()].flatMap(({ accountId, sessions }) =>
-      [...sessions].flatMap(([id, { until }]) => {
-        const cause = this.#activity.isOver(id, until, IDLE_MS)
-        const sessionId = id as SessionId
+    return [...this.#state.accounts.values()].flatMap((account) =>
+      [...account.sessions].flatMap(([id, { until }]) => {
+        const cause = this.#isOver(account, id, until)
+        const [accountId, sessionId] = [account.accountId, id as SessionId]
         if (!cause) return []
         // One node may see it a moment before another: under one id it happens once, whichever cause each has seen.
         const commandId = `session-over:${sessionId}:${cause}` as CommandId
         return [{ type: 'account.noteSessionOver' as const, id: commandId, accountId, sessionId, cause }]
       }),
     )
+  }
+
+  /** A wall stays signed in until somebody ends it: nobody is there to sign it in again. */
+  #isOver({ wall }: Account, sessionId: string, until: number): 'expired' | 'idle' | null {
+    return wall ? null : this.#activity.isOver(sessionId, until, IDLE_MS)
   }
 }

@@ -12,6 +12,8 @@ export type Account = {
   first: boolean
   /** A code is asked for beside the password. */
   secondFactor: boolean
+  /** Of a screen that hangs somewhere: it only looks, stays signed in, and is signed in at one place. */
+  wall: boolean
   sessions: Map<string, Session>
 }
 
@@ -24,12 +26,14 @@ type Told = AccountFact['type'] &
   `${'Account' | 'Grant' | 'Session' | 'SecondFactor' | 'RecoveryCode'}${string}`
 
 export const evolveAccounts: HubEvolve<AccountState, Told> = {
-  AccountAdded({ accounts }, { accountId, homeId }) {
+  AccountAdded({ accounts }, { accountId, homeId, wall = false }) {
     const none = {
       grants: [],
       closed: false,
-      first: true,
+      // Nobody sits at a wall who could choose a password.
+      first: !wall,
       secondFactor: false,
+      wall,
       sessions: new Map<string, Session>(),
     }
     accounts.set(accountId, { accountId, homeId, ...none })
@@ -51,7 +55,7 @@ export const evolveAccounts: HubEvolve<AccountState, Told> = {
   AccountPasswordSet({ accounts }, { accountId, first, keep }) {
     const account = accounts.get(accountId)
     if (!account) return
-    account.first = first
+    account.first = first && !account.wall
     for (const id of account.sessions.keys()) if (id !== keep) account.sessions.delete(id)
   },
   SessionBegan({ accounts }, { accountId, sessionId, until }, { at, from }) {

@@ -15,6 +15,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { oidcRoutes } from '../access/oidc/routes.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import type { ConsolePeer } from '../access/sessions.ts'
+import { wallBar } from '../access/wall.ts'
 import { mountRoutes } from '../capabilities.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { consoleCookies } from './cookies.ts'
@@ -68,6 +69,8 @@ export async function consoleHttp(
     request.consolePeer = peer
     if (request.method === 'GET' || request.method === 'HEAD') return
     if (isForeign(request.headers, ports.behindProxy)) return sendRefusal(reply, refuse('access.otherOrigin'))
+    const barred = wallBar(peer, request)
+    if (barred) return sendRefusal(reply, barred)
     if (peer) ports.sessions.acted(peer)
   })
   app.setErrorHandler((error: RequestError, request, reply) => sendFailure(ports.log, error, request, reply))

@@ -1,4 +1,4 @@
-import { profileKey } from '@service-hall/contract'
+import { profileKey, refuse } from '@service-hall/contract'
 import type { HallId, ProfileLayer, ProfilePlace } from '@service-hall/contract'
 import { pathOf, regionOf } from '../access/may.ts'
 import { TREE, records } from '../records/decision.ts'
@@ -10,11 +10,14 @@ import type { ProfileState } from './state.ts'
 type State = OrganisationState & ProfileState
 
 export const decideProfile: HubDeciders<State, 'profile.set'> = {
-  'profile.set'(state, { place, profile }, sender) {
+  'profile.set'(state, { place, profile, expected }, sender) {
     const isHall = place.of === 'hall'
     const bar = barred(state, sender, isHall ? { hallId: place.hallId } : { regionId: place.regionId })
     const relies = isHall ? [TREE, `hall:${place.hallId}`] : [TREE]
-    return bar ?? records(`profile:${profileKey(place)}`, [{ type: 'ProfileSet', place, profile }], relies)
+    if (bar) return bar
+    const { version = 0 } = state.profiles.get(profileKey(place)) ?? {}
+    if (expected !== undefined && expected !== version) return refuse('profile.changed')
+    return records(`profile:${profileKey(place)}`, [{ type: 'ProfileSet', place, profile }], relies)
   },
 }
 

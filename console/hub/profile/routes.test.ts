@@ -44,6 +44,7 @@ test('a profile shows its own values and what holds, and of places that one does
   expect(body).toEqual({
     place: { of: 'region', regionId: 'east', tier: 'A' },
     own: { targets: { waitMs: 600_000 } },
+    version: 1,
     values: [
       {
         path: 'targets.waitMs',
@@ -58,4 +59,19 @@ test('a profile shows its own values and what holds, and of places that one does
   for (const place of ['region:west', 'region:root', 'hall:H2', 'region:none'])
     expect((await east.ask('GET', `/api/profiles/${place}`)).status, place).toBe(404)
   expect((await east.ask('GET', '/api/profiles/zone:a')).status).toBe(400)
+})
+
+test('who changes what another has just changed is told to look again, and loses nothing of it', async () => {
+  const { admin } = await aRegion()
+  const place = { of: 'region', regionId: 'east', tier: 'A' }
+  const set = async (waitMs: number, expected: number) =>
+    (await admin.command('profile.set', { place, profile: { targets: { waitMs } }, expected })).body
+  const version = async (at: string) => (await admin.ask('GET', `/api/profiles/${at}`)).body['version']
+  expect(await version('region:east:A')).toBe(1)
+  expect(await version('hall:H2')).toBe(0)
+  expect(await set(300_000, 1)).toMatchObject({ ok: true })
+  expect(await set(900_000, 1)).toMatchObject({ code: 'profile.changed' })
+  expect((await admin.ask('GET', '/api/profiles/region:east:A')).body).toMatchObject({
+    ...{ own: { targets: { waitMs: 300_000 } }, version: 2 },
+  })
 })

@@ -41,9 +41,9 @@ export function profileRoutes(app: FastifyInstance, { records }: ConsolePorts): 
         refuse(place.of === 'hall' ? 'organisation.unknownHall' : 'organisation.unknownRegion'),
       )
     const layers = layersAt(records.state, place)
-    const own = records.state.profiles.get(profileKey(place))?.profile ?? {}
+    const { profile: own = {}, version = 0 } = records.state.profiles.get(profileKey(place)) ?? {}
     return {
-      ...{ place, own },
+      ...{ place, own, version },
       values: seenBy(records.state, account, inheritedProfile(layers)),
     } satisfies ProfileSeen
   })

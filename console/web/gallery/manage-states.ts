@@ -31,7 +31,12 @@ export const organisationStates = {
 
 const account = (accountId: string, name: string, change: Partial<AccountSeen> = {}): AccountSeen => ({
   ...{ accountId: accountId as AccountSeen['accountId'], name, homeId: 'qingdao' as never, first: false },
-  ...{ sessions: 1, secondFactor: false, grants: [{ regionId: 'qingdao' as never, role: 'supervisor' }] },
+  ...{
+    sessions: 1,
+    secondFactor: false,
+    wall: false,
+    grants: [{ regionId: 'qingdao' as never, role: 'supervisor' }],
+  },
   ...change,
 })
 const people: Answers = {
@@ -81,6 +86,7 @@ export const accountsStates = {
 
 const profile: ProfileSeen = {
   place: { of: 'region', regionId: 'qingdao' as never, tier: 'A' },
+  version: 1,
   own: { targets: { waitMs: 480_000 } },
   values: [
     { path: 'calendar.1', value: ['08:30-17:30'], from: 'region:root', instead: [] },

@@ -39,7 +39,7 @@ export type ConsoleState = {
 export type Answers = Readonly<Record<string, { status?: number; body: unknown } | 'never'>>
 
 export const administrator: ConsoleMe = {
-  ...{ accountId: 'S1001' as ConsoleMe['accountId'], name: '赵敏', secondFactor: false },
+  ...{ accountId: 'S1001' as ConsoleMe['accountId'], name: '赵敏', secondFactor: false, wall: false },
   grants: [{ regionId: 'root' as never, role: 'administrator' }],
 }
 

@@ -50,6 +50,7 @@ export const NewAccount = z.strictObject({
   homeId: RegionId,
   role: HubRole,
   name: z.string().trim().min(1).max(60),
+  wall: z.literal(true).optional(),
 })
 /** `POST /api/accounts/:accountId/password` */
 export const NewPassword = z.strictObject({ id: PeerCommandId })
@@ -76,8 +77,14 @@ export type ChainState = { firstBroken: number | null; upTo: number }
 export const AccountParams = z.object({ accountId: AccountId })
 export const HallParams = z.object({ hallId: HallId })
 
-/** Answer of `GET /api/me` and `POST /api/session`. */
-export type ConsoleMe = { accountId: AccountId; name: string; grants: Grant[]; secondFactor: boolean }
+/** Answer of `GET /api/me` and `POST /api/session`. `wall`: a screen that only looks, see `AddAccount`. */
+export type ConsoleMe = {
+  accountId: AccountId
+  name: string
+  grants: Grant[]
+  secondFactor: boolean
+  wall: boolean
+}
 
 /** A region as somebody sees it. `parentId` null: what it lies in they do not see, or nothing. */
 export type RegionSeen = { regionId: RegionId; parentId: RegionId | null; name: Localized }
@@ -125,9 +132,9 @@ export type HallDirectives = {
 export const ProfileParams = z.object({ place: z.string().max(80) })
 /**
  * Answer of it: what the place itself says, and what holds there. A value that comes from a region which one does not see
- * is `from` `above`.
+ * is `from` `above`. `version`: how often the place has said something, to be sent along with what it says next.
  */
-export type ProfileSeen = { place: ProfilePlace; own: TierProfile; values: Inherited[] }
+export type ProfileSeen = { place: ProfilePlace; own: TierProfile; version: number; values: Inherited[] }
 
 /** `POST /api/maps/:regionId` */
 export const NewMap = z.strictObject({ id: PeerCommandId, approval: MapApproval, outlines: z.unknown() })

@@ -1,7 +1,6 @@
 /** What a page of ours never needs of the machine it is shown on. */
 const NEVER_USED = [
   'accelerometer',
-  'bluetooth',
   'browsing-topics',
   'camera',
   'display-capture',

@@ -98,5 +98,5 @@ function accountOf({ accounts }: AccountState, told: string): Account | null {
     ({ accountId }) => accountId.toLowerCase() === told.toLowerCase(),
   )
   const found = exact ?? (alike.length === 1 ? alike[0] : undefined)
-  return found && !found.closed ? found : null
+  return found && !found.closed && !found.wall ? found : null
 }

@@ -5,10 +5,13 @@ import { hubCommand } from '../define/define.ts'
 import { AccountId, Grant, HubRole, RegionId } from '../words.ts'
 import { SessionOver } from './words.ts'
 
-/** Makes an account at home in a region, with its first role there. Its name and password are told beside the command. */
+/**
+ * Makes an account at home in a region, with its first role there. Its name and password are told beside the command.
+ * `wall`: of a screen that hangs somewhere and only looks.
+ */
 export const AddAccount = hubCommand(
   'account.add',
-  { accountId: AccountId, homeId: RegionId, role: HubRole },
+  { accountId: AccountId, homeId: RegionId, role: HubRole, wall: z.literal(true).optional() },
   { by: 'account' },
 )
 /** Gives a role in a region; one that the account had in this very region is replaced. */

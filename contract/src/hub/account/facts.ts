@@ -6,7 +6,12 @@ import { AccountId, RegionId } from '../words.ts'
 
 const Role = z.enum(['viewer', 'supervisor', 'operator', 'administrator'])
 
-export const AccountAdded = hubFact('AccountAdded', { accountId: AccountId, homeId: RegionId })
+/** `wall`: it is that of a screen, not of a person. */
+export const AccountAdded = hubFact('AccountAdded', {
+  accountId: AccountId,
+  homeId: RegionId,
+  wall: z.literal(true).optional(),
+})
 export const GrantGiven = hubFact('GrantGiven', { accountId: AccountId, regionId: RegionId, role: Role })
 export const GrantTaken = hubFact('GrantTaken', { accountId: AccountId, regionId: RegionId })
 export const AccountClosed = hubFact('AccountClosed', { accountId: AccountId })

@@ -45,5 +45,10 @@ export const ACCOUNT_REFUSALS = refusals({
     en: 'The company knows you, but this console has no such account; ask an administrator',
     status: 403,
   },
+  'account.wallLooks': {
+    zh: '大屏账号只能查看',
+    en: 'The account of a wall screen may only look',
+    status: 403,
+  },
   'account.noSession': { zh: '该登录已结束', en: 'This session has ended already', status: 404 },
 })

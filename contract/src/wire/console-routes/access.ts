@@ -111,7 +111,8 @@ export const ACCESS_ROUTES = consoleRoutes([
     answers: { 200: { json: 'MadePassword' } },
     refusals: [
       ...(['access.signIn', 'access.denied', 'access.tooMany'] as const),
-      ...(['account.exists', 'organisation.unknownRegion', 'record.contended'] as const),
+      ...(['account.exists', 'account.wallLooks'] as const),
+      ...(['organisation.unknownRegion', 'record.contended'] as const),
     ],
     example: { request: { id: AN_ID, accountId: 'S77', homeId: 'sd', role: 'viewer', name: '张三' } },
   },

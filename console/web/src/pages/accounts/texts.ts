@@ -3,6 +3,14 @@ import { pageTexts } from '@service-hall/ui'
 export const accountsTexts = pageTexts(
   {
     accounts: {
+      wall: '大屏账号：只能查看，保持登录',
+      wallHint:
+        '用于挂在墙上的监控大屏：只看所选区域，不会因无人操作退出，同一时间只在一处登录，可随时停用。',
+      wallName: '位置',
+      wallPill: '大屏',
+      resetWall: '重新生成链接',
+      firstWallTitle: '大屏登录链接',
+      firstWallText: '在“{name}”的浏览器中打开此链接即登录并进入大屏。链接只显示一次，相当于密码，请勿转发。',
       title: '账号与权限',
       add: '新增账号',
       search: '搜索账号、姓名或区域',
@@ -54,6 +62,15 @@ export const accountsTexts = pageTexts(
   },
   {
     accounts: {
+      wall: 'Wall screen: it only looks, and stays signed in',
+      wallHint:
+        'For a screen that hangs somewhere: it sees the region alone, is not signed out while nobody touches it, is signed in at one place at a time, and can be closed at any time.',
+      wallName: 'Where it hangs',
+      wallPill: 'Wall',
+      resetWall: 'New link',
+      firstWallTitle: 'Sign-in link of the wall',
+      firstWallText:
+        'Open this link in the browser of {name}: it is signed in and shows the wall. It is shown once and as good as a password: do not pass it on.',
       title: 'Accounts',
       add: 'Add an account',
       search: 'Find an account, a name or a region',

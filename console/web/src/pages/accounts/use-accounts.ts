@@ -6,7 +6,8 @@ import { sendUntilAnswered } from '../../api/commands.ts'
 import type { Sent } from '../../api/commands.ts'
 
 /** A first password that was just made; null: the answer that had it was lost. */
-export type FirstPassword = { name: string; accountId: string; password: string | null }
+export type FirstPassword = Whose & { password: string | null }
+type Whose = { name: string; accountId: string; /** Of a wall screen. */ wall: boolean }
 
 export type Accounts = {
   list: ShallowRef<readonly AccountSeen[] | null>
@@ -14,7 +15,7 @@ export type Accounts = {
   first: ShallowRef<FirstPassword | null>
   load: () => Promise<void>
   /** Sends what answers with a first password, which stands in `first` then. */
-  withPassword: (path: string, body: object, who: { name: string; accountId: string }) => Promise<Sent>
+  withPassword: (path: string, body: object, who: Whose) => Promise<Sent>
 }
 
 /** The accounts that one administers. */
@@ -28,11 +29,7 @@ export function useAccounts(): Accounts {
     failed.value = answer.ok ? null : answer.code
     if (answer.ok) list.value = answer.value
   }
-  async function withPassword(
-    path: string,
-    body: object,
-    who: { name: string; accountId: string },
-  ): Promise<Sent> {
+  async function withPassword(path: string, body: object, who: Whose): Promise<Sent> {
     const answer = await sendUntilAnswered<{ password: string | null }>(path, body)
     await load()
     if (answer === null || 'ok' in answer) return answer

@@ -3,6 +3,7 @@ import { pageTexts } from '@service-hall/ui'
 export const profilesTexts = pageTexts(
   {
     profiles: {
+      loadAgain: '重新载入',
       title: '等级标准',
       note: '对营业厅的要求：功能区、功能、设备、营业时间、指标和阈值。下级继承上级，就近的设定优先。',
       place: '适用范围',
@@ -84,6 +85,7 @@ export const profilesTexts = pageTexts(
   },
   {
     profiles: {
+      loadAgain: 'Load again',
       title: 'Tier profiles',
       note: 'What is asked of halls: zones, functions, devices, hours, targets and thresholds. It is inherited downwards; the nearest one counts.',
       place: 'Holds for',

@@ -11,11 +11,11 @@ import { HUB_PARTS, benchHub, benchHubParts } from './hub/all.ts'
 const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
 npm run -s bench -- drivers [--only ${DRIVER_PARTS.join(',')}] [--json]
 npm run -s bench -- hub [--only ${HUB_PARTS.join(',')}] [--halls 2000] [--dashboards 50] [--seconds 20] [--json]
-npm run -s bench -- console [--halls 2000] [--seconds 60] [--repeats 5] [--json]   (memory of ten minutes: --seconds 600)
+npm run -s bench -- console [--halls 2000] [--seconds 600] [--repeats 5] [--json]
 
   --only     some figures instead of all
   --repeats  how often each is measured; the median counts
-  --seconds  length of one measurement: of the ticket rate (1.5), of a hub (20), of frames and memory (60)
+  --seconds  length of one measurement: of the ticket rate (1.5), of a hub (20), of frames and memory (600)
   --json     print the result only, as one line of JSON; progress goes to stderr in any case`
 
 const { values, positionals } = parseArgs({
@@ -71,7 +71,7 @@ async function hub() {
 async function consolePage() {
   await ensureParts()
   await build()
-  const { halls, repeats, seconds = '60' } = values
+  const { halls, repeats, seconds = '600' } = values
   return benchConsole({ halls: Number(halls), repeats: Number(repeats), seconds: Number(seconds), say })
 }
 

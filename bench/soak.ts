@@ -9,7 +9,7 @@ import { soakFiles } from './soak/files.ts'
 import { soakFrames } from './soak/frames.ts'
 import { isFlat, soakLinks } from './soak/links.ts'
 import { soakPrinting } from './soak/printing.ts'
-import { soakUplink } from './soak/uplink.ts'
+import { soakEngines } from './soak/uplink-engines.ts'
 
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
 npm run -s soak -- clocks-of-machines [--days 14] [--seed N] [--json]
@@ -18,7 +18,7 @@ npm run -s soak -- files [--edits 2000] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
 npm run -s soak -- links [--cycles 1000] [--json]
 npm run -s soak -- printing [--jobs 5000] [--seed N] [--json]
-npm run -s soak -- uplink [--halls 50] [--steps 400] [--engine sqlite|postgres] [--seed N] [--json]
+npm run -s soak -- uplink [--halls 50] [--steps 400] [--engine both|sqlite|postgres] [--seed N] [--json]
 
   --json   print the result only, as one JSON object; progress goes to stderr in any case`
 
@@ -35,7 +35,7 @@ const { values, positionals } = parseArgs({
     jobs: { type: 'string', default: '5000' },
     halls: { type: 'string', default: '50' },
     steps: { type: 'string', default: '400' },
-    engine: { type: 'string', default: 'sqlite' },
+    engine: { type: 'string', default: 'both' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
@@ -101,9 +101,8 @@ switch (positionals[0]) {
     break
   }
   case 'uplink': {
-    const engine = values.engine === 'postgres' ? 'postgres' : 'sqlite'
     const amounts = { halls: Number(values.halls), steps: Number(values.steps) }
-    const result = await soakUplink({ ...amounts, engine, seed: seed(), say })
+    const result = await soakEngines(values.engine, { ...amounts, seed: seed(), say })
     print(result, result.lost + result.doubled + result.rollupDifferences === 0)
     break
   }

@@ -49,11 +49,11 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'staff.unlock': () => command('staff.unlock', { staffId: 'S0000' }),
   'staff.endSessions': () => command('staff.endSessions', { staffId: 'S0000' }),
   'hall.confirmClock': () => command('hall.confirmClock', { reading: 0 }),
+  'station.noteStay': () => command('station.noteStay', { stationId: 'K9', forMs: 60_000, touches: 12 }),
+  'station.endStay': () => command('station.endStay', { stationId: 'K9' }),
   'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
-  'station.noteStay': () => command('station.noteStay', { stationId: 'K9', forMs: 60_000, touches: 12 }),
-  'station.endStay': () => command('station.endStay', { stationId: 'K9' }),
 }
 const TYPES = Object.keys(SOUND) as CommandType[]
 

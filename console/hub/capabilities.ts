@@ -12,6 +12,7 @@ import { ledger } from './ledger/index.ts'
 import { notice } from './notice/index.ts'
 import { map } from './map/index.ts'
 import { organisation } from './organisation/index.ts'
+import { paymentPoint } from './payment-point/index.ts'
 import { people } from './people/index.ts'
 import type { ConsolePorts } from './ports.ts'
 import { profile } from './profile/index.ts'
@@ -39,6 +40,7 @@ const CAPABILITIES = [
   roster,
   appraisal,
   ledger,
+  paymentPoint,
   report,
 ] as const
 
@@ -108,6 +110,11 @@ export const capabilityMigrations: readonly Migration[] = list.flatMap(({ migrat
 /** The routes of all capabilities for those who are signed in. */
 export function mountRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   for (const one of list) one.routes?.(app, ports as never)
+}
+
+/** The routes that strangers may ask, too. */
+export function mountPublicRoutes(app: FastifyInstance, ports: ConsolePorts): void {
+  for (const one of list) one.publicRoutes?.(app, ports as never)
 }
 
 /** Begins what runs on each node. Answers a function that ends it. */

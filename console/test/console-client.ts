@@ -39,7 +39,8 @@ export class ConsoleClient {
     })
     for (const cookie of response.headers.getSetCookie()) this.#keep(cookie)
     const text = await response.text()
-    const parsed = (text === '' ? {} : JSON.parse(text)) as Record<string, unknown>
+    const isJson = response.headers.get('content-type')?.includes('json') ?? false
+    const parsed = (text === '' ? {} : isJson ? JSON.parse(text) : { text }) as Record<string, unknown>
     return { status: response.status, body: parsed, headers: response.headers }
   }
 

@@ -28,6 +28,7 @@ export type AnyHubCapability = {
   migrations?: readonly Migration[]
   heard?: (entries: readonly ReadEntry[], ports: never) => void
   routes?: (app: FastifyInstance, ports: never) => void
+  publicRoutes?: (app: FastifyInstance, ports: never) => void
   start?: (ports: never) => Stop
 }
 

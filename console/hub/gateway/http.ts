@@ -16,7 +16,7 @@ import { oidcRoutes } from '../access/oidc/routes.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
 import type { ConsolePeer } from '../access/sessions.ts'
 import { wallBar } from '../access/wall.ts'
-import { mountRoutes } from '../capabilities.ts'
+import { mountPublicRoutes, mountRoutes } from '../capabilities.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { consoleCookies } from './cookies.ts'
 import { holdToTable, signedInOnly } from './listed-routes.ts'
@@ -31,8 +31,8 @@ declare module 'fastify' {
 }
 
 /**
- * The console's HTTP side. Strangers may sign in, and nothing else. `folders` null: no pages, only the interface; `key`: of
- * what browsers keep for the hub.
+ * The console's HTTP side. Strangers may sign in, and look at the public page where it is switched on; nothing else.
+ * `folders` null: no pages, only the interface; `key`: of what browsers keep for the hub.
  */
 export async function consoleHttp(
   ports: ConsolePorts,
@@ -80,6 +80,7 @@ export async function consoleHttp(
       : sendRefusal(reply, refuse('access.signIn'))
   if (folders) await serveConsolePages(app, { folders, signedInOnly, nothingThere })
   else app.setNotFoundHandler(nothingThere)
+  mountPublicRoutes(app, ports)
   holdToTable(app)
   sessionRoutes(app, ports)
   oidcRoutes(app, ports, key)

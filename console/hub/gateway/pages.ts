@@ -10,7 +10,7 @@ type ConsolePages = Pick<PageOptions, 'folders' | 'signedInOnly'> & {
 /** Parts of an address as pages have them: no file's name, nothing that climbs. */
 const PAGE = /^\/([\w-]+(\/[\w-]+)*\/?)?$/
 /** First parts that are no page's. */
-const NO_PAGE = ['api', 'app', 'signin', 'socket.io']
+const NO_PAGE = ['api', 'app', 'nearby', 'signin', 'socket.io']
 
 /**
  * The console is one page with many addresses, which its own router reads: each of them brings the page itself to signed-in

@@ -5,10 +5,11 @@ import type { Node } from '../access/may.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDeciders, Sender } from '../records/decision.ts'
 import type { AccountState } from '../access/state.ts'
+import type { PaymentPointState } from '../payment-point/state.ts'
 import type { OrganisationState } from './state.ts'
 import { hallStream } from './stream.ts'
 
-type State = OrganisationState & AccountState
+type State = OrganisationState & AccountState & PaymentPointState
 
 /** Levels of regions, the topmost included. */
 const DEEPEST = 12
@@ -31,9 +32,10 @@ function deepest(state: OrganisationState, regionId: RegionId): number {
 }
 
 function isEmpty(state: State, regionId: RegionId): boolean {
-  const { regions, halls, accounts } = state
+  const { regions, halls, accounts, points } = state
   if ([...regions.values()].some(({ parentId }) => parentId === regionId)) return false
   if ([...halls.values()].some((hall) => hall.regionId === regionId)) return false
+  if ([...points.values()].some((point) => point.regionId === regionId && !point.ended)) return false
   return ![...accounts.values()].some(
     ({ closed, homeId, grants }) =>
       !closed && (homeId === regionId || grants.some((grant) => grant.regionId === regionId)),

@@ -4,6 +4,7 @@ import { keyFingerprint } from '@service-hall/server-kit'
 import type { ConsoleAccount } from './console-account.ts'
 import { DEMO_REGIONS } from './halls.ts'
 import type { DemoHall } from './halls.ts'
+import { DEMO_POINTS } from './points.ts'
 import { DEMO_PROFILES } from './profiles.ts'
 
 /** A hall and the key that its own administration shows. */
@@ -23,7 +24,11 @@ export async function setUpRegion(admin: ConsoleAccount, halls: readonly Enrolli
     if (has.has(id)) continue
     await admin.command('organisation.addRegion', { regionId: id, parentId: parent, name })
   }
-  if (!has.has('demo')) for (const profile of DEMO_PROFILES) await admin.command('profile.set', profile)
+  if (!has.has('demo')) {
+    for (const profile of DEMO_PROFILES) await admin.command('profile.set', profile)
+    await admin.command('paymentPoint.import', { points: DEMO_POINTS })
+    await admin.command('paymentPoint.setPublic', { isPublic: true })
+  }
   const admitted = new Map(known.map(({ hallId, fingerprint }) => [hallId, fingerprint]))
   const others = halls.filter(({ id, publicKey }) => admitted.get(id as HallId) !== keyFingerprint(publicKey))
   await admit(admin, others)

@@ -14,8 +14,8 @@ export const ORGANISATION_REFUSALS = refusals({
   },
   'organisation.rootStays': { zh: '最上级区域不能移动或删除', en: 'The topmost region stays', status: 409 },
   'organisation.notEmpty': {
-    zh: '该区域内还有下级区域、营业厅或账号',
-    en: 'There are still regions, halls or accounts in this region',
+    zh: '该区域内还有下级区域、营业厅、网点或账号',
+    en: 'There are still regions, halls, payment points or accounts in this region',
     status: 409,
   },
   'organisation.tooDeep': {

@@ -4,6 +4,7 @@ import { APPRAISAL_ROUTES } from './appraisal.ts'
 import { HALL_MACHINE_ROUTES } from './halls.ts'
 import { HISTORY_ROUTES } from './history.ts'
 import { ORGANISATION_ROUTES } from './organisation.ts'
+import { PAYMENT_POINT_ROUTES } from './payment-points.ts'
 import { PEOPLE_ROUTES } from './people.ts'
 import { RECORD_ROUTES } from './records.ts'
 import { REPORT_ROUTES } from './reports.ts'
@@ -35,6 +36,7 @@ export const CONSOLE_ROUTES = [
   ...ALERT_ROUTES,
   ...HISTORY_ROUTES,
   ...HALL_MACHINE_ROUTES,
+  ...PAYMENT_POINT_ROUTES,
   ...PEOPLE_ROUTES,
   ...APPRAISAL_ROUTES,
   ...REPORT_ROUTES,

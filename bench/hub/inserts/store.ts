@@ -31,7 +31,7 @@ async function inserts(address: string, seconds: number): Promise<number> {
     ? `${into} SELECT row->>0, (row->>1)::int, (row->>2)::bigint, (row->>3)::bigint, (row->>4)::int, row->>5, row->>6
          FROM jsonb_array_elements(?::jsonb) AS row`
     : `${into} SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5, value ->> 6
-         FROM json_each(?)`
+         FROM jsonb_each(?)`
   let number = 0
   const began = performance.now()
   try {

@@ -30,7 +30,7 @@ export type EnginePorts = {
 /** How often it is seen what is due, ms. */
 const TICK_MS = 250
 /** A hall that changes all the time is looked at no more often, ms: what is raised was held for longer. */
-const LOOK_EVERY_MS = 3_000
+const LOOK_EVERY_MS = 5_000
 /** So long at a time halls are looked at, ms: facts and screens wait meanwhile. */
 const BUDGET_MS = 20
 /** How often open alerts are seen that nobody has taken, ms. */

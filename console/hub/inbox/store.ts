@@ -53,7 +53,7 @@ export async function latestMarks(
   epochs: readonly { hallId: HallId; ordinal: number }[],
 ): Promise<Map<string, Mark>> {
   const [hall, ordinal] = postgres ? ['row->>0', '(row->>1)::int'] : ['row.value ->> 0', 'row.value ->> 1']
-  const asked = postgres ? 'jsonb_array_elements(?::jsonb) AS row' : 'json_each(?) AS row'
+  const asked = postgres ? 'jsonb_array_elements(?::jsonb) AS row' : 'jsonb_each(?) AS row'
   const answer: unknown = await db.raw(
     `SELECT marks.* FROM ${asked} ${postgres ? 'JOIN' : 'CROSS JOIN'} marks
        ON marks.hall = ${hall} AND marks.ordinal = ${ordinal} AND marks.number =
@@ -118,7 +118,7 @@ async function insertFacts(trx: Knex, postgres: boolean, batches: readonly Inbox
       ? `INSERT INTO facts ${columns} SELECT row->>0, (row->>1)::int, (row->>2)::bigint, (row->>3)::bigint,
            (row->>4)::int, row->>5, row->>6 FROM jsonb_array_elements(?::jsonb) AS row`
       : `INSERT INTO facts ${columns} SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4,
-           value ->> 5, value ->> 6 FROM json_each(?)`,
+           value ->> 5, value ->> 6 FROM jsonb_each(?)`,
     [json],
   )
 }
@@ -137,7 +137,7 @@ async function insertMarks(trx: Knex, postgres: boolean, batches: readonly Inbox
   await trx.raw(
     postgres
       ? `${into} SELECT row->>0, (row->>1)::int, (row->>2)::bigint, row->>3 FROM jsonb_array_elements(?::jsonb) AS row`
-      : `${into} SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
+      : `${into} SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?)`,
     [JSON.stringify(rows)],
   )
 }
@@ -178,7 +178,7 @@ export async function factsOfMany(
   const wanted = postgres
     ? `jsonb_array_elements(?::jsonb) AS row JOIN facts ON hall = row->>0 AND ordinal = (row->>1)::int
          AND number BETWEEN (row->>2)::bigint AND (row->>3)::bigint`
-    : `json_each(?) AS row CROSS JOIN facts ON hall = row.value ->> 0 AND ordinal = row.value ->> 1
+    : `jsonb_each(?) AS row CROSS JOIN facts ON hall = row.value ->> 0 AND ordinal = row.value ->> 1
          AND number BETWEEN row.value ->> 2 AND row.value ->> 3`
   const within = days ? 'WHERE day BETWEEN ? AND ?' : ''
   const answer: unknown = await db.raw(

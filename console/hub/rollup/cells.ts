@@ -84,10 +84,10 @@ export class Cells {
   }
 
   #cell({ hall, grain, day, minute, service, counter, staff, machine }: CellKey): Cell {
-    const place = { hall, grain, day, minute, service, counter, staff, machine }
-    const key = Object.values(place).join('\n')
+    const key = `${hall}\n${grain}\n${day}\n${minute}\n${service}\n${counter}\n${staff}\n${machine}`
     const known = this.#cells.get(key)
     if (known) return known
+    const place = { hall, grain, day, minute, service, counter, staff, machine }
     const made = { ...place, ...NOTHING, wait: new Map(), handling: new Map() }
     this.#cells.set(key, made)
     return made

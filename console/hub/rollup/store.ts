@@ -126,7 +126,7 @@ export async function lockRolled(
     postgres
       ? `INSERT INTO rolled SELECT row->>'hall', 0, 0 FROM jsonb_array_elements(?::jsonb) AS row
            ON CONFLICT (hall) DO NOTHING`
-      : `INSERT INTO rolled SELECT value ->> 'hall', 0, 0 FROM json_each(?) WHERE true ON CONFLICT (hall) DO NOTHING`,
+      : `INSERT INTO rolled SELECT value ->> 'hall', 0, 0 FROM jsonb_each(?) WHERE true ON CONFLICT (hall) DO NOTHING`,
     [JSON.stringify(rows)],
   )
   const query = trx<Rolled>('rolled')
@@ -143,7 +143,7 @@ async function moveRolled(trx: Knex, postgres: boolean, rolled: readonly Rolled[
     postgres
       ? `UPDATE rolled SET ordinal = (row->>1)::int, number = (row->>2)::bigint
            FROM jsonb_array_elements(?::jsonb) AS row WHERE hall = row->>0`
-      : 'UPDATE rolled SET ordinal = value ->> 1, number = value ->> 2 FROM json_each(?) WHERE hall = value ->> 0',
+      : 'UPDATE rolled SET ordinal = value ->> 1, number = value ->> 2 FROM jsonb_each(?) WHERE hall = value ->> 0',
     [JSON.stringify(rolled.map(({ hall, ordinal, number }) => [hall, ordinal, number]))],
   )
 }
@@ -165,7 +165,7 @@ export async function mergeCells(
   if (full.length > 0)
     await trx.raw(
       `INSERT INTO ${table} (${COLUMNS.map((column) => `"${column}"`).join(', ')})
-         SELECT ${values} FROM ${postgres ? 'jsonb_array_elements(?::jsonb) AS value' : 'json_each(?) WHERE true'}
+         SELECT ${values} FROM ${postgres ? 'jsonb_array_elements(?::jsonb) AS value' : 'jsonb_each(?) WHERE true'}
          ON CONFLICT (${KEY.join(', ')}) DO UPDATE SET ${changed.join(', ')}`,
       [JSON.stringify(full.map((row) => COLUMNS.map((column) => row[column])))],
     )
@@ -193,7 +193,7 @@ async function keptOf(
   // The keys lead: a cross join in SQLite is carried out in the order in which it stands.
   const from = postgres
     ? `jsonb_array_elements(?::jsonb) AS value JOIN ${table} ON`
-    : `json_each(?) CROSS JOIN ${table} WHERE`
+    : `jsonb_each(?) CROSS JOIN ${table} WHERE`
   const answer: unknown = await trx.raw(`SELECT ${table}.* FROM ${from} ${same.join(' AND ')}`, [json])
   return (postgres ? (answer as { rows: CellRow[] }).rows : answer) as CellRow[]
 }

@@ -69,7 +69,7 @@ async function knownPositions(
 ): Promise<Map<string, Position>> {
   const wanted = postgres
     ? '(SELECT row->>0, row->>1 FROM jsonb_array_elements(?::jsonb) AS row)'
-    : '(SELECT value ->> 0, value ->> 1 FROM json_each(?))'
+    : '(SELECT value ->> 0, value ->> 1 FROM jsonb_each(?))'
   const rows: EpochRow[] = await db<EpochRow>('epochs').whereRaw(`(hall, epoch) IN ${wanted}`, [
     JSON.stringify(asked.map(({ hallId, epoch }) => [hallId, epoch])),
   ])
@@ -113,7 +113,7 @@ export async function movePositions(
     postgres
       ? `UPDATE epochs SET number = (row->>2)::bigint FROM jsonb_array_elements(?::jsonb) AS row
            WHERE hall = row->>0 AND ordinal = (row->>1)::int`
-      : `UPDATE epochs SET number = value ->> 2 FROM json_each(?)
+      : `UPDATE epochs SET number = value ->> 2 FROM jsonb_each(?)
            WHERE hall = value ->> 0 AND ordinal = value ->> 1`,
     [json],
   )
@@ -128,7 +128,7 @@ async function lockedPositions(
   const keys = [...new Set(batches.map(({ hallId, ordinal }) => keyOf(hallId, ordinal)))]
   const wanted = postgres
     ? '(SELECT row->>0, (row->>1)::int FROM jsonb_array_elements(?::jsonb) AS row)'
-    : '(SELECT value ->> 0, value ->> 1 FROM json_each(?))'
+    : '(SELECT value ->> 0, value ->> 1 FROM jsonb_each(?))'
   const query = trx<EpochRow>('epochs')
     .whereRaw(`(hall, ordinal) IN ${wanted}`, [`[${keys.join(',')}]`])
     .orderBy(['hall', 'ordinal'])

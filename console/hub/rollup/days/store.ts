@@ -29,7 +29,7 @@ export async function mergeSpans(trx: Knex, postgres: boolean, spans: DaySpans):
   const [least, greatest] = postgres ? ['least', 'greatest'] : ['min', 'max']
   const from = postgres
     ? `SELECT row->>0, row->>1, (row->>2)::bigint, (row->>3)::bigint FROM jsonb_array_elements(?::jsonb) AS row`
-    : `SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?) WHERE true`
+    : `SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM jsonb_each(?) WHERE true`
   await trx.raw(
     `INSERT INTO spans (hall, day, "first", "last") ${from} ON CONFLICT (hall, day) DO UPDATE SET
        "first" = ${least}(spans."first", excluded."first"), "last" = ${greatest}(spans."last", excluded."last")`,

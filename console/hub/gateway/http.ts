@@ -1,16 +1,5 @@
-import cookie from '@fastify/cookie'
-import rateLimit from '@fastify/rate-limit'
-import { refuse } from '@service-hall/contract'
-import { networkOf } from '@service-hall/server-kit'
-import {
-  isForeign,
-  readStrictJson,
-  securityHeaders,
-  sendFailure,
-  sendRefusal,
-} from '@service-hall/server-kit/http'
-import type { PageFolders, RequestError } from '@service-hall/server-kit/http'
-import fastify from 'fastify'
+import { httpApp, nothingThere } from '@service-hall/server-kit/http'
+import type { PageFolders } from '@service-hall/server-kit/http'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { oidcRoutes } from '../access/oidc/routes.ts'
 import { sessionRoutes } from '../access/session-routes.ts'
@@ -39,47 +28,21 @@ export async function consoleHttp(
   folders: PageFolders | null,
   key: Buffer,
 ): Promise<FastifyInstance> {
-  const headers = securityHeaders(ports)
-  const app = fastify({
-    logger: false,
+  const app = await httpApp({
+    ...{ log: ports.log, behindProxy: ports.behindProxy, isOurHost: ports.isOurHost },
     bodyLimit: 65_536,
-    // The nearest proxy is believed, nobody before it.
-    trustProxy: ports.behindProxy && ((_address: string, hop: number): boolean => hop < 1),
-    requestTimeout: 15_000,
-    keepAliveTimeout: 5_000,
-    http: { headersTimeout: 10_000 },
-    frameworkErrors: (error, request, reply) => {
-      void reply.headers(headers)
-      sendFailure(ports.log, error, request, reply)
+    identify: (request) => {
+      request.consolePeer = ports.sessions.peerOf(request.cookies[consoleCookies(ports).session])
     },
-  })
-  readStrictJson(app)
-  await app.register(cookie)
-  await app.register(rateLimit, {
-    global: false,
-    keyGenerator: ({ ip }) => networkOf(ip),
-    errorResponseBuilder: () =>
-      Object.assign(new Error('too many requests'), { statusCode: 429, refusal: refuse('access.tooMany') }),
+    bars: (request) => wallBar(request.consolePeer, request),
+    isKnown: ({ consolePeer }) => consolePeer !== null,
+    acted: ({ consolePeer }) => consolePeer && ports.sessions.acted(consolePeer),
   })
   app.decorateRequest('consolePeer', null)
-  app.addHook('onRequest', async (request, reply) => {
-    void reply.headers(headers)
-    if (!ports.isOurHost(request.raw)) return sendRefusal(reply, refuse('access.otherHost'))
-    const peer = ports.sessions.peerOf(request.cookies[consoleCookies(ports).session])
-    request.consolePeer = peer
-    if (request.method === 'GET' || request.method === 'HEAD') return
-    if (isForeign(request.headers, ports.behindProxy)) return sendRefusal(reply, refuse('access.otherOrigin'))
-    const barred = wallBar(peer, request)
-    if (barred) return sendRefusal(reply, barred)
-    if (peer) ports.sessions.acted(peer)
-  })
-  app.setErrorHandler((error: RequestError, request, reply) => sendFailure(ports.log, error, request, reply))
-  const nothingThere = (request: FastifyRequest, reply: FastifyReply): FastifyReply =>
-    request.consolePeer
-      ? reply.status(404).send(refuse('input.invalid', 'no such page'))
-      : sendRefusal(reply, refuse('access.signIn'))
-  if (folders) await serveConsolePages(app, { folders, signedInOnly, nothingThere })
-  else app.setNotFoundHandler(nothingThere)
+  const nothing = ({ consolePeer }: FastifyRequest, reply: FastifyReply): FastifyReply =>
+    nothingThere(consolePeer !== null, reply)
+  if (folders) await serveConsolePages(app, { folders, signedInOnly, nothingThere: nothing })
+  else app.setNotFoundHandler(nothing)
   mountPublicRoutes(app, ports)
   holdToTable(app)
   sessionRoutes(app, ports)

@@ -1,4 +1,5 @@
 /** The HTTP side of a server, on Fastify: `@service-hall/server-kit/http`. */
+export * from './app.ts'
 export * from './cookie.ts'
 export * from './headers.ts'
 export * from './host.ts'

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import { expect, onTestFinished, test } from 'vitest'
 import { listening } from '../../test/listening.ts'
-import { isBarred, requestOnce } from './request.ts'
+import { isBarred, networkParts, requestOnce } from './request.ts'
 import { webhookSignature } from './webhook.ts'
 
 test.each([
@@ -17,8 +17,15 @@ test.each([
   ['::ffff:127.0.0.1', true],
   ['::ffff:169.254.169.254', true],
   ['64:ff9b::7f00:1', true],
-  ['10.1.2.3', false],
-  ['192.168.1.9', false],
+  ['10.1.2.3', true],
+  ['172.31.255.1', true],
+  ['172.32.0.1', false],
+  ['192.168.1.9', true],
+  ['100.64.0.1', true],
+  ['::ffff:10.1.2.3', true],
+  ['::ffff:a01:203', true],
+  ['::7f00:1', true],
+  ['fd00::7', true],
   ['203.0.113.7', false],
   ['2001:db8::1', false],
   ['example', true],
@@ -30,6 +37,29 @@ test('trials may go to this machine, and still not to what lies beside it', () =
   expect(isBarred('127.0.0.1', { toLoopback: true })).toBe(false)
   expect(isBarred('::ffff:127.0.0.1', { toLoopback: true })).toBe(false)
   expect(isBarred('169.254.169.254', { toLoopback: true })).toBe(true)
+})
+
+test('to private networks notices go where the operator says so, and nowhere else by that', () => {
+  const reach = {
+    toLoopback: false,
+    toNetworks: ['10.2.0.0/16', 'fd00:1::/32', '127.0.0.0/8', '169.254.0.0/16'],
+  }
+  for (const [address, barred] of [
+    ['10.2.3.4', false],
+    ['::ffff:10.2.3.4', false],
+    ['10.3.0.1', true],
+    ['fd00:1::9', false],
+    ['fd00:2::9', true],
+    ['127.0.0.1', true],
+    ['169.254.169.254', true],
+  ] as const)
+    expect(isBarred(address, reach), address).toBe(barred)
+})
+
+test('what is no network is not taken for one', () => {
+  for (const text of ['10.0.0.0', '10.0.0.0/33', 'example/8', '::/129', '10.0.0/8', ''])
+    expect(networkParts(text), text).toBeNull()
+  expect(networkParts('::1/128')).toEqual({ net: '::1', bits: 128, family: 'ipv6' })
 })
 
 /** A program that answers as told, and counts. */

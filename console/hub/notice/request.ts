@@ -8,6 +8,14 @@ const TIMEOUT_MS = 10_000
 /** Of an answer nothing is used but its status; more of it than this is not waited for, bytes. */
 const MOST_ANSWER = 65_536
 
+/** Which addresses webhooks may go to, besides those of the public network. */
+export type Reach = {
+  /** The machine itself, for trials. */
+  toLoopback: boolean
+  /** Networks of the company's own, as `10.2.0.0/16`; absent: none. */
+  toNetworks?: readonly string[] | undefined
+}
+
 /** Addresses that no notice goes to: the machine itself, its own network segment's services, many at once. */
 const BARRED = new BlockList()
 for (const [net, bits] of [
@@ -24,21 +32,57 @@ BARRED.addSubnet('ff00::', 8, 'ipv6')
 /** IPv4 in the clothes of IPv6, by translation and by tunnel. */
 BARRED.addSubnet('64:ff9b::', 96, 'ipv6')
 BARRED.addSubnet('2002::', 16, 'ipv6')
+BARRED.addSubnet('::', 96, 'ipv6')
 
-/** Whether notices may not go to an IP address. */
-export function isBarred(address: string, { toLoopback }: { toLoopback: boolean }): boolean {
+/** Networks that are private to a company or a provider: only where the operator says so. */
+const PRIVATE = new BlockList()
+for (const [net, bits] of [
+  ['10.0.0.0', 8],
+  ['100.64.0.0', 10],
+  ['172.16.0.0', 12],
+  ['192.0.0.0', 24],
+  ['192.168.0.0', 16],
+  ['198.18.0.0', 15],
+] as const)
+  PRIVATE.addSubnet(net, bits, 'ipv4')
+PRIVATE.addSubnet('fc00::', 7, 'ipv6')
+PRIVATE.addSubnet('fec0::', 10, 'ipv6')
+
+/** The parts of a network such as `10.2.0.0/16`; null: it is none. */
+export function networkParts(text: string): { net: string; bits: number; family: 'ipv4' | 'ipv6' } | null {
+  const [, net = '', bits = ''] = /^([0-9a-fA-F.:]+)\/(\d{1,3})$/.exec(text) ?? []
+  const version = isIP(net)
+  if (version === 0 || Number(bits) > (version === 4 ? 32 : 128)) return null
+  return { net, bits: Number(bits), family: version === 4 ? 'ipv4' : 'ipv6' }
+}
+
+function isIn(networks: readonly string[], address: string, family: 'ipv4' | 'ipv6'): boolean {
+  return networks.some((text) => {
+    const parts = networkParts(text)
+    if (parts?.family !== family) return false
+    const list = new BlockList()
+    list.addSubnet(parts.net, parts.bits, family)
+    return list.check(address, family)
+  })
+}
+
+/** Whether notices may not go to an IP address. What the operator allows is of private networks, never of the others. */
+export function isBarred(address: string, { toLoopback, toNetworks = [] }: Reach): boolean {
   const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
   const plain = mapped ?? address
   if (toLoopback && (plain === '127.0.0.1' || plain === '::1')) return false
-  const family = isIP(plain)
-  return family === 0 || BARRED.check(plain, family === 6 ? 'ipv6' : 'ipv4')
+  const version = isIP(plain)
+  if (version === 0) return true
+  const family = version === 6 ? 'ipv6' : 'ipv4'
+  if (BARRED.check(plain, family)) return true
+  return PRIVATE.check(plain, family) && !isIn(toNetworks, plain, family)
 }
 
 type Looked = (error: Error | null, address: string | LookupAddress[], family?: number) => void
 
 /** Looks a name up for one connection, which then goes to the very address that was looked at. */
 const lookUpFor =
-  (options: { toLoopback: boolean }) =>
+  (options: Reach) =>
   (name: string, how: LookupOptions, done: Looked): void => {
     lookup(name, { ...how, all: true }, (error, found) => {
       if (error) return done(error, [])
@@ -60,7 +104,7 @@ export type Requested = { status: number } | { fault: string }
 export function requestOnce(
   url: string,
   { method, headers, body }: { method: string; headers: Record<string, string>; body: string },
-  options: { toLoopback: boolean; timeoutMs?: number },
+  options: Reach & { timeoutMs?: number },
 ): Promise<Requested> {
   const address = new URL(url)
   const host = address.hostname.replace(/^\[|\]$/g, '')

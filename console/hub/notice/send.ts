@@ -1,6 +1,7 @@
 import type { ChannelTarget, Language } from '@service-hall/contract'
 import { createTransport } from 'nodemailer'
 import { requestOnce } from './request.ts'
+import type { Reach } from './request.ts'
 import type { NoticeSettings } from './settings.ts'
 
 /** `error`: a word or a status; never what was answered, never an address. */
@@ -34,12 +35,15 @@ export async function sendMail(
   }
 }
 
+/** The gateway's address is the operator's own word, wherever it lies. */
+const ANY_NETWORK = ['0.0.0.0/0', '::/0']
+
 /** Short messages through a provider's HTTP address, one a number; a sandbox sends nothing. */
 export async function sendSms(
   sms: NoticeSettings['sms'],
   { to }: Extract<ChannelTarget, { kind: 'sms' }>,
   { text }: Message,
-  options: { toLoopback: boolean },
+  options: Reach,
 ): Promise<Sent> {
   if (!sms) return { ok: false, error: 'noGateway' }
   if (sms.kind === 'sandbox') return { ok: true }
@@ -51,7 +55,7 @@ export async function sendSms(
     const outcome = await requestOnce(
       url,
       { method, headers: { ...headers, 'content-type': contentType }, body },
-      options,
+      { ...options, toNetworks: ANY_NETWORK },
     )
     if ('fault' in outcome) return { ok: false, error: outcome.fault }
     if (outcome.status < 200 || outcome.status >= 300) return { ok: false, error: `status ${outcome.status}` }

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { StartError } from '@service-hall/server-kit'
 import { z } from 'zod'
+import { networkParts } from './request.ts'
 
 const header = z
   .string()
@@ -46,6 +47,16 @@ const NoticesFile = z.strictObject({
     .optional(),
   /** Webhooks may go to this machine itself: for trials. */
   toLoopback: z.boolean().default(false),
+  /** Private networks that webhooks may go to, as `10.2.0.0/16`: which they are the operator knows, not who sets a channel. */
+  toNetworks: z
+    .array(
+      z
+        .string()
+        .max(60)
+        .refine((text) => networkParts(text) !== null, 'a network such as 10.2.0.0/16'),
+    )
+    .max(50)
+    .optional(),
 })
 export type NoticeSettings = z.infer<typeof NoticesFile>
 

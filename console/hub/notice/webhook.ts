@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto'
 import { requestOnce } from './request.ts'
+import type { Reach } from './request.ts'
 import type { Sent } from './send.ts'
 
 /**
@@ -15,7 +16,7 @@ export function webhookSignature(secret: string, id: string, timestamp: number, 
 export async function sendWebhook(
   { url, secret }: { url: string; secret: string },
   { id, body, now }: { id: string; body: string; now: number },
-  options: { toLoopback: boolean },
+  options: Reach,
 ): Promise<Sent> {
   const timestamp = Math.floor(now / 1_000)
   const outcome = await requestOnce(

@@ -6,7 +6,7 @@ import { ENGINES } from '../../test/engines.ts'
 import { anOrganisation, does, hubCommandOf, nameOf, someNodes } from '../../test/nodes.ts'
 import type { Store } from '../core/store.ts'
 import type { HubRecords } from '../capabilities.ts'
-import { firstBroken, recordsAfter } from './store.ts'
+import { chainState, recordsAfter } from './store.ts'
 
 const chief = { accountId: 'chief' as AccountId, from: '10.0.0.1' }
 const addRegion = (regionId: string, parentId: string = ROOT): HubCommand =>
@@ -175,6 +175,24 @@ test.for(ENGINES)(
   },
 )
 
+const firstBroken = async (store: Store): Promise<number | null> => (await chainState(store)).firstBroken
+
+test.for(ENGINES)(
+  'what nodes write while the chain is looked through does not break it (%s)',
+  async (engine) => {
+    const { nodes, stores } = await someNodes(engine, 1)
+    const [node, store] = [nodes[0] as HubRecords, stores[0] as Store]
+    await anOrganisation(node, { a: '' })
+    const looks = Array.from({ length: 12 }, async (_, at) => {
+      await anOrganisation(node, { [`r${at}`]: '' })
+      return chainState(store)
+    })
+    const seen = await Promise.all(looks)
+    expect(seen.map((one) => one.firstBroken)).toEqual(seen.map(() => null))
+    expect((await chainState(store)).upTo).toBe(node.state.number)
+  },
+)
+
 test.for(ENGINES)(
   'who changes, adds or takes away a fact behind the hub’s back breaks the chain there (%s)',
   async (engine) => {
@@ -186,6 +204,8 @@ test.for(ENGINES)(
     expect(await firstBroken(store)).toBe(3)
     await store.db('record_facts').where({ number: 3 }).update({ actor: 'account:chief' })
     await store.db('record_facts').where({ number: 4 }).delete()
+    expect(await firstBroken(store)).toBe(4)
+    await store.db('record_facts').where('number', '>', 3).delete()
     expect(await firstBroken(store)).toBe(4)
   },
 )

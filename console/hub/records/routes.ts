@@ -6,7 +6,7 @@ import type { FastifyInstance } from 'fastify'
 import { mayActOn } from '../access/may.ts'
 import { peerOf, senderOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { firstBroken, recordsBefore } from './store.ts'
+import { chainState, recordsBefore } from './store.ts'
 
 /** Commands of one account: answers are kept for good, refusals too. */
 const COMMANDS = { burst: 300, perMinute: 120 }
@@ -18,7 +18,7 @@ const ELSEWHERE: readonly string[] = ['account.add', 'account.resetPassword', 'm
 /** Commands to the hub's own records, and the audit log. */
 export function recordRoutes(app: FastifyInstance, { records, store, clock }: ConsolePorts): void {
   const buckets = new TokenBuckets(clock, COMMANDS)
-  let checking: Promise<number | null> | null = null
+  let checking: Promise<ChainState> | null = null
 
   app.post('/api/commands', async (request, reply) => {
     const command = PeerHubCommand.safeParse(request.body)
@@ -45,8 +45,7 @@ export function recordRoutes(app: FastifyInstance, { records, store, clock }: Co
   app.get('/api/audit/chain', SELDOM, async (request, reply) => {
     if (!mayActOn(records.state, peerOf(request).account, 'administer', { regionId: ROOT }))
       return sendRefusal(reply, refuse('access.denied'))
-    checking ??= firstBroken(store).finally(() => (checking = null))
-    const broken = await checking
-    return { firstBroken: broken, upTo: records.state.number } satisfies ChainState
+    checking ??= chainState(store).finally(() => (checking = null))
+    return checking
   })
 }

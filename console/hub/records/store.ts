@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { HubFact } from '@service-hall/contract'
-import type { HubAnswer } from '@service-hall/contract'
+import type { ChainState, HubAnswer } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
 import type { Relies } from './decision.ts'
@@ -161,22 +161,31 @@ function entryOf({ actor, origin, command, fact, hash: _hash, ...place }: Row): 
   return { ...place, by: actor, from: origin, commandId: command, fact: data }
 }
 
-/** Looks through the whole chain. Answers the number of the first fact that is not as it was written, or null. */
-export async function firstBroken({ db }: Store): Promise<number | null> {
+/**
+ * Looks through the whole chain, up to where it ended when the look began, because nodes write meanwhile. `firstBroken`: the
+ * first fact that is not as it was written, or null; `upTo`: how far it looked.
+ */
+export async function chainState({ db }: Store): Promise<ChainState> {
+  const head = await headOf(db)
+  const upTo = head.number
   let before = ''
   let number = 0
-  for (;;) {
+  while (number < upTo) {
     const rows: Row[] = await db<Row>('record_facts')
-      .where('number', '>', number)
+      .whereBetween('number', [number + 1, upTo])
       .orderBy('number')
       .limit(1_000)
     for (const row of rows) {
-      if (row.number !== number + 1 || linkOf(before, row) !== row.hash) return number + 1
+      if (row.number !== number + 1 || linkOf(before, row) !== row.hash)
+        return { firstBroken: number + 1, upTo }
       before = row.hash
       number = row.number
     }
-    if (rows.length < 1_000) break
+    if (rows.length === 0) return { firstBroken: number + 1, upTo }
   }
-  const head = await headOf(db)
-  return head.number === number && head.hash === before ? null : number + 1
+  if (head.hash !== before) return { firstBroken: number + 1, upTo }
+  const beyond = await db<Row>('record_facts').where('number', '>', upTo).orderBy('number').first('number')
+  // A fact and the head that tells of it are written in one transaction.
+  const isSurplus = beyond !== undefined && (await headOf(db)).number < beyond.number
+  return { firstBroken: isSurplus ? beyond.number : null, upTo }
 }

@@ -1,5 +1,5 @@
 import { ConsoleSignIn, PasswordChange, passwordProblem, refuse, uuid7 } from '@service-hall/contract'
-import type { AccountId, ConsoleMe, HubAnswer, Refusal, SessionId } from '@service-hall/contract'
+import type { AccountId, ConsoleMe, HubAnswer, Refusal, SessionId, StaffNumber } from '@service-hall/contract'
 import { SESSION_MS, freshBytes, hashPassword } from '@service-hall/server-kit'
 import { cookieOptions, sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
@@ -184,8 +184,10 @@ async function choosePassword(
 }
 
 async function meOf(
-  { vault }: ConsolePorts,
+  { vault, records }: ConsolePorts,
   { accountId, grants, secondFactor, wall }: Account,
 ): Promise<ConsoleMe> {
-  return { accountId, name: (await vault.names()).get(accountId) ?? '', grants, secondFactor, wall }
+  const isStaff = records.state.people.has(String(accountId) as StaffNumber)
+  const name = (await vault.names()).get(accountId) ?? ''
+  return { accountId, name, grants, secondFactor, wall, isStaff }
 }

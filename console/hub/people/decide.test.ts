@@ -138,3 +138,23 @@ describe('days off', () => {
     expect(decide('absence-1', true)).toBe('people.absenceOverlaps')
   })
 })
+
+test('a calendar has an end: days beyond it are refused, and what is so already writes nothing', () => {
+  const hub = aStaffedHub()
+  const regionId = 'east' as RegionId
+  const days = (from: string, count: number) =>
+    Array.from({ length: count }, (_none, at) => ({
+      day: new Date(Date.parse(from) + at * 86_400_000).toISOString().slice(0, 10) as PlanDay,
+      ...{ kind: 'holiday' as const, name: null },
+    }))
+  for (let at = 0; at < 10; at += 1)
+    expect(
+      hub.does('east-boss', { type: 'people.setDays', regionId, days: days(`20${10 + at}-01-01`, 60) }),
+    ).toBe('ok')
+  expect(hub.does('east-boss', { type: 'people.setDays', regionId, days: days('2030-01-01', 1) })).toBe(
+    'people.tooManyDays',
+  )
+  expect(hub.does('east-boss', { type: 'people.setDays', regionId, days: days('2010-01-01', 60) })).toBe(
+    'nothing',
+  )
+})

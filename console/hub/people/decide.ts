@@ -1,16 +1,29 @@
 import { profileKey, refuse } from '@service-hall/contract'
-import type { HallId, HubCommandType, Refusal, StaffNumber } from '@service-hall/contract'
+import type {
+  DayKind,
+  HallId,
+  HubCommandType,
+  Localized,
+  PlanDay,
+  Refusal,
+  RegionId,
+  SpecialDays,
+  StaffNumber,
+} from '@service-hall/contract'
 import type { AccountState } from '../access/state.ts'
 import { barred } from '../organisation/decide.ts'
 import type { OrganisationState } from '../organisation/state.ts'
 import { TREE, records } from '../records/decision.ts'
-import type { HubDeciders, Sender } from '../records/decision.ts'
-import type { PeopleState, Person } from './state.ts'
+import type { HubDecision, HubDeciders, Sender } from '../records/decision.ts'
+import type { PeopleState, Person, SpecialDay } from './state.ts'
 
 type State = OrganisationState & AccountState & PeopleState
+type Versions = { versions: ReadonlyMap<string, number> }
 
 /** Requests of a person that nobody has decided. */
 const MOST_UNDECIDED = 20
+/** Days of a region's calendar: some thirty a year, for twenty years. */
+const MOST_DAYS = 600
 
 export const personStream = (number: StaffNumber): string => `person:${number}`
 const placeOf = (hallId: HallId): string[] => [TREE, `hall:${hallId}`]
@@ -38,7 +51,33 @@ function ownOrSupervised(state: State, sender: Sender, number: StaffNumber): Per
   return person && isSelf(sender, number) ? person : supervised(state, sender, number)
 }
 
-export const decidePeople: HubDeciders<State, Extract<HubCommandType, `people.${string}`>> = {
+/** Refused when a record has been changed since somebody began to change it. */
+export function changedSince({ versions }: Versions, stream: string, base: number | undefined): boolean {
+  return base !== undefined && (versions.get(stream) ?? 0) !== base
+}
+
+/** Days of a region, those that are so already left out. */
+function decidedDays(
+  state: State & Versions,
+  { regionId, base, days }: { regionId: RegionId; base?: number | undefined; days: SpecialDays },
+): HubDecision {
+  const stream = `calendar:${regionId}`
+  if (changedSince(state, stream, base)) return refuse('people.rulesChangedMeanwhile')
+  const known = state.calendar.get(regionId) ?? new Map<PlanDay, SpecialDay>()
+  const form = (kind: DayKind | null, name: Localized | null): string =>
+    JSON.stringify(kind === null ? null : [kind, name?.zh, name?.en])
+  const facts = days
+    .filter(({ day, kind, name }) => {
+      const before = known.get(day)
+      return form(before?.kind ?? null, before?.name ?? null) !== form(kind, name)
+    })
+    .map((day) => ({ type: 'CalendarDaySet' as const, regionId, ...day }))
+  const added = facts.filter(({ day, kind }) => kind !== null && !known.has(day)).length
+  if (added > 0 && known.size + added > MOST_DAYS) return refuse('people.tooManyDays')
+  return records(stream, facts, [TREE])
+}
+
+export const decidePeople: HubDeciders<State & Versions, Extract<HubCommandType, `people.${string}`>> = {
   'people.describe'(state, { type: _type, id: _id, ...data }, sender) {
     const { number, hallId, from, until } = data
     const bar = barred(state, sender, { hallId }, 'supervise')
@@ -102,16 +141,21 @@ export const decidePeople: HubDeciders<State, Extract<HubCommandType, `people.${
       placeOf(person.hallId),
     )
   },
-  'people.setRules'(state, { place, rules }, sender) {
+  'people.setRules'(state, { place, rules, base }, sender) {
     const isHall = place.of === 'hall'
     const node = isHall ? { hallId: place.hallId } : { regionId: place.regionId }
     const relies = isHall ? placeOf(place.hallId) : [TREE]
     const bar = barred(state, sender, node, 'supervise')
-    return bar ?? records(`rules:${profileKey(place)}`, [{ type: 'HourRulesSet', place, rules }], relies)
+    if (bar) return bar
+    const stream = `rules:${profileKey(place)}`
+    if (changedSince(state, stream, base)) return refuse('people.rulesChangedMeanwhile')
+    return records(stream, [{ type: 'HourRulesSet', place, rules }], relies)
   },
   'people.setDay'(state, { regionId, day, kind, name }, sender) {
     const bar = barred(state, sender, { regionId }, 'supervise')
-    const facts = [{ type: 'CalendarDaySet' as const, regionId, day, kind, name }]
-    return bar ?? records(`calendar:${regionId}`, facts, [TREE])
+    return bar ?? decidedDays(state, { regionId, days: [{ day, kind, name }] })
+  },
+  'people.setDays'(state, { regionId, base, days }, sender) {
+    return barred(state, sender, { regionId }, 'supervise') ?? decidedDays(state, { regionId, base, days })
   },
 }

@@ -7,6 +7,7 @@ import { peerOf, senderOf } from '../gateway/peer.ts'
 import { newCommandId } from '../ports.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { isSelf } from './decide.ts'
+import { planningRoutes } from './planning/routes.ts'
 import { rulesOf } from './open-days.ts'
 import { personSeen, regionPlanning } from './seen.ts'
 
@@ -15,6 +16,7 @@ const SELDOM = { config: { rateLimit: { max: 120, timeWindow: '1 minute' } } }
 /** Staff of halls: who there is, their names, and what rosters have to keep. */
 export function peopleRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   const { records, people, clock } = ports
+  planningRoutes(app, ports)
 
   /** Names and days off are for those who supervise a hall, and one's own; others who see it see numbers. */
   app.get('/api/people', async (request): Promise<PersonSeen[]> => {

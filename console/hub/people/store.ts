@@ -1,6 +1,6 @@
 import type { StaffNumber } from '@service-hall/contract'
 import type { Knex } from 'knex'
-import type { Migration } from '../core/store.ts'
+import type { Migration, Store } from '../core/store.ts'
 
 /** What stands in no fact: see `PeopleVault`. */
 export const peopleMigrations: readonly Migration[] = [
@@ -41,4 +41,22 @@ export async function keepNote(trx: Knex, note: string, words: string): Promise<
 
 export async function notesOf(db: Knex, notes: readonly string[]): Promise<NoteRow[]> {
   return db<NoteRow>('people_notes').whereIn('note', notes.slice(0, MANY))
+}
+
+type FactRow = { version: number; at: number; actor: string; command: string; fact: string }
+
+/** The latest facts of a record, in order; what is older than these is told by none of them. */
+export async function streamFacts(
+  { db }: Store,
+  stream: string,
+): Promise<{ version: number; at: number; by: string; command: string; fact: string }[]> {
+  const rows: FactRow[] = await db<FactRow & { stream: string }>('record_facts')
+    .where({ stream })
+    .orderBy('version', 'desc')
+    .limit(2_000)
+  return rows
+    .map(({ version, at, actor, command, fact }) => ({
+      ...{ version: Number(version), at: Number(at), by: actor, command, fact },
+    }))
+    .reverse()
 }

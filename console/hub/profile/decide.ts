@@ -41,7 +41,7 @@ export function layersAt(state: State, place: ProfilePlace): ProfileLayer[] {
 }
 
 /** A place and those it inherits from, the widest first; none: there is no such place. */
-function placesAbove(state: OrganisationState, place: ProfilePlace): ProfilePlace[] {
+export function placesAbove(state: OrganisationState, place: ProfilePlace): ProfilePlace[] {
   const regionId = regionOf(state, place)
   if (regionId === undefined) return []
   const regions = pathOf(state, regionId).reverse()

@@ -14,6 +14,7 @@ import { hallsSeen, sees } from '../access/may.ts'
 import { peerOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { Account } from '../access/state.ts'
+import type { OrganisationState } from '../organisation/state.ts'
 import { layersAt, layersOf } from './decide.ts'
 
 type State = ConsolePorts['records']['state']
@@ -72,13 +73,16 @@ function limitsOf(state: State, account: Account): HallLimits {
 
 /** Values with their places, as far as somebody sees these: of what lies above them not even an id is told. */
 function seenBy(state: State, account: Account, values: readonly Inherited[]): Inherited[] {
-  const masked = (from: string): string => {
-    const place = placeOfKey(from)
-    return place && sees(state, account, place) ? from : 'above'
-  }
+  const masked = (from: string): string => placeAsSeen(state, account, from)
   return values.map(({ from, instead, ...value }) => ({
     ...value,
     from: masked(from),
     instead: instead.map((one) => ({ ...one, from: masked(one.from) })),
   }))
+}
+
+/** The key of a place, or `above` for one that somebody does not see. */
+export function placeAsSeen(state: OrganisationState, account: Account, key: string): string {
+  const place = placeOfKey(key)
+  return place && sees(state, account, place) ? key : 'above'
 }

@@ -102,7 +102,18 @@ function groupsOf(
     group.halls.push(hallId)
     groups.set(key, group)
   }
-  return [...groups.values()]
+  return told([...groups])
+}
+
+/** Regions of the same name are told apart by their ids; halls have theirs beside the name anyway. */
+function told(groups: readonly (readonly [string, Group])[]): Group[] {
+  const counts = new Map<string | null, number>()
+  for (const [, { name }] of groups) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return groups.map(([key, group]) =>
+    (counts.get(group.name) ?? 0) > 1 && !key.startsWith('hall ')
+      ? { ...group, name: `${group.name} (${key})` }
+      : group,
+  )
 }
 
 const DIMENSION_OF: Partial<Record<ReportRow, Dimension>> = {

@@ -12,7 +12,7 @@ import type {
 import type { AccountState } from '../access/state.ts'
 import type { HubCommandOf } from '../core/capability.ts'
 import { barred } from '../organisation/decide.ts'
-import { isSelf, personStream } from '../people/decide.ts'
+import { changedSince, isSelf, personStream } from '../people/decide.ts'
 import { placesOf } from '../profile/decide.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDecision, HubDeciders, Sender } from '../records/decision.ts'
@@ -94,12 +94,15 @@ function swapOf(state: State, sender: Sender, command: Place & { swapId: string 
 const isOpen = ({ state }: SwapSeen): boolean => state === 'asked' || state === 'agreed'
 
 export const decideRoster: HubDeciders<State, Extract<HubCommandType, `roster.${string}`>> = {
-  'roster.setShifts'(state, { place, shifts }, sender) {
+  'roster.setShifts'(state, { place, shifts, base }, sender) {
     const isHall = place.of === 'hall'
     const node = isHall ? { hallId: place.hallId } : { regionId: place.regionId }
     const bar = barred(state, sender, node, 'supervise')
     const relies = isHall ? [TREE, `hall:${place.hallId}`] : [TREE]
-    return bar ?? records(`shifts:${profileKey(place)}`, [{ type: 'ShiftsSet', place, shifts }], relies)
+    if (bar) return bar
+    const stream = `shifts:${profileKey(place)}`
+    if (changedSince(state, stream, base)) return refuse('people.rulesChangedMeanwhile')
+    return records(stream, [{ type: 'ShiftsSet', place, shifts }], relies)
   },
   'roster.keepDraft'(state, { hallId, week, base, rows }, sender) {
     const bar = barred(state, sender, { hallId }, 'supervise')

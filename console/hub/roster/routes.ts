@@ -9,14 +9,18 @@ import type { ConsolePorts } from '../ports.ts'
 import { contextOf } from './context.ts'
 import { rosterStream } from './decide.ts'
 import { weekDemand } from './demand/week-demand.ts'
+import { ownRosterRoutes } from './own/routes.ts'
 import { presenceOf } from './presence.ts'
 import { ProposalRuns } from './propose/runs.ts'
+import { requestRoutes } from './requests.ts'
 import { rosterVersions } from './store.ts'
 
 /** Weeks of halls: as planned and published, what is needed, proposals, and who is there. */
 export function rosterRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   const { records, store, people, live, clock, log } = ports
   const runs = new ProposalRuns(clock)
+  ownRosterRoutes(app, ports)
+  requestRoutes(app, ports)
 
   /** Whether somebody may plan a hall's weeks, or only look; null: they do not see it. */
   const rightOf = (request: FastifyRequest, hallId: HallId): 'plan' | 'see' | null => {
@@ -62,9 +66,11 @@ export function rosterRoutes(app: FastifyInstance, ports: ConsolePorts): void {
 
   app.get('/api/halls/:hallId/roster/:week/versions', async (request, reply) => {
     const params = WeekParams.safeParse(request.params)
-    if (!params.success || !rightOf(request, params.data.hallId))
-      return sendRefusal(reply, refuse('organisation.unknownHall'))
-    return rosterVersions(store, rosterStream(params.data))
+    const right = params.success ? rightOf(request, params.data.hallId) : null
+    if (!params.success || !right) return sendRefusal(reply, refuse('organisation.unknownHall'))
+    const versions = await rosterVersions(store, rosterStream(params.data))
+    // A reason is free text and may name somebody: it is for those who plan.
+    return right === 'plan' ? versions : versions.map((one) => ({ ...one, despite: null, broken: [] }))
   })
 
   app.get('/api/halls/:hallId/demand/:week', async (request, reply) => {

@@ -39,7 +39,13 @@ export type ConsoleState = {
 export type Answers = Readonly<Record<string, { status?: number; body: unknown } | 'never'>>
 
 export const administrator: ConsoleMe = {
-  ...{ accountId: 'S1001' as ConsoleMe['accountId'], name: '赵敏', secondFactor: false, wall: false },
+  ...{
+    accountId: 'S1001' as ConsoleMe['accountId'],
+    name: '赵敏',
+    secondFactor: false,
+    wall: false,
+    isStaff: false,
+  },
   grants: [{ regionId: 'root' as never, role: 'administrator' }],
 }
 

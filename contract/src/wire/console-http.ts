@@ -84,6 +84,8 @@ export type ConsoleMe = {
   grants: Grant[]
   secondFactor: boolean
   wall: boolean
+  /** Whether the account's id is the staff number of somebody on the staff of a hall, who has a roster of their own. */
+  isStaff: boolean
 }
 
 /** A region as somebody sees it. `parentId` null: what it lies in they do not see, or nothing. */
@@ -119,7 +121,7 @@ export type WaitingHall = {
 }
 
 /** Answer of `GET /api/accounts`: of each account the roles in regions that one sees. */
-export type AccountSeen = ConsoleMe & { homeId: RegionId; first: boolean; sessions: number }
+export type AccountSeen = Omit<ConsoleMe, 'isStaff'> & { homeId: RegionId; first: boolean; sessions: number }
 
 /** Answer of `GET /api/halls/:hallId/directives`: the latest first, and what stands on the hall's screens now. */
 export type HallDirectives = {

@@ -2,12 +2,13 @@
 import { z } from 'zod'
 import type { PlanDay, Week } from '../hub/people/days.ts'
 import { PlanDay as Day, Week as Monday } from '../hub/people/days.ts'
-import type { HoldingRules } from '../hub/people/rules.ts'
+import type { HoldingRules, RuleSeen } from '../hub/people/rules.ts'
 import { StaffData, StaffNumber } from '../hub/people/words.ts'
 import type { AbsenceKind, DayKind, HourRules } from '../hub/people/words.ts'
 import type { Neighbour, OpenDays, RosterPerson } from '../hub/roster/check.ts'
+import type { ProfilePlace } from '../hub/profile/words.ts'
 import { RosterRows } from '../hub/roster/words.ts'
-import type { RosterRow, Shift } from '../hub/roster/words.ts'
+import type { RosterDuty, RosterRow, Shift } from '../hub/roster/words.ts'
 import { RegionId } from '../hub/words.ts'
 import { HallId, PeerCommandId } from '../ids.ts'
 import type { Localized } from '../text.ts'
@@ -20,6 +21,7 @@ export const NewPerson = z.strictObject({
 })
 export const PersonParams = z.object({ number: StaffNumber })
 export const RegionParams = z.object({ regionId: RegionId })
+export const OwnWeekParams = z.object({ week: Monday })
 export const WeekParams = z.object({ hallId: HallId, week: Monday })
 export const DayParams = z.object({ hallId: HallId, day: Day })
 
@@ -41,6 +43,38 @@ export type RegionPlanning = {
   shifts: Record<string, Shift[]>
   days: { day: PlanDay; kind: DayKind; name: Localized | null }[]
 }
+
+/** Parameters of `GET /api/planning/:place` and its histories. */
+export const PlanningParams = z.object({ place: z.string().max(80) })
+export const PlanningHistoryParams = z.object({
+  place: z.string().max(80),
+  of: z.enum(['rules', 'shifts', 'days']),
+})
+/** Shifts or a day that were said at a place; `from` `default`: they come with the system, `above`: not seen. */
+export type ShiftsSeen = { from: string; shifts: Shift[] }
+export type SpecialDaySeen = { day: PlanDay; kind: DayKind; name: Localized | null; from: string }
+/**
+ * Answer of `GET /api/planning/:place`: what rosters there have to keep, where each is said, and what the place says of
+ * its own. Of a region also its special days and those it inherits; of a hall those that hold in it.
+ */
+export type PlanningSeen = {
+  place: ProfilePlace
+  mayChange: boolean
+  rules: { own: HourRules; values: RuleSeen[]; base: number }
+  /** Inherited lists, the nearest first; the first holds unless the place has its own. */
+  shifts: { own: Shift[] | null; inherited: ShiftsSeen[]; base: number }
+  /** The nearest word on each day, from the present year on, and `own`: those of the region itself. */
+  days: { own: SpecialDaySeen[]; inherited: SpecialDaySeen[]; base: number }
+  /** Services that halls here offer, for cover. */
+  services: { id: string; name: Localized }[]
+}
+/** One change of the past: what was said from then on, and before. The latest first. */
+export type PlanningChange =
+  | { of: 'rules'; version: number; at: number; by: string; now: HourRules; before: HourRules }
+  | { of: 'shifts'; version: number; at: number; by: string; now: Shift[]; before: Shift[] }
+  | { of: 'days'; version: number; at: number; by: string; days: DayChange[] }
+export type DayChange = { day: PlanDay; now: SpecialDayOrNone; before: SpecialDayOrNone }
+export type SpecialDayOrNone = { kind: DayKind; name: Localized | null } | null
 
 export type SwapState = 'asked' | 'agreed' | 'declined' | 'approved' | 'refused' | 'dropped'
 export type SwapSeen = {
@@ -81,6 +115,42 @@ export type RosterVersion = PublishedWeek & {
   despite: string | null
   broken: string[]
   swapId: string | null
+}
+
+/** A swap with its week, as one of the two sees it. */
+export type OwnSwap = SwapSeen & { hallId: HallId; week: Week }
+export type Colleague = { number: StaffNumber; name: string | null; days: RosterDuty[] }
+/**
+ * Answer of `GET /api/own/roster/:week`: one's own week, requests of one's own, and with whom one may swap. Names are those
+ * of one's hall, while one works there.
+ */
+export type OwnRoster = {
+  person: PersonSeen
+  hallName: Localized
+  /** The hall's day; the hub's while the hall has told none. */
+  today: PlanDay
+  week: Week
+  days: { day: PlanDay; kind: DayKind | null; name: Localized | null; duty: RosterDuty; away: boolean }[]
+  /** What was published last of the week; null: nothing. */
+  published: { version: number; at: number; shifts: Shift[] } | null
+  counters: { id: string; number: string }[]
+  colleagues: Colleague[]
+  /** Swaps that one is part of, the latest week first. */
+  swaps: OwnSwap[]
+  /** Names of the two of each swap. */
+  names: Record<string, string>
+}
+
+/** Answer of `GET /api/requests`: what waits for a supervisor, in halls that one supervises. */
+export type PendingRequests = {
+  absences: (AbsenceSeen & {
+    number: StaffNumber
+    name: string | null
+    hallId: HallId
+    /** Days of it on which the person stands in a published week. */
+    rostered: PlanDay[]
+  })[]
+  swaps: (OwnSwap & { name: string | null; otherName: string | null })[]
 }
 
 /** How a figure of the forecast was found. */

@@ -27,9 +27,12 @@ export const useSession = defineStore('session', () => {
       (grant) => POWERS_OF[grant.role].includes(power) && path.some((at) => at.regionId === grant.regionId),
     )
   }
-  /** Whether one has a power anywhere. */
-  const mayAnywhere = (power: Power): boolean =>
-    grants.value.some(({ role }) => POWERS_OF[role].includes(power))
+  /** Whether one has a power anywhere; `staff`: is on the staff of a hall. */
+  function mayAnywhere(power: Power | 'staff' | 'anybody'): boolean {
+    if (power === 'anybody') return true
+    if (power === 'staff') return me.value?.isStaff === true
+    return grants.value.some(({ role }) => POWERS_OF[role].includes(power))
+  }
 
   async function signOut(): Promise<void> {
     const answer = await ask('DELETE', '/api/session')

@@ -1,12 +1,12 @@
 import { createRouter, createWebHistory } from 'vue-router'
 import type { RouteLocationNormalized, Router, RouterHistory } from 'vue-router'
-import type { Power } from '@service-hall/contract'
+import type { ConsolePage } from '../pages/define.ts'
 import { pages } from '../pages/index.ts'
 
 declare module 'vue-router' {
   // eslint-disable-next-line @typescript-eslint/consistent-type-definitions -- only an interface can be merged
   interface RouteMeta {
-    power?: Power
+    power?: ConsolePage['power']
     /** Page of the navigation that is marked. */
     within?: string
   }

@@ -11,8 +11,11 @@ export type ConsolePage = {
   name: string
   /** Address, with parameters as vue-router has them: `/halls/:hallId`. Letters, digits, - and _ only. */
   path: string
-  /** What one must be allowed to do somewhere to be shown it; what they may where, the hub decides at each request. */
-  power: Power
+  /**
+   * What one must be allowed to do somewhere to be shown it; what they may where, the hub decides at each request. `staff`:
+   * whoever is on the staff of a hall, `anybody`: whoever is signed in, whatever their roles.
+   */
+  power: Power | 'staff' | 'anybody'
   /** Its place in the navigation; absent: one comes to it from other pages. */
   navigation?: { section: Section; icon: IconName; order: number }
   /** Ways in which it is shown in turn on a wall, as the query of its address: `[{ view: 'tiles' }, { view: 'map' }]`. */

@@ -23,7 +23,10 @@ import { overviewPage } from './overview/page.ts'
 import { ownAccountPage } from './own-account/page.ts'
 import { profilesPage } from './profiles/page.ts'
 import { peoplePage } from './people/page.ts'
+import { ownRosterPage } from './own-roster/page.ts'
+import { planningPage } from './planning/page.ts'
 import { reportsPage } from './reports/page.ts'
+import { requestsPage } from './requests/page.ts'
 import { repairsPage } from './repairs/page.ts'
 import { rosterPage } from './roster/page.ts'
 
@@ -45,6 +48,9 @@ export const pages: readonly ConsolePage[] = [
   ownAccountPage,
   peoplePage,
   rosterPage,
+  planningPage,
+  ownRosterPage,
+  requestsPage,
   reportsPage,
   alertRulesPage,
   maintenancePage,

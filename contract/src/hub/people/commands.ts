@@ -4,10 +4,12 @@ import { ProfilePlace } from '../profile/words.ts'
 import { Localized } from '../../text.ts'
 import { RegionId } from '../words.ts'
 import { PlanDay } from './days.ts'
-import { AbsenceKind, DayKind, HourRules, StaffData, StaffNumber } from './words.ts'
+import { AbsenceKind, DayKind, HourRules, SpecialDays, StaffData, StaffNumber } from './words.ts'
 
 const BY_ACCOUNT = { by: 'account' } as const
 const AbsenceId = z.string().min(8).max(60)
+/** How many times the record had been changed when somebody began; another number: somebody else was faster. */
+const Base = z.number().int().min(0).max(1_000_000).optional()
 
 /** Says all that is known of somebody; whoever was unknown is added. The name is told beside the command. */
 export const DescribePerson = hubCommand(
@@ -38,10 +40,20 @@ export const DropAbsence = hubCommand(
 )
 
 /** Says what rosters have to keep somewhere; an empty table asks nothing of its own. */
-export const SetRules = hubCommand('people.setRules', { place: ProfilePlace, rules: HourRules }, BY_ACCOUNT)
+export const SetRules = hubCommand(
+  'people.setRules',
+  { place: ProfilePlace, rules: HourRules, base: Base },
+  BY_ACCOUNT,
+)
 /** Says that a day is not like its weekday in a region and all below; null: that it is. */
 export const SetDay = hubCommand(
   'people.setDay',
   { regionId: RegionId, day: PlanDay, kind: DayKind.nullable(), name: Localized.nullable() },
+  BY_ACCOUNT,
+)
+/** The same for several days at once: a holiday with its make-up working days, or what takes such a change back. */
+export const SetDays = hubCommand(
+  'people.setDays',
+  { regionId: RegionId, base: Base, days: SpecialDays },
   BY_ACCOUNT,
 )

@@ -23,6 +23,16 @@ export const PEOPLE_REFUSALS = refusals({
     en: 'There are too many requests of this person',
     status: 409,
   },
+  'people.rulesChangedMeanwhile': {
+    zh: '此处的设置已被他人修改，请重新载入',
+    en: 'Somebody else has changed this; load it again',
+    status: 409,
+  },
+  'people.tooManyDays': {
+    zh: '该区域的特殊日期过多，请先删除过去的日期',
+    en: 'This region has too many special days; take some of the past away first',
+    status: 409,
+  },
   'people.notOnesOwn': {
     zh: '本人的申请须由他人审批',
     en: 'Somebody else has to decide on what one asked for oneself',

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { HallId, ServiceId } from '../../ids.ts'
-
+import { Localized } from '../../text.ts'
 import { PlanDay } from './days.ts'
 
 /** Staff number (工号) in its one form, as halls use it; `staffNumberOf` makes it of what was typed. */
@@ -67,3 +67,11 @@ export type HourRules = z.infer<typeof HourRules>
 /** holiday 节假日: hours of the calendar's `holiday` · workday 调休上班: hours of a Monday, whatever day it is. */
 export const DayKind = z.enum(['holiday', 'workday'])
 export type DayKind = z.infer<typeof DayKind>
+
+/** Days said together; `kind` null: like its weekday. */
+export const SpecialDays = z
+  .array(z.strictObject({ day: PlanDay, kind: DayKind.nullable(), name: Localized.nullable() }))
+  .min(1)
+  .max(62)
+  .refine((days) => new Set(days.map(({ day }) => day)).size === days.length, 'each day once')
+export type SpecialDays = z.infer<typeof SpecialDays>

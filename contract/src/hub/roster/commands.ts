@@ -14,7 +14,11 @@ const SwapId = z.string().min(8).max(60)
 const Day = z.number().int().min(0).max(6)
 
 /** Says which shifts there are somewhere, all together; an empty list: those of the place above. */
-export const SetShifts = hubCommand('roster.setShifts', { place: ProfilePlace, shifts: Shifts }, BY_ACCOUNT)
+export const SetShifts = hubCommand(
+  'roster.setShifts',
+  { place: ProfilePlace, shifts: Shifts, base: z.number().int().min(0).max(1_000_000).optional() },
+  BY_ACCOUNT,
+)
 /** Keeps a week as it stands so far. Nobody but supervisors sees it. */
 export const KeepDraft = hubCommand(
   'roster.keepDraft',

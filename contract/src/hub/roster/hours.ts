@@ -45,3 +45,20 @@ export function clockText(minute: number): string {
 export function spansText(spans: Spans): string {
   return spans.map(({ from, to }) => `${clockText(from)}-${clockText(to)}`).join(' ')
 }
+
+/** The stretches that a text such as `08:30-12:00 13:00-17:00` says, however it is typed; null: it says something else. */
+export function spansOfText(text: string): WorkSpan[] | null {
+  const parts = text
+    .normalize('NFKC')
+    .replace(/\s*[-–—−~至]\s*/g, '-')
+    .split(/[\s,;、，；]+/)
+    .filter((part) => part !== '')
+  const spans = parts.map((part) => {
+    const found = /^(\d{1,2}):(\d\d)-(\d{1,2}):(\d\d)$/.exec(part)
+    if (!found) return null
+    const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = found.slice(1).map(Number)
+    const span = { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute }
+    return fromMinute < 60 && toMinute < 60 && span.from < span.to && span.to <= 1_440 ? span : null
+  })
+  return parts.length > 0 && spans.every((span) => span !== null) ? spans : null
+}

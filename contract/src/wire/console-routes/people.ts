@@ -1,5 +1,14 @@
 import { HallParams } from '../console-http.ts'
-import { NewPerson, PersonParams, ProposalBody, RegionParams, WeekParams } from '../console-people.ts'
+import {
+  NewPerson,
+  OwnWeekParams,
+  PersonParams,
+  PlanningHistoryParams,
+  PlanningParams,
+  ProposalBody,
+  RegionParams,
+  WeekParams,
+} from '../console-people.ts'
 import { AN_ID, consoleRoutes } from './route.ts'
 
 const WEEK = { hallId: 'H1', week: '2026-01-05' }
@@ -48,6 +57,36 @@ export const PEOPLE_ROUTES = consoleRoutes([
     answers: { 200: { json: 'RegionPlanning' } },
     refusals: ['access.signIn', 'organisation.unknownRegion'],
     example: { params: { regionId: 'sd' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/planning/:place', by: 'see', at: 'place' },
+    does: 'What rosters of a region, a tier in it or a hall have to keep, where each is said, and what it stands instead of.',
+    params: PlanningParams,
+    answers: { 200: { json: 'PlanningSeen' } },
+    refusals: ['access.signIn', 'organisation.unknownRegion'],
+    example: { params: { place: 'region:sd' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/planning/:place/history/:of', by: 'see', at: 'place' },
+    does: 'The latest fifty changes of rules, shifts or special days of a place, the latest first.',
+    params: PlanningHistoryParams,
+    answers: { 200: { json: 'PlanningChange', of: 'list' } },
+    refusals: ['access.signIn', 'organisation.unknownRegion'],
+    example: { params: { place: 'region:sd', of: 'rules' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/own/roster/:week', by: 'signedIn', at: 'own' },
+    does: 'One’s own week and requests, for an account whose id is the staff number of somebody on the staff.',
+    params: OwnWeekParams,
+    answers: { 200: { json: 'OwnRoster' } },
+    refusals: ['access.signIn', 'people.unknown', 'input.invalid'],
+    example: { params: { week: '2026-01-05' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/requests', by: 'supervise', at: 'seen' },
+    does: 'Leave and swaps that wait for a supervisor, of the halls that one supervises.',
+    answers: { 200: { json: 'PendingRequests' } },
+    refusals: ['access.signIn'],
   },
   {
     ...{ method: 'GET', path: '/api/halls/:hallId/rules', by: 'see', at: 'place' },

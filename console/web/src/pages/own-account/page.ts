@@ -4,7 +4,7 @@ import { ownAccountTexts } from './texts.ts'
 export const ownAccountPage = definePage({
   name: 'ownAccount',
   path: '/account',
-  power: 'see',
+  power: 'anybody',
   texts: ownAccountTexts,
   component: () => import('./Page.vue'),
 })

@@ -21,6 +21,7 @@ import { maintenancePage } from './maintenance/page.ts'
 import { noticesPage } from './notices/page.ts'
 import { overviewPage } from './overview/page.ts'
 import { ownAccountPage } from './own-account/page.ts'
+import { paymentPointsPage } from './payment-points/page.ts'
 import { profilesPage } from './profiles/page.ts'
 import { peoplePage } from './people/page.ts'
 import { ownRosterPage } from './own-roster/page.ts'
@@ -43,6 +44,7 @@ export const pages: readonly ConsolePage[] = [
   alertPage,
   organisationPage,
   profilesPage,
+  paymentPointsPage,
   accountsPage,
   auditPage,
   ownAccountPage,

@@ -1,5 +1,6 @@
 import type { HubCommand, HubCommandType, HubFact } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
 import { access } from './access/index.ts'
 import { alert } from './alert/index.ts'
 import { appraisal } from './appraisal/index.ts'
@@ -89,13 +90,21 @@ function due(state: HubState, now: number): HubCommand[] {
   return list.flatMap((one) => one.due?.(state as never, now) ?? [])
 }
 
+async function alongside(
+  trx: Knex,
+  facts: readonly HubFact[],
+  place: { at: number; by: string },
+): Promise<void> {
+  for (const one of list) await one.alongside?.(trx, facts, place)
+}
+
 let schema: string | null = null
 
 /** Names the fold of the records; see `recordSchema`. */
 export const recordsSchema = (): string => (schema ??= recordSchema(emptyState(), changes))
 
 const rules: Rules<HubState> = {
-  ...{ empty: emptyState, evolve, decide, due },
+  ...{ empty: emptyState, evolve, decide, due, alongside },
   schema: recordsSchema,
 }
 

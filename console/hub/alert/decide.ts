@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   ALERT_RULES,
   LONGEST_MAINTENANCE_MS,
   PLAYBOOKS,
   alertIdOf,
   alertKey,
+  directivesFor,
   profileKey,
   reaches,
   refuse,
@@ -24,6 +26,7 @@ import { barred } from '../organisation/decide.ts'
 import type { OrganisationState } from '../organisation/state.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDecision, HubDeciders, Sender } from '../records/decision.ts'
+import { playbookAt } from './playbook-of.ts'
 import { ruleAt } from './rule-of.ts'
 import type { Alert, AlertState } from './state.ts'
 
@@ -103,6 +106,24 @@ export const decideAlert: HubDeciders<State, Extract<HubCommandType, `alert.${st
     )
   },
 
+  'alert.setPlaybook'(state, { place, kind, steps }, sender) {
+    const node = place.of === 'hall' ? { hallId: place.hallId } : { regionId: place.regionId }
+    const bar = barred(state, sender, node)
+    if (bar) return bar
+    const can = directivesFor(ALERT_RULES[kind].of)
+    if (steps?.some(({ directive }) => directive && !can.includes(directive.kind)))
+      return refuse('alert.noTarget')
+    const before = state.playbooks.get(profileKey(place))?.get(kind) ?? null
+    const facts: HubFact[] = isDeepStrictEqual(before, steps)
+      ? []
+      : [{ type: 'PlaybookSet', place, kind, steps }]
+    return records(
+      `playbook:${profileKey(place)}:${kind}`,
+      facts,
+      place.of === 'hall' ? [TREE, hallStream(place.hallId)] : [TREE],
+    )
+  },
+
   'alert.acknowledge'(state, { alertId }, sender) {
     return ofOpen(actedOn(state, sender, alertId), ({ acknowledged }) =>
       acknowledged ? [] : [{ type: 'AlertAcknowledged', alertId }],
@@ -140,7 +161,10 @@ export const decideAlert: HubDeciders<State, Extract<HubCommandType, `alert.${st
   'alert.noteStep'(state, { alertId, step, directiveId }, sender) {
     const alert = actedOn(state, sender, alertId)
     if ('ok' in alert) return alert
-    if (!PLAYBOOKS[alert.kind].some((one) => one.step === step)) return refuse('alert.unknownStep')
+    const { steps } = playbookAt(state, { of: 'hall', hallId: alert.hallId }, alert.kind)
+    // A step that stood there when the page was opened was done, whatever stands there now.
+    const isKnown = [...steps, ...PLAYBOOKS[alert.kind]].some((one) => one.step === step)
+    if (!isKnown) return refuse('alert.unknownStep')
     const isDone = directiveId === undefined && alert.steps.includes(step)
     const fact = { type: 'AlertStepDone' as const, alertId, step, ...(directiveId ? { directiveId } : {}) }
     return written(alert, isDone ? [] : [fact])

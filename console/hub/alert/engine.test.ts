@@ -8,7 +8,7 @@ import type {
   RegionId,
   StationId,
 } from '@service-hall/contract'
-import { HOUR, MINUTE, MORNING } from '@service-hall/contract/testing'
+import { HOUR, MINUTE, MORNING, aHallConfig } from '@service-hall/contract/testing'
 import { freshBytes } from '@service-hall/server-kit'
 import { expect, test } from 'vitest'
 import { OPENING, aTicket, alertNodes } from '../../test/alerts.ts'
@@ -16,6 +16,7 @@ import type { AlertNode } from '../../test/alerts.ts'
 import { ENGINES } from '../../test/engines.ts'
 import { does } from '../../test/nodes.ts'
 import { pastAlerts } from './history/store.ts'
+import { playbookAt } from './playbook-of.ts'
 
 const hall = (id: string): HallId => id as HallId
 const alertId = (id: string): AlertId => id as AlertId
@@ -108,6 +109,37 @@ test('of a hall whose line is nowhere every node says so', async () => {
   expect(node.alerts()).toContain('hallSilent:H1:hall:1 critical')
 })
 
+test('what a kiosk takes is unusual far outside what it takes at that hour, once enough weeks are known', async () => {
+  const node = await aNode()
+  const hour = { type: 'TakingsCounted', stationId: 'K1', day: '2026-01-05', hour: 8, payments: 3 } as const
+  const usual = { low: 80_000, median: 100_000, high: 150_000 }
+  const unusual = (): string[] => node.alerts().filter((one) => one.startsWith('takings'))
+  node.says('H1', { ...hour, fen: 0, usual: { ...usual, of: 3 } })
+  await node.pass(11 * MINUTE)
+  node.says('H1', { ...hour, fen: 175_000, usual: { ...usual, of: 8 } })
+  await node.pass(11 * MINUTE)
+  expect(unusual()).toEqual([])
+  node.says('H1', { ...hour, fen: 20_000, usual: { ...usual, of: 8 } })
+  await node.pass(11 * MINUTE)
+  expect(unusual()).toEqual(['takingsUnusual:H1:K1:1 warning'])
+  node.says('H1', { ...hour, fen: 120_000, usual: { ...usual, of: 8 } })
+  await node.pass(MINUTE)
+  expect(unusual()).toEqual(['takingsUnusual:H1:K1:1 ended'])
+})
+
+test('payments without a known result age, and the alert ends when none are left', async () => {
+  const node = await aNode()
+  const counted = { type: 'UnknownPaymentsCounted' } as const
+  node.says('H1', { ...counted, payments: 2, oldestMs: 20 * MINUTE })
+  await node.pass(9 * MINUTE)
+  expect(node.alerts()).toEqual([])
+  await node.pass(3 * MINUTE)
+  expect(node.alerts()).toEqual(['unknownsAgeing:H1:hall:1 warning'])
+  node.says('H1', { ...counted, payments: 0, oldestMs: 0 })
+  await node.pass(MINUTE)
+  expect(node.alerts()).toEqual(['unknownsAgeing:H1:hall:1 ended'])
+})
+
 test('a device that is down for a moment is none; one that stays down is, once, and its return ends it', async () => {
   const node = await aNode()
   node.says('H1', broken)
@@ -172,6 +204,44 @@ test('a hall whose line is down is silent and nothing else: its devices and figu
   expect(node.alerts()).toContain('hallSilent:H1:hall:1 ended')
   // The time without a line does not count as time that anything was held for.
   expect(node.alerts()).not.toContain('deviceDown:H1:K1-printer:1 warning')
+})
+
+test('a hall that is closed by its own hours may be switched off; one that is to answer day and night may not', async () => {
+  const node = await aNode()
+  const openingHours = [{ days: ['mon' as const], from: '08:00', to: '18:00' }]
+  const config = aHallConfig({ openingHours })
+  for (const id of ['H1', 'H2']) node.says(id, { type: 'HallConfigured', config, by: 'system' })
+  node.clock.turn(12 * HOUR)
+  for (const id of ['H1', 'H2']) node.line(id, false)
+  await does(node.records, 'chief', {
+    ...{ type: 'alert.setRule', place: { of: 'hall', hallId: hall('H2') }, kind: 'hallSilent' },
+    rule: { hoursOnly: false },
+  })
+  await node.pass(12 * MINUTE)
+  expect(node.alerts()).toEqual(['hallSilent:H2:hall:1 warning'])
+  node.clock.turn(-12 * HOUR)
+  await node.pass(3 * MINUTE)
+  expect(node.alerts()).toContain('hallSilent:H1:hall:1 critical')
+})
+
+test('a playbook is said as a whole, for a hall by the nearest place, and can be taken back', async () => {
+  const node = await aNode()
+  const steps = [{ step: 'call', who: 'supervisor' as const, text: { zh: '致电', en: 'Call them' } }]
+  const ofEast = { of: 'region' as const, regionId: 'east' as RegionId, tier: null }
+  const here = { of: 'hall' as const, hallId: hall('H1') }
+  const set = { type: 'alert.setPlaybook' as const, place: ofEast, kind: 'waitTooLong' as const }
+  await does(node.records, 'chief', { ...set, steps })
+  expect(playbookAt(node.records.state, here, 'waitTooLong')).toMatchObject({ from: 'region:east', steps })
+  expect(playbookAt(node.records.state, { of: 'hall', hallId: hall('H2') }, 'waitTooLong').from).toBe(
+    'default',
+  )
+  const reset = [{ ...steps[0]!, directive: { kind: 'resetDevice' as const, target: 'device' as const } }]
+  expect(await does(node.records, 'chief', { ...set, steps: reset })).toMatchObject({
+    code: 'alert.noTarget',
+  })
+  expect(await does(node.records, 'sue', { ...set, steps })).toMatchObject({ code: 'access.denied' })
+  await does(node.records, 'chief', { ...set, steps: null })
+  expect(playbookAt(node.records.state, here, 'waitTooLong').from).toBe('default')
 })
 
 test('a hall of a small tier may be silent for longer', async () => {

@@ -8,6 +8,7 @@ import type { HubRecords } from '../capabilities.ts'
 import type { NodeLines } from '../halls/lines.ts'
 import type { LiveRegion } from '../live/live-region.ts'
 import type { ReadEntry } from '../records/entry.ts'
+import { isHallClosed } from './closed.ts'
 import { regionAbove } from './decide.ts'
 import { noteCleared, noteRaised, noteReopened, noteWorse } from './history/store.ts'
 import { lookAtHall } from './look-at-hall.ts'
@@ -204,6 +205,7 @@ export class AlertEngine {
         hallNow: told.at + (now - told.since),
       },
       ruleOf: (kind) => this.#rules.of(hallId, kind),
+      isClosed: () => isHallClosed(config, this.#ports.clock.now()),
       isMaintained: (kind, subject) =>
         this.#underWay.list.some(({ place }) => covers(state, place, { hallId, kind, subject, config })),
     })

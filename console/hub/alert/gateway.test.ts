@@ -3,6 +3,9 @@ import type {
   AlertDetail,
   AlertSnapshot,
   MaintenancesAnswer,
+  PastAlerts,
+  PlaybookHistory,
+  PlaybooksAnswer,
   RulesAnswer,
 } from '@service-hall/contract'
 import { expect, onTestFinished, test } from 'vitest'
@@ -98,6 +101,22 @@ test('an alert reaches the consoles of its region live, by name, and no other; i
   expect([...own.keys()]).toEqual([mine])
   const past = (await east.ask('GET', '/api/alerts/past')).body as { alerts: { alertId: string }[] }
   expect(past.alerts.map(({ alertId }) => alertId)).toEqual([mine])
+  expect(past.alerts[0]).toMatchObject({
+    who: 'S1',
+    takenAt: expect.any(Number),
+    subjectName: { en: 'Printer' },
+  })
+  const filtered = async (query: string): Promise<number> =>
+    ((await east.ask('GET', `/api/alerts/past?${query}`)).body as unknown as PastAlerts).alerts.length
+  expect(await filtered('who=S1&severity=warning&kind=deviceDown')).toBe(1)
+  expect(await filtered('who=')).toBe(0)
+  expect(await filtered('severity=critical')).toBe(0)
+  expect(await filtered(`from=${Date.now() + 60_000}`)).toBe(0)
+  expect(await filtered('hallId=H2')).toBe(0)
+  expect((await east.ask('GET', '/api/alerts/past?from=-1')).status).toBe(400)
+  const covers = await east.ask('GET', '/api/maintenances/covers?of=station&hallId=H1&stationId=K1')
+  expect(covers.body).toMatchObject({ halls: 0, stations: 1, alerts: 0 })
+  expect((await east.ask('GET', '/api/maintenances/covers?of=hall&hallId=H2')).status).toBe(404)
 }, 60_000)
 
 test('rules are read where one looks and changed where one administers; nobody sees more of maintenance', async () => {
@@ -140,6 +159,28 @@ test('rules are read where one looks and changed where one administers; nobody s
   expect(seen.maintenances.map(({ maintenanceId }) => maintenanceId)).toEqual([own])
   expect((await east.command('alert.endMaintenance', { maintenanceId: theirs })).status).toBe(404)
   expect((await east.command('alert.endMaintenance', { maintenanceId: own })).status).toBe(200)
+}, 60_000)
+
+test('playbooks are read where one looks and changed where one administers, with all that was said before', async () => {
+  const { admin, east } = await aRegion()
+  const place = { of: 'hall', hallId: 'H1' }
+  const steps = [{ step: 'call', who: 'supervisor', text: { zh: '致电', en: 'Call them' } }]
+  const set = (fields: object) => admin.command('alert.setPlaybook', { place, kind: 'deviceDown', ...fields })
+  expect((await set({ steps })).status).toBe(200)
+  expect((await set({ steps: [...steps, ...steps] })).status).toBe(400)
+  expect((await set({ steps: null })).status).toBe(200)
+  expect((await east.command('alert.setPlaybook', { place, kind: 'deviceDown', steps })).status).toBe(403)
+  const of = 'of=hall&hallId=H1'
+  const shown = (await east.ask('GET', `/api/playbooks?${of}`)).body as unknown as PlaybooksAnswer
+  expect(shown).toMatchObject({ mayChange: false })
+  expect(shown.playbooks.find(({ kind }) => kind === 'deviceDown')).toMatchObject({
+    from: 'default',
+    own: false,
+  })
+  const { versions } = (await east.ask('GET', `/api/playbooks/history?${of}&kind=deviceDown`))
+    .body as unknown as PlaybookHistory
+  expect(versions.map((one) => one.steps)).toEqual([null, steps])
+  expect((await east.ask('GET', '/api/playbooks?of=hall&hallId=H2')).status).toBe(404)
 }, 60_000)
 
 test('a preview folds what a hall sent and says what a rule would have raised', async () => {

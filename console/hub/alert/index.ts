@@ -2,7 +2,7 @@ import { hubCapability } from '../core/capability.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { ReadEntry } from '../records/entry.ts'
 import { decideAlert } from './decide.ts'
-import { historyMigrations } from './history/store.ts'
+import { historyMigrations, noteTaken } from './history/store.ts'
 import { alertRoutes } from './routes.ts'
 import { alertsOf } from './running.ts'
 import { emptyAlerts, evolveAlerts } from './state.ts'
@@ -14,6 +14,7 @@ export const alert = hubCapability({
   evolve: evolveAlerts,
   deciders: decideAlert,
   migrations: historyMigrations,
+  alongside: noteTaken,
   routes: alertRoutes,
   heard: (entries: readonly ReadEntry[], ports: ConsolePorts) => alertsOf(ports).heard(entries),
   start(ports: ConsolePorts) {

@@ -29,6 +29,8 @@ export type HallLook = {
   open: readonly Alert[]
   /** Whether maintenance is under way there. */
   isMaintained: (kind: AlertKind, subject: string) => boolean
+  /** Whether the hall is closed by its own hours. */
+  isClosed: () => boolean
   /** Steady clock, ms. */
   now: number
 }
@@ -92,7 +94,7 @@ function readingsHere({ line, moment, now }: HallLook): Reading[] {
 }
 
 function lookAtCause(
-  { hallId, memory, ruleOf, isMaintained, now }: HallLook,
+  { hallId, memory, ruleOf, isMaintained, isClosed, now }: HallLook,
   { kind, subject, value: told, count }: Reading,
   alert: Alert | null,
 ): { act: AlertAct | null; due: number | null } {
@@ -103,8 +105,8 @@ function lookAtCause(
     memory.delete(key)
     return { act: alert ? { act: 'clear', alert, end: 'ruleOff', value: told } : null, due: null }
   }
-  // Maintenance raises nothing and worsens nothing; what ends meanwhile has ended.
-  const isQuiet = isMaintained(kind, subject)
+  // Maintenance and closed hours raise nothing and worsen nothing; what ends meanwhile has ended.
+  const isQuiet = isMaintained(kind, subject) || (rule.hoursOnly && told !== 0 && isClosed())
   if (isQuiet && !alert) {
     memory.delete(key)
     return { act: null, due: null }

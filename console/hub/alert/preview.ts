@@ -1,9 +1,10 @@
-import { ALERT_RULES, alertIdOf, alertKey } from '@service-hall/contract'
+import { alertIdOf, alertKey } from '@service-hall/contract'
 import type { AlertKind, AlertRule, HallId, HallView, PreviewAnswer } from '@service-hall/contract'
 import { pause } from '@service-hall/server-kit'
 import { factsOf, lineageOfHall } from '../inbox/store.ts'
 import { LiveHall } from '../live/live-hall.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { isHallClosed } from './closed.ts'
 import { lookAtHall } from './look-at-hall.ts'
 import type { AlertAct } from './look-at-hall.ts'
 import type { Alert } from './state.ts'
@@ -29,8 +30,7 @@ type Wish = {
 }
 
 /** Kinds that no facts of a hall tell about: that it is silent shows in nothing it sent. */
-export const noPreviewYet = (kind: AlertKind): boolean =>
-  kind === 'hallSilent' || ALERT_RULES[kind].waitsFor !== undefined
+export const noPreviewYet = (kind: AlertKind): boolean => kind === 'hallSilent'
 
 /**
  * What a rule would have raised in a hall in the last days, by folding its facts once more with time as the hall stamped
@@ -136,6 +136,7 @@ class Past {
       },
       ruleOf: (of) => (of === kind ? this.#rule : { ...this.#rule, on: false }),
       isMaintained: () => false,
+      isClosed: () => isHallClosed(view.config, now),
     })
     for (const act of acts) this.#do(act, now)
   }

@@ -2,7 +2,9 @@ import {
   ALERT_KINDS,
   ALERT_RULES,
   AlertParams,
+  CoversQuery,
   HubFact,
+  PastAlertsFileQuery,
   PastAlertsQuery,
   PreviewQuery,
   RulesQuery,
@@ -15,8 +17,10 @@ import type {
   AlertEvent,
   AlertSnapshot,
   HallId,
+  Localized,
   MaintenanceSeen,
   MaintenancesAnswer,
+  PastAlert,
   PastAlerts,
   RulesAnswer,
 } from '@service-hall/contract'
@@ -27,14 +31,20 @@ import type { Node } from '../access/may.ts'
 import type { Account } from '../access/state.ts'
 import { peerOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { coversOf } from './covers.ts'
+import { pastFile } from './history/past-file.ts'
 import { factsOfRecord, pastAlerts } from './history/store.ts'
+import type { HistoryQuery } from './history/store.ts'
 import { noPreviewYet, previewOf } from './preview.ts'
+import { playbookRoutes } from './playbook-routes.ts'
+import { playbookAt } from './playbook-of.ts'
 import { ruleAt } from './rule-of.ts'
-import { alertSeen, hallNameOf, stationOf } from './seen.ts'
+import { alertSeen, hallNameOf, stationOf, subjectName } from './seen.ts'
 import type { Alert, Maintenance } from './state.ts'
 import { alertsOf } from './running.ts'
 
 const PAST_PAGE = 100
+const MOST_IN_FILE = 20_000
 const DEAR = { config: { rateLimit: { max: 12, timeWindow: '1 minute' } } }
 
 /** Alerts, rules and maintenance, as somebody may see them. What changes them goes by `POST /api/commands`. */
@@ -58,23 +68,40 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   app.get('/api/alerts/past', async (request, reply) => {
     const query = PastAlertsQuery.safeParse(request.query)
     if (!query.success) return sendRefusal(reply, refuse('input.invalid', 'query'))
-    const { hallId: only, regionId, kind, before, beforeId } = query.data
-    const halls = [...hallsSeen(state, peerOf(request).account)].filter((hallId) => {
+    const { before, beforeId, ...filter } = query.data
+    const behind = before === undefined ? undefined : { raised: before, alert: beforeId ?? '' }
+    const alerts = await past(peerOf(request).account, filter, { before: behind, limit: PAST_PAGE + 1 })
+    return { alerts: alerts.slice(0, PAST_PAGE), more: alerts.length > PAST_PAGE } satisfies PastAlerts
+  })
+
+  app.get('/api/alerts/past.csv', DEAR, async (request, reply) => {
+    const query = PastAlertsFileQuery.safeParse(request.query)
+    if (!query.success) return sendRefusal(reply, refuse('input.invalid', 'query'))
+    const { lang, ...filter } = query.data
+    const alerts = await past(peerOf(request).account, filter, { limit: MOST_IN_FILE })
+    return reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="alerts.csv"')
+      .send(pastFile(alerts, lang))
+  })
+
+  async function past(
+    account: Account,
+    { hallId: only, regionId, ...filter }: Omit<PastAlertsQuery, 'before' | 'beforeId'>,
+    page: Pick<HistoryQuery, 'before' | 'limit'>,
+  ): Promise<PastAlert[]> {
+    const halls = [...hallsSeen(state, account)].filter((hallId) => {
       if (only !== undefined && hallId !== only) return false
       const home = state.halls.get(hallId)?.regionId
       return regionId === undefined || (home !== undefined && pathOf(state, home).includes(regionId))
     })
-    const behind = before === undefined ? undefined : { raised: before, alert: beforeId ?? '' }
-    const rows = await pastAlerts(store, { halls, kind, before: behind, limit: PAST_PAGE + 1 })
-    const answer: PastAlerts = {
-      alerts: rows.slice(0, PAST_PAGE).map(({ alert, hall, raised, cleared, ...row }) => ({
-        ...{ ...row, alertId: alert, hallId: hall, hallName: hallNameOf(live, hall) },
-        ...{ raisedAt: raised, clearedAt: cleared },
-      })),
-      more: rows.length > PAST_PAGE,
-    }
-    return answer
-  })
+    const rows = await pastAlerts(store, { ...filter, ...page, halls })
+    return rows.map(({ alert, hall, raised, cleared, taken, ...row }) => ({
+      ...{ ...row, alertId: alert, hallId: hall, hallName: hallNameOf(live, hall) },
+      subjectName: subjectName(live.hall(hall).view.config, row),
+      ...{ raisedAt: raised, clearedAt: cleared, takenAt: taken },
+    }))
+  }
 
   app.get('/api/alerts/:alertId', async (request, reply) => {
     const params = AlertParams.safeParse(request.params)
@@ -99,6 +126,7 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
       may: mayActOnAlert(account, alert),
       assignees: mayActOnAlert(account, alert) ? assigneesOf(alert) : [],
       stationId: stationOf(live.hall(hallId).view.config, alert),
+      playbook: playbookAt(state, { of: 'hall', hallId }, alert.kind),
     }
     return answer
   })
@@ -110,6 +138,8 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
       .sort()
       .slice(0, 200)
   }
+
+  playbookRoutes(app, ports)
 
   app.get('/api/alert-rules', async (request, reply) => {
     const place = RulesQuery.safeParse(request.query)
@@ -145,12 +175,29 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     return previewOf(ports, { ...query.data, rule })
   })
 
+  app.get('/api/maintenances/covers', async (request, reply) => {
+    const place = CoversQuery.safeParse(request.query)
+    if (!place.success) return sendRefusal(reply, refuse('input.invalid', 'place'))
+    if (!sees(state, peerOf(request).account, nodeOf(place.data)))
+      return sendRefusal(reply, refuse('organisation.unknownHall'))
+    return coversOf(ports, place.data)
+  })
+
   app.get('/api/maintenances', async (request): Promise<MaintenancesAnswer> => {
     const { account } = peerOf(request)
     const { underWay } = alertsOf(ports)
     const list = [...state.maintenances.values()].filter(({ place }) => sees(state, account, nodeOf(place)))
     return { now: clock.now(), maintenances: list.map((one) => maintenanceSeen(one, account, underWay.list)) }
   })
+
+  /** What people call the machine of a place; null: it is no machine, or there no more. */
+  function machineName(place: Maintenance['place']): Localized | null {
+    if (place.of !== 'station' && place.of !== 'device') return null
+    const { config } = live.hall(place.hallId).view
+    return place.of === 'station'
+      ? (config?.stations.find(({ id }) => id === place.stationId)?.name ?? null)
+      : (config?.devices.find(({ id }) => id === place.deviceId)?.name ?? null)
+  }
 
   function maintenanceSeen(
     { maintenanceId, place, from, until, reason, by, ended }: Maintenance,
@@ -165,6 +212,7 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     )
     return {
       ...{ maintenanceId, place, from, until, reason, by },
+      machineName: machineName(place),
       placeName:
         place.of === 'region'
           ? (state.regions.get(place.regionId)?.name ?? { zh: place.regionId, en: place.regionId })

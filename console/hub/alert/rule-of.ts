@@ -14,7 +14,10 @@ import type { AlertState } from './state.ts'
 type State = OrganisationState & AlertState
 
 /** Places that say what holds at a place, the widest first: as tier profiles are inherited. */
-function placesAbove(state: State, place: ProfilePlace): { places: ProfilePlace[]; tier: Tier | null } {
+export function placesAbove(
+  state: State,
+  place: ProfilePlace,
+): { places: ProfilePlace[]; tier: Tier | null } {
   const hall = place.of === 'hall' ? state.halls.get(place.hallId) : undefined
   const regionId = place.of === 'hall' ? hall?.regionId : place.regionId
   const tier = place.of === 'hall' ? (hall?.tier ?? null) : place.tier

@@ -13,7 +13,7 @@ export function hallNameOf(live: LiveRegion, hallId: HallId): Localized {
 }
 
 /** What people call what an alert is about; null: the hall as a whole, or it is there no more. */
-function subjectName(
+export function subjectName(
   config: HallConfig | null,
   { kind, subject }: Pick<Alert, 'kind' | 'subject'>,
 ): Localized | null {

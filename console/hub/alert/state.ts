@@ -9,6 +9,7 @@ import type {
   HubFact,
   MaintenanceId,
   MaintenancePlace,
+  PlaybookStep,
   RegionId,
   Severity,
 } from '@service-hall/contract'
@@ -63,6 +64,8 @@ export type AlertState = {
   alertCounts: Map<string, number>
   /** What places say otherwise than what they inherit, by `profileKey`. */
   alertRules: Map<string, Map<AlertKind, AlertRuleChange>>
+  /** What places say of playbooks, by `profileKey`. */
+  playbooks: Map<string, Map<AlertKind, readonly PlaybookStep[]>>
   maintenances: Map<MaintenanceId, Maintenance>
 }
 
@@ -77,10 +80,11 @@ export const emptyAlerts = (): AlertState => ({
   hallAlerts: new Map(),
   alertCounts: new Map(),
   alertRules: new Map(),
+  playbooks: new Map(),
   maintenances: new Map(),
 })
 
-type AlertFact = Extract<HubFact, { type: `Alert${string}` | `Maintenance${string}` }>
+type AlertFact = Extract<HubFact, { type: `Alert${string}` | `Maintenance${string}` | 'PlaybookSet' }>
 type Told = AlertFact['type']
 
 function opened(state: AlertState, alert: Pick<Alert, 'alertId' | 'kind' | 'hallId' | 'subject'>): void {
@@ -104,6 +108,14 @@ export const evolveAlerts: HubEvolve<AlertState, Told> = {
     else rules.set(kind, rule)
     if (rules.size === 0) alertRules.delete(key)
     else alertRules.set(key, rules)
+  },
+  PlaybookSet({ playbooks }, { place, kind, steps }) {
+    const key = profileKey(place)
+    const known = playbooks.get(key) ?? new Map<AlertKind, readonly PlaybookStep[]>()
+    if (steps === null) known.delete(kind)
+    else known.set(kind, steps)
+    if (known.size === 0) playbooks.delete(key)
+    else playbooks.set(key, known)
   },
   AlertRaised(state, { type: _type, n, ...raised }, { number, at }) {
     const key = alertKey(raised)

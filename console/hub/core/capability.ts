@@ -1,5 +1,6 @@
 import type { HubCommand, HubCommandType, HubFact } from '@service-hall/contract'
 import type { FastifyInstance } from 'fastify'
+import type { Knex } from 'knex'
 import type { HubDecision, Sender } from '../records/decision.ts'
 import type { ReadEntry, RecordPlace } from '../records/entry.ts'
 import type { Migration } from './store.ts'
@@ -26,6 +27,7 @@ export type AnyHubCapability = {
   }
   due?: (state: never, now: number) => HubCommand[]
   migrations?: readonly Migration[]
+  alongside?: (trx: Knex, facts: readonly HubFact[], place: { at: number; by: string }) => Promise<void>
   heard?: (entries: readonly ReadEntry[], ports: never) => void
   routes?: (app: FastifyInstance, ports: never) => void
   publicRoutes?: (app: FastifyInstance, ports: never) => void
@@ -35,7 +37,8 @@ export type AnyHubCapability = {
 /**
  * Declares a capability of the hub. Everything of it is one folder: `state.ts` (`empty` gives the fields it adds to the
  * state, `evolve` what facts do to them), `decide.ts`, `due.ts` (commands of the hub's own that time alone brings: every
- * node sends them, so their ids derive from their cause), `store.ts` (`migrations`: tables of its own), `routes.ts` (what
+ * node sends them, so their ids derive from their cause), `store.ts` (`migrations`: tables of its own;
+ * `alongside`: rows of them that facts bring, in the transaction of the facts), `routes.ts` (what
  * signed-in people may ask), `heard` (what facts set in motion on each node, those of other nodes too), `start` (what runs
  * on each node as long as it does), and `index.ts` with this call; one line in `capabilities.ts` puts it into the hub.
  * Each function says in its own types which parts of the state and which ports it needs; a hub that lacks one does not

@@ -1,6 +1,14 @@
 import { Fact, isDown, lookUp } from '@service-hall/contract'
-import type { DeviceState, HallId, HallView, MachineChange, MachineHistory } from '@service-hall/contract'
+import type {
+  DeviceState,
+  HallConfig,
+  HallId,
+  HallView,
+  MachineChange,
+  MachineHistory,
+} from '@service-hall/contract'
 import type { InboxFact } from '../inbox/store.ts'
+import { openSpans, within } from './open-hours.ts'
 import type { Replays } from './replays.ts'
 import type { Breath } from './work.ts'
 
@@ -41,7 +49,7 @@ export async function machineHistory(
     before,
     changes: changes.slice(0, limit),
     more: changes.length > limit || read.length === MOST_READ,
-    ...sumsOf(before, [...changes].reverse(), { from: period.from, to: end }),
+    ...sumsOf(before, [...changes].reverse(), { from: period.from, to: end }, hall?.view.config ?? null),
   }
 }
 
@@ -64,14 +72,22 @@ function changeOf({ kind, id }: Machine, { number, at, fact: told }: InboxFact):
   return event ? [{ number, at, up: event === 'connected', state: null, event }] : []
 }
 
-type Sums = Pick<MachineHistory, 'upMs' | 'downMs' | 'unknownMs' | 'faults'>
+type Sums = Pick<MachineHistory, 'upMs' | 'downMs' | 'unknownMs' | 'closedMs' | 'faults'>
 
-function sumsOf(before: Known | null, changes: readonly MachineChange[], { from, to }: Period): Sums {
-  const sums = { upMs: 0, downMs: 0, unknownMs: 0, faults: 0 }
+/** While its hall is closed, as it was configured when the period began, a machine is neither up nor down. */
+function sumsOf(
+  before: Known | null,
+  changes: readonly MachineChange[],
+  { from, to }: Period,
+  config: HallConfig | null,
+): Sums {
+  const open = openSpans(config, { from, to })
+  const sums = { upMs: 0, downMs: 0, unknownMs: 0, closedMs: 0, faults: 0 }
   let up = before?.up ?? null
   let since = from
   const passed = (until: number): void => {
-    const ms = Math.max(0, Math.min(until, to) - since)
+    const ms = within(open, { from: since, to: Math.min(until, to) })
+    sums.closedMs += Math.max(0, Math.min(until, to) - since - ms)
     if (up === null) sums.unknownMs += ms
     else if (up) sums.upMs += ms
     else sums.downMs += ms

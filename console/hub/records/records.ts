@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { refuse } from '@service-hall/contract'
-import type { AccountId, HubAnswer, HubCommand } from '@service-hall/contract'
+import type { AccountId, HubAnswer, HubCommand, HubFact } from '@service-hall/contract'
 import type { Cancel, Clock, Log } from '@service-hall/server-kit'
 import type { Knex } from 'knex'
 import { accountStream } from '../access/stream.ts'
@@ -24,6 +24,8 @@ export type Rules<State extends Kept> = {
   due(state: State, now: number): HubCommand[]
   /** Names the fold: states that another made are not gone on from. */
   schema(): string
+  /** What is written with facts, in their transaction: tables that lists are made of. */
+  alongside?(trx: Knex, facts: readonly HubFact[], place: { at: number; by: string }): Promise<void>
 }
 
 export type RecordPorts = { store: Store; clock: Clock; log: Log }
@@ -98,7 +100,14 @@ export class Records<State extends Kept> {
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const wanted = this.#decided(sender, command, fingerprint)
       if (!wanted) return { answer: refuse('access.signIn'), fresh: false }
-      const appended = await append(this.#store, { ...wanted, alongside })
+      const { facts, at, by } = wanted
+      const appended = await append(this.#store, {
+        ...wanted,
+        alongside: async (trx) => {
+          await alongside?.(trx)
+          if (facts.length > 0) await this.#rules.alongside?.(trx, facts, { at, by })
+        },
+      })
       await this.catchUp()
       if (appended.kind !== 'conflict') return executed(appended, fingerprint)
     }

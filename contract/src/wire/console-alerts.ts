@@ -1,11 +1,14 @@
 // Alerts between the console and the hub of a region.
 import { z } from 'zod'
+import type { PlaybookSeen } from '../hub/alert/playbooks.ts'
 import type { AlertRuleChange, AlertRuleSeen } from '../hub/alert/rules.ts'
 import { AlertId, AlertKind } from '../hub/alert/words.ts'
-import type { AlertEnd, MaintenanceId, MaintenancePlace, Severity } from '../hub/alert/words.ts'
+import { MaintenancePlace, Severity } from '../hub/alert/words.ts'
+import type { AlertEnd, MaintenanceId } from '../hub/alert/words.ts'
 import { ProfilePlace } from '../hub/profile/words.ts'
 import { AccountId, RegionId } from '../hub/words.ts'
 import { HallId } from '../ids.ts'
+import { Language } from '../text.ts'
 import type { Localized } from '../text.ts'
 
 /** Why an open alert asks for nobody; see docs/region.md, Alerts. */
@@ -74,6 +77,8 @@ export type AlertDetail = {
   assignees: AccountId[]
   /** What the steps of its playbook are for: the station of its device. */
   stationId: string | null
+  /** The playbook as it holds at its hall. */
+  playbook: PlaybookSeen
 }
 
 /** `GET /api/alerts/past` */
@@ -81,22 +86,37 @@ export const PastAlertsQuery = z.strictObject({
   hallId: HallId.optional(),
   regionId: RegionId.optional(),
   kind: AlertKind.optional(),
+  severity: Severity.optional(),
+  /** Who took it, or was given it; empty: nobody. */
+  who: z.union([AccountId, z.literal('')]).optional(),
+  /** Raised in `[from, to)`, epoch ms. */
+  from: z.coerce.number().int().min(0).max(9e15).optional(),
+  to: z.coerce.number().int().min(0).max(9e15).optional(),
   /** Behind the row with this stamp and id. */
   before: z.coerce.number().int().min(0).max(1e15).optional(),
   beforeId: z.string().max(140).optional(),
 })
+export type PastAlertsQuery = z.infer<typeof PastAlertsQuery>
 export type PastAlert = {
   alertId: AlertId
   kind: AlertKind
   hallId: HallId
   hallName: Localized
   subject: string
+  subjectName: Localized | null
   severity: Severity
   raisedAt: number
   clearedAt: number | null
   reopened: number
+  /** When somebody first took it; null: nobody has. */
+  takenAt: number | null
+  who: string | null
 }
 export type PastAlerts = { alerts: PastAlert[]; more: boolean }
+/** `GET /api/alerts/past.csv`: the same as a file, `lang` the language of its headings and names. */
+export const PastAlertsFileQuery = PastAlertsQuery.omit({ before: true, beforeId: true }).extend({
+  lang: Language.default('zh'),
+})
 
 /** `GET /api/alert-rules?of=region&regionId=sd&tier=A`, `?of=hall&hallId=H1` */
 export const RulesQuery = z.preprocess(
@@ -107,6 +127,14 @@ export const RulesQuery = z.preprocess(
   ProfilePlace,
 )
 export type RulesQuery = ProfilePlace
+/** `GET /api/playbooks/history`: of a place and a kind. */
+export const PlaybookQuery = z.strictObject({
+  of: z.enum(['region', 'hall']),
+  regionId: RegionId.optional(),
+  tier: z.enum(['A', 'B', 'C', 'D']).nullable().default(null),
+  hallId: HallId.optional(),
+  kind: AlertKind,
+})
 /** A rule and what the place itself says of it. */
 export type RuleHere = AlertRuleSeen & { own: AlertRuleChange }
 export type RulesAnswer = { place: ProfilePlace; rules: RuleHere[]; mayChange: boolean }
@@ -115,12 +143,29 @@ export type MaintenanceSeen = {
   maintenanceId: MaintenanceId
   place: MaintenancePlace
   placeName: Localized
+  /** What people call the machine; null: it is none, or there no more. */
+  machineName: Localized | null
   from: number
   until: number
   reason: string
   by: string
   state: 'planned' | 'underWay' | 'over'
   mayEnd: boolean
+}
+/** `GET /api/maintenances/covers?of=station&hallId=H1&stationId=K1`: what maintenance of a place would silence. */
+export const CoversQuery = MaintenancePlace
+export type CoversAnswer = {
+  halls: number
+  stations: number
+  devices: number
+  /** Open alerts there. */
+  alerts: number
+  /** Stations of the hall with their devices; empty: it is a region, or the hall has told nothing. */
+  machines: {
+    stationId: string
+    name: Localized
+    devices: { deviceId: string; name: Localized }[]
+  }[]
 }
 export type MaintenancesAnswer = { now: number; maintenances: MaintenanceSeen[] }
 

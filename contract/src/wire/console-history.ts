@@ -227,6 +227,8 @@ export type MachineHistory = {
   downMs: number
   /** Nothing was known of it. */
   unknownMs: number
+  /** Its hall was closed by its own hours: then it is neither up nor down. */
+  closedMs: number
   faults: number
 }
 

@@ -1,5 +1,6 @@
 import { counterIdle, handlingOverLimit } from './counters.ts'
 import { consumableLow, deviceDown, stationLost } from './machines.ts'
+import { takingsUnusual, unknownsAgeing } from './payments.ts'
 import { ratingLow } from './ratings.ts'
 import type { HallMoment, Read, Reading } from './reading.ts'
 import { kioskStuck } from './stays.ts'
@@ -16,6 +17,8 @@ const READS: readonly Read[] = [
   deviceDown,
   consumableLow,
   kioskStuck,
+  takingsUnusual,
+  unknownsAgeing,
 ]
 
 /** All that a hall shows of what alerts are raised for. */

@@ -2,7 +2,7 @@ import type { ReportCell, ReportHead } from '@service-hall/contract'
 import { written } from './written.ts'
 
 /** By this Excel knows UTF-8; without it a Chinese one takes the file for GBK. */
-const BOM = '\uFEFF'
+export const BOM = '\uFEFF'
 
 /** RFC 4180 with CRLF. Texts that a spreadsheet would take for a formula get an apostrophe before them. */
 export class CsvFile {
@@ -36,7 +36,8 @@ export class CsvFile {
   }
 }
 
-function field(text: string): string {
+/** A field of RFC 4180; see `CsvFile`. */
+export function field(text: string): string {
   const safe = /^[=+\-@＝＋－＠\t\r]/.test(text) && !/^-?[\d.]+%?$/.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -22,6 +22,8 @@ import { noticesPage } from './notices/page.ts'
 import { overviewPage } from './overview/page.ts'
 import { ownAccountPage } from './own-account/page.ts'
 import { paymentPointsPage } from './payment-points/page.ts'
+import { pastAlertsPage } from './past-alerts/page.ts'
+import { playbooksPage } from './playbooks/page.ts'
 import { profilesPage } from './profiles/page.ts'
 import { peoplePage } from './people/page.ts'
 import { ownRosterPage } from './own-roster/page.ts'
@@ -42,6 +44,7 @@ export const pages: readonly ConsolePage[] = [
   comparePage,
   alertsPage,
   alertPage,
+  pastAlertsPage,
   organisationPage,
   profilesPage,
   paymentPointsPage,
@@ -55,6 +58,7 @@ export const pages: readonly ConsolePage[] = [
   requestsPage,
   reportsPage,
   alertRulesPage,
+  playbooksPage,
   maintenancePage,
   noticesPage,
   ledgerPage,

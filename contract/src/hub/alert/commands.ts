@@ -4,6 +4,7 @@ import { Instant } from '../../time.ts'
 import { hubCommand } from '../define/define.ts'
 import { ProfilePlace } from '../profile/words.ts'
 import { AccountId, RegionId } from '../words.ts'
+import { PlaybookSteps } from './playbooks.ts'
 import { AlertRuleChange } from './rules.ts'
 import {
   AlertEnd,
@@ -26,6 +27,12 @@ export const SetAlertRule = hubCommand(
   { place: ProfilePlace, kind: AlertKind, rule: AlertRuleChange },
   BY_ACCOUNT,
 )
+/** Says a playbook otherwise than it is inherited, as a whole; null: it is as inherited. */
+export const SetPlaybook = hubCommand(
+  'alert.setPlaybook',
+  { place: ProfilePlace, kind: AlertKind, steps: PlaybookSteps.nullable() },
+  BY_ACCOUNT,
+)
 /** I know of it, and see to it. */
 export const AcknowledgeAlert = hubCommand('alert.acknowledge', { alertId: AlertId }, BY_ACCOUNT)
 /** Somebody is to see to it; null: nobody in particular. */
@@ -40,7 +47,7 @@ export const EscalateAlert = hubCommand('alert.escalate', { alertId: AlertId }, 
 /** A step of the playbook was done; with a directive, that one was given. */
 export const NoteStep = hubCommand(
   'alert.noteStep',
-  { alertId: AlertId, step: z.string().regex(/^[a-z][A-Za-z]{0,39}$/), directiveId: z.uuid().optional() },
+  { alertId: AlertId, step: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/), directiveId: z.uuid().optional() },
   BY_ACCOUNT,
 )
 

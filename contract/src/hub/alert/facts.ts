@@ -4,6 +4,7 @@ import { Instant } from '../../time.ts'
 import { hubFact } from '../define/define.ts'
 import { ProfilePlace } from '../profile/words.ts'
 import { AccountId, RegionId } from '../words.ts'
+import { PlaybookStep } from './playbooks.ts'
 import { AlertRuleChange } from './rules.ts'
 import { AlertEnd, AlertId, AlertKind, MaintenanceId, MaintenancePlace, Severity } from './words.ts'
 
@@ -13,6 +14,11 @@ export const AlertRuleSet = hubFact('AlertRuleSet', {
   place: ProfilePlace,
   kind: AlertKind,
   rule: AlertRuleChange,
+})
+export const PlaybookSet = hubFact('PlaybookSet', {
+  place: ProfilePlace,
+  kind: AlertKind,
+  steps: z.array(PlaybookStep).nullable(),
 })
 /** `regionId`: in which its hall lay then. `limit`: of the rule, as it was. */
 export const AlertRaised = hubFact('AlertRaised', {

@@ -1,23 +1,73 @@
+import { z } from 'zod'
+import { cleanText } from '../../clean-text.ts'
+import type { ProfilePlace } from '../profile/words.ts'
 import type { AlertKind } from './words.ts'
 
 /** Who takes a step: 大堂经理 · 窗口人员 · 区域主管 · 设备运维. */
-export type PlaybookRole = 'lobbyManager' | 'counterStaff' | 'supervisor' | 'operator'
+export const PLAYBOOK_ROLES = ['lobbyManager', 'counterStaff', 'supervisor', 'operator'] as const
+export const PlaybookRole = z.enum(PLAYBOOK_ROLES)
+export type PlaybookRole = z.infer<typeof PlaybookRole>
+
+const line = (most: number): z.ZodString => z.string().trim().min(1).max(most).overwrite(cleanText)
+const said = (most: number) => z.strictObject({ zh: line(most), en: line(most) })
 
 /** What a step gives with one click, and to what of the hall; parameters are filled in from the hall as it is then. */
-export type PlaybookDirective =
-  | { kind: 'openCounter' | 'divert'; target: 'hall' }
-  | { kind: 'message'; target: 'hall'; text: { zh: string; en: string } }
-  | { kind: 'restartApp' | 'reboot'; target: 'station' }
-  | { kind: 'resetDevice'; target: 'device' }
+export const PlaybookDirective = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('openCounter'), target: z.literal('hall') }),
+  z.strictObject({ kind: z.literal('divert'), target: z.literal('hall') }),
+  z.strictObject({ kind: z.literal('message'), target: z.literal('hall'), text: said(200) }),
+  z.strictObject({ kind: z.literal('restartApp'), target: z.literal('station') }),
+  z.strictObject({ kind: z.literal('reboot'), target: z.literal('station') }),
+  z.strictObject({ kind: z.literal('resetDevice'), target: z.literal('device') }),
+])
+export type PlaybookDirective = z.infer<typeof PlaybookDirective>
 export type PlaybookDirectiveKind = PlaybookDirective['kind']
 
 /** One step of a playbook (处置预案). `step` is its name in facts, the same in every release. */
-export type PlaybookStep = {
-  step: string
-  who: PlaybookRole
-  text: { zh: string; en: string }
-  directive?: PlaybookDirective
+export const PlaybookStep = z.strictObject({
+  step: z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/),
+  who: PlaybookRole,
+  text: said(300),
+  directive: PlaybookDirective.optional(),
+})
+export type PlaybookStep = z.infer<typeof PlaybookStep>
+
+const MOST_STEPS = 12
+/** The steps of one kind, in their order; each name once. */
+export const PlaybookSteps = z
+  .array(PlaybookStep)
+  .min(1)
+  .max(MOST_STEPS)
+  .refine((steps) => new Set(steps.map(({ step }) => step)).size === steps.length, 'each name once')
+
+/** Directives that a step of a kind can give: what an alert is about has to have such a target. */
+export function directivesFor(
+  of: 'hall' | 'counter' | 'station' | 'device' | 'consumable',
+): PlaybookDirectiveKind[] {
+  const ofHall: PlaybookDirectiveKind[] = ['openCounter', 'divert', 'message']
+  if (of === 'station') return [...ofHall, 'restartApp', 'reboot']
+  return of === 'device' || of === 'consumable' ? [...ofHall, 'restartApp', 'reboot', 'resetDevice'] : ofHall
 }
+
+/** A playbook as it holds somewhere; `from`: the place that says it, or `default`. */
+export type PlaybookSeen = { kind: AlertKind; steps: readonly PlaybookStep[]; from: string }
+/** What a place said of a kind once: null: that it is as inherited. */
+export type PlaybookVersion = {
+  version: number
+  at: number
+  by: string
+  steps: readonly PlaybookStep[] | null
+}
+export type PlaybookHere = PlaybookSeen & {
+  /** Whether the place itself says it. */
+  own: boolean
+  /** How it would be if the place said nothing. */
+  inherited: readonly PlaybookStep[]
+}
+/** Answer of `GET /api/playbooks?of=region&regionId=sd&tier=A` */
+export type PlaybooksAnswer = { place: ProfilePlace; playbooks: PlaybookHere[]; mayChange: boolean }
+/** Answer of `GET /api/playbooks/history?…&kind=waitTooLong`, the latest first. */
+export type PlaybookHistory = { versions: PlaybookVersion[] }
 
 const LOOK: PlaybookStep = {
   step: 'call',

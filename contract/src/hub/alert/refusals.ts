@@ -29,6 +29,11 @@ export const ALERT_REFUSALS = refusals({
     en: 'Alerts of this kind are so or not so: they have no limits',
     status: 400,
   },
+  'alert.noTarget': {
+    zh: '此类告警没有该指令的执行对象',
+    en: 'Alerts of this kind are about nothing that this directive could be given to',
+    status: 400,
+  },
   'alert.maintenanceSpan': {
     zh: '检修时段须在结束时间之前开始、尚未过去，且不超过 14 天',
     en: 'Maintenance begins before it ends, has not passed, and lasts 14 days at most',

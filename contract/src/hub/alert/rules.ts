@@ -24,6 +24,8 @@ export const AlertRule = z.strictObject({
   clearHeldMs: held,
   /** Of single values that the measured one is made of, at least so many; fewer say nothing. */
   least: z.number().int().min(1).max(100_000),
+  /** Judged only while the hall is open by its own hours: what is switched off then is meant to be. */
+  hoursOnly: z.boolean(),
   /** Nobody has taken it for so long: the region above hears of it. 0: never. */
   escalateMs: held,
 })
@@ -44,7 +46,7 @@ export type AlertKindRow = {
   of: 'hall' | 'counter' | 'station' | 'device' | 'consumable'
   /** Any of these powers at the hall acts on it. */
   powers: readonly Power[]
-  /** Halls report nothing yet that it could be measured by. */
+  /** No hall of this release reports what it is measured by: halls that do payments do. */
   waitsFor?: 'payments'
   rule: AlertRule
   tiers?: Partial<Record<Tier, AlertRuleChange>>
@@ -55,7 +57,7 @@ const state = {
   on: true,
   severity: 'warning' as const,
   ...{ raise: null, clear: null, critical: null, least: 1 },
-  ...{ raiseHeldMs: MINUTE, clearHeldMs: 30_000, escalateMs: 30 * MINUTE },
+  ...{ raiseHeldMs: MINUTE, clearHeldMs: 30_000, escalateMs: 30 * MINUTE, hoursOnly: false },
 }
 const FLOOR = ['supervise'] as const
 const MACHINES = ['operate', 'supervise'] as const
@@ -64,7 +66,10 @@ const MACHINES = ['operate', 'supervise'] as const
 export const ALERT_RULES: Readonly<Record<AlertKind, AlertKindRow>> = {
   hallSilent: {
     ...{ unit: 'state', bad: 'above', of: 'hall', powers: MACHINES },
-    rule: { ...state, severity: 'critical', raiseHeldMs: 2 * MINUTE, escalateMs: 15 * MINUTE },
+    rule: {
+      ...state,
+      ...{ severity: 'critical', raiseHeldMs: 2 * MINUTE, escalateMs: 15 * MINUTE, hoursOnly: true },
+    },
     tiers: { D: { severity: 'warning', raiseHeldMs: 10 * MINUTE } },
   },
   waitTooLong: {
@@ -104,7 +109,7 @@ export const ALERT_RULES: Readonly<Record<AlertKind, AlertKindRow>> = {
   },
   stationLost: {
     ...{ unit: 'state', bad: 'above', of: 'station', powers: MACHINES },
-    rule: { ...state, raiseHeldMs: 2 * MINUTE },
+    rule: { ...state, raiseHeldMs: 2 * MINUTE, hoursOnly: true },
   },
   deviceDown: {
     ...{ unit: 'state', bad: 'above', of: 'device', powers: MACHINES },
@@ -128,7 +133,7 @@ export const ALERT_RULES: Readonly<Record<AlertKind, AlertKindRow>> = {
   },
   takingsUnusual: {
     ...{ unit: 'share', bad: 'above', of: 'station', powers: MACHINES, waitsFor: 'payments' },
-    rule: { ...state, raise: 0.5, clear: 0.3, least: 20, raiseHeldMs: 10 * MINUTE },
+    rule: { ...state, raise: 0.5, clear: 0.3, least: 4, raiseHeldMs: 10 * MINUTE },
   },
   unknownsAgeing: {
     ...{ unit: 'ms', bad: 'above', of: 'hall', powers: MACHINES, waitsFor: 'payments' },

@@ -1,4 +1,4 @@
-import { ALERT_RULES, Tier } from '@service-hall/contract'
+import { ALERT_RULES } from '@service-hall/contract'
 import type { AlertKind, AlertRule, AlertRuleField, HallId, RegionId } from '@service-hall/contract'
 import { useText } from '@service-hall/ui'
 import { useAlertText } from '../../alerts/words.ts'
@@ -15,6 +15,7 @@ export const FIELDS = [
   'raiseHeldMs',
   'clearHeldMs',
   'least',
+  'hoursOnly',
   'escalateMs',
 ] as const satisfies readonly AlertRuleField[]
 
@@ -65,6 +66,7 @@ export function useRuleText(): RuleText {
   return {
     value(kind, field, value) {
       if (value === null || !hasField(kind, field)) return t('alertWords.none')
+      if (field === 'hoursOnly') return t(value === true ? 'alertRules.inHours' : 'alertRules.always')
       if (typeof value === 'boolean') return t(value ? 'alertRules.yes' : 'alertRules.off')
       return typeof value === 'number' ? figure(kind, field, value) : words.severity(value)
     },
@@ -84,5 +86,3 @@ export function useRuleText(): RuleText {
     },
   }
 }
-
-export const TIERS = Tier.options

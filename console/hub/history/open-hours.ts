@@ -1,0 +1,57 @@
+import { dayAfter, hoursOn, localTime } from '@service-hall/contract'
+import type { HallConfig } from '@service-hall/contract'
+
+export type Span = { from: number; to: number }
+
+const MINUTE_MS = 60_000
+/** Days at most: a period that is wrong by years must not fill the memory. */
+const MOST_DAYS = 400
+
+/**
+ * When a hall is open in a period, by its own hours and special days: when any of its services is, earliest first, without
+ * overlaps. A hall that has told no hours is always. `[from, to)`, epoch ms.
+ */
+export function openSpans(config: HallConfig | null, { from, to }: Span): Span[] {
+  const services = config?.services.filter(({ retired }) => !retired) ?? []
+  if (config === null || services.length === 0 || from >= to) return [{ from, to }]
+  const { timeZone } = config.hall
+  const last = localTime(to, timeZone).day
+  const spans: Span[] = []
+  let day: string = localTime(from, timeZone).day
+  for (let days = 0; day <= last && days < MOST_DAYS; days += 1, day = dayAfter(day, 1))
+    for (const service of services)
+      for (const hours of hoursOn(config, service, day).spans)
+        spans.push({ from: instantOf(day, hours.from, timeZone), to: instantOf(day, hours.to, timeZone) })
+  return joined(spans.sort((a, b) => a.from - b.from))
+    .map((span) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }))
+    .filter((span) => span.from < span.to)
+}
+
+/** How much of a stretch lies in spans, ms. */
+export function within(spans: readonly Span[], { from, to }: Span): number {
+  return spans.reduce((sum, span) => sum + Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)), 0)
+}
+
+function joined(spans: readonly Span[]): Span[] {
+  const found: Span[] = []
+  for (const span of spans) {
+    const before = found.at(-1)
+    if (before && span.from <= before.to) before.to = Math.max(before.to, span.to)
+    else found.push({ ...span })
+  }
+  return found
+}
+
+/** The moment that the clock on the wall shows a time (`HH:MM`, `24:00` too) of a day. */
+function instantOf(day: string, time: string, timeZone: string): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const wall = Date.parse(`${day}T00:00:00Z`) + (hours * 60 + minutes) * MINUTE_MS
+  // The second look is for days on which clocks change.
+  return wall - offsetAt(wall - offsetAt(wall, timeZone), timeZone)
+}
+
+/** How far the clock on the wall is ahead of UTC then, ms. */
+function offsetAt(at: number, timeZone: string): number {
+  const { day, time } = localTime(at, timeZone)
+  return Date.parse(`${day}T${time.slice(0, 5)}:00Z`) - Math.floor(at / MINUTE_MS) * MINUTE_MS
+}

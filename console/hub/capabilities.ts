@@ -8,6 +8,7 @@ import { changesOf, decidersOf, emptyParts } from './core/capability.ts'
 import type { AnyHubCapability, EvolvedBy, PartsOf, Stop } from './core/capability.ts'
 import type { Migration } from './core/store.ts'
 import { directive } from './directive/index.ts'
+import { fleet } from './fleet/index.ts'
 import { history } from './history/index.ts'
 import { ledger } from './ledger/index.ts'
 import { notice } from './notice/index.ts'
@@ -42,6 +43,7 @@ const CAPABILITIES = [
   appraisal,
   ledger,
   paymentPoint,
+  fleet,
   report,
 ] as const
 

@@ -8,6 +8,7 @@ export { isUnfinished } from './fold.ts'
 export type { DirectivePart, DirectiveState, DirectiveView, NoticeView, StationReportView } from './fold.ts'
 export { noticeText, noticesAt } from './notice-text.ts'
 export type { NoticeText } from './notice-text.ts'
+export * from './power-days.ts'
 export * from './settings.ts'
 export * from './words.ts'
 

@@ -6,14 +6,17 @@ export const DayType = z.enum(['working', 'rest', 'holiday'])
 export type DayType = z.infer<typeof DayType>
 
 const Clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'HH:MM')
-const Day = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'YYYY-MM-DD')
+export const CalendarDate = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'YYYY-MM-DD')
 
 /** When a machine is on: all day, not at all, or from…to. A span over midnight (22:00 to 06:00) is not one. */
-const DaySpan = z.union([
+export const DaySpan = z.union([
   z.enum(['on', 'off']),
   z.strictObject({ from: Clock, to: Clock }).refine(({ from, to }) => from < to, 'from before to'),
 ])
 export type DaySpan = z.infer<typeof DaySpan>
+
+/** Days that a calendar names at most: more than a year has. */
+export const MOST_SPECIAL_DAYS = 400
 
 /**
  * When a machine switches itself on and off (开关机日历), by type of day. `skewMinutes`: machines spread over so many minutes
@@ -23,8 +26,13 @@ export const PowerCalendar = z.strictObject({
   working: DaySpan,
   rest: DaySpan,
   holiday: DaySpan,
-  /** Days that are not what their weekday says: holidays, and weekends that are worked (调休). */
-  days: z.array(z.strictObject({ day: Day, type: DayType })).max(400),
+  /**
+   * Days that are not what their weekday says: holidays, and weekends that are worked (调休). `span`: hours of that very
+   * day; absent: those of its type.
+   */
+  days: z
+    .array(z.strictObject({ day: CalendarDate, type: DayType, span: DaySpan.optional() }))
+    .max(MOST_SPECIAL_DAYS),
   skewMinutes: z.number().int().min(0).max(60),
 })
 export type PowerCalendar = z.infer<typeof PowerCalendar>

@@ -58,6 +58,9 @@ export const MessageText = z.strictObject({
 export const NoticePlace = z.enum(['displays', 'kiosks', 'counters'])
 export type NoticePlace = z.infer<typeof NoticePlace>
 
+/** A release: `1.2.3`, `1.2.3-rc.1`. */
+export const SoftwareVersion = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}(-[a-z0-9.]{1,20})?$/, '1.2.3')
+
 /** What is to be done, by kind. */
 export const DirectiveWork = z.discriminatedUnion('kind', [
   /** Shows a message on the hall's screens for a time. The newest stands for the one before it. */
@@ -109,7 +112,7 @@ export const DirectiveWork = z.discriminatedUnion('kind', [
   /** The release that the station is to run. */
   z.strictObject({
     kind: z.literal('stageSoftware'),
-    version: z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}(-[a-z0-9.]{1,20})?$/, '1.2.3'),
+    version: SoftwareVersion,
   }),
   /** Lets go of a device and opens it anew. */
   z.strictObject({ kind: z.literal('resetDevice') }),

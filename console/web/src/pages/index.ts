@@ -9,6 +9,7 @@ import { appraisalPage } from './appraisal/page.ts'
 import { auditPage } from './audit/page.ts'
 import { comparePage } from './compare/page.ts'
 import { directivesPage } from './directives/page.ts'
+import { driftPage } from './drift/page.ts'
 import { hallCounterPage } from './hall-counter/page.ts'
 import { hallFactsPage } from './hall-facts/page.ts'
 import { hallMachinePage } from './hall-machine/page.ts'
@@ -17,6 +18,7 @@ import { hallStaffPage } from './hall-staff/page.ts'
 import { hallPage } from './hall/page.ts'
 import { ledgerPage } from './ledger/page.ts'
 import { organisationPage } from './organisation/page.ts'
+import { machineSettingsPage } from './machine-settings/page.ts'
 import { maintenancePage } from './maintenance/page.ts'
 import { noticesPage } from './notices/page.ts'
 import { overviewPage } from './overview/page.ts'
@@ -65,5 +67,7 @@ export const pages: readonly ConsolePage[] = [
   assetPage,
   repairsPage,
   directivesPage,
+  driftPage,
+  machineSettingsPage,
   appraisalPage,
 ]

@@ -1,9 +1,8 @@
 import { DirectiveWork } from '@service-hall/contract'
 import type { DirectiveOutcome } from '@service-hall/contract'
-import { reasonOf } from '@service-hall/server-kit'
+import { reasonOf, settingsDigest } from '@service-hall/server-kit'
 import type { Ports } from '../ports.ts'
 import { RELEASE } from './release.ts'
-import { settingsDigest } from './settings-digest.ts'
 import type { Known } from './state.ts'
 
 /** Bounds of a machine that is off: it comes on again. */

@@ -1,6 +1,6 @@
 import { noticesAt } from '@service-hall/contract'
 import type { DirectiveId, StationId } from '@service-hall/contract'
-import { reasonOf } from '@service-hall/server-kit'
+import { reasonOf, settingsDigest } from '@service-hall/server-kit'
 import type { Effects } from '../capability.ts'
 import type { Ports } from '../ports.ts'
 import { carryOut } from './carry-out.ts'
@@ -8,7 +8,6 @@ import { directivesDue, over, resumed } from './decide.ts'
 import { isInUse } from './in-use.ts'
 import { PowerKeeper } from './power-keeper.ts'
 import { RELEASE } from './release.ts'
-import { settingsDigest } from './settings-digest.ts'
 
 /** Carries out what the region asks of this machine: asked of the hall, on disk, then done, then told. */
 export function directiveEffects(ports: Ports): Effects {

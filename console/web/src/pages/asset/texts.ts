@@ -1,4 +1,5 @@
 import { pageTexts } from '@service-hall/ui'
+import { fleetWords } from '../../fleet/texts.ts'
 import { ledgerWords } from '../../ledger/texts.ts'
 
 const own = pageTexts(
@@ -43,11 +44,6 @@ const own = pageTexts(
       store: '退库',
       retire: '报废',
       sure: '确定对 {hall} 的 {target} 执行“{what}”？',
-      hours: '工作日开机时段',
-      from: '开机',
-      to: '关机',
-      restOff: '休息日与节假日关机',
-      skew: '错峰（分钟）',
       done: '已提交',
     },
   },
@@ -92,13 +88,11 @@ const own = pageTexts(
       store: 'Take out of service',
       retire: 'Retire',
       sure: '{what}: {target} in {hall}?',
-      hours: 'Hours on working days',
-      from: 'On',
-      to: 'Off',
-      restOff: 'Off at weekends and on holidays',
-      skew: 'Spread over minutes',
       done: 'Given',
     },
   },
 )
-export const assetTexts = { zh: { ...ledgerWords.zh, ...own.zh }, en: { ...ledgerWords.en, ...own.en } }
+export const assetTexts = {
+  zh: { ...ledgerWords.zh, ...fleetWords.zh, ...own.zh },
+  en: { ...ledgerWords.en, ...fleetWords.en, ...own.en },
+}

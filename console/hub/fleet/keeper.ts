@@ -1,0 +1,121 @@
+import { DirectiveId } from '@service-hall/contract'
+import type { HallId, HubCommand, StationId } from '@service-hall/contract'
+import { derivedId } from '@service-hall/server-kit'
+import { hash } from 'node:crypto'
+import type { ConsolePorts } from '../ports.ts'
+import type { ReadEntry } from '../records/entry.ts'
+import { driftOf, machinesOf } from './drift.ts'
+import type { Drift } from './drift.ts'
+import { askedLookUp } from './layers.ts'
+import type { Asked } from './layers.ts'
+import { FLEET_CAUSE } from './state.ts'
+
+type Ports = Pick<ConsolePorts, 'records' | 'live' | 'clock' | 'log'>
+
+const LOOK_MS = 15_000
+/** After a change of settings, so that several made together are one look, ms. */
+const SOON_MS = 500
+/** As long as a directive may wait, ms: halls without a line get it when they are back. */
+export const FLEET_VALID_MS = 7 * 24 * 3_600_000
+
+/** An id of a directive that follows from its cause: two nodes give one. */
+function idFrom(cause: string): DirectiveId {
+  const digits = hash('sha256', cause, 'hex')
+  const at = [0, 8, 12, 16, 20, 32]
+  return DirectiveId.parse(
+    at
+      .slice(1)
+      .map((end, n) => digits.slice(at[n], end))
+      .join('-'),
+  )
+}
+
+/**
+ * Whether the hub gives what is asked by itself: nobody has yet, or the machine had it and reported something else
+ * afterwards (it was set up anew). What was refused or failed waits for a person.
+ */
+function isDue({ state, parts, report, givenAt }: Drift): boolean {
+  if (!parts.includes('power') && !parts.includes('playlist')) return false
+  if (state === 'notGiven') return true
+  return state === 'otherwise' && report !== null && givenAt !== null && report.since > givenAt
+}
+
+/**
+ * Gives machines what places ask of them. It follows from what is so, not from what has just happened: a node that was
+ * away finds what is left to do, and two nodes give it once.
+ */
+export class FleetKeeper {
+  readonly #ports: Ports
+  readonly #given = new Set<string>()
+  #stopped = false
+  #cancel = (): void => undefined
+  #cancelSoon: (() => void) | null = null
+
+  constructor(ports: Ports) {
+    this.#ports = ports
+  }
+
+  start(): () => void {
+    this.#again()
+    return () => {
+      this.#stopped = true
+      this.#cancel()
+      this.#cancelSoon?.()
+    }
+  }
+
+  heard(entries: readonly ReadEntry[]): void {
+    if (this.#stopped || this.#cancelSoon) return
+    if (!entries.some(({ fact }) => fact?.type === 'MachinesSet')) return
+    this.#cancelSoon = this.#ports.clock.after(SOON_MS, () => {
+      this.#cancelSoon = null
+      this.#look()
+    })
+  }
+
+  #again(): void {
+    this.#cancel = this.#ports.clock.after(LOOK_MS, () => {
+      this.#look()
+      this.#again()
+    })
+  }
+
+  #look(): void {
+    const { state } = this.#ports.records
+    if (state.machineLayers.size === 0) return
+    const asked = askedLookUp(state)
+    for (const { hallId, key } of state.halls.values()) {
+      if (key === null) continue
+      const live = this.#ports.live.hall(hallId)
+      for (const { id: stationId } of machinesOf(live)) {
+        const wanted = asked(hallId, stationId)
+        if (!wanted.asksSettings) continue
+        const drift = driftOf(state, { live, stationId, asked: wanted })
+        if (isDue(drift)) this.#give(hallId, stationId, wanted, drift)
+      }
+    }
+  }
+
+  #give(hallId: HallId, stationId: StationId, asked: Asked, { report }: Drift): void {
+    const { records, log } = this.#ports
+    const cause = [hallId, stationId, asked.digest, asked.changedAt, report?.since ?? 0].join(' ')
+    if (this.#given.has(cause)) return
+    this.#given.add(cause)
+    const command: HubCommand = {
+      ...{ type: 'directive.give', id: derivedId('fleet', cause), directiveId: idFrom(cause), hallId },
+      ...{ target: { of: 'station', stationId }, work: { kind: 'configure', settings: asked.settings } },
+      ...{ why: '按配置标准自动下发 / by its settings', validMs: FLEET_VALID_MS, cause: FLEET_CAUSE },
+    }
+    records
+      .execute({ accountId: null, from: 'hub' }, command)
+      .then(({ answer }) => {
+        if (answer.ok) return
+        log.warn('fleet.notGiven', { hall: hallId, station: stationId, code: answer.code })
+        this.#given.delete(cause)
+      })
+      .catch((error: unknown) => {
+        this.#given.delete(cause)
+        log.error('fleet.notGiven', error, { hall: hallId, station: stationId })
+      })
+  }
+}

@@ -1,0 +1,63 @@
+import { askedOf, fleetKey, inheritedSettings } from '@service-hall/contract'
+import type { FleetPlace, HallId, StationId, StationSettings } from '@service-hall/contract'
+import { settingsDigest } from '@service-hall/server-kit'
+import type { OrganisationState } from '../organisation/state.ts'
+import { placesAbove } from '../profile/decide.ts'
+import type { FleetState } from './state.ts'
+
+type State = FleetState & OrganisationState
+
+/** A place and those it inherits from, the widest first: regions, the tier in each of them, the hall, the machine. */
+export function fleetPlaces(state: OrganisationState, place: FleetPlace): FleetPlace[] {
+  if (place.of !== 'machine') return placesAbove(state, place)
+  const above = placesAbove(state, { of: 'hall', hallId: place.hallId })
+  return above.length === 0 ? [] : [...above, place]
+}
+
+/** What holds at a place, and since when. */
+export function settingsAt(state: State, place: FleetPlace): ReturnType<typeof inheritedSettings> {
+  const layers = fleetPlaces(state, place).flatMap((one) => {
+    const from = fleetKey(one)
+    const layer = state.machineLayers.get(from)
+    return layer ? [{ from, said: layer.said }] : []
+  })
+  return inheritedSettings(layers)
+}
+
+/** What a machine is asked to go by. `changedAt` 0: nothing was ever asked of it. */
+export type Asked = {
+  settings: StationSettings
+  digest: string
+  version: string | null
+  /** Whether anybody ever said anything of settings, be it that there are to be none. */
+  asksSettings: boolean
+  changedAt: number
+}
+
+function askedAt(state: State, place: FleetPlace): Asked {
+  const { values, said, changedAt } = settingsAt(state, place)
+  const { settings, version } = askedOf(values)
+  const asksSettings = said.some((path) => path !== 'version')
+  return { settings, version, changedAt, asksSettings, digest: settingsDigest(settings) }
+}
+
+/**
+ * What machines are asked, each place worked out once: machines of one region and tier mostly share it. For one look, as
+ * long as nothing changes.
+ */
+export function askedLookUp(state: State): (hallId: HallId, stationId: StationId) => Asked {
+  const shared = new Map<string, Asked>()
+  const once = (key: string, make: () => Asked): Asked => {
+    const known = shared.get(key) ?? make()
+    shared.set(key, known)
+    return known
+  }
+  return (hallId, stationId) => {
+    const machine = { of: 'machine' as const, hallId, stationId }
+    if (state.machineLayers.has(fleetKey(machine))) return askedAt(state, machine)
+    const hall = { of: 'hall' as const, hallId }
+    if (state.machineLayers.has(fleetKey(hall))) return once(fleetKey(hall), () => askedAt(state, hall))
+    const lies = state.halls.get(hallId)
+    return once(`${lies?.regionId}:${lies?.tier}`, () => askedAt(state, hall))
+  }
+}

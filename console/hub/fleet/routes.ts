@@ -1,0 +1,135 @@
+import {
+  DirectiveId,
+  DriftQuery,
+  FleetPush,
+  FleetSettingsQuery,
+  localTime,
+  lookUp,
+  placeOfFleetKey,
+  refuse,
+} from '@service-hall/contract'
+import type {
+  DirectiveWork,
+  DriftPage,
+  FleetPlace,
+  FleetPushed,
+  FleetSettings,
+  HallId,
+  InheritedSetting,
+  StationId,
+} from '@service-hall/contract'
+import { spreadOf } from '@service-hall/server-kit'
+import { sendRefusal } from '@service-hall/server-kit/http'
+import type { FastifyInstance } from 'fastify'
+import { sees } from '../access/may.ts'
+import type { Account } from '../access/state.ts'
+import { barredFrom } from '../directive/decide.ts'
+import { peerOf, senderOf } from '../gateway/peer.ts'
+import { newCommandId } from '../ports.ts'
+import type { ConsolePorts } from '../ports.ts'
+import { driftOf } from './drift.ts'
+import type { Drift } from './drift.ts'
+import { FLEET_VALID_MS } from './keeper.ts'
+import { askedLookUp, settingsAt } from './layers.ts'
+import type { Asked } from './layers.ts'
+import { driftPage } from './rows.ts'
+import { FLEET_CAUSE } from './state.ts'
+
+/** What is asked of machines, how they stand to it, and giving it once more. */
+export function fleetRoutes(app: FastifyInstance, ports: ConsolePorts): void {
+  const { records, live, clock } = ports
+
+  app.get('/api/fleet/settings', async (request, reply) => {
+    const query = FleetSettingsQuery.safeParse(request.query)
+    const place = query.success ? placeOfFleetKey(query.data.place) : null
+    const { account } = peerOf(request)
+    if (!place) return sendRefusal(reply, refuse('input.invalid', 'place'))
+    if (!isSeen(place, account))
+      return sendRefusal(
+        reply,
+        refuse(place.of === 'region' ? 'organisation.unknownRegion' : 'organisation.unknownHall'),
+      )
+    const timeZone =
+      (place.of !== 'region' && live.hall(place.hallId).view.config?.hall.timeZone) || undefined
+    return {
+      place,
+      values: settingsAt(records.state, place).values.map((value) => masked(value, account)),
+      today: localTime(clock.now(), timeZone ?? 'Asia/Shanghai').day,
+      machine: place.of === 'machine' ? machineOf(place.hallId, place.stationId) : null,
+    } satisfies FleetSettings
+  })
+
+  const isSeen = (place: FleetPlace, account: Account): boolean =>
+    sees(
+      records.state,
+      account,
+      place.of === 'region' ? { regionId: place.regionId } : { hallId: place.hallId },
+    )
+
+  /** Of what lies above what one sees not even an id is told. */
+  function masked(value: InheritedSetting, account: Account): InheritedSetting {
+    const shown = (from: string): string => {
+      const place = placeOfFleetKey(from)
+      return place && isSeen(place, account) ? from : 'above'
+    }
+    const instead = value.instead.map((one) => ({ ...one, from: shown(one.from) }))
+    return { ...value, from: shown(value.from), instead }
+  }
+
+  function machineOf(hallId: HallId, stationId: StationId): FleetSettings['machine'] {
+    const report = lookUp(live.hall(hallId).view.stationReports, stationId)
+    return { spread: spreadOf(stationId), mayPowerOff: report?.allows.includes('powerOff') ?? null }
+  }
+
+  app.get('/api/fleet/drift', async (request, reply) => {
+    const query = DriftQuery.safeParse(request.query)
+    if (!query.success) return sendRefusal(reply, refuse('input.invalid', query.error.message.slice(0, 200)))
+    return driftPage(ports, peerOf(request).account, query.data) satisfies DriftPage
+  })
+
+  app.post('/api/fleet/push', async (request, reply) => {
+    const body = FleetPush.safeParse(request.body)
+    if (!body.success) return sendRefusal(reply, refuse('input.invalid', 'machines'))
+    const pushed: FleetPushed = { given: 0, refused: [] }
+    for (const { hallId, stationId } of body.data.machines) {
+      const code = await push(request, { hallId, stationId }, body.data.why)
+      if (code === null) pushed.given += 1
+      else pushed.refused.push({ hallId, stationId, code })
+    }
+    return pushed
+  })
+
+  /** Gives a machine what is asked of it; the code of what was in the way, null: nothing. */
+  async function push(
+    request: Parameters<typeof senderOf>[0],
+    { hallId, stationId }: { hallId: HallId; stationId: StationId },
+    why: string,
+  ): Promise<string | null> {
+    const { account } = peerOf(request)
+    const bar = barredFrom(records.state, { account }, hallId, 'operate')
+    if (bar) return bar.code
+    const asked = askedLookUp(records.state)(hallId, stationId)
+    const drift = driftOf(records.state, { live: live.hall(hallId), stationId, asked })
+    const works = worksOf(asked, drift)
+    if (works.length === 0) return 'fleet.nothingAsked'
+    for (const work of works) {
+      const { answer } = await records.execute(senderOf(request), {
+        ...{ type: 'directive.give', id: newCommandId(ports), hallId, work, why, cause: FLEET_CAUSE },
+        ...{ directiveId: DirectiveId.parse(newCommandId(ports)), validMs: FLEET_VALID_MS },
+        target: { of: 'station', stationId },
+      })
+      if (!answer.ok) return answer.code
+    }
+    return null
+  }
+}
+
+/** What there is to give: settings where they differ, and the release. */
+function worksOf({ settings, version }: Asked, { parts }: Drift): DirectiveWork[] {
+  return [
+    ...(parts.includes('power') || parts.includes('playlist')
+      ? [{ kind: 'configure' as const, settings }]
+      : []),
+    ...(parts.includes('version') && version !== null ? [{ kind: 'stageSoftware' as const, version }] : []),
+  ]
+}

@@ -1,0 +1,71 @@
+import { expectAccessible } from '../fixtures/axe.ts'
+import { PASSWORD } from '../fixtures/region.ts'
+import { expect, test } from '../fixtures/test.ts'
+
+const shots = process.env['FLEET_SHOTS']
+
+test('hours that a region asks for reach a real kiosk, and what it does otherwise is seen and given again', async ({
+  region,
+  hall,
+  kiosk,
+  browser,
+}) => {
+  test.setTimeout(180_000)
+  await region.begin()
+  await region.command('organisation.addRegion', {
+    ...{ regionId: 'east', parentId: 'root', name: { zh: '东区公司', en: 'East' } },
+  })
+  await region.account('S1', 'east', 'operator')
+  await hall.reportTo(region, 'east')
+
+  const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1366, height: 900 } })
+  await page.goto(`${region.url}/drift`)
+  await page.getByLabel('账号').fill('S1')
+  await page.getByLabel('密码', { exact: true }).fill(`${PASSWORD} S1`)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+  await expect(page.getByText('没有差异：所有终端均按要求配置')).toBeVisible()
+
+  await page.getByRole('link', { name: '设备配置' }).click()
+  const working = page.locator('[data-setting=working]')
+  await working.getByRole('button', { name: '设定' }).click()
+  const form = page.getByRole('dialog')
+  await form.getByLabel('开机', { exact: true }).fill('08:30')
+  await form.getByLabel('关机', { exact: true }).fill('17:30')
+  await expect(form.locator('[data-day]')).toHaveCount(14)
+  await expectAccessible(page, 'hours that are about to be saved')
+  await form.getByRole('button', { name: '保存' }).click()
+  await expect(working).toContainText('08:30 至 17:30')
+  await page.getByRole('button', { name: '添加特殊日期' }).click()
+  const first = await form.locator('[data-day]').nth(2).getAttribute('data-day')
+  await form.getByLabel('第一天').fill(first ?? '')
+  await form.getByLabel('当日单独的时段').check()
+  await form.getByLabel('方式').selectOption('on')
+  await form.getByRole('button', { name: '保存' }).click()
+  const preview = page.locator(`[data-day="${first}"]`)
+  await expect(preview).toContainText('全天开机')
+  await expect(page.locator(`[data-setting="days.${first}"]`)).toContainText('本级设定')
+  await expectAccessible(page, 'settings of machines')
+  if (shots) await page.screenshot({ path: `${shots}/settings-zh.png`, fullPage: true })
+
+  await page.getByRole('link', { name: '返回配置漂移' }).click()
+  await page.getByLabel('显示').selectOption('any')
+  const row = page.locator('[data-machine$=" K1"]')
+  await expect(row).toHaveAttribute('data-state', 'same', { timeout: 60_000 })
+  await expect(row).toContainText('1 个特殊日期')
+
+  // No machine here has an updater: what is asked of its release it cannot do.
+  await region.command('fleet.set', {
+    ...{ place: { of: 'region', regionId: 'east', tier: null }, set: { version: '9.9.9' }, inherit: [] },
+  })
+  await expect(row).toHaveAttribute('data-state', 'notGiven', { timeout: 30_000 })
+  await row.getByRole('checkbox').check()
+  await page.getByRole('button', { name: '重新下发（1）' }).click()
+  await page.getByRole('dialog').getByLabel('事由（营业厅可见）').fill('统一版本')
+  await page.getByRole('dialog').getByRole('button', { name: '重新下发' }).click()
+  await expect(page.getByRole('dialog').getByText('已下发 1 台')).toBeVisible()
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
+  await expect(row).toHaveAttribute('data-state', 'refused', { timeout: 60_000 })
+  await expectAccessible(page, 'machines that are not as asked')
+  if (shots) await page.screenshot({ path: `${shots}/drift-zh.png`, fullPage: true })
+  await expect(kiosk.screen.getByRole('heading', { name: '您要办理什么业务？' })).toBeVisible()
+})

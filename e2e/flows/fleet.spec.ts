@@ -41,6 +41,7 @@ test('hours that a region asks for reach a real kiosk, and what it does otherwis
   await form.getByLabel('当日单独的时段').check()
   await form.getByLabel('方式').selectOption('on')
   await form.getByRole('button', { name: '保存' }).click()
+  await expect(form).toBeHidden()
   const preview = page.locator(`[data-day="${first}"]`)
   await expect(preview).toContainText('全天开机')
   await expect(page.locator(`[data-setting="days.${first}"]`)).toContainText('本级设定')

@@ -50,27 +50,47 @@ function mayBePartOf(state: State, sender: Sender, assetId: AssetId, partOf: Ass
   return true
 }
 
+/** The parts of an asset that are where it is, and theirs: they go where it goes. */
+function partsBelow({ assets }: State, whole: Asset): Asset[] {
+  const found = new Set<Asset>([whole])
+  for (const at of found)
+    for (const one of assets.values())
+      if (one.partOf === at.assetId && one.hallId === whole.hallId && one.stage !== 'retired') found.add(one)
+  return [...found].slice(1)
+}
+
 export const decideLedger: HubDeciders<State, Extract<HubCommandType, `ledger.${string}`>> = {
   'ledger.add'(state, { type: _type, id: _id, ...added }, sender) {
     const bar = barredFrom(state, sender, added.hallId, 'operate')
     if (bar) return bar
-    if (state.assets.has(added.assetId)) return refuse('ledger.exists')
+    const { assetId } = added
+    if (state.assets.has(assetId) || state.formerNumbers.has(assetId)) return refuse('ledger.exists')
     if (!mayBePartOf(state, sender, added.assetId, added.description.partOf)) return refuse('ledger.partOf')
     return records(LEDGER, [{ type: 'AssetAdded', ...added }], [TREE, hallStream(added.hallId)])
   },
   'ledger.describe': (state, { assetId, description }, sender) =>
-    of(state, sender, assetId, () =>
-      mayBePartOf(state, sender, assetId, description.partOf)
+    of(state, sender, assetId, (asset) => {
+      // One that is a part already stays so whoever corrects its model: its whole may lie where they see nothing.
+      const isSame = asset.partOf === description.partOf
+      return isSame || mayBePartOf(state, sender, assetId, description.partOf)
         ? [{ type: 'AssetDescribed', assetId, description }]
-        : refuse('ledger.partOf'),
-    ),
+        : refuse('ledger.partOf')
+    }),
+  'ledger.renumber': (state, { assetId, to }, sender) =>
+    of(state, sender, assetId, () => {
+      if (to === assetId) return []
+      const former = state.formerNumbers.get(to)
+      if (state.assets.has(to) || (former !== undefined && former !== assetId)) return refuse('ledger.exists')
+      return [{ type: 'AssetRenumbered', assetId, to }]
+    }),
   'ledger.move': (state, { assetId, hallId, zone, why }, sender) =>
     of(state, sender, assetId, (asset) => {
       const bar = barredFrom(state, sender, hallId, 'operate')
       if (bar) return bar
       if (asset.stage === 'retired') return refuse('ledger.stage')
-      const isThere = asset.hallId === hallId && asset.zone === zone
-      return isThere ? [] : [{ type: 'AssetMoved', assetId, hallId, zone, why }]
+      return [asset, ...partsBelow(state, asset)]
+        .filter((one) => one.hallId !== hallId || one.zone !== zone)
+        .map((one) => ({ type: 'AssetMoved', assetId: one.assetId, hallId, zone, why }))
     }),
   'ledger.bind': (state, { assetId, binding }, sender) =>
     of(state, sender, assetId, (asset) => {

@@ -6,7 +6,7 @@ import { z } from 'zod'
 /** Columns of the file, in its heading, in any order; `assetId`, `hallId` and `kind` are needed. */
 export const COLUMNS = [
   ...['assetId', 'hallId', 'kind', 'zone', 'stage', 'model', 'maker', 'serial', 'warrantyUntil'],
-  ...['version', 'consumables', 'partOf'],
+  ...['version', 'consumables', 'partOf', 'location'],
 ] as const
 
 /** Lines of a file at most. */
@@ -73,6 +73,7 @@ function readLine(line: string, names: readonly string[], newId: () => CommandId
     ...{ kind: row.data.kind, model: field('model'), maker: field('maker'), serial: field('serial') },
     ...{ warrantyUntil: field('warrantyUntil') || null, version: field('version') },
     ...{ consumables: field('consumables'), partOf: field('partOf') || null },
+    location: field('location'),
   })
   if (!description.success) return problemOf(description.error)
   const { assetId, hallId, zone, stage } = row.data

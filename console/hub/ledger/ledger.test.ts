@@ -61,6 +61,61 @@ test('a device of a hall is one asset; what moves to another hall keeps its past
   expect(does(hub, 'east-op', 'ledger.stage', retire)).toBe('ledger.unknown')
 })
 
+test('what was typed wrong is described anew, and the history says what it was and leads back', () => {
+  const hub = withOperators()
+  does(hub, 'east-op', 'ledger.add', added('A-1'))
+  const description = { ...ASSET, model: 'ZT-3000', location: '东侧' }
+  expect(does(hub, 'east-op', 'ledger.describe', { assetId: 'A-1', description })).toBe('ok')
+  const [, described] = assetOf(hub, 'A-1').history
+  expect(described?.changes).toEqual([
+    { field: 'model', from: 'ZT-2000', to: 'ZT-3000' },
+    { field: 'location', from: '', to: '东侧' },
+  ])
+  const back = described?.undo?.of === 'describe' ? described.undo.description : null
+  expect(does(hub, 'east-op', 'ledger.describe', { assetId: 'A-1', description: back })).toBe('ok')
+  expect(assetOf(hub, 'A-1')).toMatchObject({ model: 'ZT-2000', location: '' })
+})
+
+test('a number that was read wrong is corrected and back again; the one before still leads there', () => {
+  const hub = withOperators()
+  for (const id of ['A-1', 'A-2']) does(hub, 'east-op', 'ledger.add', added(id))
+  does(hub, 'east-op', 'ledger.add', added('P-1', 'H1', { kind: 'part', partOf: 'A-1' }))
+  const binding = { of: 'station', stationId: 'K1' }
+  does(hub, 'east-op', 'ledger.bind', { assetId: 'A-1', binding })
+  const renumber = (assetId: string, to: string): string =>
+    does(hub, 'east-op', 'ledger.renumber', { assetId, to })
+  expect(renumber('A-1', 'A-2')).toBe('ledger.exists')
+  expect(renumber('A-1', 'A-7')).toBe('ok')
+  expect(assetOf(hub, 'A-7').history.map(({ type }) => type)).toContain('AssetAdded')
+  expect(assetOf(hub, 'P-1').partOf).toBe('A-7')
+  expect(hub.state.bindings.get('H1/station:k1')).toBe('A-7')
+  expect(hub.state.formerNumbers.get('A-1' as AssetId)).toBe('A-7')
+  // Nobody else gets the number that stands in old papers.
+  expect(does(hub, 'east-op', 'ledger.add', added('A-1'))).toBe('ledger.exists')
+  expect(renumber('A-2', 'A-1')).toBe('ledger.exists')
+  expect(renumber('A-7', 'A-1')).toBe('ok')
+  expect(hub.state.formerNumbers.get('A-7' as AssetId)).toBe('A-1')
+  expect(hub.state.formerNumbers.has('A-1' as AssetId)).toBe(false)
+})
+
+test('parts go with the whole, those of parts too; one that is elsewhere stays there', () => {
+  const hub = withOperators()
+  does(hub, 'chief', 'ledger.add', added('A-1'))
+  does(hub, 'chief', 'ledger.add', added('P-1', 'H1', { kind: 'part', partOf: 'A-1' }))
+  does(hub, 'chief', 'ledger.add', added('P-2', 'H1', { kind: 'part', partOf: 'P-1' }))
+  does(hub, 'chief', 'ledger.add', added('P-3', 'H1', { kind: 'part', partOf: 'A-1' }))
+  const move = (assetId: string, hallId: string): string =>
+    does(hub, 'chief', 'ledger.move', { assetId, hallId, zone: null, why: '支援' })
+  expect(move('P-3', 'H2')).toBe('ok')
+  expect(move('A-1', 'H2')).toBe('ok')
+  expect(['A-1', 'P-1', 'P-2', 'P-3'].map((id) => assetOf(hub, id).hallId)).toEqual(Array(4).fill('H2'))
+  expect(assetOf(hub, 'P-3').history).toHaveLength(2)
+  expect(does(hub, 'chief', 'ledger.stage', { assetId: 'P-1', stage: 'retired', why: 'x' })).toBe('ok')
+  expect(move('A-1', 'H1')).toBe('ok')
+  expect(assetOf(hub, 'P-1').hallId).toBe('H2')
+  expect(does(hub, 'chief', 'ledger.stage', { assetId: 'P-1', stage: 'enrolled', why: '误报废' })).toBe('ok')
+})
+
 test('who only looks, or acts on staff, changes nothing in the ledger', () => {
   const hub = withOperators()
   hub.does('chief', {

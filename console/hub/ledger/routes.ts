@@ -1,5 +1,5 @@
-import { AssetParams, LedgerText, REFUSALS, refuse } from '@service-hall/contract'
-import type { AssetPage, AssetSeen, LedgerImport, Repair } from '@service-hall/contract'
+import { AssetParams, HallParams, LedgerText, REFUSALS, refuse } from '@service-hall/contract'
+import type { AssetPage, AssetSeen, HallId, HallZone, LedgerImport, Repair } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import { sees } from '../access/may.ts'
@@ -26,7 +26,7 @@ export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
 
   app.get('/api/ledger/:assetId', async (request, reply) => {
     const { data } = AssetParams.safeParse(request.params)
-    const asset = data && state.assets.get(data.assetId)
+    const asset = data && state.assets.get(state.formerNumbers.get(data.assetId) ?? data.assetId)
     if (!asset || !sees(state, peerOf(request).account, { hallId: asset.hallId }))
       return sendRefusal(reply, refuse('ledger.unknown'))
     return {
@@ -34,7 +34,24 @@ export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
       history: asset.history.toReversed(),
       repairs: asset.repairs.toReversed(),
       figures: figuresOf(asset, clock.now()),
+      parts: [...state.assets.values()]
+        .filter(
+          ({ partOf, hallId }) =>
+            partOf === asset.assetId && sees(state, peerOf(request).account, { hallId }),
+        )
+        .map((part) => assetSeen(part, live)),
+      zones: zonesOf(asset.hallId),
     } satisfies AssetPage
+  })
+
+  const zonesOf = (hallId: HallId): HallZone[] =>
+    (live.hall(hallId).view.config?.zones ?? []).map(({ id, name }) => ({ id, name }))
+
+  app.get('/api/halls/:hallId/zones', async (request, reply) => {
+    const params = HallParams.safeParse(request.params)
+    return params.success && sees(state, peerOf(request).account, params.data)
+      ? zonesOf(params.data.hallId)
+      : sendRefusal(reply, refuse('organisation.unknownHall'))
   })
 
   app.get('/api/repairs', async (request): Promise<Repair[]> => {

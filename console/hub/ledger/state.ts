@@ -27,10 +27,21 @@ export type Asset = AssetDescription & {
   repaired: { faults: number; closed: number; ms: number }
 }
 
-/** `bindings`: which asset a machine or device of a hall is, by `hall/binding`. */
-export type LedgerState = { assets: Map<AssetId, Asset>; bindings: Map<string, AssetId> }
+/**
+ * `bindings`: which asset a machine or device of a hall is, by `hall/binding`. `formerNumbers`: which one had a number
+ * before.
+ */
+export type LedgerState = {
+  assets: Map<AssetId, Asset>
+  bindings: Map<string, AssetId>
+  formerNumbers: Map<AssetId, AssetId>
+}
 
-export const emptyLedger = (): LedgerState => ({ assets: new Map(), bindings: new Map() })
+export const emptyLedger = (): LedgerState => ({
+  assets: new Map(),
+  bindings: new Map(),
+  formerNumbers: new Map(),
+})
 
 /** So much of an asset's history is at hand; the records have all of it. */
 const HISTORY_KEPT = 200
@@ -45,6 +56,7 @@ type Told =
   | 'AssetAdded'
   | 'AssetDescribed'
   | 'AssetMoved'
+  | 'AssetRenumbered'
   | 'AssetBound'
   | 'AssetStaged'
   | 'RepairOpened'
@@ -54,8 +66,14 @@ type Told =
 
 type Place = { at: number; by: string }
 
-function note(asset: Asset, { at, by }: Place, type: string, text: string): void {
-  asset.history.push({ at, by, type, text })
+function note(
+  asset: Asset,
+  { at, by }: Place,
+  type: string,
+  text: string,
+  more: Pick<AssetEvent, 'changes' | 'undo'> = {},
+): void {
+  asset.history.push({ at, by, type, text, ...more })
   if (asset.history.length > HISTORY_KEPT) asset.history.shift()
 }
 
@@ -71,10 +89,28 @@ function unbind({ bindings }: LedgerState, asset: Asset): void {
   asset.bound = null
 }
 
+/** A description as facts have it; those of earlier releases say nothing of some fields. */
+const told = (description: Omit<AssetDescription, 'location'> & { location?: string | undefined }) => ({
+  ...description,
+  location: description.location ?? '',
+})
+
+function descriptionOf(asset: Asset): AssetDescription {
+  const { kind, model, maker, serial, warrantyUntil, version, consumables, partOf, location } = asset
+  return { kind, model, maker, serial, warrantyUntil, version, consumables, partOf, location }
+}
+
+function changesOf(before: AssetDescription, after: AssetDescription): NonNullable<AssetEvent['changes']> {
+  const fields = Object.keys(before) as (keyof AssetDescription)[]
+  return fields
+    .filter((field) => before[field] !== after[field])
+    .map((field) => ({ field, from: before[field] ?? '', to: after[field] ?? '' }))
+}
+
 export const evolveLedger: HubEvolve<LedgerState, Told> = {
   AssetAdded({ assets }, { assetId, hallId, zone, stage, description }, place) {
     const asset: Asset = {
-      ...{ ...description, assetId, hallId, zone, stage, bound: null, since: place.at },
+      ...{ ...told(description), assetId, hallId, zone, stage, bound: null, since: place.at },
       ...{ spent: { inService: 0, inRepair: 0 }, history: [], repairs: [] },
       repaired: { faults: 0, closed: 0, ms: 0 },
     }
@@ -84,24 +120,46 @@ export const evolveLedger: HubEvolve<LedgerState, Told> = {
   AssetDescribed({ assets }, { assetId, description }, place) {
     const asset = assets.get(assetId)
     if (!asset) return
-    Object.assign(asset, description)
-    note(asset, place, 'AssetDescribed', '')
+    const before = descriptionOf(asset)
+    const after = told(description)
+    Object.assign(asset, after)
+    const changes = changesOf(before, after)
+    note(asset, place, 'AssetDescribed', '', { changes, undo: { of: 'describe', description: before } })
   },
   AssetMoved(state, { assetId, hallId, zone, why }, place) {
     const asset = state.assets.get(assetId)
     if (!asset) return
-    const from = asset.hallId
-    if (from !== hallId) unbind(state, asset)
+    const { hallId: from, zone: zoneBefore, bound } = asset
+    const isElsewhere = from !== hallId
+    if (isElsewhere) unbind(state, asset)
     Object.assign(asset, { hallId, zone })
-    note(asset, place, 'AssetMoved', `${from} → ${hallId} ${why}`)
+    const undo = { of: 'move', hallId: from, zone: zoneBefore, bound: isElsewhere ? bound : null } as const
+    const spot = (hall: HallId, at: ZoneId | null): string => (at === null ? hall : `${hall}/${at}`)
+    note(asset, place, 'AssetMoved', `${spot(from, zoneBefore)} → ${spot(hallId, zone)} ${why}`, { undo })
+  },
+  AssetRenumbered(state, { assetId, to }, place) {
+    const { assets, bindings, formerNumbers } = state
+    const asset = assets.get(assetId)
+    if (!asset) return
+    assets.delete(assetId)
+    asset.assetId = to
+    for (const repair of asset.repairs) repair.assetId = to
+    assets.set(to, asset)
+    formerNumbers.delete(to)
+    for (const [former, now] of formerNumbers) if (now === assetId) formerNumbers.set(former, to)
+    formerNumbers.set(assetId, to)
+    if (asset.bound) bindings.set(boundAt(asset.hallId, asset.bound), to)
+    for (const other of assets.values()) if (other.partOf === assetId) other.partOf = to
+    note(asset, place, 'AssetRenumbered', `${assetId} → ${to}`, { undo: { of: 'renumber', to: assetId } })
   },
   AssetBound(state, { assetId, binding }, place) {
     const asset = state.assets.get(assetId)
     if (!asset) return
+    const undo = { of: 'bind', binding: asset.bound } as const
     unbind(state, asset)
     asset.bound = binding
     if (binding) state.bindings.set(boundAt(asset.hallId, binding), assetId)
-    note(asset, place, 'AssetBound', binding ? bindingKey(binding) : '–')
+    note(asset, place, 'AssetBound', binding ? bindingKey(binding) : '–', { undo })
   },
   AssetStaged(state, { assetId, stage, why }, place) {
     const asset = state.assets.get(assetId)

@@ -23,19 +23,13 @@ export type FleetSettings = {
   machine: { spread: number; mayPowerOff: boolean | null } | null
 }
 
-const most = (digits: number): z.ZodType<number> =>
-  z
-    .string()
-    .regex(new RegExp(`^\\d{1,${digits}}$`))
-    .transform(Number) as never
-
 /** Query of `GET /api/fleet/drift`. `state` absent: all that differ. */
 export const DriftQuery = z.object({
   region: RegionId.optional(),
   hall: HallId.optional(),
   kind: z.union([AssetKind, z.enum(['kiosk', 'deviceHost'])]).optional(),
   state: z.union([DriftState, z.literal('any')]).optional(),
-  from: most(6).optional(),
+  from: z.coerce.number().int().min(0).max(1_000_000).optional(),
 })
 export type DriftQuery = z.infer<typeof DriftQuery>
 

@@ -31,7 +31,9 @@ export const DescribeAsset = hubCommand(
   { assetId: AssetId, description: AssetDescription },
   BY_ACCOUNT,
 )
-/** To another place; in another hall it is bound to nothing any more. */
+/** Gives it another number: the label was read wrong. The number before leads to it still. */
+export const RenumberAsset = hubCommand('ledger.renumber', { assetId: AssetId, to: AssetId }, BY_ACCOUNT)
+/** To another place with its parts; in another hall it is bound to nothing any more. */
 export const MoveAsset = hubCommand(
   'ledger.move',
   { assetId: AssetId, hallId: HallId, zone: ZoneId.nullable(), why: RepairText },

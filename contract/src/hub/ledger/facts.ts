@@ -23,6 +23,7 @@ const Description = z.object({
   version: z.string(),
   consumables: z.string(),
   partOf: AssetId.nullable(),
+  location: z.string().optional(),
 })
 const Stage = z.enum(['ordered', 'enrolled', 'inService', 'inRepair', 'retired'])
 const Binding = z.discriminatedUnion('of', [
@@ -44,6 +45,8 @@ export const AssetMoved = hubFact('AssetMoved', {
   zone: ZoneId.nullable(),
   why: z.string(),
 })
+/** It has another number from now on; its history stays with it. */
+export const AssetRenumbered = hubFact('AssetRenumbered', { assetId: AssetId, to: AssetId })
 export const AssetBound = hubFact('AssetBound', { assetId: AssetId, binding: Binding.nullable() })
 export const AssetStaged = hubFact('AssetStaged', { assetId: AssetId, stage: Stage, why: z.string() })
 export const RepairOpened = hubFact('RepairOpened', {

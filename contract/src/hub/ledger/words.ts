@@ -3,6 +3,7 @@ import { cleanText } from '../../clean-text.ts'
 import type { DeviceState } from '../../device/words.ts'
 import { DeviceId, HallId, StationId } from '../../ids.ts'
 import { ZoneId } from '../../ids.ts'
+import type { Localized } from '../../text.ts'
 
 /** Full-width letters and digits as plain ones, capitals, no blanks: two spellings of one number are one asset. */
 const oneForm = (text: string): string => cleanText(text.normalize('NFKC')).replace(/\s/g, '').toUpperCase()
@@ -45,6 +46,8 @@ export const AssetDescription = z.strictObject({
   version: Line,
   /** What it uses up: 热敏纸 80×80. */
   consumables: Line,
+  /** Where in its zone: 大厅东侧立柱旁. */
+  location: Line.default(''),
   /** The asset that it is a part of. */
   partOf: AssetId.nullable(),
 })
@@ -73,7 +76,8 @@ export const STAGES_AFTER: Readonly<Record<AssetStage, readonly AssetStage[]>> =
   enrolled: ['inService', 'retired'],
   inService: ['enrolled', 'retired'],
   inRepair: [],
-  retired: [],
+  // Whoever retired the wrong one takes it back into the store.
+  retired: ['enrolled'],
 }
 
 export const RepairId = z
@@ -112,7 +116,22 @@ export type AssetFigures = {
   availability: number | null
 }
 
-export type AssetEvent = { at: number; by: string; type: string; text: string }
+/** What takes an event back: the command that leads to how it was before. */
+export type AssetUndo =
+  | { of: 'describe'; description: AssetDescription }
+  | { of: 'move'; hallId: HallId; zone: z.infer<typeof ZoneId> | null; bound: AssetBinding | null }
+  | { of: 'bind'; binding: AssetBinding | null }
+  | { of: 'renumber'; to: AssetId }
+
+/** `changes`: fields of the description that it changed. */
+export type AssetEvent = {
+  at: number
+  by: string
+  type: string
+  text: string
+  changes?: { field: keyof AssetDescription; from: string; to: string }[]
+  undo?: AssetUndo
+}
 
 export type AssetSeen = AssetDescription & {
   assetId: AssetId
@@ -135,7 +154,13 @@ export type AssetPage = {
   history: AssetEvent[]
   repairs: Repair[]
   figures: AssetFigures
+  /** Assets that are parts of it, as far as one sees them. */
+  parts: AssetSeen[]
+  /** Zones of its hall; none: the hall has not reported. */
+  zones: HallZone[]
 }
+
+export type HallZone = { id: z.infer<typeof ZoneId>; name: Localized }
 
 /** Answer of `POST /api/ledger/import`: what became of each line of the file; line 1 is its heading. */
 export type LedgerImport = { added: number; lines: { line: number; problem: string }[] }

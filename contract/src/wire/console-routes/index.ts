@@ -1,6 +1,7 @@
 import { ACCESS_ROUTES } from './access.ts'
 import { ALERT_ROUTES } from './alerts.ts'
 import { APPRAISAL_ROUTES } from './appraisal.ts'
+import { FLEET_ROUTES } from './fleet.ts'
 import { HALL_MACHINE_ROUTES } from './halls.ts'
 import { HISTORY_ROUTES } from './history.ts'
 import { ORGANISATION_ROUTES } from './organisation.ts'
@@ -37,6 +38,7 @@ export const CONSOLE_ROUTES = [
   ...HISTORY_ROUTES,
   ...HALL_MACHINE_ROUTES,
   ...PAYMENT_POINT_ROUTES,
+  ...FLEET_ROUTES,
   ...PEOPLE_ROUTES,
   ...APPRAISAL_ROUTES,
   ...REPORT_ROUTES,

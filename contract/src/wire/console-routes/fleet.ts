@@ -1,0 +1,42 @@
+import { DriftQuery, FleetPush, FleetSettingsQuery } from '../console-fleet.ts'
+import { HallParams } from '../console-http.ts'
+import { consoleRoutes } from './route.ts'
+
+/** What is asked of machines, and how they stand to it. */
+export const FLEET_ROUTES = consoleRoutes([
+  {
+    ...{ method: 'GET', path: '/api/fleet/settings', by: 'see', at: 'place' },
+    does: 'What holds for the machines of a place, where it is said, and what it stands instead of.',
+    query: FleetSettingsQuery,
+    answers: { 200: { json: 'FleetSettings' } },
+    refusals: [
+      ...(['access.signIn', 'input.invalid'] as const),
+      ...(['organisation.unknownHall', 'organisation.unknownRegion'] as const),
+    ],
+    example: { query: { place: 'hall:H1' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/fleet/drift', by: 'see', at: 'seen' },
+    does: 'Machines of the halls that one sees against what is asked of them: 50 rows, what needs somebody first.',
+    query: DriftQuery,
+    answers: { 200: { json: 'DriftPage' } },
+    refusals: ['access.signIn', 'input.invalid'],
+    example: { query: { state: 'any' } },
+  },
+  {
+    ...{ method: 'POST', path: '/api/fleet/push', by: 'operate', at: 'decided' },
+    does: 'Gives machines once more what is asked of them. Each is decided by itself.',
+    request: FleetPush,
+    answers: { 200: { json: 'FleetPushed' } },
+    refusals: ['access.signIn', 'input.invalid'],
+    example: { request: { machines: [{ hallId: 'H1', stationId: 'K1' }], why: 'set up anew' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/halls/:hallId/zones', by: 'see', at: 'place' },
+    does: 'The zones of a hall by its own file; none before it has reported.',
+    params: HallParams,
+    answers: { 200: { json: 'HallZone', of: 'list' } },
+    refusals: ['access.signIn', 'organisation.unknownHall'],
+    example: { params: { hallId: 'H1' } },
+  },
+])

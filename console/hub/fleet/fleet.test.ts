@@ -154,11 +154,11 @@ test('of machines and of what is said above them one sees what one sees of their
   expect((await west.ask('GET', '/api/fleet/settings?place=machine:H1:K1')).status).toBe(404)
   const machines = [{ hallId: 'H1', stationId: 'K1' }]
   const pushed = await west.ask('POST', '/api/fleet/push', { machines, why: 'x' })
-  expect(pushed.body).toEqual({ given: 0, refused: [{ ...machines[0], code: 'organisation.unknownHall' }] })
+  expect(pushed.body).toMatchObject({ ok: false, code: 'organisation.unknownHall' })
   const seen = (await east.ask('GET', '/api/fleet/settings?place=machine:H1:K1'))
     .body as unknown as FleetSettings
   expect(seen.values).toMatchObject([{ path: 'working', value: HOURS, from: 'above' }])
   const denied = await east.ask('POST', '/api/fleet/push', { machines, why: 'x' })
-  expect(denied.body).toMatchObject({ refused: [{ code: 'access.denied' }] })
+  expect(denied.body).toMatchObject({ ok: false, code: 'access.denied' })
   expect((await drift(east, '?state=any&from=50')).rows).toEqual([])
 })

@@ -90,6 +90,11 @@ export function fleetRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   app.post('/api/fleet/push', async (request, reply) => {
     const body = FleetPush.safeParse(request.body)
     if (!body.success) return sendRefusal(reply, refuse('input.invalid', 'machines'))
+    const bars = body.data.machines.map(({ hallId }) =>
+      barredFrom(records.state, { account: peerOf(request).account }, hallId, 'operate'),
+    )
+    const [bar] = bars
+    if (bar && bars.every((one) => one !== null)) return sendRefusal(reply, bar)
     const pushed: FleetPushed = { given: 0, refused: [] }
     for (const { hallId, stationId } of body.data.machines) {
       const code = await push(request, { hallId, stationId }, body.data.why)

@@ -9,7 +9,7 @@ import { HallId, StationId } from '../ids.ts'
 import type { Localized } from '../text.ts'
 
 /** Parameter of `GET /api/fleet/settings`: a `fleetKey`. */
-export const FleetSettingsQuery = z.object({ place: z.string().max(120) })
+export const FleetSettingsQuery = z.strictObject({ place: z.string().max(120) })
 
 /**
  * Answer of it. A value that comes from a region which one does not see is `from` `above`. `machine`, of one machine:
@@ -24,7 +24,7 @@ export type FleetSettings = {
 }
 
 /** Query of `GET /api/fleet/drift`. `state` absent: all that differ. */
-export const DriftQuery = z.object({
+export const DriftQuery = z.strictObject({
   region: RegionId.optional(),
   hall: HallId.optional(),
   kind: z.union([AssetKind, z.enum(['kiosk', 'deviceHost'])]).optional(),

@@ -28,7 +28,7 @@ export const FLEET_ROUTES = consoleRoutes([
     does: 'Gives machines once more what is asked of them. Each is decided by itself.',
     request: FleetPush,
     answers: { 200: { json: 'FleetPushed' } },
-    refusals: ['access.signIn', 'input.invalid'],
+    refusals: ['access.signIn', 'access.denied', 'input.invalid', 'organisation.unknownHall'],
     example: { request: { machines: [{ hallId: 'H1', stationId: 'K1' }], why: 'set up anew' } },
   },
   {

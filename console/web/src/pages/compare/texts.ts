@@ -19,6 +19,10 @@ export const compareTexts = pageTexts(
       rest: '只列出前 1000 个营业厅',
       halls: '{n} 个营业厅',
       of: 'n={n}',
+      finding: '{figure}：{first} {firstValue} 居首，{last} {lastValue} 居末，中位数 {median}',
+      median: '中位数',
+      chartRest: '图中为排名最前与最后的各 12 个，其余 {n} 个见表',
+      unit: { cases: '笔', minutes: '分钟' },
       column: {
         served: '办结（笔）',
         meanWait: '平均等候',
@@ -49,6 +53,11 @@ export const compareTexts = pageTexts(
       rest: 'The first 1,000 halls only',
       halls: '{n} halls',
       of: 'n={n}',
+      finding:
+        '{figure}: first {first} with {firstValue}, last {last} with {lastValue}; the middle is {median}',
+      median: 'Middle',
+      chartRest: 'The chart has the first twelve and the last twelve; {n} more are in the table',
+      unit: { cases: 'cases', minutes: 'min' },
       column: {
         served: 'Served',
         meanWait: 'Mean wait',

@@ -9,6 +9,7 @@ import type { AnyHubCapability, EvolvedBy, PartsOf, Stop } from './core/capabili
 import type { Migration } from './core/store.ts'
 import { directive } from './directive/index.ts'
 import { fleet } from './fleet/index.ts'
+import { file } from './file/index.ts'
 import { history } from './history/index.ts'
 import { ledger } from './ledger/index.ts'
 import { notice } from './notice/index.ts'
@@ -38,6 +39,7 @@ const CAPABILITIES = [
   notice,
   history,
   directive,
+  file,
   people,
   roster,
   appraisal,

@@ -20,6 +20,7 @@ import type { HubRecords } from './capabilities.ts'
 import { openStore } from './core/store.ts'
 import { openConsole } from './gateway/open-console.ts'
 import type { OpenConsole } from './gateway/open-console.ts'
+import { fileTaker } from './file/take.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
 import type { Hears } from './inbox/receiver.ts'
@@ -165,7 +166,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       },
     }
     const { directory = consoleSide.directory } = options
-    const receiver = new Receiver(io, { store, identity, directory, clock, log, hears })
+    const file = fileTaker({ store, records, clock, log })
+    const receiver = new Receiver(io, { store, identity, directory, clock, log, hears, file })
     consoleSide.attach(io, receiver)
     const state: NodeState = {
       halls: () => ({

@@ -36,7 +36,9 @@ export class ForeignHall {
   readonly #options: ForeignOptions
   #upKey: Buffer = Buffer.alloc(0)
   #downKey: Buffer = Buffer.alloc(0)
+  #filesKey: Buffer = Buffer.alloc(0)
   #sent = 0
+  #filesSent = 0
   #heard = 0
   readonly ended: string[] = []
   /** Directives that came down the line with the right seal, as they came. */
@@ -100,6 +102,7 @@ export class ForeignHall {
     })
     const secret = diffieHellman({ privateKey: half.privateKey, publicKey: other })
     this.#upKey = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
+    this.#filesKey = Buffer.from(hkdfSync('sha256', secret, text, 'files', 32))
     this.#downKey = Buffer.from(hkdfSync('sha256', secret, text, 'down', 32))
     return (await this.socket.timeout(10_000).emitWithAck('hello', { ...hello, signature })) as Answer
   }
@@ -116,6 +119,15 @@ export class ForeignHall {
   /** Sends any text; `seal` stands for the right one. */
   async sendText(text: string, seal = this.#seal(text)): Promise<Answer> {
     return (await this.socket.timeout(10_000).emitWithAck('facts', text, seal)) as Answer
+  }
+
+  /** Sends a piece of a file; `seal` stands for the right one. */
+  async sendFile(piece: Record<string, unknown>, seal?: string): Promise<Answer> {
+    const text = JSON.stringify(piece)
+    const right = createHmac('sha256', this.#filesKey)
+      .update(`${this.#filesSent++}:${text}`)
+      .digest('base64url')
+    return (await this.socket.timeout(10_000).emitWithAck('file', text, seal ?? right)) as Answer
   }
 
   async marks(epoch: string, upTo: number): Promise<unknown> {

@@ -3,6 +3,7 @@ import type { HostCheck } from '@service-hall/server-kit/http'
 import type { HallState } from './capabilities.ts'
 import type { HallOf } from './core/hall.ts'
 import type { BrowserClaims } from './gateway/claims.ts'
+import type { FileSpool } from './file/spool.ts'
 import type { Sessions } from './gateway/sessions.ts'
 import type { HallMetrics } from './monitoring/metrics.ts'
 import type { Uplink } from './region/uplink.ts'
@@ -21,6 +22,8 @@ export type Ports = {
   metrics: HallMetrics
   /** The line to the region; null: the hall belongs to none. */
   uplink: Uplink | null
+  /** Files of machines on their way to the region. */
+  files: FileSpool
   /** Folder of the journal, the vault and the keys. */
   dataFolder: string
   /** Codes known beforehand → station id. */

@@ -12,6 +12,8 @@ import { importHall } from './configuration/import-hall.ts'
 import { readHallFile } from './configuration/read-hall-file.ts'
 import { Effects } from './core/effects.ts'
 import type { HallOf } from './core/hall.ts'
+import { FileSender } from './file/file-sender.ts'
+import { FileSpool } from './file/spool.ts'
 import { Connections, TIME_LIMITS } from './gateway/connections.ts'
 import type { TimeLimits } from './gateway/connections.ts'
 import { httpServer } from './gateway/http.ts'
@@ -124,9 +126,13 @@ async function serve(
   const metrics = new HallMetrics(hall, clock)
   const region = options.hub === undefined ? file.region : { ...file.region, hub: options.hub }
   const uplink = region ? await openUplink(region, { hall, dataFolder, clock, log }) : null
+  const files = await FileSpool.open(join(dataFolder, 'outgoing'), log)
+  const fileSender = uplink && new FileSender(files, uplink, { clock, log })
+  if (fileSender) uplink.onOnline(() => fileSender.lineCame())
   const ports: Ports = {
     hall,
     uplink,
+    files,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey, Claims), clock),
     machines: new WaitingMachines(clock),
@@ -155,12 +161,14 @@ async function serve(
   const effects = new Effects(hall, effectsOf(ports), { clock, log })
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   const unplug = async (): Promise<void> => {
+    fileSender?.stop()
     uplink?.stop()
     effects.stop()
     await within(clock, EFFECTS_MS, effects.settled(), undefined)
     await sockets.close()
     metrics.close()
     await app.close()
+    await files.settled()
   }
   try {
     await app.listen({ port: options.port, host: options.host })
@@ -169,6 +177,7 @@ async function serve(
     throw error
   }
   uplink?.start()
+  fileSender?.start()
   let ticks = 0
   const ticker = setInterval(() => {
     sockets.tick()

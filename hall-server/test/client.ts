@@ -3,6 +3,8 @@ import type {
   Answer,
   ClientToHall,
   FactBatch,
+  FileAnswer,
+  FilePiece,
   HallToClient,
   HallView,
   Refusal,
@@ -38,6 +40,11 @@ export class Client {
   /** Sends anything as a command. */
   send(order: unknown): Promise<Answer> {
     return this.socket.timeout(10_000).emitWithAck('command', order as never)
+  }
+
+  /** Sends anything as a piece of a file. */
+  sendPiece(piece: FilePiece): Promise<FileAnswer> {
+    return this.socket.timeout(10_000).emitWithAck('file', piece)
   }
 
   subscribe(): Promise<Snapshot | Refusal> {

@@ -34,6 +34,7 @@ type Batch = {
   entries: Entry[]
   marks: { number: number; mark: string }[]
 }
+type Piece = { directiveId: string; from: number; data: string }
 type Reply = (answer: unknown) => void
 
 const textOf = (key: KeyObject): string => key.export({ type: 'spki', format: 'der' }).toString('base64url')
@@ -52,6 +53,9 @@ export class ForeignHub {
   readonly marks = new Map<string, { number: number; mark: string }[]>()
   /** Said instead of a welcome. */
   refusal: string | null = null
+  /** Whether it says that it takes files, and what came of them, by directive. */
+  takesFiles = true
+  readonly files = new Map<string, Buffer>()
   /** Batches are not answered while it is set. */
   silent = false
   /** The line of the hall that was let in last, and its key for what goes down. */
@@ -101,6 +105,8 @@ export class ForeignHub {
     }
     let upKey = Buffer.alloc(0)
     let heard = 0
+    let filesHeard = 0
+    let filesKey = Buffer.alloc(0)
     socket.on('hello', (hello: Hello, reply: Reply) => {
       this.hellos.push(hello)
       const { hallId, hallKey, exchange, epoch, parent, last, release, signature } = hello
@@ -113,6 +119,7 @@ export class ForeignHub {
       if (this.refusal !== null) return reply({ ok: false, code: this.refusal })
       const secret = diffieHellman({ privateKey: half.privateKey, publicKey: keyOf(exchange) })
       upKey = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
+      filesKey = Buffer.from(hkdfSync('sha256', secret, text, 'files', 32))
       this.#down = { socket, key: Buffer.from(hkdfSync('sha256', secret, text, 'down', 32)), said: 0 }
       if (parent && !this.numbers.has(epoch)) this.numbers.set(epoch, parent.after)
       const welcome = JSON.stringify(['service-hall uplink welcome', challenge.nonce, signature])
@@ -120,6 +127,7 @@ export class ForeignHub {
         ok: true,
         number: this.numbers.get(epoch) ?? 0,
         mark: this.marks.get(epoch)?.at(-1) ?? null,
+        ...(this.takesFiles ? { files: true } : {}),
         signature: sign(null, Buffer.from(welcome), this.#identity.privateKey).toString('base64url'),
       })
     })
@@ -128,10 +136,22 @@ export class ForeignHub {
       if (seal !== expected) return reply({ ok: false, code: 'uplink.untrusted' })
       if (!this.silent) this.#take(JSON.parse(text) as Batch, reply)
     })
+    socket.on('file', (text: string, seal: string, reply: Reply) => {
+      const expected = createHmac('sha256', filesKey).update(`${filesHeard++}:${text}`).digest('base64url')
+      if (seal !== expected) return reply({ ok: false, code: 'uplink.untrusted' })
+      this.#takePiece(JSON.parse(text) as Piece, reply)
+    })
     socket.on('marks', ({ epoch, upTo }: { epoch: string; upTo: number }, reply: Reply) =>
       reply([...(this.marks.get(epoch) ?? [])].filter(({ number }) => number <= upTo).reverse()),
     )
     socket.emit('challenge', challenge)
+  }
+
+  #takePiece({ directiveId, from, data }: Piece, reply: Reply): void {
+    const have = this.files.get(directiveId) ?? Buffer.alloc(0)
+    const now = from === have.length ? Buffer.concat([have, Buffer.from(data, 'base64')]) : have
+    this.files.set(directiveId, now)
+    reply({ ok: true, have: now.length })
   }
 
   #take({ epoch, from, to, entries, marks }: Batch, reply: Reply): void {

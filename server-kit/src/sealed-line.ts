@@ -69,14 +69,15 @@ export type Seal = {
   next(text: string): string
 }
 
-export type SealedLine = { up: Seal; down: Seal }
+/** `files`: what goes up beside the facts, in an order of its own. */
+export type SealedLine = { up: Seal; down: Seal; files: Seal }
 
 /** One end's half of the agreement on a connection's keys (X25519, RFC 7748). */
 export type Exchange = {
   publicKey: string
   /**
    * The line's seals, from the other end's half: HKDF-SHA256 (RFC 5869) of the shared secret with `transcript` as salt
-   * gives 32 bytes for each direction (info `up`, `down`). Throws a `TypeError` for what is no X25519 key.
+   * gives 32 bytes for each (info `up`, `down`, `files`). Throws a `TypeError` for what is no X25519 key.
    */
   agree(otherKey: string, transcript: string): SealedLine
 }
@@ -89,9 +90,9 @@ export function exchange(): Exchange {
       const other = keyOf(otherKey)
       if (other.asymmetricKeyType !== 'x25519') throw new TypeError('no X25519 key')
       const secret = diffieHellman({ privateKey: own, publicKey: other })
-      const key = (direction: string): Buffer =>
-        Buffer.from(hkdfSync('sha256', secret, transcript, direction, 32))
-      return { up: seal(key('up')), down: seal(key('down')) }
+      const key = (purpose: string): Buffer =>
+        Buffer.from(hkdfSync('sha256', secret, transcript, purpose, 32))
+      return { up: seal(key('up')), down: seal(key('down')), files: seal(key('files')) }
     },
   }
 }

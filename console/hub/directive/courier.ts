@@ -9,6 +9,8 @@ type Ports = Pick<ConsolePorts, 'records' | 'live' | 'lines' | 'clock' | 'log'>
 
 /** Before a directive that a hall did not take is sent again, ms. */
 const AGAIN_MS = 30_000
+/** What was begun is not sent again: it may have been done. */
+const SENT: readonly HubDirective['state'][] = ['given', 'open', 'unheard']
 
 /**
  * Carries directives to the halls whose lines are here, and the halls' word on them into the records. Both follow from
@@ -53,7 +55,8 @@ export class Courier {
     for (const directive of directives) {
       const word = lookUp(told, directive.directiveId)
       if (word) this.#note(directive, word)
-      else if (directive.state === 'given' || directive.state === 'unheard') this.#send(directive)
+      // `open`, and not in its facts: it goes on from a backup that is older, and has forgotten it.
+      else if (SENT.includes(directive.state)) this.#send(directive)
     }
   }
 

@@ -93,6 +93,30 @@ describe.each(ENGINES)('on %s', (engine) => {
     await polled(() => stateOf(view, gift.directiveId)).toBe('done')
     expect(third.directives).toEqual([])
   })
+
+  test('a hall that goes on from a backup is told again what it has forgotten, but not what was begun', async () => {
+    const hub = await aHub({ engine, organised: true })
+    const { admin, key } = await withHall(hub)
+    const [open, begun] = [aGift(), aGift({ target: { of: 'station', stationId: 'K2' } })]
+    for (const gift of [open, begun]) expect((await admin.command('directive.give', gift)).status).toBe(200)
+    const before = await greet(hub, key)
+    await before.send(1, [{ type: 'DayOpened', day: '2026-01-05' }] as never)
+    await before.send(2, [
+      ...told(open.directiveId),
+      ...told(begun.directiveId, { type: 'DirectiveBegun' }),
+    ] as never)
+    await polled(() => stateOf(admin, begun.directiveId)).toBe('begun')
+    await polled(() => stateOf(admin, open.directiveId)).toBe('open')
+    before.socket.disconnect()
+    const epoch = freshId()
+    const { hall: after } = await ForeignHall.greet({
+      ...{ url: hub.url, hallId: 'H1', key, last: 2, epoch, parent: { epoch: 'first', after: 1 } },
+    })
+    onTestFinished(() => void after.socket.disconnect())
+    const began = { type: 'EpochBegan', ended: 'first', epoch, after: 1, hubHad: 4 }
+    expect(await after.send(2, [began])).toMatchObject({ ok: true })
+    await polled(() => after.directives.map(({ id }) => id)).toEqual([open.directiveId])
+  })
 })
 
 /** The same browser at a hub that was started again. */

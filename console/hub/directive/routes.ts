@@ -1,8 +1,10 @@
-import { HallParams, refuse } from '@service-hall/contract'
-import type { HallDirectives, HubDirective } from '@service-hall/contract'
+import { FILE_KINDS, HallParams, refuse } from '@service-hall/contract'
+import type { DirectiveSeen, HallDirectives, HubDirective } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import { sees } from '../access/may.ts'
+import type { Store } from '../core/store.ts'
+import { filesOf } from '../file/store.ts'
 import { peerOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { directivesOf } from './state.ts'
@@ -11,14 +13,15 @@ import { directivesOf } from './state.ts'
 const MOST = 500
 
 /** What was given to halls, what came of it, and what stands on their screens. */
-export function directiveRoutes(app: FastifyInstance, { records, live }: ConsolePorts): void {
-  app.get('/api/directives', async (request): Promise<HubDirective[]> => {
+export function directiveRoutes(app: FastifyInstance, { records, live, store }: ConsolePorts): void {
+  app.get('/api/directives', async (request): Promise<DirectiveSeen[]> => {
     const { account } = peerOf(request)
-    return [...records.state.directives.keys()]
+    const latest = [...records.state.directives.keys()]
       .filter((hallId) => sees(records.state, account, { hallId }))
       .flatMap((hallId) => directivesOf(records.state, hallId))
       .sort((a, b) => b.issuedAt - a.issuedAt)
       .slice(0, MOST)
+    return withFiles(store, latest)
   })
 
   app.get('/api/halls/:hallId/directives', async (request, reply) => {
@@ -27,7 +30,16 @@ export function directiveRoutes(app: FastifyInstance, { records, live }: Console
     if (!isSeen) return sendRefusal(reply, refuse('organisation.unknownHall'))
     const { hallId } = params.data
     const { notices, stationReports } = live.hall(hallId).view
-    const given = directivesOf(records.state, hallId).reverse()
+    const given = await withFiles(store, directivesOf(records.state, hallId).reverse())
     return { directives: given, notices: Object.values(notices), stationReports } satisfies HallDirectives
   })
+}
+
+async function withFiles(store: Store, directives: readonly HubDirective[]): Promise<DirectiveSeen[]> {
+  const asking = directives.filter(({ work }) => FILE_KINDS.includes(work.kind))
+  const files = await filesOf(
+    store,
+    asking.map(({ directiveId }) => directiveId),
+  )
+  return directives.map((one) => ({ ...one, file: files.get(one.directiveId) ?? null }))
 }

@@ -11,6 +11,7 @@ import {
   welcomeText,
 } from '@service-hall/contract'
 import type {
+  FileAnswer,
   HallId,
   HallToHub,
   HubChallenge,
@@ -60,6 +61,8 @@ export type ReceiverOptions = {
   clock: Clock
   log: Log
   hears: Hears
+  /** Takes pieces of files of a hall's machines; absent: none are taken. */
+  file?: (hallId: HallId, text: string) => Promise<FileAnswer>
   /** How long a hall may take to say who it is, ms. Default: 10 s. */
   introductionMs?: number
 }
@@ -152,6 +155,16 @@ export class Receiver {
       const batch = this.#unsealed(socket, text, seal)
       void this.#answered<UplinkAnswer>(() => this.#receive(socket, batch), answer)
     })
+    socket.on('file', (text, seal, answer) => {
+      if (typeof answer !== 'function') return void socket.disconnect(true)
+      const { line } = socket.data
+      const isHalls =
+        line !== null &&
+        typeof text === 'string' &&
+        typeof seal === 'string' &&
+        isSealed(line.sealed.files, text, seal)
+      void this.#answered<FileAnswer>(() => this.#file(socket, isHalls ? text : null), answer)
+    })
     socket.on('marks', (asked, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       void this.#answered<Mark[]>(() => this.#marks(socket, asked), answer)
@@ -204,7 +217,8 @@ export class Receiver {
     this.#lines.set(hallId, socket)
     if (before) endLine(before, 'uplink.elsewhere')
     await this.#options.hears.line(hallId, true)
-    return { ok: true, number, mark, signature: identity.sign(welcomeText(challenge, hello)) }
+    const signature = identity.sign(welcomeText(challenge, hello))
+    return { ok: true, number, mark, signature, ...(this.#options.file ? { files: true } : {}) }
   }
 
   /** The batch in a sealed text, or why it is none. */
@@ -226,6 +240,16 @@ export class Receiver {
     }
     const taken = await this.#inbox.add(batch)
     return taken ? { ok: true, number: batch.to } : refused('uplink.gap')
+  }
+
+  async #file(socket: HallSocket, text: string | null): Promise<FileAnswer | UplinkRefusal> {
+    const { file } = this.#options
+    const { line } = socket.data
+    if (text === null || line === null) {
+      socket.data.line = null
+      return refused('uplink.untrusted')
+    }
+    return file ? file(line.hallId, text) : refused('file.unwanted')
   }
 
   async #take(batches: readonly InboxBatch[]): Promise<boolean[]> {

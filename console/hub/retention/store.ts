@@ -27,17 +27,19 @@ export const retentionMigrations: readonly Migration[] = [
   },
 ]
 
-/** Before which moment facts may go, epoch ms; 0: none may. See `nextBoundary`. */
+/** Before which moment facts (or files) may go, epoch ms; 0: none may. See `nextBoundary`. */
 export async function boundaryOf(
   store: Store,
   readings: { now: number; stamps: readonly number[]; keepMs: number },
+  of: 'facts' | 'files' = 'facts',
 ): Promise<number> {
+  const id = of === 'facts' ? 1 : 2
   return store.write(async (trx) => {
     if (store.postgres) await trx.raw('SELECT pg_advisory_xact_lock(?)', [BOUNDARY_LOCK])
-    const row = await trx<Boundary & { id: number }>('retention').where({ id: 1 }).first()
+    const row = await trx<Boundary & { id: number }>('retention').where({ id }).first()
     const { next, before } = nextBoundary(row ?? null, readings)
     await trx('retention')
-      .insert({ id: 1, ...next })
+      .insert({ id, ...next })
       .onConflict('id')
       .merge()
     return before

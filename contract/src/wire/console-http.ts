@@ -10,6 +10,7 @@ import type { ProfilePlace, TierProfile } from '../hub/profile/words.ts'
 import type { Grant, Position, Tier } from '../hub/words.ts'
 import { HallId, PeerCommandId } from '../ids.ts'
 import type { Localized } from '../text.ts'
+import type { FileSeen } from './files.ts'
 
 /** `POST /api/session` */
 export const ConsoleSignIn = z.strictObject({
@@ -123,9 +124,12 @@ export type WaitingHall = {
 /** Answer of `GET /api/accounts`: of each account the roles in regions that one sees. */
 export type AccountSeen = Omit<ConsoleMe, 'isStaff'> & { homeId: RegionId; first: boolean; sessions: number }
 
+/** A directive, and the file that it brought or brings; null: none that is known. A row of `GET /api/directives`. */
+export type DirectiveSeen = HubDirective & { file: FileSeen | null }
+
 /** Answer of `GET /api/halls/:hallId/directives`: the latest first, and what stands on the hall's screens now. */
 export type HallDirectives = {
-  directives: HubDirective[]
+  directives: DirectiveSeen[]
   notices: NoticeView[]
   /** What its stations run, go by and may do, by station. */
   stationReports: Record<string, StationReportView>

@@ -9,6 +9,7 @@ import type { EndedTotals } from '../ticket/ended.ts'
 import type { HallView } from '../view.ts'
 import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
+import type { FileAnswer, FilePiece } from './files.ts'
 import type { PinVerdict } from './maintenance-pin.ts'
 
 /** How a socket says who it is: browsers by the session cookie, stations by the token of their enrolment. */
@@ -50,6 +51,8 @@ export type ClientToHall = {
    * so many digits that whatever is kept of it gives it away.
    */
   maintenancePin: (pin: string, answer: (verdict: PinVerdict | Refusal) => void) => void
+  /** A piece of a file that a directive asked this station for. Each is answered before the next is sent. */
+  file: (piece: FilePiece, answer: (answer: FileAnswer) => void) => void
 }
 
 export type HallToClient = {

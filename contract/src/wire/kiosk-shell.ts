@@ -1,10 +1,14 @@
 // What passes between the kiosk's shell and the agent that it hosts, beside the screen's own messages.
 
-/** Shell → agent: a screen to talk to comes as a port; or the shell ends. */
-export type ShellToAgent = { type: 'screen' } | { type: 'stop' }
+/** A picture of the kiosk's window at rest, JPEG; or why there is none: somebody is at the screen, or it could not be made. */
+export type Capture = { is: 'picture'; jpeg: Uint8Array } | { is: 'inUse' } | { is: 'failed'; reason: string }
 
-/** Agent → shell: it is up; or a technician leaves the kiosk program. */
-export type AgentToShell = { type: 'ready' } | { type: 'exitKiosk' }
+/** Shell → agent: a screen to talk to comes as a port; the shell ends; what came of a `capture`. */
+export type ShellToAgent =
+  { type: 'screen' } | { type: 'stop' } | { type: 'captured'; number: number; capture: Capture }
+
+/** Agent → shell: it is up; a technician leaves the kiosk program; the window is to be captured. */
+export type AgentToShell = { type: 'ready' } | { type: 'exitKiosk' } | { type: 'capture'; number: number }
 
 /** Exit code of an agent that a technician restarts: its shell starts it again at once. */
 export const AGENT_RESTART_CODE = 75

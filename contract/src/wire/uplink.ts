@@ -4,6 +4,7 @@ import { FactNumber } from '../bounds.ts'
 import { HallId } from '../ids.ts'
 import { Epoch } from '../region/words.ts'
 import type { RefusalCode } from '../refusal.ts'
+import type { FileAnswer } from './files.ts'
 import { Instant } from '../time.ts'
 
 /** Goes up when halls and hubs of the version before can no longer talk. */
@@ -84,6 +85,8 @@ export type HubWelcome = {
   number: number
   mark: Mark | null
   signature: string
+  /** It takes files of machines (event `file`). Absent: it is of a release that does not. */
+  files?: true
 }
 
 /** Why the line cannot be used now. `fingerprint`: what the administrator of a waiting hall compares with the region's. */
@@ -137,6 +140,8 @@ export type HallToHub = {
   /** `text`: a `UplinkBatch` as JSON; `seal`: see `SealedLine` (HMAC-SHA256 of the line's key). */
   facts: (text: string, seal: string, answer: (answer: UplinkAnswer) => void) => void
   marks: (asked: MarksAsked, answer: (answer: Mark[] | UplinkRefusal) => void) => void
+  /** `text`: a `FilePiece` as JSON; `seal`: by a key and a count of their own (`SealedLine.files`). */
+  file: (text: string, seal: string, answer: (answer: FileAnswer | UplinkRefusal) => void) => void
 }
 
 export type HubToHall = {

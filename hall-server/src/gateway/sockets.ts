@@ -16,6 +16,7 @@ import type {
   ClientToHall,
   CommandId,
   FactBatch,
+  FileAnswer,
   HallToClient,
   PinVerdict,
   Refusal,
@@ -31,6 +32,7 @@ import { Broadcaster, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
+import { takePiece } from '../file/take-piece.ts'
 import type { Ports } from '../ports.ts'
 import { Encoded, PARSER } from './encoded.ts'
 import { Limits } from './limits.ts'
@@ -173,6 +175,7 @@ export class HallSockets {
     socket.on('command', (command, answer) => void this.#command(socket, command, answer))
     socket.on('subscribe', (answer) => void this.#subscribe(socket, answer))
     socket.on('maintenancePin', (pin, answer) => this.#checkPin(socket, pin, answer))
+    socket.on('file', (piece, answer) => void this.#file(socket, piece, answer))
     if (peer.kind !== 'station') return
     void socket.join(`station:${peer.stationId}`)
     this.#noteStation(peer.stationId)
@@ -204,6 +207,18 @@ export class HallSockets {
     const reply = answer as (verdict: PinVerdict | Refusal) => void
     if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
     reply(this.#ports.pins.check(socket.data.peer, pin))
+  }
+
+  async #file(socket: HallSocket, piece: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return
+    const reply = answer as (answer: FileAnswer) => void
+    if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
+    try {
+      reply(await takePiece(this.#ports, socket.data.peer, piece))
+    } catch (error) {
+      this.#ports.log.error('file.notTaken', error)
+      reply(failureRefusal(error))
+    }
   }
 
   /** Answers with a snapshot once it is on disk; who asks once more meanwhile gets the same. */

@@ -14,6 +14,7 @@ import type {
   HubWelcome,
   Mark,
   RefusalCode,
+  FileAnswer,
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
@@ -72,6 +73,8 @@ const REFUSED_MS = 30_000
 type Session = {
   socket: HubSocket
   line: SealedLine
+  /** Whether the hub takes files. */
+  takesFiles: boolean
   /** The next fact to send. */
   next: number
   underWay: number
@@ -90,6 +93,7 @@ export class Uplink {
   #hubKey: string | null
   #ends: (() => void)[] = []
   #retry: Cancel | null = null
+  readonly #online = new Set<() => void>()
 
   constructor(options: UplinkOptions) {
     this.#options = options
@@ -110,6 +114,21 @@ export class Uplink {
   start(): void {
     this.#ends.push(this.#options.hall.onCommitted(() => this.#pump()))
     this.#open()
+  }
+
+  /** Told each time the line has come up. */
+  onOnline(listener: () => void): void {
+    this.#online.add(listener)
+  }
+
+  /** Sends a piece of a file, a `FilePiece` as JSON. Rejects where there is no line, no answer, or a hub that takes none. */
+  async sendFile(text: string): Promise<FileAnswer> {
+    const session = this.#session
+    if (!session) throw new Error('the line to the region is down')
+    if (!session.takesFiles) throw new Error('the hub is of a release that takes no files')
+    // Sealed and sent in one turn: seals have an order.
+    const sealed = session.line.files.next(text)
+    return session.socket.timeout(ANSWER_MS).emitWithAck('file', text, sealed)
   }
 
   #open(): void {
@@ -201,8 +220,10 @@ export class Uplink {
     this.#options.addresses.reached()
     this.#note('online', null)
     this.#state.acknowledged = answer.number
-    this.#session = { socket, line, next: answer.number + 1, underWay: 0, reading: false }
+    const takesFiles = answer.files === true
+    this.#session = { socket, line, takesFiles, next: answer.number + 1, underWay: 0, reading: false }
     this.#pump()
+    for (const listener of this.#online) listener()
   }
 
   #hello(challenge: HubChallenge, exchangeKey: string): HallHello | null {

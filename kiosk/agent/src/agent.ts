@@ -134,7 +134,7 @@ export class Agent {
 
   #openPorts({ memory, descriptions, hall }: Kept): Ports {
     const { station, data, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
-    const { allows = ALLOWED, machine = null } = this.#options
+    const { allows = ALLOWED, machine = null, capture = null, recentLog = null } = this.#options
     const letters = new LetterPictures(clock)
     return {
       station,
@@ -162,6 +162,8 @@ export class Agent {
       refresh: () => this.#refresher.touch(),
       allows,
       machine,
+      capture,
+      recentLog,
       onRestart,
       onExitKiosk,
     }

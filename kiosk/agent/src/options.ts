@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { LAST_VIEW_FILE } from '@service-hall/contract'
-import type { DirectiveKind, StationKind } from '@service-hall/contract'
+import type { Capture, DirectiveKind, StationKind } from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { MachineControl } from './directive/machine-control.ts'
 import type { ScreenListener, ScreenPort } from './screen/port.ts'
@@ -27,6 +27,10 @@ export type AgentOptions = {
   allows?: readonly DirectiveKind[]
   /** Default: none. */
   machine?: MachineControl | null
+  /** Takes a picture of the screen at rest; null: there is no shell that could. Default: none. */
+  capture?: (() => Promise<Capture>) | null
+  /** The program's own log as it is kept on the disk. Default: none is. */
+  recentLog?: { read(): Promise<string> } | null
   /** A technician asked for it on the unlocked maintenance page. */
   onRestart: () => void
   onExitKiosk: () => void
@@ -37,5 +41,7 @@ export const memoryFile = (data: string): string => join(data, 'agent.sqlite')
 /** The screen's last view, for a shell that shows it before the agent is up. */
 export const lastViewFile = (data: string): string => join(data, LAST_VIEW_FILE)
 
-/** What a machine lets the region do when nobody said otherwise: what touches this program alone. */
-export const ALLOWED: readonly DirectiveKind[] = ['restartApp', 'logs', 'configure', 'resetDevice']
+/** What a machine lets the region do when nobody said otherwise: what touches this program alone, and shows no customer. */
+export const ALLOWED: readonly DirectiveKind[] = [
+  ...(['restartApp', 'screenshot', 'logs', 'configure', 'resetDevice'] as const),
+]

@@ -1,4 +1,13 @@
-import type { Answer, Command, CommandId, DirectiveKind, PinVerdict } from '@service-hall/contract'
+import type {
+  Answer,
+  Capture,
+  Command,
+  CommandId,
+  DirectiveKind,
+  FileAnswer,
+  FilePiece,
+  PinVerdict,
+} from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
 import type { MachineControl } from './directive/machine-control.ts'
@@ -12,6 +21,8 @@ import type { LinkState } from './hall/link.ts'
 
 /** The way to the hall. `send` rejects when no answer came: send the same command under the same id again. */
 export type Sender = { readonly isOnline: boolean; send: (command: Command) => Promise<Answer> }
+/** Takes a piece of a file. Rejects when no answer came. */
+export type FileReceiver = { sendPiece: (piece: FilePiece) => Promise<FileAnswer> }
 /** What the hall says of a PIN; null: nothing. */
 export type PinChecker = { checkPin: (pin: string) => Promise<PinVerdict | null> }
 
@@ -29,7 +40,7 @@ export type Ports = {
   memory: AgentMemory
   hall: HallMirror
   descriptions: DescriptionStore
-  link: Sender & PinChecker & { readonly state: LinkState }
+  link: Sender & PinChecker & FileReceiver & { readonly state: LinkState }
   devices: StationDevices
   /** Letters that the printer lacks, as the screen drew them. */
   letters: LetterPictures
@@ -45,6 +56,10 @@ export type Ports = {
   allows: readonly DirectiveKind[]
   /** Null: of a system that nothing is known of. */
   machine: MachineControl | null
+  /** Null: there is no shell that could take a picture of the screen. */
+  capture: (() => Promise<Capture>) | null
+  /** Null: the log is not kept. */
+  recentLog: { read(): Promise<string> } | null
   onRestart: () => void
   onExitKiosk: () => void
 }

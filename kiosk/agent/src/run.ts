@@ -10,6 +10,8 @@ import { USAGE, readCommandLine } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import type { AgentOptions } from './options.ts'
 import { machineOf } from './directive/machine-control.ts'
+import { RecentLog } from './logs/recent-log.ts'
+import { capturer } from './screen/capture.ts'
 import { findParentPort, parentScreen } from './screen/parent-port.ts'
 import type { ScreenPort } from './screen/port.ts'
 import { openPreview } from './screen/preview.ts'
@@ -25,7 +27,11 @@ const STOP_MS = 5_000
  */
 export async function run(args: string[]): Promise<void> {
   process.umask(0o077)
-  const log = createLog()
+  const recentLog = new RecentLog()
+  const log = createLog((text) => {
+    process.stderr.write(text)
+    recentLog.add(text)
+  })
   exitOnUnhandled(log)
   let line: CommandLine
   try {
@@ -35,14 +41,16 @@ export async function run(args: string[]): Promise<void> {
     process.exit(2)
   }
   try {
-    await runAgent(line, log)
+    await recentLog.keepIn(line.data)
+    process.on('exit', () => recentLog.flushNow())
+    await runAgent(line, log, recentLog)
   } catch (error) {
     reportNotStarted(log, 'agent.notStarted', error)
     process.exit(1)
   }
 }
 
-async function runAgent(line: CommandLine, log: Log): Promise<void> {
+async function runAgent(line: CommandLine, log: Log, recentLog: RecentLog): Promise<void> {
   const parent = findParentPort()
   const tell = (message: AgentToShell): void => parent?.postMessage(message)
   let agent: Agent | undefined
@@ -83,6 +91,8 @@ async function runAgent(line: CommandLine, log: Log): Promise<void> {
       openScreen,
       allows: line.allows,
       machine: machineOf(process.platform),
+      capture: parent ? capturer(parent) : null,
+      recentLog,
       onRestart: restart,
       onExitKiosk: () => (parent ? tell({ type: 'exitKiosk' }) : log.info('kiosk.noShell')),
     })

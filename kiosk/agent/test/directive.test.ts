@@ -1,6 +1,7 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aConfig } from './builders.ts'
 import { startAgentProcess } from './running-agent.ts'
@@ -93,7 +94,11 @@ test('settings are kept over a restart, and what the station goes by is told', a
   await start()
   await hall.until(() => hall.commands('directive.reportStation').length === 3)
   expect(hall.commands('directive.reportStation').at(-1)).toMatchObject({
-    ...{ stationId: 'K1', settings, allows: ['restartApp', 'logs', 'configure', 'resetDevice'] },
+    ...{
+      stationId: 'K1',
+      settings,
+      allows: ['restartApp', 'screenshot', 'logs', 'configure', 'resetDevice'],
+    },
   })
 })
 
@@ -108,4 +113,29 @@ test('killed before the hall has answered, it asks again and does it once', asyn
   await hall.until(() => stateOf(id) === 'done')
   expect(hall.commands('directive.begin')).toHaveLength(1)
   expect(hall.commands('directive.report')).toHaveLength(1)
+})
+
+test('killed while it hands its log over, it goes on with the very same bytes, and says once how it went', async () => {
+  const agent = await start()
+  hall.answersUpTo = 0
+  const id = direct(1, { kind: 'logs', bytes: 100_000 })
+  await hall.until(() => (hall.files.get(id)?.length ?? 0) > 0)
+  const begun = hall.files.get(id) ?? Buffer.alloc(0)
+  await agent.kill()
+  hall.answersUpTo = Infinity
+  await start()
+  await hall.until(() => stateOf(id) === 'done')
+  const whole = hall.files.get(id) ?? Buffer.alloc(0)
+  expect(whole.subarray(0, begun.length)).toEqual(begun)
+  expect(hall.view.directives[id]?.report?.bytes).toBe(whole.length)
+  expect(gunzipSync(whole).toString()).toContain('"event":"agent.started"')
+  expect(hall.commands('directive.begin')).toHaveLength(1)
+  expect(hall.commands('directive.report')).toHaveLength(1)
+})
+
+test('without a shell there is no picture of a screen', async () => {
+  await start()
+  const id = direct(1, { kind: 'screenshot' })
+  await hall.until(() => stateOf(id) === 'failed')
+  expect(hall.view.directives[id]?.code).toBe('directive.notSupported')
 })

@@ -16,6 +16,8 @@ import type {
   ClassId,
   Fact,
   FactEntry,
+  FileAnswer,
+  FilePiece,
   HallConfig,
   HallView,
   Snapshot,
@@ -45,6 +47,9 @@ export class SmallHall {
   readonly manner = new Map<Command['type'], Manner>()
   /** `deaf`: a hall of an earlier release. */
   pinManner: 'answer' | 'wait' | 'deaf' = 'answer'
+  /** What came of files, by directive; no more is answered beyond so many bytes. */
+  readonly files = new Map<string, Buffer>()
+  answersUpTo = Infinity
   readonly #answers = new Map<string, Answer>()
   readonly #http = createServer((request, response) => {
     void this.#serve(request).then(({ status, body }) => {
@@ -74,6 +79,7 @@ export class SmallHall {
         if (this.pinManner === 'answer') answer({ is: pin === PIN ? 'right' : 'wrong' })
         if (this.pinManner === 'wait') answer({ is: 'wait', waitMs: 30_000 })
       })
+      socket.on('file', (piece, answer) => this.#takePiece(piece, answer))
       socket.on('command', (command, answer) => {
         const given = this.#hear(Command.parse(command))
         if (given) answer(given)
@@ -146,6 +152,14 @@ export class SmallHall {
       },
       staffNames: { S1: '陈晓燕' },
     }
+  }
+
+  #takePiece({ directiveId, from, data }: FilePiece, answer: (answer: FileAnswer) => void): void {
+    const have = this.files.get(directiveId) ?? Buffer.alloc(0)
+    const now = from === have.length ? Buffer.concat([have, Buffer.from(data, 'base64')]) : have
+    this.files.set(directiveId, now)
+    for (const look of this.#waiters) look()
+    if (now.length <= this.answersUpTo) answer({ ok: true, have: now.length })
   }
 
   #hear(command: Command): Answer | null {

@@ -1,5 +1,5 @@
 import { AGENT_RESTART_CODE } from '@service-hall/contract'
-import type { AgentToShell, ShellToAgent } from '@service-hall/contract'
+import type { AgentToShell, Capture, ShellToAgent } from '@service-hall/contract'
 import { MessageChannelMain, utilityProcess } from 'electron'
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import { agentBackOff, nextPause } from './back-off.ts'
@@ -13,6 +13,8 @@ export type AgentHostOptions = {
   /** A port to a fresh agent, for the screen. */
   onPort: (port: MessagePortMain) => void
   onExitKiosk: () => void
+  /** The agent asks for a picture of the window. Never rejects. */
+  onCapture: () => Promise<Capture>
 }
 
 /** How long the agent may take to end by itself, ms. */
@@ -47,6 +49,7 @@ export class AgentHost {
     child.on('message', (message: AgentToShell) => {
       if (message.type === 'ready') log.info('agent.ready', { ms: Math.round(performance.now()) })
       if (message.type === 'exitKiosk') this.#options.onExitKiosk()
+      if (message.type === 'capture') void this.#capture(child, message.number)
     })
     child.once('exit', (code) => this.#onExit(child, code))
   }
@@ -76,6 +79,11 @@ export class AgentHost {
       })
       child.postMessage({ type: 'stop' } satisfies ShellToAgent)
     })
+  }
+
+  async #capture(child: UtilityProcess, number: number): Promise<void> {
+    const capture = await this.#options.onCapture()
+    if (this.#child === child) child.postMessage({ type: 'captured', number, capture } satisfies ShellToAgent)
   }
 
   #wire(): void {

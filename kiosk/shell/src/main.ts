@@ -6,6 +6,7 @@ import { app, ipcMain, powerSaveBlocker, session } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { strictText } from '@service-hall/server-kit/strict-text'
 import { AgentHost } from './agent-host.ts'
+import { captureAtRest } from './capture.ts'
 import { openKioskWindow } from './kiosk-window.ts'
 import { lockDownApp, lockDownSession } from './lock-down.ts'
 import { createLog, reasonOf } from './log.ts'
@@ -90,6 +91,7 @@ function run(settings: KioskSettings): void {
     log,
     onPort: (port) => window?.webContents.postMessage('kiosk:port', null, [port]),
     onExitKiosk: () => leave('maintenance'),
+    onCapture: () => captureAtRest(window, log),
   })
 
   function leave(cause: string): void {

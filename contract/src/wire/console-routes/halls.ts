@@ -1,13 +1,14 @@
 import { HallParams } from '../console-http.ts'
 import { AssetParams, LedgerText } from '../console-ledger.ts'
-import { consoleRoutes } from './route.ts'
+import { FileParams } from '../files.ts'
+import { AN_ID, consoleRoutes } from './route.ts'
 
 /** What was given to halls, and the ledger of their devices. */
 export const HALL_MACHINE_ROUTES = consoleRoutes([
   {
     ...{ method: 'GET', path: '/api/directives', by: 'see', at: 'seen' },
     does: 'Directives of all halls that one sees, the latest first, 500 at most.',
-    answers: { 200: { json: 'HubDirective', of: 'list' } },
+    answers: { 200: { json: 'DirectiveSeen', of: 'list' } },
     refusals: ['access.signIn'],
   },
   {
@@ -17,6 +18,17 @@ export const HALL_MACHINE_ROUTES = consoleRoutes([
     answers: { 200: { json: 'HallDirectives' } },
     refusals: ['access.signIn', 'organisation.unknownHall'],
     example: { params: { hallId: 'H1' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/files/:directiveId', by: 'operate', at: 'place' },
+    does: 'The log (plain text) or the picture (JPEG) that a directive brought. Each look is noted in the audit log; at most 30 a minute.',
+    params: FileParams,
+    answers: { 200: { type: 'application/octet-stream', is: 'text/plain packed by gzip, or image/jpeg' } },
+    refusals: [
+      ...(['access.signIn', 'access.denied', 'access.tooMany'] as const),
+      ...(['file.unknown', 'file.notWhole', 'file.gone'] as const),
+    ],
+    example: { params: { directiveId: AN_ID } },
   },
   {
     ...{ method: 'GET', path: '/api/ledger', by: 'see', at: 'seen' },

@@ -1,6 +1,8 @@
 import { DirectiveWork } from '@service-hall/contract'
 import type { DirectiveOutcome } from '@service-hall/contract'
 import { reasonOf, settingsDigest } from '@service-hall/server-kit'
+import { handOver } from '../files/hand-over.ts'
+import { packedLog, pictureAtRest } from '../files/make.ts'
 import type { Ports } from '../ports.ts'
 import { RELEASE } from './release.ts'
 import type { Known } from './state.ts'
@@ -12,7 +14,7 @@ const toSeconds = (ms: number): number => Math.round(ms / 1_000)
 export async function carryOut(
   directiveId: string,
   { work, deviceId }: Known,
-  ports: Ports,
+  ports: Ports & { ends: AbortSignal },
 ): Promise<DirectiveOutcome | null> {
   const { data: known } = DirectiveWork.safeParse(work)
   if (!known) return failed('directive.unknownKind')
@@ -31,7 +33,7 @@ async function byKind(
   directiveId: string,
   work: DirectiveWork,
   deviceId: string | undefined,
-  ports: Ports,
+  ports: Ports & { ends: AbortSignal },
 ): Promise<DirectiveOutcome | null> {
   const { machine, memory, devices, log, onRestart } = ports
   log.info('directive.begun', { directive: directiveId, kind: work.kind })
@@ -57,6 +59,10 @@ async function byKind(
       return failed('directive.noUpdater', `runs ${RELEASE}`)
     case 'resetDevice':
       return (await devices.reopen(deviceId ?? '')) ? { is: 'done' } : failed('device.unknown')
+    case 'logs':
+      return handOver(directiveId, 'application/gzip', () => packedLog(ports, work.bytes), ports)
+    case 'screenshot':
+      return handOver(directiveId, 'image/jpeg', () => pictureAtRest(ports), ports)
     default:
       return failed('directive.notSupported')
   }

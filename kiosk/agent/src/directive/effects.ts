@@ -14,6 +14,8 @@ export function directiveEffects(ports: Ports): Effects {
   const { memory, hall, link, newId, allows, log, atScreen } = ports
   const power = new PowerKeeper(ports)
   const running = new Set<string>()
+  /** This run of the program is over: what is under way goes on in the next. */
+  const ends = new AbortController()
 
   function look(): void {
     const { view, config, stationId } = hall
@@ -27,9 +29,9 @@ export function directiveEffects(ports: Ports): Effects {
     const known = memory.state.directives.known[directiveId]
     if (known?.stage !== 'started' || running.has(directiveId)) return
     running.add(directiveId)
-    carryOut(directiveId, known, ports)
+    carryOut(directiveId, known, { ...ports, ends: ends.signal })
       .then((outcome) => {
-        if (outcome === null) return
+        if (outcome === null || ends.signal.aborted) return
         log.info('directive.ended', { directive: directiveId, is: outcome.is })
         memory.record(over(directiveId as DirectiveId, outcome, newId))
         if (known.work?.kind === 'configure') tellStation()
@@ -79,6 +81,9 @@ export function directiveEffects(ports: Ports): Effects {
       const notices = noticesAt(hall.view, 'kiosks', hall.hallNow())
       return notices.length === 0 ? {} : { notices: notices.map(({ id, text }) => ({ id, text })) }
     },
-    stop: () => power.stop(),
+    stop() {
+      ends.abort()
+      power.stop()
+    },
   }
 }

@@ -4,6 +4,8 @@ import type {
   ClientToHall,
   Command,
   FactBatch,
+  FileAnswer,
+  FilePiece,
   Handshake,
   HallToClient,
   HallView,
@@ -44,6 +46,8 @@ export type HallLinkListener = {
 type HallSocket = Socket<HallToClient, ClientToHall>
 
 const ANSWER_TIMEOUT_MS = 3_000
+/** A hall puts a piece on its disk first, ms. */
+const PIECE_TIMEOUT_MS = 15_000
 const SUBSCRIBE_TIMEOUT_MS = 5_000
 const AGAIN_MS = 1_000
 /** More unknown commands than these are told as so many: the hall refuses what no kiosk can hold. */
@@ -88,6 +92,13 @@ export class HallLink {
         .timeout(ANSWER_TIMEOUT_MS)
         .emit('command', command, (error, answer) => (error ? reject(error) : resolve(answer)))
     })
+  }
+
+  /** Sends a piece of a file. Rejects when no answer came, also from a hall of a release that takes none. */
+  async sendPiece(piece: FilePiece): Promise<FileAnswer> {
+    const socket = this.#socket
+    if (!socket?.connected) throw new Error('the hall is not connected')
+    return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('file', piece)
   }
 
   /** What the hall says of a PIN for this station's maintenance page; null: it cannot be asked, or does not say. */

@@ -6,6 +6,7 @@ import { ENVIRONMENT } from '../environment.ts'
 import { customerNews } from '../flow/customer.ts'
 import type { CustomerTold } from '../flow/customer.ts'
 import { idleness } from '../flow/idleness.ts'
+import { restOf } from '../flow/rest.ts'
 import { initialFlow, languageOf } from '../flow/state.ts'
 import type { FlowEvent } from '../flow/state.ts'
 import { update } from '../flow/update.ts'
@@ -96,6 +97,8 @@ export const useKioskStore = defineStore('kiosk', () => {
     question,
     card: computed((): KioskCard => view.value?.card ?? { is: 'absent' }),
     page: computed(() => pageOf(flow.value)),
+    /** See `restOf`. */
+    rest: computed(() => restOf(flow.value)),
     /** When the page shown goes home by itself, by the clock of `now`; null where it waits for the customer. */
     leavesAt: computed(() => leavesAt(flow.value)),
     senior: computed(() => flow.value.senior),

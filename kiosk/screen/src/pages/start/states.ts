@@ -10,6 +10,19 @@ import {
 } from '../../../test/riverside.ts'
 import type { States } from '../../../test/states.ts'
 
+const NOTICE = {
+  id: 'n1',
+  text: {
+    zh: '今日系统检修，下午四点起暂停办理新装业务',
+    en: 'Because of work on our systems no new connections are taken from four o’clock today',
+  },
+}
+/** As long as the region may say it. */
+const LONG_NOTICE = {
+  id: 'n2',
+  text: { zh: NOTICE.text.zh.repeat(6).slice(0, 120), en: `${NOTICE.text.en} `.repeat(2).slice(0, 160) },
+}
+
 export const states: States = {
   ordinary: [seen()],
   firstOfManySheets: [seen({ services: MANY_SERVICES })],
@@ -40,6 +53,8 @@ export const states: States = {
       ],
     }),
   ],
+  regionNotice: [seen({ notices: [NOTICE] })],
+  regionNoticeLong: [seen({ notices: [LONG_NOTICE], services: MANY_SERVICES })],
   noServices: [seen({ services: [] })],
   noPaper: [seen({ printer: 'unavailable' })],
   layCard: [seen({ card: { is: 'welcome', minAge: 70 } })],

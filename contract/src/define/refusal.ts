@@ -1,7 +1,7 @@
 import type { Localized } from '../text.ts'
 
 /** HTTP statuses a refusal can have (RFC 9110 §15.5, 15.6; 423 RFC 4918; 429 RFC 6585). */
-export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 421 | 423 | 429 | 500 | 503
+export type RefusalStatus = 400 | 401 | 403 | 404 | 409 | 410 | 421 | 423 | 429 | 500 | 503 | 504
 
 /** One way a request can be refused. */
 export type RefusalRow = Localized & {

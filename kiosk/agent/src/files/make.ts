@@ -27,17 +27,18 @@ export async function packedLog({ recentLog }: Pick<Ports, 'recentLog'>, mostByt
 export async function pictureAtRest({
   capture,
   memory,
+  atScreen,
   clock,
   ends,
-}: Pick<Ports, 'capture' | 'memory' | 'clock'> & { ends: AbortSignal }): Promise<Made> {
+}: Pick<Ports, 'capture' | 'memory' | 'atScreen' | 'clock'> & { ends: AbortSignal }): Promise<Made> {
   if (!capture) return { code: 'directive.notSupported' }
+  const somebody = (): boolean => isInUse({ memory, atScreen })
   const until = clock.monotonic() + REST_WITHIN_MS
   while (clock.monotonic() < until && !ends.aborted) {
-    const made: Capture = isInUse(memory.state) ? { is: 'inUse' } : await capture()
+    const made: Capture = somebody() ? { is: 'inUse' } : await capture()
     if (made.is === 'failed') return { code: 'directive.machineFailed', detail: made.reason }
     // Somebody may have come while it was taken.
-    if (made.is === 'picture' && !isInUse(memory.state))
-      return { media: 'image/jpeg', bytes: Buffer.from(made.jpeg) }
+    if (made.is === 'picture' && !somebody()) return { media: 'image/jpeg', bytes: Buffer.from(made.jpeg) }
     await pause(clock, LOOK_MS, ends)
   }
   return { code: 'directive.busy' }

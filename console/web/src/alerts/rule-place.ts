@@ -35,7 +35,7 @@ export function useRulePlace(): RulePlace {
     return { of: 'region', regionId, tier: Tier.safeParse(tier.value).data ?? null }
   })
   return {
-    ...{ tier: tier as WritableComputedRef<string>, hall, place },
+    ...{ tier: tier, hall, place },
     halls: computed(() =>
       live.all
         .filter(({ hallId }) => region.includes(hallId))

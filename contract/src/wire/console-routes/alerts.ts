@@ -1,4 +1,12 @@
-import { AlertParams, PastAlertsQuery, PreviewQuery, RulesQuery } from '../console-alerts.ts'
+import {
+  AlertParams,
+  CoversQuery,
+  PastAlertsFileQuery,
+  PastAlertsQuery,
+  PlaybookQuery,
+  PreviewQuery,
+  RulesQuery,
+} from '../console-alerts.ts'
 import { ChannelParams, ChannelTest, ChannelWish } from '../console-notices.ts'
 import { AN_ID, consoleRoutes } from './route.ts'
 
@@ -19,6 +27,14 @@ export const ALERT_ROUTES = consoleRoutes([
     answers: { 200: { json: 'PastAlerts' } },
     refusals: ['access.signIn'],
     example: { query: { hallId: 'H1', before: '1767225600000' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/alerts/past.csv', by: 'see', at: 'seen' },
+    does: 'Alerts that ended as a file, at most 20,000 and twelve files a minute.',
+    query: PastAlertsFileQuery,
+    answers: { 200: { type: 'text/csv', is: 'a heading and a line for each alert' } },
+    refusals: ['access.signIn', 'access.tooMany'],
+    example: { query: { hallId: 'H1', lang: 'en' } },
   },
   {
     ...{ method: 'GET', path: '/api/alerts/:alertId', by: 'see', at: 'place' },
@@ -43,6 +59,30 @@ export const ALERT_ROUTES = consoleRoutes([
     answers: { 200: { json: 'PreviewAnswer' } },
     refusals: ['access.signIn', 'access.tooMany', 'organisation.unknownHall', 'alert.noPreview'],
     example: { query: { hallId: 'H1', kind: 'waitTooLong', days: '1' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/playbooks', by: 'see', at: 'place' },
+    does: 'What is to be done about each kind of alert at a place, and what the place itself says.',
+    query: RulesQuery,
+    answers: { 200: { json: 'PlaybooksAnswer' } },
+    refusals: ['access.signIn', 'organisation.unknownHall', 'organisation.unknownRegion'],
+    example: { query: { of: 'hall', hallId: 'H1' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/playbooks/history', by: 'see', at: 'place' },
+    does: 'What a place said of a playbook, the latest first.',
+    query: PlaybookQuery,
+    answers: { 200: { json: 'PlaybookHistory' } },
+    refusals: ['access.signIn', 'organisation.unknownHall', 'organisation.unknownRegion'],
+    example: { query: { of: 'hall', hallId: 'H1', kind: 'hallSilent' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/maintenances/covers', by: 'see', at: 'place' },
+    does: 'What maintenance of a place would keep quiet, and the machines of a hall to choose from.',
+    query: CoversQuery,
+    answers: { 200: { json: 'CoversAnswer' } },
+    refusals: ['access.signIn', 'organisation.unknownHall'],
+    example: { query: { of: 'hall', hallId: 'H1' } },
   },
   {
     ...{ method: 'GET', path: '/api/maintenances', by: 'see', at: 'seen' },

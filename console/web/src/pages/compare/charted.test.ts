@@ -9,7 +9,7 @@ const halls = (waits: readonly number[], calls = 100) =>
       rows: waits.map((wait, at) => ({
         ...{ key: [`H${at + 1}`], sums: [0, 0, calls, wait * calls, 0, 0, 0, 0, 0] },
         ...{ wait: [null], handling: [] },
-      })) as never,
+      })),
     }),
     'meanWait',
   ).map(({ hall }) => hall)

@@ -103,7 +103,7 @@ test('an alert reaches the consoles of its region live, by name, and no other; i
   expect(past.alerts.map(({ alertId }) => alertId)).toEqual([mine])
   expect(past.alerts[0]).toMatchObject({
     who: 'S1',
-    takenAt: expect.any(Number),
+    takenAt: expect.any(Number) as number,
     subjectName: { en: 'Printer' },
   })
   const filtered = async (query: string): Promise<number> =>

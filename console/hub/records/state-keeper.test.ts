@@ -58,10 +58,10 @@ test.for(ENGINES)(
       ['other records', { schema, hash: 'another' }],
       ['nonsense', { schema, state: 'AAAA' }],
     ]
-    const good: Record<string, unknown> | undefined = await store
+    const good = await store
       .db('record_states')
       .where({ schema })
-      .first()
+      .first<Record<string, unknown> | undefined>()
     for (const [what, change] of spoilt) {
       await store.db('record_states').delete()
       await store.db('record_states').insert({ ...good, ...change })

@@ -30,7 +30,9 @@ const isField = (value: unknown): value is Field =>
 /** What has to be told to who knows `before`; undefined: who knows nothing of the hall. */
 export function tileChange(before: HallTile | undefined, now: HallTile): TileChange {
   if (!before) return now
-  const gone = (Object.keys(OPTIONAL) as Optional[]).filter((part) => part in before && !(part in now))
+  const gone = (Object.keys(OPTIONAL) as Optional[]).filter(
+    (part) => Object.hasOwn(before, part) && !Object.hasOwn(now, part),
+  )
   const change = { ...changed(before, now), hallId: now.hallId, at: now.at }
   return gone.length === 0 ? change : { ...change, ...Object.fromEntries(gone.map((part) => [part, null])) }
 }
@@ -58,7 +60,7 @@ export function changedTile(before: HallTile | undefined, change: TileChange): H
 
 /** A field may be told in parts, but of a hall that has been told before not all of them are. */
 function isWhole(change: TileChange): change is HallTile {
-  return Object.keys(ALWAYS).every((part) => part in change)
+  return Object.keys(ALWAYS).every((part) => Object.hasOwn(change, part))
 }
 
 function joined(before: Field, change: Field): Field {

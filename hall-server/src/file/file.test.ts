@@ -60,7 +60,7 @@ test('a file that waits for the region outlives the hall server', async () => {
 })
 
 test('a spool goes on after a crash, takes only what is as it says, and has bounds', async () => {
-  const folder = await aFolder()
+  const folder = aFolder()
   const open = (): Promise<FileSpool> => FileSpool.open(folder, aLog())
   const always = (): boolean => true
   const first = await open()

@@ -128,7 +128,7 @@ export class Uplink {
     if (!session.takesFiles) throw new Error('the hub is of a release that takes no files')
     // Sealed and sent in one turn: seals have an order.
     const sealed = session.line.files.next(text)
-    return session.socket.timeout(ANSWER_MS).emitWithAck('file', text, sealed)
+    return session.socket.timeout(ANSWER_MS).emitWithAck('file', text, sealed) as Promise<FileAnswer>
   }
 
   #open(): void {

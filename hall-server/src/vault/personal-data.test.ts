@@ -13,7 +13,9 @@ const person = { name: '李测试', idNumber: '990000194912310026' }
 function traces(server: TestServer): [string, Buffer][] {
   const data = join(server.folder, 'data')
   return [
-    ...readdirSync(data).map((file): [string, Buffer] => [file, readFileSync(join(data, file))]),
+    ...readdirSync(data, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ parentPath, name }): [string, Buffer] => [name, readFileSync(join(parentPath, name))]),
     ['log', Buffer.from(server.log.lines.join('\n'))],
   ]
 }

@@ -55,8 +55,11 @@ const start = async (): Promise<RunningAgent> => {
   return agent
 }
 
+/** What an agent says of itself whenever it comes to its hall, and does not keep. */
+const SAID_AT_EACH_START = new Set(['directive.reportStation', 'station.endStay'])
+
 /** Commands that the agent keeps until they are answered, as the hall heard them. */
-const kept = () => hall.heard.filter(({ type }) => type !== 'directive.reportStation')
+const kept = () => hall.heard.filter(({ type }) => !SAID_AT_EACH_START.has(type))
 
 test('a queued command that this release does not know is kept whole and reported; the known one is sent', async () => {
   const kiosk = await start()

@@ -98,7 +98,9 @@ function propertiesOf(schema: z.ZodType): Json {
   const io = schema instanceof z.ZodObject ? 'input' : 'output'
   const { properties, anyOf, oneOf } = z.toJSONSchema(schema, { io, unrepresentable: 'any' })
   const forms = [...(anyOf ?? []), ...(oneOf ?? [])] as { properties?: Json }[]
-  return { ...Object.assign({}, ...forms.map((form) => form.properties)), ...properties }
+  const all: Json = {}
+  for (const form of forms) Object.assign(all, form.properties)
+  return { ...all, ...properties }
 }
 
 /** Every `$ref` under a value. */

@@ -15,7 +15,7 @@ export class TypeSchemas {
   readonly #names = new Map<ts.Symbol, string>()
 
   constructor(entry = inRoot('contract/src/index.ts')) {
-    const config = ts.readConfigFile(inRoot('tsconfig.json'), ts.sys.readFile)
+    const config = ts.readConfigFile(inRoot('tsconfig.json'), (path) => ts.sys.readFile(path))
     const { options } = ts.parseJsonConfigFileContent(config.config, ts.sys, inRoot('.'))
     const program = ts.createProgram([entry], { ...options, noEmit: true, types: [] })
     this.#checker = program.getTypeChecker()

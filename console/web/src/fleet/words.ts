@@ -40,7 +40,7 @@ export function useFleetText(): FleetText {
     value(path, value) {
       if (value === null) return t('fleetWords.none')
       if (path === 'skewMinutes') return t('fleetWords.minutes', { n: Number(value) })
-      if (path === 'version') return String(value)
+      if (path === 'version') return typeof value === 'string' ? value : ''
       if (path === 'playlist') return t('fleetWords.items', { n: (value as Playlist).items.length })
       if (!path.startsWith('days.')) return span(value as DaySpan)
       const { type, span: own } = value as { type: string; span?: DaySpan }

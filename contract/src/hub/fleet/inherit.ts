@@ -3,7 +3,7 @@ import type { DaySpan, DayType, Playlist, StationSettings } from '../../directiv
 import type { MachineLayer } from './words.ts'
 
 export type SettingValue =
-  DaySpan | number | Playlist | string | { type: DayType; span?: DaySpan | undefined }
+  Exclude<DaySpan, string> | number | Playlist | string | { type: DayType; span?: DaySpan | undefined }
 
 /** A setting that a place has said something about. `value` undefined: it inherits again, as of `at`. */
 export type SaidSetting = { value: SettingValue | null | undefined; at: number }

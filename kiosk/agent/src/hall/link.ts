@@ -98,7 +98,7 @@ export class HallLink {
   async sendPiece(piece: FilePiece): Promise<FileAnswer> {
     const socket = this.#socket
     if (!socket?.connected) throw new Error('the hall is not connected')
-    return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('file', piece)
+    return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('file', piece) as Promise<FileAnswer>
   }
 
   /** What the hall says of a PIN for this station's maintenance page; null: it cannot be asked, or does not say. */

@@ -31,7 +31,7 @@ import { Group } from './group.ts'
 import { placesOf } from './positions/store.ts'
 import type { AskedPlace, Place } from './positions/store.ts'
 import { marksUpTo, takeBatches } from './store.ts'
-import type { InboxBatch } from './store.ts'
+import type { InboxBatch } from './batch.ts'
 
 type Line = {
   hallId: HallId

@@ -5,7 +5,7 @@ import { Group } from './group.ts'
 import { keepPartitions, partitionDays } from './partitions/store.ts'
 import { positionOf } from './positions/store.ts'
 import { DAY_MS, factsOf, inboxMigrations, takeBatches } from './store.ts'
-import type { InboxBatch } from './store.ts'
+import type { InboxBatch } from './batch.ts'
 
 const NOON = Date.UTC(2026, 0, 5, 12)
 const hall = (name: string): HallId => name as HallId

@@ -1,25 +1,12 @@
-import type { Epoch, HallId, Mark, UplinkBatch } from '@service-hall/contract'
+import type { Epoch, HallId, Mark } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
+import type { EpochRow, InboxBatch } from './batch.ts'
 import { movePositions } from './positions/store.ts'
 import { snapshotMigrations } from './snapshots/store.ts'
 
-/** A batch of a hall, checked and authenticated. `ordinal`: of its epoch. */
-export type InboxBatch = UplinkBatch & { hallId: HallId; ordinal: number }
-
 /** A fact as a hall told it; `fact` may be of a kind that this release does not know. */
 export type InboxFact = { ordinal: number; number: number; at: number; fact: { type: string } }
-
-type MarkRow = Mark & { hall: HallId; ordinal: number }
-/** An epoch of a hall, and up to where its facts are here. `after`: where it left the epoch `parent`. */
-export type EpochRow = {
-  hall: HallId
-  ordinal: number
-  epoch: Epoch
-  parent: number | null
-  after: number
-  number: number
-}
 
 /** Length of the days (UTC) that facts are kept by, ms. */
 export const DAY_MS = 86_400_000
@@ -46,28 +33,6 @@ export const inboxMigrations: readonly Migration[] = [
   },
   ...snapshotMigrations,
 ]
-
-/** The latest mark of each of these epochs that has one, by `keyOf`. */
-export async function latestMarks(
-  { db, postgres }: Store,
-  epochs: readonly { hallId: HallId; ordinal: number }[],
-): Promise<Map<string, Mark>> {
-  const [hall, ordinal] = postgres ? ['row->>0', '(row->>1)::int'] : ['row.value ->> 0', 'row.value ->> 1']
-  const asked = postgres ? 'jsonb_array_elements(?::jsonb) AS row' : 'jsonb_each(?) AS row'
-  const answer: unknown = await db.raw(
-    `SELECT marks.* FROM ${asked} ${postgres ? 'JOIN' : 'CROSS JOIN'} marks
-       ON marks.hall = ${hall} AND marks.ordinal = ${ordinal} AND marks.number =
-         (SELECT max(number) FROM marks AS of_it WHERE of_it.hall = ${hall} AND of_it.ordinal = ${ordinal})`,
-    [JSON.stringify(epochs.map(({ hallId, ordinal: of }) => [hallId, of]))],
-  )
-  const rows = (postgres ? (answer as { rows: MarkRow[] }).rows : answer) as MarkRow[]
-  return new Map(
-    rows.map(({ hall: hallId, ordinal: of, number, mark }) => [keyOf(hallId, of), { number, mark }]),
-  )
-}
-
-/** Names an epoch of a hall. */
-export const keyOf = (hallId: string, ordinal: number): string => JSON.stringify([hallId, ordinal])
 
 /** Marks of an epoch up to a number, latest first. */
 export async function marksUpTo(

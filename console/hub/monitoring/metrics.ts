@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, processMetrics } from '@service-hall/server-kit/metrics'
-import type { InboxBatch } from '../inbox/store.ts'
+import type { InboxBatch } from '../inbox/batch.ts'
 import type { NodeState } from './health.ts'
 
 /** A fast disk commits in a few milliseconds; what takes a second holds all halls up. */

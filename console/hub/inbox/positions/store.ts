@@ -1,8 +1,8 @@
 import type { Epoch, HallId, Mark } from '@service-hall/contract'
 import type { Knex } from 'knex'
 import type { Store } from '../../core/store.ts'
-import { keyOf, latestMarks } from '../store.ts'
-import type { EpochRow, InboxBatch } from '../store.ts'
+import type { EpochRow, InboxBatch } from '../batch.ts'
+import { keyOf, latestMarks } from '../marks/store.ts'
 
 /** Where a hall's facts of an epoch end. */
 export type Position = { ordinal: number; number: number }

@@ -44,7 +44,7 @@ export class Beeper {
     // Without a touch some browsers never answer.
     if (context.state !== 'running')
       await Promise.race([context.resume(), new Promise((resolve) => setTimeout(resolve, 300))])
-    this.blocked.value = (context.state) !== 'running'
+    this.blocked.value = context.state !== 'running'
   }
 
   #tone(context: AudioContext, at: number, hertz: number): void {

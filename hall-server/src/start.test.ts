@@ -41,7 +41,9 @@ async function sql(data: string, statements: string, file = 'journal.sqlite'): P
 /** Every file of a folder with a digest of what is in it. */
 const contents = (folder: string): Record<string, string> =>
   Object.fromEntries(
-    readdirSync(folder)
+    readdirSync(folder, { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => name)
       .sort()
       .map((name) => [
         name,

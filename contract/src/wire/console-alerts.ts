@@ -90,8 +90,8 @@ export const PastAlertsQuery = z.strictObject({
   /** Who took it, or was given it; empty: nobody. */
   who: z.union([AccountId, z.literal('')]).optional(),
   /** Raised in `[from, to)`, epoch ms. */
-  from: z.coerce.number().int().min(0).max(9e15).optional(),
-  to: z.coerce.number().int().min(0).max(9e15).optional(),
+  from: z.coerce.number().int().min(0).max(1e15).optional(),
+  to: z.coerce.number().int().min(0).max(1e15).optional(),
   /** Behind the row with this stamp and id. */
   before: z.coerce.number().int().min(0).max(1e15).optional(),
   beforeId: z.string().max(140).optional(),

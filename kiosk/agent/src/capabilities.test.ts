@@ -7,7 +7,9 @@ import type { Ports } from './ports.ts'
 
 /** The effects of all capabilities; nothing is called on them that reaches the world. */
 function effects(): Effects[] {
-  const ports = { identities: new HeldIdentities(), hall: {}, link: {}, memory: {} } as unknown as Ports
+  const memory = { state: { session: { step: 'idle' } } }
+  const atScreen = { listen: () => undefined }
+  const ports = { identities: new HeldIdentities(), hall: {}, link: {}, memory, atScreen } as unknown as Ports
   return capabilities.flatMap((one) => ('effects' in one ? (one.effects?.(ports) ?? []) : []))
 }
 

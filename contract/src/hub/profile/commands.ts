@@ -8,6 +8,6 @@ import { ProfilePlace, TierProfile } from './words.ts'
  */
 export const SetProfile = hubCommand(
   'profile.set',
-  { place: ProfilePlace, profile: TierProfile, expected: z.number().int().min(0).optional() },
+  { place: ProfilePlace, profile: TierProfile, expected: z.number().int().min(0).max(1_000_000).optional() },
   { by: 'account' },
 )

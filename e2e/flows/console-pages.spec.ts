@@ -117,38 +117,39 @@ const SCHEME_OF = { zh: 'light', en: 'dark' } as const
 /** An administrator has no roster. */
 const OF_STAFF = ['ownRoster']
 
-for (const language of ['zh', 'en'] as const)
-  test(`every page of the console reads well and is whole, ${language}`, async ({ region, browser }) => {
-    test.setTimeout(900_000)
-    const shown = await livedRegion(region)
-    const page = await signedIn(browser, region, language)
-    const faults: string[] = []
-    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
-    page.on('console', (message) => {
-      const isResponse = message.text().startsWith('Failed to load resource')
-      if (['error', 'warning'].includes(message.type()) && !isResponse)
-        faults.push(`${page.url()}: ${message.text()}`)
-    })
-    page.on('response', (response) => {
-      if (response.status() >= 400) faults.push(`${page.url()}: ${response.status()} ${response.url()}`)
-    })
-    const found: string[] = []
-    for (const route of (await routesOf(page)).filter(({ name }) => !OF_STAFF.includes(name))) {
-      const scheme = SCHEME_OF[language]
-      await page.emulateMedia({ colorScheme: scheme })
-      await page.setViewportSize(SIZES[scheme])
-      await open(page, `${region.url}${addressOf(route, shown)}`)
-      for (const line of strange(await textOf(page), language)) found.push(`${route.name}: ${line}`)
-      const where = `${route.name}-${language}-${scheme}`
-      await test.step(where, async () => {
-        await expect.soft(expectAccessible(page, where)).resolves.toBeUndefined()
-        expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0)
-        await picture(page, `console-${where}`)
-      })
-    }
-    expect.soft(found, 'words of the other language, or keys of texts that are missing').toEqual([])
-    expect(faults).toEqual([])
+type Lived = Awaited<ReturnType<typeof livedRegion>>
+type Surroundings = { region: TestRegion; browser: Browser; shown: Lived }
+
+async function everyPage({ region, browser, shown }: Surroundings, language: Language): Promise<void> {
+  const page = await signedIn(browser, region, language)
+  const faults: string[] = []
+  page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`))
+  page.on('console', (message) => {
+    const isResponse = message.text().startsWith('Failed to load resource')
+    if (['error', 'warning'].includes(message.type()) && !isResponse)
+      faults.push(`${page.url()}: ${message.text()}`)
   })
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${page.url()}: ${response.status()} ${response.url()}`)
+  })
+  const found: string[] = []
+  for (const route of (await routesOf(page)).filter(({ name }) => !OF_STAFF.includes(name))) {
+    const scheme = SCHEME_OF[language]
+    await page.emulateMedia({ colorScheme: scheme })
+    await page.setViewportSize(SIZES[scheme])
+    await open(page, `${region.url}${addressOf(route, shown)}`)
+    for (const line of strange(await textOf(page), language)) found.push(`${route.name}: ${line}`)
+    const where = `${route.name}-${language}-${scheme}`
+    await test.step(where, async () => {
+      await expect.soft(expectAccessible(page, where)).resolves.toBeUndefined()
+      expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0)
+      await picture(page, `console-${where}`)
+    })
+  }
+  expect.soft(found, 'words of the other language, or keys of texts that are missing').toEqual([])
+  expect(faults).toEqual([])
+  await page.context().close()
+}
 
 /** What a wall shows, by the name of its picture. */
 const WALLS = [
@@ -175,32 +176,37 @@ function small(page: Page): Promise<string[]> {
   }, LEAST_ON_WALL)
 }
 
-test('what hangs on a wall is read from afar, in both languages, light and dark', async ({
+async function everyWall({ region, browser, shown }: Surroundings, language: Language): Promise<void> {
+  const page = await signedIn(browser, region, language)
+  const routes = await routesOf(page)
+  for (const [view, name, query] of WALLS) {
+    const route = routes.find((one) => one.name === name)
+    if (!route) throw new Error(`there is no page ${name}`)
+    await page.setViewportSize(SIZES.light)
+    await open(page, `${region.url}${addressOf(route, shown, { ...query, wall: '1' })}`)
+    for (const scheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await page.setViewportSize(SIZES[scheme])
+      const where = `wall-${view}-${language}-${scheme}`
+      await test.step(where, async () => {
+        await expect.soft(expectAccessible(page, where)).resolves.toBeUndefined()
+        expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0)
+        expect.soft(await small(page), `${where}: too small`).toEqual([])
+        await picture(page, `console-${where}`)
+      })
+    }
+  }
+  await page.context().close()
+}
+
+test('every page of the console reads well and is whole, and walls are read from afar, in both languages', async ({
   region,
   browser,
 }) => {
-  test.setTimeout(600_000)
+  test.setTimeout(900_000)
   const shown = await livedRegion(region)
   for (const language of ['zh', 'en'] as const) {
-    const page = await signedIn(browser, region, language)
-    const routes = await routesOf(page)
-    for (const [view, name, query] of WALLS) {
-      const route = routes.find((one) => one.name === name)
-      if (!route) throw new Error(`there is no page ${name}`)
-      await page.setViewportSize(SIZES.light)
-      await open(page, `${region.url}${addressOf(route, shown, { ...query, wall: '1' })}`)
-      for (const scheme of ['light', 'dark'] as const) {
-        await page.emulateMedia({ colorScheme: scheme })
-        await page.setViewportSize(SIZES[scheme])
-        const where = `wall-${view}-${language}-${scheme}`
-        await test.step(where, async () => {
-          await expect.soft(expectAccessible(page, where)).resolves.toBeUndefined()
-          expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0)
-          expect.soft(await small(page), `${where}: too small`).toEqual([])
-          await picture(page, `console-${where}`)
-        })
-      }
-    }
-    await page.context().close()
+    await everyPage({ region, browser, shown }, language)
+    await everyWall({ region, browser, shown }, language)
   }
 })

@@ -12,11 +12,14 @@ type StageName = keyof typeof stages
 /** Stages one after the other. */
 type Lane = StageName[]
 /**
- * Lanes of a step run side by side, two at most: lint is the longest and has a core for itself. Step after step: what wants
- * the machine for itself.
+ * Lanes of a step run side by side, two at most and as long as each other: a core for each. Step after step: what wants the
+ * machine for itself.
  */
 const steps: Lane[][] = [
-  [['lint'], ['ensure', 'build', 'house', 'types', 'formatting']],
+  [
+    ['lint', 'types', 'formatting'],
+    ['ensure', 'build', 'house'],
+  ],
   [['unit']],
   [['e2e']],
 ]

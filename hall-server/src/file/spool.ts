@@ -93,6 +93,7 @@ export class FileSpool {
 
   #inTurn<T>(task: () => Promise<T>): Promise<T> {
     const done = this.#turn.then(task)
+    // Whoever asked hears of the failure by `done`; the next task does not wait for that.
     this.#turn = done.catch(() => undefined)
     return done
   }

@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { ensureElectron, ensurePackages, ensureSqlite3 } from '@service-hall/harness/machine'
-import { inCache, inRoot } from '@service-hall/harness/paths'
+import { inCache, inRoot, root } from '@service-hall/harness/paths'
 import { runNode } from '@service-hall/harness/process'
 import type { Running } from '../progress/board.ts'
 import { inWords, progressOf, withoutProgress } from '../progress/progress-line.ts'
 import { fromPlaywright, fromVitest, nothing, oneCheck, settle } from './tally.ts'
 import type { PlaywrightReport, Tally, VitestReport } from './tally.ts'
-import { TOOLS } from './tools.ts'
+import { TOOLS, typeChecksOf } from './tools.ts'
 
 /** What a stage of the test run found; its output is shown when something failed. */
 export type StageResult = { tally: Tally; output: string }
@@ -46,12 +46,16 @@ export const build: Stage = async () => {
   return { tally: code === 0 ? nothing : oneCheck(false), output }
 }
 
-export const lint: Stage = () => check([...TOOLS.eslint, '.', '--max-warnings', '0'])
+export const lint: Stage = () =>
+  checkAll([
+    [...TOOLS.eslint, '.'],
+    [...TOOLS.oxlint, '.'],
+  ])
 
 export const formatting: Stage = () =>
   check([...TOOLS.prettier, '--check', '--log-level', 'warn', ...PRETTIER_CACHE, '.'])
 
-export const types: Stage = () => check(TOOLS.types)
+export const types: Stage = () => checkAll(typeChecksOf(root))
 
 /** Walls, circles, and what a new capability, device kind or kiosk page has to edit. */
 export const house: Stage = () => check([inRoot('scripts/checks/house/house.ts'), '--json'])
@@ -71,6 +75,14 @@ export const e2e: Stage = async (told) => {
   return counted(told, command, report, (json) => fromPlaywright(json as PlaywrightReport), {
     PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
+}
+
+/** One check of several commands, one after the other; the first that fails need not keep the rest from being heard. */
+async function checkAll(commands: readonly (readonly string[])[]): Promise<StageResult> {
+  const results: StageResult[] = []
+  for (const command of commands) results.push(await check(command))
+  const failed = results.filter(({ tally }) => tally.failed > 0)
+  return { tally: oneCheck(failed.length === 0), output: failed.map(({ output }) => output).join('\n') }
 }
 
 async function check(command: readonly string[]): Promise<StageResult> {

@@ -27,7 +27,11 @@ function expectNoTrace(server: TestServer, ...secrets: string[]): void {
 async function withVault<T>(server: TestServer, use: (vault: Vault) => Promise<T>): Promise<T> {
   const data = join(server.folder, 'data')
   const vault = await Vault.open(join(data, 'vault.sqlite'), await keyFile(join(data, 'vault.key')))
-  return use(vault).finally(() => vault.close())
+  try {
+    return await use(vault)
+  } finally {
+    await vault.close()
+  }
 }
 
 test('who a customer is stands in the vault only, and can be forgotten', async () => {

@@ -13,7 +13,7 @@ import { inCache, root } from '@service-hall/harness/paths'
 import { run, runNode } from '@service-hall/harness/process'
 import type { RunResult } from '@service-hall/harness/process'
 import { packageOf, rooms } from '../../../rooms.config.ts'
-import { TOOLS } from '../tools.ts'
+import { TOOLS, typeChecksOf } from '../tools.ts'
 import { filesOf } from './sources.ts'
 
 /** A copy of the house to try things in: its rooms find each other in the copy, all else in our `node_modules`. */
@@ -46,19 +46,13 @@ export async function applyPatch({ path }: Tree, patch: string, { partly = false
 }
 
 /** Type-checks the copy; what an earlier check of ours found out is taken over. */
-export function checkTypes(tree: Tree): Promise<RunResult> {
-  const [program = ''] = TOOLS.types
-  const info = join(tree.path, '.cache/types.tsbuildinfo')
-  mkdirSync(dirname(info), { recursive: true })
-  const args = [
-    '--noEmit',
-    '-p',
-    join(tree.path, 'tsconfig.json'),
-    '--incremental',
-    '--tsBuildInfoFile',
-    info,
-  ]
-  return runNode([program, ...args], { cwd: tree.path })
+export async function checkTypes({ path }: Tree): Promise<RunResult> {
+  mkdirSync(join(path, '.cache'), { recursive: true })
+  for (const command of typeChecksOf(path)) {
+    const result = await runNode(command, { cwd: path })
+    if (result.code !== 0) return result
+  }
+  return { code: 0, output: '' }
 }
 
 /** Runs tests of the copy, named by the beginnings of their paths. */

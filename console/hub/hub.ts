@@ -26,6 +26,7 @@ import { Receiver } from './inbox/receiver.ts'
 import type { Hears } from './inbox/receiver.ts'
 import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
 import { inboxMigrations } from './inbox/store.ts'
+import { followHours } from './planned/follow-hours.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
 import { SnapshotKeeper } from './live/snapshot-keeper.ts'
@@ -122,6 +123,8 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       if (!folded.isOthers) snapshots.note(folded)
     })
     await follower.restore()
+    const stopHours = followHours(live, clock)
+    begun.push(stopHours)
     const told = (): { hallId: HallId; at: number }[] =>
       live.tiles().map(({ hallId, at }) => ({ hallId, at }))
     const pruner = new Pruner(store, { keepDays: options.keepDays ?? KEEP_DAYS, told, clock, log })
@@ -212,6 +215,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
         await io.close()
         await nodes?.close()
         await consoleSide.close()
+        stopHours()
         live.close()
         metrics?.close()
         partitions.stop()

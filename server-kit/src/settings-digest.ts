@@ -14,3 +14,8 @@ export function settingsDigest(settings: StationSettings): string {
 export function spreadOf(id: string): number {
   return parseInt(sha256(id).slice(0, 8), 16)
 }
+
+/** Minutes that a machine is behind its power calendar: the same for it every day, spread over all machines. */
+export function skewOf(stationId: string, skewMinutes: number): number {
+  return spreadOf(stationId) % (skewMinutes + 1)
+}

@@ -224,6 +224,59 @@ test('a hall that is closed by its own hours may be switched off; one that is to
   expect(node.alerts()).toContain('hallSilent:H1:hall:1 critical')
 })
 
+test('a machine that its power calendar has switched off raises nothing and goes up to nobody until it is on again', async () => {
+  const node = await aNode()
+  const span = { from: '08:00', to: '12:00' }
+  const power = { working: span, rest: span, holiday: span, days: [], skewMinutes: 0 }
+  const directiveId = '01890000-0000-7000-8000-000000000001'
+  node.says(
+    'H1',
+    {
+      ...{ type: 'DirectiveReceived', directiveId, target: { of: 'station', stationId: 'K1' } },
+      work: { kind: 'configure', settings: { power, playlist: null } },
+      ...{ who: 'account:chief', why: 'x', issuedAt: 0, until: MORNING + HOUR },
+    },
+    { type: 'DirectiveDone', directiveId, by: 'station:K1' },
+  )
+  // Raised in its hours, ten minutes before they end; half an hour of them and it goes up.
+  await node.pass(HOUR + 49 * MINUTE)
+  node.says('H1', broken)
+  await node.pass(70_000)
+  expect(node.alerts()).toEqual(['deviceDown:H1:K1-printer:1 warning'])
+  node.clock.advance(2 * HOUR)
+  await node.pass(HOUR)
+  expect(node.records.state.alerts.get(alertId('deviceDown:H1:K1-printer:1'))).toMatchObject({
+    ...{ clearedAt: null, escalated: null },
+  })
+  // What breaks while it is off by plan is no alert, what is still so afterwards is one.
+  node.says('H1', well)
+  await node.pass(MINUTE)
+  node.says('H1', { type: 'StationLost', stationId: 'K1' })
+  await node.pass(10 * MINUTE)
+  expect(node.alerts()).toEqual(['deviceDown:H1:K1-printer:1 ended'])
+  node.clock.turn(17 * HOUR)
+  await node.pass(3 * MINUTE)
+  expect(node.alerts()).toContain('stationLost:H1:K1:1 warning')
+})
+
+test('out of hours an alert of opening hours goes up to nobody; the time before and after counts together', async () => {
+  const node = await aNode()
+  const openingHours = [{ days: ['mon' as const, 'tue' as const], from: '08:00', to: '10:15' }]
+  node.says('H1', { type: 'HallConfigured', config: aHallConfig({ openingHours }), by: 'system' })
+  node.line('H1', false)
+  const escalated = (): unknown => node.records.state.alerts.get(alertId('hallSilent:H1:hall:1'))?.escalated
+  // Raised at 10:02, goes up after 15 minutes: 13 of them are over when the hall closes.
+  await node.pass(16 * MINUTE)
+  expect(escalated()).toBe(null)
+  await node.pass(20 * MINUTE)
+  expect(escalated()).toBe(null)
+  node.clock.turn(21 * HOUR + 24 * MINUTE)
+  await node.pass(MINUTE)
+  expect(escalated()).toBe(null)
+  await node.pass(2 * MINUTE)
+  expect(escalated()).toBe(ROOT)
+})
+
 test('a playbook is said as a whole, for a hall by the nearest place, and can be taken back', async () => {
   const node = await aNode()
   const steps = [{ step: 'call', who: 'supervisor' as const, text: { zh: '致电', en: 'Call them' } }]

@@ -8,12 +8,12 @@ import type { HubRecords } from '../capabilities.ts'
 import type { NodeLines } from '../halls/lines.ts'
 import type { LiveRegion } from '../live/live-region.ts'
 import type { ReadEntry } from '../records/entry.ts'
-import { isHallClosed } from './closed.ts'
 import { regionAbove } from './decide.ts'
 import { noteCleared, noteRaised, noteReopened, noteWorse } from './history/store.ts'
 import { lookAtHall } from './look-at-hall.ts'
 import type { AlertAct, LineSeen } from './look-at-hall.ts'
 import { UnderWay, covers } from './maintenance.ts'
+import { restsNow } from './resting.ts'
 import { HallRules } from './rule-of.ts'
 import { silencedBy } from './silenced.ts'
 import type { Alert } from './state.ts'
@@ -71,8 +71,8 @@ export class AlertEngine {
   readonly #changed = new Set<HallId>()
   /** Alerts that ended lately, and when this node heard so. */
   readonly #endedAt = new Map<AlertId, number>()
-  /** Since when nobody has taken an open alert, as it stands. */
-  readonly #untaken = new Map<AlertId, { mark: string; since: number }>()
+  /** Since when nobody has taken an open alert, as it stands, and when it was last seen so. */
+  readonly #untaken = new Map<AlertId, { mark: string; since: number; seen: number }>()
   readonly #acting = new Map<string, () => Promise<void>>()
   #untakenAt = -Infinity
   #turn: HallId[] = []
@@ -205,7 +205,8 @@ export class AlertEngine {
         hallNow: told.at + (now - told.since),
       },
       ruleOf: (kind) => this.#rules.of(hallId, kind),
-      isClosed: () => isHallClosed(config, this.#ports.clock.now()),
+      isResting: (rule, kind, subject) =>
+        restsNow(live.hall(hallId).plan, rule, { kind, subject }, this.#ports.clock.now()),
       isMaintained: (kind, subject) =>
         this.#underWay.list.some(({ place }) => covers(state, place, { hallId, kind, subject, config })),
     })
@@ -322,11 +323,15 @@ export class AlertEngine {
     const { alertId, hallId, kind } = alert
     const mark = `${alert.reopened} ${alert.escalated ?? ''}`
     const known = this.#untaken.get(alertId)
-    if (known?.mark !== mark) return void this.#untaken.set(alertId, { mark, since: now })
-    const { config } = this.#ports.live.hall(hallId).view
-    if (silencedBy(this.#ports.records.state, this.#underWay, alert, config) !== null)
-      return void this.#untaken.set(alertId, { mark, since: now })
-    const { escalateMs } = this.#rules.of(hallId, kind)
+    if (known?.mark !== mark) return void this.#untaken.set(alertId, { mark, since: now, seen: now })
+    const { plan } = this.#ports.live.hall(hallId)
+    if (silencedBy(this.#ports.records.state, this.#underWay, alert, plan.config) !== null)
+      return void this.#untaken.set(alertId, { mark, since: now, seen: now })
+    const rule = this.#rules.of(hallId, kind)
+    // Out of hours nobody is expected to take it: that time does not count, what was before does.
+    if (restsNow(plan, rule, alert, this.#ports.clock.now())) known.since += now - known.seen
+    known.seen = now
+    const { escalateMs } = rule
     if (escalateMs === 0 || now - known.since < escalateMs) return
     const to = regionAbove(this.#ports.records.state, alert)
     if (to === null || this.#acting.has(`lift ${alertId}`)) return

@@ -29,8 +29,8 @@ export type HallLook = {
   open: readonly Alert[]
   /** Whether maintenance is under way there. */
   isMaintained: (kind: AlertKind, subject: string) => boolean
-  /** Whether the hall is closed by its own hours. */
-  isClosed: () => boolean
+  /** Whether a rule rests there now, see `restsNow`. */
+  isResting: (rule: AlertRule, kind: AlertKind, subject: string) => boolean
   /** Steady clock, ms. */
   now: number
 }
@@ -94,7 +94,7 @@ function readingsHere({ line, moment, now }: HallLook): Reading[] {
 }
 
 function lookAtCause(
-  { hallId, memory, ruleOf, isMaintained, isClosed, now }: HallLook,
+  { hallId, memory, ruleOf, isMaintained, isResting, now }: HallLook,
   { kind, subject, value: told, count }: Reading,
   alert: Alert | null,
 ): { act: AlertAct | null; due: number | null } {
@@ -105,8 +105,8 @@ function lookAtCause(
     memory.delete(key)
     return { act: alert ? { act: 'clear', alert, end: 'ruleOff', value: told } : null, due: null }
   }
-  // Maintenance and closed hours raise nothing and worsen nothing; what ends meanwhile has ended.
-  const isQuiet = isMaintained(kind, subject) || (rule.hoursOnly && told !== 0 && isClosed())
+  // Maintenance and hours that are not planned raise nothing and worsen nothing; what ends meanwhile has ended.
+  const isQuiet = isMaintained(kind, subject) || (told !== 0 && isResting(rule, kind, subject))
   if (isQuiet && !alert) {
     memory.delete(key)
     return { act: null, due: null }

@@ -1,12 +1,12 @@
 import { alertIdOf, alertKey } from '@service-hall/contract'
-import type { AlertKind, AlertRule, HallId, HallView, PreviewAnswer } from '@service-hall/contract'
+import type { AlertKind, AlertRule, HallId, PreviewAnswer } from '@service-hall/contract'
 import { pause } from '@service-hall/server-kit'
 import { factsOf, lineageOfHall } from '../inbox/store.ts'
 import { LiveHall } from '../live/live-hall.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { isHallClosed } from './closed.ts'
 import { lookAtHall } from './look-at-hall.ts'
 import type { AlertAct } from './look-at-hall.ts'
+import { restsNow } from './resting.ts'
 import type { Alert } from './state.ts'
 import type { CauseMemory } from './step.ts'
 
@@ -48,7 +48,7 @@ export async function previewOf(
     return { from: 0, to: 0, facts: 0, whole: false, raised: [] }
   const { ordinal, upTo } = present
   const begin = last - days * DAY_MS
-  const past = new Past(wish, view, begin)
+  const past = new Past(wish, live.hall(hallId), begin)
   const startedAt = clock.monotonic()
   let from = await firstSince(begin)
   let facts = 0
@@ -93,7 +93,8 @@ class Past {
   readonly #open = new Map<string, Alert>()
   readonly #rule: AlertRule
 
-  constructor(wish: Wish, present: HallView, begin: number) {
+  constructor(wish: Wish, now: LiveHall, begin: number) {
+    const present = now.view
     const { raise, clear, raiseHeldMs, clearHeldMs } = wish
     this.#wish = wish
     this.now = begin
@@ -114,6 +115,7 @@ class Past {
       ),
     ]
     this.#hall.fold(facts.map((fact) => ({ number: 0, at: begin, fact })))
+    this.#hall.planAs(now)
   }
 
   take(told: Told): void {
@@ -136,7 +138,7 @@ class Past {
       },
       ruleOf: (of) => (of === kind ? this.#rule : { ...this.#rule, on: false }),
       isMaintained: () => false,
-      isClosed: () => isHallClosed(view.config, now),
+      isResting: (rule, of, subject) => restsNow(this.#hall.plan, rule, { kind: of, subject }, now),
     })
     for (const act of acts) this.#do(act, now)
   }

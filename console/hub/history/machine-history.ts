@@ -1,19 +1,14 @@
 import { Fact, isDown, lookUp } from '@service-hall/contract'
-import type {
-  DeviceState,
-  HallConfig,
-  HallId,
-  HallView,
-  MachineChange,
-  MachineHistory,
-} from '@service-hall/contract'
+import type { DeviceState, HallId, HallView, MachineChange, MachineHistory } from '@service-hall/contract'
 import type { InboxFact } from '../inbox/store.ts'
-import { openSpans, within } from './open-hours.ts'
+import { LiveHall } from '../live/live-hall.ts'
+import { plannedSpans, within } from '../planned/planned-hours.ts'
+import type { Span } from '../planned/planned-hours.ts'
 import type { Replays } from './replays.ts'
 import type { Breath } from './work.ts'
 
 export type Machine = { kind: 'device' | 'station'; id: string }
-type Period = { from: number; to: number }
+type Period = Span
 type Known = { up: boolean; state: DeviceState | null; since: number }
 type Found = Omit<MachineHistory, 'ok' | 'now'>
 
@@ -27,6 +22,8 @@ const EVENTS = {
   StationEnrolled: 'enrolled',
   StationRevoked: 'revoked',
 } as const
+/** What changes the hours that are planned for machines: opening hours, and the calendars that stations go by. */
+const PLAN_TYPES = ['HallConfigured', 'DirectiveReceived', 'DirectiveDone', 'StationReported'] as const
 /** Changes that are read at most for one answer; of a hall's other machines too. */
 const MOST_READ = 20_000
 
@@ -39,18 +36,44 @@ export async function machineHistory(
   const { facts } = await replays.facts(hallId)
   const last = await facts.last()
   const start = await facts.upTo(period.from - 1)
-  const hall = start && (await replays.stateBehind(hallId, start.number, breath))
+  const hall = start && (await replays.own(hallId, start.number, breath))
   const before = hall ? knownIn(hall.view, machine) : null
   const read = await facts.ofTypes(TYPES[machine.kind], period, MOST_READ)
   const changes = read.flatMap((fact) => changeOf(machine, fact))
   // Nobody knows what is behind the last fact that the hall has told.
   const end = Math.min(period.to, last?.at ?? period.from)
+  const replans = await facts.ofTypes(PLAN_TYPES, period, MOST_READ)
+  const key = `${machine.kind}:${machine.id}`
+  const known = { from: period.from, to: end }
+  const planned = plannedIn(hall ?? new LiveHall(hallId), key, known, replans.toReversed())
   return {
     before,
     changes: changes.slice(0, limit),
     more: changes.length > limit || read.length === MOST_READ,
-    ...sumsOf(before, [...changes].reverse(), { from: period.from, to: end }, hall?.view.config ?? null),
+    ...sumsOf(before, changes.toReversed(), known, planned),
   }
+}
+
+/** The planned hours of a machine in a period, by the plan as it was at each moment. Folds `hall` on. */
+function plannedIn(
+  hall: LiveHall,
+  machine: string,
+  { from, to }: Period,
+  facts: readonly InboxFact[],
+): Span[] {
+  const spans: Span[] = []
+  let since = from
+  const upTo = (at: number): void => {
+    spans.push(...plannedSpans(hall.plan, machine, { from: since, to: Math.min(at, to) }))
+    since = Math.max(since, at)
+  }
+  for (const fact of facts) {
+    // A directive that comes changes nothing yet.
+    if (fact.fact.type !== 'DirectiveReceived') upTo(fact.at)
+    hall.fold([fact])
+  }
+  upTo(to)
+  return spans
 }
 
 function knownIn(view: HallView, { kind, id }: Machine): Known | null {
@@ -74,32 +97,39 @@ function changeOf({ kind, id }: Machine, { number, at, fact: told }: InboxFact):
 
 type Sums = Pick<MachineHistory, 'upMs' | 'downMs' | 'unknownMs' | 'closedMs' | 'faults'>
 
-/** While its hall is closed, as it was configured when the period began, a machine is neither up nor down. */
+/** Out of planned hours a machine is neither up nor down; one that went down then has a fault once they come. */
 function sumsOf(
   before: Known | null,
   changes: readonly MachineChange[],
   { from, to }: Period,
-  config: HallConfig | null,
+  planned: readonly Span[],
 ): Sums {
-  const open = openSpans(config, { from, to })
   const sums = { upMs: 0, downMs: 0, unknownMs: 0, closedMs: 0, faults: 0 }
   let up = before?.up ?? null
   let since = from
+  let isFaultDue = false
   const passed = (until: number): void => {
-    const ms = within(open, { from: since, to: Math.min(until, to) })
+    const ms = within(planned, { from: since, to: Math.min(until, to) })
     sums.closedMs += Math.max(0, Math.min(until, to) - since - ms)
     if (up === null) sums.unknownMs += ms
     else if (up) sums.upMs += ms
     else sums.downMs += ms
+    if (isFaultDue && ms > 0) {
+      sums.faults += 1
+      isFaultDue = false
+    }
     since = Math.max(since, until)
   }
   for (const change of changes) {
     // Being let in says nothing of whether it is there.
     if (change.event === 'enrolled') continue
     passed(change.at)
-    if (up === true && !change.up && change.event !== 'revoked') sums.faults += 1
+    if (up === true && !change.up && change.event !== 'revoked') isFaultDue = true
+    else if (change.up) isFaultDue = false
     up = change.up
   }
   passed(to)
+  // What has just gone down is down, if only for no time yet.
+  if (isFaultDue && within(planned, { from: to - 1, to }) > 0) sums.faults += 1
   return sums
 }

@@ -1,5 +1,6 @@
 import { uuid7 } from '@service-hall/contract'
 import type { AssetId, CommandId } from '@service-hall/contract'
+import { MORNING, aHallConfig } from '@service-hall/contract/testing'
 import { freshBytes } from '@service-hall/server-kit'
 import { aLog } from '@service-hall/server-kit/testing'
 import { expect, test } from 'vitest'
@@ -158,17 +159,36 @@ test('a part is no part of itself, however far around', () => {
 test('MTBF, MTTR and availability are those of the definitions', () => {
   const asset = {
     ...{ stage: 'inService', since: 100 * HOUR, spent: { inService: 80 * HOUR, inRepair: 20 * HOUR } },
+    spans: [],
     ...{ repairs: [], repaired: { faults: 2, closed: 4, ms: 20 * HOUR } },
   } as never
-  expect(figuresOf(asset, 120 * HOUR)).toEqual({
+  expect(figuresOf(asset, 120 * HOUR, ({ from, to }) => to - from)).toEqual({
     ...{ inUseMs: 100 * HOUR, inRepairMs: 20 * HOUR, faults: 2 },
     ...{ mtbfMs: 50 * HOUR, mttrMs: 5 * HOUR, availability: 100 / 120 },
   })
   const fresh = {
     ...{ stage: 'ordered', since: 0, spent: { inService: 0, inRepair: 0 }, repairs: [] },
+    spans: [],
     repaired: { faults: 0, closed: 0, ms: 0 },
   } as never
-  expect(figuresOf(fresh, HOUR)).toMatchObject({ mtbfMs: null, mttrMs: null, availability: null })
+  expect(figuresOf(fresh, HOUR, () => 0)).toMatchObject({ mtbfMs: null, mttrMs: null, availability: null })
+})
+
+test('time in use and in repair counts in planned hours alone', () => {
+  const asset = {
+    ...{ stage: 'inService', since: 48 * HOUR, spent: { inService: 34 * HOUR, inRepair: 24 * HOUR } },
+    spans: [
+      { stage: 'inService', from: 0, to: 24 * HOUR },
+      { stage: 'inRepair', from: 24 * HOUR, to: 48 * HOUR },
+    ],
+    ...{ repairs: [], repaired: { faults: 1, closed: 1, ms: 24 * HOUR } },
+  } as never
+  // Eight hours of each day; of ten hours of use nobody knows any more when they were.
+  const planned = ({ from, to }: { from: number; to: number }): number => (to - from) / 3
+  expect(figuresOf(asset, 72 * HOUR, planned)).toEqual({
+    ...{ inUseMs: 26 * HOUR, inRepairMs: 8 * HOUR, faults: 1 },
+    ...{ mtbfMs: 26 * HOUR, mttrMs: 24 * HOUR, availability: 26 / 34 },
+  })
 })
 
 test('a file is read line by line: numbers in one form, twice is once too often, and each error has its line', () => {
@@ -231,9 +251,10 @@ test('what stays down gets one repair order by itself, counted by the clock that
   const binding = { of: 'device', deviceId: 'K1-printer' }
   does(hub, 'east-op', 'ledger.bind', { assetId: 'A-1', binding })
   let now = 0
+  let wall = MORNING
   let task = (): void => undefined
   const clock = {
-    ...{ now: () => 0, monotonic: () => now },
+    ...{ now: () => wall, monotonic: () => now },
     after: (_ms: number, next: () => void) => {
       task = next
       return () => undefined
@@ -249,7 +270,9 @@ test('what stays down gets one repair order by itself, counted by the clock that
     asked.push(command.fault)
     return { answer: { ok: does(hub, null, 'ledger.openRepair', { ...command, assetId: 'A-1' }) === 'ok' } }
   }
-  const live = { hall: () => ({ line, view }) }
+  const openingHours = [{ days: ['mon' as const], from: '08:00', to: '18:00' }]
+  const plan = { config: aHallConfig({ openingHours }), calendars: new Map() }
+  const live = { hall: () => ({ line, view, plan }) }
   watchDown({ clock, log: aLog(), live, records: { state: hub.state, execute } } as never, HOUR)
   const pass = async (ms: number): Promise<void> => {
     now += ms
@@ -262,8 +285,13 @@ test('what stays down gets one repair order by itself, counted by the clock that
   await pass(HOUR)
   line.connected = true
   await pass(HOUR)
+  await pass(HOUR / 2)
+  // Nor does a night count in which the hall is closed.
+  wall += 12 * HOUR
+  await pass(12 * HOUR)
   expect(asked).toEqual([])
-  await pass(HOUR)
+  wall = MORNING
+  await pass(HOUR / 2)
   await pass(HOUR)
   expect(asked).toEqual(['cutterJam'])
   expect(assetOf(hub, 'A-1').stage).toBe('inRepair')

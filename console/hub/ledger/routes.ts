@@ -6,7 +6,7 @@ import { sees } from '../access/may.ts'
 import { peerOf, senderOf } from '../gateway/peer.ts'
 import { newCommandId } from '../ports.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { figuresOf } from './figures.ts'
+import { figuresOf, plannedOf } from './figures.ts'
 import { readLedger } from './import-csv.ts'
 import { assetSeen } from './seen.ts'
 
@@ -33,7 +33,7 @@ export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
       asset: assetSeen(asset, live),
       history: asset.history.toReversed(),
       repairs: asset.repairs.toReversed(),
-      figures: figuresOf(asset, clock.now()),
+      figures: figuresOf(asset, clock.now(), plannedOf(asset, live)),
       parts: [...state.assets.values()]
         .filter(
           ({ partOf, hallId }) =>

@@ -1,12 +1,19 @@
 import { lookUp } from '@service-hall/contract'
-import type { AssetSeen } from '@service-hall/contract'
+import type { AssetBinding, AssetSeen } from '@service-hall/contract'
 import type { LiveRegion } from '../live/live-region.ts'
 import { openRepairOf } from './state.ts'
 import type { Asset } from './state.ts'
 
 /** An asset with how its machine or device is now, by its hall. */
 export function assetSeen(asset: Asset, live: LiveRegion): AssetSeen {
-  const { spent: _spent, history: _history, repairs: _repairs, repaired: _repaired, ...own } = asset
+  const {
+    spent: _spent,
+    spans: _spans,
+    history: _history,
+    repairs: _repairs,
+    repaired: _repaired,
+    ...own
+  } = asset
   return { ...own, openRepair: openRepairOf(asset)?.repairId ?? null, live: liveOf(asset, live) }
 }
 
@@ -23,3 +30,7 @@ export function liveOf(
   const station = lookUp(stations, bound.stationId)
   return station ? { is: 'station', connected: station.connected, since: station.since } : null
 }
+
+/** The machine of its hall that an asset is bound to: `device:P1`, `station:K1`. */
+export const machineOf = (bound: AssetBinding): string =>
+  bound.of === 'station' ? `station:${bound.stationId}` : `device:${bound.deviceId}`

@@ -20,6 +20,8 @@ export type Asset = AssetDescription & {
   since: number
   /** How long it was in use and in repair before `since`, ms. */
   spent: { inService: number; inRepair: number }
+  /** When that was, the latest, oldest first. */
+  spans: { stage: 'inService' | 'inRepair'; from: number; to: number }[]
   /** The latest, oldest first. */
   history: AssetEvent[]
   /** The latest, oldest first; sums of those that are forgotten are in `repaired`. */
@@ -46,6 +48,7 @@ export const emptyLedger = (): LedgerState => ({
 /** So much of an asset's history is at hand; the records have all of it. */
 const HISTORY_KEPT = 200
 const REPAIRS_KEPT = 50
+const SPANS_KEPT = 200
 
 export const boundAt = (hallId: HallId, binding: AssetBinding): string => `${hallId}/${bindingKey(binding)}`
 
@@ -78,9 +81,13 @@ function note(
 }
 
 function enter(asset: Asset, stage: AssetStage, at: number): void {
-  const passed = Math.max(0, at - asset.since)
-  if (asset.stage === 'inService') asset.spent.inService += passed
-  if (asset.stage === 'inRepair') asset.spent.inRepair += passed
+  const { stage: before, since: from } = asset
+  const passed = Math.max(0, at - from)
+  if ((before === 'inService' || before === 'inRepair') && passed > 0) {
+    asset.spent[before] += passed
+    asset.spans.push({ stage: before, from, to: at })
+    if (asset.spans.length > SPANS_KEPT) asset.spans.shift()
+  }
   Object.assign(asset, { stage, since: at })
 }
 
@@ -111,7 +118,7 @@ export const evolveLedger: HubEvolve<LedgerState, Told> = {
   AssetAdded({ assets }, { assetId, hallId, zone, stage, description }, place) {
     const asset: Asset = {
       ...{ ...told(description), assetId, hallId, zone, stage, bound: null, since: place.at },
-      ...{ spent: { inService: 0, inRepair: 0 }, history: [], repairs: [] },
+      ...{ spent: { inService: 0, inRepair: 0 }, spans: [], history: [], repairs: [] },
       repaired: { faults: 0, closed: 0, ms: 0 },
     }
     assets.set(assetId, asset)

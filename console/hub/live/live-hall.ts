@@ -1,5 +1,9 @@
-import { Fact, emptyView, evolve, project, readView } from '@service-hall/contract'
+import { Fact, emptyView, evolve, isDown, project, readView } from '@service-hall/contract'
 import type { FactEntry, HallId, HallTile, HallToday, HallView, TicketId } from '@service-hall/contract'
+import { calendarsIn } from '../planned/calendars.ts'
+import type { StationCalendar } from '../planned/calendars.ts'
+import { isHallClosed, isPoweredOff } from '../planned/planned-hours.ts'
+import type { HallPlan } from '../planned/planned-hours.ts'
 import { downIn } from './machine.ts'
 import { clearMemory, measuresOf, noMemory } from './measure.ts'
 import type { Measure, MeasureMemory } from './measure.ts'
@@ -21,8 +25,14 @@ type KeptState = {
   view: HallView
   today: HallToday
   at: number
-  memory: { waited: TicketId[]; undoable: [number, Measure][]; down?: [string, number][] }
-  /** Absent in states of earlier releases, as `down`. */
+  memory: {
+    waited: TicketId[]
+    undoable: [number, Measure][]
+    /** Absent in states of earlier releases, as all that follow. */
+    down?: [string, number][]
+    restingDown?: string[]
+    calendars?: [string, StationCalendar][]
+  }
   counters?: [string, HallToday][]
   services?: [string, HallToday][]
 }
@@ -41,6 +51,9 @@ export class LiveHall {
   position = { ordinal: 0, number: 0 }
   line: HallTile['line'] = { connected: false, since: null }
   #behindMs: number | null = null
+  #closed = false
+  /** Stations that their calendar has switched off. */
+  #off: readonly string[] = []
 
   constructor(hallId: HallId) {
     this.hallId = hallId
@@ -53,6 +66,28 @@ export class LiveHall {
   /** Stamp of its last fact, epoch ms by the hall's clock; 0: none. */
   get at(): number {
     return this.#at
+  }
+
+  /** By what the hours of its machines are planned now. */
+  get plan(): HallPlan {
+    return { config: this.#view.config, calendars: this.#memory.calendars }
+  }
+
+  /** Looks whether the hall is closed at a moment, and what is off by plan; answers whether that is news. */
+  lookAtHours(at: number): boolean {
+    const closed = isHallClosed(this.#view.config, at)
+    const off = [...this.#memory.calendars.keys()].filter((id) =>
+      isPoweredOff(this.plan, `station:${id}`, at),
+    )
+    const isNews = closed !== this.#closed || off.join() !== this.#off.join()
+    this.#closed = closed
+    this.#off = off
+    return isNews
+  }
+
+  /** Goes by the calendars of another: one that is folded from some moment on, of which earlier facts told. */
+  planAs({ plan }: LiveHall): void {
+    this.#memory.calendars = new Map(plan.calendars)
   }
 
   get today(): HallToday {
@@ -113,10 +148,13 @@ export class LiveHall {
 
   /** All that its fold depends on, as text: what facts up to here added up to. */
   state(): string {
-    const { waited, undoable, down } = this.#memory
+    const { waited, undoable, down, restingDown, calendars } = this.#memory
     return JSON.stringify({
       ...{ view: project('region', this.#view), today: this.#today, at: this.#at },
-      memory: { waited: [...waited], undoable: [...undoable], down: [...down] },
+      memory: {
+        ...{ waited: [...waited], undoable: [...undoable], down: [...down] },
+        ...{ restingDown: [...restingDown], calendars: [...calendars] },
+      },
       counters: [...this.#counters],
       services: [...this.#services],
     } satisfies KeptState)
@@ -126,8 +164,12 @@ export class LiveHall {
   restore(text: string): void {
     const { view, today, at, memory, counters = [], services = [] } = JSON.parse(text) as KeptState
     this.#view = readView({ ...emptyView(), ...view })
-    const down = memory.down ? new Map(memory.down) : downIn(this.#view)
-    this.#memory = { waited: new Set(memory.waited), undoable: new Map(memory.undoable), down }
+    this.#memory = {
+      ...{ waited: new Set(memory.waited), undoable: new Map(memory.undoable) },
+      down: memory.down ? new Map(memory.down) : downIn(this.#view),
+      restingDown: new Set(memory.restingDown),
+      calendars: memory.calendars ? new Map(memory.calendars) : calendarsIn(this.#view),
+    }
     this.#today = { ...NOTHING, ...today }
     this.#counters = new Map(counters)
     this.#services = new Map(services)
@@ -160,10 +202,11 @@ export class LiveHall {
       ...waitingIn(this.#view),
       counters: { open, serving, paused, all: config?.counters.length ?? 0 },
       machines: {
-        bad: badMachines(this.#view),
+        bad: this.#closed ? 0 : badMachines(this.#view, this.#off),
         all: (config?.devices.length ?? 0) + (config?.stations.length ?? 0),
       },
       today: { ...this.#today },
+      ...(this.#closed ? { closed: true as const } : {}),
       ...this.#stays(),
     }
   }
@@ -213,12 +256,18 @@ function countersIn({ counters }: HallView): { open: number; serving: number; pa
   return found
 }
 
-function badMachines({ devices, stations }: HallView): number {
+/** Whatever is off by plan is as it should be. */
+function badMachines({ config, devices, stations }: HallView, off: readonly string[]): number {
   let bad = 0
-  for (const id in devices) if (devices[id]?.state.device !== 'online') bad += 1
+  for (const id in devices) {
+    const state = devices[id]?.state
+    if (!state || !isDown(state)) continue
+    if (off.length === 0 || !off.includes(config?.devices.find((one) => one.id === id)?.station ?? ''))
+      bad += 1
+  }
   for (const id in stations) {
     const station = stations[id]
-    if (station?.enrolled && !station.connected) bad += 1
+    if (station?.enrolled && !station.connected && !off.includes(id)) bad += 1
   }
   return bad
 }

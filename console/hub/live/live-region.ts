@@ -37,6 +37,12 @@ export class LiveRegion {
     return [...this.#halls.values()].map((hall) => hall.tile())
   }
 
+  /** Looks at the hours of all halls, by the wall clock, as people planned them. */
+  lookAtHours(): void {
+    const now = this.#clock.now()
+    for (const hall of this.#halls.values()) if (hall.lookAtHours(now)) this.note(hall.hallId)
+  }
+
   /** Something of a hall is another than it was. */
   note(hallId: HallId): void {
     this.#changed.add(hallId)

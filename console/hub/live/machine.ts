@@ -1,25 +1,38 @@
 import { isDown, localTime, lookUp, shiftedBy } from '@service-hall/contract'
 import type { BusinessDay, Fact, FactEntry, HallView } from '@service-hall/contract'
+import { calendarChange } from '../planned/calendars.ts'
+import type { Calendars } from '../planned/calendars.ts'
+import { isPlanned, plannedSpans, stationOf, within } from '../planned/planned-hours.ts'
+import type { Span } from '../planned/planned-hours.ts'
 import type { Measure } from './measure.ts'
 
 /** Since when each machine (`device:P1`, `station:K1`) is down, epoch ms by the hall's clock, as far as not yet counted. */
 export type DownSince = Map<string, number>
+
+/** What of a hall's past the measures of its machines depend on besides its view. */
+export type MachineMemory = {
+  down: DownSince
+  /** Down since a time out of their planned hours: a fault once planned hours come and they still are. */
+  restingDown: Set<string>
+  calendars: Calendars
+}
 
 const HOUR_MINUTES = 60
 const MINUTE_MS = 60_000
 /** An outage counts so far back, ms: a clock that was wrong by years must not fill years with it. */
 const LONGEST_MS = 31 * 24 * 3_600_000
 
-type Place = { view: HallView; down: DownSince; at: number }
+type Place = { view: HallView; memory: MachineMemory; at: number }
 type Nobody = Pick<Measure, 'serviceId' | 'counterId' | 'staffId' | 'times'>
 const NOBODY: Nobody = { serviceId: null, counterId: null, staffId: null, times: 1 }
 
 /**
  * What a fact adds to the figures of machines: a fault where one goes down, and how long it was down, by the hour, when
- * it is up again. What is still down when a business day opens counts up to then.
+ * it is up again, both within its planned hours. What is still down when a business day opens counts up to then, and what
+ * is down when the plan changes up to that moment by the plan as it was.
  */
-export function machineMeasures(view: HallView, down: DownSince, { fact, at }: FactEntry): Measure[] {
-  const place = { view, down, at }
+export function machineMeasures(view: HallView, memory: MachineMemory, { fact, at }: FactEntry): Measure[] {
+  const place = { view, memory, at }
   switch (fact.type) {
     case 'DeviceStateChanged': {
       const isNew = lookUp(view.devices, fact.deviceId) === undefined
@@ -31,11 +44,14 @@ export function machineMeasures(view: HallView, down: DownSince, { fact, at }: F
     case 'StationRevoked':
       return becomes(place, `station:${fact.stationId}`, false)
     case 'DayOpened':
-      return [...down.keys()].flatMap((machine) => counted(place, machine))
+      return [...memory.down.keys()].flatMap((machine) => counted(place, machine))
     case 'HallConfigured':
-      return removed(place, fact)
+      return configured(place, fact)
+    case 'DirectiveDone':
+    case 'StationReported':
+      return replanned(place, fact)
     case 'ClockSet':
-      for (const [machine, since] of down) down.set(machine, shiftedBy(fact)(since))
+      for (const [machine, since] of memory.down) memory.down.set(machine, shiftedBy(fact)(since))
       return []
     default:
       return []
@@ -55,39 +71,85 @@ export function downIn({ devices, stations }: HallView): DownSince {
 }
 
 function becomes(place: Place, machine: string, isDownNow: boolean, isNew = false): Measure[] {
-  const { view, down, at } = place
+  const { view, memory, at } = place
+  const { down, restingDown } = memory
   if (!isDownNow) {
     const measures = counted(place, machine)
     down.delete(machine)
+    restingDown.delete(machine)
     return measures
   }
   if (down.has(machine)) return []
   down.set(machine, at)
   // What is down when it is first heard of has not gone down: nobody knows since when.
-  return isNew ? [] : [{ kind: 'fault', machine, ...NOBODY, ...momentAt(view, at) }]
+  if (isNew) return []
+  if (isPlanned(planOf(place), machine, at)) return [faultAt(view, machine, at)]
+  restingDown.add(machine)
+  return []
 }
 
-function removed(place: Place, { config }: Extract<Fact, { type: 'HallConfigured' }>): Measure[] {
+function configured(place: Place, { config }: Extract<Fact, { type: 'HallConfigured' }>): Measure[] {
+  const { down } = place.memory
   const known = new Set([
     ...config.devices.map(({ id }) => `device:${id}`),
     ...config.stations.map(({ id }) => `station:${id}`),
   ])
-  return [...place.down.keys()].filter((one) => !known.has(one)).flatMap((one) => becomes(place, one, false))
+  return [...down.keys()].flatMap((one) =>
+    known.has(one) ? counted(place, one) : becomes(place, one, false),
+  )
 }
 
-/** How long a machine was down since it was last counted, a measure for each hour of the hall's clock. */
-function counted({ view, down, at }: Place, machine: string): Measure[] {
-  const since = down.get(machine)
+/** A station goes by another calendar, or by none, from now on. */
+function replanned(place: Place, fact: Fact): Measure[] {
+  const { view, memory } = place
+  const { down, calendars } = memory
+  const change = calendarChange(view, calendars, fact)
+  if (!change) return []
+  const { stationId, calendar } = change
+  const measures = [...down.keys()]
+    .filter((machine) => stationOf(view.config, machine) === stationId)
+    .flatMap((machine) => counted(place, machine))
+  if (calendar) calendars.set(stationId, calendar)
+  else calendars.delete(stationId)
+  return measures
+}
+
+const planOf = ({ view, memory }: Place) => ({ config: view.config, calendars: memory.calendars })
+
+function faultAt(view: HallView, machine: string, at: number): Measure {
+  return { kind: 'fault', machine, ...NOBODY, ...momentAt(view, at) }
+}
+
+/** How long a machine was down since it was last counted, in planned hours, a measure for each hour of the hall's clock. */
+function counted(place: Place, machine: string): Measure[] {
+  const { view, memory, at } = place
+  const since = memory.down.get(machine)
   if (since === undefined) return []
-  down.set(machine, at)
+  memory.down.set(machine, at)
+  const period = { from: Math.max(since, at - LONGEST_MS), to: at }
+  const planned = plannedSpans(planOf(place), machine, period)
+  const [first] = planned
+  if (!first) return []
+  const isFault = memory.restingDown.delete(machine)
+  const hours = byHour(view, machine, planned, { ...period, from: first.from })
+  return isFault ? [faultAt(view, machine, first.from), ...hours] : hours
+}
+
+function byHour(
+  view: HallView,
+  machine: string,
+  planned: readonly Span[],
+  { from, to: end }: Span,
+): Measure[] {
   const measures: Measure[] = []
-  for (let from = Math.max(since, at - LONGEST_MS); from < at;) {
-    const { day, minute } = momentAt(view, from)
+  for (let begin = from; begin < end;) {
+    const { day, minute } = momentAt(view, begin)
     const left = HOUR_MINUTES - (minute % HOUR_MINUTES)
-    const to = Math.min(at, from - (from % MINUTE_MS) + left * MINUTE_MS)
-    const first = minute - (minute % HOUR_MINUTES)
-    measures.push({ kind: 'down', machine, ...NOBODY, day, minute: first, ms: to - from })
-    from = to
+    const to = Math.min(end, begin - (begin % MINUTE_MS) + left * MINUTE_MS)
+    const ms = within(planned, { from: begin, to })
+    const hour = minute - (minute % HOUR_MINUTES)
+    if (ms > 0) measures.push({ kind: 'down', machine, ...NOBODY, day, minute: hour, ms })
+    begin = to
   }
   return measures
 }

@@ -11,7 +11,7 @@ import type {
   TicketId,
 } from '@service-hall/contract'
 import { machineMeasures } from './machine.ts'
-import type { DownSince } from './machine.ts'
+import type { MachineMemory } from './machine.ts'
 
 /** When a measure counts, by the hall's own day and clock. */
 export type LocalMoment = {
@@ -39,15 +39,17 @@ export type Measure = LocalMoment & {
 }
 
 /** What of a hall's past its measures depend on besides its view. */
-export type MeasureMemory = {
+export type MeasureMemory = MachineMemory & {
   /** Tickets whose wait has been counted: who is called again, be it after a transfer, waited once. */
   waited: Set<TicketId>
   /** What a counter may still take back, by the number of the fact. */
   undoable: Map<number, Measure>
-  down: DownSince
 }
 
-export const noMemory = (): MeasureMemory => ({ waited: new Set(), undoable: new Map(), down: new Map() })
+export const noMemory = (): MeasureMemory => ({
+  ...{ waited: new Set(), undoable: new Map() },
+  ...{ down: new Map(), restingDown: new Set(), calendars: new Map() },
+})
 
 /** Forgets what can no longer matter: tickets that are gone, actions that nobody can take back. */
 export function clearMemory(memory: MeasureMemory, view: HallView): void {
@@ -64,7 +66,7 @@ type Found = Omit<Measure, 'day' | 'minute' | 'times' | 'machine'> & { machine?:
  */
 export function measuresOf(view: HallView, memory: MeasureMemory, entry: FactEntry): Measure[] {
   const measure = measureOf(view, memory, entry)
-  const machines = machineMeasures(view, memory.down, entry)
+  const machines = machineMeasures(view, memory, entry)
   return measure ? [measure, ...machines] : machines
 }
 

@@ -3,7 +3,7 @@ import { HubFact } from '@service-hall/contract'
 import { z } from 'zod'
 
 /** Goes up when the same facts fold to something else than they did and nothing below shows it. */
-const FOLD = 1
+const FOLD = 2
 
 /**
  * What a kept state depends on besides facts: which facts this release understands, which fields the state has, and what

@@ -227,7 +227,7 @@ export type MachineHistory = {
   downMs: number
   /** Nothing was known of it. */
   unknownMs: number
-  /** Its hall was closed by its own hours: then it is neither up nor down. */
+  /** Out of planned hours (its hall closed, or switched off by its power calendar): then it is neither up nor down. */
   closedMs: number
   faults: number
 }

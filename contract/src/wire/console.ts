@@ -25,9 +25,11 @@ export type HallTile = {
   /** Arrival of who has waited longest, epoch ms by the hall's clock. */
   longestSince: number | null
   counters: { open: number; serving: number; paused: number; all: number }
-  /** Devices and stations that are not as they should be, of all. */
+  /** Devices and stations that are not as they should be, of all; what is off by its planned hours is. */
   machines: { bad: number; all: number }
   today: HallToday
+  /** It is closed by its own hours and special days. Absent: it is open. */
+  closed?: true
   /** Kiosks at which a customer gets nowhere, and since when, epoch ms by the hall's clock. Absent: none. */
   stays?: { stationId: string; name: Localized; since: number }[]
 }

@@ -17,7 +17,7 @@ type Nulls<T> = Extract<T, null>
 type Changed<T> = T extends readonly unknown[] ? T : T extends object ? Partial<T> : T
 
 /** Fields that a tile may lack, and those that it always has. Does not compile while one stands in neither. */
-const OPTIONAL: Record<Optional, true> = { stays: true }
+const OPTIONAL: Record<Optional, true> = { stays: true, closed: true }
 const ALWAYS: Record<Exclude<keyof HallTile, Optional>, true> = {
   ...{ hallId: true, name: true, line: true, at: true, behindMs: true, day: true, waiting: true },
   ...{ longestSince: true, counters: true, machines: true, today: true },

@@ -35,14 +35,24 @@ test('halls are ordered as the rule says, the worst first', () => {
     aTile(waitingFor(2 * MINUTE)),
     aTile({ machines: { bad: 1, all: 10 } }),
     aTile(closed),
+    aTile({ closed: true, line: { connected: false, since: NOW - 300 * MINUTE } }),
+    aTile({ closed: true, line: { connected: false, since: NOW - 2 * MINUTE } }),
     aTile({ at: 0, line: { connected: false, since: null } }),
   ]
   const weights = inOrder.map((tile) => severity(tile).weight)
   expect([...weights].sort((a, b) => b - a)).toEqual(weights)
   expect(new Set(weights).size).toBe(weights.length)
   expect(inOrder.map((tile) => severity(tile).level).join(' ')).toBe(
-    'bad bad bad bad bad bad warn warn warn warn good good idle idle',
+    'bad bad bad bad bad bad warn warn warn warn good good idle idle idle idle',
   )
+})
+
+test('a closed hall is idle: what is left of its day waits for nobody, unless somebody still serves', () => {
+  const left = { ...waitingFor(200 * MINUTE), closed: true as const }
+  expect(severity(aTile({ ...left, ...closed }))).toMatchObject({ level: 'idle', reasons: [] })
+  expect(severity(aTile(left)).level).toBe('bad')
+  const off = { ...left, line: { connected: false, since: NOW - 60 * MINUTE } }
+  expect(severity(aTile(off)).reasons).toEqual([{ is: 'closed', forMs: 60 * MINUTE }])
 })
 
 test('a wait is measured by the clock of the hall it is in, however wrong that is', () => {

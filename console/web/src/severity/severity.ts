@@ -13,6 +13,7 @@ export type Reason =
   | { is: 'nearLimit'; waitMs: number; limitMs: number }
   | { is: 'stuck'; kiosk: Localized; forMs: number }
   | { is: 'machines'; bad: number; all: number }
+  | { is: 'closed'; forMs: number }
   | { is: 'never' }
 
 export type Severity = {
@@ -31,7 +32,7 @@ export const NEAR_SHARE = 2 / 3
 export const MACHINE_SHARE = 0.2
 
 /** Places of the reasons in the order, the worst last: each weighs more than anything before it. */
-const ORDER = ['never', 'machines', 'nearLimit', 'stuck', 'lineLost', 'wait', 'noCounter'] as const
+const ORDER = ['never', 'closed', 'machines', 'nearLimit', 'stuck', 'lineLost', 'wait', 'noCounter'] as const
 const STEP = 1e6
 /** A customer who gets nowhere at a kiosk for so long is worth a look, ms. */
 const STUCK_MS = ALERT_RULES.kioskStuck.rule.raise ?? 0
@@ -60,8 +61,9 @@ export const isNew = ({ at, line }: HallTile): boolean => at === 0 && !line.conn
 /**
  * What makes a hall worse than another, the worst first: customers wait and no counter is open; somebody waits longer than
  * the limit, by share of the limit; the line is lost, by how long. Then what is worth a look: a customer who gets
- * nowhere at a kiosk; two thirds of the limit; a fifth of the machines. Then halls that are well, then those with neither counter nor customer. The figures of a lost
- * hall are old, so they say nothing of it.
+ * nowhere at a kiosk; two thirds of the limit; a fifth of the machines. Then halls that are well, then those with neither
+ * counter nor customer, then those that are switched off out of their hours. The figures of a lost hall are old, so they
+ * say nothing of it.
  */
 export function severityOf(tile: HallTile, { now, limitMs }: { now: number; limitMs: number }): Severity {
   const reasons = reasonsOf(tile, now, limitMs)
@@ -74,6 +76,8 @@ export function severityOf(tile: HallTile, { now, limitMs }: { now: number; limi
 function reasonsOf(tile: HallTile, now: number, limitMs: number): Reason[] {
   if (isNew(tile)) return [{ is: 'never' }]
   const forMs = silence(tile, now)
+  // Out of its hours a hall may be switched off, and what was left of its day waits for nobody.
+  if (isResting(tile)) return forMs === null ? [] : [{ is: 'closed', forMs }]
   if (forMs !== null) return [{ is: 'lineLost', forMs }]
   const reasons: Reason[] = []
   const waitMs = longestWait(tile, now)
@@ -90,11 +94,15 @@ function reasonsOf(tile: HallTile, now: number, limitMs: number): Reason[] {
   return reasons
 }
 
-const isIdle = ({ waiting, counters }: HallTile): boolean =>
-  waiting === 0 && counters.open === 0 && counters.serving === 0
+/** Closed by its own hours, with nobody at a counter any more. */
+const isResting = ({ closed, counters, line }: HallTile): boolean =>
+  closed === true && (counters.open === 0 || !line.connected)
+
+const isIdle = (tile: HallTile): boolean =>
+  isResting(tile) || (tile.waiting === 0 && tile.counters.open === 0 && tile.counters.serving === 0)
 
 function levelOf({ is }: Reason): Level {
-  if (is === 'never') return 'idle'
+  if (is === 'never' || is === 'closed') return 'idle'
   return is === 'machines' || is === 'nearLimit' || is === 'stuck' ? 'warn' : 'bad'
 }
 
@@ -111,6 +119,9 @@ function amountOf(reason: Reason): number {
       return Math.min(STEP - 1, reason.forMs / 60_000)
     case 'machines':
       return (reason.bad / Math.max(1, reason.all)) * 1_000
+    // Behind halls that are idle, and before those of which nothing was ever heard.
+    case 'closed':
+      return -3.5 * STEP + Math.min(STEP / 4, reason.forMs / 60_000)
     case 'never':
       return -3 * STEP
   }

@@ -24,7 +24,10 @@ export const AlertRule = z.strictObject({
   clearHeldMs: held,
   /** Of single values that the measured one is made of, at least so many; fewer say nothing. */
   least: z.number().int().min(1).max(100_000),
-  /** Judged only while the hall is open by its own hours: what is switched off then is meant to be. */
+  /**
+   * Judged only while the hall is open by its own hours: what is switched off then is meant to be. Whatever it says, a
+   * machine is not judged while its power calendar has it switched off.
+   */
   hoursOnly: z.boolean(),
   /** Nobody has taken it for so long: the region above hears of it. 0: never. */
   escalateMs: held,

@@ -105,7 +105,8 @@ export type Repair = {
 
 /**
  * MTBF: time in use ÷ faults, ms; MTTR: mean time from the opening of an order to its closing, ms; availability: time in
- * use ÷ time in use or in repair. Orders that found no fault are no faults. Null: there is nothing to divide by.
+ * use ÷ time in use or in repair. Times in use and in repair are those in planned hours: the hall open, the machine on by
+ * its power calendar, as both are now. Orders that found no fault are no faults. Null: there is nothing to divide by.
  */
 export type AssetFigures = {
   inUseMs: number

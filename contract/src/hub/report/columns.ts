@@ -53,7 +53,11 @@ export const REPORT_COLUMNS = {
     of: ['satisfied', 'ratings'],
   },
   faults: { title: title('设备故障数', 'Device faults'), kind: 'count', of: ['faults'] },
-  downSeconds: { title: title('设备停用（秒）', 'Devices down (s)'), kind: 'seconds', of: ['downMs'] },
+  downSeconds: {
+    title: title('设备停用（秒，计划时间内）', 'Devices down in planned hours (s)'),
+    kind: 'seconds',
+    of: ['downMs'],
+  },
 } as const satisfies Record<string, ReportColumn>
 
 export type ReportColumnName = keyof typeof REPORT_COLUMNS

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PowerCalendar } from '@service-hall/contract'
-import { powerAt, skewOf } from './power.ts'
+import { skewOf } from '@service-hall/server-kit'
+import { powerAt } from './power.ts'
 
 const CALENDAR: PowerCalendar = {
   working: { from: '08:00', to: '18:00' },

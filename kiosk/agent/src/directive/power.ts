@@ -1,15 +1,10 @@
 import { dayPlus, localTime, powerHours } from '@service-hall/contract'
 import type { PowerCalendar } from '@service-hall/contract'
-import { spreadOf } from '@service-hall/server-kit'
+import { skewOf } from '@service-hall/server-kit'
 
 const MINUTES_A_DAY = 24 * 60
 /** How far ahead it is looked for a time to come on again, days: over the longest holidays. */
 const DAYS_AHEAD = 31
-
-/** Minutes that a machine is behind the calendar: the same for it every day, spread over all machines. */
-export function skewOf(stationId: string, skewMinutes: number): number {
-  return spreadOf(stationId) % (skewMinutes + 1)
-}
 
 const minutesOf = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3))
 

@@ -13,18 +13,45 @@ const MOST_DAYS = 400
  */
 export function openSpans(config: HallConfig | null, { from, to }: Span): Span[] {
   const services = config?.services.filter(({ retired }) => !retired) ?? []
-  if (config === null || services.length === 0 || from >= to) return [{ from, to }]
+  if (from >= to) return []
+  if (config === null || services.length === 0) return [{ from, to }]
   const { timeZone } = config.hall
   const last = localTime(to, timeZone).day
   const spans: Span[] = []
   let day: string = localTime(from, timeZone).day
-  for (let days = 0; day <= last && days < MOST_DAYS; days += 1, day = dayAfter(day, 1))
-    for (const service of services)
-      for (const hours of hoursOn(config, service, day).spans)
-        spans.push({ from: instantOf(day, hours.from, timeZone), to: instantOf(day, hours.to, timeZone) })
-  return joined(spans.sort((a, b) => a.from - b.from))
+  for (let days = 0; day <= last && days < MOST_DAYS; days += 1, day = dayAfter(day, 1)) {
+    // Most services have the same hours: a moment is looked for once.
+    const hours = new Set(services.flatMap((one) => hoursOn(config, one, day).spans.map(textOf)))
+    for (const text of hours) spans.push(spanOf(day, text, timeZone))
+  }
+  return clipped(joined(spans), { from, to })
+}
+
+/**
+ * Whether a hall is closed by its own hours and special days: no service of it is open. One that has told no hours, or that
+ * is open around the clock, never is. `at`: epoch ms of a wall clock, as people planned it.
+ */
+export function isHallClosed(config: HallConfig | null, at: number): boolean {
+  const services = config?.services.filter(({ retired }) => !retired) ?? []
+  if (config === null || services.length === 0) return false
+  const { day, time } = localTime(at, config.hall.timeZone)
+  return !services.some((one) =>
+    hoursOn(config, one, day).spans.some(({ from, to }) => from <= time && time < to),
+  )
+}
+
+/** The parts of spans that lie in a period. */
+export function clipped(spans: readonly Span[], { from, to }: Span): Span[] {
+  return spans
     .map((span) => ({ from: Math.max(from, span.from), to: Math.min(to, span.to) }))
     .filter((span) => span.from < span.to)
+}
+
+const textOf = ({ from, to }: { from: string; to: string }): string => `${from} ${to}`
+
+function spanOf(day: string, text: string, timeZone: string): Span {
+  const [from = '', to = ''] = text.split(' ')
+  return { from: instantOf(day, from, timeZone), to: instantOf(day, to, timeZone) }
 }
 
 /** How much of a stretch lies in spans, ms. */
@@ -34,7 +61,7 @@ export function within(spans: readonly Span[], { from, to }: Span): number {
 
 function joined(spans: readonly Span[]): Span[] {
   const found: Span[] = []
-  for (const span of spans) {
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const before = found.at(-1)
     if (before && span.from <= before.to) before.to = Math.max(before.to, span.to)
     else found.push({ ...span })
@@ -43,7 +70,7 @@ function joined(spans: readonly Span[]): Span[] {
 }
 
 /** The moment that the clock on the wall shows a time (`HH:MM`, `24:00` too) of a day. */
-function instantOf(day: string, time: string, timeZone: string): number {
+export function instantOf(day: string, time: string, timeZone: string): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
   const wall = Date.parse(`${day}T00:00:00Z`) + (hours * 60 + minutes) * MINUTE_MS
   // The second look is for days on which clocks change.

@@ -36,6 +36,7 @@ import { HubMetrics } from './monitoring/metrics.ts'
 import { Nodes } from './nodes/nodes.ts'
 import { nodeMigrations } from './nodes/store.ts'
 import type { NoticeSettings } from './notice/settings.ts'
+import { SurroundingsTeller } from './payment-point/surroundings/teller.ts'
 import { Pruner } from './retention/pruner.ts'
 import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
@@ -170,7 +171,11 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     }
     const { directory = consoleSide.directory } = options
     const file = fileTaker({ store, records, clock, log })
-    const receiver = new Receiver(io, { store, identity, directory, clock, log, hears, file })
+    const near = new SurroundingsTeller({ records, live, clock })
+    const receiver = new Receiver(io, {
+      ...{ store, identity, directory, clock, log, hears, file },
+      surroundings: (hallId, version) => near.text(hallId, version),
+    })
     consoleSide.attach(io, receiver)
     const state: NodeState = {
       halls: () => ({

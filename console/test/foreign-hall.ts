@@ -37,6 +37,8 @@ export class ForeignHall {
   #upKey: Buffer = Buffer.alloc(0)
   #downKey: Buffer = Buffer.alloc(0)
   #filesKey: Buffer = Buffer.alloc(0)
+  #surroundingsKey: Buffer = Buffer.alloc(0)
+  #asked = 0
   #sent = 0
   #filesSent = 0
   #heard = 0
@@ -103,6 +105,7 @@ export class ForeignHall {
     const secret = diffieHellman({ privateKey: half.privateKey, publicKey: other })
     this.#upKey = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
     this.#filesKey = Buffer.from(hkdfSync('sha256', secret, text, 'files', 32))
+    this.#surroundingsKey = Buffer.from(hkdfSync('sha256', secret, text, 'surroundings', 32))
     this.#downKey = Buffer.from(hkdfSync('sha256', secret, text, 'down', 32))
     return (await this.socket.timeout(10_000).emitWithAck('hello', { ...hello, signature })) as Answer
   }
@@ -128,6 +131,17 @@ export class ForeignHall {
       .update(`${this.#filesSent++}:${text}`)
       .digest('base64url')
     return (await this.socket.timeout(10_000).emitWithAck('file', text, seal ?? right)) as Answer
+  }
+
+  /** Asks what is near by; throws where the seal is wrong. */
+  async surroundings(version: unknown): Promise<Answer> {
+    const turn = this.#asked++
+    const answer = (await this.socket.timeout(10_000).emitWithAck('surroundings', { version })) as Answer
+    if (!answer.ok) return answer
+    const { text, seal } = answer as { text?: string; seal?: string }
+    const right = createHmac('sha256', this.#surroundingsKey).update(`${turn}:${text}`).digest('base64url')
+    if (text === undefined || seal !== right) throw new Error('the seal of the answer is wrong')
+    return JSON.parse(text) as Answer
   }
 
   async marks(epoch: string, upTo: number): Promise<unknown> {

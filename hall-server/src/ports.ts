@@ -9,6 +9,7 @@ import type { HallMetrics } from './monitoring/metrics.ts'
 import type { Uplink } from './region/uplink.ts'
 import type { PinGuard } from './station/pin-guard.ts'
 import type { WaitingMachines } from './station/waiting-machines.ts'
+import type { SurroundingsKeeper } from './surroundings/keeper.ts'
 import type { Vault } from './vault/store.ts'
 
 /** What the capabilities of a running server work with; each names in its own types the ones it needs. */
@@ -24,6 +25,8 @@ export type Ports = {
   uplink: Uplink | null
   /** Files of machines on their way to the region. */
   files: FileSpool
+  /** What is near by; null: the hall belongs to no region. */
+  surroundings: SurroundingsKeeper | null
   /** Folder of the journal, the vault and the keys. */
   dataFolder: string
   /** Codes known beforehand → station id. */

@@ -31,6 +31,8 @@ import { openUplink } from './region/open-uplink.ts'
 import type { Uplink } from './region/uplink.ts'
 import { PinGuard } from './station/pin-guard.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
+import { SurroundingsAsker } from './surroundings/asker.ts'
+import { SurroundingsKeeper } from './surroundings/keeper.ts'
 import { openVault } from './vault/open-vault.ts'
 import type { Vault } from './vault/store.ts'
 
@@ -129,10 +131,15 @@ async function serve(
   const files = await FileSpool.open(join(dataFolder, 'outgoing'), log)
   const fileSender = uplink && new FileSender(files, uplink, { clock, log })
   if (fileSender) uplink.onOnline(() => fileSender.lineCame())
+  const surroundings =
+    uplink && (await SurroundingsKeeper.open({ path: join(dataFolder, 'surroundings.json'), clock, log }))
+  const asker = surroundings && new SurroundingsAsker(uplink, { keeper: surroundings, clock, log })
+  if (asker) uplink.onOnline(() => asker.lineCame())
   const ports: Ports = {
     hall,
     uplink,
     files,
+    surroundings,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey, Claims), clock),
     machines: new WaitingMachines(clock),
@@ -162,6 +169,7 @@ async function serve(
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   const unplug = async (): Promise<void> => {
     fileSender?.stop()
+    asker?.stop()
     uplink?.stop()
     effects.stop()
     await within(clock, EFFECTS_MS, effects.settled(), undefined)
@@ -169,6 +177,7 @@ async function serve(
     metrics.close()
     await app.close()
     await files.settled()
+    await surroundings?.settled()
   }
   try {
     await app.listen({ port: options.port, host: options.host })

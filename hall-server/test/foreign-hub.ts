@@ -56,6 +56,11 @@ export class ForeignHub {
   /** Whether it says that it takes files, and what came of them, by directive. */
   takesFiles = true
   readonly files = new Map<string, Buffer>()
+  /** What it says is near by, letter for letter; null: it is of a make that does not say. `forges`: by a wrong seal. */
+  surroundings: string | null = null
+  forges = false
+  /** Versions that halls have said they have. */
+  readonly asked: unknown[] = []
   /** Batches are not answered while it is set. */
   silent = false
   /** The line of the hall that was let in last, and its key for what goes down. */
@@ -107,6 +112,8 @@ export class ForeignHub {
     let heard = 0
     let filesHeard = 0
     let filesKey = Buffer.alloc(0)
+    let surroundingsKey = Buffer.alloc(0)
+    let turns = 0
     socket.on('hello', (hello: Hello, reply: Reply) => {
       this.hellos.push(hello)
       const { hallId, hallKey, exchange, epoch, parent, last, release, signature } = hello
@@ -120,6 +127,7 @@ export class ForeignHub {
       const secret = diffieHellman({ privateKey: half.privateKey, publicKey: keyOf(exchange) })
       upKey = Buffer.from(hkdfSync('sha256', secret, text, 'up', 32))
       filesKey = Buffer.from(hkdfSync('sha256', secret, text, 'files', 32))
+      surroundingsKey = Buffer.from(hkdfSync('sha256', secret, text, 'surroundings', 32))
       this.#down = { socket, key: Buffer.from(hkdfSync('sha256', secret, text, 'down', 32)), said: 0 }
       if (parent && !this.numbers.has(epoch)) this.numbers.set(epoch, parent.after)
       const welcome = JSON.stringify(['service-hall uplink welcome', challenge.nonce, signature])
@@ -128,6 +136,7 @@ export class ForeignHub {
         number: this.numbers.get(epoch) ?? 0,
         mark: this.marks.get(epoch)?.at(-1) ?? null,
         ...(this.takesFiles ? { files: true } : {}),
+        ...(this.surroundings === null ? {} : { surroundings: true }),
         signature: sign(null, Buffer.from(welcome), this.#identity.privateKey).toString('base64url'),
       })
     })
@@ -140,6 +149,13 @@ export class ForeignHub {
       const expected = createHmac('sha256', filesKey).update(`${filesHeard++}:${text}`).digest('base64url')
       if (seal !== expected) return reply({ ok: false, code: 'uplink.untrusted' })
       this.#takePiece(JSON.parse(text) as Piece, reply)
+    })
+    socket.on('surroundings', ({ version }: { version: unknown }, reply: Reply) => {
+      this.asked.push(version)
+      const [turn, text] = [turns++, this.surroundings ?? '']
+      const key = this.forges ? upKey : surroundingsKey
+      const seal = createHmac('sha256', key).update(`${turn}:${text}`).digest('base64url')
+      reply({ ok: true, text, seal })
     })
     socket.on('marks', ({ epoch, upTo }: { epoch: string; upTo: number }, reply: Reply) =>
       reply([...(this.marks.get(epoch) ?? [])].filter(({ number }) => number <= upTo).reverse()),

@@ -2,7 +2,7 @@ import { mkdtemp, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { exchange, freshIdentity, identityFile, isSealed, isSigned } from './sealed-line.ts'
+import { exchange, freshIdentity, identityFile, isSealed, isSealedAnswer, isSigned } from './sealed-line.ts'
 
 test('an identity is made once, read again, and for its owner only', async () => {
   const path = join(await mkdtemp(join(tmpdir(), 'identity-')), 'hall.key')
@@ -37,4 +37,15 @@ test('both ends have the same seals; a text counts once, in its turn, and in its
   const elsewhere = exchange().agree(hub.publicKey, 'transcript')
   expect(isSealed(elsewhere.up, 'a', first)).toBe(false)
   expect(() => hall.agree(freshIdentity().publicKey, '')).toThrow('no X25519 key')
+})
+
+test('an answer counts for its own question alone, however often it is said', () => {
+  const [hall, hub] = [exchange(), exchange()]
+  const atHall = hall.agree(hub.publicKey, 'transcript').surroundings
+  const atHub = hub.agree(hall.publicKey, 'transcript')
+  const seal = atHub.surroundings.of(3, 'text')
+  expect(isSealedAnswer(atHall, { turn: 3, text: 'text', seal })).toBe(true)
+  expect(isSealedAnswer(atHall, { turn: 4, text: 'text', seal })).toBe(false)
+  expect(isSealedAnswer(atHall, { turn: 3, text: 'texts', seal })).toBe(false)
+  expect(isSealedAnswer(atHall, { turn: 0, text: 'text', seal: atHub.down.next('text') })).toBe(false)
 })

@@ -69,15 +69,18 @@ export type Seal = {
   next(text: string): string
 }
 
-/** `files`: what goes up beside the facts, in an order of its own. */
-export type SealedLine = { up: Seal; down: Seal; files: Seal }
+/** The same for texts that answer questions: `turn` is the number of the question on this line, from 0. */
+export type AnswerSeal = { of(turn: number, text: string): string }
+
+/** `files`: what goes up beside the facts, in an order of its own. `surroundings`: answers of the hub. */
+export type SealedLine = { up: Seal; down: Seal; files: Seal; surroundings: AnswerSeal }
 
 /** One end's half of the agreement on a connection's keys (X25519, RFC 7748). */
 export type Exchange = {
   publicKey: string
   /**
    * The line's seals, from the other end's half: HKDF-SHA256 (RFC 5869) of the shared secret with `transcript` as salt
-   * gives 32 bytes for each (info `up`, `down`, `files`). Throws a `TypeError` for what is no X25519 key.
+   * gives 32 bytes for each (info by their names). Throws a `TypeError` for what is no X25519 key.
    */
   agree(otherKey: string, transcript: string): SealedLine
 }
@@ -92,7 +95,8 @@ export function exchange(): Exchange {
       const secret = diffieHellman({ privateKey: own, publicKey: other })
       const key = (purpose: string): Buffer =>
         Buffer.from(hkdfSync('sha256', secret, transcript, purpose, 32))
-      return { up: seal(key('up')), down: seal(key('down')), files: seal(key('files')) }
+      const surroundings = { of: numbered(key('surroundings')) }
+      return { up: seal(key('up')), down: seal(key('down')), files: seal(key('files')), surroundings }
     },
   }
 }
@@ -101,30 +105,46 @@ export function exchange(): Exchange {
 const BLOCK = 64
 const DIGEST = 32
 
-/**
- * HMAC-SHA256 (RFC 2104) over the running number of the text (from 0), a colon, and the text. By digests in one call each:
- * an `Hmac` object for each text takes several times as long, and a hub checks thousands a second.
- */
+/** Numbers each text by how many went before it, from 0. */
 function seal(key: Buffer): Seal {
+  const of = numbered(key)
+  let sent = 0
+  return { next: (text) => of(sent++, text) }
+}
+
+/**
+ * HMAC-SHA256 (RFC 2104) over the number of the text, a colon, and the text. By digests in one call each: an `Hmac` object
+ * for each text takes several times as long, and a hub checks thousands a second.
+ */
+function numbered(key: Buffer): (number: number, text: string) => string {
   const inner = Buffer.alloc(BLOCK, 0x36)
   const outer = Buffer.alloc(BLOCK + DIGEST, 0x5c)
   key.forEach((byte, at) => {
     inner[at] = byte ^ 0x36
     outer[at] = byte ^ 0x5c
   })
-  let sent = 0
-  return {
-    next(text) {
-      const message = Buffer.from(`${sent++}:${text}`)
-      hash('sha256', Buffer.concat([inner, message]), 'buffer').copy(outer, BLOCK)
-      return hash('sha256', outer, 'base64url')
-    },
+  return (number, text) => {
+    const message = Buffer.from(`${number}:${text}`)
+    hash('sha256', Buffer.concat([inner, message]), 'buffer').copy(outer, BLOCK)
+    return hash('sha256', outer, 'base64url')
   }
 }
 
 /** Whether a text is the next one of the other end. In constant time: seals have one length, which everybody knows. */
 export function isSealed(expected: Seal, text: string, given: string): boolean {
-  const [own, theirs] = [Buffer.from(expected.next(text)), Buffer.from(given)]
+  return isSame(expected.next(text), given)
+}
+
+/** Whether a text answers the question of this number. */
+export function isSealedAnswer(
+  expected: AnswerSeal,
+  { turn, text, seal: given }: { turn: number; text: string; seal: string },
+): boolean {
+  return isSame(expected.of(turn, text), given)
+}
+
+function isSame(expected: string, given: string): boolean {
+  const [own, theirs] = [Buffer.from(expected), Buffer.from(given)]
   return own.length === theirs.length && timingSafeEqual(own, theirs)
 }
 

@@ -2,6 +2,8 @@ import {
   HallHello,
   MARKS_PAGE,
   MarksAsked,
+  SURROUNDINGS_LEAST_MS,
+  SurroundingsAsked,
   UPLINK_NAMESPACE,
   UPLINK_TEXT,
   UPLINK_VERSION,
@@ -19,6 +21,7 @@ import type {
   HubWelcome,
   Mark,
   RefusalCode,
+  SurroundingsAnswer,
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
@@ -39,6 +42,9 @@ type Line = {
   epoch: string
   sealed: SealedLine
   release: string
+  /** How often it has asked what is near by, and when it was last told, by the steady clock. */
+  asked: number
+  toldAt: number
 }
 type LineData = { challenge: HubChallenge; half: Exchange; line: Line | null }
 type Uplink = Namespace<HallToHub, HubToHall, Record<string, never>, LineData>
@@ -63,6 +69,8 @@ export type ReceiverOptions = {
   hears: Hears
   /** Takes pieces of files of a hall's machines; absent: none are taken. */
   file?: (hallId: HallId, text: string) => Promise<FileAnswer>
+  /** What is near a hall that has a list of this version, `Surroundings` as JSON; absent: no hall is told. */
+  surroundings?: (hallId: HallId, version: string | null) => string
   /** How long a hall may take to say who it is, ms. Default: 10 s. */
   introductionMs?: number
 }
@@ -169,6 +177,10 @@ export class Receiver {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       void this.#answered<Mark[]>(() => this.#marks(socket, asked), answer)
     })
+    socket.on('surroundings', (asked, answer) => {
+      if (typeof answer !== 'function') return void socket.disconnect(true)
+      void this.#answered<SurroundingsAnswer>(async () => this.#surroundings(socket, asked), answer)
+    })
     socket.on('disconnect', () => this.#gone(socket))
     socket.emit('challenge', challenge)
   }
@@ -213,12 +225,17 @@ export class Receiver {
     const { ordinal, number, mark } = await this.#places.add({ hallId, epoch, parent })
     if (!socket.connected) return refused('uplink.elsewhere')
     const before = this.#lines.get(hallId)
-    socket.data.line = { hallId, ordinal, epoch, sealed, release }
+    socket.data.line = { hallId, ordinal, epoch, sealed, release, asked: 0, toldAt: -Infinity }
     this.#lines.set(hallId, socket)
     if (before) endLine(before, 'uplink.elsewhere')
     await this.#options.hears.line(hallId, true)
     const signature = identity.sign(welcomeText(challenge, hello))
-    return { ok: true, number, mark, signature, ...(this.#options.file ? { files: true } : {}) }
+    const { file, surroundings } = this.#options
+    return {
+      ...{ ok: true, number, mark, signature },
+      ...(file ? { files: true } : {}),
+      ...(surroundings ? { surroundings: true } : {}),
+    }
   }
 
   /** The batch in a sealed text, or why it is none. */
@@ -268,6 +285,20 @@ export class Receiver {
     if (!asked.success) return refused('input.invalid')
     const { hallId } = line
     return marksUpTo(this.#options.store, { hallId, ...asked.data, limit: MARKS_PAGE })
+  }
+
+  #surroundings(socket: HallSocket, said: unknown): SurroundingsAnswer {
+    const { clock, surroundings } = this.#options
+    const { line } = socket.data
+    if (!line) return refused('uplink.untrusted')
+    const turn = line.asked++
+    const { data: asked } = SurroundingsAsked.safeParse(said)
+    if (!asked || !surroundings) return refused('input.invalid')
+    const now = clock.monotonic()
+    if (now - line.toldAt < SURROUNDINGS_LEAST_MS) return refused('access.tooMany')
+    line.toldAt = now
+    const text = surroundings(line.hallId, asked.version)
+    return { ok: true, text, seal: line.sealed.surroundings.of(turn, text) }
   }
 
   #gone(socket: HallSocket): void {

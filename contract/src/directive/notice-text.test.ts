@@ -27,3 +27,16 @@ test('what stands at a place is said in both languages, as long as its time last
   expect(noticesAt(view, 'kiosks', 100)).toEqual([])
   expect(noticesAt({ config: null }, 'kiosks', 1)).toEqual([])
 })
+
+test('where customers are sent it is said how many wait there now, as far as anybody knows', () => {
+  const divert = { kind: 'divert', toHallId: 'H2', toName: { zh: '东厅', en: 'East' }, forMs: 60_000 }
+  const view = { config: null, notices: { a: notice('a', divert) } as never }
+  const said = (waiting: number | null) =>
+    noticesAt(view, 'kiosks', 50, (id) => (id === 'H2' && waiting !== null ? { waiting } : null))[0]?.text
+  expect(said(3)).toEqual({
+    zh: '本厅等候人数较多，可前往东厅，现在 3 人等候',
+    en: 'This hall is busy; East is quieter, 3 waiting there now',
+  })
+  expect(said(0)?.zh).toContain('现在无人等候')
+  expect(said(null)?.zh).toBe('本厅等候人数较多，可前往东厅')
+})

@@ -7,6 +7,7 @@ import type { Refusal, RefusalCode } from '../refusal.ts'
 import type { FactBatch } from '../facts.ts'
 import type { EndedTotals } from '../ticket/ended.ts'
 import type { HallView } from '../view.ts'
+import type { SurroundingsTold } from '../hub/payment-point/surroundings.ts'
 import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
 import type { FileAnswer, FilePiece } from './files.ts'
@@ -57,6 +58,11 @@ export type ClientToHall = {
 
 export type HallToClient = {
   facts: (batch: FactBatch) => void
+  /**
+   * To kiosks of a hall that belongs to a region: what is near by, after each snapshot and when it changed. No fact: it is
+   * the region's word, half a minute old at most and good for ten.
+   */
+  surroundings: (told: SurroundingsTold) => void
   /** The server ends this connection and why; a client that must sign in again shows so. */
   ended: (code: RefusalCode) => void
 }

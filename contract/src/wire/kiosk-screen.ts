@@ -76,6 +76,46 @@ const PinProblem = z.object({
 })
 export type PinProblem = z.infer<typeof PinProblem>
 
+/** A day and a time of a place near by, `YYYY-MM-DD` and `HH:MM`. */
+const PlaceTime = z.object({ day: z.string(), time: z.string() })
+
+/** A hall or a payment point near by, as the screen shows it. */
+export const KioskPlace = z.object({
+  id: z.string(),
+  isHall: z.boolean(),
+  name: Localized,
+  kindName: Localized,
+  address: z.string(),
+  phone: z.string(),
+  /** As the crow flies; null: not known. */
+  metres: z.number().int().nullable(),
+  /** Null: nobody has said. `until` null: for days on end. `opens` null: nobody knows when. */
+  open: z
+    .discriminatedUnion('is', [
+      z.object({ is: z.literal('open'), until: PlaceTime.nullable() }),
+      z.object({ is: z.literal('closed'), opens: PlaceTime.nullable(), why: Localized.optional() }),
+    ])
+    .nullable(),
+  /** Customers who wait there; null: nobody knows, or nobody waits at such a place. */
+  waiting: z.number().int().nullable(),
+  /** The region sends customers of this hall there at present. */
+  advised: z.boolean(),
+})
+export type KioskPlace = z.infer<typeof KioskPlace>
+
+/** What is near by, as far as the hall has heard of it. */
+export const KioskNearby = z.object({
+  /** The nearest first; null: the hall has not heard yet. */
+  places: z.array(KioskPlace).nullable(),
+  /** How old figures are, whole minutes; null: they are of now. */
+  ageMinutes: z.number().int().nullable(),
+  /** When the region was last heard, epoch ms of the hall; null while it is within reach. */
+  asOf: z.number().nullable(),
+  /** The day there, `YYYY-MM-DD`. */
+  today: z.string(),
+})
+export type KioskNearby = z.infer<typeof KioskNearby>
+
 /** Everything the kiosk's screen shows; sent whole by the agent whenever it changes. */
 export const KioskView = z.object({
   /** Null until the hall was heard of for the first time. */
@@ -98,6 +138,8 @@ export const KioskView = z.object({
   notices: z
     .array(z.object({ id: z.string(), text: z.object({ zh: z.string(), en: z.string() }) }))
     .optional(),
+  /** Halls and payment points near by. Absent: the hall belongs to no region, or to one that does not say. */
+  nearby: KioskNearby.optional(),
   groups: z.array(z.object({ id: GroupId, name: Localized })),
   services: z.array(
     z.object({

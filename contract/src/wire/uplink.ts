@@ -1,6 +1,7 @@
 // The line from a hall to the hub of its region. docs/region.md describes it for other implementers.
 import { z } from 'zod'
 import { FactNumber } from '../bounds.ts'
+import type { SurroundingsAsked } from '../hub/payment-point/surroundings.ts'
 import { HallId } from '../ids.ts'
 import { Epoch } from '../region/words.ts'
 import type { RefusalCode } from '../refusal.ts'
@@ -87,6 +88,8 @@ export type HubWelcome = {
   signature: string
   /** It takes files of machines (event `file`). Absent: it is of a release that does not. */
   files?: true
+  /** It tells the hall what is near by (event `surroundings`). Absent: it is of a release that does not. */
+  surroundings?: true
 }
 
 /** Why the line cannot be used now. `fingerprint`: what the administrator of a waiting hall compares with the region's. */
@@ -135,6 +138,9 @@ export type MarksAsked = z.infer<typeof MarksAsked>
 /** How many marks one answer holds at most; fewer: there are no earlier ones. */
 export const MARKS_PAGE = 500
 
+/** `text`: `Surroundings` as JSON; `seal`: see `SealedLine.surroundings`. */
+export type SurroundingsAnswer = { ok: true; text: string; seal: string } | UplinkRefusal
+
 export type HallToHub = {
   hello: (hello: HallHello, answer: (answer: HubWelcome | UplinkRefusal) => void) => void
   /** `text`: a `UplinkBatch` as JSON; `seal`: see `SealedLine` (HMAC-SHA256 of the line's key). */
@@ -142,6 +148,8 @@ export type HallToHub = {
   marks: (asked: MarksAsked, answer: (answer: Mark[] | UplinkRefusal) => void) => void
   /** `text`: a `FilePiece` as JSON; `seal`: by a key and a count of their own (`SealedLine.files`). */
   file: (text: string, seal: string, answer: (answer: FileAnswer | UplinkRefusal) => void) => void
+  /** What is near the hall? Both ends count what is asked on the line, from 0: an answer is sealed with its number. */
+  surroundings: (asked: SurroundingsAsked, answer: (answer: SurroundingsAnswer) => void) => void
 }
 
 export type HubToHall = {

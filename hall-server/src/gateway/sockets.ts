@@ -28,7 +28,7 @@ import type {
 import { Unread, cutOff, failureRefusal, unreadBytes } from '@service-hall/server-kit'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
-import { Broadcaster, channelOf } from './broadcast.ts'
+import { Broadcaster, KIOSK_CHANNEL, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
@@ -104,6 +104,9 @@ export class HallSockets {
     this.#io.on('connection', (socket) => {
       doorway.isKnown(socket.request.socket)
       this.#welcome(socket)
+    })
+    ports.surroundings?.onChanged((told) => {
+      this.#io.to(KIOSK_CHANNEL.room).emit('surroundings', told)
     })
     ports.hall.onRebuilt(({ number }) => {
       this.#views.forget()
@@ -241,7 +244,11 @@ export class HallSockets {
     const held = socket.data.held.splice(0)
     // Who asked once more after the snapshot had gone out gets the same, before what happened since.
     answerAll(given.ok ? answered : given)
-    if (given.ok) for (const batch of held) socket.emit('facts', batch)
+    if (!given.ok) return
+    for (const batch of held) socket.emit('facts', batch)
+    const { surroundings } = this.#ports
+    // After it has come into the room: what changes from here on comes by itself.
+    if (surroundings && socket.data.channel === KIOSK_CHANNEL) socket.emit('surroundings', surroundings.told)
   }
 
   async #deliver(socket: HallSocket, deliver: (snapshot: Encoded) => void): Promise<{ ok: true } | Refusal> {

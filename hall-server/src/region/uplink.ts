@@ -15,6 +15,7 @@ import type {
   Mark,
   RefusalCode,
   FileAnswer,
+  SurroundingsAnswer,
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
@@ -23,6 +24,7 @@ import {
   exchange,
   freshBytes,
   isSealed,
+  isSealedAnswer,
   isSigned,
   keyFingerprint,
   reasonOf,
@@ -75,6 +77,9 @@ type Session = {
   line: SealedLine
   /** Whether the hub takes files. */
   takesFiles: boolean
+  /** Whether it says what is near by, and how often it was asked. */
+  tellsSurroundings: boolean
+  asked: number
   /** The next fact to send. */
   next: number
   underWay: number
@@ -129,6 +134,30 @@ export class Uplink {
     // Sealed and sent in one turn: seals have an order.
     const sealed = session.line.files.next(text)
     return session.socket.timeout(ANSWER_MS).emitWithAck('file', text, sealed) as Promise<FileAnswer>
+  }
+
+  /**
+   * Asks what is near by: `Surroundings` as JSON, or null from a hub that does not say. Rejects where there is no line, no
+   * answer, or a no; an answer that is not the hub's ends the line.
+   */
+  async askSurroundings(version: string | null): Promise<string | null> {
+    const session = this.#session
+    if (!session) throw new Error('the line to the region is down')
+    if (!session.tellsSurroundings) return null
+    const { socket, line } = session
+    const turn = session.asked++
+    const answer = (await socket
+      .timeout(ANSWER_MS)
+      .emitWithAck('surroundings', { version })) as SurroundingsAnswer
+    if (!answer.ok) throw new Error(answer.code)
+    const { text, seal } = answer
+    const isHubs =
+      typeof text === 'string' &&
+      typeof seal === 'string' &&
+      isSealedAnswer(line.surroundings, { turn, text, seal })
+    if (isHubs) return text
+    if (this.#session === session) this.#refused(socket, { ok: false, code: 'uplink.untrusted' })
+    throw new Error('the answer is not the hub’s')
   }
 
   #open(): void {
@@ -220,8 +249,11 @@ export class Uplink {
     this.#options.addresses.reached()
     this.#note('online', null)
     this.#state.acknowledged = answer.number
-    const takesFiles = answer.files === true
-    this.#session = { socket, line, takesFiles, next: answer.number + 1, underWay: 0, reading: false }
+    this.#session = {
+      ...{ socket, line, takesFiles: answer.files === true },
+      ...{ tellsSurroundings: answer.surroundings === true, asked: 0 },
+      ...{ next: answer.number + 1, underWay: 0, reading: false },
+    }
     this.#pump()
     for (const listener of this.#online) listener()
   }

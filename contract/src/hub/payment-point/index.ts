@@ -7,6 +7,7 @@ export * from './hours.ts'
 export * from './hours-text.ts'
 export * from './kinds.ts'
 export * from './places.ts'
+export * from './surroundings.ts'
 export * from './words.ts'
 
 /** The payment network (缴费网点): where people pay besides the halls, and what the public is shown of both. */

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { HallId } from '../../ids.ts'
 import { Localized } from '../../text.ts'
 import type { HallTile } from '../../wire/console.ts'
 import { Position } from '../words.ts'
@@ -11,10 +10,6 @@ import { POINT_ZONE } from './words.ts'
 export const WAITING_FRESH_MS = 60_000
 /** Figures that are older are shown no more, ms. */
 export const WAITING_SHOWN_MS = 600_000
-/** Places in the surroundings of a hall: what a kiosk can show. */
-export const MOST_PLACES = 40
-/** Longest text of surroundings on the line, characters. */
-export const SURROUNDINGS_TEXT = 120_000
 const MOST_METRES = 21_000_000
 
 /** Customers who wait in a hall and how long the first of them has, ms; by the hub, of the moment when it was asked. */
@@ -43,8 +38,8 @@ export function waitingShown(
   return { is: ageMs <= WAITING_FRESH_MS ? 'live' : 'old', waiting, ageMs }
 }
 
-/** A hall or a payment point, as customers are shown it. */
-export const GuidePlace = z.strictObject({
+/** A hall or a payment point, as customers are shown it. What a later release says besides is passed over. */
+export const GuidePlace = z.object({
   /** `hall:H1`, `point:RS-1`. */
   id: z.string().regex(/^(hall|point):[A-Za-z0-9._-]{1,64}$/),
   /** A `PointKind`, or `hall`; of a later release: shown as any other. */
@@ -59,7 +54,7 @@ export const GuidePlace = z.strictObject({
   days: OpenDaysTable.refine((table) => Object.keys(table).length <= 20, 'at most 20 days').meta({
     maxProperties: 20,
   }),
-  closed: z.strictObject({ to: z.iso.date().nullable(), why: Localized }).nullable(),
+  closed: z.object({ to: z.iso.date().nullable(), why: Localized }).nullable(),
   services: z.array(Localized).max(20),
 })
 export type GuidePlace = z.infer<typeof GuidePlace>
@@ -72,14 +67,3 @@ export function placeOpenAt(
   if (closed) return { is: 'closed', opens: null }
   return openStateAt((day) => days[day], at, POINT_ZONE)
 }
-
-/** What the hub tells a hall of its surroundings. `places` null: as in the version that the hall has. */
-export const Surroundings = z.strictObject({
-  version: z.string().regex(/^[0-9a-f]{16}$/),
-  places: z.array(GuidePlace).max(MOST_PLACES).nullable(),
-  waiting: z.array(z.strictObject({ hallId: HallId, ...HallWaiting.shape })).max(MOST_PLACES),
-})
-export type Surroundings = z.infer<typeof Surroundings>
-
-/** What a hall asks: `version` of the list that it has; null: none. */
-export const SurroundingsAsked = z.strictObject({ version: z.string().max(16).nullable() })

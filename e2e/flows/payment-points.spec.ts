@@ -1,5 +1,6 @@
+import { readHours } from '@service-hall/contract'
 import { expectAccessible } from '../fixtures/axe.ts'
-import { PASSWORD } from '../fixtures/region.ts'
+import { PASSWORD, freshId } from '../fixtures/region.ts'
 import { expect, picture, test } from '../fixtures/test.ts'
 
 const HEADING = 'pointId,kind,regionId,nameZh,nameEn,hours,services,latitude,longitude,districtZh,districtEn'
@@ -62,4 +63,78 @@ test('a point is added, a file imported, and strangers find both once the page i
   expect(wide).toBe(false)
   await picture(stranger, 'nearby-en-phone')
   for (const { context } of [page, stranger].map((one) => ({ context: one.context() }))) await context.close()
+})
+
+test('a kiosk shows what is near its hall, how many wait there, and where the region sends customers', async ({
+  region,
+  hall,
+  kiosk: { screen },
+}) => {
+  test.setTimeout(180_000)
+  await region.begin()
+  // A hall of no region says nothing of its surroundings.
+  await expect(screen.getByTestId('nearby')).toBeHidden()
+  const point = (pointId: string, zh: string, en: string, more: object) =>
+    region.command('paymentPoint.add', {
+      pointId,
+      description: {
+        ...{ kind: 'bank', name: { zh, en }, regionId: 'root', district: { zh: '', en: '' }, web: '' },
+        ...{ address: '江岸路 1 号', phone: '0571-8800 1100', services: ['pay'] },
+        ...{ hours: readHours('24h'), position: { latitude: 30.203, longitude: 120.2 } },
+        ...more,
+      },
+    })
+  await point('RS-1', '江岸路银行', 'Riverbank Bank', {})
+  const far = { latitude: 30.26, longitude: 120.2 }
+  await point('RS-2', '惠民超市', 'Huimin Supermarket', { kind: 'supermarket', position: far })
+  const describe = (hallId: string, latitude: number) =>
+    region.command('organisation.describeHall', {
+      ...{ hallId, tier: 'A', address: '湖滨大道 88 号', position: { latitude, longitude: 120.2 } },
+    })
+  const { facts, send } = await region.hall('H2', 'root')
+  for (const pick of [1, 2]) facts.do({ action: 'issue', counter: 1, pick, waitMs: 60_000 })
+  await send()
+  await describe('H2', 30.212)
+  const hallId = hall.file.hall.id
+  await hall.reportTo(region, 'root')
+  await describe(hallId, 30.2)
+  const toHall = { toHallId: 'H2', toName: { zh: '湖滨厅', en: 'Lakeside' }, metres: 1_334 }
+  await region.command('directive.give', {
+    ...{ directiveId: freshId(), hallId, target: { of: 'hall' }, why: '分流', validMs: 900_000 },
+    work: { kind: 'divert', ...toHall, forMs: 3_600_000 },
+  })
+
+  // The hall asks for itself; its kiosk follows, while a customer reads.
+  const places = screen.locator('[data-place]')
+  await screen.getByTestId('nearby').click({ timeout: 60_000 })
+  await expect(async () => {
+    await screen.getByRole('heading', { name: '附近网点' }).click({ timeout: 2_000 })
+    await expect(places).toHaveCount(3, { timeout: 2_000 })
+    await expect(places.first()).toContainText('步行约', { timeout: 2_000 })
+  }).toPass({ timeout: 90_000 })
+  const ids = await places.evaluateAll((rows) => rows.map((row) => (row as HTMLElement).dataset['place']))
+  expect(ids).toEqual(['point:RS-1', 'hall:H2', 'point:RS-2'])
+  await expect(places.first()).toContainText('24 小时营业')
+  // List and notice say the same number.
+  await expect(places.nth(1)).toContainText('2 人等候')
+  await expect(places.nth(1)).toContainText('推荐前往')
+  const notice = '本厅等候人数较多，可前往湖滨厅，距离约 1.3 公里，现在 2 人等候'
+  await expect(screen.locator('[data-notice]')).toHaveText(notice)
+  await picture(screen, 'kiosk-nearby-zh')
+  await screen.getByTestId('language').click()
+  await screen.getByTestId('senior').click()
+  await expect(places.nth(1)).toContainText('2 waiting')
+  await expectAccessible(screen, 'places near by at a kiosk')
+  await picture(screen, 'kiosk-nearby-en-senior')
+  await screen.getByTestId('back').click()
+  await expect(screen.getByTestId('nearby')).toBeVisible()
+  await picture(screen, 'kiosk-start-en-senior-nearby')
+  const sizes = await screen
+    .locator('button')
+    .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as DOMRect))
+  expect(Math.min(...sizes.flatMap(({ width, height }) => [width, height]))).toBeGreaterThanOrEqual(60)
+  await screen.getByTestId('language').click()
+  await screen.getByTestId('senior').click()
+  await expect(screen.getByTestId('nearby')).toBeVisible()
+  await picture(screen, 'kiosk-start-zh-nearby')
 })

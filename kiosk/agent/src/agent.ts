@@ -14,6 +14,7 @@ import type { AgentMemory } from './capabilities.ts'
 import { AtScreen } from './customer/at-screen.ts'
 import { HeldIdentities } from './outbox/held-identities.ts'
 import { StationDevices } from './devices/station-devices.ts'
+import { HeardSurroundings } from './guidance/heard-surroundings.ts'
 import { EffectList } from './effect-list.ts'
 import { keyStore } from './hall/credentials.ts'
 import type { DescriptionStore } from './hall/description.ts'
@@ -128,6 +129,7 @@ export class Agent {
         },
         onSnapshot: (snapshot) => this.#onSnapshot(snapshot),
         onFacts: (batch) => this.#onFacts(batch),
+        onSurroundings: (told) => this.#onSurroundings(told),
       },
     )
   }
@@ -156,6 +158,7 @@ export class Agent {
         onGone: (config) => this.#effects.deviceGone(config),
       }),
       letters,
+      surroundings: new HeardSurroundings(clock),
       identities: new HeldIdentities(),
       atScreen: new AtScreen(clock, () => isBusy(memory.state.session)),
       followUp: (command, answer) => this.#effects.followUp(command, answer),
@@ -180,6 +183,12 @@ export class Agent {
     this.#ports.hall.followed(batch)
     this.#effects.hallFollowed(new Set(entries.map(({ fact }) => fact.type)))
     this.#hallChanged()
+  }
+
+  #onSurroundings(told: unknown): void {
+    const { surroundings, hall, log } = this.#ports
+    if (!surroundings.take(told, hall.hallNow())) log.warn('surroundings.notUnderstood')
+    this.#refresher.touch()
   }
 
   #deviceChanged(config: DeviceConfig, state: DeviceState): void {

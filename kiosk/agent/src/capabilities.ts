@@ -4,6 +4,7 @@ import { customer } from './customer/index.ts'
 import { counters } from './counters/index.ts'
 import { devices } from './devices/index.ts'
 import { directive } from './directive/index.ts'
+import { guidance } from './guidance/index.ts'
 import { hall } from './hall/index.ts'
 import { letters } from './letters/index.ts'
 import { maintenance } from './maintenance/index.ts'
@@ -32,6 +33,7 @@ export const capabilities = [
   card,
   counters,
   directive,
+  guidance,
   rating,
   maintenance,
 ] as const satisfies readonly Capability<Record<string, AnySlice>>[]

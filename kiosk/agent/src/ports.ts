@@ -12,6 +12,7 @@ import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
 import type { MachineControl } from './directive/machine-control.ts'
 import type { AtScreen } from './customer/at-screen.ts'
+import type { HeardSurroundings } from './guidance/heard-surroundings.ts'
 import type { HeldIdentities } from './outbox/held-identities.ts'
 import type { StationDevices } from './devices/station-devices.ts'
 import type { DescriptionStore } from './hall/description.ts'
@@ -44,6 +45,8 @@ export type Ports = {
   devices: StationDevices
   /** Letters that the printer lacks, as the screen drew them. */
   letters: LetterPictures
+  /** What is near by; in memory only. */
+  surroundings: HeardSurroundings
   /** Who stands at the kiosk, as far as a card said so; in memory only. */
   identities: HeldIdentities
   /** Whether somebody stands at the screen; in memory only. */

@@ -1,6 +1,8 @@
 import type {
   ClassId,
   GroupId,
+  KioskNearby,
+  KioskPlace,
   KioskSession,
   KioskView,
   Localized,
@@ -146,3 +148,82 @@ export const FAULTY_DEVICES: Maintenance['devices'] = [
   { id: 'id-reader', name: { zh: '身份证阅读器', en: 'ID card reader' }, state: 'offline', error: null },
   { id: 'second-printer', name: LONG_NAME, state: 'hardwareError', error: 'of-a-later-release' },
 ]
+
+function aPlace(
+  id: string,
+  name: Localized,
+  over: Partial<KioskPlace> & { kindName: Localized },
+): KioskPlace {
+  return {
+    ...{ id, name, isHall: false, address: '', phone: '', metres: null, open: null },
+    ...{ waiting: null, advised: false },
+    ...over,
+  }
+}
+
+const HALL_KIND = { zh: '供电营业厅', en: 'Service hall' }
+const today = (time: string) => ({ day: '2026-01-05', time })
+
+/** What is near the invented hall, the nearest first. */
+export const PLACES: KioskPlace[] = [
+  aPlace(
+    'point:RS-1',
+    { zh: '江岸路银行', en: 'Riverbank Bank' },
+    {
+      kindName: { zh: '银行网点', en: 'Bank branch' },
+      ...{ address: '江岸路 1 号', phone: '0571-8800 1100', metres: 320 },
+      open: { is: 'open', until: today('17:00') },
+    },
+  ),
+  aPlace(
+    'hall:H2',
+    { zh: '湖滨供电营业厅', en: 'Lakeside Power Service Hall' },
+    {
+      ...{
+        kindName: HALL_KIND,
+        isHall: true,
+        address: '湖滨大道 88 号',
+        metres: 1_240,
+        waiting: 3,
+        advised: true,
+      },
+      open: { is: 'open', until: today('17:30') },
+    },
+  ),
+  aPlace(
+    'point:RS-2',
+    { zh: '惠民超市', en: 'Huimin Supermarket' },
+    {
+      kindName: { zh: '超市', en: 'Supermarket' },
+      ...{ address: '湖滨大道 5 号', metres: 1_600, open: { is: 'open', until: null } },
+    },
+  ),
+  aPlace(
+    'point:RS-3',
+    {
+      zh: '分布式光伏发电项目并网申请与余电上网结算业务代办点',
+      en: 'Agency for grid connection and settlement of surplus power of private solar plants',
+    },
+    {
+      kindName: { zh: '政务服务中心', en: 'Government service centre' },
+      ...{ address: '分水江路 1024 号滨江区市民之家东辅楼三层 B 区 12 号窗口', phone: '0571-8800 1199' },
+      ...{ metres: 2_900, open: { is: 'closed', opens: { day: '2026-01-06', time: '08:30' } } },
+    },
+  ),
+  aPlace(
+    'hall:H3',
+    { zh: '山前供电营业厅', en: 'Hillside Power Service Hall' },
+    {
+      ...{ kindName: HALL_KIND, isHall: true, address: '山前街 2 号', metres: 7_400 },
+      open: { is: 'closed', opens: null, why: { zh: '装修', en: 'Building works' } },
+    },
+  ),
+  aPlace(
+    'point:RS-4',
+    { zh: '前湾村代办点', en: 'Qianwan village agent' },
+    {
+      ...{ kindName: { zh: '村级代办点', en: 'Village agent' }, metres: 12_300, open: null },
+    },
+  ),
+]
+export const NEARBY: KioskNearby = { places: PLACES, ageMinutes: null, asOf: null, today: '2026-01-05' }

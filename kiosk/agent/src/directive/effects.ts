@@ -1,8 +1,9 @@
 import { noticesAt } from '@service-hall/contract'
-import type { DirectiveId, StationId } from '@service-hall/contract'
+import type { DirectiveId, HallId, StationId } from '@service-hall/contract'
 import { reasonOf, settingsDigest } from '@service-hall/server-kit'
 import type { Effects } from '../capability.ts'
 import type { Ports } from '../ports.ts'
+import { waitingNow } from '../guidance/nearby-view.ts'
 import { carryOut } from './carry-out.ts'
 import { directivesDue, over, resumed } from './decide.ts'
 import { isInUse } from './in-use.ts'
@@ -11,7 +12,7 @@ import { RELEASE } from './release.ts'
 
 /** Carries out what the region asks of this machine: asked of the hall, on disk, then done, then told. */
 export function directiveEffects(ports: Ports): Effects {
-  const { memory, hall, link, newId, allows, log, atScreen } = ports
+  const { memory, hall, link, newId, allows, log, atScreen, surroundings } = ports
   const power = new PowerKeeper(ports)
   const running = new Set<string>()
   /** This run of the program is over: what is under way goes on in the next. */
@@ -78,7 +79,9 @@ export function directiveEffects(ports: Ports): Effects {
     },
     view() {
       if (hall.view === null) return {}
-      const notices = noticesAt(hall.view, 'kiosks', hall.hallNow())
+      const { heard } = surroundings
+      const waiting = (hallId: HallId) => heard && waitingNow(heard, hallId)
+      const notices = noticesAt(hall.view, 'kiosks', hall.hallNow(), waiting)
       return notices.length === 0 ? {} : { notices: notices.map(({ id, text }) => ({ id, text })) }
     },
     stop() {

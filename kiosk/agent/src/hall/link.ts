@@ -41,6 +41,8 @@ export type HallLinkListener = {
   onSnapshot: (snapshot: Snapshot) => void
   /** Facts were folded onto the view of the last snapshot. */
   onFacts: (batch: FactBatch, view: HallView) => void
+  /** The hall says what is near by. */
+  onSurroundings?: (told: unknown) => void
 }
 
 type HallSocket = Socket<HallToClient, ClientToHall>
@@ -173,6 +175,7 @@ export class HallLink {
     this.#follower = follower
     socket.on('connect', () => follower.subscribe())
     socket.on('ended', (code) => this.#onEnded(socket, code))
+    socket.on('surroundings', (told) => this.#listener.onSurroundings?.(told))
     socket.on('connect_error', (error) => this.#onConnectError(socket, error))
     socket.on('disconnect', (reason) => {
       if (this.#socket !== socket) return

@@ -9,6 +9,8 @@ export type Place =
   | { at: 'confirm'; serviceId: ServiceId; sheet: number; again: boolean }
   /** The ticket was asked for; the agent has not taken it up yet. */
   | { at: 'asked'; serviceId: ServiceId; sheet: number; touchId: string; since: number }
+  /** Halls and payment points near by; `opened`: the sheet of the start page that it was opened from. */
+  | { at: 'nearby'; sheet: number; opened: number }
   /** `sent`: a PIN was sent, so an unlocked view is its answer. */
   | { at: 'pin'; sent: boolean }
   | { at: 'maintenance' }
@@ -52,6 +54,7 @@ export type FlowEvent =
   | { type: 'choose'; serviceId: string; touchId: string }
   | { type: 'take'; classId: string; touchId: string }
   | { type: 'turn'; by: 1 | -1 }
+  | { type: 'nearby' }
   | { type: 'back' }
   | { type: 'home' }
   /** Finished here: the next customer finds nothing of this one. */

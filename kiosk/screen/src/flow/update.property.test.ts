@@ -2,6 +2,7 @@ import type { KioskCard, KioskSession } from '@service-hall/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aService, aSession, aView } from '../../test/builders.ts'
+import { NEARBY } from '../../test/riverside.ts'
 import { PAGES } from '../pages/index.ts'
 import { homeFrom, isBusy, pageOf } from '../pages/shown.ts'
 import { initialFlow, languageOf } from './state.ts'
@@ -27,6 +28,7 @@ const anyView = fc
       { is: 'known', name: '张**', right: null },
     ),
     unlocked: fc.boolean(),
+    nearby: fc.constantFrom(undefined, NEARBY, { ...NEARBY, places: null }, { ...NEARBY, places: [] }),
   })
   .map((over) =>
     aView({
@@ -35,6 +37,7 @@ const anyView = fc
       enrolmentCode: over.code,
       session: aSession(over.step, over.touch),
       card: over.card,
+      ...(over.nearby ? { nearby: over.nearby } : {}),
       services: services.slice(0, over.count),
       maintenance: { unlocked: over.unlocked, failures: 0, lockedUntil: null, devices: [] },
     }),
@@ -56,6 +59,7 @@ const anyEvent: fc.Arbitrary<FlowEvent> = fc.oneof(
     { type: 'touched' },
     { type: 'turn', by: 1 },
     { type: 'turn', by: -1 },
+    { type: 'nearby' },
     { type: 'back' },
     { type: 'home' },
     { type: 'done' },

@@ -1,6 +1,7 @@
 import type { ScreenIntent } from '@service-hall/contract'
 import { describe, expect, test } from 'vitest'
 import { aService, aSession, aView } from '../../test/builders.ts'
+import { NEARBY, PLACES } from '../../test/riverside.ts'
 import { backFrom, homeFrom, pageOf } from '../pages/shown.ts'
 import { idleness } from './idleness.ts'
 import { initialFlow, languageOf } from './state.ts'
@@ -296,5 +297,38 @@ describe('a clock that is set back all the same', () => {
       expect(pageOf(flow).name).toBe('start')
       expect(languageOf(flow)).toBe('zh')
     }
+  })
+})
+
+describe('places near by', () => {
+  const open: FlowEvent = { type: 'nearby' }
+  const many = { ...NEARBY, places: [...PLACES, ...PLACES.map((one) => ({ ...one, id: `${one.id}-2` }))] }
+
+  test('open where the hall knows of some, and lead back to the sheet they were opened from', () => {
+    expect(play(view(), open).name).toBe('start')
+    const services = Array.from({ length: 9 }, (_, n) => aService(`s${n}`))
+    const turned = play(view({ nearby: NEARBY, services }), { type: 'turn', by: 1 }, open)
+    expect(turned.name).toBe('nearby')
+    expect(pageOf(backFrom(turned.flow)!.flow)).toMatchObject({ name: 'start', props: { number: 1 } })
+    expect(pageOf(homeFrom(turned.flow)!.flow)).toMatchObject({ name: 'start', props: { number: 0 } })
+  })
+
+  test('are turned over as far as there are any, fewer at once for seniors', () => {
+    const next: FlowEvent = { type: 'turn', by: 1 }
+    const second = play(view({ nearby: many }), open, next, next, next)
+    expect(second.props).toMatchObject({ number: 1, count: 2 })
+    expect(second.props).toHaveProperty('places.length', 6)
+    const senior = play(view({ nearby: many }), open, next, { type: 'senior', senior: true })
+    expect(senior.props).toMatchObject({ number: 1, count: 3 })
+    expect(play(view({ nearby: many }), open, next, view({ nearby: NEARBY })).props).toMatchObject({
+      ...{ number: 0, count: 1 },
+    })
+  })
+
+  test('are left alone after a question, and gone when the hall knows of none any more', () => {
+    expect(play(view({ nearby: NEARBY }), open, 45_000, 10_000).name).toBe('start')
+    expect(play(view({ nearby: NEARBY }), open, 54_000).name).toBe('nearby')
+    expect(play(view({ nearby: NEARBY }), open, view()).name).toBe('start')
+    expect(play(view({ nearby: { ...NEARBY, places: null } }), open).props).toMatchObject({ places: null })
   })
 })

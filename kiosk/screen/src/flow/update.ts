@@ -65,6 +65,8 @@ function press(flow: Flow, event: Press): Update {
       return take(flow, event.classId, event.touchId)
     case 'turn':
       return only(turned(flow, event.by))
+    case 'nearby':
+      return only(toNearby(flow))
     case 'back':
       return backFrom(flow) ?? only(flow)
     case 'home':
@@ -107,12 +109,20 @@ function tick(flow: Flow): Update {
   return idleness(flow).is === 'over' ? toNextCustomer(flow) : only(flow)
 }
 
-/** Turns the sheets of the start page. */
+/** Turns the sheets of the page shown, where it has any. */
 function turned(flow: Flow, by: 1 | -1): Flow {
   const { name, props } = pageOf(flow)
-  if (name !== 'start') return flow
+  if (name !== 'start' && name !== 'nearby') return flow
   const sheet = Math.max(0, Math.min(props.count - 1, props.number + by))
-  return { ...flow, place: { at: 'start', sheet } }
+  const { place } = flow
+  return { ...flow, place: place.at === 'nearby' ? { ...place, sheet } : { at: 'start', sheet } }
+}
+
+/** From the start page to what is near by, where the hall says so. */
+function toNearby(flow: Flow): Flow {
+  const { name, props } = pageOf(flow)
+  if (name !== 'start' || !flow.view?.nearby) return flow
+  return { ...flow, place: { at: 'nearby', sheet: 0, opened: props.number } }
 }
 
 function withPin(flow: Flow, pin: string): Update {

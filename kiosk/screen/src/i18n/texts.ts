@@ -28,6 +28,7 @@ export const sharedTexts = pageTexts(
       leaves: '{n} 秒后自动返回首页',
       done: '完成',
     },
+    pager: { previous: '上一页', next: '下一页', sheet: '第 {number} 页，共 {count} 页' },
     failure: { retry: '再试一次', home: '返回首页' },
     notice: { noPaper: '暂时不能打印号票。您仍可取号，号码会显示在屏幕上。' },
     stillThere: { title: '还在吗？', text: '{n} 秒后返回首页', yes: '我还在，继续', leave: '返回首页' },
@@ -59,6 +60,7 @@ export const sharedTexts = pageTexts(
       leaves: 'Back to the start in {n} s',
       done: 'Done',
     },
+    pager: { previous: 'Previous', next: 'Next', sheet: 'Page {number} of {count}' },
     failure: { retry: 'Try again', home: 'Back to the start' },
     notice: {
       noPaper: 'Tickets cannot be printed right now. You can still take a number; it is shown on the screen.',

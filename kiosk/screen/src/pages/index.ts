@@ -2,6 +2,7 @@ import { confirm } from './confirm/page.ts'
 import { enrol } from './enrol/page.ts'
 import { issuing } from './issuing/page.ts'
 import { maintenance } from './maintenance/page.ts'
+import { nearby } from './nearby/page.ts'
 import { noAnswer } from './noAnswer/page.ts'
 import { offline } from './offline/page.ts'
 import { onScreen } from './onScreen/page.ts'
@@ -28,6 +29,7 @@ export const PAGES = [
   starting,
   enrol,
   offline,
+  nearby,
   // The way to a ticket.
   confirm,
   start,

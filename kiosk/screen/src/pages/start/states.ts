@@ -4,6 +4,7 @@ import {
   KNOWN_SENIOR,
   LONG,
   MANY_SERVICES,
+  NEARBY,
   PAY,
   SERVICES,
   seen,
@@ -65,5 +66,7 @@ export const states: States = {
   cardWithPriority: [seen({ card: KNOWN_SENIOR })],
   noPaperAndCard: [seen({ card: KNOWN_SENIOR, printer: 'unavailable', services: MANY_SERVICES })],
   lightBrand: [seen({ hall: { ...HALL, theme: { brand: '#F5B800' } } })],
+  nearby: [seen({ nearby: NEARBY })],
+  nearbyAndMuch: [seen({ nearby: NEARBY, card: KNOWN_SENIOR, notices: [NOTICE], services: MANY_SERVICES })],
   oneLanguage: [seen({ hall: { ...HALL, languages: ['zh'] } })],
 }

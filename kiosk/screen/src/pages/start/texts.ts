@@ -8,9 +8,7 @@ export const texts = pageTexts(
     closed: '暂不办理',
     closedWhy: '现在不是办理时间',
     nothing: '现在没有可办理的业务，请找大堂工作人员',
-    previous: '上一页',
-    next: '下一页',
-    sheet: '第 {number} 页，共 {count} 页',
+    nearby: '附近网点',
   },
   {
     question: 'What can we do for you?',
@@ -19,8 +17,6 @@ export const texts = pageTexts(
     closed: 'Closed',
     closedWhy: 'Not open at this time',
     nothing: 'No service is open right now. Please ask our staff.',
-    previous: 'Previous',
-    next: 'Next',
-    sheet: 'Page {number} of {count}',
+    nearby: 'Near by',
   },
 )

@@ -53,13 +53,28 @@ test('a supervisor appraises staff down to the facts, and closes the period', as
   await expect(row).toContainText('王小明')
   await expectAccessible(page, 'the appraisal')
   if (shots) await page.screenshot({ path: `${shots}/appraisal-zh.png`, fullPage: true })
-  await row.getByRole('button').first().click()
+  // Every figure of both leads to its days and facts, and from there to the page of all of them.
   const behind = page.getByRole('dialog')
+  for (const number of ['1001', '1002']) {
+    const figures = page.locator(`[data-subject="${number}"]`).getByRole('button')
+    expect(await figures.count()).toBeGreaterThan(1)
+    for (let at = 0; at < (await figures.count()); at += 1) {
+      await figures.nth(at).click()
+      await behind.getByRole('button', { name: '2026-01-05' }).click()
+      await expect(behind.locator('[data-behind]').first()).toBeVisible()
+      if (number === '1001' && at === 0) {
+        await expectAccessible(page, 'what is behind a figure')
+        if (shots) await page.screenshot({ path: `${shots}/behind-zh.png` })
+      }
+      await behind.getByRole('button', { name: '关闭' }).click()
+    }
+  }
+  await row.getByRole('button').first().click()
   await behind.getByRole('button', { name: '2026-01-05' }).click()
-  await expect(behind.getByText('办结').first()).toBeVisible()
-  await expectAccessible(page, 'what is behind a figure')
-  if (shots) await page.screenshot({ path: `${shots}/behind-zh.png` })
-  await behind.getByRole('button', { name: '关闭' }).click()
+  await behind.getByRole('link', { name: '查看全部记录' }).click()
+  await expect(page.locator('[data-fact]').first()).toBeVisible()
+  await page.goBack()
+  await expect(row).toBeVisible()
 
   await page.getByRole('button', { name: '封存本期' }).click()
   await page.getByRole('button', { name: /收费柜台 · 2026-01-01/ }).click()

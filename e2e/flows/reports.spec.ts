@@ -35,6 +35,36 @@ test('a report is looked at, exported, fetched and scheduled', async ({ region, 
   const file = await (await coming).path()
   expect((await readFile(file, 'utf8')).split('\r\n')[2]).toBe('营业厅,办结数,平均等候（秒）')
 
+  // A long one: rows count up, and a press gives it up.
+  let rows = 45_000
+  let isGiven = false
+  const long = (): object => ({
+    ...{
+      reportId: '01a2299a-8f50-703f-b7f5-e494f2e15450',
+      title: '全年明细',
+      format: 'csv',
+      madeAt: Date.now(),
+    },
+    ...{ state: isGiven ? 'cancelled' : 'running', done: rows, size: 0, code: null, scheduleId: null },
+  })
+  await page.route('**/api/reports', (route) =>
+    route.request().method() === 'GET'
+      ? route.fulfill({ json: { ok: true, reports: [long()], schedules: [] } })
+      : route.continue(),
+  )
+  await page.route('**/api/reports/01a2299a*', (route) => {
+    isGiven = route.request().method() === 'DELETE'
+    return route.fulfill({ status: 204 })
+  })
+  const running = page.getByRole('row').filter({ hasText: '全年明细' })
+  await expect(running).toContainText('45000')
+  rows = 50_000
+  await expect(running).toContainText('50000')
+  await running.getByRole('button', { name: '取消' }).click()
+  await expect(running).toContainText('已取消')
+  expect(isGiven).toBe(true)
+  await page.unroute('**/api/reports')
+
   await page.getByText('上一周').click()
   await page.getByRole('button', { name: '定期生成' }).click()
   await expect(page.getByText('每周 6 时起')).toBeVisible()

@@ -202,6 +202,21 @@ describe.each(ENGINES)('on %s', (engine) => {
     expect(await replayed(replays, H1, { at: 1 }, breath)).toBe(null)
   })
 
+  test('a first look at a long day folds fifty facts at a time at most, so that others have their turns', async () => {
+    const store = await aStore(engine, migrations)
+    const hall = new FactsOfHall()
+    while (hall.entries.length < 1_200)
+      for (const action of ['issue', 'call', 'start', 'complete'] as const) hall.do(step(action, 0.1))
+    await positionOf(store, H1, 'first', null)
+    for (let at = 0; at < hall.entries.length; at += 200) await take(store, hall.entries.slice(at, at + 200))
+    let turns = 0
+    await replayed(new Replays(store), H1, { number: hall.entries.length }, () => {
+      turns += 1
+      return Promise.resolve()
+    })
+    expect(turns).toBeGreaterThanOrEqual(hall.entries.length / 50)
+  })
+
   test('a machine’s history says when it was what, how long it was down and how often', async () => {
     const store = await aStore(engine, migrations)
     const hall = new FactsOfHall()

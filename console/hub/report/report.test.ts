@@ -147,6 +147,12 @@ test('each row stands for what it says: halls of a region, weeks of a period, se
   expect(await rowsBy({ tier: 'D' })).toEqual([])
   const every = await preview(admin, specOf({ columns: REPORT_COLUMN_NAMES }))
   expect(every.rows.map((row) => row.length)).toEqual([15, 15])
+  // Regions of the same name are told apart, also in letters.
+  const name = { zh: '东区', en: 'east' }
+  await admin.command('organisation.addRegion', { regionId: 'east2', parentId: 'root', name })
+  await admin.command('organisation.moveHall', { hallId: 'H2', regionId: 'east2' })
+  const shown = await preview(admin)
+  expect(shown.rows.map(([region]) => region).sort()).toEqual(['东区 (east)', '东区 (east2)'])
 })
 
 test('a report shows what its account sees, to that account alone', async () => {

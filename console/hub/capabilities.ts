@@ -12,6 +12,7 @@ import { fleet } from './fleet/index.ts'
 import { file } from './file/index.ts'
 import { history } from './history/index.ts'
 import { ledger } from './ledger/index.ts'
+import { media } from './media/index.ts'
 import { notice } from './notice/index.ts'
 import { map } from './map/index.ts'
 import { organisation } from './organisation/index.ts'
@@ -46,6 +47,7 @@ const CAPABILITIES = [
   ledger,
   paymentPoint,
   fleet,
+  media,
   report,
 ] as const
 

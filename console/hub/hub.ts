@@ -21,6 +21,7 @@ import { openStore } from './core/store.ts'
 import { openConsole } from './gateway/open-console.ts'
 import type { OpenConsole } from './gateway/open-console.ts'
 import { fileTaker } from './file/take.ts'
+import { imageGiver } from './media/give.ts'
 import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
 import type { Hears } from './inbox/receiver.ts'
@@ -173,7 +174,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const file = fileTaker({ store, records, clock, log })
     const near = new SurroundingsTeller({ records, live, clock })
     const receiver = new Receiver(io, {
-      ...{ store, identity, directory, clock, log, hears, file },
+      ...{ store, identity, directory, clock, log, hears, file, image: imageGiver(store) },
       surroundings: (hallId, version) => near.text(hallId, version),
     })
     consoleSide.attach(io, receiver)

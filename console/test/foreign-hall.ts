@@ -125,12 +125,22 @@ export class ForeignHall {
   }
 
   /** Sends a piece of a file; `seal` stands for the right one. */
-  async sendFile(piece: Record<string, unknown>, seal?: string): Promise<Answer> {
+  sendFile(piece: Record<string, unknown>, seal?: string): Promise<Answer> {
+    return this.#beside('file', piece, seal)
+  }
+
+  /** Asks for a piece of an image. */
+  askForImage(asked: Record<string, unknown>, seal?: string): Promise<Answer> {
+    return this.#beside('media', asked, seal)
+  }
+
+  /** What goes beside the facts, in an order of its own. */
+  async #beside(event: string, piece: Record<string, unknown>, seal?: string): Promise<Answer> {
     const text = JSON.stringify(piece)
     const right = createHmac('sha256', this.#filesKey)
       .update(`${this.#filesSent++}:${text}`)
       .digest('base64url')
-    return (await this.socket.timeout(10_000).emitWithAck('file', text, seal ?? right)) as Answer
+    return (await this.socket.timeout(10_000).emitWithAck(event, text, seal ?? right)) as Answer
   }
 
   /** Asks what is near by; throws where the seal is wrong. */

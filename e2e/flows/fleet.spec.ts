@@ -1,4 +1,6 @@
 import { expectAccessible } from '../fixtures/axe.ts'
+import { openCounter, openDisplay } from '../fixtures/browser.ts'
+import { press } from '../fixtures/counter-terminal.ts'
 import { PASSWORD } from '../fixtures/region.ts'
 import { expect, test } from '../fixtures/test.ts'
 
@@ -48,11 +50,50 @@ test('hours that a region asks for reach a real kiosk, and what it does otherwis
   await expectAccessible(page, 'settings of machines')
   if (shots) await page.screenshot({ path: `${shots}/settings-zh.png`, fullPage: true })
 
+  const playlist = page.locator('[data-setting=playlist]')
+  await playlist.getByRole('button', { name: '设定' }).click()
+  await form.getByRole('button', { name: '添加文字', exact: true }).click()
+  await expect(form.getByRole('button', { name: '保存' })).toHaveAttribute('aria-disabled', 'true')
+  await form.getByLabel('中文').fill('本厅周末照常营业')
+  await form.getByLabel('英文').fill('Open at weekends too')
+  await form
+    .getByLabel('添加图片')
+    .setInputFiles({ name: '安全用电.png', mimeType: 'image/png', buffer: await page.screenshot() })
+  await expect(form.locator('[data-slide=image] img')).toHaveJSProperty('naturalWidth', 1_366)
+  await expect(form.getByLabel('图片说明')).toHaveValue('安全用电')
+  await form.getByLabel('图片说明').press('Alt+ArrowUp')
+  await expect(form.locator('[data-slide]').first()).toHaveAttribute('data-slide', 'image')
+  await expect(form.getByLabel('图片说明')).toBeFocused()
+  for (const seconds of await form.getByLabel('秒数').all()) await seconds.fill('3')
+  await expectAccessible(page, 'a playlist that is about to be saved')
+  if (shots) await page.screenshot({ path: `${shots}/playlist-zh.png` })
+  await form.getByRole('button', { name: '保存' }).click()
+  await expect(playlist).toContainText('2 项')
+
   await page.getByRole('link', { name: '返回配置漂移' }).click()
   await page.getByLabel('显示').selectOption('any')
   const row = page.locator('[data-machine$=" K1"]')
   await expect(row).toHaveAttribute('data-state', 'same', { timeout: 60_000 })
   await expect(row).toContainText('1 个特殊日期')
+
+  await expect(page.locator('[data-machine$=" V1"]')).toHaveAttribute('data-state', 'same', {
+    timeout: 60_000,
+  })
+  const display = await openDisplay(browser, hall)
+  await expect(display.locator('[data-slide=image] img')).toHaveJSProperty('complete', true)
+  await expect(display.getByAltText('安全用电')).toHaveJSProperty('naturalWidth', 1_366)
+  if (shots) await display.screenshot({ path: `${shots}/display-image.png` })
+  await expect(display.locator('[data-slide=text]')).toContainText('Open at weekends too')
+  const counter = await openCounter(browser, hall, '1001', '1')
+  await kiosk.takeTicket('缴纳电费')
+  await expect(counter.locator('button[aria-keyshortcuts="1"]')).toContainText('A001')
+  await press(counter, 'callNext')
+  await expect(display.locator('[data-call-out][data-ticket="A001"]')).toBeVisible()
+  await expect(display.locator('[data-slide]')).toHaveCount(0)
+  await expect(display.locator('[data-slide]')).toBeVisible({ timeout: 60_000 })
+  await expect(display.locator('[data-latest="A001"]')).toBeVisible()
+  await expectAccessible(display, 'a call display that plays')
+  if (shots) await display.screenshot({ path: `${shots}/display-latest.png` })
 
   // No machine here has an updater: what is asked of its release it cannot do.
   await region.command('fleet.set', {

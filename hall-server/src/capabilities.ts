@@ -17,6 +17,7 @@ import { device } from './device/index.ts'
 import { directive } from './directive/index.ts'
 import { intake } from './intake/index.ts'
 import type { Ports } from './ports.ts'
+import { media } from './media/index.ts'
 import { monitoring } from './monitoring/index.ts'
 import { queue } from './queue/index.ts'
 import { dayOpening } from './queue/left.ts'
@@ -32,6 +33,7 @@ export const CAPABILITIES = [
   configuration,
   clock,
   directive,
+  media,
   monitoring,
   intake,
   queue,

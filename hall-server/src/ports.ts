@@ -5,6 +5,8 @@ import type { HallOf } from './core/hall.ts'
 import type { BrowserClaims } from './gateway/claims.ts'
 import type { FileSpool } from './file/spool.ts'
 import type { Sessions } from './gateway/sessions.ts'
+import type { ImageFetcher } from './media/image-fetcher.ts'
+import type { ImageStore } from './media/image-store.ts'
 import type { HallMetrics } from './monitoring/metrics.ts'
 import type { Uplink } from './region/uplink.ts'
 import type { PinGuard } from './station/pin-guard.ts'
@@ -27,6 +29,9 @@ export type Ports = {
   files: FileSpool
   /** What is near by; null: the hall belongs to no region. */
   surroundings: SurroundingsKeeper | null
+  /** Images of playlists, and who fetches them; null: the hall belongs to no region. */
+  images: ImageStore
+  imageFetcher: ImageFetcher | null
   /** Folder of the journal, the vault and the keys. */
   dataFolder: string
   /** Codes known beforehand → station id. */

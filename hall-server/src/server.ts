@@ -25,6 +25,8 @@ import { BrowserClaims, Claims } from './gateway/claims.ts'
 import { delayPolicy } from './staff/delay-policy.ts'
 import { endOverdue } from './staff/overdue.ts'
 import { notePasswords } from './staff/passwords.ts'
+import { ImageFetcher } from './media/image-fetcher.ts'
+import { ImageStore } from './media/image-store.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
@@ -135,11 +137,16 @@ async function serve(
     uplink && (await SurroundingsKeeper.open({ path: join(dataFolder, 'surroundings.json'), clock, log }))
   const asker = surroundings && new SurroundingsAsker(uplink, { keeper: surroundings, clock, log })
   if (asker) uplink.onOnline(() => asker.lineCame())
+  const images = await ImageStore.open(join(dataFolder, 'images'))
+  const imageFetcher = uplink && new ImageFetcher(images, uplink, { clock, log })
+  if (imageFetcher) uplink.onOnline(() => imageFetcher.lookAgain())
   const ports: Ports = {
     hall,
     uplink,
     files,
     surroundings,
+    images,
+    imageFetcher,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey, Claims), clock),
     machines: new WaitingMachines(clock),
@@ -170,6 +177,7 @@ async function serve(
   const unplug = async (): Promise<void> => {
     fileSender?.stop()
     asker?.stop()
+    imageFetcher?.stop()
     uplink?.stop()
     effects.stop()
     await within(clock, EFFECTS_MS, effects.settled(), undefined)

@@ -61,6 +61,9 @@ export class ForeignHub {
   forges = false
   /** Versions that halls have said they have. */
   readonly asked: unknown[] = []
+  /** Images of playlists, by SHA-256; it gives them in pieces of so many bytes. */
+  readonly images = new Map<string, Buffer>()
+  imagePiece = 1_000
   /** Batches are not answered while it is set. */
   silent = false
   /** The line of the hall that was let in last, and its key for what goes down. */
@@ -137,6 +140,7 @@ export class ForeignHub {
         mark: this.marks.get(epoch)?.at(-1) ?? null,
         ...(this.takesFiles ? { files: true } : {}),
         ...(this.surroundings === null ? {} : { surroundings: true }),
+        media: true,
         signature: sign(null, Buffer.from(welcome), this.#identity.privateKey).toString('base64url'),
       })
     })
@@ -156,6 +160,15 @@ export class ForeignHub {
       const key = this.forges ? upKey : surroundingsKey
       const seal = createHmac('sha256', key).update(`${turn}:${text}`).digest('base64url')
       reply({ ok: true, text, seal })
+    })
+    socket.on('media', (text: string, seal: string, reply: Reply) => {
+      const expected = createHmac('sha256', filesKey).update(`${filesHeard++}:${text}`).digest('base64url')
+      if (seal !== expected) return reply({ ok: false, code: 'uplink.untrusted' })
+      const { sha256, from } = JSON.parse(text) as { sha256: string; from: number }
+      const image = this.images.get(sha256)
+      if (!image) return reply({ ok: false, code: 'file.unknown' })
+      const data = image.toString('base64', from, from + this.imagePiece)
+      return reply({ ok: true, bytes: image.length, data })
     })
     socket.on('marks', ({ epoch, upTo }: { epoch: string; upTo: number }, reply: Reply) =>
       reply([...(this.marks.get(epoch) ?? [])].filter(({ number }) => number <= upTo).reverse()),

@@ -1,5 +1,5 @@
-import { MOST_SPECIAL_DAYS, fleetKey, refuse } from '@service-hall/contract'
-import type { FleetPlace, HubCommandType, Refusal } from '@service-hall/contract'
+import { MOST_SLIDES, MOST_SPECIAL_DAYS, fleetKey, refuse, slidesOf } from '@service-hall/contract'
+import type { FleetPlace, HubCommandType, MachineLayer, Refusal } from '@service-hall/contract'
 import { hallStream } from '../organisation/stream.ts'
 import { barred } from '../organisation/decide.ts'
 import type { OrganisationState } from '../organisation/state.ts'
@@ -20,10 +20,17 @@ function tooMany({ machineLayers }: FleetState, place: FleetPlace): Refusal | nu
   return count >= MOST_MACHINES ? refuse('fleet.tooManyMachines') : null
 }
 
+/** A playlist of which not all could be shown is none: a file at an address, too many slides for one directive. */
+function notShown({ playlist }: MachineLayer): Refusal | null {
+  if (!playlist) return null
+  const { length } = slidesOf(playlist)
+  return length === playlist.items.length && length <= MOST_SLIDES ? null : refuse('fleet.tooManySlides')
+}
+
 export const decideFleet: HubDeciders<State, Extract<HubCommandType, `fleet.${string}`>> = {
   'fleet.set'(state, { place, set, inherit }, sender) {
     const at = place.of === 'region' ? { regionId: place.regionId } : { hallId: place.hallId }
-    const bar = barred(state, sender, at, 'operate') ?? tooMany(state, place)
+    const bar = barred(state, sender, at, 'operate') ?? tooMany(state, place) ?? notShown(set)
     if (bar) return bar
     const before = state.machineLayers.get(fleetKey(place))?.said ?? new Map()
     const after = changedLayer(before, { set, inherit }, Number.MAX_SAFE_INTEGER)

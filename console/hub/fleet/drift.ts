@@ -2,7 +2,6 @@ import { DirectiveWork, lookUp } from '@service-hall/contract'
 import type {
   DriftPart,
   DriftState,
-  HallConfig,
   HallId,
   HubDirective,
   StationId,
@@ -14,16 +13,13 @@ import { isDeepStrictEqual } from 'node:util'
 import { directivesOf } from '../directive/state.ts'
 import type { DirectiveState } from '../directive/state.ts'
 import type { LiveHall } from '../live/live-hall.ts'
-import type { Asked } from './layers.ts'
+import type { Asked, HallStation } from './layers.ts'
 import { machineKey } from './state.ts'
 import type { FleetState } from './state.ts'
 
-export type Station = HallConfig['stations'][number] & { kind: 'kiosk' | 'deviceHost' }
-
-/** The machines of a hall that take directives: an agent runs on them. */
-export function machinesOf({ view }: LiveHall): Station[] {
-  const stations = view.config?.stations ?? []
-  return stations.filter((one): one is Station => one.kind !== 'display')
+/** The machines of a hall that settings are given to: an agent runs on them, or the hall sees to it (call displays). */
+export function machinesOf({ view }: LiveHall): readonly HallStation[] {
+  return view.config?.stations ?? []
 }
 
 /** How a machine stands to what was asked of it. */

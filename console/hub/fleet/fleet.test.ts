@@ -19,7 +19,7 @@ const of = (regionId: string, tier: string | null = null) => ({ of: 'region', re
 const sets = (hub: PureHub, who: string, place: FleetPlace, set: object, inherit: string[] = []): string =>
   hub.does(who, { type: 'fleet.set', place, set, inherit } as never)
 const asked = (hub: PureHub, hallId: string, stationId = 'K1') =>
-  askedLookUp(hub.state)(hall(hallId), stationId as never)
+  askedLookUp(hub.state)(hall(hallId), { id: stationId as never, kind: 'kiosk' })
 
 test('settings are inherited from region to tier to hall to machine, by who may act on machines there', () => {
   const hub = aPureHub()

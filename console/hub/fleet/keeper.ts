@@ -87,8 +87,9 @@ export class FleetKeeper {
     for (const { hallId, key } of state.halls.values()) {
       if (key === null) continue
       const live = this.#ports.live.hall(hallId)
-      for (const { id: stationId } of machinesOf(live)) {
-        const wanted = asked(hallId, stationId)
+      for (const station of machinesOf(live)) {
+        const { id: stationId } = station
+        const wanted = asked(hallId, station)
         if (!wanted.asksSettings) continue
         const drift = driftOf(state, { live, stationId, asked: wanted })
         if (isDue(drift)) this.#give(hallId, stationId, wanted, drift)

@@ -1,11 +1,12 @@
 import { askedOf, fleetKey, inheritedSettings } from '@service-hall/contract'
-import type { FleetPlace, HallId, StationId, StationSettings } from '@service-hall/contract'
+import type { FleetPlace, HallConfig, HallId, StationSettings } from '@service-hall/contract'
 import { settingsDigest } from '@service-hall/server-kit'
 import type { OrganisationState } from '../organisation/state.ts'
 import { placesAbove } from '../profile/decide.ts'
 import type { FleetState } from './state.ts'
 
 type State = FleetState & OrganisationState
+export type HallStation = HallConfig['stations'][number]
 
 /** A place and those it inherits from, the widest first: regions, the tier in each of them, the hall, the machine. */
 export function fleetPlaces(state: OrganisationState, place: FleetPlace): FleetPlace[] {
@@ -34,30 +35,44 @@ export type Asked = {
   changedAt: number
 }
 
-function askedAt(state: State, place: FleetPlace): Asked {
+/** What is asked of machines with a program of their own, and of call displays, which have a page. */
+type AskedByKind = { machine: Asked; display: Asked }
+
+function askedAt(state: State, place: FleetPlace): AskedByKind {
   const { values, said, changedAt } = settingsAt(state, place)
   const { settings, version } = askedOf(values)
-  const asksSettings = said.some((path) => path !== 'version')
-  return { settings, version, changedAt, asksSettings, digest: settingsDigest(settings) }
+  const { power, playlist } = settings
+  const asked = (part: StationSettings, release: string | null, asksSettings: boolean): Asked => ({
+    ...{ settings: part, version: release, changedAt, asksSettings, digest: settingsDigest(part) },
+  })
+  return {
+    machine: asked({ power, playlist: null }, version, said.some(isOfMachines)),
+    display: asked({ power: null, playlist }, null, said.includes('playlist')),
+  }
 }
+
+const isOfMachines = (path: string): boolean => path !== 'version' && path !== 'playlist'
 
 /**
  * What machines are asked, each place worked out once: machines of one region and tier mostly share it. For one look, as
  * long as nothing changes.
  */
-export function askedLookUp(state: State): (hallId: HallId, stationId: StationId) => Asked {
-  const shared = new Map<string, Asked>()
-  const once = (key: string, make: () => Asked): Asked => {
+export function askedLookUp(
+  state: State,
+): (hallId: HallId, station: Pick<HallStation, 'id' | 'kind'>) => Asked {
+  const shared = new Map<string, AskedByKind>()
+  const once = (key: string, make: () => AskedByKind): AskedByKind => {
     const known = shared.get(key) ?? make()
     shared.set(key, known)
     return known
   }
-  return (hallId, stationId) => {
+  return (hallId, { id: stationId, kind }) => {
+    const of = kind === 'display' ? 'display' : 'machine'
     const machine = { of: 'machine' as const, hallId, stationId }
-    if (state.machineLayers.has(fleetKey(machine))) return askedAt(state, machine)
+    if (state.machineLayers.has(fleetKey(machine))) return askedAt(state, machine)[of]
     const hall = { of: 'hall' as const, hallId }
-    if (state.machineLayers.has(fleetKey(hall))) return once(fleetKey(hall), () => askedAt(state, hall))
+    if (state.machineLayers.has(fleetKey(hall))) return once(fleetKey(hall), () => askedAt(state, hall))[of]
     const lies = state.halls.get(hallId)
-    return once(`${lies?.regionId}:${lies?.tier}`, () => askedAt(state, hall))
+    return once(`${lies?.regionId}:${lies?.tier}`, () => askedAt(state, hall))[of]
   }
 }

@@ -27,7 +27,7 @@ import { barredFrom } from '../directive/decide.ts'
 import { peerOf, senderOf } from '../gateway/peer.ts'
 import { newCommandId } from '../ports.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { driftOf } from './drift.ts'
+import { driftOf, machinesOf } from './drift.ts'
 import type { Drift } from './drift.ts'
 import { FLEET_VALID_MS } from './keeper.ts'
 import { askedLookUp, settingsAt } from './layers.ts'
@@ -113,8 +113,11 @@ export function fleetRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     const { account } = peerOf(request)
     const bar = barredFrom(records.state, { account }, hallId, 'operate')
     if (bar) return bar.code
-    const asked = askedLookUp(records.state)(hallId, stationId)
-    const drift = driftOf(records.state, { live: live.hall(hallId), stationId, asked })
+    const hall = live.hall(hallId)
+    const station = machinesOf(hall).find(({ id }) => id === stationId)
+    if (!station) return 'station.unknown'
+    const asked = askedLookUp(records.state)(hallId, station)
+    const drift = driftOf(records.state, { live: hall, stationId, asked })
     const works = worksOf(asked, drift)
     if (works.length === 0) return 'fleet.nothingAsked'
     for (const work of works) {

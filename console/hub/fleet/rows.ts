@@ -14,12 +14,12 @@ import { boundAt } from '../ledger/state.ts'
 import type { LiveHall } from '../live/live-hall.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { driftOf, machinesOf } from './drift.ts'
-import type { Drift, Station } from './drift.ts'
+import type { Drift } from './drift.ts'
 import { askedLookUp } from './layers.ts'
-import type { Asked } from './layers.ts'
+import type { Asked, HallStation } from './layers.ts'
 
 type State = ConsolePorts['records']['state']
-type Found = { live: LiveHall; station: Station; asked: Asked; drift: Drift; asset: DriftRow['asset'] }
+type Found = { live: LiveHall; station: HallStation; asked: Asked; drift: Drift; asset: DriftRow['asset'] }
 
 /** Machines that somebody sees and that fit, with how they stand to what was asked of them. */
 function machines(
@@ -43,7 +43,7 @@ function machines(
       return machinesOf(live).flatMap((station): Found[] => {
         const asset = assetOf(state, hallId, station.id)
         if (query.kind !== undefined && query.kind !== station.kind && query.kind !== asset?.kind) return []
-        const wanted = asked(hallId, station.id)
+        const wanted = asked(hallId, station)
         const drift = driftOf(state, { live, stationId: station.id, asked: wanted })
         return [{ live, station, asked: wanted, drift, asset }]
       })

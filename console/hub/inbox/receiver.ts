@@ -14,6 +14,7 @@ import {
 } from '@service-hall/contract'
 import type {
   FileAnswer,
+  ImageAnswer,
   HallId,
   HallToHub,
   HubChallenge,
@@ -71,6 +72,8 @@ export type ReceiverOptions = {
   file?: (hallId: HallId, text: string) => Promise<FileAnswer>
   /** What is near a hall that has a list of this version, `Surroundings` as JSON; absent: no hall is told. */
   surroundings?: (hallId: HallId, version: string | null) => string
+  /** Gives pieces of images of playlists; absent: there are none. */
+  image?: (text: string) => Promise<ImageAnswer>
   /** How long a hall may take to say who it is, ms. Default: 10 s. */
   introductionMs?: number
 }
@@ -165,13 +168,13 @@ export class Receiver {
     })
     socket.on('file', (text, seal, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
-      const { line } = socket.data
-      const isHalls =
-        line !== null &&
-        typeof text === 'string' &&
-        typeof seal === 'string' &&
-        isSealed(line.sealed.files, text, seal)
-      void this.#answered<FileAnswer>(() => this.#file(socket, isHalls ? text : null), answer)
+      const sealed = this.#sealed(socket, text, seal)
+      void this.#answered<FileAnswer>(() => this.#file(socket, sealed), answer)
+    })
+    socket.on('media', (text, seal, answer) => {
+      if (typeof answer !== 'function') return void socket.disconnect(true)
+      const sealed = this.#sealed(socket, text, seal)
+      void this.#answered<ImageAnswer>(() => this.#image(socket, sealed), answer)
     })
     socket.on('marks', (asked, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
@@ -230,11 +233,12 @@ export class Receiver {
     if (before) endLine(before, 'uplink.elsewhere')
     await this.#options.hears.line(hallId, true)
     const signature = identity.sign(welcomeText(challenge, hello))
-    const { file, surroundings } = this.#options
+    const { file, surroundings, image } = this.#options
     return {
       ...{ ok: true, number, mark, signature },
       ...(file ? { files: true } : {}),
       ...(surroundings ? { surroundings: true } : {}),
+      ...(image ? { media: true } : {}),
     }
   }
 
@@ -257,6 +261,21 @@ export class Receiver {
     }
     const taken = await this.#inbox.add(batch)
     return taken ? { ok: true, number: batch.to } : refused('uplink.gap')
+  }
+
+  /** A text that goes beside the facts, in the order of its seals; null: it is not the hall's. */
+  #sealed(socket: HallSocket, text: unknown, seal: unknown): string | null {
+    const { line } = socket.data
+    if (!line || typeof text !== 'string' || typeof seal !== 'string') return null
+    return isSealed(line.sealed.files, text, seal) ? text : null
+  }
+
+  async #image(socket: HallSocket, text: string | null): Promise<ImageAnswer | UplinkRefusal> {
+    if (text === null) {
+      socket.data.line = null
+      return refused('uplink.untrusted')
+    }
+    return this.#options.image?.(text) ?? refused('file.unknown')
   }
 
   async #file(socket: HallSocket, text: string | null): Promise<FileAnswer | UplinkRefusal> {

@@ -52,6 +52,12 @@ export const ReportStation = command(
   },
   { by: DEVICE_WORK },
 )
+/** How it ended here, at the hall itself: what is asked of a call display, which has no program of its own. */
+export const SettleDirective = command(
+  'directive.settle',
+  { directiveId: DirectiveId, outcome: DirectiveOutcome, release: z.string().max(40) },
+  { by: ['system'] },
+)
 /** Staff accept or decline what the region asks of them. */
 export const AnswerDirective = command(
   'directive.answer',

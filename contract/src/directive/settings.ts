@@ -37,17 +37,53 @@ export const PowerCalendar = z.strictObject({
 })
 export type PowerCalendar = z.infer<typeof PowerCalendar>
 
-/** What a station shows while nobody uses it: files by address and digest, each for some seconds. */
-const PlaylistItem = z.strictObject({
-  title: z.string().trim().min(1).max(60).overwrite(cleanText),
+/** Largest image of a playlist, bytes. */
+export const LARGEST_IMAGE = 2_000_000
+/** Longest side of one, pixels: what a browser unpacks stays below 70 MB. */
+export const LONGEST_SIDE = 4_096
+/** Slides of a playlist: with their texts they stay well below what a directive may be. */
+export const MOST_SLIDES = 20
+
+const Seconds = z.number().int().min(3).max(3_600)
+const line = (most: number) => z.string().trim().min(1).max(most).overwrite(cleanText)
+/** SHA-256 of a file, hexadecimal: what is not as it was meant is not shown. */
+const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What an image is; nothing else is taken. */
+export const ImageMedia = z.enum(['image/jpeg', 'image/png'])
+export type ImageMedia = z.infer<typeof ImageMedia>
+
+/** What is shown for some seconds: a text in both languages, or an image that the hall keeps a copy of. */
+export const Slide = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('text'), zh: line(120), en: line(160), seconds: Seconds }),
+  z.strictObject({
+    kind: z.literal('image'),
+    /** What it shows, for who cannot see it. */
+    title: line(60),
+    sha256: Sha256,
+    media: ImageMedia,
+    bytes: z.number().int().min(1).max(LARGEST_IMAGE),
+    seconds: Seconds,
+  }),
+])
+export type Slide = z.infer<typeof Slide>
+
+/** A file at an address, as the first release asked for it. It is still read, and never shown: pages take nothing from elsewhere. */
+const FileAtAddress = z.strictObject({
+  title: line(60),
   url: z.url({ protocol: /^https?$/ }).max(300),
-  /** SHA-256 of the file, hexadecimal: what is not as it was meant is not shown. */
-  sha256: z.string().regex(/^[0-9a-f]{64}$/),
-  seconds: z.number().int().min(3).max(3_600),
+  sha256: Sha256,
+  seconds: Seconds,
 })
 
-export const Playlist = z.strictObject({ items: z.array(PlaylistItem).max(50) })
+/** What a call display shows beside its calls (播放单), over and over. */
+export const Playlist = z.strictObject({ items: z.array(z.union([Slide, FileAtAddress])).max(50) })
 export type Playlist = z.infer<typeof Playlist>
+
+/** What of a playlist is shown. */
+export function slidesOf(playlist: Playlist | null): Slide[] {
+  return (playlist?.items ?? []).flatMap((item) => ('kind' in item ? [item] : []))
+}
 
 /** What the region asks of a station; null: the station is left to itself in this. */
 export const StationSettings = z.strictObject({

@@ -27,7 +27,7 @@ export type FleetSettings = {
 export const DriftQuery = z.strictObject({
   region: RegionId.optional(),
   hall: HallId.optional(),
-  kind: z.union([AssetKind, z.enum(['kiosk', 'deviceHost'])]).optional(),
+  kind: z.union([AssetKind, z.enum(['kiosk', 'deviceHost', 'display'])]).optional(),
   state: z.union([DriftState, z.literal('any')]).optional(),
   from: z.coerce.number().int().min(0).max(1_000_000).optional(),
 })
@@ -53,7 +53,7 @@ export type DriftRow = {
   hallId: HallId
   stationId: StationId
   name: Localized
-  kind: 'kiosk' | 'deviceHost'
+  kind: 'kiosk' | 'deviceHost' | 'display'
   asset: { assetId: AssetId; kind: AssetKind } | null
   online: boolean
   state: DriftState

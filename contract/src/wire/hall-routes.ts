@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { EndedTickets, EndedTicketsQuery } from './hall-tickets.ts'
 import type { RefusalCode } from '../refusal.ts'
+import { DisplayPlaylist, ImageParams } from './media.ts'
 import { StaffId } from '../ids.ts'
 import { Language } from '../text.ts'
 import { CALLS_IN_A_SENTENCE } from '../voice/announcement.ts'
@@ -23,7 +24,7 @@ import {
 export type RouteUser = 'stranger' | 'signedIn' | 'administrator' | 'manager' | 'listener' | 'monitor'
 
 /** A body that is no JSON. */
-export type RawBody = { type: 'audio/wav' | 'text/plain'; is: string }
+export type RawBody = { type: 'audio/wav' | 'text/plain' | 'application/octet-stream'; is: string }
 
 /** One HTTP route of the hall server. */
 export type HallRoute = {
@@ -212,6 +213,23 @@ export const HALL_ROUTES: readonly HallRoute[] = [
     answers: { 200: { type: 'audio/wav', is: 'the announcement, spoken' } },
     refusals: ['access.signIn', 'access.denied', 'voice.unknownCall', 'voice.unavailable'],
     statuses: { 'input.invalid': 404 },
+  },
+  {
+    method: 'GET',
+    path: '/api/playlist',
+    does: 'Says what the call display that asks shows beside its calls, of its region; staff have none.',
+    by: 'listener',
+    answers: { 200: DisplayPlaylist },
+    refusals: ['access.signIn', 'access.denied'],
+  },
+  {
+    method: 'GET',
+    path: '/api/media/:sha256',
+    does: 'An image of a playlist that a display of this hall shows.',
+    by: 'listener',
+    params: ImageParams,
+    answers: { 200: { type: 'application/octet-stream', is: 'image/jpeg or image/png' } },
+    refusals: ['access.signIn', 'access.denied', 'file.unknown'],
   },
   {
     method: 'GET',

@@ -6,6 +6,7 @@ import { HallId } from '../ids.ts'
 import { Epoch } from '../region/words.ts'
 import type { RefusalCode } from '../refusal.ts'
 import type { FileAnswer } from './files.ts'
+import type { ImageAnswer } from './media.ts'
 import { Instant } from '../time.ts'
 
 /** Goes up when halls and hubs of the version before can no longer talk. */
@@ -90,6 +91,8 @@ export type HubWelcome = {
   files?: true
   /** It tells the hall what is near by (event `surroundings`). Absent: it is of a release that does not. */
   surroundings?: true
+  /** It has images of playlists (event `media`). Absent: it is of a release that has none. */
+  media?: true
 }
 
 /** Why the line cannot be used now. `fingerprint`: what the administrator of a waiting hall compares with the region's. */
@@ -150,6 +153,8 @@ export type HallToHub = {
   file: (text: string, seal: string, answer: (answer: FileAnswer | UplinkRefusal) => void) => void
   /** What is near the hall? Both ends count what is asked on the line, from 0: an answer is sealed with its number. */
   surroundings: (asked: SurroundingsAsked, answer: (answer: SurroundingsAnswer) => void) => void
+  /** `text`: an `ImageAsked` as JSON; `seal`: by the key and the count of `file`. */
+  media: (text: string, seal: string, answer: (answer: ImageAnswer | UplinkRefusal) => void) => void
 }
 
 export type HubToHall = {

@@ -66,6 +66,19 @@ export const reportStation: Decider<'directive.reportStation'> = (
   return isDeepStrictEqual(known, told) ? facts() : facts({ type: 'StationReported', stationId, ...told })
 }
 
+/** How it ended here, of what a call display was asked; what the display goes by from then on is told like a station's. */
+export const settle: Decider<'directive.settle'> = ({ view }, { directiveId, outcome, release }, { now }) => {
+  const directive = lookUp(view.directives, directiveId)
+  if (!directive) return refuse('directive.unknown')
+  const { target, state, until } = directive
+  if (state !== 'open' || now >= until || target.of !== 'station') return refuse('directive.ended')
+  const end = ended(directiveId, outcome, 'system')
+  const settings = outcome.is === 'done' ? outcome.report?.settings : undefined
+  if (settings === undefined) return facts(end)
+  const { stationId } = target
+  return facts(end, { type: 'StationReported', stationId, release, settings, allows: ['configure'] })
+}
+
 /** Staff accept or decline what they are asked. */
 export const answer: Decider<'directive.answer'> = ({ view }, { directiveId, accept }, { actor }) => {
   const directive = lookUp(view.directives, directiveId)

@@ -70,17 +70,22 @@ function whyNot(
     return 'service.unknown'
   if (work.kind === 'openCounter' && work.counterId !== undefined)
     return config.counters.some(({ id }) => id === work.counterId) ? null : 'counter.unknown'
-  return machineMissing(config, target)
+  return machineMissing(config, target, work)
 }
 
-function machineMissing(config: HallConfig, target: DirectiveTarget): RefusalCode | null {
+function machineMissing(
+  config: HallConfig,
+  target: DirectiveTarget,
+  { kind }: DirectiveWork,
+): RefusalCode | null {
   if (target.of === 'hall') return null
   if (target.of === 'device' && !config.devices.some(({ id }) => id === target.deviceId))
     return 'device.unknown'
   const stationId = stationOf(config, target)
   const station = config.stations.find(({ id }) => id === stationId)
   if (!station) return 'station.unknown'
-  return station.kind === 'display' ? 'directive.noAgent' : null
+  // A display has no program of its own: what it shows the hall sees to.
+  return station.kind === 'display' && kind !== 'configure' ? 'directive.noAgent' : null
 }
 
 function withdrawable(

@@ -8,7 +8,7 @@ import { HubAddresses } from './hub-addresses.ts'
 import { Uplink } from './uplink.ts'
 
 /** Release that this hall tells the region. */
-const RELEASE = '0.1.0'
+export const RELEASE = '0.1.0'
 
 /** Reads or makes the hall's key (`region.key`) and what it knows of the hub (`hub.key`); the line is not started yet. */
 export async function openUplink(

@@ -16,6 +16,7 @@ import type {
   RefusalCode,
   FileAnswer,
   SurroundingsAnswer,
+  ImageAnswer,
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
@@ -80,6 +81,8 @@ type Session = {
   /** Whether it says what is near by, and how often it was asked. */
   tellsSurroundings: boolean
   asked: number
+  /** Whether the hub has images of playlists. */
+  hasImages: boolean
   /** The next fact to send. */
   next: number
   underWay: number
@@ -158,6 +161,15 @@ export class Uplink {
     if (isHubs) return text
     if (this.#session === session) this.#refused(socket, { ok: false, code: 'uplink.untrusted' })
     throw new Error('the answer is not the hub’s')
+  }
+
+  /** Asks for a piece of an image, an `ImageAsked` as JSON. Rejects as `sendFile` does. */
+  async askForImage(text: string): Promise<ImageAnswer> {
+    const session = this.#session
+    if (!session) throw new Error('the line to the region is down')
+    if (!session.hasImages) throw new Error('the hub is of a release that has no images')
+    const sealed = session.line.files.next(text)
+    return session.socket.timeout(ANSWER_MS).emitWithAck('media', text, sealed) as Promise<ImageAnswer>
   }
 
   #open(): void {
@@ -251,6 +263,7 @@ export class Uplink {
     this.#state.acknowledged = answer.number
     this.#session = {
       ...{ socket, line, takesFiles: answer.files === true },
+      ...{ hasImages: answer.media === true },
       ...{ tellsSurroundings: answer.surroundings === true, asked: 0 },
       ...{ next: answer.number + 1, underWay: 0, reading: false },
     }

@@ -4,6 +4,7 @@ import type { TestHall } from '@service-hall/ui/testing'
 import type { Pinia } from 'pinia'
 import { useAnnouncerStore } from '../display/announcing/announcer-store.ts'
 import { SILENT } from '../display/announcing/announcer.ts'
+import { usePlaylist } from '../display/playing/playlist-store.ts'
 import type { Phase } from '../display/announcing/announcer.ts'
 import { aHallOfCounters, anEmptyHall, anOpenHall, arrive, serve, tell } from './a-busy-hall.ts'
 import { live } from './show.ts'
@@ -109,6 +110,14 @@ class MutedAudio extends EventTarget {
     return new Promise(() => undefined)
   }
 }
+/** The longest text that a slide may have. */
+const playing =
+  (times: number) =>
+  (pinia: Pinia): void => {
+    const [zh, en] = ['本厅周末照常营业。', 'This hall is open at weekends too. ']
+    const slide = { zh: zh.repeat(times).slice(0, 120), en: en.repeat(times).slice(0, 160).trim() }
+    usePlaylist(pinia).slide = { kind: 'text', ...slide, seconds: 10 }
+  }
 const lostFor = (seconds: number) => (pinia: Pinia, hall: TestHall) => {
   const store = useHallStore(pinia)
   store.link = 'lost'
@@ -129,6 +138,14 @@ export const displayStates = {
   thirtyCounters: display(() => many(30), speaking('chime')),
   longNumbers: display(longNumbers, speaking('zh')),
   closedForToday: display(closedForToday),
+  playing: display(usual, playing(1)),
+  playingLong: display(closedForToday, playing(20)),
+  playingSmall: display(() => many(30), playing(20)),
+  playingNobodyYet: display(() => anOpenHall('C1', 'C2', 'C3'), playing(5)),
+  playingCall: display(usual, (pinia, hall) => {
+    playing(1)(pinia)
+    speaking('zh')(pinia, hall)
+  }),
   soundBlocked: display(usual, () => {
     globalThis.AudioContext = MutedAudio as unknown as typeof AudioContext
   }),

@@ -1,5 +1,6 @@
 import { DriftQuery, FleetPush, FleetSettingsQuery } from '../console-fleet.ts'
 import { HallParams } from '../console-http.ts'
+import { ImageParams, ImageUpload } from '../media.ts'
 import { consoleRoutes } from './route.ts'
 
 /** What is asked of machines, and how they stand to it. */
@@ -30,6 +31,27 @@ export const FLEET_ROUTES = consoleRoutes([
     answers: { 200: { json: 'FleetPushed' } },
     refusals: ['access.signIn', 'access.denied', 'input.invalid', 'organisation.unknownHall'],
     example: { request: { machines: [{ hallId: 'H1', stationId: 'K1' }], why: 'set up anew' } },
+  },
+  {
+    ...{ method: 'POST', path: '/api/media', by: 'operate', at: 'place' },
+    does: 'Keeps an image for playlists: JPEG or PNG, at most 2 MB and 4,096 pixels a side. At most 30 a minute.',
+    request: ImageUpload,
+    mostBytes: 2_700_000,
+    answers: { 200: { json: 'ImageKept' } },
+    refusals: [
+      ...(['access.signIn', 'access.denied', 'access.tooMany', 'input.invalid'] as const),
+      ...(['fleet.noImage', 'fleet.noRoom'] as const),
+      ...(['organisation.unknownHall', 'organisation.unknownRegion'] as const),
+    ],
+    example: { request: { place: 'hall:H1', data: 'AAAA' } },
+  },
+  {
+    ...{ method: 'GET', path: '/api/media/:sha256', by: 'signedIn', at: 'own' },
+    does: 'An image of a playlist, by its SHA-256.',
+    params: ImageParams,
+    answers: { 200: { type: 'application/octet-stream', is: 'image/jpeg or image/png' } },
+    refusals: ['access.signIn', 'file.unknown'],
+    example: { params: { sha256: '0'.repeat(64) } },
   },
   {
     ...{ method: 'GET', path: '/api/halls/:hallId/zones', by: 'see', at: 'place' },

@@ -29,6 +29,7 @@ export const PAGES = [
   starting,
   enrol,
   offline,
+  // What a customer looks up.
   nearby,
   // The way to a ticket.
   confirm,

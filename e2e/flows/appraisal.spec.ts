@@ -49,7 +49,7 @@ test('a supervisor appraises staff down to the facts, and closes the period', as
   await expect(async () => {
     await page.reload()
     await expect(row).toContainText('n = 30', { timeout: 5_000 })
-  }).toPass({ timeout: 40_000 })
+  }).toPass()
   await expect(row).toContainText('王小明')
   await expectAccessible(page, 'the appraisal')
   if (shots) await page.screenshot({ path: `${shots}/appraisal-zh.png`, fullPage: true })

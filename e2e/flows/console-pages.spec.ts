@@ -1,5 +1,6 @@
-import type { Browser, Page } from 'playwright/test'
-import { expectAccessible } from '../fixtures/axe.ts'
+import { lookUntil } from '@service-hall/harness/process'
+import type { Browser, Page, Request } from 'playwright/test'
+import { expectAccessible, expectReadable } from '../fixtures/axe.ts'
 import { TYPED, livedRegion } from '../fixtures/lived-region.ts'
 import type { Shown } from '../fixtures/lived-region.ts'
 import { PASSWORD } from '../fixtures/region.ts'
@@ -70,12 +71,47 @@ function addressOf(
   return query === '' ? filled : `${filled}?${query}`
 }
 
-/** Opens a page and waits until it has asked for all it shows. */
-async function open(page: Page, url: string): Promise<void> {
-  await page.goto(url)
+/** Requests of a page that are not answered yet. */
+function openRequests(page: Page): { readonly size: number } {
+  const open = new Set<Request>()
+  page.on('request', (request) => open.add(request))
+  page.on('requestfinished', (request) => open.delete(request))
+  page.on('requestfailed', (request) => open.delete(request))
+  return open
+}
+
+/** Opens a page by its address, as from a bookmark. */
+async function byAddress(page: Page, address: string): Promise<void> {
+  await page.goto(new URL(address, page.url()).href)
   await expect(page.locator('main')).toBeVisible()
-  await page.waitForLoadState('networkidle')
+}
+
+/** Opens a page as a link of the console does. */
+function byLink(page: Page, address: string): Promise<void> {
+  return page.evaluate(async (to) => {
+    type Mounted = {
+      __vue_app__: { config: { globalProperties: { $router: { push: (to: string) => Promise<unknown> } } } }
+    }
+    const app = document.querySelector('#app') as unknown as Mounted
+    await app.__vue_app__.config.globalProperties.$router.push(to)
+  }, address)
+}
+
+/** Waits until a page has asked for all it shows, and shows it. */
+async function settled(page: Page, requests: { readonly size: number }): Promise<void> {
+  const drawn = (): Promise<void> =>
+    page.evaluate(
+      () =>
+        new Promise((resolve) => {
+          requestAnimationFrame(() => requestAnimationFrame(() => resolve()))
+        }),
+    )
+  await lookUntil('the page to have asked for all', async () => {
+    await drawn()
+    return requests.size === 0
+  })
   await expect(page.getByText(/^(正在载入…|Loading…)$/)).toHaveCount(0)
+  await drawn()
 }
 
 /** What is read on the page and what is read aloud of it, without what belongs to no language. */
@@ -112,8 +148,14 @@ function strange(text: string, language: Language): string[] {
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
 
-/** Each page once a language, so that both schemes are seen. */
-const SCHEME_OF = { zh: 'light', en: 'dark' } as const
+/**
+ * Each page once a language, so that both schemes and both ways of coming to it are seen. What it is made of is the same
+ * again in the other language: there only its colours are looked at.
+ */
+const LOOKS = {
+  zh: { scheme: 'light', come: byAddress, expectSound: expectAccessible },
+  en: { scheme: 'dark', come: byLink, expectSound: expectReadable },
+} as const
 /** An administrator has no roster. */
 const OF_STAFF = ['ownRoster']
 
@@ -133,15 +175,17 @@ async function everyPage({ region, browser, shown }: Surroundings, language: Lan
     if (response.status() >= 400) faults.push(`${page.url()}: ${response.status()} ${response.url()}`)
   })
   const found: string[] = []
+  const requests = openRequests(page)
+  const { scheme, come, expectSound } = LOOKS[language]
+  await page.emulateMedia({ colorScheme: scheme })
+  await page.setViewportSize(SIZES[scheme])
   for (const route of (await routesOf(page)).filter(({ name }) => !OF_STAFF.includes(name))) {
-    const scheme = SCHEME_OF[language]
-    await page.emulateMedia({ colorScheme: scheme })
-    await page.setViewportSize(SIZES[scheme])
-    await open(page, `${region.url}${addressOf(route, shown)}`)
+    await come(page, addressOf(route, shown))
+    await settled(page, requests)
     for (const line of strange(await textOf(page), language)) found.push(`${route.name}: ${line}`)
     const where = `${route.name}-${language}-${scheme}`
     await test.step(where, async () => {
-      await expect.soft(expectAccessible(page, where)).resolves.toBeUndefined()
+      await expect.soft(expectSound(page, where)).resolves.toBeUndefined()
       expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0)
       await picture(page, `console-${where}`)
     })
@@ -176,20 +220,30 @@ function small(page: Page): Promise<string[]> {
   }, LEAST_ON_WALL)
 }
 
+/** Schemes of a wall; what it is made of is looked at once. */
+const WALL_LOOKS = {
+  zh: [
+    ['light', expectAccessible],
+    ['dark', expectReadable],
+  ],
+  en: [['dark', expectReadable]],
+} as const
+
 async function everyWall({ region, browser, shown }: Surroundings, language: Language): Promise<void> {
   const page = await signedIn(browser, region, language)
   const routes = await routesOf(page)
+  const requests = openRequests(page)
   for (const [view, name, query] of WALLS) {
     const route = routes.find((one) => one.name === name)
     if (!route) throw new Error(`there is no page ${name}`)
-    await page.setViewportSize(SIZES.light)
-    await open(page, `${region.url}${addressOf(route, shown, { ...query, wall: '1' })}`)
-    for (const scheme of ['light', 'dark'] as const) {
+    await byAddress(page, addressOf(route, shown, { ...query, wall: '1' }))
+    await settled(page, requests)
+    for (const [scheme, expectSound] of WALL_LOOKS[language]) {
       await page.emulateMedia({ colorScheme: scheme })
       await page.setViewportSize(SIZES[scheme])
       const where = `wall-${view}-${language}-${scheme}`
       await test.step(where, async () => {
-        await expect.soft(expectAccessible(page, where)).resolves.toBeUndefined()
+        await expect.soft(expectSound(page, where)).resolves.toBeUndefined()
         expect.soft(await overflow(page), `${where} is wider than its window`).toBeLessThanOrEqual(0)
         expect.soft(await small(page), `${where}: too small`).toEqual([])
         await picture(page, `console-${where}`)
@@ -203,7 +257,6 @@ test('every page of the console reads well and is whole, and walls are read from
   region,
   browser,
 }) => {
-  test.setTimeout(900_000)
   const shown = await livedRegion(region)
   for (const language of ['zh', 'en'] as const) {
     await everyPage({ region, browser, shown }, language)

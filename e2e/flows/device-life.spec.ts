@@ -8,7 +8,6 @@ test('a kiosk lives in the ledger from its enrolment to its repair, and starts a
   region,
   browser,
 }) => {
-  test.setTimeout(240_000)
   await region.begin()
   const name = { zh: '东区公司', en: 'East' }
   await region.command('organisation.addRegion', { regionId: 'east', parentId: 'root', name })
@@ -17,7 +16,7 @@ test('a kiosk lives in the ledger from its enrolment to its repair, and starts a
   const hallId = hall.file.hall.id
   type Waiting = { hallId: string; key: string }
   const waiting = async () => (await region.ask('GET', '/api/halls/waiting')) as unknown as Waiting[]
-  await expect.poll(async () => (await waiting()).length, { timeout: 60_000 }).toBe(1)
+  await expect.poll(async () => (await waiting()).length).toBe(1)
   const key = (await waiting())[0]?.key
   await region.command('organisation.admitHall', { hallId, key, regionId: 'east', tier: 'A' })
   const kiosk = await startKiosk(hall)
@@ -42,7 +41,7 @@ test('a kiosk lives in the ledger from its enrolment to its repair, and starts a
   await page.getByRole('button', { name: '绑定设备' }).click()
   await page.getByRole('dialog').getByLabel('编号').fill('K1')
   await page.getByRole('dialog').getByRole('button', { name: '绑定设备' }).click()
-  await expect(page.getByText('在线', { exact: true })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('在线', { exact: true })).toBeVisible()
   await page.getByRole('button', { name: '投入使用' }).click()
   await page.getByRole('dialog').getByLabel('原因').fill('安装完成')
   await page.getByRole('dialog').getByRole('button', { name: '投入使用' }).click()
@@ -52,13 +51,13 @@ test('a kiosk lives in the ledger from its enrolment to its repair, and starts a
   await page.getByRole('button', { name: '重启程序' }).click()
   await page.getByRole('dialog').getByLabel('原因').fill('界面无响应')
   await page.getByRole('dialog').getByRole('button', { name: '重启程序' }).click()
-  await expect(page.locator('[data-directive=restartApp]')).toContainText('已完成', { timeout: 90_000 })
+  await expect(page.locator('[data-directive=restartApp]')).toContainText('已完成')
   expect(await kiosk.agentPid()).not.toBe(before)
   await page.getByRole('button', { name: '重启设备' }).click()
   await page.getByRole('dialog').getByLabel('原因').fill('试一次')
   await page.getByRole('dialog').getByRole('button', { name: '重启设备' }).click()
   // This machine's own settings do not let the region restart it.
-  await expect(page.locator('[data-directive=reboot]')).toContainText('设置不允许', { timeout: 60_000 })
+  await expect(page.locator('[data-directive=reboot]')).toContainText('设置不允许')
   await expectAccessible(page, 'an asset')
 
   await page.getByLabel('故障现象').fill('不出纸')

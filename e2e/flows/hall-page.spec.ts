@@ -14,7 +14,7 @@ import { expect, test } from '../fixtures/test.ts'
 async function letIn(region: TestRegion): Promise<string> {
   const waiting = async (): Promise<WaitingHall[]> =>
     (await region.ask('GET', '/api/halls/waiting')) as unknown as WaitingHall[]
-  await expect.poll(async () => (await waiting()).length, { timeout: 30_000 }).toBe(1)
+  await expect.poll(async () => (await waiting()).length).toBe(1)
   const [hall] = await waiting()
   if (!hall) throw new Error('no hall waits')
   const { hallId, key } = hall
@@ -121,7 +121,7 @@ test('a customer of a real hall is followed on the region’s page of it, down t
     await page.goto(`${region.url}/halls/${hallId}`)
     await expect(figure(page, 'served')).toHaveText('1')
     await hall.killServer()
-    await expect(page.getByText(/连接中断 .* 数据截至/)).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(/连接中断 .* 数据截至/)).toBeVisible()
     expect(faults).toEqual([])
   } finally {
     await kiosk?.close()

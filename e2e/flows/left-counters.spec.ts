@@ -58,7 +58,7 @@ test('a case left over night is ended, its counter is free, and its number stand
 
   await restartOnTheNextDay(hall)
   const shown = display.getByText('A001', { exact: true })
-  await expect(shown).toHaveCount(0, { timeout: 30_000 })
+  await expect(shown).toHaveCount(0)
   // The number of the day before is not given again while its case was open as the day began.
   await issueByHand(admin, 'A002')
   const counter = await openCounter(browser, hall, '1002', '1')

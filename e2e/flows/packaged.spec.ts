@@ -7,7 +7,6 @@ import { expect, test } from '../fixtures/test.ts'
 const pack = (...args: string[]) => promisify(execFile)(process.execPath, [packageScript, ...args])
 
 test('the packaged kiosk starts, drives its printer and joins the hall', async ({ hall }, info) => {
-  test.setTimeout(360_000)
   await pack('--test')
   const { args, env } = hall.station('K1')
   // As root Chromium refuses its own sandbox; an installed kiosk runs as a user of its own, with it.
@@ -33,7 +32,6 @@ test('the packaged kiosk starts, drives its printer and joins the hall', async (
 })
 
 test('the kiosk as it goes to a hall ends when it is started with switches of Chromium', async () => {
-  test.setTimeout(360_000)
   await pack()
   const switches = ['--no-sandbox', '--remote-debugging-port=0', '--disable-web-security', '--inspect']
   const ended = await run(packagedKiosk, [...switches, '--windowed'], { env: { NODE_OPTIONS: '--inspect' } })

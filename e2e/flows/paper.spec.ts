@@ -25,7 +25,7 @@ test('paper runs out in the middle of a ticket: the number stands on the screen 
     .click()
   await counter.getByRole('button', { name: /补打/ }).first().click()
   await expect
-    .poll(async () => (await hall.factsOf('TicketPaperReported')).at(-1), { timeout: 60_000 })
+    .poll(async () => (await hall.factsOf('TicketPaperReported')).at(-1))
     .toMatchObject({ attempt: 2, outcome: 'printed' })
   const whole = (await hall.devices.printer.control.papers()).filter((paper) => paper.qr.length === 1)
   expect(whole).toHaveLength(1)
@@ -40,7 +40,7 @@ test('the printer is unplugged and comes back', async ({ hall, kiosk }) => {
   await kiosk.finish()
 
   await hall.devices.printerLine.plug()
-  await expect(kiosk.screen.getByText('暂时不能打印号票')).toBeHidden({ timeout: 60_000 })
+  await expect(kiosk.screen.getByText('暂时不能打印号票')).toBeHidden()
   await kiosk.takeTicket('咨询与投诉')
   const paper = await hall.devices.printer.control.waitPaper()
   expect(paper.text).toContain('C002')

@@ -53,7 +53,7 @@ test('a supervisor goes from the forecast to a published and printed roster', as
   await expect(page.locator('[data-state]')).toHaveText('尚未排班')
   await expect(page.getByText(/预测：过去八周/)).toBeVisible()
   await page.getByRole('button', { name: '自动排班' }).click()
-  await expect(page.locator('[data-proposal]')).toContainText('排班建议', { timeout: 60_000 })
+  await expect(page.locator('[data-proposal]')).toContainText('排班建议')
   await expect(page.locator('[data-row="1001"] td').first()).toContainText('休假')
   await expect(page.locator('[data-row="1002"] td.set').first()).toBeVisible()
 

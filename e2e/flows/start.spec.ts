@@ -76,7 +76,6 @@ function isListening(port: number): Promise<boolean> {
 test('npm start brings up the demo hall, Ctrl-C ends all of it, and it resumes where it was', async ({
   browser,
 }) => {
-  test.setTimeout(360_000)
   await withWorkFolder('demo', async (folder) => {
     // The demo also takes the port after its own, for the kiosk preview, those from 10 on for the region, and one 100
     // above each device's line.

@@ -7,8 +7,8 @@ test('double taps and many fingers make one ticket', async ({ hall, kiosk }) => 
   if (!take) throw new Error('no button to take a ticket')
   const [x, y] = [take.x + take.width / 2, take.y + take.height / 2]
   for (let tap = 0; tap < 4; tap += 1) await screen.mouse.click(x, y, { delay: 5 })
-  await hall.devices.printer.control.waitPaper()
   await expect(screen.getByTestId('ticket-number')).toHaveText('A001')
+  await hall.devices.printer.control.waitPaper()
   expect(await hall.factsOf('TicketIssued')).toHaveLength(1)
 })
 

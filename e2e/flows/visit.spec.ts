@@ -24,8 +24,8 @@ test('a customer takes a ticket, is called, served and rates', async ({ hall, ki
   await expect.poll(async () => (await hall.devices.led.control.shown())?.text ?? '').toContain('A001')
   // Both languages are spoken, one after the other, by whatever voice this machine has.
   const announced = display.locator('[data-announced][data-ticket="A001"]')
-  await expect(announced.and(display.locator('[data-phase="zh"]'))).toHaveCount(1, { timeout: 60_000 })
-  await expect(announced.and(display.locator('[data-phase="en"]'))).toHaveCount(1, { timeout: 60_000 })
+  await expect(announced.and(display.locator('[data-phase="zh"]'))).toHaveCount(1)
+  await expect(announced.and(display.locator('[data-phase="en"]'))).toHaveCount(1)
 
   await press(counter, 'start')
   await press(counter, 'complete')

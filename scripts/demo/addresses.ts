@@ -2,7 +2,6 @@ import type { HallFile } from '@service-hall/contract'
 import { castOf } from '../customers/customers.ts'
 import { box } from './box.ts'
 import type { BoxRow } from './box.ts'
-import { demoPorts } from './options.ts'
 import type { DemoOptions } from './options.ts'
 import type { DemoPlan } from './plan.ts'
 import { CONSOLE_SIGN_IN } from './region/console-account.ts'
@@ -22,6 +21,7 @@ export type Brought = {
   options: DemoOptions
   /** Where the pages are. */
   pagesPort: number
+  consolePort: number
   kioskAt: readonly string[]
   /** Further halls of the region. */
   halls: readonly RunningHall[]
@@ -29,7 +29,8 @@ export type Brought = {
 }
 
 /** What the person who started the demo needs to know. */
-export function demoBox({ file, plan, options, pagesPort: port, kioskAt, halls, logFile }: Brought): string {
+export function demoBox(brought: Brought): string {
+  const { file, plan, options, pagesPort: port, kioskAt, logFile } = brought
   const { customersPerHour } = options
   const busy = customersPerHour > 0 ? castOf(file).workplaces.map(({ staffNumber }) => staffNumber) : []
   const crowd = `${customersPerHour} customers an hour here, staff ${options.speed} times as fast, --seed ${options.seed}`
@@ -45,7 +46,7 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, halls, 
     }),
     ['Administration', pageAddress('admin', port, 'admin')],
     '',
-    ...regionRows(options, halls),
+    ...regionRows(brought),
     'Sign in with staff number and password:',
     ...file.staff.map(({ number, name, roles, password }): BoxRow => {
       const simulated = busy.includes(number) ? ' (simulated in this run)' : ''
@@ -64,12 +65,12 @@ export function demoBox({ file, plan, options, pagesPort: port, kioskAt, halls, 
 }
 
 /** The region's console, and the other halls that have pages. */
-function regionRows(options: DemoOptions, halls: readonly RunningHall[]): BoxRow[] {
+function regionRows({ options, halls, consolePort }: Brought): BoxRow[] {
   if (options.halls === 0) return []
   const { account, password } = CONSOLE_SIGN_IN
   const light = lightHalls(options)
   return [
-    ['Region console', pageAddress('console', demoPorts(options).hub, '')],
+    ['Region console', pageAddress('console', consolePort, '')],
     ['', `sign in: ${account}  ${password}`],
     ...halls.map(({ hall, port }): BoxRow => [
       `  ${hall.tier} ${hall.name.zh}`,

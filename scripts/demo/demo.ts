@@ -92,7 +92,8 @@ export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kiosk
         invite({ options, file: theirs, hall: address, busy: hall.busy, log })
     }
     const pagesPort = dev ? ports.pages : ports.hall
-    say(demoBox({ file, plan, options, pagesPort, kioskAt, halls, logFile: log.file }))
+    const consolePort = dev ? ports.console : ports.hub
+    say(demoBox({ file, plan, options, pagesPort, consolePort, kioskAt, halls, logFile: log.file }))
     return { kioskAt: kioskAt[0] }
   } catch (error) {
     await programs.stop()
@@ -127,7 +128,7 @@ function neededPorts(
   show: KioskShow | null,
   dev: boolean,
 ): NeededPort[] {
-  const { hall, preview, pages, screen, hub } = demoPorts(options)
+  const { hall, preview, pages, screen, hub, console } = demoPorts(options)
   const other = 'Choose another with --port.'
   const elsewhere = `Stop that program, or change the device's link in ${options.config}.`
   const hasPreview = show !== null && 'previewBecause' in show
@@ -137,6 +138,9 @@ function neededPorts(
     ...furtherHalls(options).map((one) => ({ port: one.port, usedBy: `hall ${one.hall.id}`, remedy: other })),
     ...(hasPreview ? [{ port: preview, usedBy: 'kiosk preview', remedy: other }] : []),
     ...(dev ? [{ port: pages, usedBy: 'pages from their sources', remedy: other }] : []),
+    ...(dev && options.halls > 0
+      ? [{ port: console, usedBy: 'console from its sources', remedy: other }]
+      : []),
     ...(dev ? [{ port: screen, usedBy: 'kiosk screen from its sources', remedy: other }] : []),
     ...plan.simulators.flatMap(({ name, port, controlPort }) => [
       { port, usedBy: `simulator of ${name}`, remedy: elsewhere },

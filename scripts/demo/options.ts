@@ -32,6 +32,7 @@ export const demoPorts = ({ port }: Pick<DemoOptions, 'port'>) => ({
   preview: port + 1,
   pages: port + 2,
   screen: port + 3,
+  console: port + 4,
   hub: port + 10,
   halls: port + 11,
 })

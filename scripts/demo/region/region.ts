@@ -51,7 +51,10 @@ export async function startRegion(
   const program = programs(watch)
   const hub = group.start({
     name: 'hub',
-    ...program('console/hub/main.ts', ['--data', hubData(options), '--port', `${demoPorts(options).hub}`]),
+    ...program('console/hub/main.ts', [
+      ...['--data', hubData(options), '--port', `${demoPorts(options).hub}`],
+      ...(watch ? ['--no-pages'] : []),
+    ]),
     pick: lineWith('listening'),
   })
   const base = await readHallFile(inRoot('hall-server/config/demo-hall.yaml'))

@@ -36,7 +36,7 @@ export async function machineHistory(
   const { facts } = await replays.facts(hallId)
   const last = await facts.last()
   const start = await facts.upTo(period.from - 1)
-  const hall = start && (await replays.own(hallId, start.number, breath))
+  const hall = start && (await replays.stateBehind(hallId, start.number, breath))
   const before = hall ? knownIn(hall.view, machine) : null
   const read = await facts.ofTypes(TYPES[machine.kind], period, MOST_READ)
   const changes = read.flatMap((fact) => changeOf(machine, fact))
@@ -45,7 +45,9 @@ export async function machineHistory(
   const replans = await facts.ofTypes(PLAN_TYPES, period, MOST_READ)
   const key = `${machine.kind}:${machine.id}`
   const known = { from: period.from, to: end }
-  const planned = plannedIn(hall ?? new LiveHall(hallId), key, known, replans.toReversed())
+  // Mostly nothing changes the plan, and the state that is remembered for the next look is looked at only.
+  const own = start && replans.length > 0 ? await replays.own(hallId, start.number, breath) : hall
+  const planned = plannedIn(own ?? new LiveHall(hallId), key, known, replans.toReversed())
   return {
     before,
     changes: changes.slice(0, limit),

@@ -114,7 +114,7 @@ test('a kiosk hears what is near by when it comes and when that changes; who is 
   hub.surroundings = JSON.stringify(word(SECOND, { places: [] }))
   hub.cut()
   await reached(SECOND)
-  expect(hub.asked).toEqual([null, FIRST])
+  expect(hub.asked.slice(0, 2)).toEqual([null, FIRST])
   expect(heard['D1']).toEqual([])
 })
 

@@ -66,13 +66,15 @@ test('a hall hears of its surroundings over its line, of the list only where tha
   expect(answer).toMatchObject({ ok: true, surroundings: true })
   const { hall } = await greet('H1', 120.2)
   expect(await hall.surroundings('v'.repeat(17))).toMatchObject({ code: 'input.invalid' })
-  const first = Surroundings.parse(await hall.surroundings(null))
+  // Both at once: how slow the machine is makes no difference.
+  const [told, soon] = await Promise.all([hall.surroundings(null), hall.surroundings(null)])
+  expect(soon).toMatchObject({ code: 'access.tooMany' })
+  const first = Surroundings.parse(told)
   expect(first.places).toMatchObject([
     { id: 'hall:H2', metres: 961, address: '江岸路3号' },
     { id: 'point:RS-1', metres: 1_112, kindName: { zh: '银行网点' } },
   ])
   expect(first.waiting).toEqual([{ hallId: 'H2', waiting: 0, longestMs: null }])
-  expect(await hall.surroundings(first.version)).toMatchObject({ code: 'access.tooMany' })
   const { hall: again } = await greet('H1', 120.2)
   const second = Surroundings.parse(await again.surroundings(first.version))
   expect(second).toEqual({ ...first, places: null })

@@ -25,6 +25,7 @@ import { BrowserClaims, Claims } from './gateway/claims.ts'
 import { delayPolicy } from './staff/delay-policy.ts'
 import { endOverdue } from './staff/overdue.ts'
 import { notePasswords } from './staff/passwords.ts'
+import { fetchLost } from './media/effects.ts'
 import { ImageFetcher } from './media/image-fetcher.ts'
 import { ImageStore } from './media/image-store.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
@@ -139,7 +140,13 @@ async function serve(
   if (asker) uplink.onOnline(() => asker.lineCame())
   const images = await ImageStore.open(join(dataFolder, 'images'))
   const imageFetcher = uplink && new ImageFetcher(images, uplink, { clock, log })
-  if (imageFetcher) uplink.onOnline(() => imageFetcher.lookAgain())
+  if (imageFetcher)
+    uplink.onOnline(() => {
+      imageFetcher.lookAgain()
+      fetchLost({ hall, images, imageFetcher, log }).catch((error: unknown) =>
+        log.error('images.notLooked', error),
+      )
+    })
   const ports: Ports = {
     hall,
     uplink,

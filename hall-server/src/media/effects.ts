@@ -1,6 +1,7 @@
 import { DirectiveWork, byId, lookUp, slidesOf } from '@service-hall/contract'
 import type { DirectiveTarget, HallConfig } from '@service-hall/contract'
 import { settingsDigest } from '@service-hall/server-kit'
+import type { Log } from '@service-hall/server-kit'
 import type { Cause, Effect } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import { RELEASE } from '../region/open-uplink.ts'
@@ -37,6 +38,17 @@ export const fetchPlaylist: Effect<'DirectiveReceived', Ports> = async ({ fact }
 export const letGo: Effect<'DirectiveDone', Ports> = async (_cause, { hall, images }) => {
   await images.sweep(digestsIn(hall.state.media))
   return null
+}
+
+/** Fetches anew what displays show and the hall has lost: a folder that was deleted, a backup without it. */
+export async function fetchLost({ hall, imageFetcher, log }: Ports & { log: Log }): Promise<void> {
+  const shown = Object.values(hall.state.media.playing).flatMap(imagesOf)
+  for (const image of shown) {
+    const isWanted = (): boolean => digestsIn(hall.state.media).has(image.sha256)
+    const fetched = await imageFetcher?.fetch([image], isWanted)
+    if (fetched !== 'here' && fetched !== 'left')
+      log.warn('image.missing', { sha256: image.sha256, code: fetched })
+  }
 }
 
 /** Displays that were asked for something when the program ended. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { writeFile } from 'node:fs/promises'
+import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Slide } from '@service-hall/contract'
 import { expect, test } from 'vitest'
@@ -56,11 +56,15 @@ test('a display shows what the region asks once the hall has all of it, and over
   await expect
     .poll(() => heard().slice(2), { timeout: 10_000 })
     .toEqual([...['DirectiveReceived', 'DirectiveDone', 'StationReported']])
+  await rm(join(server.folder, 'data', 'images', slide.sha256))
   const again = await server.restart()
   const display = `hall_session=${await again.enrol('V1')}`
   const playlist = await again.request('/api/playlist', { cookie: display })
   expect(await playlist.json()).toEqual({ slides: [TEXT, slide] })
-  const image = await again.request(`/api/media/${slide.sha256}`, { cookie: display })
+  const look = () => again.request(`/api/media/${slide.sha256}`, { cookie: display })
+  // Its copy was lost: it is fetched anew when the line is up.
+  await expect.poll(async () => (await look()).status, { timeout: 20_000 }).toBe(200)
+  const image = await look()
   expect(image.headers.get('content-type')).toBe('image/png')
   expect(image.headers.get('content-security-policy')).toContain('sandbox')
   expect(Buffer.from(await image.arrayBuffer()).equals(bytes)).toBe(true)

@@ -15,32 +15,27 @@ export type MediaState = {
 }
 export type WithMedia = HasView & { media: MediaState }
 
+/** Facts that end a directive. */
+const ENDS: readonly string[] = [
+  ...['DirectiveDone', 'DirectiveFailed', 'DirectiveRefused', 'DirectiveExpired', 'DirectiveDropped'],
+]
+
 export const mediaSlice: Slice<MediaState> = {
   schema: 'media-1',
   empty: () => ({ asked: table(), playing: table() }),
   evolve(state, { fact, number, at }: FactEntry) {
-    switch (fact.type) {
-      case 'DirectiveReceived': {
-        if (fact.target.of !== 'station' || fact.work.kind !== 'configure') return
-        const { data: work } = DirectiveWork.safeParse(fact.work)
-        if (work?.kind !== 'configure') return
-        const { stationId } = fact.target
-        const slides = slidesOf(work.settings.playlist)
-        state.asked[fact.directiveId] = { stationId, slides, number, at }
-        return
-      }
-      case 'DirectiveDone': {
-        const asked = lookUp(state.asked, fact.directiveId)
-        if (asked) state.playing[asked.stationId] = asked.slides
-        delete state.asked[fact.directiveId]
-        return
-      }
-      case 'DirectiveFailed':
-      case 'DirectiveRefused':
-      case 'DirectiveExpired':
-      case 'DirectiveDropped':
-        delete state.asked[fact.directiveId]
+    if (fact.type === 'DirectiveReceived') {
+      const { directiveId, target } = fact
+      const { data: work } = DirectiveWork.safeParse(fact.work)
+      if (target.of !== 'station' || work?.kind !== 'configure') return
+      const slides = slidesOf(work.settings.playlist)
+      state.asked[directiveId] = { stationId: target.stationId, slides, number, at }
+      return
     }
+    if (!ENDS.includes(fact.type) || !('directiveId' in fact)) return
+    const asked = lookUp(state.asked, fact.directiveId)
+    if (asked && fact.type === 'DirectiveDone') state.playing[asked.stationId] = asked.slides
+    delete state.asked[fact.directiveId]
   },
 }
 

@@ -48,6 +48,18 @@ test('a hall is let in with the key that it shows, and no other machine under it
   expect(commands.filter((one) => one.startsWith('organisation.addRegion'))).toHaveLength(DEMO_REGIONS.length)
 })
 
+test('halls of the demo get their devices with them, in one import', async () => {
+  const { admin } = aHub({ regions: [], halls: [] }, [[{ ...waits('its key'), hallId: 'H0201' as never }]])
+  const texts: string[] = []
+  const ask = admin.ask.bind(admin)
+  admin.ask = async <T>(...[method, path, body]: Parameters<ConsoleAccount['ask']>): Promise<T> => {
+    if (path === '/api/ledger/import') texts.push((body as { text: string }).text)
+    return ask<T>(method, path, body)
+  }
+  await setUpRegion(admin, [{ ...HALL, id: 'H0201' }])
+  expect(texts.map((text) => text.split('\n').length)).toEqual([5])
+})
+
 test('what is set up already stays as it is', async () => {
   const { admin, commands } = aHub(
     { regions: ['root', ...DEMO_REGIONS.map(({ id }) => id)], halls: [['H0101', 'its key']] },

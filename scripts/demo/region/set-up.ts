@@ -2,6 +2,7 @@ import type { HallId, OrganisationSeen, WaitingHall } from '@service-hall/contra
 import { lookUntil } from '@service-hall/harness/process'
 import { keyFingerprint } from '@service-hall/server-kit'
 import type { ConsoleAccount } from './console-account.ts'
+import { demoLedger } from './devices.ts'
 import { DEMO_REGIONS } from './halls.ts'
 import type { DemoHall } from './halls.ts'
 import { DEMO_POINTS } from './points.ts'
@@ -32,6 +33,8 @@ export async function setUpRegion(admin: ConsoleAccount, halls: readonly Enrolli
   const admitted = new Map(known.map(({ hallId, fingerprint }) => [hallId, fingerprint]))
   const others = halls.filter(({ id, publicKey }) => admitted.get(id as HallId) !== keyFingerprint(publicKey))
   await admit(admin, others)
+  const text = demoLedger(others.map(({ id }) => id))
+  if (text !== null) await admin.ask('POST', '/api/ledger/import', { text })
 }
 
 async function admit(admin: ConsoleAccount, halls: readonly Enrolling[]): Promise<void> {

@@ -1,6 +1,7 @@
 import { DirectiveWork, lookUp, slidesOf, table } from '@service-hall/contract'
 import type { FactEntry, Slide } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
+import { asStored, migrations } from '../core/slice.ts'
 import type { Slice } from '../core/slice.ts'
 
 export type Image = Extract<Slide, { kind: 'image' }>
@@ -37,6 +38,7 @@ export const mediaSlice: Slice<MediaState> = {
     if (asked && fact.type === 'DirectiveDone') state.playing[asked.stationId] = asked.slides
     delete state.asked[fact.directiveId]
   },
+  migrate: migrations({ 'hall-3': asStored<MediaState>, 'hall-2': asStored<MediaState> }),
 }
 
 export const imagesOf = (slides: readonly Slide[]): Image[] =>

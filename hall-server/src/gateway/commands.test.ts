@@ -148,6 +148,9 @@ test('what only the server may say to itself is no input from anybody', async ()
       ...{ directiveId: DIRECTIVE_ID, outcome: { is: 'done' }, release: '0.1.0' },
     }),
     command('directive.endNotice', { directiveId: DIRECTIVE_ID }),
+    command('directive.settle', {
+      ...{ directiveId: DIRECTIVE_ID, outcome: { is: 'done' }, release: '0.1.0' },
+    }),
     command('directive.take', {
       ...{
         directiveId: DIRECTIVE_ID,

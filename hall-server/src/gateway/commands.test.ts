@@ -144,9 +144,6 @@ test('what only the server may say to itself is no input from anybody', async ()
     command('region.beginEpoch', { ended: 'first', epoch: 'first', after: 0, hubHad: 0 }),
     command('station.note', { stationId: 'K1', connected: false }),
     command('directive.lapse', { directiveId: DIRECTIVE_ID }),
-    command('directive.settle', {
-      ...{ directiveId: DIRECTIVE_ID, outcome: { is: 'done' }, release: '0.1.0' },
-    }),
     command('directive.endNotice', { directiveId: DIRECTIVE_ID }),
     command('directive.settle', {
       ...{ directiveId: DIRECTIVE_ID, outcome: { is: 'done' }, release: '0.1.0' },

@@ -17,9 +17,11 @@ export const TOOLS = {
 /**
  * The two type checks of a house at `at`: all code by the native TypeScript, to which a component is a component; then the
  * components and what stands in rooms with them by the one that reads them. Each keeps what it found out in `at`'s cache.
+ * On one thread: several check what they have in common once each, which costs twice the work, and on a loaded machine
+ * they have been seen to wait for each other without end.
  */
 export const typeChecksOf = (at: string): string[][] => [
-  [module('typescript-native/bin/tsc'), ...typesBy(at, 'tsconfig.json', 'types')],
+  [module('typescript-native/bin/tsc'), '--singleThreaded', ...typesBy(at, 'tsconfig.json', 'types')],
   [module('vue-tsc/bin/vue-tsc.js'), ...typesBy(at, 'tsconfig.components.json', 'components')],
 ]
 

@@ -66,7 +66,17 @@ export default defineConfig({
     // Programs that tests start are compiled once, not each time.
     env: { NODE_COMPILE_CACHE: resolve(import.meta.dirname, '.cache/node-compile') },
     projects: [
-      { extends: true, test: { name: 'values', include: sharing, exclude: outside, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'values',
+          include: sharing,
+          exclude: outside,
+          isolate: false,
+          // What a file does to time, the next one in the same worker would stand still by.
+          setupFiles: ['scripts/checks/real-timers.ts'],
+        },
+      },
       {
         extends: true,
         test: {

@@ -17,8 +17,8 @@ type Lane = StageName[]
  */
 const steps: Lane[][] = [
   [
-    ['lint', 'types', 'formatting'],
-    ['ensure', 'build', 'house'],
+    ['lint', 'types'],
+    ['ensure', 'build', 'house', 'formatting'],
   ],
   [['unit']],
   [['e2e']],

@@ -1,7 +1,9 @@
-import { expect, test, vi } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { AtScreen, NOTED_AFTER_MS } from './at-screen.ts'
 
 const MINUTE = 60_000
+
+afterEach(() => vi.useRealTimers())
 
 function aScreen() {
   vi.useFakeTimers()

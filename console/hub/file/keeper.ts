@@ -1,3 +1,4 @@
+import { inRounds } from '../core/rounds.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { boundaryOf } from '../retention/store.ts'
 import { dropBeyond, dropOlder } from './store.ts'
@@ -24,21 +25,5 @@ export async function dropFiles(
 /** Bounds the files by age and by size; each node looks, and what one did the next finds done. */
 export function keepFiles(ports: ConsolePorts): () => Promise<void> {
   const { clock, log } = ports
-  let running: Promise<void> = Promise.resolve()
-  let cancel = (): void => undefined
-  let stopped = false
-  const later = (): void => {
-    if (stopped) return
-    cancel = clock.after(EVERY_MS, () => {
-      running = dropFiles(ports)
-        .catch((error: unknown) => log.error('files.notDropped', error))
-        .finally(later)
-    })
-  }
-  later()
-  return async () => {
-    stopped = true
-    cancel()
-    await running
-  }
+  return inRounds(() => dropFiles(ports), { clock, log, everyMs: EVERY_MS, failed: 'files.notDropped' })
 }

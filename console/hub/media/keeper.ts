@@ -1,5 +1,6 @@
 import type { Playlist } from '@service-hall/contract'
 import { slidesOf } from '@service-hall/contract'
+import { inRounds } from '../core/rounds.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { boundaryOf } from '../retention/store.ts'
 import { dropUnused } from './store.ts'
@@ -41,21 +42,5 @@ export async function dropImages({
 /** Bounds the images by age; each node looks, and what one did the next finds done. */
 export function keepImages(ports: ConsolePorts): () => Promise<void> {
   const { clock, log } = ports
-  let running: Promise<void> = Promise.resolve()
-  let cancel = (): void => undefined
-  let stopped = false
-  const later = (): void => {
-    if (stopped) return
-    cancel = clock.after(EVERY_MS, () => {
-      running = dropImages(ports)
-        .catch((error: unknown) => log.error('images.notDropped', error))
-        .finally(later)
-    })
-  }
-  later()
-  return async () => {
-    stopped = true
-    cancel()
-    await running
-  }
+  return inRounds(() => dropImages(ports), { clock, log, everyMs: EVERY_MS, failed: 'images.notDropped' })
 }

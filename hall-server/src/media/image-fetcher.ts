@@ -37,6 +37,7 @@ export class ImageFetcher {
   /** Resolves when all these images are here, or cannot be. `isWanted`: false ends it. */
   fetch(images: readonly Image[], isWanted: () => boolean): Promise<Fetched> {
     const done = this.#turn.then(() => this.#all(images, isWanted))
+    // Whoever asked hears of the failure; the next one has its turn all the same.
     this.#turn = done.catch(() => undefined)
     return done
   }

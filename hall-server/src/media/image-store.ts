@@ -50,6 +50,7 @@ export class ImageStore {
 
   async #taken(): Promise<number> {
     const names = await readdir(this.#folder)
+    // One that has been let go of meanwhile takes nothing.
     const sizes = await Promise.all(
       names.map(async (name) => (await stat(join(this.#folder, name)).catch(() => null))?.size ?? 0),
     )

@@ -7,6 +7,7 @@ const QUALITY = 0.88
  * time). Null: the file is no image that this browser reads.
  */
 export async function shrunkImage(file: Blob): Promise<string | null> {
+  // What cannot be read is told by the answer.
   const bitmap = await createImageBitmap(file).catch(() => null)
   if (!bitmap) return null
   const scale = Math.min(1, LONGEST / Math.max(bitmap.width, bitmap.height))

@@ -1,6 +1,6 @@
+import { findFile, screenPolicy } from '@service-hall/server-kit/screen-files'
 import { protocol } from 'electron'
 import type { Session } from 'electron'
-import { SCREEN_POLICY, findFile } from './screen-files.ts'
 
 const SCHEME = 'app'
 const HOST = 'kiosk'
@@ -28,7 +28,7 @@ export function serveScreen(session: Session, folder: string): void {
     return new Response(new Uint8Array(file.body), {
       headers: {
         'content-type': file.type,
-        'content-security-policy': SCREEN_POLICY,
+        'content-security-policy': screenPolicy(),
         'x-content-type-options': 'nosniff',
         'cross-origin-opener-policy': 'same-origin',
         'cache-control': 'no-cache',

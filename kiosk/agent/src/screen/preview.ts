@@ -7,8 +7,8 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { isSameSecret } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
+import { findFile, screenPolicy } from '@service-hall/server-kit/screen-files'
 import type { ScreenListener, ScreenPort } from './port.ts'
-import { findFile, screenPolicy } from './screen-files.ts'
 
 export type PreviewOptions = {
   host: '127.0.0.1' | '::1' | 'localhost'

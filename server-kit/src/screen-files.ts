@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { extname, join, normalize, sep } from 'node:path'
 
-const types: Record<string, string> = {
+const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
@@ -19,7 +19,7 @@ export async function findFile(
   const path = fileBelow(folder, address)
   if (path === null) return null
   try {
-    return { type: types[extname(path)] ?? 'application/octet-stream', body: await readFile(path) }
+    return { type: TYPES[extname(path)] ?? 'application/octet-stream', body: await readFile(path) }
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR'))
       return null
@@ -45,16 +45,22 @@ function decode(address: string): string | null {
   }
 }
 
-/** Content security policy of the screen's pages. Styles may be inline because Vue sets them on elements; scripts never. */
-export const SCREEN_POLICY = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self'",
-  "media-src 'self'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-  "connect-src 'self'",
-].join('; ')
+/**
+ * Content security policy of the screen's pages. Styles may be inline because Vue sets them on elements; scripts never.
+ *
+ * @param connect where the page may connect to, beside where it came from
+ */
+export function screenPolicy(connect: readonly string[] = []): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self'",
+    "media-src 'self'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+    ["connect-src 'self'", ...connect].join(' '),
+  ].join('; ')
+}

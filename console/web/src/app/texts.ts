@@ -52,6 +52,10 @@ export const shellTexts = pageTexts(
     role: { viewer: '查看', supervisor: '主管', operator: '运维', administrator: '管理员' },
     tier: { A: 'A 级', B: 'B 级', C: 'C 级', D: 'D 级' },
     unit: { people: '人', minutes: '{n} 分钟', percent: '{n}%', none: '—' },
+    csv: {
+      line: '第 {n} 行：{problem}',
+      notText: '此文件无法读取：不是 UTF-8 或 GB18030 文本，或超过 8 MB。请在表格软件中另存为 CSV 后重试。',
+    },
   },
   {
     shell: {
@@ -108,5 +112,10 @@ export const shellTexts = pageTexts(
     },
     tier: { A: 'Tier A', B: 'Tier B', C: 'Tier C', D: 'Tier D' },
     unit: { people: 'people', minutes: '{n} min', percent: '{n}%', none: '—' },
+    csv: {
+      line: 'Line {n}: {problem}',
+      notText:
+        'This file cannot be read: it is neither UTF-8 nor GB18030 text, or it is larger than 8 MB. Save it as CSV and try again.',
+    },
   },
 )

@@ -15,7 +15,6 @@ const own = pageTexts(
       import: '导入 CSV',
       imported: '已导入 {n} 项',
       lines: '{n} 行未导入',
-      line: '第 {n} 行',
       importHint:
         '首行为列名：assetId,hallId,kind，可另有 zone、stage、model、maker、serial、warrantyUntil、version、consumables、partOf。',
       model: '型号',
@@ -38,7 +37,6 @@ const own = pageTexts(
       import: 'Import CSV',
       imported: '{n} assets were imported',
       lines: '{n} lines were not',
-      line: 'Line {n}',
       importHint:
         'The first line names the columns: assetId,hallId,kind, and any of zone, stage, model, maker, serial, warrantyUntil, version, consumables, partOf.',
       model: 'Model',

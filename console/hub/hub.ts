@@ -12,10 +12,10 @@ import {
 } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { PageFolders } from '@service-hall/server-kit/http'
-import { monitoringRoutes } from '@service-hall/server-kit/http'
+import { callerOf, monitoringRoutes, securityHeaders } from '@service-hall/server-kit/http'
 import { Server } from 'socket.io'
 import type { OidcSettings } from './access/oidc/settings.ts'
-import { capabilityMigrations } from './capabilities.ts'
+import { hubMigrations } from './all-migrations.ts'
 import type { HubRecords } from './capabilities.ts'
 import { openStore } from './core/store.ts'
 import { openConsole } from './gateway/open-console.ts'
@@ -26,7 +26,6 @@ import type { HallDirectory } from './halls/directory.ts'
 import { Receiver } from './inbox/receiver.ts'
 import type { Hears } from './inbox/receiver.ts'
 import { keepPartitions, partitionKeeper } from './inbox/partitions/store.ts'
-import { inboxMigrations } from './inbox/store.ts'
 import { followHours } from './planned/follow-hours.ts'
 import { InboxFollower } from './live/follow-inbox.ts'
 import { LiveRegion } from './live/live-region.ts'
@@ -35,13 +34,10 @@ import { hubHealth } from './monitoring/health.ts'
 import type { NodeState } from './monitoring/health.ts'
 import { HubMetrics } from './monitoring/metrics.ts'
 import { Nodes } from './nodes/nodes.ts'
-import { nodeMigrations } from './nodes/store.ts'
 import type { NoticeSettings } from './notice/settings.ts'
 import { SurroundingsTeller } from './payment-point/surroundings/teller.ts'
 import { Pruner } from './retention/pruner.ts'
-import { retentionMigrations } from './retention/store.ts'
 import { Roller } from './rollup/roller.ts'
-import { rollupMigrations } from './rollup/store.ts'
 
 export type HubOptions = {
   /** `postgres://…`; absent: SQLite in the data folder. */
@@ -95,14 +91,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
   const { dataFolder, clock = systemClock, log = createLog() } = options
   const identity = await identityFile(join(dataFolder, 'hub.key'))
   const address = options.database ?? join(dataFolder, 'hub.sqlite')
-  const migrations = [
-    ...inboxMigrations,
-    ...rollupMigrations,
-    ...retentionMigrations,
-    ...nodeMigrations,
-    ...capabilityMigrations,
-  ]
-  const store = await openStore(address, migrations, log)
+  const store = await openStore(address, hubMigrations, log)
   let opened: OpenConsole | null = null
   /** Ends what was begun of a start that fails, so that the program ends with it. */
   const begun: (() => void | Promise<void>)[] = []
@@ -159,6 +148,14 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
       pingTimeout: 20_000,
       perMessageDeflate: false,
     })
+    // There is nothing at the namespace that Socket.IO has by itself, so nobody stays there.
+    io.use((_socket, next) => next(new Error('access.signIn')))
+    const headers = Object.entries(securityHeaders({ behindProxy: behindProxy ?? false }))
+    // Socket.IO answers before the routes do, its errors too.
+    http.prependListener('request', (request, response) => {
+      if (request.url?.startsWith('/socket.io'))
+        for (const [name, value] of headers) response.setHeader(name, value)
+    })
     const hears: Hears = {
       taken(batches) {
         follower.take(batches)
@@ -176,6 +173,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const receiver = new Receiver(io, {
       ...{ store, identity, directory, clock, log, hears, file, image: imageGiver(store) },
       surroundings: (hallId, version) => near.text(hallId, version),
+      addressOf: ({ address, headers: of }) => (behindProxy ? callerOf(of) : undefined) ?? address,
     })
     consoleSide.attach(io, receiver)
     const state: NodeState = {

@@ -26,6 +26,8 @@ export type ForeignOptions = {
   epoch?: string
   parent?: { epoch: string; after: number } | null
   last?: number
+  /** What a proxy before the hub adds. */
+  headers?: Record<string, string>
   /** A last hand on what it says of itself, before it signs. */
   change?: (hello: Record<string, unknown>) => void
 }
@@ -54,6 +56,7 @@ export class ForeignHall {
       transports: ['websocket'],
       forceNew: true,
       reconnection: false,
+      extraHeaders: options.headers ?? {},
     })
     this.socket.on('ended', (code: string) => this.ended.push(code))
     this.socket.on('directive', (text: string, seal: string, reply: (answer: unknown) => void) => {

@@ -93,14 +93,15 @@ async function signIn(
   const { records, vault, guard } = ports
   const account = records.state.accounts.get(accountId)
   const isOpen = account !== undefined && !account.closed
-  const record = isOpen ? await vault.passwordOf(accountId) : null
+  // Asked for whoever it is: neither the answer nor how long it takes tells which accounts there are.
+  const kept = await vault.passwordOf(accountId)
+  const record = isOpen ? kept : null
   const second = account?.secondFactor ? codeCheck(ports, accountId, code, from.ip) : undefined
   const checked = await guard.check(accountId, { password, record, from, second })
   if (!('right' in checked)) return checked
   if (!checked.right || !isOpen) {
     const failed = checked.failed
-    if (isOpen && failed)
-      await noted(ports, from.ip, { type: 'account.noteFailure', accountId, ...pick(failed) })
+    if (isOpen && failed) noteFailure(ports, from.ip, { accountId, ...pick(failed) })
     return refuse(checked.wrongCode ? 'account.wrongCode' : 'account.wrongPassword')
   }
   if (account.first) {
@@ -162,6 +163,17 @@ type Note = Parameters<ConsolePorts['records']['execute']>[1] extends infer Comm
 async function noted(ports: ConsolePorts, from: string, note: Note): Promise<HubAnswer> {
   const command = { ...note, id: newCommandId(ports) }
   return (await ports.records.execute({ accountId: null, from }, command)).answer
+}
+
+/** Notes a failure, which nobody waits for: a disk that is asked for some accounts alone would tell which there are. */
+function noteFailure(
+  ports: ConsolePorts,
+  from: string,
+  failure: { accountId: AccountId; failures: number; waitMs: number },
+): void {
+  noted(ports, from, { type: 'account.noteFailure', ...failure }).catch((error: unknown) =>
+    ports.log.error('account.failureNotNoted', error, { account: failure.accountId }),
+  )
 }
 
 /** Puts the password that somebody chose in place of the one they have shown; their other sessions end. */

@@ -32,6 +32,8 @@ const STATEMENT_MS = 60_000
 const CONNECTIONS = 8
 /** On SQLite, for what is only read. */
 const PAST_CONNECTIONS = 2
+/** An error names the statement and none of its values: they are password hashes, sealed names, whole batches. */
+const DISCREET = { compileSqlOnError: false } as const
 /** Any number, the same for all nodes: who holds the lock of this number migrates. */
 const MIGRATION_LOCK = 815_0911
 
@@ -58,12 +60,14 @@ function withoutPassword(address: string): string {
 async function openSqlite(path: string): Promise<Store> {
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
   const db = knex({
+    ...DISCREET,
     client: SqliteClient as typeof knex.Client,
     connection: { filename: path },
     useNullAsDefault: true,
     pool: { min: 1, max: 1 },
   })
   const past = knex({
+    ...DISCREET,
     client: SqliteClient as typeof knex.Client,
     connection: { filename: path },
     useNullAsDefault: true,
@@ -80,6 +84,7 @@ function openPostgres(address: string, log: Log): Store {
   // Counts and stamps are below 2^53: as numbers, not as text.
   pg.types.setTypeParser(pg.types.builtins.INT8, Number)
   const db = knex({
+    ...DISCREET,
     client: 'pg',
     connection: { connectionString: address, statement_timeout: STATEMENT_MS },
     pool: { min: 0, max: CONNECTIONS },

@@ -7,6 +7,7 @@ import {
   lookUp,
   placeOfFleetKey,
   refuse,
+  refuseTooMany,
 } from '@service-hall/contract'
 import type {
   DirectiveWork,
@@ -18,7 +19,7 @@ import type {
   InheritedSetting,
   StationId,
 } from '@service-hall/contract'
-import { spreadOf } from '@service-hall/server-kit'
+import { TokenBuckets, spreadOf } from '@service-hall/server-kit'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import { sees } from '../access/may.ts'
@@ -35,9 +36,13 @@ import type { Asked } from './layers.ts'
 import { driftPage } from './rows.ts'
 import { FLEET_CAUSE } from './state.ts'
 
+/** Pushes of one account: each gives every machine that it names something anew. */
+const PUSHES = { burst: 20, perMinute: 20 }
+
 /** What is asked of machines, how they stand to it, and giving it once more. */
 export function fleetRoutes(app: FastifyInstance, ports: ConsolePorts): void {
   const { records, live, clock } = ports
+  const pushes = new TokenBuckets(clock, PUSHES)
 
   app.get('/api/fleet/settings', async (request, reply) => {
     const query = FleetSettingsQuery.safeParse(request.query)
@@ -95,6 +100,8 @@ export function fleetRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     )
     const [bar] = bars
     if (bar && bars.every((one) => one !== null)) return sendRefusal(reply, bar)
+    const bucket = pushes.of(peerOf(request).account.accountId)
+    if (!bucket.take()) return sendRefusal(reply, refuseTooMany(bucket.waitMs()))
     const pushed: FleetPushed = { given: 0, refused: [] }
     for (const { hallId, stationId } of body.data.machines) {
       const code = await push(request, { hallId, stationId }, body.data.why)

@@ -34,6 +34,8 @@ type ConsoleSocket = Socket<ConsoleToHub, HubToConsole, Record<string, never>, L
 
 /** Snapshots that are asked for: one for each connection, and a few more. */
 const SUBSCRIBES = { burst: 6, perMinute: 6 }
+/** Lines of one session at once: tabs of a browser, and a few that have not been missed yet. */
+const MOST_LINES = 40
 /** How often sessions and unread bytes are looked at, ms. */
 const TICK_MS = 5_000
 /** After a change of the organisation who watches gets their view anew, together for changes in a row, ms. */
@@ -93,8 +95,11 @@ export class ConsoleSockets implements Consoles {
     const cookies = fastifyCookie.parse(request.headers.cookie ?? '')
     const peer = ports.sessions.peerOf(cookies[consoleCookies(ports).session])
     if (!peer) return 'access.signIn'
+    const { sessionId } = peer
+    const open = [...this.#nsp.sockets.values()].filter(({ data }) => data.sessionId === sessionId).length
+    if (open >= MOST_LINES) return 'access.tooMany'
     socket.data = {
-      ...{ accountId: peer.account.accountId, sessionId: peer.sessionId, scope: null },
+      ...{ accountId: peer.account.accountId, sessionId, scope: null },
       unread: new Unread(ports.clock),
       subscribes: new TokenBucket(ports.clock, SUBSCRIBES),
     }

@@ -26,6 +26,22 @@ export function hallsAt(
     .map(({ hallId }) => hallId)
 }
 
+/**
+ * Why figures of these halls cannot be answered although they were asked for rightly: a hall, or who asks, was moved while
+ * they were gathered. Null: they can.
+ */
+export function seenNoMore(
+  state: HubState,
+  account: Account,
+  asked: Pick<FiguresQuery, 'place' | 'tier'>,
+  halls: readonly HallId[],
+): Refusal | null {
+  const now = hallsAt(state, account, asked)
+  if ('ok' in now) return now
+  const seen = new Set(now)
+  return halls.every((hallId) => seen.has(hallId)) ? null : { ...refuse('history.busy'), retryAfterMs: 1_000 }
+}
+
 /** Whether a query reads more than one may. */
 export function isTooMuch({ from, to, grain }: FiguresQuery, halls: number): boolean {
   return halls * (daysBetween(from, to) + 1) * WEIGHT[grain] > MOST_HALL_DAYS

@@ -19,7 +19,7 @@ import { sees } from '../access/may.ts'
 import { peerOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { factsBehind } from './facts-behind.ts'
-import { figuresOf, hallsAt, isTooMuch } from './figures.ts'
+import { figuresOf, hallsAt, isTooMuch, seenNoMore } from './figures.ts'
 import { hallHours } from './hours.ts'
 import { machineHistory } from './machine-history.ts'
 import { replayed } from './replayed.ts'
@@ -77,7 +77,10 @@ export function historyRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     const halls = hallsAt(records.state, peerOf(request).account, query)
     if ('ok' in halls) return halls
     if (isTooMuch(query, halls.length)) return refuse('history.tooMuch')
-    return { halls: halls.length, ...(await figuresOf(store, halls, query)) }
+    const figures = await figuresOf(store, halls, query)
+    const gone = seenNoMore(records.state, peerOf(request).account, query, halls)
+    if (gone) return gone
+    return { halls: halls.length, ...figures }
   })
 
   const hall = HallParams

@@ -7,6 +7,7 @@ import {
   UPLINK_NAMESPACE,
   UPLINK_TEXT,
   UPLINK_VERSION,
+  UPLINK_WINDOW,
   UplinkBatch,
   cleanText,
   helloText,
@@ -30,7 +31,7 @@ import { exchange, freshBytes, isSealed, isSigned, reasonOf } from '@service-hal
 import type { Clock, Exchange, Identity, Log, SealedLine } from '@service-hall/server-kit'
 import type { Namespace, Server, Socket } from 'socket.io'
 import type { Store } from '../core/store.ts'
-import type { HallDirectory } from '../halls/directory.ts'
+import type { HallDirectory, Standing } from '../halls/directory.ts'
 import { Group } from './group.ts'
 import { placesOf } from './positions/store.ts'
 import type { AskedPlace, Place } from './positions/store.ts'
@@ -46,6 +47,9 @@ type Line = {
   /** How often it has asked what is near by, and when it was last told, by the steady clock. */
   asked: number
   toldAt: number
+  /** Batches that are not answered yet, and what else it asked beside them. */
+  underWay: number
+  beside: number
 }
 type LineData = { challenge: HubChallenge; half: Exchange; line: Line | null }
 type Uplink = Namespace<HallToHub, HubToHall, Record<string, never>, LineData>
@@ -74,8 +78,10 @@ export type ReceiverOptions = {
   surroundings?: (hallId: HallId, version: string | null) => string
   /** Gives pieces of images of playlists; absent: there are none. */
   image?: (text: string) => Promise<ImageAnswer>
-  /** How long a hall may take to say who it is, ms. Default: 10 s. */
+  /** How long a hall may take to say who it is, and to leave when it is not let in, ms. Default: 10 s. */
   introductionMs?: number
+  /** Where a hall calls from. Absent: the address at the other end of its connection. */
+  addressOf?: (line: Socket['handshake']) => string
 }
 
 /** Most batches in one transaction, and facts: halls that report one by one are all taken together. */
@@ -85,6 +91,8 @@ const GATHER_MS = 50
 /** Halls that are let in together: all may come back at once. */
 const WELCOMES = 200
 const INTRODUCTION_MS = 10_000
+/** Pieces of files, of images and marks that a hall may ask for at once: its own program asks for one at a time. */
+const MOST_BESIDE = 8
 /** How long a hall may take to put a directive on its disk, ms. */
 const DIRECTED_MS = 60_000
 
@@ -150,7 +158,7 @@ export class Receiver {
     }
     socket.data = { challenge, half, line: null }
     const { clock, introductionMs = INTRODUCTION_MS } = this.#options
-    const cancel = clock.after(introductionMs, () => socket.disconnect(true))
+    let cancel = clock.after(introductionMs, () => socket.disconnect(true))
     let greeted = false
     socket.on('hello', (hello, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
@@ -158,7 +166,20 @@ export class Receiver {
       greeted = true
       // It has said who it is. How long a busy disk takes to answer is not its fault, and to try again would not help.
       cancel()
-      void this.#answered<HubWelcome>(() => this.#welcome(socket, hello), answer)
+      void this.#answered<HubWelcome>(
+        () => this.#welcome(socket, hello),
+        (said) => {
+          answer(said)
+          // Who is not let in goes by itself, or is put out: lines cost, and strangers have time.
+          if (!said.ok && socket.connected)
+            cancel = clock.after(introductionMs, () => socket.disconnect(true))
+        },
+      )
+    })
+    // Nobody asks for anything before they have said who they are.
+    socket.use(([event], next) => {
+      if (greeted || event === 'hello') next()
+      else socket.disconnect(true)
     })
     socket.on('facts', (text, seal, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
@@ -184,7 +205,10 @@ export class Receiver {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       void this.#answered<SurroundingsAnswer>(async () => this.#surroundings(socket, asked), answer)
     })
-    socket.on('disconnect', () => this.#gone(socket))
+    socket.on('disconnect', () => {
+      cancel()
+      this.#gone(socket)
+    })
     socket.emit('challenge', challenge)
   }
 
@@ -209,11 +233,7 @@ export class Receiver {
     if (hello.version !== UPLINK_VERSION) return refused('uplink.version')
     const transcript = helloText(challenge, hello)
     if (!isSigned(hello.hallKey, transcript, hello.signature)) return refused('uplink.untrusted')
-    const standing = await this.#options.directory.standing(
-      hello.hallId,
-      hello.hallKey,
-      socket.handshake.address,
-    )
+    const standing = await this.#standing(socket, hello)
     if (standing !== 'admitted') return refused(CODES[standing])
     let sealed: SealedLine
     try {
@@ -228,9 +248,19 @@ export class Receiver {
     const { ordinal, number, mark } = await this.#places.add({ hallId, epoch, parent })
     if (!socket.connected) return refused('uplink.elsewhere')
     const before = this.#lines.get(hallId)
-    socket.data.line = { hallId, ordinal, epoch, sealed, release, asked: 0, toldAt: -Infinity }
+    const none = { asked: 0, toldAt: -Infinity, underWay: 0, beside: 0 }
+    const line: Line = { hallId, ordinal, epoch, sealed, release, ...none }
+    socket.data.line = line
     this.#lines.set(hallId, socket)
     if (before) endLine(before, 'uplink.elsewhere')
+    // Who was put out since the first look had no line to end; from here on there is one.
+    const now = await this.#standing(socket, hello)
+    if (socket.data.line !== line || !socket.connected) return refused('uplink.elsewhere')
+    if (now !== 'admitted') {
+      this.#lines.delete(hallId)
+      socket.data.line = null
+      return refused(CODES[now])
+    }
     await this.#options.hears.line(hallId, true)
     const signature = identity.sign(welcomeText(challenge, hello))
     const { file, surroundings, image } = this.#options
@@ -240,6 +270,11 @@ export class Receiver {
       ...(surroundings ? { surroundings: true } : {}),
       ...(image ? { media: true } : {}),
     }
+  }
+
+  async #standing({ handshake }: HallSocket, { hallId, hallKey }: HallHello): Promise<Standing> {
+    const { directory, addressOf = ({ address }) => address } = this.#options
+    return directory.standing(hallId, hallKey, addressOf(handshake))
   }
 
   /** The batch in a sealed text, or why it is none. */
@@ -259,8 +294,23 @@ export class Receiver {
       socket.data.line = null
       return batch
     }
-    const taken = await this.#inbox.add(batch)
+    const { line } = socket.data
+    // What a hall may send ahead is bounded here as well, or one of them could fill the memory of all.
+    if (!line || line.underWay >= UPLINK_WINDOW) {
+      socket.data.line = null
+      return refused(line ? 'access.tooMany' : 'uplink.untrusted')
+    }
+    line.underWay += 1
+    const taken = await this.#inbox.add(batch).finally(() => (line.underWay -= 1))
     return taken ? { ok: true, number: batch.to } : refused('uplink.gap')
+  }
+
+  /** Does what a hall asks beside its facts, a few at a time. */
+  async #beside<T>({ data: { line } }: HallSocket, step: () => Promise<T>): Promise<T | UplinkRefusal> {
+    if (!line) return refused('uplink.untrusted')
+    if (line.beside >= MOST_BESIDE) return refused('access.tooMany')
+    line.beside += 1
+    return step().finally(() => (line.beside -= 1))
   }
 
   /** A text that goes beside the facts, in the order of its seals; null: it is not the hall's. */
@@ -275,7 +325,8 @@ export class Receiver {
       socket.data.line = null
       return refused('uplink.untrusted')
     }
-    return this.#options.image?.(text) ?? refused('file.unknown')
+    const { image } = this.#options
+    return image ? this.#beside(socket, () => image(text)) : refused('file.unknown')
   }
 
   async #file(socket: HallSocket, text: string | null): Promise<FileAnswer | UplinkRefusal> {
@@ -285,7 +336,7 @@ export class Receiver {
       socket.data.line = null
       return refused('uplink.untrusted')
     }
-    return file ? file(line.hallId, text) : refused('file.unwanted')
+    return file ? this.#beside(socket, () => file(line.hallId, text)) : refused('file.unwanted')
   }
 
   async #take(batches: readonly InboxBatch[]): Promise<boolean[]> {
@@ -303,7 +354,8 @@ export class Receiver {
     if (!line) return refused('uplink.untrusted')
     if (!asked.success) return refused('input.invalid')
     const { hallId } = line
-    return marksUpTo(this.#options.store, { hallId, ...asked.data, limit: MARKS_PAGE })
+    const wanted = { hallId, ...asked.data, limit: MARKS_PAGE }
+    return this.#beside(socket, () => marksUpTo(this.#options.store, wanted))
   }
 
   #surroundings(socket: HallSocket, said: unknown): SurroundingsAnswer {

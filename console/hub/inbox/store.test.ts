@@ -34,6 +34,17 @@ function aBatch(
 }
 
 describe.each(ENGINES)('on %s', (engine) => {
+  test('an error of the database says nothing of what was to be written', async () => {
+    const store = await aStore(engine, inboxMigrations)
+    const fails = store.db('no_such_table').insert({ password: 'a secret hash' })
+    const error = await fails.then(
+      () => null,
+      (cause: unknown) => cause as Error,
+    )
+    expect(error?.message).toContain('no_such_table')
+    expect(`${error?.message} ${error?.stack}`).not.toContain('secret')
+  })
+
   async function aStoreOf(...halls: string[]) {
     const store = await aStore(engine, inboxMigrations)
     for (const name of halls) await positionOf(store, hall(name), 'first', null)

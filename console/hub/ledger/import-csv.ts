@@ -23,8 +23,12 @@ const Row = z.object({
 type Added = HubCommandOf<'ledger.add'>
 export type ReadLine = { line: number; command: Added } | { line: number; problem: string }
 
-/** Fields of one line of CSV (RFC 4180: quotes doubled in quotes); null: a quote is not closed. */
+/** Longest line that is read, letters: some times what all its fields may hold. */
+const LONGEST_LINE = 20_000
+
+/** Fields of one line of CSV (RFC 4180: quotes doubled in quotes); null: a quote is not closed, or it is too long. */
 export function fieldsOf(line: string): string[] | null {
+  if (line.length > LONGEST_LINE) return null
   const fields: string[] = []
   let rest = line
   for (;;) {
@@ -61,7 +65,7 @@ export function readLedger(text: string, newId: () => CommandId): ReadLine[] {
 
 function readLine(line: string, names: readonly string[], newId: () => CommandId): Added | string {
   const fields = fieldsOf(line)
-  if (!fields) return 'a quote is not closed'
+  if (!fields) return 'a quote is not closed, or the line is too long'
   if (fields.length !== names.length) return `${fields.length} fields, not ${names.length}`
   const field = (name: (typeof COLUMNS)[number]): string => fields[names.indexOf(name.toLowerCase())] ?? ''
   const row = Row.safeParse({

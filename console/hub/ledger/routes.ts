@@ -6,11 +6,16 @@ import { sees } from '../access/may.ts'
 import { peerOf, senderOf } from '../gateway/peer.ts'
 import { newCommandId } from '../ports.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { decideLedger } from './decide.ts'
 import { figuresOf, plannedOf } from './figures.ts'
 import { readLedger } from './import-csv.ts'
 import { assetSeen } from './seen.ts'
 
-const BODY_LIMIT = 4_000_000
+/** Each line is a record for good. */
+const SELDOM = {
+  config: { rateLimit: { max: 20, timeWindow: '1 minute' } },
+  bodyLimit: 4_000_000,
+}
 
 /** The ledger as somebody sees it: assets with how they are now, one asset with its life, repair orders, import. */
 export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
@@ -63,7 +68,7 @@ export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
       .slice(0, 1_000)
   })
 
-  app.post('/api/ledger/import', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
+  app.post('/api/ledger/import', SELDOM, async (request, reply) => {
     const { data: body } = LedgerText.safeParse(request.body)
     if (!body) return sendRefusal(reply, refuse('input.invalid', 'text'))
     const result: LedgerImport = { added: 0, lines: [] }
@@ -72,7 +77,10 @@ export function ledgerRoutes(app: FastifyInstance, ports: ConsolePorts): void {
         result.lines.push(read)
         continue
       }
-      const { answer } = await records.execute(senderOf(request), read.command)
+      // What is refused anyway is told and not kept: a file of it is no record.
+      const sender = { account: peerOf(request).account }
+      const decision = decideLedger['ledger.add'](state, read.command, sender)
+      const answer = decision.ok ? (await records.execute(senderOf(request), read.command)).answer : decision
       if (answer.ok) result.added += 1
       else result.lines.push({ line: read.line, problem: REFUSALS[answer.code].en })
     }

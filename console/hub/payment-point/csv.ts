@@ -9,6 +9,7 @@ import {
 import type { PaymentPoint } from '@service-hall/contract'
 import type { z } from 'zod'
 import { fieldsOf } from '../ledger/import-csv.ts'
+import { BOM, field } from '../report/files/csv.ts'
 
 /** Columns of the file, in its heading, in any order. The first five are needed. */
 export const POINT_COLUMNS = [
@@ -49,10 +50,10 @@ export function readPoints(text: string): ReadPoints {
 
 function readLine(line: string, names: readonly string[]): Row | string {
   const fields = fieldsOf(line)
-  if (!fields) return 'a quote is not closed'
+  if (!fields) return 'a quote is not closed, or the line is too long'
   if (fields.length !== names.length) return `${fields.length} fields, not ${names.length}`
   const field = (name: (typeof POINT_COLUMNS)[number]): string =>
-    (fields[names.indexOf(name.toLowerCase())] ?? '').replace(/^'(?=[=+\-@])/, '')
+    (fields[names.indexOf(name.toLowerCase())] ?? '').replace(/^'(?=[=+\-@＝＋－＠])/, '')
   const pointId = PointId.safeParse(field('pointId'))
   if (!pointId.success) return problemOf(pointId.error, 'pointId')
   const hours = readHours(field('hours'))
@@ -85,7 +86,7 @@ export function refusalText(code: keyof typeof REFUSALS): string {
   return `${zh} / ${en}`
 }
 
-/** Points as a file that can be read in again: UTF-8 with a mark, by which spreadsheets know it. */
+/** Points as a file that can be read in again; the apostrophe before what looks like a formula is taken away when it is. */
 export function pointsCsv(points: readonly PaymentPoint[]): string {
   const rows = points.map((point) => {
     const { pointId, kind, regionId, name, hours, services, position, district } = point
@@ -95,11 +96,5 @@ export function pointsCsv(points: readonly PaymentPoint[]): string {
       ...[point.address, point.phone, point.web],
     ]
   })
-  return `\uFEFF${[POINT_COLUMNS, ...rows].map((row) => row.map(field).join(',')).join(CRLF)}${CRLF}`
-}
-
-/** A text that a spreadsheet would take for a formula gets an apostrophe, which is taken away when it is read. */
-function field(text: string): string {
-  const safe = /^[=+\-@]/.test(text) && !/^-?[\d.]+$/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  return `${BOM}${[POINT_COLUMNS, ...rows].map((row) => row.map(field).join(',')).join(CRLF)}${CRLF}`
 }

@@ -98,7 +98,7 @@ test('a file is imported as a whole or not at all, each wrong line told; what is
   const { admin } = await aRegion()
   const east = await anAccount(admin, 'S1', { homeId: 'east', role: 'administrator' })
   const heading = 'pointId,kind,regionId,nameZh,nameEn,hours,services,latitude,longitude'
-  const good = 'P1,bank,east,"江岸, 银行",=Bank,1-5 08:30-17:30; 2026-10-01 closed,pay cash,30.2,120.1'
+  const good = 'P1,bank,east,"＝江岸, 银行",=Bank,1-5 08:30-17:30; 2026-10-01 closed,pay cash,30.2,120.1'
   const send = (lines: string[]) =>
     east.ask('POST', '/api/payment-points/import', { text: [heading, ...lines].join('\n') })
   const wrong = await send([
@@ -111,14 +111,14 @@ test('a file is imported as a whole or not at all, each wrong line told; what is
   expect((await send([good])).body).toEqual({ added: 1, changed: 0, lines: [] })
   const file = await fetch(`${east.hub.url}/api/payment-points/file`, { headers: { cookie: east.cookie } })
   const text = await file.text()
-  expect(text).toContain("'=Bank")
+  expect(text).toContain(`"'＝江岸, 银行",'=Bank`)
   expect((await east.ask('POST', '/api/payment-points/import', { text })).body).toMatchObject({
     added: 0,
     lines: [],
   })
   // Nothing was another than before: it is as it was.
   expect((await list(east)).points).toMatchObject([
-    { pointId: 'P1', revision: 1, name: { zh: '江岸, 银行', en: '=Bank' } },
+    { pointId: 'P1', revision: 1, name: { zh: '＝江岸, 银行', en: '=Bank' } },
   ])
   const changed = good.replace('30.2', '30.3')
   expect((await send([changed])).body).toEqual({ added: 0, changed: 1, lines: [] })

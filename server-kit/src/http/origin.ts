@@ -15,3 +15,12 @@ export function forwardedHost(headers: IncomingHttpHeaders): string | undefined 
   const hosts = [headers['x-forwarded-host'] ?? []].flat().join(',').split(',')
   return hosts.at(-1)?.trim()
 }
+
+/**
+ * Who called the nearest proxy, as that says; undefined: it says nothing. What stands in front of that a client may have
+ * written itself.
+ */
+export function callerOf(headers: IncomingHttpHeaders): string | undefined {
+  const hops = [headers['x-forwarded-for'] ?? []].flat().join(',').split(',')
+  return hops.at(-1)?.trim() || undefined
+}

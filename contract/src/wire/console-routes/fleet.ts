@@ -26,10 +26,13 @@ export const FLEET_ROUTES = consoleRoutes([
   },
   {
     ...{ method: 'POST', path: '/api/fleet/push', by: 'operate', at: 'decided' },
-    does: 'Gives machines once more what is asked of them. Each is decided by itself.',
+    does: 'Gives machines once more what is asked of them. Each is decided by itself. At most 20 times a minute.',
     request: FleetPush,
     answers: { 200: { json: 'FleetPushed' } },
-    refusals: ['access.signIn', 'access.denied', 'input.invalid', 'organisation.unknownHall'],
+    refusals: [
+      ...(['access.signIn', 'access.denied', 'access.tooMany', 'input.invalid'] as const),
+      'organisation.unknownHall',
+    ],
     example: { request: { machines: [{ hallId: 'H1', stationId: 'K1' }], why: 'set up anew' } },
   },
   {

@@ -52,11 +52,11 @@ export const HALL_MACHINE_ROUTES = consoleRoutes([
   },
   {
     ...{ method: 'POST', path: '/api/ledger/import', by: 'operate', at: 'decided' },
-    does: 'Adds assets from CSV. Each line is decided by itself; what was not taken is answered line by line.',
+    does: 'Adds assets from CSV. Each line is decided by itself; what was not taken is answered line by line. At most 20 files a minute.',
     request: LedgerText,
     mostBytes: 4_000_000,
     answers: { 200: { json: 'LedgerImport' } },
-    refusals: ['access.signIn'],
+    refusals: ['access.signIn', 'access.tooMany'],
     example: { request: { text: 'assetId,kind,hallId\nSD-2,queueMachine,H1' } },
   },
 ])

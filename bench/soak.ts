@@ -1,10 +1,11 @@
-// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|files|frames|links|printing|uplink [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|directives|files|frames|links|printing|uplink [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { runSeed } from '@service-hall/harness/random'
 import { soakCalls } from './soak/calls.ts'
 import { soakClocks } from './soak/clocks-of-machines.ts'
 import { soakCrash } from './soak/crash.ts'
+import { soakDirectives } from './soak/directives.ts'
 import { soakFiles } from './soak/files.ts'
 import { soakFrames } from './soak/frames.ts'
 import { isFlat, soakLinks } from './soak/links.ts'
@@ -14,6 +15,7 @@ import { soakEngines } from './soak/uplink-engines.ts'
 const USAGE = `npm run -s soak -- calls [--calls 100000] [--counters 32] [--seed N] [--json]
 npm run -s soak -- clocks-of-machines [--days 14] [--seed N] [--json]
 npm run -s soak -- crash [--runs 200] [--seed N] [--json]
+npm run -s soak -- directives [--steps 3000] [--seed N] [--json]
 npm run -s soak -- files [--edits 2000] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
 npm run -s soak -- links [--cycles 1000] [--json]
@@ -34,7 +36,7 @@ const { values, positionals } = parseArgs({
     cycles: { type: 'string', default: '1000' },
     jobs: { type: 'string', default: '5000' },
     halls: { type: 'string', default: '50' },
-    steps: { type: 'string', default: '400' },
+    steps: { type: 'string' },
     engine: { type: 'string', default: 'both' },
     seed: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -78,6 +80,12 @@ switch (positionals[0]) {
     print(result, result.lost + result.numbersDoubled === 0)
     break
   }
+  case 'directives': {
+    const result = await soakDirectives({ steps: Number(values.steps ?? 3_000), seed: seed(), say })
+    const { repeated, disagreed, factsOff, alertsLeft, drifted, errors } = result
+    print(result, repeated + disagreed + factsOff + alertsLeft + drifted + errors === 0)
+    break
+  }
   case 'files': {
     const result = await soakFiles({ edits: Number(values.edits), seed: seed(), say })
     print(result, result.unreachable + result.crashes === 0)
@@ -101,7 +109,7 @@ switch (positionals[0]) {
     break
   }
   case 'uplink': {
-    const amounts = { halls: Number(values.halls), steps: Number(values.steps) }
+    const amounts = { halls: Number(values.halls), steps: Number(values.steps ?? 400) }
     const result = await soakEngines(values.engine, { ...amounts, seed: seed(), say })
     print(result, result.lost + result.doubled + result.rollupDifferences === 0)
     break

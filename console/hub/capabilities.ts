@@ -26,6 +26,7 @@ import { recordSchema } from './records/fold-schema.ts'
 import { record } from './records/index.ts'
 import { Records } from './records/records.ts'
 import type { RecordOptions, RecordPorts, Rules } from './records/records.ts'
+import { release } from './release/index.ts'
 import { report } from './report/index.ts'
 import { roster } from './roster/index.ts'
 
@@ -48,6 +49,7 @@ const CAPABILITIES = [
   paymentPoint,
   fleet,
   media,
+  release,
   report,
 ] as const
 

@@ -35,6 +35,7 @@ import type { NodeState } from './monitoring/health.ts'
 import { HubMetrics } from './monitoring/metrics.ts'
 import { Nodes } from './nodes/nodes.ts'
 import type { NoticeSettings } from './notice/settings.ts'
+import { packageGiver } from './release/give.ts'
 import { SurroundingsTeller } from './payment-point/surroundings/teller.ts'
 import { Pruner } from './retention/pruner.ts'
 import { Roller } from './rollup/roller.ts'
@@ -172,6 +173,7 @@ export async function startHub(options: HubOptions): Promise<RunningHub> {
     const near = new SurroundingsTeller({ records, live, clock })
     const receiver = new Receiver(io, {
       ...{ store, identity, directory, clock, log, hears, file, image: imageGiver(store) },
+      packages: packageGiver({ store, records }),
       surroundings: (hallId, version) => near.text(hallId, version),
       addressOf: ({ address, headers: of }) => (behindProxy ? callerOf(of) : undefined) ?? address,
     })

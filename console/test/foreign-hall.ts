@@ -137,6 +137,11 @@ export class ForeignHall {
     return this.#beside('media', asked, seal)
   }
 
+  /** Asks for a piece of a package of a release. */
+  askForPackage(asked: Record<string, unknown>, seal?: string): Promise<Answer> {
+    return this.#beside('package', asked, seal)
+  }
+
   /** What goes beside the facts, in an order of its own. */
   async #beside(event: string, piece: Record<string, unknown>, seal?: string): Promise<Answer> {
     const text = JSON.stringify(piece)

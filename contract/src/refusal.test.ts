@@ -32,6 +32,8 @@ test('what passes by itself may be sent again under its id; a decision, a wish o
     'history.busy',
     'history.tooLong',
     'record.contended',
+    'release.busy',
+    'release.waiting',
     'roster.proposing',
     'uplink.crowded',
     'uplink.elsewhere',

@@ -9,6 +9,7 @@ import type { ImageFetcher } from './media/image-fetcher.ts'
 import type { ImageStore } from './media/image-store.ts'
 import type { HallMetrics } from './monitoring/metrics.ts'
 import type { Uplink } from './region/uplink.ts'
+import type { PackageKeeper } from './release/package-keeper.ts'
 import type { PinGuard } from './station/pin-guard.ts'
 import type { WaitingMachines } from './station/waiting-machines.ts'
 import type { SurroundingsKeeper } from './surroundings/keeper.ts'
@@ -32,6 +33,8 @@ export type Ports = {
   /** Images of playlists, and who fetches them; null: the hall belongs to no region. */
   images: ImageStore
   imageFetcher: ImageFetcher | null
+  /** Packages of releases, for machines; null: the hall belongs to no region. */
+  packages: PackageKeeper | null
   /** Folder of the journal, the vault and the keys. */
   dataFolder: string
   /** Codes known beforehand → station id. */

@@ -32,6 +32,7 @@ import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
 import type { Uplink } from './region/uplink.ts'
+import { PackageKeeper } from './release/package-keeper.ts'
 import { PinGuard } from './station/pin-guard.ts'
 import { WaitingMachines } from './station/waiting-machines.ts'
 import { SurroundingsAsker } from './surroundings/asker.ts'
@@ -147,6 +148,9 @@ async function serve(
         log.error('images.notLooked', error),
       )
     })
+  const packages =
+    uplink && (await PackageKeeper.open(join(dataFolder, 'packages'), { line: uplink, hall, clock, log }))
+  if (packages) uplink.onOnline(() => packages.lineCame())
   const ports: Ports = {
     hall,
     uplink,
@@ -154,6 +158,7 @@ async function serve(
     surroundings,
     images,
     imageFetcher,
+    packages,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey, Claims), clock),
     machines: new WaitingMachines(clock),
@@ -185,6 +190,7 @@ async function serve(
     fileSender?.stop()
     asker?.stop()
     imageFetcher?.stop()
+    packages?.stop()
     uplink?.stop()
     effects.stop()
     await within(clock, EFFECTS_MS, effects.settled(), undefined)
@@ -192,6 +198,7 @@ async function serve(
     metrics.close()
     await app.close()
     await files.settled()
+    await packages?.settled()
     await surroundings?.settled()
   }
   try {

@@ -5,6 +5,8 @@ import type {
   FactBatch,
   FileAnswer,
   FilePiece,
+  PackageAnswer,
+  StationPackageAsked,
   HallToClient,
   HallView,
   Refusal,
@@ -45,6 +47,11 @@ export class Client {
   /** Sends anything as a piece of a file. */
   sendPiece(piece: FilePiece): Promise<FileAnswer> {
     return this.socket.timeout(10_000).emitWithAck('file', piece)
+  }
+
+  /** Asks for a piece of a package. */
+  askPackage(asked: StationPackageAsked): Promise<PackageAnswer> {
+    return this.socket.timeout(10_000).emitWithAck('package', asked)
   }
 
   subscribe(): Promise<Snapshot | Refusal> {

@@ -64,6 +64,10 @@ export class ForeignHub {
   /** Images of playlists, by SHA-256; it gives them in pieces of so many bytes. */
   readonly images = new Map<string, Buffer>()
   imagePiece = 1_000
+  /** Packages of releases, by SHA-256, and from which bytes on they were asked for; null: of a make that has none. */
+  packages: Map<string, Buffer> | null = new Map()
+  readonly askedPackages: number[] = []
+  packagePiece = 1_000
   /** Batches are not answered while it is set. */
   silent = false
   /** The line of the hall that was let in last, and its key for what goes down. */
@@ -141,6 +145,7 @@ export class ForeignHub {
         ...(this.takesFiles ? { files: true } : {}),
         ...(this.surroundings === null ? {} : { surroundings: true }),
         media: true,
+        ...(this.packages ? { packages: true } : {}),
         signature: sign(null, Buffer.from(welcome), this.#identity.privateKey).toString('base64url'),
       })
     })
@@ -169,6 +174,16 @@ export class ForeignHub {
       if (!image) return reply({ ok: false, code: 'file.unknown' })
       const data = image.toString('base64', from, from + this.imagePiece)
       return reply({ ok: true, bytes: image.length, data })
+    })
+    socket.on('package', (text: string, seal: string, reply: Reply) => {
+      const expected = createHmac('sha256', filesKey).update(`${filesHeard++}:${text}`).digest('base64url')
+      if (seal !== expected) return reply({ ok: false, code: 'uplink.untrusted' })
+      const { sha256, from } = JSON.parse(text) as { sha256: string; from: number }
+      this.askedPackages.push(from)
+      const found = this.packages?.get(sha256)
+      if (!found) return reply({ ok: false, code: 'release.unknown' })
+      const data = found.toString('base64', from, from + this.packagePiece)
+      return reply({ ok: true, bytes: found.length, data })
     })
     socket.on('marks', ({ epoch, upTo }: { epoch: string; upTo: number }, reply: Reply) =>
       reply([...(this.marks.get(epoch) ?? [])].filter(({ number }) => number <= upTo).reverse()),

@@ -13,10 +13,13 @@ import type { OrganisationState } from '../organisation/state.ts'
 import { hallStream } from '../organisation/stream.ts'
 import { TREE, records } from '../records/decision.ts'
 import type { HubDeciders, Sender } from '../records/decision.ts'
+import { RELEASES } from '../release/decide.ts'
+import { packagesOf } from '../release/state.ts'
+import type { ReleaseState } from '../release/state.ts'
 import { directiveOf, directivesOf } from './state.ts'
 import type { DirectiveState } from './state.ts'
 
-type State = DirectiveState & OrganisationState
+type State = DirectiveState & OrganisationState & ReleaseState
 
 /** Directives of a hall that have not ended. */
 const MOST_AWAITED = 100
@@ -88,6 +91,11 @@ function saysMore({ state, code }: HubDirective, next: HubDirective['state']): b
   return rankOf(next) > rankOf(state)
 }
 
+/** What is sent: with the packages of the release as the hub has them, whatever the sender named. */
+function workSent(state: State, work: DirectiveWork): DirectiveWork {
+  return work.kind === 'stageSoftware' ? { ...work, packages: packagesOf(state, work.version) } : work
+}
+
 export const decideDirective: HubDeciders<State, Extract<HubCommandType, `directive.${string}`>> = {
   'directive.give'(state, command, sender) {
     const { directiveId, hallId, target, work, why, validMs, cause } = command
@@ -100,11 +108,11 @@ export const decideDirective: HubDeciders<State, Extract<HubCommandType, `direct
       .filter((one) => one.state === 'given' && slotOf(one.target, one.work) === slot)
       .map((one) => one.directiveId)
     const who = sender.account === null ? 'system:hub' : `account:${sender.account.accountId}`
-    const given = { directiveId, hallId, target, work, who, why, validMs, supersedes }
+    const given = { directiveId, hallId, target, work: workSent(state, work), who, why, validMs, supersedes }
     return records(
       stream(hallId),
       [{ type: 'DirectiveGiven', ...given, ...(cause === undefined ? {} : { cause }) }],
-      [TREE, hallStream(hallId)],
+      [TREE, hallStream(hallId), ...(work.kind === 'stageSoftware' ? [RELEASES] : [])],
     )
   },
   'directive.note'(state, { type: _type, id: _id, ...noted }) {

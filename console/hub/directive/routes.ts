@@ -1,9 +1,8 @@
-import { FILE_KINDS, HallParams, refuse } from '@service-hall/contract'
+import { FILE_KINDS, HallParams, isAwaited, lookUp, refuse } from '@service-hall/contract'
 import type { DirectiveSeen, HallDirectives, HubDirective } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import { sees } from '../access/may.ts'
-import type { Store } from '../core/store.ts'
 import { filesOf } from '../file/store.ts'
 import { peerOf } from '../gateway/peer.ts'
 import type { ConsolePorts } from '../ports.ts'
@@ -13,7 +12,8 @@ import { directivesOf } from './state.ts'
 const MOST = 500
 
 /** What was given to halls, what came of it, and what stands on their screens. */
-export function directiveRoutes(app: FastifyInstance, { records, live, store }: ConsolePorts): void {
+export function directiveRoutes(app: FastifyInstance, ports: ConsolePorts): void {
+  const { records, live } = ports
   app.get('/api/directives', async (request): Promise<DirectiveSeen[]> => {
     const { account } = peerOf(request)
     const latest = [...records.state.directives.keys()]
@@ -21,7 +21,7 @@ export function directiveRoutes(app: FastifyInstance, { records, live, store }: 
       .flatMap((hallId) => directivesOf(records.state, hallId))
       .sort((a, b) => b.issuedAt - a.issuedAt)
       .slice(0, MOST)
-    return withFiles(store, latest)
+    return withFiles(ports, latest)
   })
 
   app.get('/api/halls/:hallId/directives', async (request, reply) => {
@@ -30,16 +30,24 @@ export function directiveRoutes(app: FastifyInstance, { records, live, store }: 
     if (!isSeen) return sendRefusal(reply, refuse('organisation.unknownHall'))
     const { hallId } = params.data
     const { notices, stationReports } = live.hall(hallId).view
-    const given = await withFiles(store, directivesOf(records.state, hallId).reverse())
+    const given = await withFiles(ports, directivesOf(records.state, hallId).reverse())
     return { directives: given, notices: Object.values(notices), stationReports } satisfies HallDirectives
   })
 }
 
-async function withFiles(store: Store, directives: readonly HubDirective[]): Promise<DirectiveSeen[]> {
+async function withFiles(
+  { store, live }: Pick<ConsolePorts, 'store' | 'live'>,
+  directives: readonly HubDirective[],
+): Promise<DirectiveSeen[]> {
   const asking = directives.filter(({ work }) => FILE_KINDS.includes(work.kind))
   const files = await filesOf(
     store,
     asking.map(({ directiveId }) => directiveId),
   )
-  return directives.map((one) => ({ ...one, file: files.get(one.directiveId) ?? null }))
+  return directives.map((one) => {
+    const { hallId, directiveId } = one
+    const isUnderWay = one.work.kind === 'stageSoftware' && isAwaited(one)
+    const told = isUnderWay ? lookUp(live.hall(hallId).view.directives, directiveId) : undefined
+    return { ...one, file: files.get(directiveId) ?? null, progress: told?.progress ?? null }
+  })
 }

@@ -38,10 +38,15 @@ export type Drift = {
   detail: string | null
 }
 
+/** Whether it asks for a release to be ready on the machine, and not to run yet. */
+export function isStaging(work: HubDirective['work']): boolean {
+  return work.kind === 'stageSoftware' && work['packages'] !== undefined && work['activate'] !== true
+}
+
 /** The latest directive that was given to a machine of a kind. */
 function latest(state: DirectiveState, hallId: HallId, stationId: string, kind: string): HubDirective | null {
   const isIt = ({ target, work }: HubDirective): boolean =>
-    work.kind === kind && target.of === 'station' && target.stationId === stationId
+    work.kind === kind && !isStaging(work) && target.of === 'station' && target.stationId === stationId
   return directivesOf(state, hallId).findLast(isIt) ?? null
 }
 

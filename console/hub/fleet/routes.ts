@@ -145,6 +145,8 @@ function worksOf({ settings, version }: Asked, { parts }: Drift): DirectiveWork[
     ...(parts.includes('power') || parts.includes('playlist')
       ? [{ kind: 'configure' as const, settings }]
       : []),
-    ...(parts.includes('version') && version !== null ? [{ kind: 'stageSoftware' as const, version }] : []),
+    ...(parts.includes('version') && version !== null
+      ? [{ kind: 'stageSoftware' as const, version, activate: true as const }]
+      : []),
   ]
 }

@@ -89,7 +89,8 @@ export const evolveFleet: HubEvolve<FleetState, 'MachinesSet' | 'DirectiveGiven'
     const said = state.machineLayers.get(fleetKey(place))?.said ?? new Map<string, SaidSetting>()
     if (known?.kind === 'configure')
       change(state, place, { set: layerOf(known.settings), inherit: daysIn(said, known.settings) }, at)
-    if (known?.kind === 'stageSoftware')
+    // Before there were packages it always meant the release that is to run.
+    if (known?.kind === 'stageSoftware' && (known.activate || !known.packages))
       change(state, place, { set: { version: known.version }, inherit: [] }, at)
   },
 }

@@ -22,6 +22,7 @@ import type {
   HubToHall,
   HubWelcome,
   Mark,
+  PackageAnswer,
   RefusalCode,
   SurroundingsAnswer,
   UplinkAnswer,
@@ -78,6 +79,8 @@ export type ReceiverOptions = {
   surroundings?: (hallId: HallId, version: string | null) => string
   /** Gives pieces of images of playlists; absent: there are none. */
   image?: (text: string) => Promise<ImageAnswer>
+  /** Gives pieces of packages of releases; absent: there are none. */
+  packages?: (text: string) => Promise<PackageAnswer>
   /** How long a hall may take to say who it is, and to leave when it is not let in, ms. Default: 10 s. */
   introductionMs?: number
   /** Where a hall calls from. Absent: the address at the other end of its connection. */
@@ -197,6 +200,11 @@ export class Receiver {
       const sealed = this.#sealed(socket, text, seal)
       void this.#answered<ImageAnswer>(() => this.#image(socket, sealed), answer)
     })
+    socket.on('package', (text, seal, answer) => {
+      if (typeof answer !== 'function') return void socket.disconnect(true)
+      const sealed = this.#sealed(socket, text, seal)
+      void this.#answered<PackageAnswer>(() => this.#package(socket, sealed), answer)
+    })
     socket.on('marks', (asked, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       void this.#answered<Mark[]>(() => this.#marks(socket, asked), answer)
@@ -263,12 +271,13 @@ export class Receiver {
     }
     await this.#options.hears.line(hallId, true)
     const signature = identity.sign(welcomeText(challenge, hello))
-    const { file, surroundings, image } = this.#options
+    const { file, surroundings, image, packages } = this.#options
     return {
       ...{ ok: true, number, mark, signature },
       ...(file ? { files: true } : {}),
       ...(surroundings ? { surroundings: true } : {}),
       ...(image ? { media: true } : {}),
+      ...(packages ? { packages: true } : {}),
     }
   }
 
@@ -327,6 +336,15 @@ export class Receiver {
     }
     const { image } = this.#options
     return image ? this.#beside(socket, () => image(text)) : refused('file.unknown')
+  }
+
+  async #package(socket: HallSocket, text: string | null): Promise<PackageAnswer | UplinkRefusal> {
+    if (text === null) {
+      socket.data.line = null
+      return refused('uplink.untrusted')
+    }
+    const { packages } = this.#options
+    return packages ? this.#beside(socket, () => packages(text)) : refused('release.unknown')
   }
 
   async #file(socket: HallSocket, text: string | null): Promise<FileAnswer | UplinkRefusal> {

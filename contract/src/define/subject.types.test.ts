@@ -64,6 +64,7 @@ test('derived unions narrow exactly', () => {
     | 'staff.notePassword'
     | 'region.beginEpoch'
     | 'directive.take'
+    | 'directive.progress'
     | 'directive.settle'
     | 'directive.lapse'
     | 'directive.endNotice'

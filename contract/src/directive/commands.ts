@@ -3,6 +3,7 @@ import { DEVICE_WORK, FLOOR_WORK } from '../access.ts'
 import { command } from '../define/command.ts'
 import { StationId } from '../ids.ts'
 import { Instant } from '../time.ts'
+import { LARGEST_PACKAGE } from './package.ts'
 import {
   DirectiveId,
   DirectiveKind,
@@ -51,6 +52,17 @@ export const ReportStation = command(
     allows: z.array(DirectiveKind).max(40),
   },
   { by: DEVICE_WORK },
+)
+/** How far it is with the package that a directive is about: the hall's own word, of what it fetched or has given. */
+export const ProgressDirective = command(
+  'directive.progress',
+  {
+    directiveId: DirectiveId,
+    at: z.enum(['hall', 'station']),
+    have: z.number().int().min(0).max(LARGEST_PACKAGE),
+    bytes: z.number().int().min(1).max(LARGEST_PACKAGE),
+  },
+  { by: ['system'] },
 )
 /** How it ended here, at the hall itself: what is asked of a call display, which has no program of its own. */
 export const SettleDirective = command(

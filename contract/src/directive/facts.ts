@@ -38,6 +38,17 @@ export const DirectiveBegun = fact(
   { directiveId: DirectiveId, by: ActorRef },
   { seenBy: STAFF_AND_STATIONS },
 )
+/** How far the hall (`hall`), or the station from the hall (`station`), is with the package that it is about. */
+export const DirectiveProgressed = fact(
+  'DirectiveProgressed',
+  {
+    directiveId: DirectiveId,
+    at: z.enum(['hall', 'station']),
+    have: z.number().int().min(0),
+    bytes: z.number().int().min(1),
+  },
+  { seenBy: STAFF_AND_REGION },
+)
 export const DirectiveDone = fact(
   'DirectiveDone',
   { directiveId: DirectiveId, by: ActorRef, report: Report.optional() },

@@ -26,7 +26,12 @@ export type DirectiveView = {
   code?: string
   detail?: string
   report?: { bytes?: number | undefined; settings?: string | undefined; release?: string | undefined }
+  /** How far the package is that it is about: at the hall, then at the station. */
+  progress?: PackageProgress
 }
+
+/** Bytes of a package that are there, of so many. */
+export type PackageProgress = { at: 'hall' | 'station'; have: number; bytes: number }
 
 export type NoticeView = {
   id: DirectiveId
@@ -62,7 +67,7 @@ function end(
 ): void {
   const directive = lookUp(view.directives, id)
   if (!directive) return
-  const { code: _code, detail: _detail, report: _report, ...rest } = directive
+  const { code: _code, detail: _detail, report: _report, progress: _progress, ...rest } = directive
   view.directives[id] = { ...rest, ...how, since: at }
   const ended = Object.values(view.directives).filter((one) => !isUnfinished(one))
   if (ended.length <= ENDED_KEPT) return
@@ -87,6 +92,10 @@ export const fold: Fold<DirectivePart, typeof facts, { Others: { ClockSet: typeo
     DirectiveBegun(view, { directiveId }, { at }) {
       const directive = lookUp(view.directives, directiveId)
       if (directive) Object.assign(directive, { state: 'begun', since: at })
+    },
+    DirectiveProgressed(view, { directiveId, at: where, have, bytes }) {
+      const directive = lookUp(view.directives, directiveId)
+      if (directive && isUnfinished(directive)) directive.progress = { at: where, have, bytes }
     },
     DirectiveDone(view, { directiveId, report }, { at }) {
       end(view, directiveId, at, { state: 'done', ...(report ? { report } : {}) })

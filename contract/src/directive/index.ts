@@ -5,9 +5,17 @@ import { fold } from './fold.ts'
 import { DIRECTIVE_REFUSALS } from './refusals.ts'
 
 export { isUnfinished } from './fold.ts'
-export type { DirectivePart, DirectiveState, DirectiveView, NoticeView, StationReportView } from './fold.ts'
+export type {
+  DirectivePart,
+  DirectiveState,
+  DirectiveView,
+  NoticeView,
+  PackageProgress,
+  StationReportView,
+} from './fold.ts'
 export { noticeText, noticesAt } from './notice-text.ts'
 export type { NoticeText } from './notice-text.ts'
+export * from './package.ts'
 export * from './power-days.ts'
 export * from './settings.ts'
 export * from './words.ts'

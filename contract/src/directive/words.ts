@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { cleanText } from '../clean-text.ts'
 import { CounterId, DeviceId, HallId, ServiceId, StationId } from '../ids.ts'
 import { Localized } from '../text.ts'
+import { MOST_PACKAGES_OF_RELEASE, SoftwarePackage, SoftwareVersion } from './package.ts'
 import { StationSettings } from './settings.ts'
 
 /** A UUID that whoever gives the directive makes; a hall does what it says once, however often it hears it. */
@@ -58,9 +59,6 @@ export const MessageText = z.strictObject({
 export const NoticePlace = z.enum(['displays', 'kiosks', 'counters'])
 export type NoticePlace = z.infer<typeof NoticePlace>
 
-/** A release: `1.2.3`, `1.2.3-rc.1`. */
-export const SoftwareVersion = z.string().regex(/^\d{1,4}\.\d{1,4}\.\d{1,4}(-[a-z0-9.]{1,20})?$/, '1.2.3')
-
 /** What is to be done, by kind. */
 export const DirectiveWork = z.discriminatedUnion('kind', [
   /** Shows a message on the hall's screens for a time. The newest stands for the one before it. */
@@ -109,10 +107,15 @@ export const DirectiveWork = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('logs'), bytes: z.number().int().min(1_000).max(1_000_000) }),
   /** What the station goes by from now on: power calendar, playlist. */
   z.strictObject({ kind: z.literal('configure'), settings: StationSettings }),
-  /** The release that the station is to run. */
+  /**
+   * A release that the station is to have ready (staged), or with `activate` to run. `packages`: what installs it, put in by
+   * the hub from what was uploaded there; absent: of a hub of before, or one that has none.
+   */
   z.strictObject({
     kind: z.literal('stageSoftware'),
     version: SoftwareVersion,
+    packages: z.array(SoftwarePackage).max(MOST_PACKAGES_OF_RELEASE).optional(),
+    activate: z.literal(true).optional(),
   }),
   /** Lets go of a device and opens it anew. */
   z.strictObject({ kind: z.literal('resetDevice') }),

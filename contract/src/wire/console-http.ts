@@ -1,7 +1,7 @@
 // HTTP between the console and the hub of a region.
 import { z } from 'zod'
 import { AccountId, HubRole, RegionId } from '../hub/words.ts'
-import type { NoticeView, StationReportView } from '../directive/fold.ts'
+import type { NoticeView, PackageProgress, StationReportView } from '../directive/fold.ts'
 import type { HubDirective } from '../hub/directive/words.ts'
 import { MapApproval } from '../hub/map/commands.ts'
 import type { MapOutlines } from '../hub/map/geojson.ts'
@@ -124,8 +124,11 @@ export type WaitingHall = {
 /** Answer of `GET /api/accounts`: of each account the roles in regions that one sees. */
 export type AccountSeen = Omit<ConsoleMe, 'isStaff'> & { homeId: RegionId; first: boolean; sessions: number }
 
-/** A directive, and the file that it brought or brings; null: none that is known. A row of `GET /api/directives`. */
-export type DirectiveSeen = HubDirective & { file: FileSeen | null }
+/**
+ * A directive, the file that it brought or brings (null: none that is known), and how far the package is that it is about
+ * (null: it has ended, or nothing is on its way). A row of `GET /api/directives`.
+ */
+export type DirectiveSeen = HubDirective & { file: FileSeen | null; progress: PackageProgress | null }
 
 /** Answer of `GET /api/halls/:hallId/directives`: the latest first, and what stands on the hall's screens now. */
 export type HallDirectives = {

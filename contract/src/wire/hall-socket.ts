@@ -11,6 +11,7 @@ import type { SurroundingsTold } from '../hub/payment-point/surroundings.ts'
 import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
 import type { FileAnswer, FilePiece } from './files.ts'
+import type { PackageAnswer, StationPackageAsked } from './packages.ts'
 import type { PinVerdict } from './maintenance-pin.ts'
 
 /** How a socket says who it is: browsers by the session cookie, stations by the token of their enrolment. */
@@ -54,6 +55,8 @@ export type ClientToHall = {
   maintenancePin: (pin: string, answer: (verdict: PinVerdict | Refusal) => void) => void
   /** A piece of a file that a directive asked this station for. Each is answered before the next is sent. */
   file: (piece: FilePiece, answer: (answer: FileAnswer) => void) => void
+  /** Asks for a piece of the package that a directive to this station is about. */
+  package: (asked: StationPackageAsked, answer: (answer: PackageAnswer) => void) => void
 }
 
 export type HallToClient = {

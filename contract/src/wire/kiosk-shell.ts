@@ -7,8 +7,9 @@ export type Capture = { is: 'picture'; jpeg: Uint8Array } | { is: 'inUse' } | { 
 export type ShellToAgent =
   { type: 'screen' } | { type: 'stop' } | { type: 'captured'; number: number; capture: Capture }
 
-/** Agent → shell: it is up; a technician leaves the kiosk program; the window is to be captured. */
-export type AgentToShell = { type: 'ready' } | { type: 'exitKiosk' } | { type: 'capture'; number: number }
+/** Agent → shell: it is up; a technician leaves the kiosk program; another release was installed; the window is to be captured. */
+export type AgentToShell =
+  { type: 'ready' } | { type: 'exitKiosk' } | { type: 'relaunch' } | { type: 'capture'; number: number }
 
 /** Exit code of an agent that a technician restarts: its shell starts it again at once. */
 export const AGENT_RESTART_CODE = 75

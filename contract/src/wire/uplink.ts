@@ -7,6 +7,7 @@ import { Epoch } from '../region/words.ts'
 import type { RefusalCode } from '../refusal.ts'
 import type { FileAnswer } from './files.ts'
 import type { ImageAnswer } from './media.ts'
+import type { PackageAnswer } from './packages.ts'
 import { Instant } from '../time.ts'
 
 /** Goes up when halls and hubs of the version before can no longer talk. */
@@ -93,6 +94,8 @@ export type HubWelcome = {
   surroundings?: true
   /** It has images of playlists (event `media`). Absent: it is of a release that has none. */
   media?: true
+  /** It has packages of releases (event `package`). Absent: it is of a release that has none. */
+  packages?: true
 }
 
 /** Why the line cannot be used now. `fingerprint`: what the administrator of a waiting hall compares with the region's. */
@@ -155,6 +158,8 @@ export type HallToHub = {
   surroundings: (asked: SurroundingsAsked, answer: (answer: SurroundingsAnswer) => void) => void
   /** `text`: an `ImageAsked` as JSON; `seal`: by the key and the count of `file`. */
   media: (text: string, seal: string, answer: (answer: ImageAnswer | UplinkRefusal) => void) => void
+  /** `text`: a `PackageAsked` as JSON; `seal`: by the key and the count of `file`. */
+  package: (text: string, seal: string, answer: (answer: PackageAnswer | UplinkRefusal) => void) => void
 }
 
 export type HubToHall = {

@@ -66,6 +66,16 @@ export const reportStation: Decider<'directive.reportStation'> = (
   return isDeepStrictEqual(known, told) ? facts() : facts({ type: 'StationReported', stationId, ...told })
 }
 
+/** How far the package is that it is about; never less than before. */
+export const progress: Decider<'directive.progress'> = ({ view }, { directiveId, at, have, bytes }) => {
+  const directive = lookUp(view.directives, directiveId)
+  if (!directive) return refuse('directive.unknown')
+  const { progress: known } = directive
+  const isLess = known && (known.at === at ? known.have >= have : known.at === 'station')
+  if (!isUnfinished(directive) || isLess) return facts()
+  return facts({ type: 'DirectiveProgressed', directiveId, at, have, bytes })
+}
+
 /** How it ended here, of what a call display was asked; what the display goes by from then on is told like a station's. */
 export const settle: Decider<'directive.settle'> = ({ view }, { directiveId, outcome, release }, { now }) => {
   const directive = lookUp(view.directives, directiveId)

@@ -1,5 +1,15 @@
 import { capability } from '../core/capability.ts'
-import { answer, begin, dismiss, endNotice, lapse, report, reportStation, settle } from './decide.ts'
+import {
+  answer,
+  begin,
+  dismiss,
+  endNotice,
+  lapse,
+  progress,
+  report,
+  reportStation,
+  settle,
+} from './decide.ts'
 import { directivesDue } from './due.ts'
 import { take } from './take.ts'
 
@@ -11,6 +21,7 @@ export const directive = capability({
     'directive.begin': begin,
     'directive.report': report,
     'directive.reportStation': reportStation,
+    'directive.progress': progress,
     'directive.settle': settle,
     'directive.answer': answer,
     'directive.dismiss': dismiss,

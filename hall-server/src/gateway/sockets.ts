@@ -17,6 +17,7 @@ import type {
   CommandId,
   FactBatch,
   FileAnswer,
+  PackageAnswer,
   HallToClient,
   PinVerdict,
   Refusal,
@@ -33,6 +34,7 @@ import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
 import { takePiece } from '../file/take-piece.ts'
+import { givePackage } from '../release/give.ts'
 import type { Ports } from '../ports.ts'
 import { Encoded, PARSER } from './encoded.ts'
 import { Limits } from './limits.ts'
@@ -179,6 +181,7 @@ export class HallSockets {
     socket.on('subscribe', (answer) => void this.#subscribe(socket, answer))
     socket.on('maintenancePin', (pin, answer) => this.#checkPin(socket, pin, answer))
     socket.on('file', (piece, answer) => void this.#file(socket, piece, answer))
+    socket.on('package', (asked, answer) => void this.#package(socket, asked, answer))
     if (peer.kind !== 'station') return
     void socket.join(`station:${peer.stationId}`)
     this.#noteStation(peer.stationId)
@@ -220,6 +223,18 @@ export class HallSockets {
       reply(await takePiece(this.#ports, socket.data.peer, piece))
     } catch (error) {
       this.#ports.log.error('file.notTaken', error)
+      reply(failureRefusal(error))
+    }
+  }
+
+  async #package(socket: HallSocket, asked: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return
+    const reply = answer as (answer: PackageAnswer) => void
+    if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
+    try {
+      reply(await givePackage(this.#ports, socket.data.peer, asked))
+    } catch (error) {
+      this.#ports.log.error('package.notGiven', error)
       reply(failureRefusal(error))
     }
   }

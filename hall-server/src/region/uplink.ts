@@ -17,6 +17,7 @@ import type {
   FileAnswer,
   SurroundingsAnswer,
   ImageAnswer,
+  PackageAnswer,
   UplinkAnswer,
   UplinkRefusal,
 } from '@service-hall/contract'
@@ -83,6 +84,8 @@ type Session = {
   asked: number
   /** Whether the hub has images of playlists. */
   hasImages: boolean
+  /** Whether it has packages of releases. */
+  hasPackages: boolean
   /** The next fact to send. */
   next: number
   underWay: number
@@ -170,6 +173,15 @@ export class Uplink {
     if (!session.hasImages) throw new Error('the hub is of a release that has no images')
     const sealed = session.line.files.next(text)
     return session.socket.timeout(ANSWER_MS).emitWithAck('media', text, sealed) as Promise<ImageAnswer>
+  }
+
+  /** Asks for a piece of a package, a `PackageAsked` as JSON. Rejects as `sendFile` does. */
+  async askForPackage(text: string): Promise<PackageAnswer> {
+    const session = this.#session
+    if (!session) throw new Error('the line to the region is down')
+    if (!session.hasPackages) throw new Error('the hub is of a release that has no packages')
+    const sealed = session.line.files.next(text)
+    return session.socket.timeout(ANSWER_MS).emitWithAck('package', text, sealed) as Promise<PackageAnswer>
   }
 
   #open(): void {
@@ -263,7 +275,7 @@ export class Uplink {
     this.#state.acknowledged = answer.number
     this.#session = {
       ...{ socket, line, takesFiles: answer.files === true },
-      ...{ hasImages: answer.media === true },
+      ...{ hasImages: answer.media === true, hasPackages: answer.packages === true },
       ...{ tellsSurroundings: answer.surroundings === true, asked: 0 },
       ...{ next: answer.number + 1, underWay: 0, reading: false },
     }

@@ -13,6 +13,7 @@ import { capabilities } from './capabilities.ts'
 import type { AgentMemory } from './capabilities.ts'
 import { AtScreen } from './customer/at-screen.ts'
 import { HeldIdentities } from './outbox/held-identities.ts'
+import { RELEASE } from './directive/release.ts'
 import { StationDevices } from './devices/station-devices.ts'
 import { HeardSurroundings } from './guidance/heard-surroundings.ts'
 import { EffectList } from './effect-list.ts'
@@ -137,6 +138,7 @@ export class Agent {
   #openPorts({ memory, descriptions, hall }: Kept): Ports {
     const { station, data, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
     const { allows = ALLOWED, machine = null, capture = null, recentLog = null } = this.#options
+    const { trusted = [], release = RELEASE, onInstalled = onRestart } = this.#options
     const letters = new LetterPictures(clock)
     return {
       station,
@@ -165,9 +167,12 @@ export class Agent {
       refresh: () => this.#refresher.touch(),
       allows,
       machine,
+      trusted,
+      release,
       capture,
       recentLog,
       onRestart,
+      onInstalled,
       onExitKiosk,
     }
   }

@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { DIRECTIVE_KINDS, DIRECTIVE_RULES, DirectiveKind } from '@service-hall/contract'
+import { readInstall } from './directive/machine-control.ts'
 import { ALLOWED } from './options.ts'
+import { readTrusted } from './release/trusted.ts'
 
 export const USAGE =
-  'main.ts --station K1 --kind kiosk|deviceHost [--hall http://127.0.0.1:8080] [--data DIR] [--preview 127.0.0.1:8090] [--screen DIR] [--allow restartApp,reboot]'
+  'main.ts --station K1 --kind kiosk|deviceHost [--hall http://127.0.0.1:8080] [--data DIR] [--preview 127.0.0.1:8090] [--screen DIR] [--allow restartApp,reboot] [--trust KEY,KEY] [--install deb|setup|/path/of/program]'
 
 export type CommandLine = {
   station: string
@@ -17,6 +19,10 @@ export type CommandLine = {
   screen: string | null
   /** Kinds of directives of the region that this machine carries out. */
   allows: DirectiveKind[]
+  /** Public keys of whoever makes releases that this machine takes. */
+  trusted: string[]
+  /** How a package is installed, see `readInstall`; null: none is. */
+  install: string | null
 }
 
 /** Reads the command line. Throws a sentence that says what was expected. */
@@ -31,6 +37,8 @@ export function readCommandLine(args: string[]): CommandLine {
       preview: { type: 'string' },
       screen: { type: 'string' },
       allow: { type: 'string' },
+      trust: { type: 'string' },
+      install: { type: 'string' },
     },
   })
   const { station, kind, hall } = values
@@ -48,6 +56,8 @@ export function readCommandLine(args: string[]): CommandLine {
     preview: values.preview === undefined ? null : readPreview(values.preview),
     screen: values.screen ?? null,
     allows: readAllowed(values.allow),
+    trusted: values.trust === undefined ? [] : readTrusted(values.trust),
+    install: values.install === undefined ? null : readInstall(values.install),
   }
 }
 

@@ -27,12 +27,18 @@ export type AgentOptions = {
   allows?: readonly DirectiveKind[]
   /** Default: none. */
   machine?: MachineControl | null
+  /** Public keys (Ed25519) of whoever makes releases that this machine takes. Default: none. */
+  trusted?: readonly string[]
+  /** The release of this program. Default: `RELEASE`. */
+  release?: string
   /** Takes a picture of the screen at rest; null: there is no shell that could. Default: none. */
   capture?: (() => Promise<Capture>) | null
   /** The program's own log as it is kept on the disk. Default: none is. */
   recentLog?: { read(): Promise<string> } | null
   /** A technician asked for it on the unlocked maintenance page. */
   onRestart: () => void
+  /** Another release was installed: the program ends, so that the new one starts. Default: `onRestart`. */
+  onInstalled?: () => void
   onExitKiosk: () => void
 }
 

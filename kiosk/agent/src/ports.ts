@@ -6,7 +6,9 @@ import type {
   DirectiveKind,
   FileAnswer,
   FilePiece,
+  PackageAnswer,
   PinVerdict,
+  StationPackageAsked,
 } from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { AgentMemory, AgentFact } from './capabilities.ts'
@@ -24,6 +26,8 @@ import type { LinkState } from './hall/link.ts'
 export type Sender = { readonly isOnline: boolean; send: (command: Command) => Promise<Answer> }
 /** Takes a piece of a file. Rejects when no answer came. */
 export type FileReceiver = { sendPiece: (piece: FilePiece) => Promise<FileAnswer> }
+/** Asks for a piece of a package. Rejects when no answer came. */
+export type PackageGiver = { askPackage: (asked: StationPackageAsked) => Promise<PackageAnswer> }
 /** What the hall says of a PIN; null: nothing. */
 export type PinChecker = { checkPin: (pin: string) => Promise<PinVerdict | null> }
 
@@ -41,7 +45,7 @@ export type Ports = {
   memory: AgentMemory
   hall: HallMirror
   descriptions: DescriptionStore
-  link: Sender & PinChecker & FileReceiver & { readonly state: LinkState }
+  link: Sender & PinChecker & FileReceiver & PackageGiver & { readonly state: LinkState }
   devices: StationDevices
   /** Letters that the printer lacks, as the screen drew them. */
   letters: LetterPictures
@@ -59,10 +63,15 @@ export type Ports = {
   allows: readonly DirectiveKind[]
   /** Null: of a system that nothing is known of. */
   machine: MachineControl | null
+  /** Public keys of whoever makes releases that this machine takes. */
+  trusted: readonly string[]
+  /** The release of this program. */
+  release: string
   /** Null: there is no shell that could take a picture of the screen. */
   capture: (() => Promise<Capture>) | null
   /** Null: the log is not kept. */
   recentLog: { read(): Promise<string> } | null
   onRestart: () => void
+  onInstalled: () => void
   onExitKiosk: () => void
 }

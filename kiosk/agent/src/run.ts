@@ -10,6 +10,7 @@ import { USAGE, readCommandLine } from './command-line.ts'
 import type { CommandLine } from './command-line.ts'
 import type { AgentOptions } from './options.ts'
 import { machineOf } from './directive/machine-control.ts'
+import { RELEASE } from './directive/release.ts'
 import { RecentLog } from './logs/recent-log.ts'
 import { capturer } from './screen/capture.ts'
 import { findParentPort, parentScreen } from './screen/parent-port.ts'
@@ -24,8 +25,11 @@ const STOP_MS = 5_000
 /**
  * The agent as a program: logs go to stderr, one JSON object a line; the preview's address to stdout. With a shell
  * above it (Electron) a restart is an exit, since the shell starts it again; alone it starts over in the same process.
+ * Alone, and after another release was installed, it ends, for its service to start what is there now.
+ *
+ * @param release what it says it is; another for tests
  */
-export async function run(args: string[]): Promise<void> {
+export async function run(args: string[], release = RELEASE): Promise<void> {
   process.umask(0o077)
   const recentLog = new RecentLog()
   const log = createLog((text) => {
@@ -43,14 +47,17 @@ export async function run(args: string[]): Promise<void> {
   try {
     await recentLog.keepIn(line.data)
     process.on('exit', () => recentLog.flushNow())
-    await runAgent(line, log, recentLog)
+    await runAgent(line, { log, recentLog, release })
   } catch (error) {
     reportNotStarted(log, 'agent.notStarted', error)
     process.exit(1)
   }
 }
 
-async function runAgent(line: CommandLine, log: Log, recentLog: RecentLog): Promise<void> {
+async function runAgent(
+  line: CommandLine,
+  { log, recentLog, release }: { log: Log; recentLog: RecentLog; release: string },
+): Promise<void> {
   const parent = findParentPort()
   const tell = (message: AgentToShell): void => parent?.postMessage(message)
   let agent: Agent | undefined
@@ -90,10 +97,13 @@ async function runAgent(line: CommandLine, log: Log, recentLog: RecentLog): Prom
       randomBytes: () => randomBytes(10),
       openScreen,
       allows: line.allows,
-      machine: machineOf(process.platform),
+      machine: machineOf(process.platform, { install: line.install }),
+      trusted: line.trusted,
+      release,
       capture: parent ? capturer(parent) : null,
       recentLog,
       onRestart: restart,
+      onInstalled: () => (parent ? tell({ type: 'relaunch' }) : void stop(AGENT_RESTART_CODE)),
       onExitKiosk: () => (parent ? tell({ type: 'exitKiosk' }) : log.info('kiosk.noShell')),
     })
     log.info('agent.started', { station: line.station, kind: line.kind })

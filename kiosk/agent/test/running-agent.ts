@@ -12,6 +12,10 @@ export type AgentArguments = {
   data: string
   kind?: 'kiosk' | 'deviceHost'
   enrolCode?: string
+  /** Another program than the agent itself. */
+  program?: string
+  /** Further arguments. */
+  more?: readonly string[]
 }
 
 /** The agent as a process of its own, and a screen in front of it. */
@@ -27,6 +31,8 @@ export type RunningAgent = {
   untilLogged: (event: string, fields?: Record<string, string>) => Promise<void>
   kill: () => Promise<void>
   stop: () => Promise<void>
+  /** Resolves when it has ended by itself. */
+  ended: () => Promise<void>
 }
 
 export async function startAgentProcess({
@@ -34,10 +40,12 @@ export async function startAgentProcess({
   data,
   kind = 'kiosk',
   enrolCode,
+  program: file = main,
+  more = [],
 }: AgentArguments): Promise<RunningAgent> {
   const station = kind === 'kiosk' ? 'K1' : 'D1'
   const args = [
-    main,
+    file,
     '--station',
     station,
     '--kind',
@@ -48,6 +56,7 @@ export async function startAgentProcess({
     data,
     '--preview',
     '127.0.0.1:0',
+    ...more,
   ]
   let log = ''
   const looks = new Set<() => void>()
@@ -105,6 +114,10 @@ export async function startAgentProcess({
       const isLogged = (): boolean =>
         log.split('\n').some((line) => words.every((word) => line.includes(word)))
       await when(`the agent to say ${words.join(' ')}`, () => isLogged() || undefined)
+    },
+    ended: async () => {
+      await waitFor('the agent to end by itself', program.ended)
+      socket.terminate()
     },
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

@@ -50,6 +50,12 @@ export class SmallHall {
   /** What came of files, by directive; no more is answered beyond so many bytes. */
   readonly files = new Map<string, Buffer>()
   answersUpTo = Infinity
+  /** Packages of releases, by SHA-256, in pieces of so many bytes; no more is answered beyond so many. */
+  readonly packages = new Map<string, Buffer>()
+  packagePiece = 1_000
+  packagesUpTo = Infinity
+  /** From which bytes on packages were asked for. */
+  readonly askedPackages: number[] = []
   readonly #answers = new Map<string, Answer>()
   readonly #http = createServer((request, response) => {
     void this.#serve(request).then(({ status, body }) => {
@@ -80,6 +86,15 @@ export class SmallHall {
         if (this.pinManner === 'wait') answer({ is: 'wait', waitMs: 30_000 })
       })
       socket.on('file', (piece, answer) => this.#takePiece(piece, answer))
+      socket.on('package', ({ sha256, from }, answer) => {
+        this.askedPackages.push(from)
+        for (const look of this.#waiters) look()
+        const found = this.packages.get(sha256)
+        if (!found) return answer({ ok: false, code: 'release.unknown' })
+        if (from >= this.packagesUpTo) return
+        const data = found.toString('base64', from, from + this.packagePiece)
+        answer({ ok: true, bytes: found.length, data })
+      })
       socket.on('command', (command, answer) => {
         const given = this.#hear(Command.parse(command))
         if (given) answer(given)

@@ -13,6 +13,8 @@ export type AgentHostOptions = {
   /** A port to a fresh agent, for the screen. */
   onPort: (port: MessagePortMain) => void
   onExitKiosk: () => void
+  /** Another release was installed: the whole program is to start again. */
+  onRelaunch: () => void
   /** The agent asks for a picture of the window. Never rejects. */
   onCapture: () => Promise<Capture>
 }
@@ -49,6 +51,7 @@ export class AgentHost {
     child.on('message', (message: AgentToShell) => {
       if (message.type === 'ready') log.info('agent.ready', { ms: Math.round(performance.now()) })
       if (message.type === 'exitKiosk') this.#options.onExitKiosk()
+      if (message.type === 'relaunch') this.#options.onRelaunch()
       if (message.type === 'capture') void this.#capture(child, message.number)
     })
     child.once('exit', (code) => this.#onExit(child, code))

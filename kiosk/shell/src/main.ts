@@ -87,10 +87,16 @@ function run(settings: KioskSettings): void {
       '--data',
       settings.data,
       ...(settings.allow === null ? [] : ['--allow', settings.allow]),
+      ...(settings.trust === null ? [] : ['--trust', settings.trust]),
+      ...(settings.install === null ? [] : ['--install', settings.install]),
     ],
     log,
     onPort: (port) => window?.webContents.postMessage('kiosk:port', null, [port]),
     onExitKiosk: () => leave('maintenance'),
+    onRelaunch: () => {
+      app.relaunch()
+      leave('installed')
+    },
     onCapture: () => captureAtRest(window, log),
   })
 

@@ -20,6 +20,8 @@ test('without anything it is kiosk K1 of a hall on this machine, locked to the w
     hall: 'http://127.0.0.1:8080',
     data: '/home/kiosk/kiosk-K1',
     allow: null,
+    trust: null,
+    install: null,
     windowed: false,
     size: null,
     devTools: false,

@@ -9,6 +9,10 @@ export type KioskSettings = {
   data: string
   /** Kinds of directives of the region that this machine carries out, `restartApp,reboot`; null: as the agent has it. */
   allow: string | null
+  /** Public keys of whoever makes releases that this machine takes; null: none. */
+  trust: string | null
+  /** How a package of a release is installed: `deb`, `setup`, the path of a program; null: none is. */
+  install: string | null
   /** In a window that may be closed: for demos and work on the screen. */
   windowed: boolean
   /** Size of that window in device-independent pixels; null: as large as fits, upright. */
@@ -17,9 +21,9 @@ export type KioskSettings = {
   devTools: boolean
 }
 
-type RawSettings = Partial<Record<'station' | 'hall' | 'data' | 'allow' | 'windowed' | 'size', string>>
+const NAMES = ['station', 'hall', 'data', 'allow', 'trust', 'install', 'windowed', 'size'] as const
 
-const NAMES = ['station', 'hall', 'data', 'allow', 'windowed', 'size'] as const
+type RawSettings = Partial<Record<(typeof NAMES)[number], string>>
 
 /**
  * Settings from the command line (`--station K1` or `--station=K1`), else the environment (`KIOSK_STATION`), else the
@@ -46,6 +50,8 @@ export function readSettings(
     hall,
     data: isAbsolute(data) ? data : resolve(home, data),
     allow: raw.allow ?? null,
+    trust: raw.trust ?? null,
+    install: raw.install ?? null,
     windowed: windowed !== undefined && windowed !== '0' && windowed !== 'false',
     size: size === undefined ? null : readSize(size),
     devTools: !isPackaged && env['KIOSK_DEVTOOLS'] === '1',

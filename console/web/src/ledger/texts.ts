@@ -46,9 +46,11 @@ export const ledgerWords = pageTexts(
         screenshot: '屏幕截图',
         logs: '取日志',
         configure: '下发配置（开关机日历）',
-        stageSoftware: '指定软件版本',
+        stageSoftware: '软件版本',
         resetDevice: '复位外设',
       },
+      package: { hall: '营业厅下载中 {percent}%', station: '设备下载中 {percent}%' },
+      release: { stage: '准备 {version}', activate: '升级到 {version}' },
       file: {
         coming: '正在上传 {percent}%',
         gone: { age: '文件已超过保存期限', room: '文件已因存储上限被清除' },
@@ -134,6 +136,8 @@ export const ledgerWords = pageTexts(
         stageSoftware: 'Set the software release',
         resetDevice: 'Reset the device',
       },
+      package: { hall: 'The hall fetches it: {percent}%', station: 'The machine fetches it: {percent}%' },
+      release: { stage: 'have {version} ready', activate: 'run {version}' },
       file: {
         coming: 'uploading, {percent} %',
         gone: { age: 'kept no longer: too old', room: 'kept no longer: later files took its room' },

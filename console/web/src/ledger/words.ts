@@ -33,6 +33,8 @@ export type LedgerText = {
   /** Why a directive ended as it did; empty where nothing is to be said. */
   reason: (directive: Pick<HubDirective, 'code' | 'detail'>) => string
   target: (target: HubDirective['target']) => string
+  /** Which release a directive is about, and whether it is to run. */
+  release: (work: HubDirective['work']) => string
   stamp: (at: number) => string
   /** A span, in minutes, hours or days. */
   span: (ms: number | null) => string
@@ -69,6 +71,10 @@ export function useLedgerText(): LedgerText {
     },
     target: (target) =>
       target.of === 'hall' ? '–' : target.of === 'station' ? target.stationId : target.deviceId,
+    release({ version, packages, activate }) {
+      const isStaging = packages !== undefined && activate !== true
+      return t(`ledgerWords.release.${isStaging ? 'stage' : 'activate'}`, { version: String(version) })
+    },
     stamp: (at) =>
       new Intl.DateTimeFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB', {
         ...{ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },

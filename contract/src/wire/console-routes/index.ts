@@ -8,6 +8,7 @@ import { ORGANISATION_ROUTES } from './organisation.ts'
 import { PAYMENT_POINT_ROUTES } from './payment-points.ts'
 import { PEOPLE_ROUTES } from './people.ts'
 import { RECORD_ROUTES } from './records.ts'
+import { RELEASE_ROUTES } from './releases.ts'
 import { REPORT_ROUTES } from './reports.ts'
 import { consoleRoutes } from './route.ts'
 
@@ -39,6 +40,7 @@ export const CONSOLE_ROUTES = [
   ...HALL_MACHINE_ROUTES,
   ...PAYMENT_POINT_ROUTES,
   ...FLEET_ROUTES,
+  ...RELEASE_ROUTES,
   ...PEOPLE_ROUTES,
   ...APPRAISAL_ROUTES,
   ...REPORT_ROUTES,

@@ -4,17 +4,20 @@ import { reasonOf, settingsDigest } from '@service-hall/server-kit'
 import { handOver } from '../files/hand-over.ts'
 import { packedLog, pictureAtRest } from '../files/make.ts'
 import type { Ports } from '../ports.ts'
-import { RELEASE } from './release.ts'
+import type { PackageKeeper } from '../release/package-keeper.ts'
+import type { StageWork } from './decide.ts'
 import type { Known } from './state.ts'
 
 /** Bounds of a machine that is off: it comes on again. */
 const toSeconds = (ms: number): number => Math.round(ms / 1_000)
 
+type CarryPorts = Ports & { packages: PackageKeeper; ends: AbortSignal }
+
 /** Does what was begun. Null: the program or the machine ends by it, and the next run says how it went. */
 export async function carryOut(
   directiveId: string,
   { work, deviceId }: Known,
-  ports: Ports & { ends: AbortSignal },
+  ports: CarryPorts,
 ): Promise<DirectiveOutcome | null> {
   const { data: known } = DirectiveWork.safeParse(work)
   if (!known) return failed('directive.unknownKind')
@@ -33,7 +36,7 @@ async function byKind(
   directiveId: string,
   work: DirectiveWork,
   deviceId: string | undefined,
-  ports: Ports & { ends: AbortSignal },
+  ports: CarryPorts,
 ): Promise<DirectiveOutcome | null> {
   const { machine, memory, devices, log, onRestart } = ports
   log.info('directive.begun', { directive: directiveId, kind: work.kind })
@@ -52,11 +55,10 @@ async function byKind(
     case 'configure': {
       const isKept = memory.record([{ type: 'SettingsTaken', settings: work.settings }])
       if (!isKept) return failed('directive.interrupted')
-      return { is: 'done', report: { settings: settingsDigest(work.settings), release: RELEASE } }
+      return { is: 'done', report: { settings: settingsDigest(work.settings), release: ports.release } }
     }
     case 'stageSoftware':
-      if (work.version === RELEASE) return { is: 'done', report: { release: RELEASE } }
-      return failed('directive.noUpdater', `runs ${RELEASE}`)
+      return stage(directiveId, work, ports)
     case 'resetDevice':
       return (await devices.reopen(deviceId ?? '')) ? { is: 'done' } : failed('device.unknown')
     case 'logs':
@@ -66,4 +68,22 @@ async function byKind(
     default:
       return failed('directive.notSupported')
   }
+}
+
+/**
+ * A package that is ready is read and checked once more, on this machine's own disk. It is installed once that is noted
+ * (`Installs`), and the next run of the program says how it went.
+ */
+async function stage(
+  directiveId: string,
+  work: StageWork,
+  { packages, memory, clock, release }: CarryPorts,
+): Promise<DirectiveOutcome | null> {
+  if (work.version === release) return { is: 'done', report: { release } }
+  const found = await packages.verified(work)
+  if ('code' in found) return failed(found.code, found.detail)
+  if (!work.activate) return { is: 'done', report: { bytes: found.bytes, release } }
+  const uptimeMs = Math.round(clock.uptime?.() ?? clock.monotonic())
+  const isKept = memory.record([{ type: 'InstallBegan', directiveId, uptimeMs }])
+  return isKept ? null : failed('directive.interrupted')
 }

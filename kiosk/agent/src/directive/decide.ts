@@ -23,9 +23,14 @@ export type DirectiveContext = {
   allows: readonly DirectiveKind[]
   /** Whether a customer is at it. */
   inUse: boolean
+  /** Whether the package is ready on this machine's disk that a release needs; a code: it will not be. */
+  readiness: (directiveId: DirectiveId, work: StageWork) => Readiness
   /** Hall time, epoch ms. */
   now: number
 }
+
+export type StageWork = Extract<DirectiveWork, { kind: 'stageSoftware' }>
+export type Readiness = 'ready' | 'waiting' | { code: string; detail?: string }
 
 /** What a customer would lose by, or be seen in: it waits until nobody is at the machine. */
 const NEEDS_NOBODY: readonly string[] = ['restartApp', 'reboot', 'powerOff', 'screenshot', 'resetDevice']
@@ -49,6 +54,12 @@ function directiveDue(directive: DirectiveView, context: DirectiveContext): Fact
     return over(directiveId, { is: 'refused', code: 'directive.notAllowed' }, newId)
   if (DIRECTIVE_RULES[known.kind].of !== target.of)
     return over(directiveId, { is: 'refused', code: 'directive.noAgent' }, newId)
+  if (known.kind === 'stageSoftware') {
+    const is = context.readiness(directiveId, known)
+    if (is === 'waiting') return []
+    if (is !== 'ready') return over(directiveId, { is: 'refused', ...is }, newId)
+    if (inUse && known.activate) return []
+  }
   if (inUse && NEEDS_NOBODY.includes(known.kind)) return []
   return [
     { type: 'DirectiveAsked', directiveId, work, ...(deviceId === undefined ? {} : { deviceId }) },
@@ -69,15 +80,16 @@ export function over(directiveId: DirectiveId, outcome: DirectiveOutcome, newId:
  * done twice is done again (`again`); of the rest nobody knows.
  *
  * @param wasBooted whether the machine itself was started anew since
+ * @param release what runs now
  */
 export function resumed(
   { known }: DirectiveState,
-  wasBooted: boolean,
+  { wasBooted, release }: { wasBooted: boolean; release: string },
   newId: NewId,
 ): { facts: Facts; again: string[] } {
   const facts: Facts = []
   const again: string[] = []
-  for (const [id, { stage, work }] of Object.entries(known)) {
+  for (const [id, { stage, work, installBegan }] of Object.entries(known)) {
     if (stage !== 'started') continue
     const directiveId = id as DirectiveId
     switch (work?.kind) {
@@ -93,6 +105,12 @@ export function resumed(
             newId,
           ),
         )
+        break
+      case 'stageSoftware':
+        if (work['version'] === release)
+          facts.push(...over(directiveId, { is: 'done', report: { release } }, newId))
+        // The installer may still be at it; it is not run twice.
+        else if (installBegan === undefined) again.push(id)
         break
       default:
         again.push(id)

@@ -6,23 +6,29 @@ import type { Ports } from '../ports.ts'
 import { waitingNow } from '../guidance/nearby-view.ts'
 import { carryOut } from './carry-out.ts'
 import { directivesDue, over, resumed } from './decide.ts'
+import type { DirectiveContext } from './decide.ts'
 import { isInUse } from './in-use.ts'
 import { PowerKeeper } from './power-keeper.ts'
-import { RELEASE } from './release.ts'
+import { Installs } from './installs.ts'
+import { PackageKeeper } from '../release/package-keeper.ts'
 
 /** Carries out what the region asks of this machine: asked of the hall, on disk, then done, then told. */
 export function directiveEffects(ports: Ports): Effects {
-  const { memory, hall, link, newId, allows, log, atScreen, surroundings } = ports
+  const { memory, hall, link, newId, allows, log, atScreen, surroundings, release } = ports
   const power = new PowerKeeper(ports)
   const running = new Set<string>()
   /** This run of the program is over: what is under way goes on in the next. */
   const ends = new AbortController()
+  const packages = new PackageKeeper({ ...ports, ends: ends.signal }, look)
+  const installs = new Installs({ ...ports, ends: ends.signal }, packages)
 
   function look(): void {
     const { view, config, stationId } = hall
     // A hall of an earlier release has none.
     if (view === null || config === null || !('directives' in view)) return
-    const context = { newId, stationId, config, allows, inUse: isInUse(ports), now: hall.hallNow() }
+    const readiness: DirectiveContext['readiness'] = (id, work) => packages.readiness(id, work)
+    const inUse = isInUse(ports)
+    const context = { newId, stationId, config, allows, inUse, readiness, now: hall.hallNow() }
     memory.record(directivesDue(memory.state.directives, view, context))
   }
 
@@ -30,7 +36,7 @@ export function directiveEffects(ports: Ports): Effects {
     const known = memory.state.directives.known[directiveId]
     if (known?.stage !== 'started' || running.has(directiveId)) return
     running.add(directiveId)
-    carryOut(directiveId, known, { ...ports, ends: ends.signal })
+    carryOut(directiveId, known, { ...ports, packages, ends: ends.signal })
       .then((outcome) => {
         if (outcome === null || ends.signal.aborted) return
         log.info('directive.ended', { directive: directiveId, is: outcome.is })
@@ -48,7 +54,7 @@ export function directiveEffects(ports: Ports): Effects {
     const command = {
       type: 'directive.reportStation' as const,
       ...{ id: newId(), stationId: stationId as StationId },
-      ...{ release: RELEASE, allows: [...allows] },
+      ...{ release, allows: [...allows] },
       ...(settings ? { settings: settingsDigest(settings) } : {}),
     }
     // What is so now; the next time that the hall is read it is said again.
@@ -60,12 +66,20 @@ export function directiveEffects(ports: Ports): Effects {
   atScreen.listen({ noted: () => undefined, ended: () => undefined, left: look })
   return {
     start(awayMs) {
-      const { facts, again } = resumed(memory.state.directives, awayMs === Infinity, newId)
+      const { facts, again } = resumed(
+        memory.state.directives,
+        { wasBooted: awayMs === Infinity, release },
+        newId,
+      )
       memory.record(facts)
       for (const id of again) run(id)
+      installs.start()
       power.start()
     },
-    committed: { DirectiveStarted: ({ directiveId }) => run(directiveId) },
+    committed: {
+      DirectiveStarted: ({ directiveId }) => run(directiveId),
+      InstallBegan: ({ directiveId }) => installs.run(directiveId),
+    },
     restored: look,
     changed: look,
     hallRead() {
@@ -86,6 +100,7 @@ export function directiveEffects(ports: Ports): Effects {
     },
     stop() {
       ends.abort()
+      installs.stop()
       power.stop()
     },
   }

@@ -10,5 +10,7 @@ export type DirectiveFact =
   | { type: 'DirectiveStarted'; directiveId: string }
   /** Nothing more is to be done about it here: it ended, was refused, or the hall did not let it begin. */
   | { type: 'DirectiveOver'; directiveId: string }
+  /** A package is about to be installed, once: on disk before the installer runs. `uptimeMs`: since the machine was started. */
+  | { type: 'InstallBegan'; directiveId: string; uptimeMs: number }
   /** What the region asked this station to go by. */
   | { type: 'SettingsTaken'; settings: StationSettings }

@@ -7,6 +7,8 @@ const Known = z.object({
   stage: z.enum(['asked', 'started', 'over']),
   work: z.looseObject({ kind: z.string() }).optional(),
   deviceId: z.string().optional(),
+  /** The machine's uptime when a package was about to be installed, ms. */
+  installBegan: z.number().optional(),
   at: z.number(),
 })
 export type Known = z.infer<typeof Known>
@@ -26,6 +28,10 @@ export const directives = slice<DirectiveState, DirectiveFact>({
     DirectiveStarted: (state, { directiveId }, at) => {
       const before = state.known[directiveId]
       return before ? withKnown(state, directiveId, { ...before, stage: 'started', at }) : state
+    },
+    InstallBegan: (state, { directiveId, uptimeMs }, at) => {
+      const before = state.known[directiveId]
+      return before ? withKnown(state, directiveId, { ...before, installBegan: uptimeMs, at }) : state
     },
     DirectiveOver: (state, { directiveId }, at) => withKnown(state, directiveId, { stage: 'over', at }),
     SettingsTaken: (state, { settings }) => ({ ...state, settings }),

@@ -9,8 +9,10 @@ import type {
   Handshake,
   HallToClient,
   HallView,
+  PackageAnswer,
   Snapshot,
   StationKind,
+  StationPackageAsked,
 } from '@service-hall/contract'
 import { io } from 'socket.io-client'
 import type { Socket } from 'socket.io-client'
@@ -101,6 +103,13 @@ export class HallLink {
     const socket = this.#socket
     if (!socket?.connected) throw new Error('the hall is not connected')
     return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('file', piece) as Promise<FileAnswer>
+  }
+
+  /** Asks for a piece of a package. Rejects when no answer came, also from a hall of a release that has none. */
+  async askPackage(asked: StationPackageAsked): Promise<PackageAnswer> {
+    const socket = this.#socket
+    if (!socket?.connected) throw new Error('the hall is not connected')
+    return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('package', asked) as Promise<PackageAnswer>
   }
 
   /** What the hall says of a PIN for this station's maintenance page; null: it cannot be asked, or does not say. */

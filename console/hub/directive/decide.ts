@@ -1,4 +1,4 @@
-import { DIRECTIVE_RULES, isAwaited, refuse, slotOf } from '@service-hall/contract'
+import { DIRECTIVE_RULES, LONGEST_WORK, isAwaited, refuse, slotOf } from '@service-hall/contract'
 import type {
   DirectiveWork,
   HallId,
@@ -66,6 +66,8 @@ function notPossible(
   if (state.halls.get(hallId)?.key === null) return refuse('directive.hallRevoked')
   if (state.directiveHalls.has(directiveId)) return refuse('directive.exists')
   if (DIRECTIVE_RULES[work.kind].of !== target.of) return refuse('directive.wrongTarget')
+  // No hall would take it.
+  if (JSON.stringify(work).length > LONGEST_WORK) return refuse('directive.tooLong')
   if (!mayBeTakenBack(state, work)) return refuse('directive.tooLate')
   if (work.kind === 'divert') {
     const there = { hallId: work.toHallId }

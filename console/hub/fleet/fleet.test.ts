@@ -1,4 +1,4 @@
-import { uuid7 } from '@service-hall/contract'
+import { MOST_TIMED_DAYS, uuid7 } from '@service-hall/contract'
 import type { DriftPage, FleetPlace, FleetSettings } from '@service-hall/contract'
 import { freshBytes, settingsDigest } from '@service-hall/server-kit'
 import { expect, onTestFinished, test } from 'vitest'
@@ -64,6 +64,43 @@ test('single days, and machines with settings of their own, have bounds', () => 
   expect(sets(hub, 'chief', { ...K1, stationId: 'K501' } as FleetPlace, { working: 'on' })).toBe(
     'fleet.tooManyMachines',
   )
+})
+
+test('days that would not go into one directive are refused where they meet: at a place, below it, by tier', () => {
+  const hub = aPureHub()
+  const timed = (year: number, count: number) => ({
+    days: Object.fromEntries(
+      Array.from({ length: count }, (_, n) => [
+        new Date(Date.UTC(year, 0, 1 + n)).toISOString().slice(0, 10),
+        { type: 'working', span: { from: '09:00', to: '23:55' } },
+      ]),
+    ),
+  })
+  const half = Math.floor(MOST_TIMED_DAYS / 2)
+  const hours = { working: HOURS, rest: HOURS, holiday: HOURS, skewMinutes: 60 }
+  const H1 = { of: 'hall', hallId: 'H1' } as FleetPlace
+  expect(sets(hub, 'chief', of('root'), { ...hours, ...timed(2026, half) })).toBe('ok')
+  expect(sets(hub, 'chief', H1, timed(2027, MOST_TIMED_DAYS - half))).toBe('ok')
+  expect(asked(hub, 'H1').settings.power?.days).toHaveLength(MOST_TIMED_DAYS)
+  const { tier } = hub.state.halls.get(hall('H1'))!
+  // One day more: at the hall, at one of its machines, above it, in its tier.
+  const more = { days: { '2029-05-01': { type: 'working', span: { from: '09:00', to: '23:55' } } } }
+  for (const place of [H1, K1, of('root'), of('east'), of('root', tier)])
+    expect(sets(hub, 'chief', place, more)).toBe('fleet.calendarTooLong')
+  expect(sets(hub, 'chief', { of: 'hall', hallId: 'H2' } as FleetPlace, more)).toBe('ok')
+  // What makes room may be saved, and what has nothing to do with the calendar.
+  expect(sets(hub, 'chief', of('root'), { version: '0.2.0' })).toBe('ok')
+  expect(sets(hub, 'chief', H1, {}, ['days.2027-01-01'])).toBe('ok')
+  expect(sets(hub, 'chief', K1, more)).toBe('ok')
+  const settings = {
+    power: { ...hours, days: Object.entries(timed(2026, 300).days).map(([day, one]) => ({ day, ...one })) },
+    playlist: null,
+  }
+  const gift = {
+    ...{ type: 'directive.give', directiveId: uuid7(Date.now(), freshBytes(10)), hallId: 'H1', why: 'x' },
+    ...{ target: { of: 'station', stationId: 'K1' }, work: { kind: 'configure', settings }, validMs: 60_000 },
+  }
+  expect(hub.does('chief', gift as never)).toBe('directive.tooLong')
 })
 
 test('what somebody gives to one machine directly is asked of that machine from then on', () => {

@@ -9,6 +9,7 @@ import {
   DirectiveKind,
   DirectiveOutcome,
   DirectiveTarget,
+  LONGEST_WORK,
   SettingsDigest,
   Who,
   Why,
@@ -23,7 +24,7 @@ export const TakeDirective = command(
   {
     directiveId: DirectiveId,
     target: DirectiveTarget,
-    work: z.string().max(20_000),
+    work: z.string().max(LONGEST_WORK),
     who: Who,
     why: Why,
     issuedAt: Instant,

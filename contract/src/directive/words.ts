@@ -191,10 +191,13 @@ export const DirectiveOutcome = z.discriminatedUnion('is', [
 ])
 export type DirectiveOutcome = z.infer<typeof DirectiveOutcome>
 
+/** Longest that the work of a directive may be, characters of JSON: halls take no longer one. */
+export const LONGEST_WORK = 20_000
+
 /** A JSON value of bounded size, for work of a kind that this release may not know. */
 const AnyWork = z
   .looseObject({ kind: z.string().regex(/^[A-Za-z][A-Za-z0-9]{0,39}$/) })
-  .refine((work) => JSON.stringify(work).length <= 20_000, 'at most 20,000 characters')
+  .refine((work) => JSON.stringify(work).length <= LONGEST_WORK, `at most ${LONGEST_WORK} characters`)
 
 /**
  * A directive (指令) as it goes down the line. `work` is read by the hall: one of a kind that it does not know is recorded

@@ -6,6 +6,11 @@ export const HUB_DIRECTIVE_REFUSALS = refusals({
     en: 'A directive of this id was given already',
     status: 409,
   },
+  'directive.tooLong': {
+    zh: '该指令内容过长，营业厅无法接收',
+    en: 'This directive is too long for halls to take; ask for less',
+    status: 409,
+  },
   'directive.wrongTarget': {
     zh: '此类指令不能用于该对象',
     en: 'Directives of this kind are for something else',

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PowerCalendar, powerPreview } from '../../directive/index.ts'
-import { askedOf, inheritedSettings } from './inherit.ts'
+import { DirectiveWork, LONGEST_WORK, PowerCalendar, powerPreview } from '../../directive/index.ts'
+import { MOST_TIMED_DAYS, askedOf, inheritedSettings } from './inherit.ts'
 import type { SettingLayer } from './inherit.ts'
 import { fleetKey, placeOfFleetKey } from './words.ts'
 
@@ -44,7 +44,31 @@ test('what is taken away is asked no more: a machine is left to itself', () => {
     layer('region:root', { working: [HOURS, 1], version: ['0.2.0', 1] }),
     layer('machine:H1:K1', { working: [null, 2], version: [null, 2] }),
   ])
-  expect(askedOf(values)).toEqual({ settings: { power: null, playlist: null }, version: null })
+  expect(askedOf(values)).toEqual({
+    ...{ settings: { power: null, playlist: null }, version: null, dropped: 0 },
+  })
+})
+
+test('what is sent goes into one directive: of single days that do not the latest stand, and it is said how many', () => {
+  const days = (count: number) =>
+    Object.fromEntries(
+      Array.from({ length: count }, (_, n): [string, [unknown, number]] => {
+        const day = new Date(Date.UTC(2026, 0, 1 + n)).toISOString().slice(0, 10)
+        return [`days.${day}`, [{ type: 'working', span: { from: '09:00', to: '23:55' } }, 1]]
+      }),
+    )
+  const hours = { working: [HOURS, 1], rest: [HOURS, 1], holiday: [HOURS, 1], skewMinutes: [60, 1] } as const
+  const asked = (count: number) =>
+    askedOf(inheritedSettings([layer('hall:H1', { ...days(count), ...hours } as never)]).values)
+  const workOf = (count: number): string =>
+    JSON.stringify(DirectiveWork.parse({ kind: 'configure', settings: asked(count).settings }))
+  expect(asked(MOST_TIMED_DAYS)).toMatchObject({ dropped: 0 })
+  expect(workOf(MOST_TIMED_DAYS).length).toBeLessThanOrEqual(LONGEST_WORK)
+  // No room is given away: one day more would not have gone in.
+  expect(workOf(MOST_TIMED_DAYS).length).toBeGreaterThan(LONGEST_WORK - 100)
+  expect(asked(MOST_TIMED_DAYS + 40)).toMatchObject({ dropped: 40 })
+  expect(workOf(400).length).toBeLessThanOrEqual(LONGEST_WORK)
+  expect(asked(400).settings.power?.days.at(-1)?.day).toBe('2027-02-04')
 })
 
 test('a place has one key, and a key one place', () => {

@@ -1,4 +1,4 @@
-import { MOST_SPECIAL_DAYS, PowerCalendar } from '../../directive/index.ts'
+import { LONGEST_WORK, MOST_SPECIAL_DAYS, PowerCalendar } from '../../directive/index.ts'
 import type { DaySpan, DayType, Playlist, StationSettings } from '../../directive/index.ts'
 import type { MachineLayer } from './words.ts'
 
@@ -61,14 +61,41 @@ export function inheritedSettings(layers: readonly SettingLayer[]): {
   return { values, said: [...changed.keys()], changedAt: Math.max(0, ...changed.values()) }
 }
 
+type Day = PowerCalendar['days'][number]
+const charactersOf = (value: unknown): number => JSON.stringify(value).length
+const workOf = (power: object): object => ({ kind: 'configure', settings: { power, playlist: null } })
+
+/** The latest of single days that go into one directive with the rest of a calendar, and that a calendar takes. */
+function daysThatFit(calendar: object, days: readonly Day[]): Day[] {
+  let room = LONGEST_WORK - charactersOf(workOf({ ...calendar, days: [] })) + 1
+  let first = days.length
+  while (first > 0 && days.length - first < MOST_SPECIAL_DAYS) {
+    room -= charactersOf(days[first - 1]) + 1
+    if (room < 0) break
+    first -= 1
+  }
+  return days.slice(first)
+}
+
+const LONGEST_SPAN = { from: '00:00', to: '23:59' }
+const LONGEST_DAYS: readonly Day[] = Array.from({ length: MOST_SPECIAL_DAYS }, () => ({
+  ...{ day: '2026-01-01', type: 'working', span: LONGEST_SPAN },
+}))
+/** Single days with hours of their own that fit in any calendar; one without hours takes half the room. */
+export const MOST_TIMED_DAYS = daysThatFit(
+  { working: LONGEST_SPAN, rest: LONGEST_SPAN, holiday: LONGEST_SPAN, skewMinutes: 60 },
+  LONGEST_DAYS,
+).length
+
 /**
  * The settings that a machine is asked to go by, and its release. It has a power calendar where hours of working days are
- * said; days off work and holidays are as these unless said otherwise. Of more single days than a calendar takes the
- * latest stand.
+ * said; days off work and holidays are as these unless said otherwise. Of more single days than a calendar takes, or than
+ * go into one directive, the latest stand; `dropped` is how many do not.
  */
 export function askedOf(values: readonly InheritedSetting[]): {
   settings: StationSettings
   version: string | null
+  dropped: number
 } {
   const by = new Map(values.map(({ path, value }) => [path, value]))
   const working = by.get('working') as DaySpan | null | undefined
@@ -77,13 +104,15 @@ export function askedOf(values: readonly InheritedSetting[]): {
       ? [{ day: path.slice('days.'.length), ...(value as { type: DayType; span?: DaySpan }) }]
       : [],
   )
-  const power = {
+  const hours = {
     ...{ working, rest: by.get('rest') ?? working, holiday: by.get('holiday') ?? working },
-    ...{ days: days.slice(-MOST_SPECIAL_DAYS), skewMinutes: by.get('skewMinutes') ?? USUAL_SKEW },
+    skewMinutes: by.get('skewMinutes') ?? USUAL_SKEW,
   }
+  const fitting = working ? daysThatFit(hours, days) : []
   return {
+    dropped: working ? days.length - fitting.length : 0,
     settings: {
-      power: working ? PowerCalendar.parse(power) : null,
+      power: working ? PowerCalendar.parse({ ...hours, days: fitting }) : null,
       playlist: (by.get('playlist') as Playlist | undefined) ?? null,
     },
     version: (by.get('version') as string | undefined) ?? null,

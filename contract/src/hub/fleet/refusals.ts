@@ -1,9 +1,15 @@
 import { refusals } from '../../define/refusal.ts'
+import { MOST_TIMED_DAYS } from './inherit.ts'
 
 export const FLEET_REFUSALS = refusals({
   'fleet.tooManyDays': {
     zh: '此处的特殊日期过多，请先删除过去的日期',
     en: 'There are too many single days here; remove past ones first',
+    status: 409,
+  },
+  'fleet.calendarTooLong': {
+    zh: `加上上级设置的日期后，开关机日历发不下去：最多 ${MOST_TIMED_DAYS} 个带时段的单独日期（不带时段的两个算一个），请先删除过去的日期`,
+    en: `At most ${MOST_TIMED_DAYS} days with hours can be sent, inherited ones included; remove past ones first`,
     status: 409,
   },
   'fleet.tooManyMachines': {

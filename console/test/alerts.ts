@@ -1,10 +1,11 @@
 import { Fact, ROOT } from '@service-hall/contract'
-import type { HallId, HallTile, RegionId, Tier } from '@service-hall/contract'
+import type { AlertId, AlertSeen, HallId, HallTile, RegionId, Tier } from '@service-hall/contract'
 import { MORNING, aHallConfig } from '@service-hall/contract/testing'
 import { aClock, aLog } from '@service-hall/server-kit/testing'
 import type { TestClock } from '@service-hall/server-kit/testing'
 import { onTestFinished } from 'vitest'
 import { AlertEngine } from '../hub/alert/engine.ts'
+import { alertSeen } from '../hub/alert/seen.ts'
 import type { Alert } from '../hub/alert/state.ts'
 import { capabilityMigrations, openRecords } from '../hub/capabilities.ts'
 import type { HubRecords } from '../hub/capabilities.ts'
@@ -25,6 +26,10 @@ export class AlertNode {
   readonly log = aLog()
   /** Halls whose lines are on another node. */
   readonly elsewhere = new Set<string>()
+  /** Alerts that are to be shown otherwise although no fact says so. */
+  readonly told: string[] = []
+  /** How far the clocks of halls are ahead of the hub's, ms. */
+  aheadMs = 0
   #number = 0
 
   constructor(store: Store, records: HubRecords, clock: TestClock) {
@@ -33,7 +38,8 @@ export class AlertNode {
     this.records = records
     this.live = new LiveRegion(clock)
     const lines = { lineOf: (hallId: HallId) => (this.elsewhere.has(hallId) ? null : 'here') }
-    this.engine = new AlertEngine({ records, live: this.live, lines, clock, log: this.log })
+    const told = { hall: () => undefined, alert: (id: AlertId) => void this.told.push(id) }
+    this.engine = new AlertEngine({ records, live: this.live, lines, clock, log: this.log }, told)
     records.onFolded((entries) => this.engine.heard(entries))
   }
 
@@ -43,7 +49,9 @@ export class AlertNode {
     for (const fact of facts) {
       Fact.parse(fact)
       this.#number += 1
-      hall.fold([{ number: this.#number, at: this.clock.now(), fact }])
+      const told = [{ number: this.#number, at: this.clock.now() + this.aheadMs, fact }]
+      hall.fold(told)
+      this.live.heard(hall.hallId, told)
       hall.position = { ordinal: 1, number: this.#number }
     }
     this.engine.changed([hall.tile() satisfies HallTile])
@@ -60,6 +68,13 @@ export class AlertNode {
       this.engine.tick()
       await this.engine.settled()
     }
+  }
+
+  /** How an alert is shown. */
+  seen(id: string): AlertSeen {
+    const alert = this.records.state.alerts.get(id as AlertId)
+    if (!alert) throw new Error(`no alert ${id}`)
+    return alertSeen({ records: this.records, live: this.live }, this.engine, alert)
   }
 
   /** Of all alerts there are, id and how they stand. */
@@ -144,4 +159,22 @@ export async function alertNodes(engine: Engine = 'sqlite', count = 1): Promise<
       node.says(hallId, ...OPENING)
     }
   return nodes
+}
+
+export async function aNode(): Promise<AlertNode> {
+  const [node] = await alertNodes()
+  if (!node) throw new Error('no node')
+  return node
+}
+
+export const hall = (id: string): HallId => id as HallId
+export const alertId = (id: string): AlertId => id as AlertId
+
+const said = { type: 'DeviceStateChanged' as const, deviceId: 'K1-printer', by: 'station:K1' }
+
+/** The printer of the first kiosk: says something, is broken, is well again. */
+export const PRINTER = {
+  said,
+  broken: { ...said, state: { device: 'hardwareError', error: 'cutterJam' } },
+  well: { ...said, state: { device: 'online' } },
 }

@@ -8,16 +8,15 @@ import type { HubRecords } from '../capabilities.ts'
 import type { NodeLines } from '../halls/lines.ts'
 import type { LiveRegion } from '../live/live-region.ts'
 import type { ReadEntry } from '../records/entry.ts'
-import { regionAbove } from './decide.ts'
 import { noteCleared, noteRaised, noteReopened, noteWorse } from './history/store.ts'
 import { lookAtHall } from './look-at-hall.ts'
 import type { AlertAct, LineSeen } from './look-at-hall.ts'
 import { UnderWay, covers } from './maintenance.ts'
-import { restsNow } from './resting.ts'
+import { restCause } from './resting.ts'
 import { HallRules } from './rule-of.ts'
-import { silencedBy } from './silenced.ts'
-import type { Alert } from './state.ts'
+import { Standings } from './standing.ts'
 import type { CauseMemory } from './step.ts'
+import { Untaken } from './untaken.ts'
 
 export type EnginePorts = {
   records: HubRecords
@@ -46,6 +45,10 @@ export const REOPEN_MS = 10 * 60_000
 export const RESTLESS = 3
 export const RESTLESS_CLEAR_MS = 15 * 60_000
 
+/** Who is told of what is seen otherwise without a fact: alerts of a hall in which maintenance began or ended, and one alert. */
+export type Told = { hall: (hallId: HallId) => void; alert: (alertId: AlertId) => void }
+const NOBODY: Told = { hall: () => undefined, alert: () => undefined }
+
 type HallMemory = {
   causes: Map<string, CauseMemory>
   still: Map<string, { mark: string; since: number }>
@@ -64,15 +67,17 @@ type HallMemory = {
  */
 export class AlertEngine {
   readonly #ports: EnginePorts
-  readonly #turned: (hallId: HallId) => void
+  readonly #told: Told
   readonly #rules: HallRules
   readonly #underWay: UnderWay
   readonly #halls = new Map<HallId, HallMemory>()
   readonly #changed = new Set<HallId>()
   /** Alerts that ended lately, and when this node heard so. */
   readonly #endedAt = new Map<AlertId, number>()
-  /** Since when nobody has taken an open alert, as it stands, and when it was last seen so. */
-  readonly #untaken = new Map<AlertId, { mark: string; since: number; seen: number }>()
+  readonly #standings: Standings
+  readonly #untaken: Untaken
+  /** How open alerts stood to their hours and rules when it was last looked. */
+  readonly #stood = new Map<AlertId, string>()
   readonly #acting = new Map<string, () => Promise<void>>()
   #untakenAt = -Infinity
   #turn: HallId[] = []
@@ -80,17 +85,30 @@ export class AlertEngine {
   #cancel: Cancel | null = null
   #closed = false
 
-  /** @param turned is told of halls in which maintenance has begun or ended */
-  constructor(ports: EnginePorts, turned: (hallId: HallId) => void = () => undefined) {
+  constructor(ports: EnginePorts, told: Told = NOBODY) {
     this.#ports = ports
-    this.#turned = turned
-    this.#rules = new HallRules(ports.records.state)
-    this.#underWay = new UnderWay(ports.records.state)
+    this.#told = told
+    const rules = new HallRules(ports.records.state)
+    const underWay = new UnderWay(ports.records.state)
+    this.#rules = rules
+    this.#underWay = underWay
+    this.#standings = new Standings(ports, rules)
+    this.#untaken = new Untaken({ ...ports, rules, underWay, standings: this.#standings })
   }
 
   /** Which maintenance is under way. */
   get underWay(): UnderWay {
     return this.#underWay
+  }
+
+  /** How open alerts stand to planned hours. */
+  get standings(): Standings {
+    return this.#standings
+  }
+
+  /** How long nobody has taken them. */
+  get untaken(): Untaken {
+    return this.#untaken
   }
 
   start(): void {
@@ -130,7 +148,8 @@ export class AlertEngine {
     const now = clock.monotonic()
     const { state } = records
     for (const { place } of this.#underWay.look(clock.now(), now))
-      for (const hallId of place.of === 'region' ? state.halls.keys() : [place.hallId]) this.#turned(hallId)
+      for (const hallId of place.of === 'region' ? state.halls.keys() : [place.hallId])
+        this.#told.hall(hallId)
     if (this.#turn.length === 0) this.#turn = [...state.halls.keys()]
     const share = Math.ceil((state.halls.size * TICK_MS) / SWEEP_MS)
     for (const hallId of this.#turn.splice(0, share))
@@ -206,7 +225,7 @@ export class AlertEngine {
       },
       ruleOf: (kind) => this.#rules.of(hallId, kind),
       isResting: (rule, kind, subject) =>
-        restsNow(live.hall(hallId).plan, rule, { kind, subject }, this.#ports.clock.now()),
+        restCause(live.hall(hallId).plan, rule, { kind, subject }, live.momentOf(hallId)) !== null,
       isMaintained: (kind, subject) =>
         this.#underWay.list.some(({ place }) => covers(state, place, { hallId, kind, subject, config })),
     })
@@ -309,36 +328,33 @@ export class AlertEngine {
 
   #lookAtUntaken(now: number): void {
     this.#untakenAt = now
-    const { state } = this.#ports.records
-    for (const alertId of this.#untaken.keys())
-      if (state.alerts.get(alertId)?.clearedAt !== null) this.#untaken.delete(alertId)
     for (const [alertId, at] of this.#endedAt) if (now - at > REOPEN_MS) this.#endedAt.delete(alertId)
-    for (const alertId of state.openAlerts.values()) {
-      const alert = state.alerts.get(alertId)
-      if (alert && alert.acknowledged === null) this.#lookAtOne(alert, now)
+    this.#lookAtRests()
+    for (const { alert, to } of this.#untaken.look()) {
+      const { alertId, reopened } = alert
+      if (this.#acting.has(`lift ${alertId}`)) continue
+      const id = idOf('alert-lift', alertId, `${reopened}.${to}`)
+      this.#acting.set(`lift ${alertId}`, () =>
+        this.#execute({ type: 'alert.lift', id, alertId, to }, () => Promise.resolve()),
+      )
     }
   }
 
-  #lookAtOne(alert: Alert, now: number): void {
-    const { alertId, hallId, kind } = alert
-    const mark = `${alert.reopened} ${alert.escalated ?? ''}`
-    const known = this.#untaken.get(alertId)
-    if (known?.mark !== mark) return void this.#untaken.set(alertId, { mark, since: now, seen: now })
-    const { plan } = this.#ports.live.hall(hallId)
-    if (silencedBy(this.#ports.records.state, this.#underWay, alert, plan.config) !== null)
-      return void this.#untaken.set(alertId, { mark, since: now, seen: now })
-    const rule = this.#rules.of(hallId, kind)
-    // Out of hours nobody is expected to take it: that time does not count, what was before does.
-    if (restsNow(plan, rule, alert, this.#ports.clock.now())) known.since += now - known.seen
-    known.seen = now
-    const { escalateMs } = rule
-    if (escalateMs === 0 || now - known.since < escalateMs) return
-    const to = regionAbove(this.#ports.records.state, alert)
-    if (to === null || this.#acting.has(`lift ${alertId}`)) return
-    const id = idOf('alert-lift', alertId, `${alert.reopened}.${to}`)
-    this.#acting.set(`lift ${alertId}`, () =>
-      this.#execute({ type: 'alert.lift', id, alertId, to }, () => Promise.resolve()),
-    )
+  /** Tells of alerts that begin to rest, or end it, or whose rule says otherwise when they go up. */
+  #lookAtRests(): void {
+    const { state } = this.#ports.records
+    for (const alertId of this.#stood.keys())
+      if (state.alerts.get(alertId)?.clearedAt !== null) this.#stood.delete(alertId)
+    this.#standings.forget()
+    for (const alertId of state.openAlerts.values()) {
+      const alert = state.alerts.get(alertId)
+      if (!alert) continue
+      const { escalateMs } = this.#rules.of(alert.hallId, alert.kind)
+      const stands = JSON.stringify([this.#standings.rest(alert), escalateMs])
+      const before = this.#stood.get(alertId)
+      this.#stood.set(alertId, stands)
+      if (before !== undefined && before !== stands) this.#told.alert(alertId)
+    }
   }
 
   #tickAgain(): void {

@@ -2,9 +2,8 @@ import type { AlertId, HallId } from '@service-hall/contract'
 import type { Cancel, Clock } from '@service-hall/server-kit'
 import type { Audience } from '../gateway/audience.ts'
 import type { ReadEntry } from '../records/entry.ts'
-import type { UnderWay } from './maintenance.ts'
 import { alertSeen } from './seen.ts'
-import type { SeenPorts } from './seen.ts'
+import type { Judged, SeenPorts } from './seen.ts'
 
 type Ports = SeenPorts & { audience: Audience; clock: Clock }
 
@@ -14,13 +13,13 @@ const TELL_MS = 250
 /** Tells consoles which alerts changed, each console those of halls that it sees. */
 export class AlertFeed {
   readonly #ports: Ports
-  readonly #underWay: UnderWay
+  readonly #judged: Judged
   readonly #changed = new Set<AlertId>()
   #cancel: Cancel | null = null
 
-  constructor(ports: Ports, underWay: UnderWay) {
+  constructor(ports: Ports, judged: Judged) {
     this.#ports = ports
-    this.#underWay = underWay
+    this.#judged = judged
   }
 
   stop(): void {
@@ -32,7 +31,7 @@ export class AlertFeed {
     const { state } = this.#ports.records
     for (const { fact } of entries) {
       if (fact === null || !('alertId' in fact)) continue
-      this.#note(fact.alertId)
+      this.alert(fact.alertId)
       const alert = state.alerts.get(fact.alertId)
       const silences = alert?.kind === 'hallSilent' || alert?.kind === 'stationLost'
       if (silences && /^Alert(Raised|Reopened|Cleared)$/.test(fact.type)) this.hall(alert.hallId)
@@ -41,10 +40,11 @@ export class AlertFeed {
 
   /** All open alerts of a hall may be seen otherwise. */
   hall(hallId: HallId): void {
-    for (const alertId of this.#ports.records.state.hallAlerts.get(hallId) ?? []) this.#note(alertId)
+    for (const alertId of this.#ports.records.state.hallAlerts.get(hallId) ?? []) this.alert(alertId)
   }
 
-  #note(alertId: AlertId): void {
+  /** An alert may be seen otherwise. */
+  alert(alertId: AlertId): void {
     this.#changed.add(alertId)
     this.#cancel ??= this.#ports.clock.after(TELL_MS, () => {
       this.#cancel = null
@@ -57,7 +57,7 @@ export class AlertFeed {
     const { state } = records
     const seen = [...this.#changed].flatMap((id) => {
       const alert = state.alerts.get(id)
-      return alert ? [alertSeen(this.#ports, this.#underWay, alert)] : []
+      return alert ? [alertSeen(this.#ports, this.#judged, alert)] : []
     })
     this.#changed.clear()
     if (seen.length === 0) return

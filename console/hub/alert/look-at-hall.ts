@@ -29,7 +29,7 @@ export type HallLook = {
   open: readonly Alert[]
   /** Whether maintenance is under way there. */
   isMaintained: (kind: AlertKind, subject: string) => boolean
-  /** Whether a rule rests there now, see `restsNow`. */
+  /** Whether a rule rests there now, see `restCause`. */
   isResting: (rule: AlertRule, kind: AlertKind, subject: string) => boolean
   /** Steady clock, ms. */
   now: number

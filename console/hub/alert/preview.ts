@@ -6,7 +6,7 @@ import { LiveHall } from '../live/live-hall.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { lookAtHall } from './look-at-hall.ts'
 import type { AlertAct } from './look-at-hall.ts'
-import { restsNow } from './resting.ts'
+import { restCause } from './resting.ts'
 import type { Alert } from './state.ts'
 import type { CauseMemory } from './step.ts'
 
@@ -138,7 +138,8 @@ class Past {
       },
       ruleOf: (of) => (of === kind ? this.#rule : { ...this.#rule, on: false }),
       isMaintained: () => false,
-      isResting: (rule, of, subject) => restsNow(this.#hall.plan, rule, { kind: of, subject }, now),
+      isResting: (rule, of, subject) =>
+        restCause(this.#hall.plan, rule, { kind: of, subject }, { at: now, hallAt: now }) !== null,
     })
     for (const act of acts) this.#do(act, now)
   }

@@ -58,10 +58,10 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
 
   app.get('/api/alerts', async (request): Promise<AlertSnapshot> => {
     const seen = hallsSeen(state, peerOf(request).account)
-    const { underWay } = alertsOf(ports)
+    const { engine } = alertsOf(ports)
     const alerts = [...state.alerts.values()]
       .filter(({ hallId }) => seen.has(hallId))
-      .map((alert) => alertSeen(ports, underWay, alert))
+      .map((alert) => alertSeen(ports, engine, alert))
     return { now: clock.now(), upTo: state.number, alerts }
   })
 
@@ -119,7 +119,7 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     if (!alert) return sendRefusal(reply, refuse('alert.unknown'))
     const answer: AlertDetail = {
       now: clock.now(),
-      alert: alertSeen(ports, alertsOf(ports).underWay, alert),
+      alert: alertSeen(ports, alertsOf(ports).engine, alert),
       events: entries.flatMap(({ fact, number, at, by }) =>
         fact ? [eventOf({ number, at, by }, fact)] : [],
       ),
@@ -185,7 +185,7 @@ export function alertRoutes(app: FastifyInstance, ports: ConsolePorts): void {
 
   app.get('/api/maintenances', async (request): Promise<MaintenancesAnswer> => {
     const { account } = peerOf(request)
-    const { underWay } = alertsOf(ports)
+    const { underWay } = alertsOf(ports).engine
     const list = [...state.maintenances.values()].filter(({ place }) => sees(state, account, nodeOf(place)))
     return { now: clock.now(), maintenances: list.map((one) => maintenanceSeen(one, account, underWay.list)) }
   })

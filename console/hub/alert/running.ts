@@ -2,7 +2,6 @@ import type { ConsolePorts } from '../ports.ts'
 import type { ReadEntry } from '../records/entry.ts'
 import { AlertEngine } from './engine.ts'
 import { AlertFeed } from './feed.ts'
-import type { UnderWay } from './maintenance.ts'
 import { emptyAlerts, evolveAlerts } from './state.ts'
 import type { Alert } from './state.ts'
 
@@ -11,12 +10,11 @@ export class RunningAlerts {
   readonly engine: AlertEngine
   readonly feed: AlertFeed
   constructor(ports: ConsolePorts) {
-    this.engine = new AlertEngine(ports, (hallId) => this.feed.hall(hallId))
-    this.feed = new AlertFeed(ports, this.engine.underWay)
-  }
-
-  get underWay(): UnderWay {
-    return this.engine.underWay
+    this.engine = new AlertEngine(ports, {
+      hall: (hallId) => this.feed.hall(hallId),
+      alert: (alertId) => this.feed.alert(alertId),
+    })
+    this.feed = new AlertFeed(ports, this.engine)
   }
 
   start(): void {

@@ -3,10 +3,14 @@ import type { HubState } from '../capabilities.ts'
 import type { LiveRegion } from '../live/live-region.ts'
 import { RESTLESS } from './engine.ts'
 import type { UnderWay } from './maintenance.ts'
+import type { Standings } from './standing.ts'
+import type { Untaken } from './untaken.ts'
 import { silencedBy } from './silenced.ts'
 import type { Alert } from './state.ts'
 
 export type SeenPorts = { records: { state: HubState }; live: LiveRegion }
+/** By what the engine of a node judges alerts. */
+export type Judged = { underWay: Pick<UnderWay, 'list'>; standings: Standings; untaken: Untaken }
 
 export function hallNameOf(live: LiveRegion, hallId: HallId): Localized {
   return live.hall(hallId).view.config?.hall.name ?? { zh: hallId, en: hallId }
@@ -39,7 +43,7 @@ export function subjectName(
 /** An alert as the console shows it. */
 export function alertSeen(
   { records, live }: SeenPorts,
-  underWay: Pick<UnderWay, 'list'>,
+  { underWay, standings, untaken }: Judged,
   alert: Alert,
 ): AlertSeen {
   const { state } = records
@@ -53,6 +57,9 @@ export function alertSeen(
     steps: [...steps],
     restless: reopened >= RESTLESS,
     silenced: clearedAt === null ? silencedBy(state, underWay, alert, config) : null,
+    rests: standings.rest(alert),
+    planned: standings.planned(alert),
+    goesUp: untaken.left(alert),
   }
 }
 

@@ -22,8 +22,13 @@ const EVENTS = {
   StationEnrolled: 'enrolled',
   StationRevoked: 'revoked',
 } as const
-/** What changes the hours that are planned for machines: opening hours, and the calendars that stations go by. */
-const PLAN_TYPES = ['HallConfigured', 'DirectiveReceived', 'DirectiveDone', 'StationReported'] as const
+/** What changes the hours that are planned for machines: opening hours, calendars and directives that stations go by. */
+const PLAN_TYPES = [
+  ...['HallConfigured', 'DirectiveReceived', 'DirectiveBegun', 'DirectiveDone', 'DirectiveFailed'],
+  'StationReported',
+] as const
+/** What ends the time for which a directive has switched a station off. */
+const RETURNS = ['StationConnected', 'StationLost', 'StationRevoked'] as const
 /** Changes that are read at most for one answer; of a hall's other machines too. */
 const MOST_READ = 20_000
 
@@ -43,17 +48,29 @@ export async function machineHistory(
   // Nobody knows what is behind the last fact that the hall has told.
   const end = Math.min(period.to, last?.at ?? period.from)
   const replans = await facts.ofTypes(PLAN_TYPES, period, MOST_READ)
+  if (mayBeOff(hall, replans)) replans.push(...(await facts.ofTypes(RETURNS, period, MOST_READ)))
+  replans.sort((a, b) => a.ordinal - b.ordinal || a.number - b.number)
   const key = `${machine.kind}:${machine.id}`
   const known = { from: period.from, to: end }
   // Mostly nothing changes the plan, and the state that is remembered for the next look is looked at only.
   const own = start && replans.length > 0 ? await replays.own(hallId, start.number, breath) : hall
-  const planned = plannedIn(own ?? new LiveHall(hallId), key, known, replans.toReversed())
+  const planned = plannedIn(own ?? new LiveHall(hallId), key, known, replans)
   return {
     before,
     changes: changes.slice(0, limit),
     more: changes.length > limit || read.length === MOST_READ,
     ...sumsOf(before, changes.toReversed(), known, planned),
   }
+}
+
+/** Whether a directive may have had a station switched off in a period: the returns of all are many, and mostly say nothing. */
+function mayBeOff(before: Pick<LiveHall, 'plan' | 'view'> | null, facts: readonly InboxFact[]): boolean {
+  if (before && before.plan.switchedOff.size > 0) return true
+  if (Object.values(before?.view.directives ?? {}).some(({ work }) => work.kind === 'powerOff')) return true
+  return facts.some(
+    ({ fact }) =>
+      fact.type === 'DirectiveReceived' && (fact as { work?: { kind?: unknown } }).work?.kind === 'powerOff',
+  )
 }
 
 /** The planned hours of a machine in a period, by the plan as it was at each moment. Folds `hall` on. */

@@ -27,7 +27,7 @@ export function figuresOf(asset: Asset, now: number, planned: (span: Span) => nu
   }
 }
 
-/** By the hours and the calendar that hold now, where the asset is bound and stands. */
+/** By the hours, the calendar and the directives of each moment, where the asset is bound and stands now. */
 export function plannedOf({ hallId, bound }: Asset, live: LiveRegion): (span: Span) => number {
   const { plan } = live.hall(hallId)
   return (span) => plannedMs(plan, bound ? machineOf(bound) : null, span)

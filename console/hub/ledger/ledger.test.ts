@@ -8,6 +8,7 @@ import { anAccount, anAdministrator } from '../../test/console-client.ts'
 import { aHub } from '../../test/hub.ts'
 import { aPureHub, account, region } from '../../test/pure.ts'
 import type { PureHub } from '../../test/pure.ts'
+import { noPast } from '../planned/plan-past.ts'
 import { figuresOf } from './figures.ts'
 import { fieldsOf, readLedger } from './import-csv.ts'
 import type { Asset } from './state.ts'
@@ -271,8 +272,10 @@ test('what stays down gets one repair order by itself, counted by the clock that
     return { answer: { ok: does(hub, null, 'ledger.openRepair', { ...command, assetId: 'A-1' }) === 'ok' } }
   }
   const openingHours = [{ days: ['mon' as const], from: '08:00', to: '18:00' }]
-  const plan = { config: aHallConfig({ openingHours }), calendars: new Map() }
-  const live = { hall: () => ({ line, view, plan }) }
+  const switchedOff = new Map<string, object>()
+  const config = aHallConfig({ openingHours })
+  const plan = { config, calendars: new Map(), switchedOff, past: noPast() }
+  const live = { hall: () => ({ line, view, plan }), momentOf: () => ({ at: wall, hallAt: wall }) }
   watchDown({ clock, log: aLog(), live, records: { state: hub.state, execute } } as never, HOUR)
   const pass = async (ms: number): Promise<void> => {
     now += ms
@@ -291,6 +294,11 @@ test('what stays down gets one repair order by itself, counted by the clock that
   await pass(12 * HOUR)
   expect(asked).toEqual([])
   wall = MORNING
+  // Nor the time for which a directive has its station switched off.
+  switchedOff.set('K1', { from: wall, until: wall + HOUR })
+  await pass(6 * HOUR)
+  expect(asked).toEqual([])
+  switchedOff.clear()
   await pass(HOUR / 2)
   await pass(HOUR)
   expect(asked).toEqual(['cutterJam'])

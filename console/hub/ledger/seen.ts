@@ -1,6 +1,7 @@
 import { lookUp } from '@service-hall/contract'
 import type { AssetBinding, AssetSeen } from '@service-hall/contract'
 import type { LiveRegion } from '../live/live-region.ts'
+import { stationOf } from '../planned/planned-hours.ts'
 import { openRepairOf } from './state.ts'
 import type { Asset } from './state.ts'
 
@@ -14,7 +15,13 @@ export function assetSeen(asset: Asset, live: LiveRegion): AssetSeen {
     repaired: _repaired,
     ...own
   } = asset
-  return { ...own, openRepair: openRepairOf(asset)?.repairId ?? null, live: liveOf(asset, live) }
+  const { bound, hallId } = asset
+  const hall = live.hall(hallId)
+  const stationId = bound && stationOf(hall.view.config, machineOf(bound))
+  return {
+    ...{ ...own, openRepair: openRepairOf(asset)?.repairId ?? null, live: liveOf(asset, live) },
+    ...(stationId === null ? {} : hall.offShown(stationId)),
+  }
 }
 
 export function liveOf(

@@ -31,8 +31,10 @@ export function watchDown({ records, live, clock, log }: Ports, downMs = DOWN_MS
   const down = new Map<AssetId, Down>()
   let cancel = (): void => undefined
 
-  const isDueNow = ({ hallId, bound }: Asset): boolean =>
-    bound !== null && isPlanned(live.hall(hallId).plan, machineOf(bound), clock.now())
+  const isDueNow = ({ hallId, bound }: Asset): boolean => {
+    const { at, hallAt } = live.momentOf(hallId)
+    return bound !== null && isPlanned(live.hall(hallId).plan, machineOf(bound), at, hallAt)
+  }
 
   const look = async (): Promise<void> => {
     for (const asset of records.state.assets.values()) {

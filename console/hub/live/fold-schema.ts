@@ -3,7 +3,7 @@ import { Fact } from '@service-hall/contract'
 import { z } from 'zod'
 
 /** Goes up when the same facts fold to something else than they did. */
-const FOLD = 2
+const FOLD = 3
 
 let known: string | null = null
 

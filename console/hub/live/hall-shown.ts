@@ -26,7 +26,7 @@ export function hallShown(hall: LiveHall): HallLive {
     plan: config && planOf(config),
     counters: (config?.counters ?? []).map(({ id }) => counterNow(hall, id)),
     services: (config?.services ?? []).map(({ id }) => serviceNow(hall, id, waiting)),
-    machines: config ? machinesNow(config, view) : [],
+    machines: config ? machinesNow(config, hall) : [],
   }
 }
 
@@ -108,10 +108,12 @@ function serviceNow(hall: LiveHall, id: string, waiting: readonly Ticket[]): Ser
   return { id, waiting: theirs.length, longestSince: earliest(theirs), today: hall.todayOf('service', id) }
 }
 
-function machinesNow(config: HallConfig, view: HallView): MachineNow[] {
-  const devices = config.devices.map(({ id }): MachineNow => {
+function machinesNow(config: HallConfig, hall: LiveHall): MachineNow[] {
+  const { view } = hall
+  const devices = config.devices.map(({ id, station }): MachineNow => {
     const { state, since } = lookUp(view.devices, id) ?? { state: null, since: null }
-    return { kind: 'device', id, up: state !== null && !isDown(state), state, since }
+    const up = state !== null && !isDown(state)
+    return { kind: 'device', id, up, state, since, ...hall.offShown(station) }
   })
   const stations = config.stations.map(({ id }): MachineNow => {
     const known = lookUp(view.stations, id)
@@ -122,6 +124,7 @@ function machinesNow(config: HallConfig, view: HallView): MachineNow[] {
       up: connected,
       state: null,
       since: since === 0 ? null : since,
+      ...hall.offShown(id),
     }
     return known?.stay ? { ...row, stay: { ...known.stay } } : row
   })

@@ -1,15 +1,22 @@
-import { Fact, emptyView, evolve, isDown, project, readView } from '@service-hall/contract'
+import { Fact, emptyView, evolve, isDown, lookUp, project, readView } from '@service-hall/contract'
 import type { FactEntry, HallId, HallTile, HallToday, HallView, TicketId } from '@service-hall/contract'
 import { calendarsIn } from '../planned/calendars.ts'
 import type { StationCalendar } from '../planned/calendars.ts'
+import { noPast } from '../planned/plan-past.ts'
+import type { PlanPast } from '../planned/plan-past.ts'
 import { isHallClosed, isPoweredOff } from '../planned/planned-hours.ts'
 import type { HallPlan } from '../planned/planned-hours.ts'
+import { switchedOffAt } from '../planned/switched-off.ts'
+import type { SwitchedOff } from '../planned/switched-off.ts'
 import { downIn } from './machine.ts'
 import { clearMemory, measuresOf, noMemory } from './measure.ts'
 import type { Measure, MeasureMemory } from './measure.ts'
 
 /** A fact as it lies in the inbox: of any kind, this release may not know it. */
 type Told = { number: number; at: number; fact: { type: string } }
+
+/** A moment by the hub's wall clock, as people planned, and by the hall's, as far as it is known. Epoch ms. */
+export type Moment = { at: number; hallAt: number }
 
 /** Folded facts between two clearings of what has ended. */
 const CLEAR_EVERY = 200
@@ -32,6 +39,8 @@ type KeptState = {
     down?: [string, number][]
     restingDown?: string[]
     calendars?: [string, StationCalendar][]
+    switchedOff?: [string, SwitchedOff][]
+    past?: PlanPast
   }
   counters?: [string, HallToday][]
   services?: [string, HallToday][]
@@ -51,8 +60,12 @@ export class LiveHall {
   position = { ordinal: 0, number: 0 }
   line: HallTile['line'] = { connected: false, since: null }
   #behindMs: number | null = null
+  /** The same by the hub's steady clock: no clock of the hub that is set moves what the hall's clock shows. */
+  #steadyBehindMs: number | null = null
+  /** The latest moment of the hall's clock that its hours were looked at for. */
+  #lookedAt = 0
   #closed = false
-  /** Stations that their calendar has switched off. */
+  /** Stations that are off by plan, as last looked at. */
   #off: readonly string[] = []
 
   constructor(hallId: HallId) {
@@ -70,14 +83,38 @@ export class LiveHall {
 
   /** By what the hours of its machines are planned now. */
   get plan(): HallPlan {
-    return { config: this.#view.config, calendars: this.#memory.calendars }
+    const { calendars, switchedOff, past } = this.#memory
+    return { config: this.#view.config, calendars, switchedOff, past }
+  }
+
+  /**
+   * What the hall's clock shows at a moment of the hub's clocks. Of a hall that has said nothing since its line came, or
+   * whose line is on another node, the hub's wall clock stands for it; it is never before its last fact.
+   */
+  momentOf({ wall, steady }: { wall: number; steady: number }): Moment {
+    const behind = this.#steadyBehindMs
+    return { at: wall, hallAt: Math.max(this.#at, behind === null ? wall : steady - behind) }
+  }
+
+  /** The directive that has a station switched off, as far as the hall's clock is known; null: none has. */
+  switchedOff(stationId: string): SwitchedOff | null {
+    return switchedOffAt(this.#memory.switchedOff, stationId, Math.max(this.#at, this.#lookedAt))
+  }
+
+  /** The same as people are shown it: until when, and by whom. As long as a station is there it is as it says. */
+  offShown(stationId: string): { switchedOff?: { until: number; by: string } } {
+    const off = this.switchedOff(stationId)
+    if (!off || lookUp(this.#view.stations, stationId)?.connected) return {}
+    return { switchedOff: { until: off.until, by: off.by } }
   }
 
   /** Looks whether the hall is closed at a moment, and what is off by plan; answers whether that is news. */
-  lookAtHours(at: number): boolean {
+  lookAtHours({ at, hallAt }: Moment): boolean {
+    this.#lookedAt = hallAt
     const closed = isHallClosed(this.#view.config, at)
-    const off = [...this.#memory.calendars.keys()].filter((id) =>
-      isPoweredOff(this.plan, `station:${id}`, at),
+    const { calendars, switchedOff } = this.#memory
+    const off = [...new Set([...calendars.keys(), ...switchedOff.keys()])].filter(
+      (id) => isPoweredOff(this.plan, `station:${id}`, at) || this.switchedOff(id) !== null,
     )
     const isNews = closed !== this.#closed || off.join() !== this.#off.join()
     this.#closed = closed
@@ -85,9 +122,10 @@ export class LiveHall {
     return isNews
   }
 
-  /** Goes by the calendars of another: one that is folded from some moment on, of which earlier facts told. */
+  /** Goes by the plan of another: one that is folded from some moment on, of which earlier facts told. */
   planAs({ plan }: LiveHall): void {
     this.#memory.calendars = new Map(plan.calendars)
+    this.#memory.switchedOff = new Map([...plan.switchedOff].map(([id, off]) => [id, { ...off }]))
   }
 
   get today(): HallToday {
@@ -126,15 +164,20 @@ export class LiveHall {
   lineIs(line: HallTile['line']): void {
     this.line = line
     this.#behindMs = null
+    this.#steadyBehindMs = null
   }
 
-  /** Facts came over the line at this moment of the hub's clock: the quickest shows how the two clocks differ. */
-  heard(entries: readonly Told[], now: number): void {
+  /** Facts came over the line at this moment of the hub's clocks: the quickest shows how they differ from the hall's. */
+  heard(entries: readonly Told[], { wall, steady }: { wall: number; steady: number }): void {
     const last = entries.at(-1)
     if (!last) return
     // A clock that was put right differs by another span than before.
-    if (entries.some(({ fact }) => fact.type === 'ClockSet')) this.#behindMs = null
-    this.#behindMs = Math.min(this.#behindMs ?? Infinity, now - last.at)
+    if (entries.some(({ fact }) => fact.type === 'ClockSet')) {
+      this.#behindMs = null
+      this.#steadyBehindMs = null
+    }
+    this.#behindMs = Math.min(this.#behindMs ?? Infinity, wall - last.at)
+    this.#steadyBehindMs = Math.min(this.#steadyBehindMs ?? Infinity, steady - last.at)
   }
 
   /** Begins anew, from its first fact. */
@@ -148,12 +191,13 @@ export class LiveHall {
 
   /** All that its fold depends on, as text: what facts up to here added up to. */
   state(): string {
-    const { waited, undoable, down, restingDown, calendars } = this.#memory
+    const { waited, undoable, down, restingDown, calendars, switchedOff, past } = this.#memory
     return JSON.stringify({
       ...{ view: project('region', this.#view), today: this.#today, at: this.#at },
       memory: {
         ...{ waited: [...waited], undoable: [...undoable], down: [...down] },
         ...{ restingDown: [...restingDown], calendars: [...calendars] },
+        ...{ switchedOff: [...switchedOff], past },
       },
       counters: [...this.#counters],
       services: [...this.#services],
@@ -169,6 +213,8 @@ export class LiveHall {
       down: memory.down ? new Map(memory.down) : downIn(this.#view),
       restingDown: new Set(memory.restingDown),
       calendars: memory.calendars ? new Map(memory.calendars) : calendarsIn(this.#view),
+      switchedOff: new Map(memory.switchedOff),
+      past: memory.past ?? noPast(),
     }
     this.#today = { ...NOTHING, ...today }
     this.#counters = new Map(counters)
@@ -202,13 +248,20 @@ export class LiveHall {
       ...waitingIn(this.#view),
       counters: { open, serving, paused, all: config?.counters.length ?? 0 },
       machines: {
-        bad: this.#closed ? 0 : badMachines(this.#view, this.#off),
+        bad: this.#closed ? 0 : badMachines(this.#view, this.#offNow()),
         all: (config?.devices.length ?? 0) + (config?.stations.length ?? 0),
       },
       today: { ...this.#today },
       ...(this.#closed ? { closed: true as const } : {}),
       ...this.#stays(),
     }
+  }
+
+  /** What a directive has switched off since the last look counts at once. */
+  #offNow(): readonly string[] {
+    const { switchedOff } = this.#memory
+    if (switchedOff.size === 0) return this.#off
+    return [...this.#off, ...[...switchedOff.keys()].filter((id) => this.switchedOff(id) !== null)]
   }
 
   #stays(): Pick<HallTile, 'stays'> {

@@ -1,6 +1,7 @@
 import type { HallId, HallTile } from '@service-hall/contract'
 import type { Cancel, Clock } from '@service-hall/server-kit'
 import { LiveHall } from './live-hall.ts'
+import type { Moment } from './live-hall.ts'
 
 /** Changes are told together, so often, ms: whatever 2,000 halls do, a screen gets four messages a second. */
 export const TELL_MS = 250
@@ -39,8 +40,17 @@ export class LiveRegion {
 
   /** Looks at the hours of all halls, by the wall clock, as people planned them. */
   lookAtHours(): void {
-    const now = this.#clock.now()
-    for (const hall of this.#halls.values()) if (hall.lookAtHours(now)) this.note(hall.hallId)
+    const now = this.#bothNow()
+    for (const hall of this.#halls.values()) if (hall.lookAtHours(hall.momentOf(now))) this.note(hall.hallId)
+  }
+
+  /** This moment by the wall clock of the hub, and by the clock of a hall. */
+  momentOf(hallId: HallId): Moment {
+    return this.hall(hallId).momentOf(this.#bothNow())
+  }
+
+  #bothNow(): { wall: number; steady: number } {
+    return { wall: this.#clock.now(), steady: this.#clock.monotonic() }
   }
 
   /** Something of a hall is another than it was. */
@@ -65,7 +75,7 @@ export class LiveRegion {
 
   /** Facts of a hall came over its line. */
   heard(hallId: HallId, entries: Parameters<LiveHall['heard']>[0]): void {
-    this.hall(hallId).heard(entries, this.#clock.now())
+    this.hall(hallId).heard(entries, this.#bothNow())
   }
 
   /** How a hall's line stands. `since`: epoch ms; absent: now, when that is news. */

@@ -2,8 +2,12 @@ import { isDown, localTime, lookUp, shiftedBy } from '@service-hall/contract'
 import type { BusinessDay, Fact, FactEntry, HallView } from '@service-hall/contract'
 import { calendarChange } from '../planned/calendars.ts'
 import type { Calendars } from '../planned/calendars.ts'
+import { noteCalendar, noteHours, noteOff, shiftPast } from '../planned/plan-past.ts'
+import type { PlanPast } from '../planned/plan-past.ts'
 import { isPlanned, plannedSpans, stationOf, within } from '../planned/planned-hours.ts'
-import type { Span } from '../planned/planned-hours.ts'
+import type { HallPlan, Span } from '../planned/planned-hours.ts'
+import { offUntil, switchChange } from '../planned/switched-off.ts'
+import type { SwitchedOffs } from '../planned/switched-off.ts'
 import type { Measure } from './measure.ts'
 
 /** Since when each machine (`device:P1`, `station:K1`) is down, epoch ms by the hall's clock, as far as not yet counted. */
@@ -15,6 +19,10 @@ export type MachineMemory = {
   /** Down since a time out of their planned hours: a fault once planned hours come and they still are. */
   restingDown: Set<string>
   calendars: Calendars
+  /** Stations that a directive has switched off. */
+  switchedOff: SwitchedOffs
+  /** By what hours were planned before. */
+  past: PlanPast
 }
 
 const HOUR_MINUTES = 60
@@ -39,19 +47,23 @@ export function machineMeasures(view: HallView, memory: MachineMemory, { fact, a
       return becomes(place, `device:${fact.deviceId}`, isDown(fact.state), isNew)
     }
     case 'StationLost':
-      return becomes(place, `station:${fact.stationId}`, true)
+      return [...switched(place, fact), ...becomes(place, `station:${fact.stationId}`, true)]
     case 'StationConnected':
     case 'StationRevoked':
-      return becomes(place, `station:${fact.stationId}`, false)
+      return [...switched(place, fact), ...becomes(place, `station:${fact.stationId}`, false)]
     case 'DayOpened':
       return [...memory.down.keys()].flatMap((machine) => counted(place, machine))
     case 'HallConfigured':
       return configured(place, fact)
     case 'DirectiveDone':
+      return [...replanned(place, fact), ...switched(place, fact)]
+    case 'DirectiveBegun':
+    case 'DirectiveFailed':
+      return switched(place, fact)
     case 'StationReported':
       return replanned(place, fact)
     case 'ClockSet':
-      for (const [machine, since] of memory.down) memory.down.set(machine, shiftedBy(fact)(since))
+      shift(memory, shiftedBy(fact))
       return []
     default:
       return []
@@ -89,32 +101,72 @@ function becomes(place: Place, machine: string, isDownNow: boolean, isNew = fals
 }
 
 function configured(place: Place, { config }: Extract<Fact, { type: 'HallConfigured' }>): Measure[] {
-  const { down } = place.memory
+  const { view, memory, at } = place
+  const { down } = memory
   const known = new Set([
     ...config.devices.map(({ id }) => `device:${id}`),
     ...config.stations.map(({ id }) => `station:${id}`),
   ])
-  return [...down.keys()].flatMap((one) =>
+  const measures = [...down.keys()].flatMap((one) =>
     known.has(one) ? counted(place, one) : becomes(place, one, false),
   )
+  noteHours(memory.past, view.config, config, at)
+  return measures
 }
 
 /** A station goes by another calendar, or by none, from now on. */
 function replanned(place: Place, fact: Fact): Measure[] {
-  const { view, memory } = place
-  const { down, calendars } = memory
+  const { view, memory, at } = place
+  const { calendars, past } = memory
   const change = calendarChange(view, calendars, fact)
   if (!change) return []
   const { stationId, calendar } = change
-  const measures = [...down.keys()]
-    .filter((machine) => stationOf(view.config, machine) === stationId)
-    .flatMap((machine) => counted(place, machine))
+  const measures = countedOf(place, stationId)
+  noteCalendar(past, stationId, calendars.get(stationId), at)
   if (calendar) calendars.set(stationId, calendar)
   else calendars.delete(stationId)
   return measures
 }
 
-const planOf = ({ view, memory }: Place) => ({ config: view.config, calendars: memory.calendars })
+/** A directive has switched a station off, or it is on again. */
+function switched(place: Place, fact: Fact): Measure[] {
+  const { view, memory, at } = place
+  const { switchedOff, past } = memory
+  const change = switchChange(view, switchedOff, { fact, at })
+  if (!change) return []
+  const { stationId, off } = change
+  const before = switchedOff.get(stationId)
+  if (off && before?.from === off.from) {
+    switchedOff.set(stationId, off)
+    return []
+  }
+  const measures = countedOf(place, stationId)
+  if (before) noteOff(past, stationId, { from: before.from, to: Math.min(at, offUntil(before)) })
+  if (off) switchedOff.set(stationId, off)
+  else switchedOff.delete(stationId)
+  return measures
+}
+
+/** What of a station is down counts up to now. */
+function countedOf(place: Place, stationId: string): Measure[] {
+  return [...place.memory.down.keys()]
+    .filter((machine) => stationOf(place.view.config, machine) === stationId)
+    .flatMap((machine) => counted(place, machine))
+}
+
+/** The hall's clock was put right: what is known by its stamps is as long ago as before. */
+function shift({ down, switchedOff, past }: MachineMemory, shifted: (at: number) => number): void {
+  for (const [machine, since] of down) down.set(machine, shifted(since))
+  for (const off of switchedOff.values())
+    // It lasts as long as it was to last.
+    Object.assign(off, { from: shifted(off.from), until: off.until + shifted(off.from) - off.from })
+  shiftPast(past, shifted)
+}
+
+const planOf = ({ view, memory }: Place): HallPlan => ({
+  ...{ config: view.config, calendars: memory.calendars },
+  ...{ switchedOff: memory.switchedOff, past: memory.past },
+})
 
 function faultAt(view: HallView, machine: string, at: number): Measure {
   return { kind: 'fault', machine, ...NOBODY, ...momentAt(view, at) }

@@ -12,6 +12,7 @@ import type {
 } from '@service-hall/contract'
 import { machineMeasures } from './machine.ts'
 import type { MachineMemory } from './machine.ts'
+import { noPast } from '../planned/plan-past.ts'
 
 /** When a measure counts, by the hall's own day and clock. */
 export type LocalMoment = {
@@ -49,6 +50,7 @@ export type MeasureMemory = MachineMemory & {
 export const noMemory = (): MeasureMemory => ({
   ...{ waited: new Set(), undoable: new Map() },
   ...{ down: new Map(), restingDown: new Set(), calendars: new Map() },
+  ...{ switchedOff: new Map(), past: noPast() },
 })
 
 /** Forgets what can no longer matter: tickets that are gone, actions that nobody can take back. */

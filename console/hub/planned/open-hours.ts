@@ -1,7 +1,20 @@
 import { dayAfter, hoursOn, localTime } from '@service-hall/contract'
-import type { HallConfig } from '@service-hall/contract'
+import type { HallConfig, Service } from '@service-hall/contract'
 
 export type Span = { from: number; to: number }
+
+/** What of a hall's configuration says when it is open. */
+export type HoursConfig = Pick<HallConfig, 'specialDays'> & {
+  hall: Pick<HallConfig['hall'], 'timeZone'>
+  services: Pick<Service, 'id' | 'openingHours' | 'retired'>[]
+}
+
+/** That part of a configuration alone. */
+export const hoursOf = ({ hall, services, specialDays }: HallConfig): HoursConfig => ({
+  hall: { timeZone: hall.timeZone },
+  services: services.map(({ id, openingHours, retired }) => ({ id, openingHours, retired })),
+  ...(specialDays === undefined ? {} : { specialDays }),
+})
 
 const MINUTE_MS = 60_000
 /** Days at most: a period that is wrong by years must not fill the memory. */
@@ -11,7 +24,7 @@ const MOST_DAYS = 400
  * When a hall is open in a period, by its own hours and special days: when any of its services is, earliest first, without
  * overlaps. A hall that has told no hours is always. `[from, to)`, epoch ms.
  */
-export function openSpans(config: HallConfig | null, { from, to }: Span): Span[] {
+export function openSpans(config: HoursConfig | null, { from, to }: Span): Span[] {
   const services = config?.services.filter(({ retired }) => !retired) ?? []
   if (from >= to) return []
   if (config === null || services.length === 0) return [{ from, to }]
@@ -59,7 +72,8 @@ export function within(spans: readonly Span[], { from, to }: Span): number {
   return spans.reduce((sum, span) => sum + Math.max(0, Math.min(to, span.to) - Math.max(from, span.from)), 0)
 }
 
-function joined(spans: readonly Span[]): Span[] {
+/** Spans without overlaps, earliest first; those that touch are one. */
+export function joined(spans: readonly Span[]): Span[] {
   const found: Span[] = []
   for (const span of spans.toSorted((a, b) => a.from - b.from)) {
     const before = found.at(-1)
@@ -67,6 +81,22 @@ function joined(spans: readonly Span[]): Span[] {
     else found.push({ ...span })
   }
   return found
+}
+
+/** Spans without what lies in others. */
+export function without(spans: readonly Span[], others: readonly Span[]): Span[] {
+  return others.reduce<Span[]>(
+    (left, { from, to }) =>
+      left.flatMap((span) =>
+        to <= span.from || from >= span.to || from >= to
+          ? [span]
+          : [
+              { from: span.from, to: from },
+              { from: to, to: span.to },
+            ].filter((part) => part.from < part.to),
+      ),
+    [...spans],
+  )
 }
 
 /** The moment that the clock on the wall shows a time (`HH:MM`, `24:00` too) of a day. */

@@ -12,6 +12,7 @@ import { isPlanned, plannedMs, plannedSpans } from './planned-hours.ts'
 const H1 = 'H1' as HallId
 /** MORNING is a Monday, 10:00 in Shanghai. */
 const at = (hours: number): number => MORNING + (hours - 10) * HOUR
+const moment = (hours: number) => ({ at: at(hours), hallAt: at(hours) })
 const EVERY_DAY = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 const settings = (from: string, to: string) => ({
   playlist: null,
@@ -55,6 +56,18 @@ class Hall {
       ...{ type: 'DirectiveDone', directiveId, by: 'station:K1' },
       report: { settings: settingsDigest(given), release: '0.2.0' },
     })
+  }
+  /** A directive has the kiosk switched off for so many hours, and it goes. */
+  powerOff(when: number, hours: number): void {
+    const directiveId = '01890000-0000-7000-8000-000000000009'
+    this.say(when, {
+      ...{ type: 'DirectiveReceived', directiveId, target: { of: 'station', stationId: 'K1' } },
+      ...{ work: { kind: 'powerOff', forMs: hours * HOUR }, who: 'account:chief', why: 'x' },
+      ...{ issuedAt: when, until: when + HOUR },
+    })
+    this.say(when, { type: 'DirectiveBegun', directiveId, by: 'station:K1' })
+    this.printer(when, 'offline')
+    this.station(when, false)
   }
   /** Faults and down time in minutes of a machine, by the roll-ups and by its history. */
   async figures(kind: 'device' | 'station', to: number): Promise<[number, number][]> {
@@ -159,13 +172,104 @@ test('a tile says that its hall is closed, and counts no machine as faulty that 
   hall.printer(at(16), 'offline')
   const live = new LiveHall(H1)
   live.fold(hall.facts)
-  expect(live.lookAtHours(at(15))).toBe(false)
+  expect(live.lookAtHours(moment(15))).toBe(false)
   expect(live.tile().machines.bad).toBe(2)
-  expect(live.lookAtHours(at(17))).toBe(true)
+  expect(live.lookAtHours(moment(17))).toBe(true)
   expect(live.tile().machines.bad).toBe(0)
   expect(live.tile()).not.toHaveProperty('closed')
-  expect(live.lookAtHours(at(23))).toBe(true)
+  expect(live.lookAtHours(moment(23))).toBe(true)
   expect(live.tile()).toMatchObject({ closed: true })
-  expect(live.lookAtHours(at(33.5))).toBe(true)
+  expect(live.lookAtHours(moment(33.5))).toBe(true)
   expect(live.tile()).not.toHaveProperty('closed')
+})
+
+test('what a directive switched off is down by plan for its time and ten minutes for its start, in roll-ups as in histories', async () => {
+  const hall = new Hall(['00:00', '24:00'])
+  hall.powerOff(at(10), 2)
+  hall.say(at(10.5), {
+    ...{ type: 'DirectiveFailed', directiveId: '01890000-0000-7000-8000-000000000009' },
+    ...{ by: 'system', code: 'directive.noReport' },
+  })
+  hall.station(at(12.1), true)
+  hall.printer(at(12.1), 'online')
+  for (const kind of ['station', 'device'] as const)
+    expect(await hall.figures(kind, at(13))).toEqual([
+      [0, 0],
+      [0, 0],
+    ])
+  // It is late: what is beyond counts, and so does what comes after it was back.
+  hall.powerOff(at(14), 2)
+  hall.station(at(17), true)
+  hall.printer(at(17), 'online')
+  hall.station(at(18), false)
+  hall.station(at(18.5), true)
+  expect(await hall.figures('device', at(19))).toEqual([
+    [1, 50],
+    [1, 50],
+  ])
+  expect(await hall.figures('station', at(19))).toEqual([
+    [2, 80],
+    [2, 80],
+  ])
+  const live = new LiveHall(H1)
+  live.fold(hall.facts)
+  const again = new LiveHall(H1)
+  again.restore(live.state())
+  for (const { plan } of [live, again]) {
+    expect(plannedMs(plan, 'device:K1-printer', { from: at(10), to: at(13) })).toBe(HOUR * 0.9)
+    expect(plannedMs(plan, 'station:K2', { from: at(10), to: at(13) })).toBe(3 * HOUR)
+  }
+})
+
+test('an order that the machine could not carry out, and one that another make reports as it goes', () => {
+  const live = new LiveHall(H1)
+  const hall = new Hall(['00:00', '24:00'])
+  const directiveId = '01890000-0000-7000-8000-000000000009'
+  hall.powerOff(at(10), 2)
+  // It fails: `StationLost` is not of it.
+  hall.facts.splice(-2)
+  hall.say(at(10.01), {
+    ...{ type: 'DirectiveFailed', directiveId, by: 'station:K1', code: 'directive.machineFailed' },
+  })
+  live.fold(hall.facts)
+  expect(isPlanned(live.plan, 'station:K1', at(10.5))).toBe(true)
+  // Done, it says, and goes: the time counts from then.
+  const other = new Hall(['00:00', '24:00'])
+  other.powerOff(at(10), 2)
+  other.facts.splice(-3)
+  other.say(at(10.2), { type: 'DirectiveDone', directiveId, by: 'station:K1' })
+  other.station(at(10.2), false)
+  const foreign = new LiveHall(H1)
+  foreign.fold(other.facts)
+  expect(isPlanned(foreign.plan, 'device:K1-printer', at(12.3))).toBe(false)
+  expect(isPlanned(foreign.plan, 'device:K1-printer', at(12.4))).toBe(true)
+  expect(foreign.switchedOff('K1')).toMatchObject({ by: 'account:chief', until: at(12.2) })
+})
+
+test('the hours of a past time are those of that time, whatever the hall opens at today; so are calendars', () => {
+  const hall = new Hall(['08:00', '18:00'])
+  const day = { from: at(24), to: at(48) }
+  const figuresBy = (facts: InboxFact[]): number[] => {
+    const live = new LiveHall(H1)
+    // A state that was kept in between has it, too.
+    live.fold(facts.slice(0, -1))
+    const again = new LiveHall(H1)
+    again.restore(live.state())
+    again.fold(facts.slice(-1))
+    return [null, 'station:K1'].map((machine) => plannedMs(again.plan, machine, day) / HOUR)
+  }
+  expect(figuresBy(hall.facts)).toEqual([10, 10])
+  hall.calendar(at(72), settings('09:00', '13:00'), 1)
+  expect(figuresBy(hall.facts)).toEqual([10, 10])
+  const openingHours = [{ days: [...EVERY_DAY], from: '10:00', to: '11:00' }]
+  hall.say(at(96), { type: 'HallConfigured', config: aHallConfig({ openingHours }), by: 'system' })
+  expect(figuresBy(hall.facts)).toEqual([10, 10])
+  const live = new LiveHall(H1)
+  live.fold(hall.facts)
+  const [night, later] = [at(84), at(120)]
+  // Between the two changes: ten hours, of which the calendar leaves four.
+  expect(plannedMs(live.plan, 'station:K1', { from: at(76), to: night + 12 * HOUR }) / HOUR).toBe(4)
+  expect(plannedMs(live.plan, null, { from: at(96), to: later }) / HOUR).toBe(1)
+  // Asked over all of it: 2 full days, one that the calendar begins in, one that it holds in, one of one hour.
+  expect(plannedMs(live.plan, 'station:K1', { from: at(24), to: later }) / HOUR).toBe(10 + 10 + 4 + 1)
 })

@@ -6,6 +6,7 @@ import {
   organisationStates,
   profilesStates,
 } from './manage-states.ts'
+import { alertStates, restingOnWall } from './alert-states.ts'
 import { overviewStates, wallStates } from './overview-states.ts'
 import { scaleStates } from './scale-states.ts'
 import { signInStates } from './signin-states.ts'
@@ -21,8 +22,9 @@ export const gallery = {
   organisation: { sizes: BOTH, states: organisationStates },
   profiles: { sizes: DESKTOP, states: profilesStates },
   accounts: { sizes: BOTH, states: accountsStates },
+  alerts: { sizes: DESKTOP, states: alertStates },
   audit: { sizes: DESKTOP, states: auditStates },
   account: { sizes: DESKTOP, states: accountStates },
   scale: { sizes: WALL, states: scaleStates },
-  wall: { sizes: WALL, states: wallStates },
+  wall: { sizes: WALL, states: { ...wallStates, alerts: restingOnWall } },
 } satisfies Gallery

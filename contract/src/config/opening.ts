@@ -4,7 +4,7 @@ import type { HallConfig, Service } from './hall-config.ts'
 import { specialDayOf } from './special-day.ts'
 import type { SpecialDay } from './special-day.ts'
 
-type Hall = Pick<HallConfig, 'hall' | 'specialDays'>
+type Hall = { hall: Pick<HallConfig['hall'], 'timeZone'> } & Pick<HallConfig, 'specialDays'>
 type Hours = Pick<Service, 'id' | 'openingHours'>
 
 const DAY_MS = 86_400_000

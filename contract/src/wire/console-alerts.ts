@@ -14,6 +14,17 @@ import type { Localized } from '../text.ts'
 /** Why an open alert asks for nobody; see docs/region.md, Alerts. */
 export type AlertSilence = 'hallSilent' | 'stationLost' | 'maintenance'
 
+/**
+ * An open alert rests (休止): it neither worsens nor goes up, nor asks for anybody. `closed`: its hall is, and its rule is of
+ * opening hours; `calendar`, `switchedOff`: its machine is off by plan, by the power calendar or by a directive of `by`.
+ * `until`: epoch ms of the hub; null: not within two weeks.
+ */
+export type AlertRest = {
+  why: 'closed' | 'calendar' | 'switchedOff'
+  until: number | null
+  by?: string
+}
+
 /** An alert as somebody sees it. Stamps are epoch ms of the hub; its age is measured from `raisedAt`. */
 export type AlertSeen = {
   alertId: AlertId
@@ -39,6 +50,12 @@ export type AlertSeen = {
   /** Its cause comes and goes. */
   restless: boolean
   silenced: AlertSilence | null
+  /** null: it does not, or has ended. */
+  rests: AlertRest | null
+  /** How long it has lasted in planned time alone, ms, as of `at` (epoch ms of the hub); it goes on while it does not rest. */
+  planned: { ms: number; at: number }
+  /** How long it has, in planned time, before it goes up by itself, ms, as of `at`; null: it does not. */
+  goesUp: { ms: number; at: number } | null
   comments: number
   steps: string[]
   /** Grows with each change; of two that say the same id the greater is the newer. */

@@ -69,6 +69,8 @@ export type MachineNow = {
   since: number | null
   /** At a kiosk: a customer gets nowhere since then, epoch ms by the hall's clock. Absent: nobody who does. */
   stay?: { since: number; touches: number }
+  /** A directive of `by` (`account:S1`) has it, or the station that drives it, switched off until then, by the hall's clock. */
+  switchedOff?: { until: number; by: string }
 }
 
 /** What of a hall changes with every customer. */

@@ -56,7 +56,7 @@ export const useAlerts = defineStore('alerts', () => {
   )
 
   const all = computed(() => [...alerts.value.values()])
-  /** Open ones that ask for somebody, the gravest first, then those that nobody has taken, then the oldest. */
+  /** Open ones that are not silent, the gravest first, those that rest behind them, then the untaken, then the oldest. */
   const open = computed(() =>
     all.value.filter(({ clearedAt, silenced }) => clearedAt === null && !silenced).sort(worst),
   )
@@ -69,19 +69,20 @@ export const useAlerts = defineStore('alerts', () => {
   return { all, open, ready, failed, load, onRaised }
 })
 
-function isRaised(
+/** Whether it is news that asks for somebody: what is silent or rests asks for nobody. */
+export function isRaised(
   before: AlertSeen | undefined,
-  { clearedAt, silenced, severity, restless }: AlertSeen,
+  { clearedAt, silenced, rests, severity, restless }: AlertSeen,
 ): boolean {
-  if (clearedAt !== null || silenced !== null) return false
+  if (clearedAt !== null || silenced !== null || rests !== null) return false
   if (!before) return true
   const isWorse = severity === 'critical' && before.severity !== 'critical'
   return isWorse || (before.clearedAt !== null && !restless)
 }
 
-/** Order of alerts: what should be looked at first stands first. */
+/** Order of alerts: what should be looked at first stands first; what rests, behind what is as grave. */
 export function worst(a: AlertSeen, b: AlertSeen): number {
-  const rank = ({ severity, acknowledged }: AlertSeen): number =>
-    (severity === 'critical' ? 0 : 2) + (acknowledged ? 1 : 0)
+  const rank = ({ severity, rests, acknowledged }: AlertSeen): number =>
+    (severity === 'critical' ? 0 : 4) + (rests ? 2 : 0) + (acknowledged ? 1 : 0)
   return rank(a) - rank(b) || a.raisedAt - b.raisedAt
 }

@@ -9,6 +9,16 @@ export const alertWords = pageTexts(
         stationLost: '随终端失联静默',
         maintenance: '检修中，静默',
       },
+      rests: { until: '休止至 {at}', open: '休止：两周内没有计划时间' },
+      restWhy: {
+        closed: '营业厅未营业',
+        calendar: '按开关机日历关机',
+        switchedOff: '{who} 下达指令关机',
+      },
+      planned: '计划时间 {span}',
+      hub: '系统',
+      ofHall: '本厅告警',
+      allOfHall: '全部告警',
       end: { ended: '原因已消除', gone: '对象已撤除', ruleOff: '规则已停用' },
       consumable: {
         paper: '纸',
@@ -41,6 +51,16 @@ export const alertWords = pageTexts(
         stationLost: 'Silent: its station is lost',
         maintenance: 'Silent: maintenance',
       },
+      rests: { until: 'Rests until {at}', open: 'Rests: nothing planned for two weeks' },
+      restWhy: {
+        closed: 'the hall is closed',
+        calendar: 'off by its power calendar',
+        switchedOff: 'switched off by {who}',
+      },
+      planned: 'planned time {span}',
+      hub: 'the hub',
+      ofHall: 'Alerts of this hall',
+      allOfHall: 'All alerts',
       end: {
         ended: 'Its cause has ended',
         gone: 'What it was about is gone',

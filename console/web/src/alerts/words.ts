@@ -1,5 +1,5 @@
 import { ALERT_NAMES, ALERT_RULES, SEVERITY_NAMES } from '@service-hall/contract'
-import type { AlertKind, AlertSeen, Severity } from '@service-hall/contract'
+import type { AlertKind, AlertRest, AlertSeen, Severity } from '@service-hall/contract'
 import { spanText, useText } from '@service-hall/ui'
 import type { IconName } from '@service-hall/ui'
 
@@ -25,12 +25,26 @@ export type AlertText = {
   /** How old: `mm:ss`, days from one on. */
   age: (ms: number) => string
   stamp: (at: number) => string
+  /** Until when an alert rests; `now`: the hub's clock. Today's times without their day. */
+  rest: (rest: AlertRest, now: number) => string
+  /** Why it does. */
+  restWhy: (rest: AlertRest) => string
 }
+
+/** Who did something, as people call them: `account:sue` → `sue`; null: the hub itself. */
+export const accountOf = (by: string): string | null => /^account:(.*)$/.exec(by)?.[1] ?? null
 
 /** What pages say of alerts, in the language that is on. */
 export function useAlertText(): AlertText {
   const { t, say, language } = useText()
 
+  const locale = (): string => (language.value === 'zh' ? 'zh-CN' : 'en-GB')
+  function untilText(at: number, now: number): string {
+    const day = (of: number): string => new Date(of).toDateString()
+    const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+    const date = { month: '2-digit', day: '2-digit' } as const
+    return new Intl.DateTimeFormat(locale(), day(at) === day(now) ? clock : { ...date, ...clock }).format(at)
+  }
   function span(ms: number): string {
     if (ms !== 0 && ms % HOUR_MS === 0) return t('alertWords.hours', { n: ms / HOUR_MS })
     if (ms !== 0 && ms % MINUTE_MS === 0) return t('alertWords.minutes', { n: ms / MINUTE_MS })
@@ -72,9 +86,15 @@ export function useAlertText(): AlertText {
         ? spanText(ms)
         : t('alertWords.days', { n: Math.floor(ms / DAY_MS), span: spanText(ms % DAY_MS) }),
     stamp: (at) =>
-      new Intl.DateTimeFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB', {
+      new Intl.DateTimeFormat(locale(), {
         ...{ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' },
         hourCycle: 'h23',
       }).format(at),
+    rest: ({ until }, now) =>
+      until === null
+        ? t('alertWords.rests.open')
+        : t('alertWords.rests.until', { at: untilText(until, now) }),
+    restWhy: ({ why, by = '' }) =>
+      t(`alertWords.restWhy.${why}`, { who: accountOf(by) ?? t('alertWords.hub') }),
   }
 }

@@ -1,10 +1,10 @@
-import { lookUp } from '@service-hall/contract'
+import { localTime, lookUp } from '@service-hall/contract'
 import type { DeviceState, HallPlan, Localized, MachineNow } from '@service-hall/contract'
 import { DEVICE_KINDS, describeDevice, isShort } from '@service-hall/ui'
 import type { MachineLook } from './looks.ts'
 
 /** What of a machine is told by its state. */
-export type MachineSeen = Pick<MachineNow, 'kind' | 'up' | 'state'> & { since: number | null }
+export type MachineSeen = Pick<MachineNow, 'kind' | 'up' | 'state' | 'switchedOff'> & { since: number | null }
 
 const STATIONS: Readonly<Record<string, Localized>> = {
   kiosk: { zh: '自助终端', en: 'Kiosk' },
@@ -15,7 +15,8 @@ const THERE: Localized = { zh: '在线', en: 'Connected' }
 const LOST: Localized = { zh: '失去连接', en: 'Connection lost' }
 const NEVER: Localized = { zh: '尚未上报', en: 'Not heard of yet' }
 
-export function machineLook({ kind, up, state, since }: MachineSeen): MachineLook {
+export function machineLook({ kind, up, state, since, switchedOff }: MachineSeen): MachineLook {
+  if (switchedOff) return 'off'
   if (kind === 'station' ? since === null : state === null) return 'unknown'
   if (!up) return 'down'
   return state && runsLow(state) ? 'low' : 'up'
@@ -30,6 +31,12 @@ function runsLow({ paper, consumables = [], error, media }: DeviceState): boolea
 export function machineState({ kind, up, state, since }: MachineSeen): Localized {
   if (kind === 'device') return describeDevice(state ?? undefined)
   return since === null ? NEVER : up ? THERE : LOST
+}
+
+/** Until when it is switched off, by the clock of the hall; today's times without their day. */
+export function offUntilText(until: number, now: number, timeZone: string): string {
+  const { day, time } = localTime(until, timeZone)
+  return day === localTime(now, timeZone).day ? time : `${day.slice(5)} ${time}`
 }
 
 /** What a machine is: kind of device, or of station. */

@@ -21,7 +21,14 @@ export const ledgerWords = pageTexts(
         inRepair: '维修中',
         retired: '已报废',
       },
-      live: { none: '未绑定', unknown: '营业厅未上报', online: '在线', offline: '离线' },
+      live: {
+        none: '未绑定',
+        unknown: '营业厅未上报',
+        online: '在线',
+        offline: '离线',
+        off: '已按指令关机至 {at}（{who}）',
+        hub: '系统',
+      },
       state: {
         given: '待送达',
         open: '已送达',
@@ -108,7 +115,14 @@ export const ledgerWords = pageTexts(
         inRepair: 'In repair',
         retired: 'Retired',
       },
-      live: { none: 'Not bound', unknown: 'Not told by the hall', online: 'Online', offline: 'Offline' },
+      live: {
+        none: 'Not bound',
+        unknown: 'Not told by the hall',
+        online: 'Online',
+        offline: 'Offline',
+        off: 'Switched off until {at} by {who}',
+        hub: 'the hub',
+      },
       state: {
         given: 'On its way',
         open: 'Received',

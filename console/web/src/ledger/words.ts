@@ -2,6 +2,7 @@ import { REFUSALS } from '@service-hall/contract'
 import type { AssetSeen, AssetStage, HallId, HubDirective, Localized } from '@service-hall/contract'
 import { describeDevice, useText } from '@service-hall/ui'
 import type { IconName } from '@service-hall/ui'
+import { accountOf } from '../alerts/words.ts'
 import { useLive } from '../live/live-store.ts'
 
 type Look = { tone: 'good' | 'warn' | 'bad' | 'info' | 'idle'; icon: IconName }
@@ -45,14 +46,23 @@ export function useLedgerText(): LedgerText {
   const { t, say, language } = useText()
   const live = useLive()
   const rows: Readonly<Record<string, Localized>> = REFUSALS
+  const stampOf = (at: number): string =>
+    new Intl.DateTimeFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB', {
+      ...{ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
+    }).format(at)
   return {
     hall: (hallId) => {
       const tile = live.tileOf(hallId)
       return tile ? say(tile.name) : hallId
     },
-    live({ bound, live: now }) {
+    live({ bound, live: now, switchedOff: off }) {
       if (!bound) return { tone: 'idle', icon: 'none', text: t('ledgerWords.live.none') }
       if (!now) return { tone: 'idle', icon: 'question', text: t('ledgerWords.live.unknown') }
+      if (off) {
+        const who = accountOf(off.by) ?? t('ledgerWords.live.hub')
+        const text = t('ledgerWords.live.off', { at: stampOf(off.until), who })
+        return { tone: 'idle', icon: 'moon', text }
+      }
       if (now.is === 'station')
         return now.connected
           ? { tone: 'good', icon: 'check', text: t('ledgerWords.live.online') }
@@ -75,10 +85,7 @@ export function useLedgerText(): LedgerText {
       const isStaging = packages !== undefined && activate !== true
       return t(`ledgerWords.release.${isStaging ? 'stage' : 'activate'}`, { version: String(version) })
     },
-    stamp: (at) =>
-      new Intl.DateTimeFormat(language.value === 'zh' ? 'zh-CN' : 'en-GB', {
-        ...{ month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit' },
-      }).format(at),
+    stamp: stampOf,
     span(ms) {
       if (ms === null) return '–'
       if (ms < 3_600_000) return t('age.minutes', { n: Math.round(ms / 60_000) })

@@ -147,6 +147,8 @@ export type AssetSeen = AssetDescription & {
     | { is: 'device'; state: DeviceState; since: number }
     | { is: 'station'; connected: boolean; since: number }
     | null
+  /** A directive of `by` has its machine switched off until then, by the hall's clock. Absent: none has. */
+  switchedOff?: { until: number; by: string }
 }
 
 /** Answer of `GET /api/ledger/:assetId`. */

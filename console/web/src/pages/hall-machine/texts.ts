@@ -14,7 +14,8 @@ export const hallMachineTexts = pageTexts(
       days: '最近 {n} 天',
       availability: '可用率',
       closedTime: '计划外时间',
-      availabilityNote: '计划时间（营业且开机日历开机）内 正常时长 ÷ 已知时长',
+      offNote: '到时会自动开机；在此之前不产生告警、报修和停用时长。',
+      availabilityNote: '计划时间（营业、开机日历开机且未按指令关机）内 正常时长 ÷ 已知时长',
       down: '停用时长',
       faults: '故障次数',
       unknownTime: '状态不明时长',
@@ -44,7 +45,10 @@ export const hallMachineTexts = pageTexts(
       days: 'last {n} days',
       availability: 'Available',
       closedTime: 'Off by plan',
-      availabilityNote: 'in planned hours (hall open, on by the power calendar): time up by time known',
+      offNote:
+        'It comes on again by itself; until then it raises no alert and no repair order, and counts as no down time.',
+      availabilityNote:
+        'in planned hours (hall open, on by the power calendar, not switched off by a directive): time up by time known',
       down: 'Down',
       faults: 'Faults',
       unknownTime: 'Not known',

@@ -49,6 +49,8 @@ export const hallTexts = pageTexts(
     hallWords: {
       tabs: '营业厅页面',
       tab: { hall: '实时', hallReplay: '回放', hallFacts: '明细' },
+      switchedOff: '已按指令关机至 {at}（{who}）',
+      hub: '系统',
       stay: '客户停留 {span} 未办成（触摸 {n} 次）',
       toOverview: '返回总览',
       toHall: '返回营业厅',
@@ -119,6 +121,8 @@ export const hallTexts = pageTexts(
     hallWords: {
       tabs: 'Pages of the hall',
       tab: { hall: 'Live', hallReplay: 'Replay', hallFacts: 'Facts' },
+      switchedOff: 'switched off until {at} by {who}',
+      hub: 'the hub',
       stay: 'customer stuck for {span} ({n} touches)',
       toOverview: 'To the overview',
       toHall: 'To the hall',

@@ -17,7 +17,7 @@ test('hours that a region asks for reach a real kiosk, and what it does otherwis
     ...{ regionId: 'east', parentId: 'root', name: { zh: '东区公司', en: 'East' } },
   })
   await region.account('S1', 'east', 'operator')
-  await hall.reportTo(region, 'east')
+  await hall.reportTo(region, 'east', ({ policies }) => Object.assign(policies, { kioskPlaylistSeconds: 10 }))
 
   const page = await browser.newPage({ locale: 'zh-CN', viewport: { width: 1366, height: 900 } })
   await page.goto(`${region.url}/drift`)
@@ -83,8 +83,20 @@ test('hours that a region asks for reach a real kiosk, and what it does otherwis
   await expect(display.getByAltText('安全用电')).toHaveJSProperty('naturalWidth', 1_366)
   if (shots) await display.screenshot({ path: `${shots}/display-image.png` })
   await expect(display.locator('[data-slide=text]')).toContainText('Open at weekends too')
-  const counter = await openCounter(browser, hall, '1001', '1')
+  // Nobody has been at the kiosk: it plays the same from copies of its own, and the first touch presses nothing unseen.
+  await expect(kiosk.screen.getByAltText('安全用电')).toHaveJSProperty('naturalWidth', 1_366, {
+    timeout: 60_000,
+  })
+  if (shots) await kiosk.screen.screenshot({ path: `${shots}/kiosk-image.png` })
+  await expect(kiosk.screen.locator('[data-slide=text]')).toContainText('Open at weekends too')
+  await expect(kiosk.screen.getByRole('heading')).toContainText('轻触屏幕开始办理')
+  await expectAccessible(kiosk.screen, 'a kiosk that plays')
+  if (shots) await kiosk.screen.screenshot({ path: `${shots}/kiosk-text.png` })
+  // Where the first service lies beneath.
+  await kiosk.screen.mouse.click(100, 500)
+  await expect(kiosk.screen.getByRole('heading', { name: '您要办理什么业务？' })).toBeVisible()
   await kiosk.takeTicket('缴纳电费')
+  const counter = await openCounter(browser, hall, '1001', '1')
   await expect(counter.locator('button[aria-keyshortcuts="1"]')).toContainText('A001')
   await press(counter, 'callNext')
   await expect(display.locator('[data-call-out][data-ticket="A001"]')).toBeVisible()
@@ -108,5 +120,5 @@ test('hours that a region asks for reach a real kiosk, and what it does otherwis
   await expect(row).toHaveAttribute('data-state', 'refused')
   await expectAccessible(page, 'machines that are not as asked')
   if (shots) await page.screenshot({ path: `${shots}/drift-zh.png`, fullPage: true })
-  await expect(kiosk.screen.getByRole('heading', { name: '您要办理什么业务？' })).toBeVisible()
+  await expect(kiosk.screen.locator('[data-page=start], [data-page=playlist]')).toBeVisible()
 })

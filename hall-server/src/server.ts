@@ -19,6 +19,7 @@ import type { TimeLimits } from './gateway/connections.ts'
 import { httpServer } from './gateway/http.ts'
 import { builtPages, hostCheck } from '@service-hall/server-kit/http'
 import type { PageFolders } from '@service-hall/server-kit/http'
+import { ImageFetcher, ImageStore } from '@service-hall/server-kit/image'
 import { Sessions } from './gateway/sessions.ts'
 import { HallSockets } from './gateway/sockets.ts'
 import { BrowserClaims, Claims } from './gateway/claims.ts'
@@ -26,8 +27,6 @@ import { delayPolicy } from './staff/delay-policy.ts'
 import { endOverdue } from './staff/overdue.ts'
 import { notePasswords } from './staff/passwords.ts'
 import { fetchLost } from './media/effects.ts'
-import { ImageFetcher } from './media/image-fetcher.ts'
-import { ImageStore } from './media/image-store.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
@@ -76,6 +75,9 @@ const TICK_MS = 500
 
 /** Every so many ticks it is looked whether a tool has set a password in the vault. */
 const PASSWORDS_EVERY = 4
+
+/** What images of playlists may take of the hall's disk, bytes: five full playlists. */
+const MOST_IMAGE_BYTES = 200_000_000
 
 /** How long an orderly stop waits for what is under way outside, ms. */
 const EFFECTS_MS = 1_000
@@ -139,7 +141,7 @@ async function serve(
     uplink && (await SurroundingsKeeper.open({ path: join(dataFolder, 'surroundings.json'), clock, log }))
   const asker = surroundings && new SurroundingsAsker(uplink, { keeper: surroundings, clock, log })
   if (asker) uplink.onOnline(() => asker.lineCame())
-  const images = await ImageStore.open(join(dataFolder, 'images'))
+  const images = await ImageStore.open(join(dataFolder, 'images'), MOST_IMAGE_BYTES)
   const imageFetcher = uplink && new ImageFetcher(images, uplink, { clock, log })
   if (imageFetcher)
     uplink.onOnline(() => {

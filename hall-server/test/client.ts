@@ -9,6 +9,8 @@ import type {
   StationPackageAsked,
   HallToClient,
   HallView,
+  ImageAnswer,
+  ImageAsked,
   Refusal,
   Snapshot,
 } from '@service-hall/contract'
@@ -52,6 +54,11 @@ export class Client {
   /** Asks for a piece of a package. */
   askPackage(asked: StationPackageAsked): Promise<PackageAnswer> {
     return this.socket.timeout(10_000).emitWithAck('package', asked)
+  }
+
+  /** Asks with anything for a piece of an image. */
+  askForImage(asked: ImageAsked): Promise<ImageAnswer> {
+    return this.socket.timeout(20_000).emitWithAck('media', asked)
   }
 
   subscribe(): Promise<Snapshot | Refusal> {

@@ -30,7 +30,10 @@ export async function openScreens(options: DemoOptions): Promise<{ close: () => 
     open('screen', 'kiosk/screen', {
       server: {
         port: ports.screen,
-        proxy: { '^/screen$': { target: `http://${HOST}:${ports.preview}`, ws: true } },
+        proxy: {
+          '^/screen$': { target: `http://${HOST}:${ports.preview}`, ws: true },
+          '^/media/': { target: `http://${HOST}:${ports.preview}` },
+        },
       },
     }),
     ...(options.halls === 0 ? [] : [openConsole(ports.console, hubAddress(options))]),

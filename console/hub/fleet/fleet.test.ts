@@ -48,6 +48,19 @@ test('settings are inherited from region to tier to hall to machine, by who may 
   expect(asked(hub, 'H1').settings.power?.days).toEqual([])
 })
 
+test('kiosks and call displays are asked to play, device hosts are not; what a machine needs no part of it is not asked', () => {
+  const hub = aPureHub()
+  const playlist = { items: [{ kind: 'text', zh: '文', en: 'text', seconds: 5 }] }
+  const of1 = (kind: 'kiosk' | 'deviceHost' | 'display') =>
+    askedLookUp(hub.state)(hall('H1'), { id: 'X1' as never, kind })
+  expect(sets(hub, 'chief', of('root'), { playlist })).toBe('ok')
+  expect(of1('deviceHost')).toMatchObject({ asksSettings: false, settings: { power: null, playlist: null } })
+  expect(sets(hub, 'chief', of('root'), { working: HOURS, version: '0.2.0' })).toBe('ok')
+  expect(of1('kiosk')).toMatchObject({ version: '0.2.0', settings: { power: { working: HOURS }, playlist } })
+  expect(of1('deviceHost')).toMatchObject({ settings: { power: { working: HOURS }, playlist: null } })
+  expect(of1('display')).toMatchObject({ version: null, settings: { power: null, playlist } })
+})
+
 test('single days, and machines with settings of their own, have bounds', () => {
   const hub = aPureHub()
   const days = (year: number) =>
@@ -93,8 +106,12 @@ test('days that would not go into one directive are refused where they meet: at 
   expect(sets(hub, 'chief', H1, {}, ['days.2027-01-01'])).toBe('ok')
   expect(sets(hub, 'chief', K1, more)).toBe('ok')
   const settings = {
-    power: { ...hours, days: Object.entries(timed(2026, 300).days).map(([day, one]) => ({ day, ...one })) },
-    playlist: null,
+    power: { ...hours, days: Object.entries(timed(2026, 400).days).map(([day, one]) => ({ day, ...one })) },
+    playlist: {
+      items: Array.from({ length: 20 }, () => ({
+        ...{ kind: 'text', zh: '文'.repeat(120), en: 'e'.repeat(160), seconds: 5 },
+      })),
+    },
   }
   const gift = {
     ...{ type: 'directive.give', directiveId: uuid7(Date.now(), freshBytes(10)), hallId: 'H1', why: 'x' },

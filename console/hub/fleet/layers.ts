@@ -35,8 +35,8 @@ export type Asked = {
   changedAt: number
 }
 
-/** What is asked of machines with a program of their own, and of call displays, which have a page. */
-type AskedByKind = { machine: Asked; display: Asked }
+/** What is asked of kiosks, of device hosts, which show nothing, and of call displays, which show a page of their hall. */
+type AskedByKind = Record<HallStation['kind'], Asked>
 
 function askedAt(state: State, place: FleetPlace): AskedByKind {
   const { values, said, changedAt } = settingsAt(state, place)
@@ -46,12 +46,17 @@ function askedAt(state: State, place: FleetPlace): AskedByKind {
     ...{ settings: part, version: release, changedAt, asksSettings, digest: settingsDigest(part) },
   })
   return {
-    machine: asked({ power, playlist: null }, version, said.some(isOfMachines)),
+    kiosk: asked(settings, version, said.some(isSetting)),
+    deviceHost: asked(
+      { power, playlist: null },
+      version,
+      said.some((path) => isSetting(path) && path !== 'playlist'),
+    ),
     display: asked({ power: null, playlist }, null, said.includes('playlist')),
   }
 }
 
-const isOfMachines = (path: string): boolean => path !== 'version' && path !== 'playlist'
+const isSetting = (path: string): boolean => path !== 'version'
 
 /**
  * What machines are asked, each place worked out once: machines of one region and tier mostly share it. For one look, as
@@ -66,8 +71,7 @@ export function askedLookUp(
     shared.set(key, known)
     return known
   }
-  return (hallId, { id: stationId, kind }) => {
-    const of = kind === 'display' ? 'display' : 'machine'
+  return (hallId, { id: stationId, kind: of }) => {
     const machine = { of: 'machine' as const, hallId, stationId }
     if (state.machineLayers.has(fleetKey(machine))) return askedAt(state, machine)[of]
     const hall = { of: 'hall' as const, hallId }

@@ -71,6 +71,8 @@ export const Policies = z.strictObject({
   openTicketsPerPerson: z.number().int().min(0).max(20).optional(),
   /** A kiosk returns to its start page after this long without a touch, seconds. */
   kioskIdleSeconds: z.number().int().min(10).max(600).default(45),
+  /** A kiosk at which nothing has happened for this long plays what its region gave it, seconds; absent: 60. */
+  kioskPlaylistSeconds: z.number().int().min(10).max(3600).optional(),
   /** Facts are kept this many days. */
   retentionDays: z.number().int().min(7).max(3650).default(400),
   /** Who showed an ID card is forgotten when not seen for this many days; facts keep an id that leads nowhere. */

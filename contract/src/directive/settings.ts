@@ -47,7 +47,7 @@ export const MOST_SLIDES = 20
 const Seconds = z.number().int().min(3).max(3_600)
 const line = (most: number) => z.string().trim().min(1).max(most).overwrite(cleanText)
 /** SHA-256 of a file, hexadecimal: what is not as it was meant is not shown. */
-const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+export const Sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** What an image is; nothing else is taken. */
 export const ImageMedia = z.enum(['image/jpeg', 'image/png'])
@@ -67,6 +67,10 @@ export const Slide = z.discriminatedUnion('kind', [
   }),
 ])
 export type Slide = z.infer<typeof Slide>
+export type ImageSlide = Extract<Slide, { kind: 'image' }>
+
+export const imagesOf = (slides: readonly Slide[]): ImageSlide[] =>
+  slides.filter((slide): slide is ImageSlide => slide.kind === 'image')
 
 /** A file at an address, as the first release asked for it. It is still read, and never shown: pages take nothing from elsewhere. */
 const FileAtAddress = z.strictObject({
@@ -76,7 +80,7 @@ const FileAtAddress = z.strictObject({
   seconds: Seconds,
 })
 
-/** What a call display shows beside its calls (播放单), over and over. */
+/** What a call display shows beside its calls, and a kiosk while nobody is at it (播放单), over and over. */
 export const Playlist = z.strictObject({ items: z.array(z.union([Slide, FileAtAddress])).max(50) })
 export type Playlist = z.infer<typeof Playlist>
 

@@ -192,7 +192,9 @@ export const DirectiveOutcome = z.discriminatedUnion('is', [
 export type DirectiveOutcome = z.infer<typeof DirectiveOutcome>
 
 /** Longest that the work of a directive may be, characters of JSON: halls take no longer one. */
-export const LONGEST_WORK = 20_000
+export const LONGEST_WORK = 33_000
+/** What a power calendar may take of it; the rest has room for any playlist. */
+export const LONGEST_CALENDAR = 20_000
 
 /** A JSON value of bounded size, for work of a kind that this release may not know. */
 const AnyWork = z

@@ -11,6 +11,7 @@ import type { SurroundingsTold } from '../hub/payment-point/surroundings.ts'
 import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
 import type { FileAnswer, FilePiece } from './files.ts'
+import type { ImageAnswer, ImageAsked } from './media.ts'
 import type { PackageAnswer, StationPackageAsked } from './packages.ts'
 import type { PinVerdict } from './maintenance-pin.ts'
 
@@ -57,6 +58,8 @@ export type ClientToHall = {
   file: (piece: FilePiece, answer: (answer: FileAnswer) => void) => void
   /** Asks for a piece of the package that a directive to this station is about. */
   package: (asked: StationPackageAsked, answer: (answer: PackageAnswer) => void) => void
+  /** A piece of an image that this kiosk is asked to show while nobody is at it (播放单). */
+  media: (asked: ImageAsked, answer: (answer: ImageAnswer) => void) => void
 }
 
 export type HallToClient = {

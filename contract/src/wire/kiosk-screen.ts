@@ -3,6 +3,7 @@ import { ClassId, GroupId, ServiceId } from '../ids.ts'
 import { RefusalCode } from '../refusal.ts'
 import { Language, Localized } from '../text.ts'
 import { Theme } from '../config/hall-config.ts'
+import { MOST_SLIDES, Slide } from '../directive/settings.ts'
 import { LETTERS_AT_ONCE, LetterPicture } from './letter-picture.ts'
 import { PinDigits } from './maintenance-pin.ts'
 
@@ -116,6 +117,13 @@ export const KioskNearby = z.object({
 })
 export type KioskNearby = z.infer<typeof KioskNearby>
 
+/** What is played while nobody is at the kiosk: slides that it has all of, and after how long. */
+export const KioskPlaylist = z.object({
+  afterSeconds: z.number(),
+  slides: z.array(Slide).min(1).max(MOST_SLIDES),
+})
+export type KioskPlaylist = z.infer<typeof KioskPlaylist>
+
 /** Everything the kiosk's screen shows; sent whole by the agent whenever it changes. */
 export const KioskView = z.object({
   /** Null until the hall was heard of for the first time. */
@@ -140,6 +148,8 @@ export const KioskView = z.object({
     .optional(),
   /** Halls and payment points near by. Absent: the hall belongs to no region, or to one that does not say. */
   nearby: KioskNearby.optional(),
+  /** Absent: the region asks for none, or nothing of it is here. */
+  playlist: KioskPlaylist.optional(),
   groups: z.array(z.object({ id: GroupId, name: Localized })),
   services: z.array(
     z.object({

@@ -16,3 +16,14 @@ export const AGENT_RESTART_CODE = 75
 
 /** File in a station's data folder that holds the last `KioskView` at rest, for the shell to show before the agent is up. */
 export const LAST_VIEW_FILE = 'last-view.json'
+
+/** Folder in a station's data folder that holds the images of its playlist, each under its SHA-256. */
+export const IMAGES_FOLDER = 'images'
+
+/** Where a kiosk's page finds an image of its playlist; whoever serves the page has it there. */
+export const kioskImagePath = (sha256: string): string => `/media/${sha256}`
+
+/** The SHA-256 that such a path names; null: it names none. */
+export function kioskImageOf(path: string): string | null {
+  return /^\/media\/([0-9a-f]{64})$/.exec(path)?.[1] ?? null
+}

@@ -1,4 +1,4 @@
-// Images of playlists: from a browser to the hub, from the hub to a hall, from the hall to its call displays.
+// Images of playlists: from a browser to the hub, from the hub to a hall, from the hall to its call displays and kiosks.
 import { z } from 'zod'
 import { LARGEST_IMAGE, MOST_SLIDES, Slide } from '../directive/settings.ts'
 import type { ImageMedia } from '../directive/settings.ts'
@@ -19,7 +19,7 @@ export const ImageParams = z.object({ sha256: FileDigest })
 /** Bytes in a piece of an image on its way to a hall. */
 export const IMAGE_PIECE = 48_000
 
-/** What a hall asks of its hub (event `media`): a piece of an image from a byte on. */
+/** What a hall asks of its hub, and a kiosk of its hall (event `media`): a piece of an image from a byte on. */
 export const ImageAsked = z.strictObject({
   sha256: FileDigest,
   from: z.number().int().min(0).max(LARGEST_IMAGE),

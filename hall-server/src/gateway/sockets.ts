@@ -19,6 +19,7 @@ import type {
   FileAnswer,
   PackageAnswer,
   HallToClient,
+  ImageAnswer,
   PinVerdict,
   Refusal,
   RefusalCode,
@@ -34,6 +35,7 @@ import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
 import { takePiece } from '../file/take-piece.ts'
+import { givePiece } from '../media/give-piece.ts'
 import { givePackage } from '../release/give.ts'
 import type { Ports } from '../ports.ts'
 import { Encoded, PARSER } from './encoded.ts'
@@ -182,6 +184,7 @@ export class HallSockets {
     socket.on('maintenancePin', (pin, answer) => this.#checkPin(socket, pin, answer))
     socket.on('file', (piece, answer) => void this.#file(socket, piece, answer))
     socket.on('package', (asked, answer) => void this.#package(socket, asked, answer))
+    socket.on('media', (asked, answer) => void this.#media(socket, asked, answer))
     if (peer.kind !== 'station') return
     void socket.join(`station:${peer.stationId}`)
     this.#noteStation(peer.stationId)
@@ -235,6 +238,18 @@ export class HallSockets {
       reply(await givePackage(this.#ports, socket.data.peer, asked))
     } catch (error) {
       this.#ports.log.error('package.notGiven', error)
+      reply(failureRefusal(error))
+    }
+  }
+
+  async #media(socket: HallSocket, asked: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return
+    const reply = answer as (answer: ImageAnswer) => void
+    if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
+    try {
+      reply(await givePiece(this.#ports, socket.data.peer, asked))
+    } catch (error) {
+      this.#ports.log.error('image.notGiven', error)
       reply(failureRefusal(error))
     }
   }

@@ -1,13 +1,12 @@
-import { DirectiveWork, byId, lookUp, slidesOf } from '@service-hall/contract'
+import { DirectiveWork, byId, imagesOf, lookUp, slidesOf } from '@service-hall/contract'
 import type { DirectiveTarget, HallConfig } from '@service-hall/contract'
 import { settingsDigest } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
+import type { ImageFetcher, ImageStore } from '@service-hall/server-kit/image'
 import type { Cause, Effect } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import { RELEASE } from '../region/open-uplink.ts'
-import type { ImageFetcher } from './image-fetcher.ts'
-import type { ImageStore } from './image-store.ts'
-import { digestsIn, imagesOf } from './state.ts'
+import { digestsIn } from './state.ts'
 import type { WithMedia } from './state.ts'
 
 type Ports = { hall: HallOf<WithMedia>; images: ImageStore; imageFetcher: ImageFetcher | null }
@@ -40,7 +39,7 @@ export const letGo: Effect<'DirectiveDone', Ports> = async (_cause, { hall, imag
   return null
 }
 
-/** Fetches anew what displays show and the hall has lost: a folder that was deleted, a backup without it. */
+/** Fetches anew what displays and kiosks show and the hall has lost: a folder that was deleted, a backup without it. */
 export async function fetchLost({ hall, imageFetcher, log }: Ports & { log: Log }): Promise<void> {
   const shown = Object.values(hall.state.media.playing).flatMap(imagesOf)
   for (const image of shown) {

@@ -3,7 +3,7 @@ import { fetchPlaylist, letGo, unfinishedPlaylists } from './effects.ts'
 import { mediaRoutes } from './routes.ts'
 import { mediaSlice } from './state.ts'
 
-/** What the region has call displays show beside their calls (播放单), from copies that the hall keeps. */
+/** What the region has call displays and idle kiosks show (播放单), from copies that the hall keeps. */
 export const media = capability({
   name: 'media',
   slice: mediaSlice,

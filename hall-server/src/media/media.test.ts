@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Slide } from '@service-hall/contract'
+import type { ImageSlide as Image, Slide } from '@service-hall/contract'
 import { expect, test } from 'vitest'
-import { aFolder, aHallFile, aLog, aClock, startServer } from '../../test/builders.ts'
+import { aHallFile, startServer } from '../../test/builders.ts'
 import { ForeignHub } from '../../test/foreign-hub.ts'
-import { ImageFetcher } from './image-fetcher.ts'
-import { ImageStore } from './image-store.ts'
-import type { Image } from './state.ts'
 
 /** The head of a PNG of 8 × 8 pixels and some bytes: nobody unpacks it here. */
 function anImage(more = 3_000): { bytes: Buffer; slide: Image } {
@@ -82,41 +79,36 @@ test('a display shows what the region asks once the hall has all of it, and over
   expect((await again.request(`/api/media/${slide.sha256}`, { cookie: display })).status).toBe(404)
 })
 
-test('images are fetched over cuts and refusals that pass; what is not what it says is never kept', async () => {
-  const folder = aFolder()
-  const store = await ImageStore.open(folder)
-  const { bytes, slide } = anImage(100)
-  const soon = (_ms: number, task: () => void) => {
-    const timer = setTimeout(task)
-    return () => clearTimeout(timer)
-  }
-  const clock = { ...aClock(), after: soon }
-  const asked: number[] = []
-  let broken = true
-  const line = {
-    async askForImage(text: string) {
-      const { from } = JSON.parse(text) as { from: number }
-      asked.push(from)
-      if (asked.length === 2) throw new Error('the line is down')
-      if (asked.length === 3) return { ok: false as const, code: 'hall.internal' as const }
-      const part = Buffer.from(bytes.subarray(from, from + 100))
-      if (broken) part[0] = 0
-      return { ok: true as const, bytes: bytes.length, data: part.toString('base64') }
-    },
-  }
-  const fetcher = new ImageFetcher(store, line, { clock, log: aLog() })
-  const first = fetcher.fetch([slide], () => true)
-  expect(await first).toBe('file.broken')
-  // It went on where it was, and began anew three times.
-  expect(asked).toEqual([0, 100, 100, 100, 0, 100, 0, 100])
-  broken = false
-  expect(await fetcher.fetch([slide], () => true)).toBe('here')
-  expect(await store.read(slide)).toEqual(bytes)
-  expect(await store.read({ ...slide, media: 'image/jpeg' })).toBeNull()
-  await writeFile(join(folder, slide.sha256), 'rot')
-  expect(await store.read(slide)).toBeNull()
-  expect(await fetcher.fetch([slide], () => false)).toBe('left')
-  expect(await fetcher.fetch([slide], () => true)).toBe('here')
-  await store.sweep(new Set())
-  expect(await store.read(slide)).toBeNull()
+test('a kiosk gets the images of its own playlist from the copy of its hall, which fetches what it lacks', async () => {
+  const hub = await ForeignHub.start()
+  const server = await startServer({ file: { ...aHallFile(), region: { hub: hub.url } } })
+  await expect.poll(() => server.uplink?.state.state, { timeout: 20_000 }).toBe('online')
+  const { bytes, slide } = anImage()
+  hub.images.set(slide.sha256, bytes)
+  const [kiosk, host, clerk] = [
+    await server.station('K1'),
+    await server.station('D1'),
+    await server.staff('1001'),
+  ]
+  const asks = { sha256: slide.sha256, from: 0 }
+  expect(await kiosk.askForImage(asks)).toMatchObject({ code: 'file.unknown' })
+  await hub.direct({
+    ...{ id: '01890000-0000-7000-8000-000000000001', target: { of: 'station', stationId: 'K1' } },
+    ...{ work: { kind: 'configure', settings: { power: null, playlist: { items: [TEXT, slide] } } } },
+    ...{ who: 'system:hub', why: 'by its settings', issuedAt: 1_767_578_400_000, validMs: 600_000, ageMs: 0 },
+  })
+  const first = await kiosk.askForImage(asks)
+  expect(first).toEqual({ ok: true, bytes: bytes.length, data: bytes.toString('base64') })
+  expect(await kiosk.askForImage({ ...asks, from: 3_000 })).toMatchObject({
+    data: bytes.toString('base64', 3_000),
+  })
+  expect(await host.askForImage(asks)).toMatchObject({ code: 'file.unknown' })
+  expect(await clerk.askForImage(asks)).toMatchObject({ code: 'file.unknown' })
+  expect(await kiosk.askForImage({ ...asks, sha256: '../x' })).toMatchObject({ code: 'input.invalid' })
+  // Its copy rots: it is fetched anew. The region's is gone meanwhile: that is said.
+  await writeFile(join(server.folder, 'data', 'images', slide.sha256), 'rot')
+  expect(await kiosk.askForImage(asks)).toEqual(first)
+  hub.images.clear()
+  await rm(join(server.folder, 'data', 'images', slide.sha256))
+  expect(await kiosk.askForImage(asks)).toMatchObject({ code: 'file.unknown' })
 })

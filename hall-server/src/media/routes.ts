@@ -1,10 +1,9 @@
-import { ImageParams, lookUp, refuse } from '@service-hall/contract'
+import { ImageParams, imagesOf, lookUp, refuse } from '@service-hall/contract'
 import type { DisplayPlaylist } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
+import type { ImageStore } from '@service-hall/server-kit/image'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
-import type { ImageStore } from './image-store.ts'
-import { imagesOf } from './state.ts'
 import type { WithMedia } from './state.ts'
 
 /** What call displays show beside their calls: their list, and its images from the hall's own disk. */

@@ -1,10 +1,8 @@
-import { DirectiveWork, lookUp, slidesOf, table } from '@service-hall/contract'
-import type { FactEntry, Slide } from '@service-hall/contract'
+import { DirectiveWork, imagesOf, lookUp, slidesOf, table } from '@service-hall/contract'
+import type { FactEntry, ImageSlide, Slide } from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
 import type { Slice } from '../core/slice.ts'
-
-export type Image = Extract<Slide, { kind: 'image' }>
 
 /**
  * `asked`: what stations are asked to show and do not yet, by directive, with the fact that asked. `playing`: what they
@@ -41,8 +39,16 @@ export const mediaSlice: Slice<MediaState> = {
   migrate: migrations({ 'hall-3': asStored<MediaState>, 'hall-2': asStored<MediaState> }),
 }
 
-export const imagesOf = (slides: readonly Slide[]): Image[] =>
-  slides.filter((slide): slide is Image => slide.kind === 'image')
+/** An image that a station shows or is asked to show; undefined: it is none of its own. */
+export function imageOf(
+  { asked, playing }: MediaState,
+  stationId: string,
+  sha256: string,
+): ImageSlide | undefined {
+  const own = Object.values(asked).filter((one) => one.stationId === stationId)
+  const slides = [...own.flatMap((one) => one.slides), ...(lookUp(playing, stationId) ?? [])]
+  return imagesOf(slides).find((image) => image.sha256 === sha256)
+}
 
 /** Digests of all images that are shown or asked for. */
 export function digestsIn({ asked, playing }: MediaState): Set<string> {

@@ -17,6 +17,7 @@ import type {
   FileAnswer,
   SurroundingsAnswer,
   ImageAnswer,
+  ImageAsked,
   PackageAnswer,
   UplinkAnswer,
   UplinkRefusal,
@@ -166,11 +167,12 @@ export class Uplink {
     throw new Error('the answer is not the hub’s')
   }
 
-  /** Asks for a piece of an image, an `ImageAsked` as JSON. Rejects as `sendFile` does. */
-  async askForImage(text: string): Promise<ImageAnswer> {
+  /** Asks for a piece of an image. Rejects as `sendFile` does. */
+  async askForImage(asked: ImageAsked): Promise<ImageAnswer> {
     const session = this.#session
     if (!session) throw new Error('the line to the region is down')
     if (!session.hasImages) throw new Error('the hub is of a release that has no images')
+    const text = JSON.stringify(asked)
     const sealed = session.line.files.next(text)
     return session.socket.timeout(ANSWER_MS).emitWithAck('media', text, sealed) as Promise<ImageAnswer>
   }
@@ -217,8 +219,10 @@ export class Uplink {
     for (const end of this.#ends.splice(0)) end()
     this.#retry?.()
     this.#session = null
-    this.#socket?.disconnect()
+    const socket = this.#socket
+    // What its end sets off must not begin it anew.
     this.#socket = undefined
+    socket?.disconnect()
   }
 
   /** After the hub or the network ended the line: how long to wait, not in step with other halls. */

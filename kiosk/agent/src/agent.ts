@@ -9,6 +9,7 @@ import type {
   Snapshot,
 } from '@service-hall/contract'
 import type { Cancel } from '@service-hall/server-kit'
+import type { ImageStore } from '@service-hall/server-kit/image'
 import { capabilities } from './capabilities.ts'
 import type { AgentMemory } from './capabilities.ts'
 import { AtScreen } from './customer/at-screen.ts'
@@ -26,6 +27,7 @@ import { awayFor, sinceBoot } from './memory/away.ts'
 import { ALLOWED, lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 import { unknownCommands } from './outbox/state.ts'
+import { PlaylistImages } from './playlist/playlist-images.ts'
 import type { Ports } from './ports.ts'
 import { LastView } from './screen/last-view.ts'
 import type { ScreenPort } from './screen/port.ts'
@@ -38,7 +40,14 @@ const LOOK_MS = 10_000
 const MINUTE_MS = 60_000
 
 /** What was kept on disk before this run. */
-export type Kept = { memory: AgentMemory; descriptions: DescriptionStore; hall: HallMirror }
+export type Kept = {
+  memory: AgentMemory
+  descriptions: DescriptionStore
+  hall: HallMirror
+  images: ImageStore
+  /** Digests of what lies there. */
+  imagesHere: readonly string[]
+}
 
 /**
  * The program of one station: carries what happens to its memory, its hall, its devices and its screen to the effects of
@@ -135,7 +144,7 @@ export class Agent {
     )
   }
 
-  #openPorts({ memory, descriptions, hall }: Kept): Ports {
+  #openPorts({ memory, descriptions, hall, images, imagesHere }: Kept): Ports {
     const { station, data, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
     const { allows = ALLOWED, machine = null, capture = null, recentLog = null } = this.#options
     const { trusted = [], release = RELEASE, onInstalled = onRestart } = this.#options
@@ -160,6 +169,7 @@ export class Agent {
         onGone: (config) => this.#effects.deviceGone(config),
       }),
       letters,
+      playlistImages: new PlaylistImages(images, this.#link, { clock, log, here: imagesHere }),
       surroundings: new HeardSurroundings(clock),
       identities: new HeldIdentities(),
       atScreen: new AtScreen(clock, () => isBusy(memory.state.session)),

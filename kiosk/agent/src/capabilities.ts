@@ -15,6 +15,7 @@ import type { Memory } from './memory/memory.ts'
 import type { AnySlice, Slice } from './memory/slice.ts'
 import { outbox } from './outbox/index.ts'
 import { paper } from './paper/index.ts'
+import { playlist } from './playlist/index.ts'
 import { rating } from './rating/index.ts'
 import { session } from './session/index.ts'
 
@@ -34,6 +35,7 @@ export const capabilities = [
   counters,
   directive,
   guidance,
+  playlist,
   rating,
   maintenance,
 ] as const satisfies readonly Capability<Record<string, AnySlice>>[]

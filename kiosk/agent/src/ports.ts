@@ -19,6 +19,7 @@ import type { HeldIdentities } from './outbox/held-identities.ts'
 import type { StationDevices } from './devices/station-devices.ts'
 import type { DescriptionStore } from './hall/description.ts'
 import type { LetterPictures } from './letters/letter-pictures.ts'
+import type { PlaylistImages } from './playlist/playlist-images.ts'
 import type { HallMirror } from './hall/mirror.ts'
 import type { LinkState } from './hall/link.ts'
 
@@ -49,6 +50,8 @@ export type Ports = {
   devices: StationDevices
   /** Letters that the printer lacks, as the screen drew them. */
   letters: LetterPictures
+  /** Images of what is played while nobody is here. */
+  playlistImages: PlaylistImages
   /** What is near by; in memory only. */
   surroundings: HeardSurroundings
   /** Who stands at the kiosk, as far as a card said so; in memory only. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { AGENT_RESTART_CODE } from '@service-hall/contract'
+import { AGENT_RESTART_CODE, IMAGES_FOLDER } from '@service-hall/contract'
 import type { AgentToShell } from '@service-hall/contract'
 import { createLog, exitOnUnhandled, reasonOf, reportNotStarted, systemClock } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
@@ -121,13 +121,14 @@ async function runAgent(
 const previewToken = process.env['KIOSK_PREVIEW_TOKEN'] ?? randomBytes(TOKEN_BYTES).toString('base64url')
 
 async function preview(
-  { preview: address, screen }: CommandLine,
+  { preview: address, screen, data }: CommandLine,
   log: Log,
   listener: Parameters<NonNullable<AgentOptions['openScreen']>>[0],
 ): Promise<ScreenPort> {
   const { host, port } = address ?? { host: '127.0.0.1' as const, port: 0 }
   const folder = screen ?? builtScreen()
-  const opened = await openPreview({ host, port, folder, token: previewToken, log }, listener)
+  const images = join(data, IMAGES_FOLDER)
+  const opened = await openPreview({ host, port, folder, images, token: previewToken, log }, listener)
   process.stdout.write(`${JSON.stringify({ preview: opened.url })}\n`)
   return opened
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -100,6 +101,40 @@ test('settings are kept over a restart, and what the station goes by is told', a
       allows: ['restartApp', 'screenshot', 'logs', 'configure', 'resetDevice'],
     },
   })
+})
+
+/** The head of a PNG of 8 × 8 pixels and some bytes: nobody unpacks it here. */
+function anImage(fill: number) {
+  const bytes = Buffer.alloc(2_500, fill)
+  Buffer.from('89504e470d0a1a0a0000000d494844520000000800000008', 'hex').copy(bytes)
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const slide = { kind: 'image', title: '安全用电', sha256, media: 'image/png', bytes: 2_500, seconds: 5 }
+  return { bytes, sha256, slide }
+}
+
+test('a playlist is played once all its images are here, and again after a restart without a hall', async () => {
+  const agent = await start()
+  const [first, lost] = [anImage(1), anImage(2)]
+  const text = { kind: 'text', zh: '请带好身份证', en: 'Bring your ID card', seconds: 5 }
+  hall.images.set(first.sha256, first.bytes)
+  const items = [text, first.slide]
+  const id = direct(1, { kind: 'configure', settings: { power: null, playlist: { items } } })
+  const { playlist } = await agent.until((view) => view.playlist !== undefined)
+  expect(playlist).toEqual({ afterSeconds: 60, slides: items })
+  await hall.until(() => stateOf(id) === 'done')
+  // One that the region does not have: the power calendar is taken all the same, and the list stays as it was.
+  const other = direct(2, {
+    ...{ kind: 'configure', settings: { ...SETTINGS, playlist: { items: [lost.slide] } } },
+  })
+  await hall.until(() => stateOf(other) === 'failed')
+  expect(hall.view.directives[other]?.code).toBe('file.unknown')
+  expect(hall.commands('directive.reportStation').at(-1)?.settings).not.toBe(
+    hall.view.directives[id]?.report?.settings,
+  )
+  await agent.kill()
+  const alone = await startAgentProcess({ hall: 'http://127.0.0.1:9', data })
+  running.push(alone)
+  expect((await alone.until((view) => view.playlist !== undefined)).playlist?.slides).toEqual(items)
 })
 
 test('killed before the hall has answered, it asks again and does it once', async () => {

@@ -56,6 +56,9 @@ export class SmallHall {
   packagesUpTo = Infinity
   /** From which bytes on packages were asked for. */
   readonly askedPackages: number[] = []
+  /** Images of playlists by SHA-256, given in pieces of so many bytes; null: one that is on its way. */
+  readonly images = new Map<string, Buffer | null>()
+  imagePiece = 1_000
   readonly #answers = new Map<string, Answer>()
   readonly #http = createServer((request, response) => {
     void this.#serve(request).then(({ status, body }) => {
@@ -94,6 +97,13 @@ export class SmallHall {
         if (from >= this.packagesUpTo) return
         const data = found.toString('base64', from, from + this.packagePiece)
         answer({ ok: true, bytes: found.length, data })
+      })
+      socket.on('media', ({ sha256, from }, answer) => {
+        const image = this.images.get(sha256)
+        if (image === undefined) return answer({ ok: false, code: 'file.unknown' })
+        if (image === null) return answer({ ok: false, code: 'file.onItsWay' })
+        const data = image.toString('base64', from, from + this.imagePiece)
+        answer({ ok: true, bytes: image.length, data })
       })
       socket.on('command', (command, answer) => {
         const given = this.#hear(Command.parse(command))

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { LAST_VIEW_FILE } from '@service-hall/contract'
+import { IMAGES_FOLDER, LAST_VIEW_FILE } from '@service-hall/contract'
 import { app, ipcMain, powerSaveBlocker, session } from 'electron'
 import type { BrowserWindow, IpcMainEvent } from 'electron'
 import { strictText } from '@service-hall/server-kit/strict-text'
@@ -129,7 +129,10 @@ function run(settings: KioskSettings): void {
     // In memory only: whatever a page might keep is gone with the program.
     const kioskSession = session.fromPartition('kiosk')
     lockDownSession(kioskSession, log, settings.devTools)
-    serveScreen(kioskSession, join(dist, 'screen'))
+    serveScreen(kioskSession, {
+      folder: join(dist, 'screen'),
+      images: join(settings.data, IMAGES_FOLDER),
+    })
     window = openKioskWindow({
       settings,
       session: kioskSession,

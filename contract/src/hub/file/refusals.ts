@@ -20,6 +20,12 @@ export const FILE_REFUSALS = refusals({
     en: 'Too many files wait to be sent; try again later',
     status: 429,
   },
+  'file.onItsWay': {
+    zh: '图片正在传往营业厅，请稍后再试',
+    en: 'The image is on its way to the hall; try again later',
+    status: 503,
+    transient: true,
+  },
   'file.notSent': {
     zh: '文件未能在限定时间内上传',
     en: 'The machine could not hand the file over in time',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { DirectiveWork, LONGEST_WORK, PowerCalendar, powerPreview } from '../../directive/index.ts'
+import { DirectiveWork, LONGEST_CALENDAR, PowerCalendar, powerPreview } from '../../directive/index.ts'
 import { MOST_TIMED_DAYS, askedOf, inheritedSettings } from './inherit.ts'
 import type { SettingLayer } from './inherit.ts'
 import { fleetKey, placeOfFleetKey } from './words.ts'
@@ -63,11 +63,11 @@ test('what is sent goes into one directive: of single days that do not the lates
   const workOf = (count: number): string =>
     JSON.stringify(DirectiveWork.parse({ kind: 'configure', settings: asked(count).settings }))
   expect(asked(MOST_TIMED_DAYS)).toMatchObject({ dropped: 0 })
-  expect(workOf(MOST_TIMED_DAYS).length).toBeLessThanOrEqual(LONGEST_WORK)
+  expect(workOf(MOST_TIMED_DAYS).length).toBeLessThanOrEqual(LONGEST_CALENDAR)
   // No room is given away: one day more would not have gone in.
-  expect(workOf(MOST_TIMED_DAYS).length).toBeGreaterThan(LONGEST_WORK - 100)
+  expect(workOf(MOST_TIMED_DAYS).length).toBeGreaterThan(LONGEST_CALENDAR - 100)
   expect(asked(MOST_TIMED_DAYS + 40)).toMatchObject({ dropped: 40 })
-  expect(workOf(400).length).toBeLessThanOrEqual(LONGEST_WORK)
+  expect(workOf(400).length).toBeLessThanOrEqual(LONGEST_CALENDAR)
   expect(asked(400).settings.power?.days.at(-1)?.day).toBe('2027-02-04')
 })
 

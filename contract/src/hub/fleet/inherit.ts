@@ -1,4 +1,4 @@
-import { LONGEST_WORK, MOST_SPECIAL_DAYS, PowerCalendar } from '../../directive/index.ts'
+import { LONGEST_CALENDAR, MOST_SPECIAL_DAYS, PowerCalendar } from '../../directive/index.ts'
 import type { DaySpan, DayType, Playlist, StationSettings } from '../../directive/index.ts'
 import type { MachineLayer } from './words.ts'
 
@@ -65,9 +65,9 @@ type Day = PowerCalendar['days'][number]
 const charactersOf = (value: unknown): number => JSON.stringify(value).length
 const workOf = (power: object): object => ({ kind: 'configure', settings: { power, playlist: null } })
 
-/** The latest of single days that go into one directive with the rest of a calendar, and that a calendar takes. */
+/** The latest of single days that have room in a directive with the rest of a calendar, and that a calendar takes. */
 function daysThatFit(calendar: object, days: readonly Day[]): Day[] {
-  let room = LONGEST_WORK - charactersOf(workOf({ ...calendar, days: [] })) + 1
+  let room = LONGEST_CALENDAR - charactersOf(workOf({ ...calendar, days: [] })) + 1
   let first = days.length
   while (first > 0 && days.length - first < MOST_SPECIAL_DAYS) {
     room -= charactersOf(days[first - 1]) + 1

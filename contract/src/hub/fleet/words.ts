@@ -79,6 +79,6 @@ export const DRIFT_STATES = [
 export const DriftState = z.enum(DRIFT_STATES)
 export type DriftState = z.infer<typeof DriftState>
 
-/** What is asked for, or reported, in parts: of call displays the playlist alone, of machines with a program the rest. */
+/** What is asked for, or reported, in parts: of call displays the playlist alone, of device hosts all but it, of kiosks all. */
 export const DRIFT_PARTS = ['power', 'playlist', 'version'] as const
 export type DriftPart = (typeof DRIFT_PARTS)[number]

@@ -1,35 +1,21 @@
 import { DisplayPlaylist } from '@service-hall/contract'
 import type { Slide } from '@service-hall/contract'
-import { request } from '@service-hall/ui'
+import { Player, loadSlide, request } from '@service-hall/ui'
 import { defineStore } from 'pinia'
 import { shallowRef } from 'vue'
-import { Player } from './player.ts'
 
 /** How often the hall is asked what is to be shown, ms. */
 const ASK_MS = 30_000
-/** An image that takes longer to come from the hall is not there, ms. */
-const LOAD_MS = 20_000
 
 export const imageAddress = (sha256: string): string => `/api/media/${sha256}`
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-async function load(slide: Slide): Promise<boolean> {
-  if (slide.kind === 'text') return true
-  const image = new Image()
-  image.src = imageAddress(slide.sha256)
-  const came = image.decode().then(
-    () => true,
-    () => false,
-  )
-  return Promise.race([came, pause(LOAD_MS).then(() => false)])
-}
-
 /** What the region has this display show beside its calls; `slide` null: nothing, it shows its calls alone. */
 export const usePlaylist = defineStore('playlist', () => {
   const slide = shallowRef<Slide | null>(null)
   const player = new Player({
-    load,
+    load: (next) => loadSlide(next, imageAddress),
     after(ms, task) {
       const timer = setTimeout(task, ms)
       return () => clearTimeout(timer)

@@ -1,5 +1,5 @@
-import { DirectiveWork } from '@service-hall/contract'
-import type { DirectiveOutcome } from '@service-hall/contract'
+import { DirectiveWork, imagesOf, slidesOf } from '@service-hall/contract'
+import type { DirectiveId, DirectiveOutcome, StationSettings } from '@service-hall/contract'
 import { reasonOf, settingsDigest } from '@service-hall/server-kit'
 import { handOver } from '../files/hand-over.ts'
 import { packedLog, pictureAtRest } from '../files/make.ts'
@@ -38,7 +38,7 @@ async function byKind(
   deviceId: string | undefined,
   ports: CarryPorts,
 ): Promise<DirectiveOutcome | null> {
-  const { machine, memory, devices, log, onRestart } = ports
+  const { machine, devices, log, onRestart } = ports
   log.info('directive.begun', { directive: directiveId, kind: work.kind })
   switch (work.kind) {
     case 'restartApp':
@@ -52,11 +52,8 @@ async function byKind(
       if (!machine) return failed('directive.notSupported')
       await machine.powerOff(toSeconds(work.forMs))
       return null
-    case 'configure': {
-      const isKept = memory.record([{ type: 'SettingsTaken', settings: work.settings }])
-      if (!isKept) return failed('directive.interrupted')
-      return { is: 'done', report: { settings: settingsDigest(work.settings), release: ports.release } }
-    }
+    case 'configure':
+      return configure(directiveId, work.settings, ports)
     case 'stageSoftware':
       return stage(directiveId, work, ports)
     case 'resetDevice':
@@ -86,4 +83,18 @@ async function stage(
   const uptimeMs = Math.round(clock.uptime?.() ?? clock.monotonic())
   const isKept = memory.record([{ type: 'InstallBegan', directiveId, uptimeMs }])
   return isKept ? null : failed('directive.interrupted')
+}
+
+/** A playlist is taken as a whole or not at all; what does not hang on its images is taken all the same. */
+function configure(
+  directiveId: string,
+  settings: StationSettings,
+  { memory, playlistImages, release }: Pick<CarryPorts, 'memory' | 'playlistImages' | 'release'>,
+): DirectiveOutcome {
+  const isWhole = imagesOf(slidesOf(settings.playlist)).every((image) => playlistImages.has(image))
+  const before = memory.state.directives.settings?.playlist ?? null
+  const taken = isWhole ? settings : { ...settings, playlist: before }
+  if (!memory.record([{ type: 'SettingsTaken', settings: taken }])) return failed('directive.interrupted')
+  if (!isWhole) return failed(playlistImages.failureOf(directiveId as DirectiveId) ?? 'file.unknown')
+  return { is: 'done', report: { settings: settingsDigest(taken), release } }
 }

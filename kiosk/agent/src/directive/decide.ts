@@ -1,4 +1,4 @@
-import { DIRECTIVE_RULES, DirectiveWork, byId, lookUp } from '@service-hall/contract'
+import { DIRECTIVE_RULES, DirectiveWork, byId, imagesOf, lookUp, slidesOf } from '@service-hall/contract'
 import type {
   CommandId,
   DirectiveId,
@@ -7,6 +7,7 @@ import type {
   DirectiveView,
   HallConfig,
   HallView,
+  ImageSlide,
 } from '@service-hall/contract'
 import type { OutboxFact } from '../outbox/facts.ts'
 import type { DirectiveFact } from './facts.ts'
@@ -27,6 +28,8 @@ export type DirectiveContext = {
   readiness: (directiveId: DirectiveId, work: StageWork) => Readiness
   /** Hall time, epoch ms. */
   now: number
+  /** Whether images that a playlist needs are still on their way. */
+  waitsForImages: (directiveId: DirectiveId, images: readonly ImageSlide[]) => boolean
 }
 
 export type StageWork = Extract<DirectiveWork, { kind: 'stageSoftware' }>
@@ -61,6 +64,8 @@ function directiveDue(directive: DirectiveView, context: DirectiveContext): Fact
     if (inUse && known.activate) return []
   }
   if (inUse && NEEDS_NOBODY.includes(known.kind)) return []
+  const images = known.kind === 'configure' ? imagesOf(slidesOf(known.settings.playlist)) : []
+  if (images.length > 0 && context.waitsForImages(directiveId, images)) return []
   return [
     { type: 'DirectiveAsked', directiveId, work, ...(deviceId === undefined ? {} : { deviceId }) },
     { type: 'CommandQueued', command: { type: 'directive.begin', id: newId(), directiveId } },

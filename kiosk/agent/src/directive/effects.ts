@@ -1,5 +1,5 @@
-import { noticesAt } from '@service-hall/contract'
-import type { DirectiveId, HallId, StationId } from '@service-hall/contract'
+import { lookUp, noticesAt } from '@service-hall/contract'
+import type { DirectiveId, HallId, ImageSlide, StationId } from '@service-hall/contract'
 import { reasonOf, settingsDigest } from '@service-hall/server-kit'
 import type { Effects } from '../capability.ts'
 import type { Ports } from '../ports.ts'
@@ -14,7 +14,7 @@ import { PackageKeeper } from '../release/package-keeper.ts'
 
 /** Carries out what the region asks of this machine: asked of the hall, on disk, then done, then told. */
 export function directiveEffects(ports: Ports): Effects {
-  const { memory, hall, link, newId, allows, log, atScreen, surroundings, release } = ports
+  const { memory, hall, link, newId, allows, log, atScreen, surroundings, release, playlistImages } = ports
   const power = new PowerKeeper(ports)
   const running = new Set<string>()
   /** This run of the program is over: what is under way goes on in the next. */
@@ -27,8 +27,15 @@ export function directiveEffects(ports: Ports): Effects {
     // A hall of an earlier release has none.
     if (view === null || config === null || !('directives' in view)) return
     const readiness: DirectiveContext['readiness'] = (id, work) => packages.readiness(id, work)
-    const inUse = isInUse(ports)
-    const context = { newId, stationId, config, allows, inUse, readiness, now: hall.hallNow() }
+    const isOpen = (id: DirectiveId): boolean => {
+      const directive = lookUp(hall.view?.directives ?? {}, id)
+      return directive?.state === 'open' && hall.hallNow() < directive.until
+    }
+    const context = {
+      ...{ newId, stationId, config, allows, inUse: isInUse(ports), readiness, now: hall.hallNow() },
+      waitsForImages: (id: DirectiveId, images: readonly ImageSlide[]) =>
+        playlistImages.areOnTheirWay(id, images, () => isOpen(id)),
+    }
     memory.record(directivesDue(memory.state.directives, view, context))
   }
 
@@ -44,7 +51,10 @@ export function directiveEffects(ports: Ports): Effects {
         if (known.work?.kind === 'configure') tellStation()
       })
       .catch((cause: unknown) => log.error('directive.failed', cause, { directive: directiveId }))
-      .finally(() => running.delete(directiveId))
+      .finally(() => {
+        running.delete(directiveId)
+        playlistImages.over(directiveId as DirectiveId)
+      })
   }
 
   function tellStation(): void {
@@ -64,6 +74,7 @@ export function directiveEffects(ports: Ports): Effects {
   }
 
   atScreen.listen({ noted: () => undefined, ended: () => undefined, left: look })
+  playlistImages.listen(look)
   return {
     start(awayMs) {
       const { facts, again } = resumed(
@@ -86,7 +97,12 @@ export function directiveEffects(ports: Ports): Effects {
       look()
       tellStation()
     },
-    hallFollowed: (types) => types.has('DirectiveReceived') && look(),
+    hallFollowed(types) {
+      if (!types.has('DirectiveReceived')) return
+      // One whose place was taken wants its images no more.
+      playlistImages.lookAgain()
+      look()
+    },
     answered: {
       'directive.begin': ({ directiveId }, answer) =>
         answer.ok ? [{ type: 'DirectiveStarted', directiveId }] : [{ type: 'DirectiveOver', directiveId }],

@@ -9,6 +9,8 @@ import type {
   Handshake,
   HallToClient,
   HallView,
+  ImageAnswer,
+  ImageAsked,
   PackageAnswer,
   Snapshot,
   StationKind,
@@ -50,7 +52,7 @@ export type HallLinkListener = {
 type HallSocket = Socket<HallToClient, ClientToHall>
 
 const ANSWER_TIMEOUT_MS = 3_000
-/** A hall puts a piece on its disk first, ms. */
+/** A hall puts a piece on its disk first, or fetches an image from its region, ms. */
 const PIECE_TIMEOUT_MS = 15_000
 const SUBSCRIBE_TIMEOUT_MS = 5_000
 const AGAIN_MS = 1_000
@@ -110,6 +112,13 @@ export class HallLink {
     const socket = this.#socket
     if (!socket?.connected) throw new Error('the hall is not connected')
     return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('package', asked) as Promise<PackageAnswer>
+  }
+
+  /** Asks for a piece of an image of this station's playlist. Rejects as `sendPiece` does. */
+  async askForImage(asked: ImageAsked): Promise<ImageAnswer> {
+    const socket = this.#socket
+    if (!socket?.connected) throw new Error('the hall is not connected')
+    return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('media', asked) as Promise<ImageAnswer>
   }
 
   /** What the hall says of a PIN for this station's maintenance page; null: it cannot be asked, or does not say. */

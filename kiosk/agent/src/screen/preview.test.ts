@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
@@ -37,7 +38,7 @@ beforeEach(async () => {
     () => undefined,
     () => 0,
   )
-  const options = { host: '127.0.0.1' as const, port: 0, folder, token: TOKEN, log }
+  const options = { host: '127.0.0.1' as const, port: 0, folder, images: folder, token: TOKEN, log }
   preview = await openPreview(options, {
     opened: () => preview.show(view),
     intent: (intent) => void intents.push(intent),
@@ -100,4 +101,18 @@ test('the page comes with a policy that lets no foreign script in; foreign host 
     ).end()
   })
   expect(status).toBe(421)
+})
+
+test('an image of the playlist is given as what it is, and one that is not what its digest says is not', async () => {
+  const png = Buffer.concat([
+    Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'),
+    Buffer.from('0000000800000008080200000000000000', 'hex'),
+  ])
+  const sha256 = createHash('sha256').update(png).digest('hex')
+  writeFileSync(join(folder, sha256), png)
+  writeFileSync(join(folder, '0'.repeat(64)), png)
+  const image = await fetch(`${origin()}/media/${sha256}`)
+  expect(image.headers.get('content-type')).toBe('image/png')
+  expect(Buffer.from(await image.arrayBuffer()).equals(png)).toBe(true)
+  expect((await fetch(`${origin()}/media/${'0'.repeat(64)}`)).status).toBe(404)
 })

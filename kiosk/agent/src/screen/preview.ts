@@ -1,12 +1,13 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { ScreenIntent } from '@service-hall/contract'
+import { ScreenIntent, kioskImageOf } from '@service-hall/contract'
 import type { KioskView, ScreenMessage } from '@service-hall/contract'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { isSameSecret } from '@service-hall/server-kit'
 import type { Log } from '@service-hall/server-kit'
+import { readImage } from '@service-hall/server-kit/image'
 import { findFile, screenPolicy } from '@service-hall/server-kit/screen-files'
 import type { ScreenListener, ScreenPort } from './port.ts'
 
@@ -16,6 +17,8 @@ export type PreviewOptions = {
   port: number
   /** Built files of the kiosk's screen. */
   folder: string
+  /** Images of the station's playlist. */
+  images: string
   /** Whoever has it may use the screen. */
   token: string
   log: Log
@@ -41,10 +44,10 @@ const headers = {
  * Listens on loopback only; the page's files are public there, all else needs the token.
  */
 export async function openPreview(options: PreviewOptions, listener: ScreenListener): Promise<Preview> {
-  const { host, port, folder, token, log } = options
+  const { host, port, folder, images, token, log } = options
   const screens = new Set<WebSocket>()
   const server = createServer((request, response) => {
-    serve(folder, request, response).catch((cause: unknown) => {
+    serve({ folder, images }, request, response).catch((cause: unknown) => {
       log.error('preview.failed', cause)
       response.writeHead(500, headers).end()
     })
@@ -105,12 +108,20 @@ export async function openPreview(options: PreviewOptions, listener: ScreenListe
   }
 }
 
-async function serve(folder: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Folders = Pick<PreviewOptions, 'folder' | 'images'>
+
+async function serve(
+  { folder, images }: Folders,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
   if (!isLocal(request)) return void response.writeHead(421, headers).end()
   if (request.method !== 'GET' && request.method !== 'HEAD')
     return void response.writeHead(405, headers).end()
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
-  const file = await findFile(folder, pathname)
+  const sha256 = kioskImageOf(pathname)
+  const image = sha256 === null ? null : await readImage(images, sha256)
+  const file = image ? { type: image.media, body: image.bytes } : await findFile(folder, pathname)
   if (file === null) return void response.writeHead(404, headers).end()
   response.writeHead(200, {
     ...headers,

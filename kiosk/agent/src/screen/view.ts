@@ -78,7 +78,12 @@ function unknownOf({ outbox }: AgentState): Pick<KioskView['maintenance'], 'unkn
 }
 
 /** The same view with nobody in front of it: what a screen may show before the agent has heard of the hall again. */
-export function restingView({ letters: _asked, nearby: _heard, ...view }: KioskView): KioskView {
+export function restingView({
+  letters: _asked,
+  nearby: _heard,
+  playlist: _played,
+  ...view
+}: KioskView): KioskView {
   return {
     ...view,
     hallMinute: null,

@@ -1,8 +1,9 @@
 import type { ScreenIntent } from '@service-hall/contract'
 import { isBusy, leavesAt } from '../pages/shown.ts'
-import { hasTraces, idleAt } from './idleness.ts'
+import { idleAt } from './idleness.ts'
 import { isKnown } from './state.ts'
 import type { Flow, FlowEvent } from './state.ts'
+import { hasTraces } from './still.ts'
 
 /** While somebody is there it is said again so often, ms: an agent that was started anew hears of it. */
 export const SAID_AGAIN_MS = 5_000

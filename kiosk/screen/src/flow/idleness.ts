@@ -1,6 +1,6 @@
 import { isBusy, leavesAt } from '../pages/shown.ts'
-import { isKnown } from './state.ts'
 import type { Flow } from './state.ts'
+import { hasTraces } from './still.ts'
 
 /** How long “Are you still there?” waits for an answer, ms. */
 const QUESTION_MS = 10_000
@@ -9,12 +9,6 @@ const DEFAULT_IDLE_SECONDS = 45
 /** When the screen counts as left alone. */
 export function idleAt(flow: Flow): number {
   return flow.lastTouch + (flow.view?.hall?.idleSeconds ?? DEFAULT_IDLE_SECONDS) * 1_000
-}
-
-/** Whether somebody left traces that the next customer must not meet. */
-export function hasTraces(flow: Flow): boolean {
-  const untouched = flow.place.at === 'start' && flow.place.sheet === 0
-  return !untouched || flow.language !== null || flow.senior || isKnown(flow)
 }
 
 /** What being left alone brings now: nothing, the question (until when), or the way home. */

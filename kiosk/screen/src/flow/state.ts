@@ -37,6 +37,8 @@ export type Flow = {
   language: Language | null
   senior: boolean
   lastTouch: number
+  /** When somebody last was at it, or anything else than its first page was on it. */
+  stirred: number
   /** Who is at the screen, from the first touch until it goes back to its first page; null: nobody, or a technician. */
   customer: { touches: number } | null
   /** The page on the screen (`keyOf`), and since when it has been there. */
@@ -87,6 +89,7 @@ export function initialFlow(now: number): Flow {
     language: null,
     senior: false,
     lastTouch: now,
+    stirred: now,
     customer: null,
     shown: { key: '', since: now },
   }

@@ -1,4 +1,4 @@
-import type { KioskCard, KioskSession } from '@service-hall/contract'
+import type { KioskCard, KioskPlaylist, KioskSession } from '@service-hall/contract'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { aService, aSession, aView } from '../../test/builders.ts'
@@ -10,6 +10,7 @@ import type { Flow, FlowEvent } from './state.ts'
 import { update } from './update.ts'
 
 const STEPS = ['idle', 'issuing', 'printing', 'printed', 'onScreen', 'refused', 'noAnswer'] as const
+const SLIDE = { kind: 'text' as const, zh: '文', en: 'text', seconds: 5 }
 const services = Array.from({ length: 9 }, (_, i) => aService(`s${i}`, { open: i % 4 !== 3, senior: i < 2 }))
 
 const anyView = fc
@@ -28,6 +29,7 @@ const anyView = fc
       { is: 'known', name: '张**', right: null },
     ),
     unlocked: fc.boolean(),
+    playlist: fc.constantFrom<KioskPlaylist | undefined>(undefined, { afterSeconds: 10, slides: [SLIDE] }),
     nearby: fc.constantFrom(undefined, NEARBY, { ...NEARBY, places: null }, { ...NEARBY, places: [] }),
   })
   .map((over) =>
@@ -38,6 +40,7 @@ const anyView = fc
       session: aSession(over.step, over.touch),
       card: over.card,
       ...(over.nearby ? { nearby: over.nearby } : {}),
+      ...(over.playlist ? { playlist: over.playlist } : {}),
       services: services.slice(0, over.count),
       maintenance: { unlocked: over.unlocked, failures: 0, lockedUntil: null, devices: [] },
     }),
@@ -178,6 +181,17 @@ test('never drops a number that was being printed without the customer seeing ho
       const after = update(printing.flow, { type: 'view', view: aView({ session: next }) }, printing.now).flow
       if (next.step === 'idle')
         expect(after.session).toMatchObject({ step: 'onScreen', ticket: { number: 'A012' } })
+    }),
+  )
+})
+
+test('nothing is played while somebody is there, and the first touch brings the start page', () => {
+  fc.assert(
+    fc.property(anyStory, (story) => {
+      const { flow, now } = told(story)
+      if (pageOf(flow).name !== 'playlist') return
+      expect(flow).toMatchObject({ customer: null, session: { step: 'idle' }, place: { at: 'start' } })
+      expect(pageOf(update(flow, { type: 'touched' }, now).flow).name).toBe('start')
     }),
   )
 })

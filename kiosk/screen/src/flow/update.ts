@@ -5,6 +5,8 @@ import { idleness } from './idleness.ts'
 import { forgetCard, only, toNextCustomer, toPin, toRetry } from './moves.ts'
 import type { Update } from './moves.ts'
 import type { Flow, FlowEvent } from './state.ts'
+import { REST_PAGES } from './rest.ts'
+import { isStill } from './still.ts'
 import { choose, take } from './ticket.ts'
 import { confirming, orphaned, overdue, withView } from './view.ts'
 
@@ -22,9 +24,17 @@ const STUCK_PRINTING_MS = 60_000
 export function update(before: Flow, event: FlowEvent, read: number): Update {
   const now = before.now + Math.max(0, read - before.read)
   const { flow: next, intents } = happen({ ...before, now, read }, event)
-  const flow = withCustomer(before, next, event)
+  const flow = stirred(withCustomer(before, next, event), event)
   const key = keyOf(pageOf(flow))
   return { flow: key === flow.shown.key ? flow : { ...flow, shown: { key, since: flow.now } }, intents }
+}
+
+/** What comes by itself, and does not mean that anybody is there. */
+const BY_ITSELF: readonly string[] = ['view', 'agent', 'tick']
+
+function stirred(flow: Flow, { type }: FlowEvent): Flow {
+  const isQuiet = BY_ITSELF.includes(type) && isStill(flow) && REST_PAGES.includes(pageOf(flow).name)
+  return isQuiet ? flow : { ...flow, stirred: flow.now }
 }
 
 function happen(flow: Flow, event: FlowEvent): Update {

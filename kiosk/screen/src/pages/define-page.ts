@@ -20,6 +20,8 @@ export type PageDefinition<Name extends string = string, Props extends object = 
   leavesAfter?(flow: Flow): number
   /** The kiosk is at work for the customer: nothing but waiting makes sense. */
   readonly busy?: boolean
+  /** It has the whole screen, without the bars of the frame. */
+  readonly full?: boolean
   /** What is said to those who listen rather than look. Left out: the page speaks for itself. */
   announces?(props: Props, t: Translate): string
 }

@@ -7,6 +7,7 @@ import { noAnswer } from './noAnswer/page.ts'
 import { offline } from './offline/page.ts'
 import { onScreen } from './onScreen/page.ts'
 import { pin } from './pin/page.ts'
+import { playlist } from './playlist/page.ts'
 import { printed } from './printed/page.ts'
 import { printing } from './printing/page.ts'
 import { refused } from './refused/page.ts'
@@ -31,6 +32,8 @@ export const PAGES = [
   offline,
   // What a customer looks up.
   nearby,
+  // While nobody is there.
+  playlist,
   // The way to a ticket.
   confirm,
   start,

@@ -17,7 +17,7 @@ function preventZoomKeys(event: KeyboardEvent): void {
  * Takes menus, dragging, selecting and zooming off the page, and tells of every touch, and of what a person's keys press. The style sheet does the
  * rest (`touch-action`, `user-select`, `overscroll-behavior`). Returns what undoes it.
  */
-export function keepBrowserGesturesOut(page: Document, onTouch: () => void): () => void {
+export function keepBrowserGesturesOut(page: Document, onTouch: (event: Event) => void): () => void {
   const owner = new AbortController()
   const { signal } = owner
   for (const type of UNWANTED) page.addEventListener(type, prevent, { signal })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { cancel, down, move, noPresses, pageTurned, up } from './press.ts'
+import { cancel, down, move, noPresses, pageTurned, tapped, up } from './press.ts'
 import type { Point, Presses } from './press.ts'
 
 const at = (x: number, y = 0): Point => ({ x, y })
@@ -55,6 +55,13 @@ describe('a double tap', () => {
     expect(echo.pressed).toBe(false)
     expect(tap(echo.presses, 'take', 500).pressed).toBe(false)
     expect(tap(echo.presses, 'take', 900).pressed).toBe(true)
+  })
+
+  test('does not press what came up under a finger that touched no button', () => {
+    const woken = pageTurned(tapped(noPresses, at(100), 0))
+    expect(tap(woken, 'pay', 200).pressed).toBe(false)
+    expect(tap(woken, 'pay', 200, at(100, 400)).pressed).toBe(true)
+    expect(tap(woken, 'pay', 700).pressed).toBe(true)
   })
 
   test('leaves a quick touch elsewhere on the new page alone', () => {

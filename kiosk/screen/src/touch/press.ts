@@ -36,6 +36,11 @@ export function pageTurned(presses: Presses): Presses {
   return { ...presses, held: null, page: presses.page + 1 }
 }
 
+/** A finger touched the page beside all buttons, and turned it by that. */
+export function tapped(presses: Presses, point: Point, at: number): Presses {
+  return { ...presses, held: null, last: { point, at, page: presses.page } }
+}
+
 /** A finger comes down on a button. The answer's `held` tells whether it counts. */
 export function down(presses: Presses, finger: Press): Presses {
   const { held, last } = presses

@@ -1,5 +1,5 @@
 import type { Directive } from 'vue'
-import { cancel, down, move, noPresses, pageTurned, up } from './press.ts'
+import { cancel, down, move, noPresses, pageTurned, tapped, up } from './press.ts'
 import type { Presses } from './press.ts'
 
 /** One screen, one set of fingers. */
@@ -10,6 +10,11 @@ const actions = new WeakMap<HTMLElement, () => void>()
 /** To be told whenever another page comes up, so that a finger meant for the old one does not press the new. */
 export function turnPage(): void {
   settle(pageTurned(presses))
+}
+
+/** A touch that turned the page without a button: the second half of a double tap is its echo. */
+export function tappedBefore({ clientX, clientY, timeStamp }: PointerEvent): void {
+  settle(tapped(presses, { x: clientX, y: clientY }, timeStamp))
 }
 
 /** Keeps the mark of the button that is held in step with what counts. */

@@ -33,6 +33,10 @@ export class Player {
     this.#next(0)
   }
 
+  stop(): void {
+    this.play([])
+  }
+
   #next(missing: number): void {
     this.#cancel()
     this.#turn += 1

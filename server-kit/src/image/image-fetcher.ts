@@ -1,12 +1,12 @@
 import { isTransient } from '@service-hall/contract'
-import type { ImageAnswer, RefusalCode } from '@service-hall/contract'
-import { reasonOf } from '@service-hall/server-kit'
-import type { Clock, Log } from '@service-hall/server-kit'
+import type { ImageAnswer, ImageAsked, ImageSlide, RefusalCode } from '@service-hall/contract'
+import type { Clock } from '../clock.ts'
+import { reasonOf } from '../log.ts'
+import type { Log } from '../log.ts'
 import type { ImageStore } from './image-store.ts'
-import type { Image } from './state.ts'
 
-/** Asks the region for a piece of an image. Rejects where there is no line, or no answer. */
-export type AsksForImages = { askForImage(text: string): Promise<ImageAnswer> }
+/** Asks who has the images for a piece of one. Rejects where there is no line, or no answer. */
+export type AsksForImages = { askForImage(asked: ImageAsked): Promise<ImageAnswer> }
 
 /** Before it is tried again, ms; doubled up to the second. */
 const AGAIN_MS = 2_000
@@ -17,7 +17,7 @@ const ATTEMPTS = 3
 /** How it ended: all is here, why not, or nobody wants it any more. */
 export type Fetched = 'here' | 'left' | RefusalCode
 
-/** Fetches images of playlists from the region, one at a time, for as long as somebody wants them. */
+/** Fetches images of playlists, a hall from its region and a kiosk from its hall: one at a time, as long as wanted. */
 export class ImageFetcher {
   readonly #store: ImageStore
   readonly #line: AsksForImages
@@ -26,6 +26,7 @@ export class ImageFetcher {
   #turn: Promise<unknown> = Promise.resolve()
   #stopped = false
   readonly #waiting = new Set<() => void>()
+  readonly #single = new Map<string, Promise<Fetched>>()
 
   constructor(store: ImageStore, line: AsksForImages, { clock, log }: { clock: Clock; log: Log }) {
     this.#store = store
@@ -35,11 +36,21 @@ export class ImageFetcher {
   }
 
   /** Resolves when all these images are here, or cannot be. `isWanted`: false ends it. */
-  fetch(images: readonly Image[], isWanted: () => boolean): Promise<Fetched> {
+  fetch(images: readonly ImageSlide[], isWanted: () => boolean): Promise<Fetched> {
     const done = this.#turn.then(() => this.#all(images, isWanted))
     // Whoever asked hears of the failure; the next one has its turn all the same.
     this.#turn = done.catch(() => undefined)
     return done
+  }
+
+  /** One image, for all who ask for it meanwhile. */
+  fetchOne(image: ImageSlide, isWanted: () => boolean): Promise<Fetched> {
+    const { sha256 } = image
+    const underWay = this.#single.get(sha256)
+    if (underWay) return underWay
+    const fetched = this.fetch([image], isWanted).finally(() => this.#single.delete(sha256))
+    this.#single.set(sha256, fetched)
+    return fetched
   }
 
   /** The line has come up, or what was wanted has changed: whoever waits looks at once. */
@@ -52,7 +63,7 @@ export class ImageFetcher {
     this.lookAgain()
   }
 
-  async #all(images: readonly Image[], isWanted: () => boolean): Promise<Fetched> {
+  async #all(images: readonly ImageSlide[], isWanted: () => boolean): Promise<Fetched> {
     const goesOn = (): boolean => !this.#stopped && isWanted()
     for (const image of images) {
       if (!goesOn()) return 'left'
@@ -63,7 +74,7 @@ export class ImageFetcher {
     return goesOn() ? 'here' : 'left'
   }
 
-  async #one(image: Image, goesOn: () => boolean): Promise<Fetched> {
+  async #one(image: ImageSlide, goesOn: () => boolean): Promise<Fetched> {
     for (let attempt = 1; ; attempt += 1) {
       const bytes = await this.#download(image, goesOn)
       if (typeof bytes === 'string') return bytes
@@ -78,7 +89,7 @@ export class ImageFetcher {
   }
 
   /** The bytes of an image, however often the line is lost meanwhile. */
-  async #download({ sha256, bytes }: Image, goesOn: () => boolean): Promise<Buffer | Fetched> {
+  async #download({ sha256, bytes }: ImageSlide, goesOn: () => boolean): Promise<Buffer | Fetched> {
     const parts: Buffer[] = []
     let from = 0
     let waitMs = AGAIN_MS
@@ -102,7 +113,7 @@ export class ImageFetcher {
 
   async #ask(sha256: string, from: number): Promise<ImageAnswer | null> {
     try {
-      return await this.#line.askForImage(JSON.stringify({ sha256, from }))
+      return await this.#line.askForImage({ sha256, from })
     } catch (cause) {
       this.#log.warn('image.waits', { sha256, from, reason: reasonOf(cause) })
       return null
@@ -125,5 +136,7 @@ export class ImageFetcher {
 
 /** Whether it may go another time: a hub that fails, a line that begins anew. */
 function passes(code: RefusalCode): boolean {
-  return isTransient(code) || code === 'hall.internal' || code === 'uplink.untrusted'
+  return (
+    isTransient(code) || code === 'hall.internal' || code === 'uplink.untrusted' || code === 'access.signIn'
+  )
 }

@@ -1,0 +1,2 @@
+export * from './image-fetcher.ts'
+export * from './image-store.ts'

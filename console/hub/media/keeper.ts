@@ -1,9 +1,10 @@
+import { imagesOf, slidesOf } from '@service-hall/contract'
 import type { Playlist } from '@service-hall/contract'
-import { slidesOf } from '@service-hall/contract'
 import { inRounds } from '../core/rounds.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { heldHead } from '../records/store.ts'
 import { boundaryOf } from '../retention/store.ts'
-import { dropUnused } from './store.ts'
+import { dropUnused, noteAsked } from './store.ts'
 
 /** How long an image is kept that nobody asks to be shown: drafts, and lists that may come back. */
 const KEEP_DAYS = 30
@@ -16,26 +17,43 @@ function usedImages({ machineLayers }: ConsolePorts['records']['state']): Set<st
     ({ said }) => said.get('playlist')?.value as Playlist | null | undefined,
   )
   return new Set(
-    playlists
-      .flatMap((playlist) => slidesOf(playlist ?? null))
-      .flatMap((slide) => (slide.kind === 'image' ? [slide.sha256] : [])),
+    playlists.flatMap((playlist) => imagesOf(slidesOf(playlist ?? null))).map(({ sha256 }) => sha256),
   )
 }
 
-/** One round: images that were put there long ago and are asked for nowhere. Age is told as for facts. */
-export async function dropImages({
-  store,
-  records,
-  live,
-  clock,
-  log,
-}: Pick<ConsolePorts, 'store' | 'records' | 'live' | 'clock' | 'log'>): Promise<void> {
+/** A round in which others wrote all the time comes again in its turn. */
+const ATTEMPTS = 5
+
+/**
+ * Lets images go that were kept before a moment and are asked for nowhere; what is asked for counts as kept now. While it
+ * looks nobody can name one, and it goes by all that was named before. Answers how many went.
+ */
+export async function dropUnasked(
+  { store, records, clock }: Pick<ConsolePorts, 'store' | 'records' | 'clock'>,
+  before: number,
+): Promise<number> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+    await records.catchUp()
+    const gone = await store.write(async (trx) => {
+      if ((await heldHead(trx)) !== records.state.number) return null
+      const used = usedImages(records.state)
+      await noteAsked(trx, [...used], clock.now())
+      return dropUnused(trx, { before, used })
+    })
+    if (gone !== null) return gone
+  }
+  return 0
+}
+
+/** One round: images that nobody has asked for in a long time. Age is told as for facts. */
+export async function dropImages(
+  ports: Pick<ConsolePorts, 'store' | 'records' | 'live' | 'clock' | 'log'>,
+): Promise<void> {
+  const { store, live, clock, log } = ports
   const stamps = live.tiles().flatMap(({ at }) => (at > 0 ? [at] : []))
   const keepMs = KEEP_DAYS * DAY_MS
   const before = await boundaryOf(store, { now: clock.now(), stamps, keepMs }, 'files')
-  // Another node may have heard of a playlist a moment ago.
-  await records.catchUp()
-  const gone = before > 0 ? await dropUnused(store, { before, used: usedImages(records.state) }) : 0
+  const gone = before > 0 ? await dropUnasked(ports, before) : 0
   if (gone > 0) log.info('images.dropped', { gone })
 }
 

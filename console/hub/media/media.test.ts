@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
+import { aClock } from '@service-hall/server-kit/testing'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { anAccount, anAdministrator } from '../../test/console-client.ts'
 import { ENGINES, aStore } from '../../test/engines.ts'
 import { ForeignHall, aForeignKey } from '../../test/foreign-hall.ts'
 import { aHub } from '../../test/hub.ts'
 import { aPureHub, hall } from '../../test/pure.ts'
-import { dropUnused, keepImage } from './store.ts'
+import type { ReadEntry } from '../records/entry.ts'
+import { dropUnasked } from './keeper.ts'
+import { dropUnused, keepImage, readImage } from './store.ts'
 
 /** The head of a PNG and some bytes. */
 function aPng({ width = 1_920, height = 1_080, more = 60_000 } = {}): Buffer {
@@ -66,13 +69,59 @@ describe.each(ENGINES)('on %s', (engine) => {
     // What is asked for nowhere goes with time; the whole has a bound.
     const store = await aStore(engine, [], hub.database)
     const image = { ...kept, media: 'image/png' as const, account: 'S1', at: 1, data: png }
-    expect(await keepImage(store, { ...image, sha256: '1'.repeat(64) }, png.length)).toBe(false)
+    expect(await keepImage(store.db, { ...image, sha256: '1'.repeat(64) }, png.length)).toBe(false)
     const later = { before: Number.MAX_SAFE_INTEGER }
-    expect(await dropUnused(store, { ...later, used: new Set([sha256]) })).toBe(0)
-    expect(await dropUnused(store, { before: 1, used: new Set() })).toBe(0)
-    expect(await dropUnused(store, { ...later, used: new Set() })).toBe(1)
+    expect(await dropUnused(store.db, { ...later, used: new Set([sha256]) })).toBe(0)
+    expect(await dropUnused(store.db, { before: 1, used: new Set() })).toBe(0)
+    expect(await dropUnused(store.db, { ...later, used: new Set() })).toBe(1)
+
+    // Who brought what stands in the log, which nobody rewrites; not what was refused as no image.
+    const log = (await admin.ask('GET', '/api/audit')).body as unknown as ReadEntry[]
+    const uploads = log.filter(({ fact }) => fact?.type === 'ImageUploaded')
+    expect(uploads).toMatchObject([
+      { by: 'account:S1', fact: { ...kept, place: { of: 'hall', hallId: 'H1' } } },
+      { by: 'account:S1', fact: kept },
+    ])
   })
 })
+
+/** A fold of the records that another node looks by, and images of which one is old enough to go each time. */
+describe.each(ENGINES)('named and let go of at once, on %s', (engine) => {
+  test('an image that a setting names stays, or the setting is refused; never both go through', async () => {
+    const hub = await aHub({ engine, organised: true })
+    const admin = await anAdministrator(hub)
+    const other = await hub.another()
+    const store = await aStore(engine, [], hub.database)
+    const ports = { store, records: other.records, clock: aClock() }
+    const seen = new Set<string>()
+    for (let n = 0; n < 8; n += 1) {
+      const png = aPng({ more: 50 + n })
+      const place = { of: 'region', regionId: 'root', tier: null }
+      const { body } = await admin.ask('POST', '/api/media', {
+        place: 'region:root',
+        data: png.toString('base64'),
+      })
+      const slide = { kind: 'image', title: 'x', seconds: 5, ...body }
+      const set = { playlist: { items: [slide] } }
+      // Now the one comes first, now the other.
+      const dropped = n % 2 === 0 ? dropUnasked(ports, Number.MAX_SAFE_INTEGER) : null
+      const named = admin.command('fleet.set', { place, set, inherit: [] })
+      const [answer] = await Promise.all([named, dropped ?? dropUnasked(ports, Number.MAX_SAFE_INTEGER)])
+      const isHere = (await readImage(store, String(body['sha256']))) !== null
+      expect([n, answer.status === 200 ? 'named' : String(answer.body['code']), isHere]).toEqual(
+        isHere ? [n, 'named', true] : [n, 'media.imageGone', false],
+      )
+      seen.add(isHere ? 'named' : 'gone')
+    }
+    expect(seen.has('gone') || seen.has('named')).toBe(true)
+    const gone = await admin.command('fleet.set', {
+      ...{ place: { of: 'region', regionId: 'root', tier: null }, inherit: [] },
+      set: { playlist: { items: [{ ...SLIDE, sha256: '0'.repeat(64) }] } },
+    })
+    expect(gone.body).toMatchObject({ code: 'media.imageGone' })
+  })
+})
+const SLIDE = { kind: 'image', title: 'x', seconds: 5, media: 'image/png', bytes: 90 }
 
 test('of a playlist all is shown, or it is refused: no addresses, no more slides than a directive takes', () => {
   const hub = aPureHub()

@@ -12,9 +12,11 @@ import type { ImageKept } from '@service-hall/contract'
 import { TokenBuckets, imageHead } from '@service-hall/server-kit'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
-import { peerOf } from '../gateway/peer.ts'
+import { peerOf, senderOf } from '../gateway/peer.ts'
 import { barred } from '../organisation/decide.ts'
+import { newCommandId } from '../ports.ts'
 import type { ConsolePorts } from '../ports.ts'
+import { RefusedAlongside } from '../records/refused-alongside.ts'
 import { keepImage, readImage } from './store.ts'
 
 /** Images of one account. */
@@ -43,8 +45,12 @@ export function mediaRoutes(app: FastifyInstance, { records, store, clock }: Con
     const sha256 = createHash('sha256').update(data).digest('hex')
     const { media } = head
     const image = { sha256, media, data, account: account.accountId, at: clock.now() }
-    if (!(await keepImage(store, image, MOST_BYTES))) return sendRefusal(reply, refuse('fleet.noRoom'))
-    return { sha256, media, bytes: data.length } satisfies ImageKept
+    const kept = { sha256, media, bytes: data.length } satisfies ImageKept
+    const command = { type: 'media.keep' as const, id: newCommandId({ clock }), place, ...kept }
+    const { answer } = await records.execute(senderOf(request), command, async (trx) => {
+      if (!(await keepImage(trx, image, MOST_BYTES))) throw new RefusedAlongside(refuse('fleet.noRoom'))
+    })
+    return answer.ok ? kept : sendRefusal(reply, answer)
   })
 
   app.get('/api/media/:sha256', async (request, reply) => {

@@ -1,5 +1,9 @@
 import type { ImageMedia } from '@service-hall/contract'
+import type { Knex } from 'knex'
 import type { Migration, Store } from '../core/store.ts'
+
+/** Digests in one query. */
+const AT_ONCE = 500
 
 export const mediaMigrations: readonly Migration[] = [
   {
@@ -17,22 +21,27 @@ type Row = { digest: string; media: ImageMedia; bytes: number; account: string; 
 
 /** Keeps an image under its digest, once; false: all images together would take more than `mostBytes`. */
 export async function keepImage(
-  store: Store,
+  trx: Knex,
   image: { sha256: string; media: ImageMedia; data: Buffer; account: string; at: number },
   mostBytes: number,
 ): Promise<boolean> {
   const { sha256: digest, media, data, account, at } = image
-  return store.write(async (trx) => {
-    const again = await trx<Row>('images').where({ digest }).update({ at })
-    if (again > 0) return true
-    const sum = await trx<Row>('images').sum({ bytes: 'bytes' }).first<{ bytes: number | string | null }>()
-    if (Number(sum?.bytes ?? 0) + data.length > mostBytes) return false
-    await trx<Row>('images')
-      .insert({ digest, media, bytes: data.length, account, at, data })
-      .onConflict('digest')
-      .ignore()
-    return true
-  })
+  const again = await trx<Row>('images').where({ digest }).update({ at })
+  if (again > 0) return true
+  const sum = await trx<Row>('images').sum({ bytes: 'bytes' }).first<{ bytes: number | string | null }>()
+  if (Number(sum?.bytes ?? 0) + data.length > mostBytes) return false
+  await trx<Row>('images').insert({ digest, media, bytes: data.length, account, at, data })
+  return true
+}
+
+/** Somebody asks for these: they count as kept now. Answers how many of them are here. */
+export async function noteAsked(trx: Knex, digests: readonly string[], at: number): Promise<number> {
+  let here = 0
+  for (let from = 0; from < digests.length; from += AT_ONCE)
+    here += await trx<Row>('images')
+      .whereIn('digest', digests.slice(from, from + AT_ONCE))
+      .update({ at })
+  return here
 }
 
 /** An image and its bytes; null: there is none. */
@@ -58,11 +67,11 @@ export async function imagePiece(
 
 /** Lets images go that were kept before a moment and that nobody asks to be shown. Answers how many went. */
 export async function dropUnused(
-  { db }: Store,
+  trx: Knex,
   { before, used }: { before: number; used: ReadonlySet<string> },
 ): Promise<number> {
-  const rows: Pick<Row, 'digest'>[] = await db<Row>('images').where('at', '<', before).select('digest')
+  const rows: Pick<Row, 'digest'>[] = await trx<Row>('images').where('at', '<', before).select('digest')
   const gone = rows.map(({ digest }) => digest).filter((digest) => !used.has(digest))
-  for (const digest of gone) await db<Row>('images').where({ digest }).where('at', '<', before).delete()
+  for (const digest of gone) await trx<Row>('images').where({ digest }).delete()
   return gone.length
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { refuse } from '@service-hall/contract'
-import type { AccountId, HubAnswer, HubCommand, HubFact } from '@service-hall/contract'
+import type { AccountId, HubAnswer, HubCommand, HubFact, Refusal } from '@service-hall/contract'
 import type { Cancel, Clock, Log } from '@service-hall/server-kit'
 import type { Knex } from 'knex'
 import { accountStream } from '../access/stream.ts'
@@ -9,6 +9,7 @@ import type { Store } from '../core/store.ts'
 import type { HubDecision, Sender } from './decision.ts'
 import type { ReadEntry } from './entry.ts'
 import { keptState } from './kept-states/store.ts'
+import { RefusedAlongside } from './refused-alongside.ts'
 import { StateKeeper } from './state-keeper.ts'
 import { answerOf, append, recordsAfter } from './store.ts'
 import type { Answered, Wanted } from './store.ts'
@@ -24,7 +25,7 @@ export type Rules<State extends Kept> = {
   due(state: State, now: number): HubCommand[]
   /** Names the fold: states that another made are not gone on from. */
   schema(): string
-  /** What is written with facts, in their transaction: tables that lists are made of. */
+  /** What is written with facts, in their transaction: tables that lists are made of. It may throw `RefusedAlongside`. */
   alongside?(trx: Knex, facts: readonly HubFact[], place: { at: number; by: string }): Promise<void>
 }
 
@@ -88,7 +89,10 @@ export class Records<State extends Kept> {
     this.#listeners.add(listener)
   }
 
-  /** Executes a command. The same id always gets the same answer; throws when the database fails. */
+  /**
+   * Executes a command. The same id always gets the same answer; throws when the database fails. `alongside` writes more in
+   * the same transaction, and may throw `RefusedAlongside`.
+   */
   async execute(
     sender: RecordSender,
     command: HubCommand,
@@ -97,17 +101,23 @@ export class Records<State extends Kept> {
     const fingerprint = fingerprintOf(sender, command)
     const told = await answerOf(this.#store.db, command.id)
     if (told) return executed(told, fingerprint)
+    let refusal: Refusal | null = null
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const wanted = this.#decided(sender, command, fingerprint)
+      const wanted = this.#decided(sender, command, { fingerprint, refusal })
       if (!wanted) return { answer: refuse('access.signIn'), fresh: false }
       const { facts, at, by } = wanted
-      const appended = await append(this.#store, {
+      const written = append(this.#store, {
         ...wanted,
         alongside: async (trx) => {
           await alongside?.(trx)
           if (facts.length > 0) await this.#rules.alongside?.(trx, facts, { at, by })
         },
       })
+      const appended = await written.catch(refusedAlongside)
+      if ('code' in appended) {
+        refusal = appended
+        continue
+      }
       await this.catchUp()
       if (appended.kind !== 'conflict') return executed(appended, fingerprint)
     }
@@ -142,11 +152,15 @@ export class Records<State extends Kept> {
   }
 
   /** What a command would write by what is known here; null: its sender may not send anything. */
-  #decided({ accountId, from }: RecordSender, command: HubCommand, fingerprint: string): Wanted | null {
+  #decided(
+    { accountId, from }: RecordSender,
+    command: HubCommand,
+    { fingerprint, refusal }: { fingerprint: string; refusal: Refusal | null },
+  ): Wanted | null {
     const { state } = this
     const account = accountId === null ? null : state.accounts.get(accountId)
     if (account === undefined || account?.closed) return null
-    const decision = this.#rules.decide(state, command, { account })
+    const decision = refusal ?? this.#rules.decide(state, command, { account })
     const common = {
       ...{ commandId: command.id, fingerprint, decidedAt: state.number, at: this.#clock.now(), from },
       by: accountId === null ? 'system' : `account:${accountId}`,
@@ -193,6 +207,11 @@ export class Records<State extends Kept> {
         })
     })
   }
+}
+
+function refusedAlongside(error: unknown): Refusal {
+  if (error instanceof RefusedAlongside) return error.refusal
+  throw error
 }
 
 function executed(appended: Answered, fingerprint: string): Executed {

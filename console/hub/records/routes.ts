@@ -13,7 +13,9 @@ const COMMANDS = { burst: 300, perMinute: 120 }
 const AUDIT_PAGE = 200
 const SELDOM = { config: { rateLimit: { max: 10, timeWindow: '1 minute' } } }
 /** They bring what stands in no command, and have routes of their own. */
-const ELSEWHERE: readonly string[] = ['account.add', 'account.resetPassword', 'map.set', 'notice.setChannel']
+const ELSEWHERE: readonly string[] = [
+  ...['account.add', 'account.resetPassword', 'map.set', 'media.keep', 'notice.setChannel'],
+]
 
 /** Commands to the hub's own records, and the audit log. */
 export function recordRoutes(app: FastifyInstance, { records, store, clock }: ConsolePorts): void {

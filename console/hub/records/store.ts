@@ -49,6 +49,12 @@ async function headOf(db: Knex): Promise<Head> {
   return head
 }
 
+/** Nobody writes a fact until this transaction is over: the number of the last one. */
+export async function heldHead(trx: Knex): Promise<number> {
+  await trx('record_head').where({ one: 1 }).update({ one: 1 })
+  return (await headOf(trx)).number
+}
+
 /** What a command would write, and what it was decided upon. */
 export type Wanted = {
   commandId: string

@@ -9,7 +9,7 @@ const decided = HUB_SUBJECTS.flatMap(({ refusals }) => Object.keys(refusals) as 
 export const RECORD_ROUTES = consoleRoutes([
   {
     ...{ method: 'POST', path: '/api/commands', by: 'signedIn', at: 'decided' },
-    does: 'A command to the hub’s own records. The same id always gets the same answer, so it may be sent again until there is one. `account.add`, `account.resetPassword`, `map.set` and `notice.setChannel` have routes of their own.',
+    does: 'A command to the hub’s own records. The same id always gets the same answer, so it may be sent again until there is one. `account.add`, `account.resetPassword`, `map.set`, `media.keep` and `notice.setChannel` have routes of their own.',
     request: PeerHubCommand,
     answers: { 200: { json: 'CommandTaken' } },
     refusals: ['access.signIn', 'access.denied', 'access.tooMany', ...decided],

@@ -47,6 +47,8 @@ export const shellTexts = pageTexts(
       actions: '操作',
       none: '无',
       more: '加载更多',
+      chooseFile: '选择 {kind} 文件…',
+      noFile: '尚未选择文件',
     },
     age: { moment: '不到 1 分钟', minutes: '{n} 分钟', hours: '{n} 小时', days: '{n} 天' },
     role: { viewer: '查看', supervisor: '主管', operator: '运维', administrator: '管理员' },
@@ -102,6 +104,8 @@ export const shellTexts = pageTexts(
       actions: 'Actions',
       none: 'None',
       more: 'Load more',
+      chooseFile: 'Choose a {kind} file…',
+      noFile: 'No file was chosen yet',
     },
     age: { moment: 'under a minute', minutes: '{n} min', hours: '{n} h', days: '{n} d' },
     role: {

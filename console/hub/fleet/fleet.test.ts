@@ -93,17 +93,17 @@ test('days that would not go into one directive are refused where they meet: at 
   const hours = { working: HOURS, rest: HOURS, holiday: HOURS, skewMinutes: 60 }
   const H1 = { of: 'hall', hallId: 'H1' } as FleetPlace
   expect(sets(hub, 'chief', of('root'), { ...hours, ...timed(2026, half) })).toBe('ok')
-  expect(sets(hub, 'chief', H1, timed(2027, MOST_TIMED_DAYS - half))).toBe('ok')
+  expect(sets(hub, 'chief', of('east'), timed(2027, MOST_TIMED_DAYS - half))).toBe('ok')
   expect(asked(hub, 'H1').settings.power?.days).toHaveLength(MOST_TIMED_DAYS)
   const { tier } = hub.state.halls.get(hall('H1'))!
-  // One day more: at the hall, at one of its machines, above it, in its tier.
+  // One day more: at the hall, at one of its machines, above it, in its tier, of which the hall itself says nothing.
   const more = { days: { '2029-05-01': { type: 'working', span: { from: '09:00', to: '23:55' } } } }
   for (const place of [H1, K1, of('root'), of('east'), of('root', tier)])
     expect(sets(hub, 'chief', place, more)).toBe('fleet.calendarTooLong')
   expect(sets(hub, 'chief', { of: 'hall', hallId: 'H2' } as FleetPlace, more)).toBe('ok')
   // What makes room may be saved, and what has nothing to do with the calendar.
   expect(sets(hub, 'chief', of('root'), { version: '0.2.0' })).toBe('ok')
-  expect(sets(hub, 'chief', H1, {}, ['days.2027-01-01'])).toBe('ok')
+  expect(sets(hub, 'chief', of('east'), {}, ['days.2027-01-01'])).toBe('ok')
   expect(sets(hub, 'chief', K1, more)).toBe('ok')
   const settings = {
     power: { ...hours, days: Object.entries(timed(2026, 400).days).map(([day, one]) => ({ day, ...one })) },

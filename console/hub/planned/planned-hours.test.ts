@@ -211,6 +211,15 @@ test('what a directive switched off is down by plan for its time and ten minutes
     [2, 80],
     [2, 80],
   ])
+  // Back before its time, it is missed as any other.
+  hall.powerOff(at(20), 4)
+  hall.station(at(20.5), true)
+  hall.station(at(21), false)
+  hall.station(at(21.5), true)
+  expect(await hall.figures('station', at(22))).toEqual([
+    [3, 110],
+    [3, 110],
+  ])
   const live = new LiveHall(H1)
   live.fold(hall.facts)
   const again = new LiveHall(H1)

@@ -28,6 +28,7 @@ import { Records } from './records/records.ts'
 import type { RecordOptions, RecordPorts, Rules } from './records/records.ts'
 import { release } from './release/index.ts'
 import { report } from './report/index.ts'
+import { rollout } from './rollout/index.ts'
 import { roster } from './roster/index.ts'
 
 /** What this hub can do: one line a capability. Everything below, state and types too, follows from it. */
@@ -50,6 +51,7 @@ const CAPABILITIES = [
   fleet,
   media,
   release,
+  rollout,
   report,
 ] as const
 

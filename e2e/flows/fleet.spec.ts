@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import { expectAccessible } from '../fixtures/axe.ts'
 import { openCounter, openDisplay } from '../fixtures/browser.ts'
 import { press } from '../fixtures/counter-terminal.ts'
-import { PASSWORD } from '../fixtures/region.ts'
+import { PASSWORD, freshId } from '../fixtures/region.ts'
 import { expect, test } from '../fixtures/test.ts'
 
 const shots = process.env['FLEET_SHOTS']
@@ -120,5 +121,37 @@ test('hours that a region asks for reach a real kiosk, and what it does otherwis
   await expect(row).toHaveAttribute('data-state', 'refused')
   await expectAccessible(page, 'machines that are not as asked')
   if (shots) await page.screenshot({ path: `${shots}/drift-zh.png`, fullPage: true })
+
+  // A release that was uploaded is rolled out wave by wave; machines whose own settings take none are left as they are.
+  const body = Buffer.from('a package of a release')
+  const sha256 = createHash('sha256').update(body).digest('hex')
+  const bytes = body.length
+  const kind = { platform: 'linux', arch: 'x64', format: 'deb' }
+  const signed = { ...kind, bytes, sha256, signature: 'A'.repeat(86) }
+  const data = body.toString('base64')
+  await region.ask('POST', '/api/releases/pieces', { sha256, bytes, from: 0, data })
+  await region.ask('POST', '/api/releases', {
+    ...{ id: freshId(), version: '9.9.9', package: signed, why: '夏季版本' },
+  })
+  await page.getByRole('link', { name: '软件发布' }).click()
+  await expect(page.locator('[data-release="9.9.9"]')).toContainText('可用')
+  await expect(page.getByRole('button', { name: '上传安装包' })).toHaveCount(0)
+  await page.getByRole('button', { name: '新建发布' }).click()
+  await form.getByLabel('各批累计比例（%）').fill('100')
+  await form.getByLabel('事由').fill('统一版本')
+  await expect(form.locator('[data-preview]')).toContainText('本机不允许 2 台')
+  await expectAccessible(page, 'a rollout that is about to begin')
+  if (shots) await page.screenshot({ path: `${shots}/rollout-begin-zh.png` })
+  await form.getByRole('button', { name: '开始发布' }).click()
+  const rollout = page.locator('[data-rollout="9.9.9"]')
+  // K2 has no line: it is waited for.
+  await expect(rollout).toHaveAttribute('data-state', 'running')
+  await expect(rollout.locator('[data-wave]')).toContainText('离线 1 台')
+  await rollout.getByRole('button', { name: '暂停' }).click()
+  await form.getByLabel('事由').fill('周末不发布')
+  await form.getByRole('button', { name: '暂停' }).click()
+  await expect(rollout).toHaveAttribute('data-state', 'paused')
+  await expectAccessible(page, 'a rollout that is paused')
+  if (shots) await page.screenshot({ path: `${shots}/software-zh.png`, fullPage: true })
   await expect(kiosk.screen.locator('[data-page=start], [data-page=playlist]')).toBeVisible()
 })

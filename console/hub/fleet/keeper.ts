@@ -19,7 +19,7 @@ const SOON_MS = 500
 export const FLEET_VALID_MS = 7 * 24 * 3_600_000
 
 /** An id of a directive that follows from its cause: two nodes give one. */
-function idFrom(cause: string): DirectiveId {
+export function idFrom(cause: string): DirectiveId {
   const digits = hash('sha256', cause, 'hex')
   const at = [0, 8, 12, 16, 20, 32]
   return DirectiveId.parse(

@@ -34,6 +34,7 @@ import { reportsPage } from './reports/page.ts'
 import { requestsPage } from './requests/page.ts'
 import { repairsPage } from './repairs/page.ts'
 import { rosterPage } from './roster/page.ts'
+import { softwarePage } from './software/page.ts'
 
 export const pages: readonly ConsolePage[] = [
   overviewPage,
@@ -69,5 +70,6 @@ export const pages: readonly ConsolePage[] = [
   directivesPage,
   driftPage,
   machineSettingsPage,
+  softwarePage,
   appraisalPage,
 ]

@@ -9,6 +9,7 @@ import { PAYMENT_POINT_ROUTES } from './payment-points.ts'
 import { PEOPLE_ROUTES } from './people.ts'
 import { RECORD_ROUTES } from './records.ts'
 import { RELEASE_ROUTES } from './releases.ts'
+import { ROLLOUT_ROUTES } from './rollouts.ts'
 import { REPORT_ROUTES } from './reports.ts'
 import { consoleRoutes } from './route.ts'
 
@@ -41,6 +42,7 @@ export const CONSOLE_ROUTES = [
   ...PAYMENT_POINT_ROUTES,
   ...FLEET_ROUTES,
   ...RELEASE_ROUTES,
+  ...ROLLOUT_ROUTES,
   ...PEOPLE_ROUTES,
   ...APPRAISAL_ROUTES,
   ...REPORT_ROUTES,

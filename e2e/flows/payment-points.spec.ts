@@ -1,5 +1,6 @@
 import { readHours } from '@service-hall/contract'
 import { expectAccessible } from '../fixtures/axe.ts'
+import { openDisplay } from '../fixtures/browser.ts'
 import { PASSWORD, freshId } from '../fixtures/region.ts'
 import { expect, picture, test } from '../fixtures/test.ts'
 
@@ -68,6 +69,7 @@ test('a point is added, a file imported, and strangers find both once the page i
 test('a kiosk shows what is near its hall, how many wait there, and where the region sends customers', async ({
   region,
   hall,
+  browser,
   kiosk: { screen },
 }) => {
   test.setTimeout(180_000)
@@ -86,6 +88,9 @@ test('a kiosk shows what is near its hall, how many wait there, and where the re
     })
   await point('RS-1', '江岸路银行', 'Riverbank Bank', {})
   const far = { latitude: 30.26, longitude: 120.2 }
+  await point('ON-1', '供电服务热线', 'Power service hotline', {
+    ...{ kind: 'hotline', position: null, address: '', phone: '95598', services: ['inquiry', 'change'] },
+  })
   await point('RS-2', '惠民超市', 'Huimin Supermarket', { kind: 'supermarket', position: far })
   const describe = (hallId: string, latitude: number) =>
     region.command('organisation.describeHall', {
@@ -121,6 +126,14 @@ test('a kiosk shows what is near its hall, how many wait there, and where the re
   const notice = '本厅等候人数较多，可前往湖滨厅，距离约 1.3 公里，现在 2 人等候'
   await expect(screen.locator('[data-notice]')).toHaveText(notice)
   await picture(screen, 'kiosk-nearby-zh')
+  await screen.getByTestId('kind-online').click()
+  await expect(screen.getByTestId('kind-online')).toHaveAttribute('aria-pressed', 'true', { timeout: 5_000 })
+  await picture(screen, 'kiosk-online-zh')
+  await expect(places).toHaveText([/供电服务热线.*电费查询、变更用电.*95598/s], { timeout: 10_000 })
+  await screen.getByTestId('kind-hall').click()
+  await expect(places).toHaveCount(1)
+  await screen.getByTestId('kind-all').click()
+  await expect(places).toHaveCount(3)
   await screen.getByTestId('language').click()
   await screen.getByTestId('senior').click()
   await expect(places.nth(1)).toContainText('2 waiting')
@@ -137,4 +150,9 @@ test('a kiosk shows what is near its hall, how many wait there, and where the re
   await screen.getByTestId('senior').click()
   await expect(screen.getByTestId('nearby')).toBeVisible()
   await picture(screen, 'kiosk-start-zh-nearby')
+  // A call display says the same number.
+  const display = await openDisplay(browser, hall)
+  await expect(display.getByText('现在 2 人等候')).toBeVisible({ timeout: 60_000 })
+  await picture(display, 'display-divert')
+  await display.context().close()
 })

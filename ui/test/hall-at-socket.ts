@@ -6,6 +6,7 @@ import type {
   HallToClient,
   RefusalCode,
   Snapshot,
+  SurroundingsTold,
 } from '@service-hall/contract'
 import { lookUntil } from '@service-hall/harness/process'
 import { Server } from 'socket.io'
@@ -82,6 +83,9 @@ export class HallAtSocket {
 
   send(batch: FactBatch): void {
     this.#io?.emit('facts', batch)
+  }
+  tellSurroundings(told: SurroundingsTold): void {
+    this.#io?.emit('surroundings', told)
   }
   end(code: RefusalCode): void {
     this.#io?.emit('ended', code)

@@ -82,10 +82,10 @@ export function shownPlace(ports: Ports, entry: Entry & { metres?: number | null
   }
 }
 
-type Told = Pick<GuidePlace, 'kindName' | 'address' | 'phone' | 'days' | 'closed' | 'services'>
+type Told = Pick<GuidePlace, 'kindName' | 'address' | 'phone' | 'days' | 'closed' | 'services' | 'web'>
 
 function ofPoint(ports: Ports, point: PaymentPoint): Told {
-  const { kind, address, phone, closure } = point
+  const { kind, address, phone, closure, web } = point
   const today = todayOf(ports)
   const isClosed = closure && closure.from <= today && (closure.to === null || today <= closure.to)
   return {
@@ -97,6 +97,7 @@ function ofPoint(ports: Ports, point: PaymentPoint): Told {
     }),
     closed: isClosed ? { to: closure.to, why: closure.why } : null,
     services: point.services.map((service) => nameOf(PLACE_SERVICES, service)),
+    ...(web === '' ? {} : { web }),
   }
 }
 
@@ -156,6 +157,8 @@ function dayTypeOf({ records: { state } }: Ports, regionId: RegionId, day: strin
   return String(dayOfWeek(day)) as PointDayType
 }
 
+/** The name alone: whoever reads it on the line refuses what else a table says beside it. */
 function nameOf(names: Readonly<Record<string, Localized>>, key: string): Localized {
-  return lookUp(names, key) ?? { zh: key, en: key }
+  const { zh, en } = lookUp(names, key) ?? { zh: key, en: key }
+  return { zh, en }
 }

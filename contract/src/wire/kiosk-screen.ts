@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { PLACE_GROUPS } from '../hub/payment-point/kinds.ts'
 import { ClassId, GroupId, ServiceId } from '../ids.ts'
 import { RefusalCode } from '../refusal.ts'
 import { Language, Localized } from '../text.ts'
@@ -101,6 +102,11 @@ export const KioskPlace = z.object({
   waiting: z.number().int().nullable(),
   /** The region sends customers of this hall there at present. */
   advised: z.boolean(),
+  group: z.enum(PLACE_GROUPS).default('shop'),
+  /** What can be done there. */
+  services: z.array(Localized).default([]),
+  /** Page of a way that nobody goes to; empty: there is none. */
+  web: z.string().default(''),
 })
 export type KioskPlace = z.infer<typeof KioskPlace>
 

@@ -23,6 +23,8 @@ export function channelOf(audience: Audience, isKiosk: boolean): Channel {
   const channel = isKiosk ? KIOSK_CHANNEL : CHANNELS.find((row) => row.audience === audience)
   return channel ?? KIOSK_CHANNEL
 }
+/** Call displays. */
+export const DISPLAY_CHANNEL: Channel = channelOf('display', false)
 
 /** Where batches go, and whether anybody would get them. */
 export type Listeners = {

@@ -26,11 +26,12 @@ import type {
   Snapshot,
   SnapshotView,
   StationId,
+  SurroundingsTold,
 } from '@service-hall/contract'
 import { Unread, cutOff, failureRefusal, unreadBytes } from '@service-hall/server-kit'
 import { Server } from 'socket.io'
 import type { Socket } from 'socket.io'
-import { Broadcaster, KIOSK_CHANNEL, channelOf } from './broadcast.ts'
+import { Broadcaster, DISPLAY_CHANNEL, KIOSK_CHANNEL, channelOf } from './broadcast.ts'
 import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
@@ -111,6 +112,7 @@ export class HallSockets {
     })
     ports.surroundings?.onChanged((told) => {
       this.#io.to(KIOSK_CHANNEL.room).emit('surroundings', told)
+      this.#io.to(DISPLAY_CHANNEL.room).emit('surroundings', figuresOf(told))
     })
     ports.hall.onRebuilt(({ number }) => {
       this.#views.forget()
@@ -278,7 +280,9 @@ export class HallSockets {
     for (const batch of held) socket.emit('facts', batch)
     const { surroundings } = this.#ports
     // After it has come into the room: what changes from here on comes by itself.
-    if (surroundings && socket.data.channel === KIOSK_CHANNEL) socket.emit('surroundings', surroundings.told)
+    if (!surroundings) return
+    if (socket.data.channel === KIOSK_CHANNEL) socket.emit('surroundings', surroundings.told)
+    if (socket.data.channel === DISPLAY_CHANNEL) socket.emit('surroundings', figuresOf(surroundings.told))
   }
 
   async #deliver(socket: HallSocket, deliver: (snapshot: Encoded) => void): Promise<{ ok: true } | Refusal> {
@@ -381,3 +385,6 @@ export class HallSockets {
     return false
   }
 }
+
+/** Of what is near by a call display needs no more than how many wait. */
+const figuresOf = (told: SurroundingsTold): SurroundingsTold => ({ ...told, places: null })

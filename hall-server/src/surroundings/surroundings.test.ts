@@ -96,11 +96,11 @@ test('the region is asked each half minute, whatever it answers, and no more whe
   expect(await pass()).toEqual([])
 })
 
-test('a kiosk hears what is near by when it comes and when that changes; who is no kiosk hears nothing', async () => {
+test('a kiosk hears what is near by when it comes and when that changes, a call display only how many wait; others nothing', async () => {
   const hub = await ForeignHub.start()
   hub.surroundings = JSON.stringify(word(FIRST))
   const server = await startServer({ file: { ...aHallFile(), region: { hub: hub.url } } })
-  const heard: Record<string, SurroundingsTold[]> = { K1: [], D1: [] }
+  const heard: Record<string, SurroundingsTold[]> = { K1: [], V1: [], D1: [] }
   for (const [id, list] of Object.entries(heard)) {
     const peer = await server.station(id)
     peer.socket.on('surroundings', (told) => list.push(told))
@@ -116,6 +116,9 @@ test('a kiosk hears what is near by when it comes and when that changes; who is 
   await reached(SECOND)
   expect(hub.asked.slice(0, 2)).toEqual([null, FIRST])
   expect(heard['D1']).toEqual([])
+  await lookUntil('the display to hear of it', () => heard['V1']?.at(-1)?.version === SECOND)
+  expect(heard['V1']?.at(-1)).toMatchObject({ places: null, waiting: [{ waiting: 4 }] })
+  expect(heard['V1']?.every(({ places }) => places === null)).toBe(true)
 })
 
 test('an answer that is not the hub’s ends the line and is not believed', async () => {

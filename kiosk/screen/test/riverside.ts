@@ -156,7 +156,7 @@ function aPlace(
 ): KioskPlace {
   return {
     ...{ id, name, isHall: false, address: '', phone: '', metres: null, open: null },
-    ...{ waiting: null, advised: false },
+    ...{ waiting: null, advised: false, group: 'shop', services: [], web: '' },
     ...over,
   }
 }
@@ -170,7 +170,7 @@ export const PLACES: KioskPlace[] = [
     'point:RS-1',
     { zh: '江岸路银行', en: 'Riverbank Bank' },
     {
-      kindName: { zh: '银行网点', en: 'Bank branch' },
+      ...{ kindName: { zh: '银行网点', en: 'Bank branch' }, group: 'bank' },
       ...{ address: '江岸路 1 号', phone: '0571-8800 1100', metres: 320 },
       open: { is: 'open', until: today('17:00') },
     },
@@ -182,6 +182,7 @@ export const PLACES: KioskPlace[] = [
       ...{
         kindName: HALL_KIND,
         isHall: true,
+        group: 'hall',
         address: '湖滨大道 88 号',
         metres: 1_240,
         waiting: 3,
@@ -214,7 +215,7 @@ export const PLACES: KioskPlace[] = [
     'hall:H3',
     { zh: '山前供电营业厅', en: 'Hillside Power Service Hall' },
     {
-      ...{ kindName: HALL_KIND, isHall: true, address: '山前街 2 号', metres: 7_400 },
+      ...{ kindName: HALL_KIND, isHall: true, group: 'hall', address: '山前街 2 号', metres: 7_400 },
       open: { is: 'closed', opens: null, why: { zh: '装修', en: 'Building works' } },
     },
   ),
@@ -223,6 +224,42 @@ export const PLACES: KioskPlace[] = [
     { zh: '前湾村代办点', en: 'Qianwan village agent' },
     {
       ...{ kindName: { zh: '村级代办点', en: 'Village agent' }, metres: 12_300, open: null },
+    },
+  ),
+]
+const DOES = {
+  pay: { zh: '缴纳电费', en: 'Pay bills' },
+  inquiry: { zh: '电费查询', en: 'Bill inquiry' },
+  invoice: { zh: '打印发票', en: 'Invoices' },
+  connect: { zh: '新装报装', en: 'New connection' },
+  change: { zh: '变更用电', en: 'Change of supply' },
+}
+const ALWAYS = { is: 'open', until: null } as const
+
+/** Ways that nobody goes to. */
+export const WAYS: KioskPlace[] = [
+  aPlace(
+    'point:ON-1',
+    { zh: '掌上营业厅', en: 'Hall in your hand' },
+    {
+      ...{ kindName: { zh: '手机应用', en: 'Mobile app' }, group: 'online', open: ALWAYS },
+      ...{ services: Object.values(DOES), web: 'https://app.power.example' },
+    },
+  ),
+  aPlace(
+    'point:ON-2',
+    { zh: '供电服务热线', en: 'Power service hotline' },
+    {
+      ...{ kindName: { zh: '服务热线', en: 'Hotline' }, group: 'online', open: ALWAYS, phone: '95598' },
+      services: [DOES.inquiry, DOES.connect, DOES.change],
+    },
+  ),
+  aPlace(
+    'point:ON-3',
+    { zh: '微信公众号', en: 'WeChat account' },
+    {
+      ...{ kindName: { zh: '微信支付', en: 'WeChat Pay' }, group: 'online' },
+      services: [DOES.pay, DOES.inquiry],
     },
   ),
 ]

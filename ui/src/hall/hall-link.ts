@@ -34,6 +34,8 @@ export type HallLinkEvents = {
   heard: (hallNow: number, isSet: boolean) => void
   /** A fact that was just folded; never one out of a snapshot. */
   fact: (entry: FactEntry) => void
+  /** What the hall says is near by, as it came; only kiosks and call displays are told. */
+  surroundings: (told: unknown) => void
 }
 
 export type HallLink = {
@@ -98,6 +100,7 @@ export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): 
 
   socket.on('connect', () => follower.subscribe())
   socket.on('ended', end)
+  socket.on('surroundings', events.surroundings)
   socket.on('disconnect', (reason) => {
     follower.disconnected()
     become('lost')

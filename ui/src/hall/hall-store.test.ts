@@ -41,6 +41,21 @@ describe('following the hall', () => {
     expect(Math.abs(hall.now - facts.now())).toBeLessThan(1100)
   })
 
+  test('knows how many wait near by as long as that is of now, and says nothing of what it does not know', async () => {
+    await connected()
+    const tell = (ageMs: number | null, waiting: number): void =>
+      server.tellSurroundings({
+        ...{ version: null, places: null, ageMs },
+        waiting: [{ hallId: 'H2' as never, waiting, longestMs: null }],
+      })
+    expect(hall.waitingNow('H2' as never)).toBeNull()
+    tell(59_000, 4)
+    await until(() => hall.waitingNow('H2' as never)?.waiting === 4, '4 waiting')
+    expect(hall.waitingNow('H9' as never)).toBeNull()
+    tell(61_000, 5)
+    await until(() => hall.waitingNow('H2' as never) === null, 'a figure that is too old')
+  })
+
   test('folds facts as they come and tells each of them once', async () => {
     await connected()
     const heard: number[] = []

@@ -1,11 +1,13 @@
-import { emptyView, table } from '@service-hall/contract'
+import { SurroundingsTold, emptyView, table, waitingShown } from '@service-hall/contract'
 import type {
   Answer,
   CommandId,
   CommandType,
   EndedTotals,
   FactEntry,
+  HallId,
   HallView,
+  HallWaiting,
   RefusalCode,
   Snapshot,
 } from '@service-hall/contract'
@@ -39,6 +41,8 @@ export const useHallStore = defineStore('hall', () => {
   const staffNames = shallowRef(table<string>())
   /** Of the tickets that the snapshot left out; for managers. */
   const ended = shallowRef<EndedTotals | null>(null)
+  /** How many wait in halls near by, and since when that is so, by the local steady clock; null: not known. */
+  const near = shallowRef<{ waiting: ReadonlyMap<HallId, HallWaiting>; since: number } | null>(null)
   /** Hall time, epoch ms, ticking on whole seconds of the hall. */
   const now = ref(clock.read())
   /** What was sent and has no answer yet. */
@@ -61,6 +65,12 @@ export const useHallStore = defineStore('hall', () => {
       localNow: clock.local,
       heard: clock.followed,
       fact: (entry) => listeners.forEach((listener) => listener(entry)),
+      surroundings(told) {
+        const { data } = SurroundingsTold.safeParse(told)
+        if (!data) return
+        const waiting = new Map(data.waiting.map((row) => [row.hallId, row]))
+        near.value = data.ageMs === null ? null : { waiting, since: clock.local() - data.ageMs }
+      },
       snapshot(snapshot, askedAt) {
         clock.heard(snapshot.now, askedAt)
         view.value = snapshot.view
@@ -118,6 +128,13 @@ export const useHallStore = defineStore('hall', () => {
     return () => listeners.delete(listener)
   }
 
+  /** How many wait now in a hall near by; null: nobody knows, or no longer. Looked at anew each second. */
+  function waitingNow(hallId: HallId): HallWaiting | null {
+    if (!near.value || now.value < 0) return null
+    const shown = waitingShown(near.value.waiting.get(hallId), clock.local() - near.value.since)
+    return shown.is === 'live' ? shown.waiting : null
+  }
+
   /** Hall time this instant, epoch ms, for what cannot wait for the next tick. */
   const clockNow = (): number => clock.read()
 
@@ -138,6 +155,7 @@ export const useHallStore = defineStore('hall', () => {
     isPending,
     giveUp,
     onFact,
+    waitingNow,
     clockNow,
   }
 })

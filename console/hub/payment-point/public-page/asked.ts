@@ -1,4 +1,4 @@
-import { HallId, Language } from '@service-hall/contract'
+import { HallId, Language, PLACE_GROUPS } from '@service-hall/contract'
 import { z } from 'zod'
 
 /** A position to some 100 m: enough to order places by, and no address of a person. */
@@ -18,24 +18,13 @@ export const NearbyAsked = z.object({
   lat: rounded(-90, 90).optional().catch(undefined),
   lon: rounded(-180, 180).optional().catch(undefined),
   by: z.enum(['distance', 'waiting']).catch('distance'),
-  kind: z.enum(['all', 'hall', 'self', 'bank', 'shop', 'card', 'online']).catch('all'),
+  kind: z.enum(['all', ...PLACE_GROUPS]).catch('all'),
   open: z.enum(['1']).optional().catch(undefined),
   big: z.enum(['1']).optional().catch(undefined),
 })
 export type NearbyAsked = z.infer<typeof NearbyAsked>
 
 export type KindGroup = NearbyAsked['kind']
-/** Kinds that are looked for together; the others are in `shop`. */
-const GROUPS: Partial<Record<string, KindGroup>> = {
-  hall: 'hall',
-  ...{ selfService: 'self', kioskSite: 'self', bankMachine: 'self' },
-  ...{ bank: 'bank', ruralBank: 'bank', postOffice: 'bank' },
-  ...{ cardSeller: 'card', chargingCardSeller: 'card', chargingStation: 'card' },
-  ...{ webBank: 'online', phoneBank: 'online', directDebit: 'online', alipay: 'online', wechat: 'online' },
-  ...{ app: 'online', website: 'online', hotline: 'online' },
-}
-export const groupOf = (kind: string): KindGroup => GROUPS[kind] ?? 'shop'
-
 /** The address of the page with some of what is asked changed; undefined takes a part away. */
 export function addressOf(asked: Partial<NearbyAsked>, changed: Partial<NearbyAsked> = {}): string {
   const query = new URLSearchParams()

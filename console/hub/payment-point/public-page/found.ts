@@ -1,9 +1,8 @@
-import { placesNear } from '@service-hall/contract'
+import { groupOf, placesNear } from '@service-hall/contract'
 import type { GuidePlace, HallWaiting, Localized, Position, Reached } from '@service-hall/contract'
 import { placeOpenAt } from '@service-hall/contract'
 import type { HubState } from '../../capabilities.ts'
 import type { Entry } from '../guide.ts'
-import { groupOf } from './asked.ts'
 import type { NearbyAsked } from './asked.ts'
 
 /** Places on one page. */

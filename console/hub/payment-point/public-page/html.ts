@@ -1,4 +1,12 @@
-import { LANGUAGES, POINT_ZONE, dayAfter, localTime, placeOpenAt, waitingShown } from '@service-hall/contract'
+import {
+  LANGUAGES,
+  PLACE_GROUPS,
+  POINT_ZONE,
+  dayAfter,
+  localTime,
+  placeOpenAt,
+  waitingShown,
+} from '@service-hall/contract'
 import type { GuidePlace, Language, Localized } from '@service-hall/contract'
 import { addressOf } from './asked.ts'
 import type { KindGroup, NearbyAsked } from './asked.ts'
@@ -22,7 +30,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** A text as it may stand in a page and in an attribute. */
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? '')
 
-const KINDS: readonly KindGroup[] = ['all', 'hall', 'self', 'bank', 'shop', 'card', 'online']
+const KINDS: readonly KindGroup[] = ['all', ...PLACE_GROUPS]
 
 /** The whole page. Everything that comes from people goes through `escaped`. */
 export function nearbyPage(parts: PageParts): string {

@@ -14,7 +14,10 @@ const entry = (id: string, km: number | null, more: object = {}): Entry =>
     position: km === null ? null : { latitude: 30 + km / 111.195, longitude: 120 },
     ...more,
   }) as unknown as Entry
-const here = { hallId: 'H1' as never, regionId: 'east' as never, position: { latitude: 30, longitude: 120 } }
+const here = {
+  ...{ hallId: 'H1' as never, regionId: 'east' as never, position: { latitude: 30, longitude: 120 } },
+  path: ['east', 'root'] as never[],
+}
 const ids = (entries: readonly Entry[], from: object = {}) =>
   chosenNear({ ...here, ...from }, placesOf(entries)).map(({ id }) => id)
 
@@ -26,6 +29,16 @@ test('the nearest halls and points are chosen, the nearest first, at most as man
   expect(chosen).toHaveLength(MOST_PLACES)
   expect(chosen.filter((id) => id.startsWith('hall'))).toEqual(halls.slice(0, 12).map(({ id }) => id))
   expect(chosen.slice(0, 28)).toEqual(points.slice(0, 28).map(({ id }) => id))
+})
+
+test('ways without a place come behind the places, those of the own region before those above it, never of others', () => {
+  const way = (id: string, regionId: string) => entry(id, null, { kind: 'wechat', regionId })
+  const ways = [way('point:ROOT', 'root'), way('point:WEST', 'west'), way('point:EAST', 'east')]
+  const points = Array.from({ length: 60 }, (_, n) => entry(`point:P${n}`, 0.1 + n / 10))
+  const chosen = ids([...ways, ...points])
+  expect(chosen).toHaveLength(MOST_PLACES)
+  expect(chosen.slice(-2)).toEqual(['point:EAST', 'point:ROOT'])
+  expect(ids(ways, { position: null })).toEqual(['point:EAST', 'point:ROOT'])
 })
 
 test('what is too far, or nowhere, is not near; a hall of unknown place is told of its own region', () => {
@@ -62,6 +75,8 @@ test('a hall hears of its surroundings over its line, of the list only where tha
     ...more,
   })
   await admin.command('paymentPoint.add', { pointId: 'RS-1', description: point() })
+  const online = { kind: 'app', position: null, address: '', web: 'https://app.power.example/' }
+  await admin.command('paymentPoint.add', { pointId: 'ON-1', description: point(online) })
   const { answer } = await greet('H2', 120.21)
   expect(answer).toMatchObject({ ok: true, surroundings: true })
   const { hall } = await greet('H1', 120.2)
@@ -73,6 +88,7 @@ test('a hall hears of its surroundings over its line, of the list only where tha
   expect(first.places).toMatchObject([
     { id: 'hall:H2', metres: 961, address: '江岸路3号' },
     { id: 'point:RS-1', metres: 1_112, kindName: { zh: '银行网点' } },
+    { id: 'point:ON-1', metres: null, web: 'https://app.power.example/', services: [{ en: 'Pay bills' }] },
   ])
   expect(first.waiting).toEqual([{ hallId: 'H2', waiting: 0, longestMs: null }])
   const { hall: again } = await greet('H1', 120.2)
@@ -89,5 +105,8 @@ test('a hall hears of its surroundings over its line, of the list only where tha
   hub.live.line('H2' as never, false)
   expect(tells(version)).toEqual({ version, places: null, waiting: [] })
   clock.advance(30_000)
-  expect(tells(version)).toMatchObject({ places: [{ id: 'hall:H2' }, { address: '江岸路2号' }], waiting: [] })
+  expect(tells(version)).toMatchObject({
+    places: [{ id: 'hall:H2' }, { address: '江岸路2号' }, {}],
+    waiting: [],
+  })
 })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { POINT_ZONE, SURROUNDINGS_TEXT, localTime, waitingOf } from '@service-hall/contract'
+import { POINT_ZONE, SURROUNDINGS_TEXT, groupOf, localTime, waitingOf } from '@service-hall/contract'
 import type { GuidePlace, HallId, Reached, Surroundings } from '@service-hall/contract'
+import { pathOf } from '../../access/may.ts'
 import type { ConsolePorts } from '../../ports.ts'
 import { entriesNow, shownPlace } from '../guide.ts'
 import type { Entry } from '../guide.ts'
@@ -30,9 +31,11 @@ export class SurroundingsTeller {
   text(hallId: HallId, version: string | null): string {
     const told = this.#told(hallId, version)
     let text = JSON.stringify(told)
-    // Those that are farthest are left out of what is too long for the line.
-    while (text.length > SURROUNDINGS_TEXT && told.places) {
-      told.places.splice(-Math.ceil(told.places.length / 10))
+    // Those that are farthest are left out of what is too long for the line; ways without a place come last, and stay.
+    while (text.length > SURROUNDINGS_TEXT && told.places && told.places.length > 0) {
+      const less = Math.ceil(told.places.length / 10)
+      const last = told.places.findLastIndex(({ kind }) => groupOf(kind) !== 'online')
+      told.places.splice(Math.max(0, last + 1 - less), less)
       text = JSON.stringify(told)
     }
     return text
@@ -41,7 +44,8 @@ export class SurroundingsTeller {
   #told(hallId: HallId, version: string | null): Surroundings {
     const { records, live, clock } = this.#ports
     const hall = records.state.halls.get(hallId)
-    const chosen = hall ? chosenNear(hall, this.#all()) : []
+    const path = hall ? pathOf(records.state, hall.regionId) : []
+    const chosen = hall ? chosenNear({ ...hall, path }, this.#all()) : []
     const shown = chosen.map((entry) => ({ entry, ...this.#of(entry) }))
     const now = digestOf(shown.map(({ digest, entry }) => `${digest} ${metresOf(entry) ?? ''}`).join('\n'))
     const places = shown.map(({ place, entry }) => ({ ...place, metres: metresOf(entry) }))

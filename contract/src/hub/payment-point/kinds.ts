@@ -41,6 +41,23 @@ export function isOnline(kind: PointKind): boolean {
   return 'online' in POINT_KINDS[kind]
 }
 
+/** Kinds that customers look for together. */
+export const PLACE_GROUPS = ['hall', 'self', 'bank', 'shop', 'card', 'online'] as const
+export type PlaceGroup = (typeof PLACE_GROUPS)[number]
+
+const GROUP_OF: Partial<Record<string, PlaceGroup>> = {
+  hall: 'hall',
+  ...{ selfService: 'self', kioskSite: 'self', bankMachine: 'self' },
+  ...{ bank: 'bank', ruralBank: 'bank', postOffice: 'bank' },
+  ...{ cardSeller: 'card', chargingCardSeller: 'card', chargingStation: 'card' },
+}
+
+/** The group of a `PointKind`, or of `hall`; a kind of a later release is among the shops. */
+export function groupOf(kind: string): PlaceGroup {
+  if (Object.hasOwn(POINT_KINDS, kind) && isOnline(kind as PointKind)) return 'online'
+  return GROUP_OF[kind] ?? 'shop'
+}
+
 /** What can be done at a place. */
 export const PLACE_SERVICES = {
   pay: { zh: '缴纳电费', en: 'Pay bills' },

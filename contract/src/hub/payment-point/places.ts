@@ -56,6 +56,8 @@ export const GuidePlace = z.object({
   }),
   closed: z.object({ to: z.iso.date().nullable(), why: Localized }).nullable(),
   services: z.array(Localized).max(20),
+  /** Page of a way that nobody goes to. */
+  web: z.string().max(200).optional(),
 })
 export type GuidePlace = z.infer<typeof GuidePlace>
 

@@ -1,4 +1,11 @@
-import { POINT_ZONE, WAITING_SHOWN_MS, localTime, placeOpenAt, waitingShown } from '@service-hall/contract'
+import {
+  POINT_ZONE,
+  WAITING_SHOWN_MS,
+  groupOf,
+  localTime,
+  placeOpenAt,
+  waitingShown,
+} from '@service-hall/contract'
 import type { GuidePlace, HallWaiting, KioskNearby, KioskPlace } from '@service-hall/contract'
 import type { Heard } from './heard-surroundings.ts'
 
@@ -30,7 +37,7 @@ function placeView(
   place: GuidePlace,
   { heard, advised, now }: { heard: Heard; advised: ReadonlySet<string>; now: number },
 ): KioskPlace {
-  const { id, name, kindName, address, phone, metres, closed } = place
+  const { id, name, kind, kindName, address, phone, metres, closed, services, web = '' } = place
   const hallId = id.startsWith(HALL) ? id.slice(HALL.length) : null
   const shown = waitingShown(hallId === null ? null : heard.waiting.get(hallId), heard.ageMs ?? NaN)
   const open = placeOpenAt(place, now)
@@ -39,5 +46,6 @@ function placeView(
     open: open?.is === 'closed' && closed ? { ...open, why: closed.why } : open,
     waiting: shown.is === 'unknown' ? null : shown.waiting.waiting,
     advised: hallId !== null && advised.has(hallId),
+    ...{ group: groupOf(kind), services, web },
   }
 }

@@ -1,6 +1,9 @@
-import type { KioskSession, KioskView, Language, ServiceId } from '@service-hall/contract'
+import type { KioskSession, KioskView, Language, PlaceGroup, ServiceId } from '@service-hall/contract'
 
 export type ServiceRow = KioskView['services'][number]
+
+/** Which places near by somebody wants to see. Ways that nobody goes to are a list of their own, and not among all. */
+export type NearbyWish = { kind: PlaceGroup | 'all'; openOnly: boolean }
 
 /** Where the customer stands as far as the screen itself decides it. */
 export type Place =
@@ -10,7 +13,7 @@ export type Place =
   /** The ticket was asked for; the agent has not taken it up yet. */
   | { at: 'asked'; serviceId: ServiceId; sheet: number; touchId: string; since: number }
   /** Halls and payment points near by; `opened`: the sheet of the start page that it was opened from. */
-  | { at: 'nearby'; sheet: number; opened: number }
+  | ({ at: 'nearby'; sheet: number; opened: number } & NearbyWish)
   /** `sent`: a PIN was sent, so an unlocked view is its answer. */
   | { at: 'pin'; sent: boolean }
   | { at: 'maintenance' }
@@ -57,6 +60,7 @@ export type FlowEvent =
   | { type: 'take'; classId: string; touchId: string }
   | { type: 'turn'; by: 1 | -1 }
   | { type: 'nearby' }
+  | ({ type: 'nearbyWish' } & Partial<NearbyWish>)
   | { type: 'back' }
   | { type: 'home' }
   /** Finished here: the next customer finds nothing of this one. */

@@ -1,7 +1,7 @@
 import type { ScreenIntent } from '@service-hall/contract'
 import { describe, expect, test } from 'vitest'
 import { aService, aSession, aView } from '../../test/builders.ts'
-import { NEARBY, PLACES } from '../../test/riverside.ts'
+import { NEARBY, PLACES, WAYS } from '../../test/riverside.ts'
 import { backFrom, homeFrom, pageOf } from '../pages/shown.ts'
 import { idleness } from './idleness.ts'
 import { initialFlow, languageOf } from './state.ts'
@@ -316,13 +316,28 @@ describe('places near by', () => {
   test('are turned over as far as there are any, fewer at once for seniors', () => {
     const next: FlowEvent = { type: 'turn', by: 1 }
     const second = play(view({ nearby: many }), open, next, next, next)
-    expect(second.props).toMatchObject({ number: 1, count: 2 })
-    expect(second.props).toHaveProperty('places.length', 6)
+    expect(second.props).toMatchObject({ number: 2, count: 3 })
+    expect(second.props).toHaveProperty('places.length', 2)
     const senior = play(view({ nearby: many }), open, next, { type: 'senior', senior: true })
-    expect(senior.props).toMatchObject({ number: 1, count: 3 })
+    expect(senior.props).toMatchObject({ number: 1, count: 4 })
     expect(play(view({ nearby: many }), open, next, view({ nearby: NEARBY })).props).toMatchObject({
-      ...{ number: 0, count: 1 },
+      ...{ number: 1, count: 2 },
     })
+  })
+
+  test('are chosen by kind and by whether they are open, from the first sheet on; online ways are a list of their own', () => {
+    const all = { ...NEARBY, places: [...many.places, ...WAYS] }
+    const wish = (over: object): FlowEvent => ({ type: 'nearbyWish', ...over })
+    const shown = (...events: FlowEvent[]) => play(view({ nearby: all }), open, ...events).props
+    const next: FlowEvent = { type: 'turn', by: 1 }
+    expect(shown()).toMatchObject({ count: 3, kinds: ['all', 'hall', 'bank', 'shop', 'online'] })
+    expect(shown(next, wish({ kind: 'hall' }))).toMatchObject({ number: 0, count: 1 })
+    expect(shown(wish({ kind: 'hall' }), wish({ openOnly: true }))).toMatchObject({
+      ...{ places: [{ id: 'hall:H2' }, { id: 'hall:H2-2' }], wish: { kind: 'hall', openOnly: true } },
+    })
+    expect(shown(wish({ kind: 'online' }))).toMatchObject({ places: WAYS })
+    expect(shown(wish({ kind: 'card' }))).toMatchObject({ places: [], count: 1 })
+    expect(play(view({ nearby: all }), wish({ kind: 'hall' })).name).toBe('start')
   })
 
   test('are left alone after a question, and gone when the hall knows of none any more', () => {

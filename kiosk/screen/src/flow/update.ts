@@ -4,8 +4,8 @@ import { withCustomer } from './customer.ts'
 import { idleness } from './idleness.ts'
 import { forgetCard, only, toNextCustomer, toPin, toRetry } from './moves.ts'
 import type { Update } from './moves.ts'
-import type { Flow, FlowEvent } from './state.ts'
 import { REST_PAGES } from './rest.ts'
+import type { Flow, FlowEvent, NearbyWish } from './state.ts'
 import { isStill } from './still.ts'
 import { choose, take } from './ticket.ts'
 import { confirming, orphaned, overdue, withView } from './view.ts'
@@ -77,6 +77,8 @@ function press(flow: Flow, event: Press): Update {
       return only(turned(flow, event.by))
     case 'nearby':
       return only(toNearby(flow))
+    case 'nearbyWish':
+      return only(wished(flow, event))
     case 'back':
       return backFrom(flow) ?? only(flow)
     case 'home':
@@ -132,7 +134,17 @@ function turned(flow: Flow, by: 1 | -1): Flow {
 function toNearby(flow: Flow): Flow {
   const { name, props } = pageOf(flow)
   if (name !== 'start' || !flow.view?.nearby) return flow
-  return { ...flow, place: { at: 'nearby', sheet: 0, opened: props.number } }
+  return { ...flow, place: { ...ALL_NEARBY, at: 'nearby', sheet: 0, opened: props.number } }
+}
+
+const ALL_NEARBY: NearbyWish = { kind: 'all', openOnly: false }
+
+/** Other places near by, from their first sheet on. */
+function wished(flow: Flow, { kind, openOnly }: Partial<NearbyWish>): Flow {
+  const { place } = flow
+  if (place.at !== 'nearby') return flow
+  const wish = { kind: kind ?? place.kind, openOnly: openOnly ?? place.openOnly }
+  return { ...flow, place: { ...place, ...wish, sheet: 0 } }
 }
 
 function withPin(flow: Flow, pin: string): Update {

@@ -1,4 +1,4 @@
-import { NEARBY, PLACES, seen } from '../../../test/riverside.ts'
+import { NEARBY, PLACES, WAYS, seen } from '../../../test/riverside.ts'
 import type { States } from '../../../test/states.ts'
 
 const OPEN = { type: 'nearby' } as const
@@ -9,6 +9,18 @@ const MANY = Array.from({ length: 3 }, (_, n) =>
 export const states: States = {
   ordinary: [seen({ nearby: NEARBY }), OPEN],
   many: [seen({ nearby: { ...NEARBY, places: MANY } }), OPEN, { type: 'turn', by: 1 }],
+  kinds: [seen({ nearby: { ...NEARBY, places: [...PLACES, ...WAYS] } }), OPEN],
+  openNow: [
+    seen({ nearby: { ...NEARBY, places: [...PLACES, ...WAYS] } }),
+    OPEN,
+    { type: 'nearbyWish', openOnly: true },
+  ],
+  online: [
+    seen({ nearby: { ...NEARBY, places: [...PLACES, ...WAYS] } }),
+    OPEN,
+    { type: 'nearbyWish', kind: 'online' },
+  ],
+  noneSuch: [seen({ nearby: NEARBY }), OPEN, { type: 'nearbyWish', kind: 'card' }],
   old: [seen({ nearby: { ...NEARBY, ageMinutes: 4 } }), OPEN],
   outOfReach: [
     seen({

@@ -2,7 +2,7 @@ import { createI18n } from 'vue-i18n'
 import { expect, test } from 'vitest'
 import { PLACES } from '../../../test/riverside.ts'
 import { texts } from './texts.ts'
-import { distanceText, openText, waitingText, walkText } from './words.ts'
+import { distanceText, hostText, openText, waitingText, walkText } from './words.ts'
 
 const i18n = createI18n({
   legacy: false,
@@ -46,4 +46,9 @@ test('how many wait is said of halls, and that nobody knows where one is open', 
   expect(says({ waiting: null })).toBe('Waiting not known')
   expect(says({ waiting: null, open: { is: 'closed', opens: null } })).toBeNull()
   expect(waitingText(bank!, t)).toBeNull()
+})
+
+test('a page is told by its host, and what is no address by nothing', () => {
+  expect(hostText('https://www.example.cn/pay?x=1')).toBe('www.example.cn')
+  expect(['', 'no address'].map(hostText)).toEqual(['', ''])
 })

@@ -57,3 +57,8 @@ export function waitingText({ isHall, open, waiting }: KioskPlace, t: Translate)
   if (waiting === null) return open?.is === 'closed' ? null : t('nearby.waitingUnknown')
   return waiting === 0 ? t('nearby.nobody') : t('nearby.waiting', { n: waiting })
 }
+
+/** `www.example.cn`, of the address of a page; empty: there is none. */
+export function hostText(web: string): string {
+  return /^https:\/\/([^/?#]+)/.exec(web)?.[1] ?? ''
+}

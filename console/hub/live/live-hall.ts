@@ -1,5 +1,13 @@
 import { Fact, emptyView, evolve, isDown, lookUp, project, readView } from '@service-hall/contract'
-import type { FactEntry, HallId, HallTile, HallToday, HallView, TicketId } from '@service-hall/contract'
+import type {
+  FactEntry,
+  HallId,
+  HallTile,
+  HallToday,
+  HallView,
+  MachineNow,
+  TicketId,
+} from '@service-hall/contract'
 import { calendarsIn } from '../planned/calendars.ts'
 import type { StationCalendar } from '../planned/calendars.ts'
 import { noPast } from '../planned/plan-past.ts'
@@ -101,11 +109,12 @@ export class LiveHall {
     return switchedOffAt(this.#memory.switchedOff, stationId, Math.max(this.#at, this.#lookedAt))
   }
 
-  /** The same as people are shown it: until when, and by whom. As long as a station is there it is as it says. */
-  offShown(stationId: string): { switchedOff?: { until: number; by: string } } {
+  /** What has it off as people are shown it, a directive or its calendar. As long as a station is there it is as it says. */
+  offShown(stationId: string): Pick<MachineNow, 'switchedOff' | 'offByCalendar'> {
+    if (lookUp(this.#view.stations, stationId)?.connected) return {}
     const off = this.switchedOff(stationId)
-    if (!off || lookUp(this.#view.stations, stationId)?.connected) return {}
-    return { switchedOff: { until: off.until, by: off.by } }
+    if (off) return { switchedOff: { until: off.until, by: off.by } }
+    return this.#off.includes(stationId) ? { offByCalendar: true } : {}
   }
 
   /** Looks whether the hall is closed at a moment, and what is off by plan; answers whether that is news. */

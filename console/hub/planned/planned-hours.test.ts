@@ -165,7 +165,7 @@ test('the hours of years are told by those of the last one; a period that has no
   expect(plannedSpans(live.plan, 'station:K1', { from: at(9), to: at(9) })).toEqual([])
 })
 
-test('a tile says that its hall is closed, and counts no machine as faulty that is off by plan', () => {
+test('a tile says that its hall is closed, and counts no machine as faulty that is off by plan; pages say why it is off', () => {
   const hall = new Hall(['08:00', '22:00'])
   hall.calendar(at(10), settings('09:00', '16:00'), 1)
   hall.station(at(16), false)
@@ -174,8 +174,10 @@ test('a tile says that its hall is closed, and counts no machine as faulty that 
   live.fold(hall.facts)
   expect(live.lookAtHours(moment(15))).toBe(false)
   expect(live.tile().machines.bad).toBe(2)
+  expect(live.offShown('K1')).toEqual({})
   expect(live.lookAtHours(moment(17))).toBe(true)
   expect(live.tile().machines.bad).toBe(0)
+  expect(live.offShown('K1')).toEqual({ offByCalendar: true })
   expect(live.tile()).not.toHaveProperty('closed')
   expect(live.lookAtHours(moment(23))).toBe(true)
   expect(live.tile()).toMatchObject({ closed: true })

@@ -71,6 +71,8 @@ export type MachineNow = {
   stay?: { since: number; touches: number }
   /** A directive of `by` (`account:S1`) has it, or the station that drives it, switched off until then, by the hall's clock. */
   switchedOff?: { until: number; by: string }
+  /** Its power calendar, or that of the station that drives it, has it off. Absent: it has not. */
+  offByCalendar?: true
 }
 
 /** What of a hall changes with every customer. */

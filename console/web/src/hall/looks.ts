@@ -16,7 +16,7 @@ export const MACHINE_LOOKS = {
   low: { tone: 'warn', icon: 'warn' },
   down: { tone: 'bad', icon: 'cross' },
   unknown: { tone: 'idle', icon: 'question' },
-  /** A directive has switched it off. */
+  /** A directive, or its power calendar, has switched it off. */
   off: { tone: 'idle', icon: 'moon' },
 } as const satisfies Record<string, Look>
 export type MachineLook = keyof typeof MACHINE_LOOKS

@@ -4,7 +4,9 @@ import { DEVICE_KINDS, describeDevice, isShort } from '@service-hall/ui'
 import type { MachineLook } from './looks.ts'
 
 /** What of a machine is told by its state. */
-export type MachineSeen = Pick<MachineNow, 'kind' | 'up' | 'state' | 'switchedOff'> & { since: number | null }
+export type MachineSeen = Pick<MachineNow, 'kind' | 'up' | 'state' | 'switchedOff' | 'offByCalendar'> & {
+  since: number | null
+}
 
 const STATIONS: Readonly<Record<string, Localized>> = {
   kiosk: { zh: '自助终端', en: 'Kiosk' },
@@ -13,10 +15,18 @@ const STATIONS: Readonly<Record<string, Localized>> = {
 }
 const THERE: Localized = { zh: '在线', en: 'Connected' }
 const LOST: Localized = { zh: '失去连接', en: 'Connection lost' }
+const OFF_BY_CALENDAR: Localized = { zh: '按电源日程关机', en: 'Off by its power calendar' }
 const NEVER: Localized = { zh: '尚未上报', en: 'Not heard of yet' }
 
-export function machineLook({ kind, up, state, since, switchedOff }: MachineSeen): MachineLook {
-  if (switchedOff) return 'off'
+export function machineLook({
+  kind,
+  up,
+  state,
+  since,
+  switchedOff,
+  offByCalendar,
+}: MachineSeen): MachineLook {
+  if (switchedOff || offByCalendar) return 'off'
   if (kind === 'station' ? since === null : state === null) return 'unknown'
   if (!up) return 'down'
   return state && runsLow(state) ? 'low' : 'up'
@@ -28,7 +38,8 @@ function runsLow({ paper, consumables = [], error, media }: DeviceState): boolea
 }
 
 /** The state of a machine in words. */
-export function machineState({ kind, up, state, since }: MachineSeen): Localized {
+export function machineState({ kind, up, state, since, offByCalendar }: MachineSeen): Localized {
+  if (offByCalendar) return OFF_BY_CALENDAR
   if (kind === 'device') return describeDevice(state ?? undefined)
   return since === null ? NEVER : up ? THERE : LOST
 }

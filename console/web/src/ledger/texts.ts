@@ -27,6 +27,7 @@ export const ledgerWords = pageTexts(
         online: '在线',
         offline: '离线',
         off: '已按指令关机至 {at}（{who}）',
+        offByCalendar: '按电源日程关机',
         hub: '系统',
       },
       state: {
@@ -121,6 +122,7 @@ export const ledgerWords = pageTexts(
         online: 'Online',
         offline: 'Offline',
         off: 'Switched off until {at} by {who}',
+        offByCalendar: 'Off by its power calendar',
         hub: 'the hub',
       },
       state: {

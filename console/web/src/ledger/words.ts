@@ -55,7 +55,7 @@ export function useLedgerText(): LedgerText {
       const tile = live.tileOf(hallId)
       return tile ? say(tile.name) : hallId
     },
-    live({ bound, live: now, switchedOff: off }) {
+    live({ bound, live: now, switchedOff: off, offByCalendar }) {
       if (!bound) return { tone: 'idle', icon: 'none', text: t('ledgerWords.live.none') }
       if (!now) return { tone: 'idle', icon: 'question', text: t('ledgerWords.live.unknown') }
       if (off) {
@@ -63,6 +63,7 @@ export function useLedgerText(): LedgerText {
         const text = t('ledgerWords.live.off', { at: stampOf(off.until), who })
         return { tone: 'idle', icon: 'moon', text }
       }
+      if (offByCalendar) return { tone: 'idle', icon: 'moon', text: t('ledgerWords.live.offByCalendar') }
       if (now.is === 'station')
         return now.connected
           ? { tone: 'good', icon: 'check', text: t('ledgerWords.live.online') }

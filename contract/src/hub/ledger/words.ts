@@ -149,6 +149,8 @@ export type AssetSeen = AssetDescription & {
     | null
   /** A directive of `by` has its machine switched off until then, by the hall's clock. Absent: none has. */
   switchedOff?: { until: number; by: string }
+  /** Its power calendar has it off. Absent: it has not. */
+  offByCalendar?: true
 }
 
 /** Answer of `GET /api/ledger/:assetId`. */

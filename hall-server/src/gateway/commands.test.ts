@@ -145,6 +145,7 @@ test('what only the server may say to itself is no input from anybody', async ()
     command('station.note', { stationId: 'K1', connected: false }),
     command('directive.lapse', { directiveId: DIRECTIVE_ID }),
     command('directive.endNotice', { directiveId: DIRECTIVE_ID }),
+    command('directive.progress', { directiveId: DIRECTIVE_ID, at: 'hall', have: 1, bytes: 2 }),
     command('directive.settle', {
       ...{ directiveId: DIRECTIVE_ID, outcome: { is: 'done' }, release: '0.1.0' },
     }),

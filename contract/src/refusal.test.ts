@@ -26,6 +26,7 @@ test('what passes by itself may be sent again under its id; a decision, a wish o
   expect(RefusalCode.options.filter(isTransient).sort()).toEqual([
     'access.tooMany',
     'account.providerAway',
+    'file.onItsWay',
     'hall.notConfigured',
     'hall.recovering',
     'hall.storage',

@@ -29,7 +29,7 @@ async function sign(): Promise<void> {
   for (const file of positionals) {
     const { size } = await stat(file)
     const of = { ...describePackage(file, arch), bytes: size, sha256: await sha256Of(file) }
-    const signed = signPackage({ version, ...of }, identity.sign)
+    const signed = signPackage({ version, ...of }, (text) => identity.sign(text))
     await writeFile(`${file}.release.json`, `${JSON.stringify(signed, null, 2)}\n`)
     process.stdout.write(`${file}.release.json\n`)
   }

@@ -59,7 +59,7 @@ export class World {
     this.hall = new Program(place('hall'), this, (host) => SimulatedHall.open(host, file))
     this.agent = new Program(place('agent'), this, (host) =>
       SimulatedAgent.open(host, {
-        ...{ random: random.next, bytes: () => random.bytes(10), isOnline: () => this.station.isUp },
+        ...{ random: () => random.next(), bytes: () => random.bytes(10), isOnline: () => this.station.isUp },
         send: (command) =>
           this.station.carry(() => this.really(this.hall.ask(({ hall }) => hall.execute(KIOSK, command)))),
         restarts: (what, forMs) => this.#restarts(what, forMs),
@@ -87,7 +87,7 @@ export class World {
   /** Starts all three, and puts the hall into a region. */
   async begin(): Promise<void> {
     await Promise.all([this.hub.start(), this.hall.start(), this.agent.start()])
-    for (const command of regionWith(HALL, () => this.newId() as never)) {
+    for (const command of regionWith(HALL, () => this.newId())) {
       const answer = await this.hub.ask((hub) => hub.execute(command))
       if (!answer.ok) throw new Error(`${command.type}: ${answer.code}`)
     }

@@ -139,7 +139,7 @@ test('what is not signed for this release by a key of its own settings a machine
   // An old package cannot pass for a new one, nor a short one for a long one.
   expect(await refused('0.3.0', [good])).toBe('refused release.untrusted')
   expect(await refused('0.2.0', [{ ...good, bytes: 3 }])).toBe('refused release.untrusted')
-  const elsewhere = aPackage('0.2.0', { more: { platform: 'windows', format: 'exe' } as never })
+  const elsewhere = aPackage('0.2.0', { more: { platform: 'windows', format: 'exe' } })
   expect(await refused('0.2.0', [elsewhere])).toBe('refused release.noPackage')
   expect(await refused('0.2.0', [])).toBe('refused directive.noUpdater')
   expect(hall.askedPackages).toEqual([])

@@ -10,7 +10,7 @@ test('no command stands twice in package.json, where the last one would silently
   const names = [
     ...text
       .slice(text.indexOf('"scripts"'), text.indexOf('"devDependencies"'))
-      .matchAll(/^ {4}"([\w-]+)":/gm),
+      .matchAll(/^ {4}"([\w:-]+)":/gm),
   ]
   expect(names.map(([, name]) => name)).toEqual(Object.keys(scripts))
 })

@@ -8,8 +8,11 @@ import type { Ports } from './ports.ts'
 /** The effects of all capabilities; nothing is called on them that reaches the world. */
 function effects(): Effects[] {
   const memory = { state: { session: { step: 'idle' } } }
-  const atScreen = { listen: () => undefined }
-  const ports = { identities: new HeldIdentities(), hall: {}, link: {}, memory, atScreen } as unknown as Ports
+  const listens = { listen: () => undefined }
+  const ports = {
+    ...{ identities: new HeldIdentities(), hall: {}, link: {}, memory, data: 'nowhere' },
+    ...{ atScreen: listens, playlistImages: listens },
+  } as unknown as Ports
   return capabilities.flatMap((one) => ('effects' in one ? (one.effects?.(ports) ?? []) : []))
 }
 

@@ -1,16 +1,19 @@
 import { join } from 'node:path'
-import { uuid7 } from '@service-hall/contract'
+import { refuse, uuid7 } from '@service-hall/contract'
 import type { Answer, Command, CommandId, DirectiveKind, FactType, HallView } from '@service-hall/contract'
 import type { Clock, Log } from '@service-hall/server-kit'
+import { ImageStore } from '@service-hall/server-kit/image'
 import { agentFold } from '../../src/capabilities.ts'
 import type { AgentMemory } from '../../src/capabilities.ts'
 import { directive } from '../../src/directive/index.ts'
+import { RELEASE } from '../../src/directive/release.ts'
 import { EffectList } from '../../src/effect-list.ts'
 import { HallMirror } from '../../src/hall/mirror.ts'
 import { awayFor, sinceBoot } from '../../src/memory/away.ts'
 import { openMemory } from '../../src/memory/memory.ts'
 import { outbox } from '../../src/outbox/index.ts'
 import { HeldIdentities } from '../../src/outbox/held-identities.ts'
+import { PlaylistImages } from '../../src/playlist/playlist-images.ts'
 import type { Ports } from '../../src/ports.ts'
 
 /** Where a simulated program lives. */
@@ -37,6 +40,15 @@ const STATION = 'K1'
 const ALLOWS: readonly DirectiveKind[] = [
   ...(['restartApp', 'reboot', 'powerOff', 'configure', 'stageSoftware', 'resetDevice'] as const),
 ]
+/** Playlists of the simulation are texts. */
+const NO_IMAGES = { askForImage: async () => refuse('file.unknown') }
+const MOST_IMAGE_BYTES = 1_000
+
+async function imagesIn(folder: string, { clock, log }: { clock: Clock; log: Log }): Promise<PlaylistImages> {
+  const store = await ImageStore.open(join(folder, 'images'), MOST_IMAGE_BYTES)
+  return new PlaylistImages(store, NO_IMAGES, { clock, log, here: [] })
+}
+
 const NEVER: Promise<never> = new Promise<never>(() => undefined)
 
 /** What a kiosk does about directives, without screen and devices: its memory, its way to the hall, on a disk of its own. */
@@ -78,6 +90,7 @@ export class SimulatedAgent {
       identities: new HeldIdentities(),
       followUp: (command: Command, answer: Answer) => effects?.followUp(command, answer) ?? [],
       ...{ allows: ALLOWS, surroundings: { heard: null }, capture: null, recentLog: null },
+      ...{ release: RELEASE, trusted: [], playlistImages: await imagesIn(folder, { clock, log }) },
       devices: { reopen: async () => true },
       atScreen: {
         get isThere() {
@@ -88,6 +101,7 @@ export class SimulatedAgent {
       machine: {
         reboot: () => acts('machine', 0),
         powerOff: (seconds: number) => acts('machine', seconds * 1_000).then(() => true),
+        installer: null,
       },
       onRestart: () => void acts('app', 0),
     } as unknown as Ports

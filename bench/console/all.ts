@@ -72,7 +72,7 @@ export async function benchConsole({
   })
 }
 
-async function context(browser: Browser, { url, cookie }: BenchHub): Promise<BrowserContext> {
+async function context(browser: Browser, { url, cookies: [cookie] }: BenchHub): Promise<BrowserContext> {
   const made = await browser.newContext({ viewport: { width: 1920, height: 1080 } })
   await made.addCookies(
     cookie.split('; ').map((pair) => {

@@ -136,7 +136,7 @@ async function connected(hub: BenchHub, count: number, dashboards: number): Prom
   }
   await load.halls.ask('connect', { urls: [hub.url], first: 1, count })
   if (dashboards > 0)
-    await load.dashboards.ask('connect', { url: hub.url, cookie: hub.cookie, count: dashboards })
+    await load.dashboards.ask('connect', { url: hub.url, cookies: hub.cookies, count: dashboards })
   return load
 }
 

@@ -13,7 +13,7 @@ export async function bareRelay({ halls, dashboards, seconds }: HubBenchOptions)
   const screens = startWorker<DashboardTasks>('hub/dashboards-process.ts')
   try {
     await load.ask('connect', { url, count: halls })
-    await screens.ask('connect', { url, cookie: '', count: dashboards })
+    await screens.ask('connect', { url, cookies: ['', ''], count: dashboards })
     await load.ask('steady', { seconds: 2 })
     const use = new ProcessUse(server.said.pid)
     await screens.ask('begin', {})

@@ -7,7 +7,7 @@ import { quantile } from '../lib/quantile.ts'
 import { serveTasks } from '../lib/worker.ts'
 
 export type DashboardTasks = {
-  connect: { task: { url: string; cookie: string; count: number }; answer: number }
+  connect: { task: { url: string; cookies: [string, string]; count: number }; answer: number }
   begin: { task: Record<string, never>; answer: null }
   /** From a fact's stamp in its hall to the dashboard, ms. */
   end: {
@@ -53,8 +53,8 @@ function dashboard(url: string, cookie: string, looks: boolean): void {
 }
 
 serveTasks({
-  async connect({ url, cookie, count }: DashboardTasks['connect']['task']) {
-    for (let n = 0; n < count; n += 1) dashboard(url, cookie, n < LOOKING)
+  async connect({ url, cookies, count }: DashboardTasks['connect']['task']) {
+    for (let n = 0; n < count; n += 1) dashboard(url, n % 2 === 0 ? cookies[0] : cookies[1], n < LOOKING)
     await lookUntil('the dashboards', () => subscribed >= count)
     return subscribed
   },

@@ -6,7 +6,14 @@ import type { Helper } from '../lib/helper-process.ts'
 const PASSWORD = 'a bench of long planks'
 
 /** A hub that is measured. */
-export type BenchHub = { url: string; pid: number; cookie: string; folder: string; kill: () => Promise<void> }
+export type BenchHub = {
+  url: string
+  pid: number
+  /** Of two sessions: one may have some dozen lines only. */
+  cookies: [string, string]
+  folder: string
+  kill: () => Promise<void>
+}
 
 export type HubPlace = {
   folder: string
@@ -29,7 +36,8 @@ export async function runHub({ folder, first, ...task }: HubPlace): Promise<Benc
   })
   const url = `http://127.0.0.1:${helper.said.port}`
   const cookie = await signedIn(url, first ? null : join(folder, 'first-sign-in.txt'))
-  return { url, pid: helper.said.pid, cookie, folder, kill: () => helper.kill() }
+  const cookies: BenchHub['cookies'] = [cookie, await signedIn(url, null)]
+  return { url, pid: helper.said.pid, cookies, folder, kill: () => helper.kill() }
 }
 
 async function signedIn(url: string, firstFile: string | null): Promise<string> {

@@ -192,6 +192,9 @@ function isAtRest(world: World, console: Console): boolean {
   return hub.running.directives(HALL).every(({ state }) => ENDS[state])
 }
 
+/** A hub has the latest 200 of a hall at hand, of those that it gives by itself as well; earlier ones stand in its records. */
+const REMEMBERED = 100
+
 async function compare(
   world: World,
   console: Console,
@@ -204,7 +207,8 @@ async function compare(
   const [there, here] = [await hub.facts(HALL), await hall.facts()]
   const repeated = [...counts.begun].filter(([key, times]) => ONCE.test(key) && times > 1)
   const wrong = disagreements(hub.directives(HALL), here, new Set(agent.unfinished))
-  const missing = console.given.filter((id) => !hub.directives(HALL).some((one) => one.directiveId === id))
+  const known = new Set<string>(hub.directives(HALL).map(({ directiveId }) => directiveId))
+  const missing = console.given.slice(-REMEMBERED).filter((id) => !known.has(id))
   const plain = (entries: readonly { number: number; at: number; fact: object }[]): object[] =>
     entries.map(({ number, at, fact }) => ({ number, at, fact: JSON.parse(JSON.stringify(fact)) as object }))
   const off = differences(plain(there), plain(here))

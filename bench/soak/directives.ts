@@ -38,6 +38,8 @@ export type DirectivesResult = {
 }
 
 const MINUTE = 60_000
+/** So many steps at a time, then all is let come to rest and compared: a hub has the latest 200 directives of a hall at hand. */
+const ROUND = 200
 const ENDS: Readonly<Record<string, true>> = {
   ...{ done: true, failed: true, refused: true, expired: true, superseded: true, withdrawn: true },
 }
@@ -49,7 +51,7 @@ const LONGEST_QUIET_MS = 3 * 60 * MINUTE
 /**
  * Directives, settings and alerts between a hub, a hall and a kiosk that are struck right behind anything that they put on
  * their disks, over lines that break at any message, double and disorder. Then nothing breaks any more, and what the three
- * know is held against each other.
+ * know is held against each other; and it goes on.
  */
 export function soakDirectives({ steps, seed, say }: DirectivesOptions): Promise<DirectivesResult> {
   return withWorkFolder('soak-directives', async (folder) => {
@@ -57,15 +59,21 @@ export function soakDirectives({ steps, seed, say }: DirectivesOptions): Promise
     const world = new World(folder, random)
     await world.begin()
     const console = new Console(world, random)
+    const disagreed = new Set<string>()
+    let directives = 0
     for (let step = 1; step <= steps; step += 1) {
       await somethingHappens(world, console, random)
       await world.pass(1 + random.below(random.chance(0.1) ? 4 * MINUTE : 8_000))
-      if (step % 100 === 0) say(`${step} of ${steps} steps, ${world.counts.crashes} crashes`)
+      if (step % ROUND !== 0 && step !== steps) continue
+      await quiet(world, console)
+      for (const line of await disagreements(world, console.given)) disagreed.add(line)
+      directives += console.given.splice(0).length
+      say(`${step} of ${steps} steps, ${directives} directives, ${world.counts.crashes} crashes`)
+      if (step !== steps) world.breakAgain()
     }
-    await quiet(world, console)
-    const result = await compare(world, console, say)
+    const result = await compare(world, { disagreed, say })
     for (const program of [world.agent, world.hall, world.hub]) await program.close()
-    return result
+    return { directives, ...result }
   })
 }
 
@@ -168,6 +176,7 @@ async function answerOne(world: World, random: Random): Promise<void> {
   const answer = { type: 'directive.answer', id: world.newId(), directiveId: asked.id, accept }
   await world
     .really(world.hall.ask((one) => one.hall.execute(asStaff('S1001', 'lobbyManager'), answer as never)))
+    // Struck meanwhile: staff would press once more, or not.
     .catch(() => undefined)
 }
 
@@ -192,40 +201,34 @@ function isAtRest(world: World, console: Console): boolean {
   return hub.running.directives(HALL).every(({ state }) => ENDS[state])
 }
 
-/** A hub has the latest 200 of a hall at hand, of those that it gives by itself as well; earlier ones stand in its records. */
-const REMEMBERED = 100
+/** What runs at rest. */
+function atRest({ hub: { running: hub }, hall: { running: hall }, agent: { running: agent } }: World) {
+  if (!hub || !hall || !agent) throw new Error('something is still down')
+  return { hub, hall, agent }
+}
 
 async function compare(
   world: World,
-  console: Console,
-  say: (line: string) => void,
-): Promise<DirectivesResult> {
+  { disagreed, say }: { disagreed: ReadonlySet<string>; say: (line: string) => void },
+): Promise<Omit<DirectivesResult, 'directives'>> {
   const { counts } = world
-  const [hub, hall, agent] = [world.hub.running, world.hall.running, world.agent.running]
-  if (!hub || !hall || !agent) throw new Error('something is still down')
-  await hub.settled()
-  const [there, here] = [await hub.facts(HALL), await hall.facts()]
+  const { hub, hall } = atRest(world)
   const repeated = [...counts.begun].filter(([key, times]) => ONCE.test(key) && times > 1)
-  const wrong = disagreements(hub.directives(HALL), here, new Set(agent.unfinished))
-  const known = new Set<string>(hub.directives(HALL).map(({ directiveId }) => directiveId))
-  const missing = console.given.slice(-REMEMBERED).filter((id) => !known.has(id))
   const plain = (entries: readonly { number: number; at: number; fact: object }[]): object[] =>
     entries.map(({ number, at, fact }) => ({ number, at, fact: JSON.parse(JSON.stringify(fact)) as object }))
-  const off = differences(plain(there), plain(here))
+  const factsOff = differences(plain(await hub.facts(HALL)), plain(await hall.facts()))
   const drift = hub.drift()
   for (const line of [
     ...repeated.map(([key, times]) => `${key}: ${times} times`),
-    ...wrong,
-    ...missing.map((id) => `${id} was given and is nowhere`),
+    ...disagreed,
     ...drift.map(({ stationId, state, code }) => `${stationId} is ${state}, ${code ?? 'without a code'}`),
     ...hub.openAlerts(),
     ...counts.errors.slice(0, 20),
   ])
     say(line)
   return {
-    ...{ directives: console.given.length, crashes: counts.crashes, carried: counts.carried },
-    ...{ cuts: counts.cut, doubled: counts.doubled, alerts: hub.alerts },
-    ...{ repeated: repeated.length, disagreed: wrong.length + missing.length, factsOff: off },
+    ...{ crashes: counts.crashes, carried: counts.carried, cuts: counts.cut, doubled: counts.doubled },
+    ...{ alerts: hub.alerts, repeated: repeated.length, disagreed: disagreed.size, factsOff },
     ...{ alertsLeft: hub.openAlerts().length, drifted: drift.length, errors: counts.errors.length },
   }
 }
@@ -235,25 +238,32 @@ const END_OF: Readonly<Record<string, string>> = {
   DirectiveExpired: 'expired',
 }
 
-/** Directives whose end is not one, or another at the hub than by the facts of the hall. */
-function disagreements(
-  known: readonly { directiveId: string; state: string; work: { kind: string } }[],
-  facts: readonly FactEntry[],
-  unfinished: ReadonlySet<string>,
-): string[] {
-  const ends = new Map<string, string[]>()
-  for (const { fact } of facts) {
-    if (!('directiveId' in fact)) continue
-    const end = fact.type === 'DirectiveDropped' ? fact.cause : END_OF[fact.type]
-    if (end) ends.set(fact.directiveId, [...(ends.get(fact.directiveId) ?? []), end])
-  }
-  return known.flatMap(({ directiveId, state, work }) => {
+/** Directives whose end is not one, or another at the hub than by the facts of the hall; those that are nowhere. */
+async function disagreements(world: World, given: readonly DirectiveId[]): Promise<string[]> {
+  const { hub, hall, agent } = atRest(world)
+  await hub.settled()
+  const ends = endsIn(await hall.facts())
+  const unfinished = new Set<string>(agent.unfinished)
+  const known = hub.directives(HALL)
+  const ids = new Set<string>(known.map(({ directiveId }) => directiveId))
+  const wrong = known.flatMap(({ directiveId, state, work }) => {
     const told = ends.get(directiveId) ?? []
     // What another took the place of before it was sent the hall need never have heard of.
     const isFine = told.length === 1 ? told[0] === state : told.length === 0 && state === 'superseded'
     if (isFine && !unfinished.has(directiveId)) return []
     return [`${work.kind} ${directiveId} is ${state} at the hub, ${told.join(', ') || 'open'} in the hall`]
   })
+  return [...wrong, ...given.filter((id) => !ids.has(id)).map((id) => `${id} was given and is nowhere`)]
+}
+
+function endsIn(facts: readonly FactEntry[]): Map<string, string[]> {
+  const ends = new Map<string, string[]>()
+  for (const { fact } of facts) {
+    if (!('directiveId' in fact)) continue
+    const end = fact.type === 'DirectiveDropped' ? fact.cause : END_OF[fact.type]
+    if (end) ends.set(fact.directiveId, [...(ends.get(fact.directiveId) ?? []), end])
+  }
+  return ends
 }
 
 function differences(one: readonly object[], other: readonly object[]): number {

@@ -43,7 +43,7 @@ export class Line {
     return () => this.#changed.delete(listener)
   }
 
-  mend(manners: Manners): void {
+  treats(manners: Manners): void {
     this.#manners = manners
   }
 
@@ -79,6 +79,7 @@ export class Line {
     await this.#clock.wait(this.#delay())
     if (this.#connection !== connection) return
     this.#did.doubled += 1
+    // What it is answered nobody waits for, as with a copy on a line; the program's own errors are in its log.
     await there().catch(() => undefined)
   }
 

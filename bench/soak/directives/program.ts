@@ -58,6 +58,7 @@ export class Program<P extends Closes> {
     const died = life.died.then(() => {
       throw new Error(`${this.#name} died`)
     })
+    // Heard of where the question is not over before.
     died.catch(() => undefined)
     return Promise.race([question(program), died])
   }

@@ -100,8 +100,14 @@ export class World {
   /** From now on nothing breaks. */
   mend(): void {
     this.#bad = false
-    for (const line of [this.uplink, this.station]) line.mend(GOOD)
+    for (const line of [this.uplink, this.station]) line.treats(GOOD)
     for (const program of [this.hub, this.hall, this.agent]) program.spare()
+  }
+
+  /** It breaks as before. */
+  breakAgain(): void {
+    this.#bad = true
+    for (const line of [this.uplink, this.station]) line.treats(BAD)
   }
 
   /** Lets time go on. Lines come back by themselves where both ends are up. */

@@ -1,9 +1,7 @@
-import { DirectiveId } from '@service-hall/contract'
 import type { HallId, HubCommand, StationId } from '@service-hall/contract'
 import { derivedId } from '@service-hall/server-kit'
-import { hash } from 'node:crypto'
+import { OWN_VALID_MS, directiveIdFrom } from '../directive/given-by-itself.ts'
 import type { ConsolePorts } from '../ports.ts'
-import type { ReadEntry } from '../records/entry.ts'
 import { driftOf, machinesOf } from './drift.ts'
 import type { Drift } from './drift.ts'
 import { askedLookUp } from './layers.ts'
@@ -11,24 +9,6 @@ import type { Asked } from './layers.ts'
 import { FLEET_CAUSE } from './state.ts'
 
 type Ports = Pick<ConsolePorts, 'records' | 'live' | 'clock' | 'log'>
-
-const LOOK_MS = 15_000
-/** After a change of settings, so that several made together are one look, ms. */
-const SOON_MS = 500
-/** As long as a directive may wait, ms: halls without a line get it when they are back. */
-export const FLEET_VALID_MS = 7 * 24 * 3_600_000
-
-/** An id of a directive that follows from its cause: two nodes give one. */
-export function idFrom(cause: string): DirectiveId {
-  const digits = hash('sha256', cause, 'hex')
-  const at = [0, 8, 12, 16, 20, 32]
-  return DirectiveId.parse(
-    at
-      .slice(1)
-      .map((end, n) => digits.slice(at[n], end))
-      .join('-'),
-  )
-}
 
 /**
  * Whether the hub gives what is asked by itself: nobody has yet, or the machine had it and reported something else
@@ -47,40 +27,12 @@ function isDue({ state, parts, report, givenAt }: Drift): boolean {
 export class FleetKeeper {
   readonly #ports: Ports
   readonly #given = new Set<string>()
-  #stopped = false
-  #cancel = (): void => undefined
-  #cancelSoon: (() => void) | null = null
 
   constructor(ports: Ports) {
     this.#ports = ports
   }
 
-  start(): () => void {
-    this.#again()
-    return () => {
-      this.#stopped = true
-      this.#cancel()
-      this.#cancelSoon?.()
-    }
-  }
-
-  heard(entries: readonly ReadEntry[]): void {
-    if (this.#stopped || this.#cancelSoon) return
-    if (!entries.some(({ fact }) => fact?.type === 'MachinesSet')) return
-    this.#cancelSoon = this.#ports.clock.after(SOON_MS, () => {
-      this.#cancelSoon = null
-      this.#look()
-    })
-  }
-
-  #again(): void {
-    this.#cancel = this.#ports.clock.after(LOOK_MS, () => {
-      this.#look()
-      this.#again()
-    })
-  }
-
-  #look(): void {
+  look(): void {
     const { state } = this.#ports.records
     if (state.machineLayers.size === 0) return
     const asked = askedLookUp(state)
@@ -103,9 +55,14 @@ export class FleetKeeper {
     if (this.#given.has(cause)) return
     this.#given.add(cause)
     const command: HubCommand = {
-      ...{ type: 'directive.give', id: derivedId('fleet', cause), directiveId: idFrom(cause), hallId },
+      ...{
+        type: 'directive.give',
+        id: derivedId('fleet', cause),
+        directiveId: directiveIdFrom(cause),
+        hallId,
+      },
       ...{ target: { of: 'station', stationId }, work: { kind: 'configure', settings: asked.settings } },
-      ...{ why: '按配置标准自动下发 / by its settings', validMs: FLEET_VALID_MS, cause: FLEET_CAUSE },
+      ...{ why: '按配置标准自动下发 / by its settings', validMs: OWN_VALID_MS, cause: FLEET_CAUSE },
     }
     records
       .execute({ accountId: null, from: 'hub' }, command)

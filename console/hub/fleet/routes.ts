@@ -30,7 +30,7 @@ import { newCommandId } from '../ports.ts'
 import type { ConsolePorts } from '../ports.ts'
 import { driftOf, machinesOf } from './drift.ts'
 import type { Drift } from './drift.ts'
-import { FLEET_VALID_MS } from './keeper.ts'
+import { OWN_VALID_MS } from '../directive/given-by-itself.ts'
 import { askedLookUp, settingsAt } from './layers.ts'
 import type { Asked } from './layers.ts'
 import { driftPage } from './rows.ts'
@@ -130,7 +130,7 @@ export function fleetRoutes(app: FastifyInstance, ports: ConsolePorts): void {
     for (const work of works) {
       const { answer } = await records.execute(senderOf(request), {
         ...{ type: 'directive.give', id: newCommandId(ports), hallId, work, why, cause: FLEET_CAUSE },
-        ...{ directiveId: DirectiveId.parse(newCommandId(ports)), validMs: FLEET_VALID_MS },
+        ...{ directiveId: DirectiveId.parse(newCommandId(ports)), validMs: OWN_VALID_MS },
         target: { of: 'station', stationId },
       })
       if (!answer.ok) return answer.code

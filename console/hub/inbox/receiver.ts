@@ -160,7 +160,7 @@ export class Receiver {
       nonce: Buffer.from(freshBytes(18)).toString('base64url'),
     }
     socket.data = { challenge, half, line: null }
-    const { clock, introductionMs = INTRODUCTION_MS } = this.#options
+    const { clock, introductionMs = INTRODUCTION_MS, file, image, packages } = this.#options
     let cancel = clock.after(introductionMs, () => socket.disconnect(true))
     let greeted = false
     socket.on('hello', (hello, answer) => {
@@ -193,17 +193,27 @@ export class Receiver {
     socket.on('file', (text, seal, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       const sealed = this.#sealed(socket, text, seal)
-      void this.#answered<FileAnswer>(() => this.#file(socket, sealed), answer)
+      const by = file && ((asked: string, hallId: HallId) => file(hallId, asked))
+      void this.#answered<FileAnswer>(
+        () => this.#serve(socket, sealed, { by, absent: 'file.unwanted' }),
+        answer,
+      )
     })
     socket.on('media', (text, seal, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       const sealed = this.#sealed(socket, text, seal)
-      void this.#answered<ImageAnswer>(() => this.#image(socket, sealed), answer)
+      void this.#answered<ImageAnswer>(
+        () => this.#serve(socket, sealed, { by: image, absent: 'file.unknown' }),
+        answer,
+      )
     })
     socket.on('package', (text, seal, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
       const sealed = this.#sealed(socket, text, seal)
-      void this.#answered<PackageAnswer>(() => this.#package(socket, sealed), answer)
+      void this.#answered<PackageAnswer>(
+        () => this.#serve(socket, sealed, { by: packages, absent: 'release.unknown' }),
+        answer,
+      )
     })
     socket.on('marks', (asked, answer) => {
       if (typeof answer !== 'function') return void socket.disconnect(true)
@@ -329,32 +339,18 @@ export class Receiver {
     return isSealed(line.sealed.files, text, seal) ? text : null
   }
 
-  async #image(socket: HallSocket, text: string | null): Promise<ImageAnswer | UplinkRefusal> {
-    if (text === null) {
-      socket.data.line = null
-      return refused('uplink.untrusted')
-    }
-    const { image } = this.#options
-    return image ? this.#beside(socket, () => image(text)) : refused('file.unknown')
-  }
-
-  async #package(socket: HallSocket, text: string | null): Promise<PackageAnswer | UplinkRefusal> {
-    if (text === null) {
-      socket.data.line = null
-      return refused('uplink.untrusted')
-    }
-    const { packages } = this.#options
-    return packages ? this.#beside(socket, () => packages(text)) : refused('release.unknown')
-  }
-
-  async #file(socket: HallSocket, text: string | null): Promise<FileAnswer | UplinkRefusal> {
-    const { file } = this.#options
+  /** Answers what a hall asks under its seal, beside its facts; of whom the seal does not hold nothing more is heard. */
+  async #serve<T>(
+    socket: HallSocket,
+    text: string | null,
+    { by, absent }: { by: ((text: string, hallId: HallId) => Promise<T>) | undefined; absent: RefusalCode },
+  ): Promise<T | UplinkRefusal> {
     const { line } = socket.data
     if (text === null || line === null) {
       socket.data.line = null
       return refused('uplink.untrusted')
     }
-    return file ? this.#beside(socket, () => file(line.hallId, text)) : refused('file.unwanted')
+    return by ? this.#beside(socket, () => by(text, line.hallId)) : refused(absent)
   }
 
   async #take(batches: readonly InboxBatch[]): Promise<boolean[]> {

@@ -1,4 +1,5 @@
 import { hubCapability } from '../core/capability.ts'
+import { lookAgain } from '../core/looks.ts'
 import type { ConsolePorts } from '../ports.ts'
 import type { ReadEntry } from '../records/entry.ts'
 import { decideRollout } from './decide.ts'
@@ -16,8 +17,15 @@ export const rollout = hubCapability({
   start: keep,
 })
 
+const LOOK_MS = 10_000
+/** After a change by somebody, so that several made together are one look, ms. */
+const SOON_MS = 300
+
 function keep(ports: ConsolePorts): () => void {
   const keeper = new RolloutKeeper(ports)
-  ports.records.onFolded((entries: readonly ReadEntry[]) => keeper.heard(entries))
-  return keeper.start()
+  const looks = lookAgain(() => keeper.look(), { clock: ports.clock, everyMs: LOOK_MS, soonMs: SOON_MS })
+  ports.records.onFolded((entries: readonly ReadEntry[]) => {
+    if (entries.some(({ fact }) => fact?.type.startsWith('Rollout'))) looks.soon()
+  })
+  return () => looks.end()
 }

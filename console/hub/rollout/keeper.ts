@@ -2,20 +2,15 @@ import { isAwaited } from '@service-hall/contract'
 import type { DirectiveWork, HubCommand } from '@service-hall/contract'
 import { derivedId } from '@service-hall/server-kit'
 import type { ConsolePorts } from '../ports.ts'
+import { OWN_VALID_MS, directiveIdFrom } from '../directive/given-by-itself.ts'
 import { directivesOf } from '../directive/state.ts'
-import { FLEET_VALID_MS, idFrom } from '../fleet/keeper.ts'
 import { isHallClosed } from '../planned/open-hours.ts'
-import type { ReadEntry } from '../records/entry.ts'
 import { causeOf, membersOf } from './members.ts'
 import type { Member } from './members.ts'
 import { isIn } from './decide.ts'
 import type { Rollout } from './state.ts'
 
 type Ports = Pick<ConsolePorts, 'records' | 'live' | 'clock' | 'log'>
-
-const LOOK_MS = 10_000
-/** After a change by somebody, so that several made together are one look, ms. */
-const SOON_MS = 300
 
 const WHY = '分批发布 / by a rollout'
 const OVER: readonly Member['standing'][] = ['running', 'failed', 'excluded']
@@ -30,37 +25,9 @@ export class RolloutKeeper {
   readonly #sent = new Set<string>()
   /** Steady time that a wave has run well, in planned hours, by the state of the rollout that it belongs to. */
   readonly #waited = new Map<string, { ms: number; at: number }>()
-  #stopped = false
-  #cancel = (): void => undefined
-  #cancelSoon: (() => void) | null = null
 
   constructor(ports: Ports) {
     this.#ports = ports
-  }
-
-  start(): () => void {
-    this.#again()
-    return () => {
-      this.#stopped = true
-      this.#cancel()
-      this.#cancelSoon?.()
-    }
-  }
-
-  heard(entries: readonly ReadEntry[]): void {
-    if (this.#stopped || this.#cancelSoon) return
-    if (!entries.some(({ fact }) => fact?.type.startsWith('Rollout'))) return
-    this.#cancelSoon = this.#ports.clock.after(SOON_MS, () => {
-      this.#cancelSoon = null
-      this.look()
-    })
-  }
-
-  #again(): void {
-    this.#cancel = this.#ports.clock.after(LOOK_MS, () => {
-      this.look()
-      this.#again()
-    })
   }
 
   look(): void {
@@ -120,9 +87,14 @@ export class RolloutKeeper {
         if (by !== cause || (is !== 'given' && is !== 'open')) continue
         const of = [rollout.rolloutId, 'withdraw', directiveId].join(' ')
         this.#send({
-          ...{ type: 'directive.give', id: derivedId('rollout', of), directiveId: idFrom(of), hallId },
+          ...{
+            type: 'directive.give',
+            id: derivedId('rollout', of),
+            directiveId: directiveIdFrom(of),
+            hallId,
+          },
           ...{ target: { of: 'hall' }, work: { kind: 'withdraw', directiveId }, why: WHY },
-          ...{ validMs: FLEET_VALID_MS, cause: `${cause}.withdraw` },
+          ...{ validMs: OWN_VALID_MS, cause: `${cause}.withdraw` },
         })
       }
     }
@@ -153,8 +125,14 @@ export class RolloutKeeper {
   ): void {
     const of = [rolloutId, hallId, stationId, work.version].join(' ')
     this.#send({
-      ...{ type: 'directive.give', id: derivedId('rollout', of), directiveId: idFrom(of), hallId, work },
-      ...{ target: { of: 'station', stationId }, why: WHY, validMs: FLEET_VALID_MS },
+      ...{
+        type: 'directive.give',
+        id: derivedId('rollout', of),
+        directiveId: directiveIdFrom(of),
+        hallId,
+        work,
+      },
+      ...{ target: { of: 'station', stationId }, why: WHY, validMs: OWN_VALID_MS },
       cause: causeOf(rolloutId),
     })
   }
@@ -165,7 +143,7 @@ export class RolloutKeeper {
 
   #send(command: HubCommand): void {
     const { records, log } = this.#ports
-    if (this.#stopped || this.#sent.has(command.id)) return
+    if (this.#sent.has(command.id)) return
     this.#sent.add(command.id)
     records
       .execute({ accountId: null, from: 'hub' }, command)

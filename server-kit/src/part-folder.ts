@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
+import type { Stats } from 'node:fs'
 import { mkdir, open, readdir, rename, rm, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 
@@ -86,10 +87,12 @@ export class PartFolder {
     }
   }
 
-  /** It is wanted once more: others go before it. */
+  /** It is wanted once more: others go before it. Told by the others, since the machine's clock may have been set back. */
   async touch(name: string): Promise<void> {
-    const now = new Date()
-    await utimes(this.path(name), now, now)
+    const newest = (await this.#files()).at(-1)
+    if (!newest || newest.file === name) return
+    const seconds = newest.at / 1_000 + 1
+    await utimes(this.path(name), seconds, seconds)
   }
 
   async remove(name: string): Promise<void> {
@@ -127,7 +130,7 @@ export class PartFolder {
   async #files(): Promise<{ file: string; name: string; bytes: number; at: number }[]> {
     const rows = await Promise.all(
       (await readdir(this.#folder)).map(async (file) => {
-        const found = await stat(join(this.#folder, file)).catch(() => null)
+        const found = await statOf(join(this.#folder, file))
         const name = file.replace(/\.part$/, '')
         return found ? [{ file, name, bytes: found.size, at: found.mtimeMs }] : []
       }),
@@ -141,8 +144,13 @@ export class PartFolder {
 }
 
 async function sizeOf(path: string): Promise<number | null> {
+  return (await statOf(path))?.size ?? null
+}
+
+/** null: there is no such file, or not any more. */
+async function statOf(path: string): Promise<Stats | null> {
   try {
-    return (await stat(path)).size
+    return await stat(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
     throw error

@@ -1,28 +1,11 @@
-import { createHash } from 'node:crypto'
 import { rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { ImageSlide as Image, Slide } from '@service-hall/contract'
+import type { Slide } from '@service-hall/contract'
+import { anImage } from '@service-hall/server-kit/testing'
 import { expect, test } from 'vitest'
 import { aHallFile, startServer } from '../../test/builders.ts'
 import { ForeignHub } from '../../test/foreign-hub.ts'
 
-/** The head of a PNG of 8 × 8 pixels and some bytes: nobody unpacks it here. */
-function anImage(more = 3_000): { bytes: Buffer; slide: Image } {
-  const bytes = Buffer.alloc(40 + more, 7)
-  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).copy(bytes)
-  bytes.write('IHDR', 12, 'latin1')
-  bytes.writeUInt32BE(8, 16)
-  bytes.writeUInt32BE(8, 20)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const slide = {
-    kind: 'image' as const,
-    title: '安全用电',
-    sha256,
-    media: 'image/png' as const,
-    seconds: 10,
-  }
-  return { bytes, slide: { ...slide, bytes: bytes.length } }
-}
 const TEXT: Slide = { kind: 'text', zh: '请带好身份证', en: 'Please have your ID card ready', seconds: 5 }
 
 test('a display shows what the region asks once the hall has all of it, and over a restart; what it lost it says', async () => {

@@ -70,7 +70,7 @@ export class ImageStore {
     const names = await readdir(this.#folder)
     // One that has been let go of meanwhile takes nothing.
     const sizes = await Promise.all(
-      names.map(async (name) => (await stat(join(this.#folder, name)).catch(() => null))?.size ?? 0),
+      names.map(async (name) => (await orNull(stat(join(this.#folder, name))))?.size ?? 0),
     )
     return sizes.reduce((sum, size) => sum + size, 0)
   }

@@ -1,30 +1,11 @@
-import { createHash } from 'node:crypto'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { ImageAsked, ImageSlide } from '@service-hall/contract'
+import type { ImageAsked } from '@service-hall/contract'
 import { expect, onTestFinished, test } from 'vitest'
-import { aClock, aLog } from '../../test/index.ts'
+import { aClock, aLog, anImage } from '../../test/index.ts'
 import { ImageFetcher } from './image-fetcher.ts'
 import { ImageStore } from './image-store.ts'
-
-/** The head of a PNG of 8 × 8 pixels and some bytes: nobody unpacks it here. */
-function anImage(more = 3_000): { bytes: Buffer; slide: ImageSlide } {
-  const bytes = Buffer.alloc(40 + more, 7)
-  Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13]).copy(bytes)
-  bytes.write('IHDR', 12, 'latin1')
-  bytes.writeUInt32BE(8, 16)
-  bytes.writeUInt32BE(8, 20)
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const slide = {
-    kind: 'image' as const,
-    title: '安全用电',
-    sha256,
-    media: 'image/png' as const,
-    seconds: 10,
-  }
-  return { bytes, slide: { ...slide, bytes: bytes.length } }
-}
 
 test('images are fetched over cuts and refusals that pass; what is not what it says is never kept', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'images-'))

@@ -1,0 +1,6 @@
+export { askControl, bytesOf, startControl } from './control.ts'
+export type { Actions, Control } from './control.ts'
+export { FaultScript } from './faults.ts'
+export type { Fault } from './faults.ts'
+export { runSandbox } from './program.ts'
+export type { RunningSandbox } from './program.ts'

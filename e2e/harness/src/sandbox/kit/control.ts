@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { waitFor } from '../../process/index.ts'
 import type { Fault, FaultScript } from './faults.ts'
 
 /** What a test may have a sandbox do or tell, by name: `pay`, `trades`. Bodies and answers are JSON. */
@@ -32,10 +34,7 @@ export async function startControl(actions: Actions, faults: FaultScript, port =
       (error: unknown) => reply(400, { error: error instanceof Error ? error.message : String(error) }),
     )
   })
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject)
-    server.listen(port, '127.0.0.1', resolve)
-  })
+  await waitFor('a sandbox to listen', once(server.listen(port, '127.0.0.1'), 'listening'))
   return { port: (server.address() as AddressInfo).port, close: () => closed(server) }
 }
 
@@ -58,11 +57,9 @@ export async function bytesOf(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(pieces)
 }
 
-function closed(server: ReturnType<typeof createServer>): Promise<void> {
+async function closed(server: Server): Promise<void> {
   server.closeAllConnections()
-  return new Promise((resolve) => {
-    server.close(() => resolve())
-  })
+  await waitFor('a sandbox to close', once(server.close(), 'close'))
 }
 
 /** Asks a sandbox's control port. Throws what it refuses. */

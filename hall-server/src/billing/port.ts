@@ -18,6 +18,8 @@ export type BillingCode =
   /** The key was used before, for something else. */
   | 'keyReused'
   | 'writeOffUnknown'
+  /** The plan does not allow it: a part, a newer bill before an older one, or so much ahead. */
+  | 'planForbids'
   /** Too late to take it back: the utility has closed the day. */
   | 'dayClosed'
   | 'cardUnknown'
@@ -130,7 +132,14 @@ export type WriteOffOrder = {
   hallId: string
   terminalId: string
 }
-export type WriteOff = { writeOffNo: string; at: number; fen: number; balanceFen: number }
+export type WriteOff = {
+  writeOffNo: string
+  at: number
+  fen: number
+  balanceFen: number
+  /** It was taken back since. */
+  reversedAt?: number
+}
 
 export type Invoice = { invoiceNo: string; state: 'requested' | 'issued'; url: string | null }
 
@@ -145,13 +154,27 @@ export type MeterCardOrder = {
   cardCount: number
 }
 export type MeterCardSale = { saleNo: string; count: number; fen: number }
-/** What the key service (密钥服务) makes of a sale for the card that is in the reader, to be sent to it in this order. */
-export type MeterCardScript = {
-  /** APDUs, hex. */
-  commands: string[]
-}
+/**
+ * What the key service (密钥服务) is asked while a sale is written: keys never leave the utility, results do. A card gives a
+ * new challenge before each authentication and each write, so there is no script to be had ahead: whoever writes asks step
+ * by step (`MeterKeyService` of the drivers). Bytes in hex.
+ */
+export type MeterCardKeyOrder = {
+  /** Key of the sale. */
+  key: string
+  /** Number of the chip, 8 bytes, of which its keys are derived. */
+  cardSerial: string
+  /** 8 bytes for the two authentications, 4 or 8 for a MAC. */
+  challenge: string
+} & (
+  | { ask: 'cardResponse' | 'hostResponse' }
+  /** `message`: header and data of the write. The utility computes for what the sale is about and for nothing else. */
+  | { ask: 'mac'; message: string }
+)
+/** 8 bytes of an authentication, 4 of a MAC; hex. */
+export type MeterCardKeyResult = { result: string }
 
-/** A line of the utility's statement of a day (销账明细). */
+/** A line of the utility's statement of a day (销账明细). A sale to a meter card is a write-off, one that became void a reversal. */
 export type BillingLine = {
   kind: 'writeOff' | 'reversal'
   key: string
@@ -163,6 +186,7 @@ export type BillingLine = {
 
 export type Billing = {
   findAccounts(query: AccountQuery): Promise<BillingAnswer<Account[]>>
+  /** Whatever is owed (`dueFen` above 0), and what was billed in the last 24 months; oldest first. */
   bills(accountNo: string): Promise<BillingAnswer<ElectricityBill[]>>
   usage(accountNo: string, months: number): Promise<BillingAnswer<UsageMonth[]>>
   tariff(accountNo: string): Promise<BillingAnswer<Tariff>>
@@ -177,8 +201,11 @@ export type Billing = {
   requestInvoice(order: { key: string; writeOffKey: string }): Promise<BillingAnswer<Invoice>>
   sellToMeterCard(order: MeterCardOrder): Promise<BillingAnswer<MeterCardSale>>
   /** `challenge`: the card's random number, hex: a script is for one card in one reader at one time. */
-  meterCardScript(order: { key: string; challenge: string }): Promise<BillingAnswer<MeterCardScript>>
-  /** The card was read back with this count: written, or certainly not. */
+  meterCardKey(order: MeterCardKeyOrder): Promise<BillingAnswer<MeterCardKeyResult>>
+  /**
+   * The card was read back with this count: written, or certainly not. What was not is void from then on: the money is
+   * the hall's again, and the key service computes for it no more.
+   */
   meterCardRead(order: { key: string; count: number }): Promise<BillingAnswer<{ isWritten: boolean }>>
   /** Null lines: the utility has not closed that day yet. */
   statement(day: string): Promise<BillingAnswer<AsyncIterable<BillingLine> | null>>

@@ -103,10 +103,12 @@ export type RefundStanding =
 export type RawNotice = { headers: Readonly<Record<string, string>>; body: Buffer; at: number }
 /** A notice that is the channel's, for sure; or why it is not taken. `reply`: what the channel has to hear. */
 export type NoticeRead =
-  | { ok: true; channelNo: string; standing: Paid | { is: 'closed' }; reply: NoticeReply }
+  | { ok: true; channelNo: string; standing: NoticedStanding; reply: NoticeReply }
   /** A refund's result. */
   | { ok: true; refundNo: string; refund: RefundStanding; reply: NoticeReply }
   | { ok: false; code: NoticeFault; reply: NoticeReply }
+/** `returned`: Alipay tells of a cancel that gave money back; `payable`: and, where an app is set so, of trades that wait. */
+export type NoticedStanding = Extract<Standing, { is: 'paid' | 'closed' | 'returned' | 'payable' }>
 export type NoticeFault = 'badSignature' | 'stale' | 'otherApp' | 'unreadable'
 export type NoticeReply = { status: number; type: string; body: string }
 

@@ -1,0 +1,4 @@
+import type { ChannelKind } from './port.ts'
+
+/** Every channel that this server knows, one line each; a hall has those that its file has settings of. */
+export const CHANNEL_KINDS: readonly ChannelKind[] = []

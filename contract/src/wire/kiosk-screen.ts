@@ -5,6 +5,7 @@ import { RefusalCode } from '../refusal.ts'
 import { Language, Localized } from '../text.ts'
 import { Theme } from '../config/hall-config.ts'
 import { MOST_SLIDES, Slide } from '../directive/settings.ts'
+import { KioskPayment, PaymentAsk } from './kiosk-payment.ts'
 import { LETTERS_AT_ONCE, LetterPicture } from './letter-picture.ts'
 import { PinDigits } from './maintenance-pin.ts'
 
@@ -182,6 +183,8 @@ export const KioskView = z.object({
   session: KioskSession,
   /** Views kept by earlier releases have none. */
   card: KioskCard.default({ is: 'absent' }),
+  /** Self-payment and inquiry. Absent: the hall offers none. */
+  payment: KioskPayment.optional(),
   /** Letters that the printer lacks and the screen is asked to draw. Absent: none, or all are drawn. */
   letters: z.array(z.string()).optional(),
   maintenance: z.object({
@@ -229,6 +232,15 @@ export const ScreenIntent = z.discriminatedUnion('type', [
     type: z.literal('customer'),
     present: z.boolean(),
     touches: z.number().int().min(0).max(100_000),
+  }),
+  /** An answer to a question of `payment.session`; see there for what is stale. `language`: of papers from then on. */
+  z.strictObject({
+    type: z.literal('payment'),
+    paymentId: z.string().min(8).max(64),
+    stepNo: z.number().int().min(0).max(1_000_000),
+    language: Language,
+    senior: z.boolean(),
+    ask: PaymentAsk,
   }),
   z.strictObject({
     type: z.literal('unlockMaintenance'),

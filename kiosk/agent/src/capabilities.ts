@@ -15,6 +15,7 @@ import type { Memory } from './memory/memory.ts'
 import type { AnySlice, Slice } from './memory/slice.ts'
 import { outbox } from './outbox/index.ts'
 import { paper } from './paper/index.ts'
+import { payment } from './payment/index.ts'
 import { playlist } from './playlist/index.ts'
 import { rating } from './rating/index.ts'
 import { session } from './session/index.ts'
@@ -36,6 +37,7 @@ export const capabilities = [
   directive,
   guidance,
   playlist,
+  payment,
   rating,
   maintenance,
 ] as const satisfies readonly Capability<Record<string, AnySlice>>[]

@@ -82,6 +82,7 @@ export function restingView({
   letters: _asked,
   nearby: _heard,
   playlist: _played,
+  payment: _paid,
   ...view
 }: KioskView): KioskView {
   return {

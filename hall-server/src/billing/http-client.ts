@@ -12,8 +12,8 @@ import {
   faultOfWriteOff,
 } from './client/checks.ts'
 import { statementLines } from './client/statement.ts'
-import { AccountQuery, BillingError, OPERATIONS } from './contract/index.ts'
-import type { Operation, OperationName } from './contract/index.ts'
+import { AccountQuery, BillingError, OPERATIONS } from './rest-contract/index.ts'
+import type { Operation, OperationName } from './rest-contract/index.ts'
 import type { Billing, BillingAnswer, BillingCode, Unsure } from './port.ts'
 import { readBillingKey } from './settings.ts'
 import type { BillingSettings } from './settings.ts'

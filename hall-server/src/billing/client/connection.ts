@@ -9,7 +9,7 @@ import {
   answerSignature,
   isSameSignature,
   requestSignature,
-} from '../contract/index.ts'
+} from '../rest-contract/index.ts'
 import type { BillingKey } from '../settings.ts'
 
 /** The largest answer that is read whole, bytes. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Clock } from '@service-hall/server-kit'
-import { StatementEnd, StatementLine, isSameSignature, statementSignature } from '../contract/index.ts'
+import { StatementEnd, StatementLine, isSameSignature, statementSignature } from '../rest-contract/index.ts'
 import type { BillingLine } from '../port.ts'
 import type { Connection, Opened } from './connection.ts'
 

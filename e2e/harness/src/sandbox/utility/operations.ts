@@ -11,8 +11,8 @@ export type Request = { agent: string; name: string; query: URLSearchParams; bod
 type Run = (utility: Utility, request: Request) => unknown
 export type SandboxOperation = { method: string; pattern: RegExp; run: Run }
 
-const account = '(\\d{10}|\\d{13})'
-const key = `(${KEY.source.slice(1, -1)})`
+const ACCOUNT = '(\\d{10}|\\d{13})'
+const NAMED = `(${KEY.source.slice(1, -1)})`
 const body = <Body>(request: Request, ...shapes: ShapeName[]): Body => readBody<Body>(request.body, shapes)
 const at = (path: string): RegExp => new RegExp(`^/v1/${path}$`)
 
@@ -28,12 +28,12 @@ export const OPERATIONS: Readonly<Record<string, SandboxOperation>> = {
   },
   bills: {
     method: 'GET',
-    pattern: at(`accounts/${account}/bills`),
+    pattern: at(`accounts/${ACCOUNT}/bills`),
     run: ({ register, time }, { name }) => ({ bills: register.bills(register.open(name), time.today()) }),
   },
   usage: {
     method: 'GET',
-    pattern: at(`accounts/${account}/usage`),
+    pattern: at(`accounts/${ACCOUNT}/usage`),
     run: ({ register, time }, { name, query }) => {
       const months = Number(query.get('months'))
       if (!Number.isInteger(months) || months < 1 || months > 60) throw new Refusal('badRequest', 'months')
@@ -42,12 +42,12 @@ export const OPERATIONS: Readonly<Record<string, SandboxOperation>> = {
   },
   tariff: {
     method: 'GET',
-    pattern: at(`accounts/${account}/tariff`),
+    pattern: at(`accounts/${ACCOUNT}/tariff`),
     run: ({ register, time }, { name }) => tariffOf(register.open(name).kind, time.today()),
   },
   writeOff: {
     method: 'PUT',
-    pattern: at(`write-offs/${key}`),
+    pattern: at(`write-offs/${NAMED}`),
     run: (utility, request) => {
       if (utility.sales.sales.has(request.name)) throw new Refusal('keyReused')
       return utility.writeOffs.writeOff(request.agent, request.name, body(request, 'writeOff'))
@@ -55,32 +55,32 @@ export const OPERATIONS: Readonly<Record<string, SandboxOperation>> = {
   },
   findWriteOff: {
     method: 'GET',
-    pattern: at(`write-offs/${key}`),
+    pattern: at(`write-offs/${NAMED}`),
     run: ({ writeOffs }, { name }) => writeOffs.find(name),
   },
   reverseWriteOff: {
     method: 'PUT',
-    pattern: at(`reversals/${key}`),
+    pattern: at(`reversals/${NAMED}`),
     run: ({ writeOffs }, request) => writeOffs.reverse(request.name, body(request, 'reverseWriteOff')),
   },
   requestInvoice: {
     method: 'PUT',
-    pattern: at(`invoices/${key}`),
+    pattern: at(`invoices/${NAMED}`),
     run: ({ writeOffs }, request) => writeOffs.invoice(request.name, body(request, 'requestInvoice')),
   },
   sellToMeterCard: {
     method: 'PUT',
-    pattern: at(`meter-card-sales/${key}`),
+    pattern: at(`meter-card-sales/${NAMED}`),
     run: ({ sales }, request) => sales.sell(request.agent, request.name, body(request, 'sellToMeterCard')),
   },
   meterCardKey: {
     method: 'POST',
-    pattern: at(`meter-card-sales/${key}/key-service`),
+    pattern: at(`meter-card-sales/${NAMED}/key-service`),
     run: ({ sales }, request) => sales.keyService(request.name, body(request, 'response', 'mac')),
   },
   meterCardRead: {
     method: 'POST',
-    pattern: at(`meter-card-sales/${key}/reading`),
+    pattern: at(`meter-card-sales/${NAMED}/reading`),
     run: ({ sales }, request) => sales.read(request.name, body(request, 'meterCardRead')),
   },
 }

@@ -67,7 +67,6 @@ export const KIND_ERRORS = [
   'protocolNotSupported',
   'securityFail',
   'readFailed',
-  'keyNoValue',
   'cashBoxFull',
   'cashBoxOpen',
   'cashJammed',

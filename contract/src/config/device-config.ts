@@ -103,6 +103,13 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
     profile: z.enum(['id003', 'ssp', 'ccnet', 'cctalkBill', 'cctalkCoin']),
     /** ccTalk, SSP and CCNET only; else as the profile has it. */
     address: address.optional(),
+    /** Pieces that its box takes, and from how many on it is told to be nearly full. */
+    box: z
+      .strictObject({
+        capacity: z.number().int().min(1).max(100_000),
+        nearFull: z.number().int().min(1).max(100_000).optional(),
+      })
+      .optional(),
   }),
   z.strictObject({
     ...common,

@@ -16,7 +16,7 @@ type NamesOf<Kind> = Kind extends {
  * - `reset` resets the mechanics of a card reader or cash acceptor; overuse can do damage.
  * - `eject` gives a card back, `capture` keeps it; `retract` takes a paper in the exit back in.
  * - `recover` has a printer go on after its knife or its mechanism was freed.
- * - `paperChanged` and `binEmptied` tell what a device cannot see itself.
+ * - `paperChanged`, `binEmptied` and `boxEmptied` tell what a device cannot see itself.
  */
 export type OperationName = 'restart' | NamesOf<Kinds[DeviceKind]>
 

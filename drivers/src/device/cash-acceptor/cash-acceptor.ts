@@ -2,6 +2,7 @@ import type { LinkConfig } from '../../link/config.ts'
 import type { Device, Outcome } from '../common/device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError } from '../common/status.ts'
+import type { CashBox } from './cash-box.ts'
 import { CASH_PROFILES } from './cash-profiles.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
 import { LineCashAcceptor } from './line-cash-acceptor.ts'
@@ -20,12 +21,17 @@ export type CashTiming = {
   resetMs: number
 }
 
+/** How many pieces a box takes; `nearFull`: from how many on it is told, default nine tenths. */
+export type CashBoxSize = { capacity: number; nearFull?: number }
+
 /** Which acceptor, on which line, and where what it did is kept. */
 export type CashAcceptorConfig = WireOptions & {
   id: string
   profile: CashProfile
   link: LinkConfig
   timing?: Partial<CashTiming>
+  /** Size of the box, so that it is told when it fills. */
+  box?: CashBoxSize
   /** The memory of the last record, so that a restart neither doubles nor loses a credit. */
   resumeFrom?: CashMemory
   /**
@@ -88,6 +94,8 @@ export type CashEvent =
   | { type: 'boxFull' }
   | { type: 'boxRemoved' }
   | { type: 'boxReturned' }
+  /** Somebody took out what was in the box; what it had to hold. */
+  | { type: 'boxEmptied'; box: CashBox }
   /** Takes nothing any more until enabled again. */
   | { type: 'inhibited'; reason: 'lineLost' | 'powerLost' }
   /**
@@ -128,6 +136,8 @@ export type CashMemory = {
   accepting: boolean
   /** ccTalk: since its last reset that is known it shows the places that we let go; when it does not, it was reset. */
   marked?: boolean
+  /** What is in the box; left out before the first event. */
+  box?: CashBox
 }
 
 /** What must be on disk, whole or not at all, before the acceptor may forget what it rests on. */
@@ -145,6 +155,9 @@ export type StackOutcome =
   /** There is no such note in escrow, or no line; nothing was done. */
   | { outcome: 'refused'; error: DeviceError }
 
+/** `box`: what had to be in it. */
+export type BoxEmptied = { ok: true; box: CashBox } | { ok: false; error: DeviceError }
+
 /**
  * An acceptor of banknotes or coins. Takes nothing until enabled; a lost line or a power cut disables it again. A note
  * waits in escrow until the caller decides, and goes back by itself when nobody does. Coins have no escrow and are
@@ -154,6 +167,10 @@ export type CashAcceptor = Device<CashEvent> & {
   readonly kind: 'cashAcceptor'
   /** For maintenance and for keeping: what has happened so far. */
   readonly memory: CashMemory
+  /** What is in the box, as far as it was told. */
+  readonly box: CashBox
+  /** What it can be enabled for, in fen, least first; empty until it is online. */
+  readonly denominationsFen: readonly number[]
   /**
    * Takes what is put in from now on: all the acceptor knows, or only these denominations. `ok` when the acceptor says
    * that it does; else the error says what keeps it from it, and nothing is taken.
@@ -173,7 +190,16 @@ export type CashAcceptor = Device<CashEvent> & {
    * it. A note that nobody decided about goes back first. `ok` when nothing keeps it from taking cash any more.
    */
   reset(): Promise<Outcome>
+  /**
+   * Somebody emptied this box, or put another in its place: gives what had to be in it, and counts from nothing. It is
+   * recorded like a credit, works without a line, and once only: `invalidData` when another box is being filled by now.
+   * A note that is on its way counts for the next box.
+   */
+  boxEmptied(boxId: string): Promise<BoxEmptied>
 }
+
+export { fenIn, piecesIn } from './cash-box.ts'
+export type { CashBox, DoubtfulPieces } from './cash-box.ts'
 
 /** Makes a cash acceptor; `start()` begins to keep it alive. It takes nothing before `enable()`. */
 export function createCashAcceptor(

@@ -1,10 +1,14 @@
-import type { DeviceError, DeviceStatus } from '../common/status.ts'
-import type { CashEvent, CashMemory } from './cash-acceptor.ts'
+import type { Consumable, DeviceError, DeviceStatus } from '../common/status.ts'
+import type { CashBoxSize, CashEvent, CashMemory } from './cash-acceptor.ts'
+import { piecesIn } from './cash-box.ts'
 import type { DialectState } from './dialect.ts'
 
 /** What keeps an acceptor from taking cash; `none` when nothing does. */
 export type CashFault =
   'none' | 'boxFull' | 'boxRemoved' | 'jammedInPath' | 'jammedInBox' | 'fraud' | 'failed' | 'busy'
+
+/** Share of a box's capacity from which on it is told to be nearly full. */
+const NEAR_FULL = 0.9
 
 type Shown = { device: DeviceStatus['device']; error?: DeviceError }
 
@@ -38,20 +42,24 @@ export function errorOfFault(fault: CashFault): DeviceError | undefined {
 }
 
 /** The state of an acceptor that answers, in XFS words. */
-export function cashStatus(session: DialectState, { note }: CashMemory): DeviceStatus {
+export function cashStatus(session: DialectState, memory: CashMemory, size?: CashBoxSize): DeviceStatus {
+  const { note } = memory
   const { fault } = session
   const isJam = fault === 'jammedInPath' || fault === 'jammedInBox'
   const inside = note !== null && note.stage !== 'credited' && note.stage !== 'uncertain'
   return {
     ...(fault === 'none' ? { device: 'online' } : shown[fault]),
     media: isJam ? 'jammed' : inside ? 'present' : 'notPresent',
-    consumables: [{ name: 'cashBox', state: boxState(fault) }],
+    consumables: [boxOf(fault, memory, size)],
   }
 }
 
-function boxState(fault: CashFault): 'full' | 'out' | 'ok' {
-  if (fault === 'boxFull') return 'full'
-  return fault === 'boxRemoved' ? 'out' : 'ok'
+function boxOf(fault: CashFault, { box }: CashMemory, size: CashBoxSize | undefined): Consumable {
+  const told = fault === 'boxFull' ? 'full' : fault === 'boxRemoved' ? 'out' : undefined
+  if (!size) return { name: 'cashBox', state: told ?? 'ok' }
+  const amount = box ? piecesIn(box) : 0
+  const isNearFull = amount >= (size.nearFull ?? size.capacity * NEAR_FULL)
+  return { name: 'cashBox', state: told ?? (isNearFull ? 'nearFull' : 'ok'), amount, unit: 'notes' }
 }
 
 /** What a fault makes of the state, and the event if it is new. */

@@ -1,7 +1,7 @@
 import { defineKind, namesOf } from '../common/define-kind.ts'
-import { oneOf, positive, someOf, whole } from '../common/field.ts'
+import { having, oneOf, positive, someOf, whole } from '../common/field.ts'
 import { createCashAcceptor } from './cash-acceptor.ts'
-import type { CashTiming } from './cash-acceptor.ts'
+import type { CashBoxSize, CashTiming } from './cash-acceptor.ts'
 import { CASH_PROFILES } from './cash-profiles.ts'
 
 /** 收钞器: acceptors of notes and coins. */
@@ -18,11 +18,20 @@ export const cashAcceptor = defineKind({
       orderMs: positive,
       resetMs: positive,
     }),
+    box: having('capacity', someOf<CashBoxSize>({ capacity: positive, nearFull: positive })),
     resumeFrom: 'byProgramOnly',
     record: 'byProgramOnly',
   },
   bus: { cctalkBill: { name: 'cctalk', address: 40 }, cctalkCoin: { name: 'cctalk', address: 2 } },
-  operations: { reset: { run: (acceptor) => acceptor.reset() } },
+  operations: {
+    reset: { run: (acceptor) => acceptor.reset() },
+    boxEmptied: {
+      run: async (acceptor) => {
+        const emptied = await acceptor.boxEmptied(acceptor.box.boxId)
+        return emptied.ok ? { ok: true } : emptied
+      },
+    },
+  },
   simulators: {
     id003: 'cash-acceptor',
     ssp: 'cash-acceptor',

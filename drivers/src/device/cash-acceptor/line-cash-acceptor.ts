@@ -9,12 +9,15 @@ import { LineDevice } from '../common/line-device.ts'
 import type { DeviceSurroundings } from '../common/line-device.ts'
 import type { DeviceError, DeviceStatus } from '../common/status.ts'
 import type {
+  BoxEmptied,
   CashAcceptor,
   CashAcceptorConfig,
   CashEvent,
   CashMemory,
   StackOutcome,
 } from './cash-acceptor.ts'
+import { countInBox, emptyBox } from './cash-box.ts'
+import type { CashBox } from './cash-box.ts'
 import { cashStatus, errorOfFault } from './cash-faults.ts'
 import type { CashProfile, WireOptions } from './cash-profiles.ts'
 import { Conversation } from './conversation.ts'
@@ -32,6 +35,7 @@ const STOP_MS = 2_000
 const USUAL_ORDER_MS = 20_000
 const USUAL_RESET_MS = 2_000
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
+/** No such note, or no such box. */
 const noSuchNote: DeviceError = { code: 'invalidData', action: 'clear' }
 const unsupported: DeviceError = { code: 'unsupported', action: 'configuration' }
 const canceled: DeviceError = { code: 'canceled', action: 'suspend' }
@@ -97,6 +101,15 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     return this.#memory
   }
 
+  get box(): CashBox {
+    return this.#memory.box ?? emptyBox(this.#memory.series)
+  }
+
+  get denominationsFen(): readonly number[] {
+    const known = this.#talk?.state.ready ? this.#talk.state.table : []
+    return [...new Set(known.filter((fen) => fen > 0))].sort((a, b) => a - b)
+  }
+
   async enable({ denominationsFen }: { denominationsFen?: readonly number[] } = {}): Promise<Outcome> {
     const accept = denominationsFen ?? 'all'
     const error = this.lineError()
@@ -151,6 +164,18 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     return isWell ? { ok: true } : { ok: false, error: errorOfFault(this.#fault()) ?? busy }
   }
 
+  boxEmptied(boxId: string): Promise<BoxEmptied> {
+    return this.#changes.run(async () => {
+      const { box } = this
+      if (box.boxId !== boxId) return { ok: false, error: noSuchNote }
+      const event: CashEvent = { type: 'boxEmptied', box }
+      if (!(await this.#keep({ memory: this.#memory, events: [event] }))) return { ok: false, error: notKept }
+      this.#tell(event)
+      this.publish()
+      return { ok: true, box }
+    })
+  }
+
   async selfTest(): Promise<SelfTest> {
     const error = this.lineError() ?? this.status.error
     if (error) return { ok: false, error }
@@ -200,7 +225,7 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
 
   protected readyStatus(): DeviceStatus {
     const state = this.#talk?.state
-    return state ? cashStatus(state, this.#memory) : { device: 'starting' }
+    return state ? cashStatus(state, this.#memory, this.#config.box) : { device: 'starting' }
   }
 
   /** Takes nothing more; a note in escrow goes back by itself when the line falls silent, or by the next start. */
@@ -262,7 +287,10 @@ export class LineCashAcceptor<State extends DialectState, Name extends string, R
     return true
   }
 
-  async #keep({ memory, events }: Pick<Judged<State>, 'memory' | 'events'>): Promise<boolean> {
+  async #keep({ memory: judged, events }: Pick<Judged<State>, 'memory' | 'events'>): Promise<boolean> {
+    const { series } = judged
+    const box = countInBox(this.box, series, events)
+    const memory = events.length > 0 ? { ...judged, box } : judged
     if (events.length > 0 || !isDeepStrictEqual(memory, this.#memory)) {
       try {
         await this.#config.record?.({ memory, events })

@@ -54,6 +54,10 @@ export const protocols: readonly BenchedProtocol[] = [
     device: (url) => ({ kind: 'ratingPad', id: ID, profile: 'own', link: { url, baud: BAUD } }),
   },
   {
+    protocol: 'card-terminal',
+    device: (url) => ({ kind: 'cardTerminal', id: ID, profile: 'own', link: { url, baud: BAUD } }),
+  },
+  {
     protocol: 'sdt-sam',
     stepMs: 0,
     device: (url) => ({ kind: 'idReader', id: ID, profile: 'sdtSam', link: { url, baud: BAUD } }),

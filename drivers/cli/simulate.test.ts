@@ -160,6 +160,7 @@ test.each([
   ['indicator', '{"get":"shown"}', 'refuse'],
   ['idReader', '{"remove":true}'],
   ['cardReader', '{"do":"insert","card":"meter"}', 'captureFull'],
+  ['cardTerminal', '{"do":"insert","card":"debit"}', 'tamper'],
   ['cashAcceptor', '{"feed":2000}', 'boxFull'],
   ['codeScanner', '{"flash":"…"}'],
   ['bus', 'pad@1,pad@2,coils@5,bar@9'],

@@ -29,6 +29,7 @@ export type {
 } from './device/card-reader/meter-card/write-purchase.ts'
 export type * from './device/card-reader/memory-card.ts'
 export type { ReaderTiming } from './device/card-reader/reader-timing.ts'
+export * from './device/card-terminal/card-terminal.ts'
 export * from './device/call-pad/call-pad.ts'
 export * from './device/cash-acceptor/cash-acceptor.ts'
 export type { CashProfile, WireOptions } from './device/cash-acceptor/cash-profiles.ts'

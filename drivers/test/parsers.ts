@@ -15,6 +15,7 @@ import { samReply } from './sam-reply.ts'
 import { createPrinterReplyReader } from '../src/frame/escpos-replies.ts'
 import { createModbusReader, MAX_MODBUS_FRAME, writeCoil } from '../src/frame/modbus.ts'
 import { createPadReader, encodePadFrame } from '../src/frame/rating-pad.ts'
+import { createTerminalReader, encodeTerminalFrame, MAX_TERMINAL_FRAME } from '../src/frame/card-terminal.ts'
 import { createSankyoReader, encodeSankyo, maxSankyoFrame } from '../src/frame/sankyo.ts'
 
 /** A parser as the soak and the bench see it. */
@@ -67,6 +68,17 @@ export const parsers: readonly ParserEntry[] = [
         sequence: below(random, 0x10000),
         command: 0xc1,
         data: bytes(random, below(random, 97)),
+      }),
+  },
+  {
+    name: 'card-terminal',
+    maxFrame: MAX_TERMINAL_FRAME,
+    create: createTerminalReader,
+    frame: (random) =>
+      encodeTerminalFrame({
+        sequence: below(random, 0x10000),
+        command: 0xc8,
+        data: bytes(random, mostlyBelow(random, 200, 513)),
       }),
   },
   {

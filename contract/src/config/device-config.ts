@@ -97,6 +97,8 @@ export const DeviceConfig = z.discriminatedUnion('kind', [
     /** CRT-571 only: number of the unit on its line. */
     address: z.number().int().min(0).max(15).optional(),
   }),
+  /** 银行卡终端: a card reader with a PIN keypad that enciphers by itself. */
+  z.strictObject({ ...common, kind: z.literal('cardTerminal'), profile: z.enum(['own']) }),
   z.strictObject({
     ...common,
     kind: z.literal('cashAcceptor'),
@@ -169,6 +171,7 @@ export const DEVICE_RULES: Readonly<{ [Kind in DeviceKind]: DeviceRules<Kind> }>
   ledBar: { called: 'LED bar', bus: RS485 },
   idReader: { called: 'reader of ID cards', onePer: 'station' },
   cardReader: { called: 'card reader', bus: { crt571: { name: 'crt571', address: 0 } } },
+  cardTerminal: { called: 'card terminal', onePer: 'station' },
   cashAcceptor: {
     called: 'cash acceptor',
     // ccTalk's own addresses.

@@ -22,6 +22,8 @@ import {
 // from before a restart does nothing. `stepNo` rises by every change of step or of what is asked, never by what merely
 // happens on it (a note more, a PIN digit more).
 //
+// Which step takes which answers is a table (`payment-answers.ts`).
+//
 // Durations: `leftMs` is what is left at the moment the view was made. The agent works it out anew for every view.
 
 const Id = z.string().min(8).max(64)
@@ -144,7 +146,7 @@ function part<Value extends z.ZodType>(value: Value) {
 /** Where the visit stands. */
 export const PaymentSession = z.discriminatedUnion('step', [
   z.object({ step: z.literal('idle') }),
-  /** Answers: `accountNo`, `leave`; cards and barcodes come by their devices. */
+  /** Who the customer is: a number typed on the screen; cards and barcodes come by their devices. */
   z.object({
     ...asked,
     step: z.literal('identify'),
@@ -154,15 +156,14 @@ export const PaymentSession = z.discriminatedUnion('step', [
     by: z.object({ idCard: z.boolean(), meterCard: z.boolean(), barcode: z.boolean() }),
     problem: IdentifyProblem.optional(),
   }),
-  /** Something is looked up or made ready; no answer but `leave`. */
+  /** Something is looked up or made ready. */
   z.object({
     ...asked,
     step: z.literal('working'),
     on: z.enum(['account', 'bills', 'order', 'meterCard', 'card']),
   }),
-  /** Answers: `account`, `leave`. */
   z.object({ ...asked, step: z.literal('accounts'), accounts: z.array(KioskAccount).min(1).max(40) }),
-  /** Answers: `bills`, `inquire`, `leave`. `bills`: all that are owed, the oldest first. */
+  /** `bills`: all that are owed, the oldest first. */
   z.object({
     ...asked,
     step: z.literal('bills'),
@@ -172,7 +173,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
     /** The last choice was not taken: what is owed has changed meanwhile. */
     changed: z.boolean().optional(),
   }),
-  /** Top-up of a meter card (购电). Answers: `amount`, `leave`. */
+  /** Top-up of a meter card (购电). */
   z.object({
     ...asked,
     step: z.literal('meterAmount'),
@@ -185,14 +186,13 @@ export const PaymentSession = z.discriminatedUnion('step', [
     /** What is left on the card that the meter has not taken yet: it has to be taken first. */
     unusedFen: ScreenFen.optional(),
   }),
-  /** Answers: `way`, `back`, `leave`. */
   z.object({
     ...asked,
     step: z.literal('ways'),
     summary: Summary,
     ways: z.array(KioskWay).max(12),
   }),
-  /** Before the first note: no change is given. Answers: `consent`, `back`, `leave`. */
+  /** Before the first note: no change is given. */
   z.object({
     ...asked,
     step: z.literal('cashConsent'),
@@ -201,7 +201,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
     /** Where what is over goes. */
     over: z.enum(['toBalance', 'toCounter']),
   }),
-  /** Customer scans. Answer: `cancel`. */
+  /** The customer scans. */
   z.object({
     ...money,
     ...WayName,
@@ -210,9 +210,9 @@ export const PaymentSession = z.discriminatedUnion('step', [
     leftMs: LeftMs,
     ifCancelled: CancelEffect,
   }),
-  /** The kiosk scans the customer's code. Answer: `cancel`. */
+  /** The kiosk scans the customer's code. */
   z.object({ ...money, ...WayName, step: z.literal('scan'), leftMs: LeftMs, ifCancelled: CancelEffect }),
-  /** Answer: `cancel`, but for `authorising`. */
+  /** `cancel` is dropped while `authorising`. */
   z.object({
     ...money,
     ...WayName,
@@ -226,7 +226,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
     leftMs: LeftMs,
     ifCancelled: CancelEffect,
   }),
-  /** Answers: `cashEnd`, `moreTime`. Notes that make it whole end it by themselves. */
+  /** Notes that make it whole end it by themselves. */
   z.object({
     ...money,
     step: z.literal('cash'),
@@ -241,15 +241,15 @@ export const PaymentSession = z.discriminatedUnion('step', [
     /** What `cashEnd` means now. `paysPart`: what is there pays a part of the last bill. */
     ifEnded: z.enum(['nothingTaken', 'paysPart', 'toBalance', 'toCounter']),
   }),
-  /** The attempt is being closed; how it ended is not known yet. No answer. */
+  /** The attempt is being closed; how it ended is not known yet. */
   z.object({ ...money, step: z.literal('closing') }),
-  /** Paid; being written off. `slow`: it takes longer than it should. No answer. */
+  /** Paid; being written off. `slow`: it takes longer than it should. */
   z.object({ ...money, step: z.literal('writingOff'), slow: z.boolean() }),
-  /** Do not remove the card. No answer. */
+  /** Do not remove the card. */
   z.object({ ...money, step: z.literal('meterWriting'), phase: z.enum(['writing', 'readingBack']) }),
   /**
    * Paid, and the card is not written for sure. The same card again writes it once more or finds it written. `leftMs`: then
-   * it goes to `unknown`. Answer: `giveUp` (staff write it, against the slip).
+   * it goes to `unknown`. `giveUp`: staff write it, against the slip.
    */
   z.object({
     ...money,
@@ -257,7 +257,6 @@ export const PaymentSession = z.discriminatedUnion('step', [
     why: z.enum(['pulled', 'fault', 'otherCard']),
     leftMs: LeftMs,
   }),
-  /** Answers: `rate`, `print`, `leave`. */
   z.object({
     ...money,
     step: z.literal('done'),
@@ -274,7 +273,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
     /** Purchases on the meter card now. */
     meterCount: z.number().int().min(0).max(1e9).optional(),
   }),
-  /** The customer ended it, or time did. Answer: `leave`. `fen`: what had been inserted. */
+  /** The customer ended it, or time did. `fen`: what had been inserted. */
   z.object({
     ...money,
     step: z.literal('cancelled'),
@@ -284,7 +283,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
   }),
   /**
    * Nobody knows yet. `taken`: whether the money is there for sure, and only the service is not; null: not known either.
-   * `by`: until then it is settled. Answer: `leave`.
+   * `by`: until then it is settled.
    */
   z.object({
     ...money,
@@ -292,12 +291,12 @@ export const PaymentSession = z.discriminatedUnion('step', [
     step: z.literal('unknown'),
     taken: z.boolean().nullable(),
     by: WallTime,
-    /** Where to ask. */
+    /** Whom to ask. */
     phone: z.string().max(40).optional(),
     paper: PaymentPaper,
     takeCard: z.boolean(),
   }),
-  /** No money was taken. Answers: `otherWay` where `canRetry`, `leave`. */
+  /** No money was taken. `canRetry`: `otherWay` is taken. */
   z.object({
     ...asked,
     step: z.literal('refused'),
@@ -305,9 +304,9 @@ export const PaymentSession = z.discriminatedUnion('step', [
     canRetry: z.boolean(),
     takeCard: z.boolean(),
   }),
-  /** Nothing can be paid now, and nothing was. Answers: `again`, `leave`. */
+  /** Nothing can be paid now, and nothing was. */
   z.object({ ...asked, step: z.literal('away'), what: z.enum(['hall', 'billing', 'channels']) }),
-  /** Answers: `print`, `payNow` where `canPay`, `leave`. */
+  /** `canPay`: `payNow` is taken. */
   z.object({
     ...asked,
     step: z.literal('inquiry'),
@@ -339,9 +338,12 @@ export const KioskPayment = z.object({
 })
 export type KioskPayment = z.infer<typeof KioskPayment>
 
-/** Answers of the customer; which step takes which stands at the steps. Anything else is dropped. */
+/** Answers of the customer. */
 export const PaymentAsk = z.discriminatedUnion('do', [
-  /** At `idle` or a finished visit, with a new `paymentId` of the screen and `stepNo` 0. Once for each id. */
+  /**
+   * With a new `paymentId` of the screen and `stepNo` 0, once for each id. Ends the visit before it as `leave` does; dropped
+   * while money is under way.
+   */
   z.strictObject({ do: z.literal('begin'), purpose: PaymentPurpose }),
   z.strictObject({ do: z.literal('accountNo'), accountNo: z.string().regex(/^\d{4,20}$/) }),
   z.strictObject({ do: z.literal('account'), ref: z.string().min(1).max(64) }),
@@ -360,11 +362,11 @@ export const PaymentAsk = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('again') }),
   z.strictObject({ do: z.literal('payNow') }),
   z.strictObject({ do: z.literal('inquire') }),
-  /** To the question before this one. */
+  /** To the question before this one; from the first answer on: to who the customer is. */
   z.strictObject({ do: z.literal('back') }),
   /**
    * The customer is done, or has gone: nothing of the visit is left. Counts at any `stepNo` of this visit, and does nothing
-   * while money is under way (steps with `reference` that do not list it).
+   * while money is under way.
    */
   z.strictObject({ do: z.literal('leave') }),
 ])

@@ -1,5 +1,6 @@
 import { callPad } from './call-pad/kind.ts'
 import { cardReader } from './card-reader/kind.ts'
+import { cardTerminal } from './card-terminal/kind.ts'
 import { cashAcceptor } from './cash-acceptor/kind.ts'
 import { codeScanner } from './code-scanner/kind.ts'
 import type { DeviceSurroundings } from './common/line-device.ts'
@@ -20,6 +21,7 @@ export const deviceKinds = {
   indicator,
   idReader,
   cardReader,
+  cardTerminal,
   cashAcceptor,
   codeScanner,
 }

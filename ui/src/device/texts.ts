@@ -9,6 +9,7 @@ export const DEVICE_KINDS = {
   ledBar: { zh: '综合屏', en: 'LED bar' },
   idReader: { zh: '身份证阅读器', en: 'ID card reader' },
   cardReader: { zh: '读卡器', en: 'Card reader' },
+  cardTerminal: { zh: '银行卡终端', en: 'Card terminal' },
   cashAcceptor: { zh: '收钞器', en: 'Cash acceptor' },
   codeScanner: { zh: '扫码器', en: 'Code scanner' },
   callPad: { zh: '呼叫器', en: 'Call pad' },
@@ -68,6 +69,7 @@ export const DEVICE_ERRORS = {
   protocolNotSupported: { zh: '不支持的芯片', en: 'Chip not supported' },
   securityFail: { zh: '安全模块故障', en: 'Security module fault' },
   readFailed: { zh: '读卡失败', en: 'Reading failed' },
+  keyNoValue: { zh: '工作密钥未装载', en: 'Working keys not loaded' },
   // Cash.
   cashBoxFull: { zh: '钱箱已满', en: 'Cash box full' },
   cashBoxOpen: { zh: '钱箱未关', en: 'Cash box open' },

@@ -67,6 +67,7 @@ export const KIND_ERRORS = [
   'protocolNotSupported',
   'securityFail',
   'readFailed',
+  'keyNoValue',
   'cashBoxFull',
   'cashBoxOpen',
   'cashJammed',

@@ -1,3 +1,12 @@
 // What stands for the world outside the product: payment channels and the utility's billing system.
 export * from './kit/index.ts'
+export { startWechat } from './wechat/index.ts'
+export type { WechatOptions, WechatSandbox } from './wechat/index.ts'
+export { SANDBOX_KEY as UTILITY_KEY, WELL_KNOWN as UTILITY_ACCOUNTS, startUtility } from './utility/index.ts'
+export type {
+  AccountTold as UtilityAccount,
+  AccountsWanted as UtilityAccountsWanted,
+  UtilityOptions,
+  WellKnownName as UtilityAccountName,
+} from './utility/index.ts'
 export * from './acquirer/index.ts'

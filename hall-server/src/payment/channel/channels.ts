@@ -1,5 +1,6 @@
 import { bankCard } from './bank-card/index.ts'
 import type { ChannelKind } from './port.ts'
+import { WECHAT } from './wechat/index.ts'
 
 /** Every channel that this server knows, one line each; a hall has those that its file has settings of. */
-export const CHANNEL_KINDS: readonly ChannelKind[] = [bankCard]
+export const CHANNEL_KINDS: readonly ChannelKind[] = [WECHAT, bankCard]

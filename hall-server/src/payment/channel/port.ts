@@ -20,6 +20,8 @@ export type Charge = {
   hallId: string
   /** The machine or counter that took it (银发〔2021〕259号: one device, one code). */
   terminalId: string
+  /** How it was opened, for channels that undo each use in its own way (WeChat Pay: close, or reverse). */
+  use?: ChannelUse
   /** Trace numbers of the acquirer's terminal, for channels that number by terminal (ISO 8583 fields 11 and 60): stan 1 to 899,999. */
   trace?: { batch: number; stan: number }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { CONSOLE_ROUTES, GRANTS, HALL_ROUTES, REFUSALS, emptyView, everyFact } from '@service-hall/contract'
 import { inRoot } from '@service-hall/harness/paths'
 import { expect, test } from 'vitest'
+import { billingOpenapi } from './api-docs/billing-openapi.ts'
 import { hallAsyncapi } from './api-docs/asyncapi.ts'
 import { consoleOpenapi } from './api-docs/console-openapi.ts'
 import { apiDocs } from './api-docs/files.ts'
@@ -13,6 +14,7 @@ type Node = { [key: string]: Node }
 const openapi = hallOpenapi() as Node
 const asyncapi = hallAsyncapi() as Node
 const hub = consoleOpenapi() as Node
+const billing = billingOpenapi() as Node
 
 test('the descriptions in docs/api are what the contract says (npm run api-docs)', async () => {
   for (const [path, text] of await apiDocs())
@@ -23,6 +25,7 @@ test.each([
   ['OpenAPI', openapi],
   ['AsyncAPI', asyncapi],
   ['hub’s OpenAPI', hub],
+  ['billing system’s OpenAPI', billing],
 ])('every reference of the %s description resolves', (_name, description) => {
   const refs = refsIn(description)
   expect(refs.length).toBeGreaterThan(10)

@@ -191,8 +191,12 @@ export type Billing = {
   usage(accountNo: string, months: number): Promise<BillingAnswer<UsageMonth[]>>
   tariff(accountNo: string): Promise<BillingAnswer<Tariff>>
   writeOff(order: WriteOffOrder): Promise<BillingAnswer<WriteOff>>
-  /** What became of a key; `writeOffUnknown`: nothing, and nothing ever will by itself. */
+  /**
+   * What became of a key; `writeOffUnknown`: nothing so far. One that is still on its way may yet come, up to five minutes
+   * after it was sent: who gives up takes it back, and does not go by this alone.
+   */
   findWriteOff(key: string): Promise<BillingAnswer<WriteOff>>
+  /** `writeOffUnknown`: there was nothing to take back, and from now on the utility refuses the key. That is final. */
   reverseWriteOff(order: {
     key: string
     writeOffKey: string

@@ -1,6 +1,7 @@
 import { format, resolveConfig } from 'prettier'
 import { stringify } from 'yaml'
 import { inRoot } from '@service-hall/harness/paths'
+import { billingOpenapi } from './billing-openapi.ts'
 import { hallAsyncapi } from './asyncapi.ts'
 import { consoleOpenapi } from './console-openapi.ts'
 import { hallOpenapi } from './openapi.ts'
@@ -9,6 +10,7 @@ const descriptions = {
   'docs/api/hall-openapi.yaml': hallOpenapi,
   'docs/api/hall-asyncapi.yaml': hallAsyncapi,
   'docs/api/hub-openapi.yaml': consoleOpenapi,
+  'docs/api/billing-openapi.yaml': billingOpenapi,
 }
 
 /** Path → text of every description, as it should stand in the repository. */

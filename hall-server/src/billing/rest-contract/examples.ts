@@ -1,7 +1,7 @@
 // Requests and answers for the utility's integration team; a test parses each with its own schema. Accounts are invented.
 
 const ACCOUNT = {
-  accountNo: '9900000000019',
+  accountNo: '9900000000010',
   maskedName: '王*',
   maskedAddress: '建国路**号*单元***',
   mode: 'postpaid',
@@ -12,8 +12,8 @@ const ACCOUNT = {
   plan: { partFromFen: 5_000, oldestFirst: false, prepayUpToFen: 300_000, adviseFen: null },
 }
 const BILL = {
-  billId: '9900000000019-202610',
-  accountNo: '9900000000019',
+  billId: '9900000000010-202610',
+  accountNo: '9900000000010',
   month: '2026-10',
   dueFen: 8_235,
   billedFen: 8_235,
@@ -46,7 +46,7 @@ const WRITE_OFF = { writeOffNo: 'XZ2026113000000017', at: 1_796_030_462_000, fen
 
 export const EXAMPLES = {
   findAccounts: {
-    request: { by: 'accountNo', accountNo: '9900000000019' },
+    request: { by: 'accountNo', accountNo: '9900000000010' },
     answer: { accounts: [ACCOUNT] },
   },
   bills: { answer: { bills: [BILL] } },
@@ -84,8 +84,8 @@ export const EXAMPLES = {
   },
   writeOff: {
     request: {
-      accountNo: '9900000000019',
-      bills: [{ billId: '9900000000019-202610', fen: 8_235 }],
+      accountNo: '9900000000010',
+      bills: [{ billId: '9900000000010-202610', fen: 8_235 }],
       creditFen: 1_765,
       paidAt: 1_796_030_460_000,
       channel: 'alipay',
@@ -105,7 +105,7 @@ export const EXAMPLES = {
   },
   sellToMeterCard: {
     request: {
-      accountNo: '9900000000051',
+      accountNo: '9900000000069',
       meterNo: '990000000017',
       cardSerial: '9900000000000001',
       fen: 5_000,
@@ -120,7 +120,7 @@ export const EXAMPLES = {
       challenge: '1f6c09a2',
       message: '04d682000c0000138800000008',
     },
-    answer: { result: '5e0c77d1' },
+    answer: { result: 'cfdb33ec' },
   },
   meterCardRead: { request: { count: 8 }, answer: { isWritten: true } },
   statement: {

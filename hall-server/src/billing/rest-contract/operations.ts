@@ -132,7 +132,7 @@ export const OPERATIONS = {
     path: '/v1/write-offs/{key}',
     does: 'Tells what became of a key',
     meaning:
-      '`writeOffUnknown` is a promise: nothing was written off under this key, and nothing will be unless it is sent again. A request that is still being worked on is waited for, or answered with 503.',
+      '`writeOffUnknown`: nothing was written off under this key so far. A request that is being worked on is waited for, or answered with 503; one that is still on its way may yet come, until it is stale. Who gives up takes the write-off back, which bars the key.',
     idempotency: READS,
     withinMs: 10_000,
     tries: 3,
@@ -146,7 +146,7 @@ export const OPERATIONS = {
     path: '/v1/reversals/{key}',
     does: 'Takes a write-off back (冲正)',
     meaning:
-      'The bills are owed again and the credit leaves the balance. Only on the business day of the write-off; after its cut-over `dayClosed`. One write-off is taken back once: another key for the same gets the answer of the first.',
+      'The bills are owed again and the credit leaves the balance. Only on the business day of the write-off; after its cut-over `dayClosed`. One write-off is taken back once: another key for the same gets the answer of the first. Of a write-off that never came: `writeOffUnknown`, and its key is barred for ever, so that it cannot come late (`keyReused`).',
     idempotency: KEYED,
     withinMs: 10_000,
     tries: 3,
@@ -215,12 +215,12 @@ export const OPERATIONS = {
     path: '/v1/meter-card-sales/{key}/reading',
     does: 'Tells the count that was read from the card after writing',
     meaning:
-      'The sale’s own count: it is on the card, for ever. The count before: it is not, the sale is void from then on and stands in the statement as a reversal. Any other count is `countMismatch`, for a person.',
+      'The sale’s own count: it is on the card, for ever. The count before: it is not, the sale is void from then on, whatever the day, and stands in the statement of that day as a reversal. Any other count is `countMismatch`, for a person.',
     idempotency:
       'The first reading decides; the same again gets the same answer, another one `countMismatch`.',
     withinMs: 10_000,
     tries: 3,
-    codes: ['writeOffUnknown', 'countMismatch', 'dayClosed'],
+    codes: ['writeOffUnknown', 'countMismatch'],
     params: ofKey,
     request: MeterCardReading,
     answer: MeterCardWritten,
@@ -243,8 +243,3 @@ export const OPERATIONS = {
 } as const satisfies Record<string, Operation>
 
 export type OperationName = keyof typeof OPERATIONS
-
-/** Every code by which the utility may refuse. */
-export const BILLING_CODES: ReadonlySet<string> = new Set(
-  Object.values<Operation>(OPERATIONS).flatMap(({ codes }) => codes),
-)

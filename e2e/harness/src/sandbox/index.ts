@@ -10,3 +10,4 @@ export type {
   WellKnownName as UtilityAccountName,
 } from './utility/index.ts'
 export * from './acquirer/index.ts'
+export * from './alipay/index.ts'

@@ -48,3 +48,16 @@ export const SubjectId = machineId.brand<'SubjectId'>()
 export type SubjectId = z.infer<typeof SubjectId>
 export const SessionId = machineId.brand<'SessionId'>()
 export type SessionId = z.infer<typeof SessionId>
+
+/** A payment channel, as its folder names it: `alipay`. */
+export const PayChannelId = key.brand<'PayChannelId'>()
+export type PayChannelId = z.infer<typeof PayChannelId>
+export const PaymentOrderId = machineId.brand<'PaymentOrderId'>()
+export type PaymentOrderId = z.infer<typeof PaymentOrderId>
+export const AttemptId = machineId.brand<'AttemptId'>()
+export type AttemptId = z.infer<typeof AttemptId>
+export const RefundId = machineId.brand<'RefundId'>()
+export type RefundId = z.infer<typeof RefundId>
+/** A difference that somebody has to explain. */
+export const SuspenseId = machineId.brand<'SuspenseId'>()
+export type SuspenseId = z.infer<typeof SuspenseId>

@@ -68,6 +68,13 @@ test('derived unions narrow exactly', () => {
     | 'directive.settle'
     | 'directive.lapse'
     | 'directive.endNotice'
+    | 'payment.noteAttempt'
+    | 'payment.expire'
+    | 'payment.noteDelivery'
+    | 'payment.noteReversal'
+    | 'payment.noteRefund'
+    | 'payment.noteNotice'
+    | 'payment.noteReconciled'
   >()
   type Issue = Extract<DecidableCommand, { type: 'ticket.issue' }>
   expectTypeOf<'identity' extends keyof Issue ? true : false>().toEqualTypeOf<false>()

@@ -1,0 +1,220 @@
+import { z } from 'zod'
+import { ActorRef } from '../access.ts'
+import { Duration } from '../bounds.ts'
+import { cleanText } from '../clean-text.ts'
+import { command } from '../define/command.ts'
+import { AttemptId, SuspenseId, PayChannelId, CounterId, DeviceId, PaymentOrderId, RefundId } from '../ids.ts'
+import { BusinessDay } from '../time.ts'
+import {
+  AccountNo,
+  BillId,
+  BillMonth,
+  ChannelNo,
+  Fen,
+  FenOrNone,
+  MOST_FEN,
+  OutsideCode,
+  PayUse,
+  PaymentPurpose,
+  TradeNo,
+} from './words.ts'
+import { PaymentCredential } from './credential.ts'
+import { AttemptStanding, DeliveryOutcome } from './outcomes.ts'
+
+/** Who takes payments: kiosks by themselves, staff at counters. */
+const PAYERS = ['kiosk', 'counterStaff', 'lobbyManager', 'administrator'] as const
+const CASHIERS = ['counterStaff', 'lobbyManager', 'administrator'] as const
+const MANAGERS = ['lobbyManager', 'administrator'] as const
+
+const Bills = z.array(z.strictObject({ billId: BillId, month: BillMonth, fen: Fen })).max(60)
+const MeterCard = z.strictObject({
+  meterNo: z.string().regex(/^\d{6,20}$/),
+  cardSerial: z.string().regex(/^[0-9A-Fa-f]{4,40}$/),
+  count: z.number().int().min(0).max(65_535),
+})
+
+/**
+ * Opens an order: what is to be paid, as the customer saw it. The server asks the billing system whether that is still owed,
+ * and refuses it otherwise.
+ */
+export const OpenPayment = command(
+  'payment.open',
+  {
+    purpose: PaymentPurpose,
+    accountNo: AccountNo,
+    bills: Bills,
+    creditFen: FenOrNone,
+    meterCard: MeterCard.optional(),
+    /** Whoever takes it at a counter has it open. */
+    counterId: CounterId.optional(),
+  },
+  { by: PAYERS, prepared: { without: [], with: { isOwed: z.literal(true).optional() } } },
+)
+
+/** Begins to pay an order in one way. The server takes the credential out and adds what the channel's rules say. */
+export const StartAttempt = command(
+  'payment.attempt',
+  {
+    orderId: PaymentOrderId,
+    channel: PayChannelId,
+    use: PayUse,
+    credential: PaymentCredential.optional(),
+  },
+  {
+    by: PAYERS,
+    prepared: {
+      without: ['credential'],
+      with: { payableMs: Duration.optional(), byTerminal: z.boolean().optional() },
+    },
+  },
+)
+/** Ends the open attempt; what was paid in the meantime counts. */
+export const EndAttempt = command(
+  'payment.endAttempt',
+  { orderId: PaymentOrderId, attemptId: AttemptId, cause: z.enum(['customer', 'otherWay', 'staff']) },
+  { by: PAYERS },
+)
+/** The customer wants it no more: the open attempt is closed, and what still comes goes back. */
+export const CancelPayment = command('payment.cancel', { orderId: PaymentOrderId }, { by: PAYERS })
+
+/** A note is in the box. The sender has it on its own disk and sends it until it is answered. */
+export const CreditCash = command(
+  'payment.credit',
+  {
+    orderId: PaymentOrderId,
+    attemptId: AttemptId,
+    deviceId: DeviceId,
+    creditId: z.string().regex(/^[A-Za-z0-9:._-]{1,80}$/),
+    fen: Fen,
+  },
+  { by: ['kiosk', 'counterStaff', 'lobbyManager', 'administrator'] },
+)
+/**
+ * No more notes come. What is over goes to the account's balance; where it is not enough, `short` says whether it does so too
+ * (`credit`, with the customer's consent) or is paid out at a counter (`counter`).
+ */
+export const EndCash = command(
+  'payment.endCash',
+  { orderId: PaymentOrderId, attemptId: AttemptId, short: z.enum(['credit', 'counter']) },
+  { by: PAYERS },
+)
+/** The kiosk has read the meter card back. */
+export const NoteMeterCard = command(
+  'payment.meterCard',
+  { orderId: PaymentOrderId, count: z.number().int().min(0).max(65_535) },
+  { by: PAYERS },
+)
+
+/** Gives money of an order back: first its write-off, where it has one. */
+export const RefundPayment = command(
+  'payment.refund',
+  { orderId: PaymentOrderId, attemptId: AttemptId, why: z.string().min(1).max(200).overwrite(cleanText) },
+  { by: CASHIERS },
+)
+/** A second person agrees, or does not. */
+export const ApproveRefund = command(
+  'payment.approve',
+  { orderId: PaymentOrderId, refundId: RefundId, isApproved: z.boolean() },
+  { by: MANAGERS },
+)
+/** Money was paid out by hand, of a box. */
+export const PayOut = command(
+  'payment.payOut',
+  { orderId: PaymentOrderId, refundId: RefundId, boxId: z.string().min(1).max(40) },
+  { by: CASHIERS },
+)
+/** A cash box was emptied and counted; the second person is signed in beside. */
+export const ClearBox = command(
+  'payment.clearBox',
+  {
+    boxId: z.string().min(1).max(40),
+    countedFen: FenOrNone,
+    notes: z.number().int().min(0).max(100_000),
+    second: z.strictObject({ number: z.string().regex(/^\d{3,8}$/), password: z.string().min(1).max(128) }),
+  },
+  {
+    by: CASHIERS,
+    prepared: { without: ['second'], with: { secondRef: ActorRef.optional() } },
+  },
+)
+export const CloseSuspense = command(
+  'payment.closeSuspense',
+  {
+    suspenseId: SuspenseId,
+    how: z.enum(['found', 'returned', 'writtenOff', 'corrected']),
+    /** Account of the ledger that what stands in suspense goes to. */
+    to: z.string().min(1).max(60),
+  },
+  { by: MANAGERS },
+)
+
+export const NoteAttempt = command(
+  'payment.noteAttempt',
+  { channelNo: ChannelNo, channel: PayChannelId, standing: AttemptStanding },
+  { by: ['system'] },
+)
+/** The time of an attempt or of an order is over. */
+export const ExpirePayment = command(
+  'payment.expire',
+  { orderId: PaymentOrderId, attemptId: AttemptId.optional() },
+  { by: ['system'] },
+)
+export const NoteDelivery = command(
+  'payment.noteDelivery',
+  { orderId: PaymentOrderId, outcome: DeliveryOutcome },
+  { by: ['system'] },
+)
+export const NoteReversal = command(
+  'payment.noteReversal',
+  {
+    orderId: PaymentOrderId,
+    outcome: z.discriminatedUnion('is', [
+      z.strictObject({ is: z.literal('done'), reversalNo: z.string().min(1).max(64) }),
+      z.strictObject({ is: z.literal('refused'), code: OutsideCode }),
+    ]),
+  },
+  { by: ['system'] },
+)
+export const NoteRefund = command(
+  'payment.noteRefund',
+  {
+    orderId: PaymentOrderId,
+    refundId: RefundId,
+    outcome: z.discriminatedUnion('is', [
+      z.strictObject({ is: z.literal('refunded'), tradeNo: TradeNo, fen: Fen }),
+      z.strictObject({ is: z.literal('manual'), code: OutsideCode }),
+    ]),
+  },
+  { by: ['system'] },
+)
+export const NoteNotice = command(
+  'payment.noteNotice',
+  {
+    channel: PayChannelId,
+    code: z.enum(['badSignature', 'stale', 'otherApp', 'unreadable', 'unknownNumber']),
+  },
+  { by: ['system'] },
+)
+/** A day was compared; with the differences that nothing explains. */
+export const NoteReconciled = command(
+  'payment.noteReconciled',
+  {
+    side: z.string().min(1).max(40),
+    day: BusinessDay,
+    lines: z.number().int().min(0).max(10_000_000),
+    fen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000),
+    matched: z.number().int().min(0).max(10_000_000),
+    tookMs: Duration,
+    differences: z
+      .array(
+        z.strictObject({
+          kind: z.enum(['billOnly', 'oursOnly', 'amountDiffers', 'notOurs', 'writeOffOnly']),
+          fen: z.number().int().min(-MOST_FEN).max(MOST_FEN),
+          reference: z.string().max(80),
+          orderId: PaymentOrderId.optional(),
+        }),
+      )
+      .max(10_000),
+  },
+  { by: ['system'] },
+)

@@ -1,0 +1,217 @@
+import type { z } from 'zod'
+import { isSettled } from './standing.ts'
+import type { FactPlace } from '../define/fact.ts'
+import type * as facts from './facts.ts'
+import type { PaymentAttempt, PaymentOrder, PaymentRefund } from './order.ts'
+import type { AttemptState, RefundState } from './states.ts'
+
+type Facts = typeof facts
+type FactNamed<Name extends keyof Facts> = z.output<Facts[Name]['schema']>
+/** What one fact does to its order, in place. */
+type OrderFold<Name extends keyof Facts> = (
+  order: PaymentOrder,
+  fact: FactNamed<Name>,
+  place: FactPlace,
+) => void
+
+/** An order as its first fact says. */
+export function openedOrder(
+  {
+    orderId,
+    purpose,
+    accountNo,
+    bills,
+    creditFen,
+    totalFen,
+    stationId,
+    counterId,
+    meterCard,
+    until,
+    by,
+  }: FactNamed<'PaymentOrderOpened'>,
+  { at }: FactPlace,
+): PaymentOrder {
+  return {
+    id: orderId,
+    purpose,
+    ...(accountNo === undefined ? {} : { accountNo }),
+    ...{ bills, creditFen, totalFen, stationId: stationId ?? null, counterId: counterId ?? null },
+    ...(meterCard ? { meterCard } : {}),
+    ...{ by, openedAt: at, until, attempts: [], refunds: [], delivery: null, heldFen: 0, heldSince: at },
+    ...{ givenUp: false, cancelled: null, endedAt: null, days: 0 },
+  }
+}
+
+function attemptOf(order: PaymentOrder, id: string): PaymentAttempt | undefined {
+  return order.attempts.find((attempt) => attempt.id === id)
+}
+function moved(
+  order: PaymentOrder,
+  id: string,
+  state: AttemptState,
+  { at, number }: FactPlace,
+): PaymentAttempt | undefined {
+  const attempt = attemptOf(order, id)
+  if (attempt) Object.assign(attempt, { state, since: at, byFact: number })
+  return attempt
+}
+function refundMoved(
+  order: PaymentOrder,
+  id: string,
+  state: RefundState,
+  { at, number }: FactPlace,
+): PaymentRefund | undefined {
+  const refund = order.refunds.find((one) => one.id === id)
+  if (refund) Object.assign(refund, { state, since: at, byFact: number })
+  return refund
+}
+/** The customer's money came (`fen` above 0) or went. */
+function hold(order: PaymentOrder, fen: number, { at }: FactPlace): void {
+  if (order.heldFen === 0) order.heldSince = at
+  order.heldFen += fen
+}
+function delivering(
+  order: PaymentOrder,
+  change: Partial<NonNullable<PaymentOrder['delivery']>>,
+  { at, number }: FactPlace,
+): void {
+  if (order.delivery) Object.assign(order.delivery, { since: at, byFact: number }, change)
+}
+
+/** How each fact changes its order. Money: `heldFen` is what came less what was written off, given back or put aside. */
+export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
+  AttemptOpened(order, fact, { at, number }) {
+    const { attemptId, channel, use, channelNo, fen, terminalId, trace, until } = fact
+    order.attempts.push({
+      ...{ id: attemptId, channel, use, channelNo, fen, terminalId, ...(trace ? { trace } : {}) },
+      ...{ openedAt: at, until, state: use === 'cash' ? 'payable' : 'opening', since: at, byFact: number },
+      ...{ receivedFen: 0, creditIds: [], surplusTradeNos: [] },
+    })
+  },
+  AttemptPayable(order, { attemptId, qr }, place) {
+    const attempt = moved(order, attemptId, 'payable', place)
+    if (attempt && qr !== undefined) attempt.qr = qr
+  },
+  AttemptPaid(order, { attemptId, tradeNo, fen, paidAt, maskedPayer, by }, place) {
+    const attempt = moved(order, attemptId, 'paid', place)
+    if (!attempt) return
+    Object.assign(attempt, { tradeNo, paidAt, ...(maskedPayer === undefined ? {} : { maskedPayer }) })
+    // Notes were counted one by one.
+    if (by === 'notes') return
+    attempt.receivedFen += fen
+    hold(order, fen, place)
+  },
+  SurplusPaid(order, { attemptId, tradeNo, fen }, place) {
+    const attempt = attemptOf(order, attemptId)
+    if (!attempt) return
+    attempt.surplusTradeNos.push(tradeNo)
+    attempt.receivedFen += fen
+    hold(order, fen, place)
+  },
+  AttemptRefused(order, { attemptId, code, customer }, place) {
+    const attempt = moved(order, attemptId, 'refused', place)
+    if (attempt) attempt.refusal = { code, ...(customer ? { customer } : {}) }
+  },
+  AttemptClosing(order, { attemptId, cause }, place) {
+    const attempt = moved(order, attemptId, 'closing', place)
+    if (attempt) attempt.closing = cause
+  },
+  AttemptClosed: (order, { attemptId }, place) => void moved(order, attemptId, 'closed', place),
+  AttemptUnsure(order, { attemptId, why, personAt }, place) {
+    const attempt = moved(order, attemptId, 'unsure', place)
+    if (attempt) Object.assign(attempt, { why, personAt })
+  },
+  CashCredited(order, { attemptId, creditId, fen }, place) {
+    const attempt = attemptOf(order, attemptId)
+    if (!attempt) return
+    attempt.creditIds.push(creditId)
+    attempt.receivedFen += fen
+    hold(order, fen, place)
+  },
+  DeliveryStarted(order, { key, bills, creditFen, fen }, { at, number }) {
+    order.delivery = { key, bills, creditFen, fen, state: 'due', since: at, byFact: number }
+  },
+  MeterCardSold: (order, { saleNo, count }, place) =>
+    delivering(order, { state: 'sold', saleNo, count }, place),
+  MeterCardRead: () => undefined,
+  Delivered(order, { writeOffNo, fen, balanceFen }, place) {
+    delivering(
+      order,
+      { state: 'done', writeOffNo, ...(balanceFen === undefined ? {} : { balanceFen }) },
+      place,
+    )
+    hold(order, -fen, place)
+  },
+  DeliveryRefused: (order, { code }, place) => delivering(order, { state: 'refused', code }, place),
+  DeliveryUnsure: (order, { personAt }, place) =>
+    delivering(order, { state: order.delivery?.state === 'sold' ? 'sold' : 'unsure', personAt }, place),
+  ReversalStarted: (order, { key }, place) =>
+    delivering(order, { state: 'reversing', reversalKey: key }, place),
+  Reversed(order, { fen }, place) {
+    delivering(order, { state: 'reversed' }, place)
+    hold(order, fen, place)
+  },
+  ReversalRefused: (order, { code }, place) => delivering(order, { state: 'done', code }, place),
+  RefundAsked(order, fact, { at, number }) {
+    const { refundId, attemptId, refundNo, channel, tradeNo, fen, cause, isApproved, by } = fact
+    const state = !isApproved ? 'asked' : tradeNo === undefined ? 'manual' : 'sending'
+    order.refunds.push({
+      ...{ id: refundId, attemptId, refundNo, channel, ...(tradeNo === undefined ? {} : { tradeNo }) },
+      ...{ fen, cause, state, since: at, byFact: number, by },
+    })
+  },
+  RefundApproved(order, { refundId, by }, place) {
+    const refund = order.refunds.find(({ id }) => id === refundId)
+    const moves = refundMoved(order, refundId, refund?.tradeNo === undefined ? 'manual' : 'sending', place)
+    if (moves) moves.approvedBy = by
+  },
+  RefundDenied(order, { refundId, by }, place) {
+    const refund = refundMoved(order, refundId, 'denied', place)
+    if (refund) refund.approvedBy = by
+  },
+  RefundManual(order, { refundId, code }, place) {
+    const refund = refundMoved(order, refundId, 'manual', place)
+    if (refund) refund.code = code
+  },
+  Refunded(order, { refundId, fen }, place) {
+    refundMoved(order, refundId, 'done', place)
+    hold(order, -fen, place)
+  },
+  PaymentOrderCancelled: (order, { cause }) => void (order.cancelled = cause),
+  PaymentOrderGivenUp: (order) => void (order.givenUp = true),
+}
+
+type OrderFactName =
+  | 'AttemptOpened'
+  | 'AttemptPayable'
+  | 'AttemptPaid'
+  | 'SurplusPaid'
+  | 'AttemptRefused'
+  | 'AttemptClosing'
+  | 'AttemptClosed'
+  | 'AttemptUnsure'
+  | 'CashCredited'
+  | 'DeliveryStarted'
+  | 'MeterCardSold'
+  | 'MeterCardRead'
+  | 'Delivered'
+  | 'DeliveryRefused'
+  | 'DeliveryUnsure'
+  | 'ReversalStarted'
+  | 'Reversed'
+  | 'ReversalRefused'
+  | 'RefundAsked'
+  | 'RefundApproved'
+  | 'RefundDenied'
+  | 'RefundManual'
+  | 'Refunded'
+  | 'PaymentOrderCancelled'
+  | 'PaymentOrderGivenUp'
+
+/** Folds a fact of an order into it, in place. */
+export function evolveOrder(order: PaymentOrder, fact: FactNamed<OrderFactName>, place: FactPlace): void {
+  const fold = ORDER_FOLDS[fact.type] as (order: PaymentOrder, fact: unknown, place: FactPlace) => void
+  fold(order, fact, place)
+  if (!isSettled(order)) order.endedAt = null
+  else order.endedAt ??= place.at
+}

@@ -1,0 +1,343 @@
+import { z } from 'zod'
+import { ActorRef, STAFF_AND_REGION } from '../access.ts'
+import { Duration } from '../bounds.ts'
+import { fact } from '../define/fact.ts'
+import {
+  AttemptId,
+  SuspenseId,
+  PayChannelId,
+  CounterId,
+  DeviceId,
+  PaymentOrderId,
+  RefundId,
+  StationId,
+} from '../ids.ts'
+import { BusinessDay, Instant } from '../time.ts'
+import {
+  AccountNo,
+  BillId,
+  BillMonth,
+  ChannelNo,
+  ClosingCause,
+  CustomerCause,
+  Fen,
+  FenOrNone,
+  MaskedPayer,
+  MOST_FEN,
+  OutsideCode,
+  PaidBy,
+  PayUse,
+  PaymentPurpose,
+  RefundCause,
+  TradeNo,
+} from './words.ts'
+
+/** Single payments are the hall's: staff and the machine that takes them see them, the region gets sums and cases. */
+const BOOKS = ['staff', 'station'] as const
+const ofOrder = { orderId: PaymentOrderId }
+const ofAttempt = { orderId: PaymentOrderId, attemptId: AttemptId }
+/** Bills that one order settles, and how much of each. */
+const Bills = z.array(z.object({ billId: BillId, month: BillMonth, fen: Fen })).max(60)
+
+/** 订单开立. `stationId` or `counterId`: where. The account's number is the books' own; screens and the region do not get it. */
+export const PaymentOrderOpened = fact(
+  'PaymentOrderOpened',
+  {
+    ...ofOrder,
+    purpose: PaymentPurpose,
+    accountNo: AccountNo.optional(),
+    bills: Bills,
+    /** Over the bills: paid ahead, or bought for the meter card. */
+    creditFen: FenOrNone,
+    totalFen: Fen,
+    stationId: StationId.optional(),
+    counterId: CounterId.optional(),
+    meterCard: z
+      .object({
+        meterNo: z.string().max(20),
+        cardSerial: z.string().max(40),
+        count: z.number().int().min(0).max(65_535),
+      })
+      .optional(),
+    until: Instant,
+    by: ActorRef,
+  },
+  {
+    seenBy: BOOKS,
+    trim: ({ accountNo, meterCard: _card, ...rest }, audience) =>
+      audience === 'staff' && accountNo !== undefined ? { ...rest, accountNo } : withoutBills(rest),
+  },
+)
+function withoutBills<Opened extends { bills: unknown[] }>(opened: Opened): Opened {
+  return { ...opened, bills: [] }
+}
+
+/** The intention: from here on this number may be known at its channel. */
+export const AttemptOpened = fact(
+  'AttemptOpened',
+  {
+    ...ofAttempt,
+    channel: PayChannelId,
+    use: PayUse,
+    channelNo: ChannelNo,
+    fen: Fen,
+    until: Instant,
+    /** Where it was taken: a machine or a counter. */
+    terminalId: z.string().min(1).max(40),
+    trace: z
+      .object({ batch: z.number().int().min(1).max(999_999), stan: z.number().int().min(1).max(999_999) })
+      .optional(),
+  },
+  { seenBy: BOOKS },
+)
+/** The customer can pay now. `qr`: text of the code to scan. */
+export const AttemptPayable = fact(
+  'AttemptPayable',
+  { ...ofAttempt, qr: z.string().max(1_000).optional() },
+  { seenBy: BOOKS },
+)
+export const AttemptPaid = fact(
+  'AttemptPaid',
+  {
+    ...ofAttempt,
+    channel: PayChannelId,
+    channelNo: ChannelNo,
+    tradeNo: TradeNo,
+    fen: Fen,
+    paidAt: Instant,
+    maskedPayer: MaskedPayer.optional(),
+    by: PaidBy,
+    /** It came when the attempt was over, or the order needed it no more: it goes back. */
+    late: z.boolean(),
+  },
+  { seenBy: BOOKS },
+)
+/** One more trade was paid under the number of an attempt that is paid already; it goes back. */
+export const SurplusPaid = fact(
+  'SurplusPaid',
+  { ...ofAttempt, channel: PayChannelId, channelNo: ChannelNo, tradeNo: TradeNo, fen: Fen, paidAt: Instant },
+  { seenBy: BOOKS },
+)
+export const AttemptRefused = fact(
+  'AttemptRefused',
+  { ...ofAttempt, code: OutsideCode, customer: CustomerCause.optional() },
+  { seenBy: BOOKS },
+)
+/** The intention to close it at its channel. */
+export const AttemptClosing = fact('AttemptClosing', { ...ofAttempt, cause: ClosingCause }, { seenBy: BOOKS })
+/** The channel said that it will not be paid. `returned`: it had been, and all of it went back there. */
+export const AttemptClosed = fact(
+  'AttemptClosed',
+  { ...ofAttempt, returned: z.object({ tradeNo: TradeNo, fen: Fen }).optional() },
+  { seenBy: BOOKS },
+)
+/** Nobody can tell how it stands. `personAt`: from then on a cashier has to see to it. */
+export const AttemptUnsure = fact(
+  'AttemptUnsure',
+  { ...ofAttempt, why: OutsideCode, personAt: Instant },
+  { seenBy: BOOKS },
+)
+
+/** A note or coin is in the box and the acceptor said so. `creditId` is the acceptor's own count: each counts once. */
+export const CashCredited = fact(
+  'CashCredited',
+  {
+    ...ofAttempt,
+    deviceId: DeviceId,
+    creditId: z.string().min(1).max(80),
+    fen: Fen,
+    /** It came when the attempt was over. */
+    late: z.boolean(),
+  },
+  { seenBy: BOOKS },
+)
+
+/** The intention to have it written off (销账), with the key that the utility knows it by. */
+export const DeliveryStarted = fact(
+  'DeliveryStarted',
+  {
+    ...ofOrder,
+    key: z.string().min(8).max(80),
+    bills: Bills,
+    creditFen: FenOrNone,
+    fen: Fen,
+  },
+  { seenBy: BOOKS, trim: withoutBills },
+)
+/** The utility sold so much for the meter card; the card is yet to be written. */
+export const MeterCardSold = fact(
+  'MeterCardSold',
+  { ...ofOrder, saleNo: z.string().min(1).max(64), count: z.number().int().min(0).max(65_535) },
+  { seenBy: BOOKS },
+)
+/** The card was read back: its count says whether it was written. */
+export const MeterCardRead = fact(
+  'MeterCardRead',
+  { ...ofOrder, count: z.number().int().min(0).max(65_535), isWritten: z.boolean() },
+  { seenBy: BOOKS },
+)
+export const Delivered = fact(
+  'Delivered',
+  {
+    ...ofOrder,
+    writeOffNo: z.string().min(1).max(64),
+    fen: Fen,
+    /** The account's balance after it, for the receipt; below 0: still owed. */
+    balanceFen: z.number().int().min(-MOST_FEN).max(MOST_FEN).optional(),
+  },
+  { seenBy: BOOKS, trim: ({ balanceFen: _balance, ...rest }) => rest },
+)
+/** The utility's final no. What was paid goes back. */
+export const DeliveryRefused = fact('DeliveryRefused', { ...ofOrder, code: OutsideCode }, { seenBy: BOOKS })
+/** The utility does not answer; it is asked on. */
+export const DeliveryUnsure = fact(
+  'DeliveryUnsure',
+  { ...ofOrder, why: OutsideCode, personAt: Instant },
+  { seenBy: BOOKS },
+)
+/** The intention to take a write-off back, so that its money can. */
+export const ReversalStarted = fact(
+  'ReversalStarted',
+  { ...ofOrder, key: z.string().min(8).max(80), by: ActorRef },
+  { seenBy: BOOKS },
+)
+export const Reversed = fact(
+  'Reversed',
+  { ...ofOrder, reversalNo: z.string().min(1).max(64), fen: Fen },
+  { seenBy: BOOKS },
+)
+export const ReversalRefused = fact('ReversalRefused', { ...ofOrder, code: OutsideCode }, { seenBy: BOOKS })
+
+/** Money shall go back. `isApproved`: it needs nobody else. */
+export const RefundAsked = fact(
+  'RefundAsked',
+  {
+    ...ofAttempt,
+    refundId: RefundId,
+    refundNo: ChannelNo,
+    channel: PayChannelId,
+    /** The trade that it goes back on; absent: cash. */
+    tradeNo: TradeNo.optional(),
+    fen: Fen,
+    cause: RefundCause,
+    isApproved: z.boolean(),
+    by: ActorRef,
+  },
+  { seenBy: BOOKS },
+)
+export const RefundApproved = fact(
+  'RefundApproved',
+  { ...ofOrder, refundId: RefundId, by: ActorRef },
+  { seenBy: BOOKS },
+)
+export const RefundDenied = fact(
+  'RefundDenied',
+  { ...ofOrder, refundId: RefundId, by: ActorRef },
+  { seenBy: BOOKS },
+)
+/** The channel cannot or will not: a person pays it out, or finds another way. */
+export const RefundManual = fact(
+  'RefundManual',
+  { ...ofOrder, refundId: RefundId, code: OutsideCode },
+  { seenBy: BOOKS },
+)
+/** `via`: a channel's id, or the box that it was paid out of. */
+export const Refunded = fact(
+  'Refunded',
+  {
+    ...ofOrder,
+    refundId: RefundId,
+    via: z.discriminatedUnion('is', [
+      z.object({ is: z.literal('channel'), channel: PayChannelId, tradeNo: TradeNo }),
+      z.object({ is: z.literal('box'), boxId: z.string().min(1).max(40) }),
+    ]),
+    fen: Fen,
+    by: ActorRef,
+  },
+  { seenBy: BOOKS },
+)
+export const PaymentOrderCancelled = fact(
+  'PaymentOrderCancelled',
+  { ...ofOrder, cause: z.enum(['customer', 'expired', 'staff']) },
+  { seenBy: BOOKS },
+)
+/** The customer does not want it any more while an attempt may still be paid: what comes goes back. */
+export const PaymentOrderGivenUp = fact(
+  'PaymentOrderGivenUp',
+  { ...ofOrder, cause: z.enum(['customer', 'staff']) },
+  { seenBy: BOOKS },
+)
+
+/** A difference that somebody has to explain (挂账). `fen`: what stands in suspense for it, below 0: what is missing. */
+export const SuspenseOpened = fact(
+  'SuspenseOpened',
+  {
+    suspenseId: SuspenseId,
+    kind: z.enum([
+      'wrongAmount',
+      'billOnly',
+      'oursOnly',
+      'amountDiffers',
+      'boxDiffers',
+      'notOurs',
+      'writeOffOnly',
+    ]),
+    account: z.string().min(1).max(60),
+    fen: z.number().int().min(-MOST_FEN).max(MOST_FEN),
+    orderId: PaymentOrderId.optional(),
+    reference: z.string().max(80),
+    day: BusinessDay.optional(),
+  },
+  { seenBy: STAFF_AND_REGION },
+)
+export const SuspenseClosed = fact(
+  'SuspenseClosed',
+  {
+    suspenseId: SuspenseId,
+    /** Where what stood in suspense went. */
+    to: z.string().min(1).max(60),
+    fen: z.number().int().min(-MOST_FEN).max(MOST_FEN),
+    how: z.enum(['found', 'returned', 'writtenOff', 'corrected']),
+    by: ActorRef,
+  },
+  { seenBy: STAFF_AND_REGION },
+)
+/** A cash box was emptied and counted by two people (清机). */
+export const CashBoxCleared = fact(
+  'CashBoxCleared',
+  {
+    boxId: z.string().min(1).max(40),
+    countedFen: FenOrNone,
+    /** What the journal says was in it. */
+    expectedFen: FenOrNone,
+    notes: z.number().int().min(0).max(100_000),
+    by: ActorRef,
+    second: ActorRef,
+  },
+  { seenBy: STAFF_AND_REGION },
+)
+/** A day was compared with a channel's bill, or with the utility's statement (对账). `unexplainedFen` is 0, or has cases. */
+export const DayReconciled = fact(
+  'DayReconciled',
+  {
+    /** A channel's id, or `billing`. */
+    side: z.string().min(1).max(40),
+    day: BusinessDay,
+    lines: z.number().int().min(0).max(10_000_000),
+    fen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000),
+    matched: z.number().int().min(0).max(10_000_000),
+    cases: z.number().int().min(0).max(10_000_000),
+    unexplainedFen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000),
+    tookMs: Duration,
+  },
+  { seenBy: STAFF_AND_REGION },
+)
+/** Why a notice of a channel was not taken: somebody else's, changed, or stale. */
+export const NoticeRefused = fact(
+  'NoticeRefused',
+  {
+    channel: PayChannelId,
+    code: z.enum(['badSignature', 'stale', 'otherApp', 'unreadable', 'unknownNumber']),
+  },
+  { seenBy: STAFF_AND_REGION },
+)

@@ -1,0 +1,154 @@
+import type { z } from 'zod'
+import type { FactPlace } from '../define/fact.ts'
+import type { Fold } from '../define/fold.ts'
+import { table, tableOf } from '../define/table.ts'
+import type { ClockSet, DayOpened } from '../hall/facts.ts'
+import { shiftedBy } from '../hall/shift.ts'
+import { ORDER_FOLDS, evolveOrder, openedOrder } from './evolve-order.ts'
+import * as facts from './facts.ts'
+import type { PaymentOrder } from './order.ts'
+import { isSettled } from './standing.ts'
+
+/** An order that has ended stays so many business days: late notices and the bill of its day find it. */
+export const KEPT_DAYS = 3
+
+export type SuspenseCase = Omit<z.output<typeof facts.SuspenseOpened.schema>, 'type'> & { openedAt: number }
+export type CashBox = { fen: number; notes: number; since: number }
+export type Reconciled = Omit<z.output<typeof facts.DayReconciled.schema>, 'type'> & { at: number }
+
+export type PaymentPart = {
+  payments: Record<string, PaymentOrder>
+  suspense: Record<string, SuspenseCase>
+  /** What the journal says is in each box. */
+  cashBoxes: Record<string, CashBox>
+  /** The latest comparison of each side. */
+  reconciled: Record<string, Reconciled>
+}
+
+type Others = { DayOpened: typeof DayOpened; ClockSet: typeof ClockSet }
+type OrderFacts = Pick<typeof facts, keyof typeof ORDER_FOLDS>
+type OrderHandlers = {
+  [Name in keyof OrderFacts]: (
+    view: PaymentPart,
+    fact: z.output<OrderFacts[Name]['schema']>,
+    place: FactPlace,
+  ) => void
+}
+
+/** Every fact of an order changes the order that it names, and nothing else. */
+function ofOrder(): OrderHandlers {
+  const handler = (view: PaymentPart, fact: Parameters<typeof evolveOrder>[1], place: FactPlace): void => {
+    const order = view.payments[fact.orderId]
+    if (order) evolveOrder(order, fact, place)
+  }
+  return Object.fromEntries(Object.keys(ORDER_FOLDS).map((name) => [name, handler])) as OrderHandlers
+}
+
+const orders = ofOrder()
+
+function boxed(view: PaymentPart, boxId: string, fen: number, notes: number, at: number): void {
+  const box = (view.cashBoxes[boxId] ??= { fen: 0, notes: 0, since: at })
+  box.fen += fen
+  box.notes += notes
+}
+
+export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
+  empty: () => ({ payments: table(), suspense: table(), cashBoxes: table(), reconciled: table() }),
+
+  on: {
+    ...orders,
+    PaymentOrderOpened(view, fact, place) {
+      view.payments[fact.orderId] = openedOrder(fact, place)
+    },
+    CashCredited(view, fact, place) {
+      orders.CashCredited(view, fact, place)
+      boxed(view, fact.deviceId, fact.fen, 1, place.at)
+    },
+    Refunded(view, fact, place) {
+      orders.Refunded(view, fact, place)
+      if (fact.via.is === 'box') boxed(view, fact.via.boxId, -fact.fen, 0, place.at)
+    },
+    SuspenseOpened(view, { type: _type, ...row }, { at }) {
+      view.suspense[row.suspenseId] = { ...row, openedAt: at }
+    },
+    SuspenseClosed(view, { suspenseId }) {
+      delete view.suspense[suspenseId]
+    },
+    CashBoxCleared(view, { boxId }, { at }) {
+      view.cashBoxes[boxId] = { fen: 0, notes: 0, since: at }
+    },
+    DayReconciled(view, { type: _type, ...row }, { at }) {
+      view.reconciled[row.side] = { ...row, at }
+    },
+    NoticeRefused: 'unchanged',
+  },
+
+  also: {
+    DayOpened(view) {
+      for (const order of Object.values(view.payments)) {
+        order.days += 1
+        if (order.days >= KEPT_DAYS && isSettled(order)) delete view.payments[order.id]
+      }
+    },
+    ClockSet(view, fact) {
+      const shifted = shiftedBy(fact)
+      for (const order of Object.values(view.payments)) shiftOrder(order, shifted)
+      for (const row of Object.values(view.suspense)) row.openedAt = shifted(row.openedAt)
+      for (const row of Object.values(view.cashBoxes)) row.since = shifted(row.since)
+      for (const row of Object.values(view.reconciled)) row.at = shifted(row.at)
+    },
+  },
+
+  seen: (view, audience) => {
+    const { suspense, cashBoxes, reconciled } = view
+    if (audience === 'staff') return { payments: view.payments, suspense, cashBoxes, reconciled }
+    const none = {
+      suspense: table<SuspenseCase>(),
+      cashBoxes: table<CashBox>(),
+      reconciled: table<Reconciled>(),
+    }
+    if (audience === 'station') return { ...none, payments: openOnly(view.payments) }
+    if (audience === 'region') return { payments: table(), suspense, cashBoxes: table(), reconciled }
+    return { ...none, payments: table() }
+  },
+}
+
+/** Orders that are not settled, as machines see them: without the account and its bills. */
+function openOnly(payments: PaymentPart['payments']): PaymentPart['payments'] {
+  const open = Object.values(payments).filter((order) => !isSettled(order))
+  return tableOf(
+    open.map(({ accountNo: _account, meterCard: _card, ...order }) => [
+      order.id,
+      {
+        ...order,
+        bills: [],
+        delivery: order.delivery && withoutBalance({ ...order.delivery, bills: [] }),
+      },
+    ]),
+  )
+}
+
+function withoutBalance<Delivery extends { balanceFen?: number }>({
+  balanceFen: _balance,
+  ...rest
+}: Delivery): Omit<Delivery, 'balanceFen'> {
+  return rest
+}
+
+function shiftOrder(order: PaymentOrder, shifted: (at: number) => number): void {
+  order.openedAt = shifted(order.openedAt)
+  order.until = shifted(order.until)
+  order.heldSince = shifted(order.heldSince)
+  if (order.endedAt !== null) order.endedAt = shifted(order.endedAt)
+  for (const attempt of order.attempts) {
+    attempt.openedAt = shifted(attempt.openedAt)
+    attempt.until = shifted(attempt.until)
+    attempt.since = shifted(attempt.since)
+    if (attempt.personAt !== undefined) attempt.personAt = shifted(attempt.personAt)
+  }
+  for (const refund of order.refunds) refund.since = shifted(refund.since)
+  if (order.delivery) {
+    order.delivery.since = shifted(order.delivery.since)
+    if (order.delivery.personAt !== undefined) order.delivery.personAt = shifted(order.delivery.personAt)
+  }
+}

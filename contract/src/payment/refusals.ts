@@ -1,0 +1,55 @@
+import { refusals } from '../define/refusal.ts'
+
+export const PAYMENT_REFUSALS = refusals({
+  'payment.unknown': { zh: '没有这笔缴费订单', en: 'There is no such payment', status: 404 },
+  'payment.notHere': {
+    zh: '该订单属于另一台终端或窗口',
+    en: 'This payment belongs to another machine',
+    status: 403,
+  },
+  'payment.notOffered': {
+    zh: '本厅暂不支持此支付方式',
+    en: 'This way to pay is not offered here',
+    status: 400,
+  },
+  'payment.noMoney': { zh: '缴费金额有误', en: 'The amount makes no sense', status: 400 },
+  'payment.notOwed': {
+    zh: '账单有变化，请重新查询',
+    en: 'The bills have changed; please look again',
+    status: 409,
+  },
+  'payment.billOpen': { zh: '该账单正在支付中', en: 'This bill is being paid just now', status: 409 },
+  'payment.attemptOpen': {
+    zh: '上一笔支付尚未结束',
+    en: 'The payment before has not ended yet',
+    status: 409,
+  },
+  'payment.over': { zh: '该订单已结束', en: 'This payment is over', status: 409 },
+  'payment.noCredential': {
+    zh: '请重新刷卡或出示付款码',
+    en: 'Please present the card or code again',
+    status: 400,
+  },
+  'payment.creditDiffers': {
+    zh: '同一张纸币上报的金额不一致',
+    en: 'One note was told with two amounts',
+    status: 409,
+  },
+  'payment.notPaid': { zh: '没有可退的款项', en: 'There is no money to give back', status: 409 },
+  'payment.refundUnknown': { zh: '没有这笔退款', en: 'There is no such refund', status: 404 },
+  'payment.refundEnded': { zh: '该退款已处理', en: 'This refund has been dealt with', status: 409 },
+  'payment.samePerson': { zh: '须由另一人复核', en: 'Another person has to agree', status: 403 },
+  'payment.secondUnknown': {
+    zh: '复核人工号或密码不正确',
+    en: 'The second person’s number or password is wrong',
+    status: 403,
+  },
+  'payment.boxUnknown': { zh: '没有这个钞箱', en: 'There is no such cash box', status: 404 },
+  'payment.suspenseUnknown': { zh: '没有这笔挂账', en: 'There is no such case', status: 404 },
+  'payment.billingAway': {
+    zh: '营销系统暂时无应答，请稍后再试',
+    en: 'The billing system does not answer; please try later',
+    status: 503,
+    transient: true,
+  },
+})

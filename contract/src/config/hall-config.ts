@@ -16,6 +16,7 @@ import { Language, Localized } from '../text.ts'
 import { OpeningHours } from '../time.ts'
 import { Role } from '../access.ts'
 import { DeviceConfig } from './device-config.ts'
+import { PaymentConfig } from './payment-config.ts'
 import { retired } from './retired.ts'
 import { SpecialDay } from './special-day.ts'
 
@@ -195,6 +196,8 @@ export const HallConfig = z.strictObject({
   counters: z.array(CounterConfig).min(1).max(MOST_ROWS),
   /** Holidays, worked weekends, short days. Absent in facts of earlier releases, and where there are none. */
   specialDays: z.array(SpecialDay).max(400).optional(),
+  /** Which ways to pay this hall offers, and its limits. Absent: none, or facts of earlier releases. */
+  payments: PaymentConfig.optional(),
   /** Which directives of the region (指令) this hall takes. Absent: all; its machines have settings of their own. */
   directives: z.array(DirectiveKind).max(40).optional(),
   stations: z.array(Station).max(MOST_ROWS),

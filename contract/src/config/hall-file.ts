@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { MOST_ROWS } from '../bounds.ts'
-import { StationId } from '../ids.ts'
+import { MOST_ROWS, tableUpTo } from '../bounds.ts'
+import { PayChannelId, StationId } from '../ids.ts'
 import { HallConfig, StaffMember } from './hall-config.ts'
 
 /**
@@ -29,6 +29,13 @@ export const HallFile = HallConfig.extend({
       hubKey: z.string().min(40).max(120).optional(),
     })
     .optional(),
+  /** Systems outside that payments need: the billing system, and each channel by its id. The server checks what is in them. */
+  paymentSystems: z
+    .strictObject({
+      billing: z.record(z.string().max(40), z.unknown()),
+      channels: tableUpTo(20, PayChannelId, z.record(z.string().max(40), z.unknown())).default({}),
+    })
+    .optional(),
   /** Stations that may enrol with a code known beforehand (demo and pre-installed machines), until revoked. */
   preApproved: z
     .array(z.strictObject({ station: StationId, code: z.string().min(12).max(64) }))
@@ -39,6 +46,13 @@ export type HallFile = z.infer<typeof HallFile>
 
 /** The public part of a file: what `HallConfigured` carries. */
 export function publicConfig(file: HallFile): HallConfig {
-  const { maintenancePin: _pin, preApproved: _codes, region: _region, staff, ...rest } = file
+  const {
+    maintenancePin: _pin,
+    preApproved: _codes,
+    region: _region,
+    paymentSystems: _systems,
+    staff,
+    ...rest
+  } = file
   return { ...rest, staff: staff.map(({ id, number, roles }) => ({ id, number, roles })) }
 }

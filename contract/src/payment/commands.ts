@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { ActorRef } from '../access.ts'
 import { Duration } from '../bounds.ts'
 import { cleanText } from '../clean-text.ts'
 import { command } from '../define/command.ts'
@@ -120,22 +119,24 @@ export const ApproveRefund = command(
 /** Money was paid out by hand, of a box. */
 export const PayOut = command(
   'payment.payOut',
-  { orderId: PaymentOrderId, refundId: RefundId, boxId: z.string().min(1).max(40) },
+  { orderId: PaymentOrderId, refundId: RefundId, boxId: DeviceId },
   { by: CASHIERS },
 )
-/** A cash box was emptied and counted; the second person is signed in beside. */
-export const ClearBox = command(
-  'payment.clearBox',
+/** A cash box was emptied and counted (清机). It counts when a second person has counted too. */
+export const CountBox = command(
+  'payment.countBox',
   {
-    boxId: z.string().min(1).max(40),
+    boxId: DeviceId,
     countedFen: FenOrNone,
     notes: z.number().int().min(0).max(100_000),
-    second: z.strictObject({ number: z.string().regex(/^\d{3,8}$/), password: z.string().min(1).max(128) }),
   },
-  {
-    by: CASHIERS,
-    prepared: { without: ['second'], with: { secondRef: ActorRef.optional() } },
-  },
+  { by: CASHIERS },
+)
+/** The second person has counted the same. */
+export const ConfirmBox = command(
+  'payment.confirmBox',
+  { boxId: DeviceId, countedFen: FenOrNone },
+  { by: CASHIERS },
 )
 export const CloseSuspense = command(
   'payment.closeSuspense',

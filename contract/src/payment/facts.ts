@@ -249,7 +249,7 @@ export const Refunded = fact(
     refundId: RefundId,
     via: z.discriminatedUnion('is', [
       z.object({ is: z.literal('channel'), channel: PayChannelId, tradeNo: TradeNo }),
-      z.object({ is: z.literal('box'), boxId: z.string().min(1).max(40) }),
+      z.object({ is: z.literal('box'), boxId: DeviceId }),
     ]),
     fen: Fen,
     by: ActorRef,
@@ -302,11 +302,22 @@ export const SuspenseClosed = fact(
   },
   { seenBy: STAFF_AND_REGION },
 )
-/** A cash box was emptied and counted by two people (清机). */
+/** Somebody emptied a cash box and counted it (清机); it counts when a second person has. */
+export const CashBoxCounted = fact(
+  'CashBoxCounted',
+  {
+    boxId: DeviceId,
+    countedFen: FenOrNone,
+    notes: z.number().int().min(0).max(100_000),
+    by: ActorRef,
+  },
+  { seenBy: ['staff'] },
+)
+/** Two people have counted the same. */
 export const CashBoxCleared = fact(
   'CashBoxCleared',
   {
-    boxId: z.string().min(1).max(40),
+    boxId: DeviceId,
     countedFen: FenOrNone,
     /** What the journal says was in it. */
     expectedFen: FenOrNone,

@@ -13,7 +13,13 @@ import { isSettled } from './standing.ts'
 export const KEPT_DAYS = 3
 
 export type SuspenseCase = Omit<z.output<typeof facts.SuspenseOpened.schema>, 'type'> & { openedAt: number }
-export type CashBox = { fen: number; notes: number; since: number }
+export type CashBox = {
+  fen: number
+  notes: number
+  since: number
+  /** A first person's count, which waits for the second's; `expectedFen`: what the journal said then. */
+  counted?: { fen: number; notes: number; by: string; at: number; expectedFen: number }
+}
 export type Reconciled = Omit<z.output<typeof facts.DayReconciled.schema>, 'type'> & { at: number }
 
 export type PaymentPart = {
@@ -74,8 +80,21 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
     SuspenseClosed(view, { suspenseId }) {
       delete view.suspense[suspenseId]
     },
-    CashBoxCleared(view, { boxId }, { at }) {
-      view.cashBoxes[boxId] = { fen: 0, notes: 0, since: at }
+    CashBoxCounted(view, { boxId, countedFen, notes, by }, { at }) {
+      const box = (view.cashBoxes[boxId] ??= { fen: 0, notes: 0, since: at })
+      box.counted = { fen: countedFen, notes, by, at, expectedFen: box.fen }
+    },
+    // Notes that came after the box was emptied are in the new one.
+    CashBoxCleared(view, { boxId, expectedFen, notes }, { at }) {
+      const box = view.cashBoxes[boxId]
+      if (!box) return
+      const { counted: _counted, ...rest } = box
+      view.cashBoxes[boxId] = {
+        ...rest,
+        fen: box.fen - expectedFen,
+        notes: Math.max(0, box.notes - notes),
+        since: at,
+      }
     },
     DayReconciled(view, { type: _type, ...row }, { at }) {
       view.reconciled[row.side] = { ...row, at }

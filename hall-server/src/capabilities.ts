@@ -19,6 +19,7 @@ import { intake } from './intake/index.ts'
 import type { Ports } from './ports.ts'
 import { media } from './media/index.ts'
 import { monitoring } from './monitoring/index.ts'
+import { payment } from './payment/index.ts'
 import { queue } from './queue/index.ts'
 import { dayOpening } from './queue/left.ts'
 import { region } from './region/index.ts'
@@ -38,6 +39,7 @@ export const CAPABILITIES = [
   intake,
   queue,
   rating,
+  payment,
   region,
   device,
   station,

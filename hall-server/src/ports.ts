@@ -7,6 +7,7 @@ import type { BrowserClaims } from './gateway/claims.ts'
 import type { FileSpool } from './file/spool.ts'
 import type { Sessions } from './gateway/sessions.ts'
 import type { HallMetrics } from './monitoring/metrics.ts'
+import type { PaymentSystems } from './payment/systems.ts'
 import type { Uplink } from './region/uplink.ts'
 import type { PackageKeeper } from './release/package-keeper.ts'
 import type { PinGuard } from './station/pin-guard.ts'
@@ -39,6 +40,8 @@ export type Ports = {
   /** Codes known beforehand → station id. */
   preApproved: ReadonlyMap<string, string>
   pins: PinGuard
+  /** The billing system and the channels of payments. */
+  payments: PaymentSystems
   /** Whether one proxy that speaks TLS stands in front: its word on client and host counts, cookies are secure. */
   behindProxy: boolean
   /** Whether a request was meant for this server, by the name that it asks for. */

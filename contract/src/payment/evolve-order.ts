@@ -65,6 +65,11 @@ function refundMoved(
   if (refund) Object.assign(refund, { state, since: at, byFact: number })
   return refund
 }
+/** Where a refund stands that nothing has been done about yet: without a trade to go back on, a person pays it out. */
+function readyState({ isApproved, afterReversal, tradeNo }: PaymentRefund): RefundState {
+  if (!isApproved || afterReversal) return 'asked'
+  return tradeNo === undefined ? 'manual' : 'sending'
+}
 /** The customer's money came (`fen` above 0) or went. */
 function hold(order: PaymentOrder, fen: number, { at }: FactPlace): void {
   if (order.heldFen === 0) order.heldSince = at
@@ -133,7 +138,9 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
   },
   MeterCardSold: (order, { saleNo, count }, place) =>
     delivering(order, { state: 'sold', saleNo, count }, place),
-  MeterCardRead: () => undefined,
+  MeterCardRead(order, { count, isWritten }, { number }) {
+    if (order.delivery && isWritten) order.delivery.readBack = { count, byFact: number }
+  },
   Delivered(order, { writeOffNo, fen, balanceFen }, place) {
     delivering(
       order,
@@ -150,20 +157,28 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
   Reversed(order, { fen }, place) {
     delivering(order, { state: 'reversed' }, place)
     hold(order, fen, place)
+    for (const refund of order.refunds) {
+      if (refund.state !== 'asked' || !refund.afterReversal) continue
+      Object.assign(refund, { afterReversal: false, since: place.at, byFact: place.number })
+      refund.state = readyState(refund)
+    }
   },
   ReversalRefused: (order, { code }, place) => delivering(order, { state: 'done', code }, place),
   RefundAsked(order, fact, { at, number }) {
-    const { refundId, attemptId, refundNo, channel, tradeNo, fen, cause, isApproved, by } = fact
-    const state = !isApproved ? 'asked' : tradeNo === undefined ? 'manual' : 'sending'
-    order.refunds.push({
+    const { refundId, attemptId, refundNo, channel, tradeNo, fen, cause, isApproved, afterReversal, by } =
+      fact
+    const refund: PaymentRefund = {
       ...{ id: refundId, attemptId, refundNo, channel, ...(tradeNo === undefined ? {} : { tradeNo }) },
-      ...{ fen, cause, state, since: at, byFact: number, by },
-    })
+      ...{ fen, cause, state: 'asked', afterReversal, isApproved, since: at, byFact: number, by },
+    }
+    refund.state = readyState(refund)
+    order.refunds.push(refund)
   },
-  RefundApproved(order, { refundId, by }, place) {
+  RefundApproved(order, { refundId, by }, { at, number }) {
     const refund = order.refunds.find(({ id }) => id === refundId)
-    const moves = refundMoved(order, refundId, refund?.tradeNo === undefined ? 'manual' : 'sending', place)
-    if (moves) moves.approvedBy = by
+    if (!refund) return
+    Object.assign(refund, { isApproved: true, approvedBy: by, since: at, byFact: number })
+    refund.state = readyState(refund)
   },
   RefundDenied(order, { refundId, by }, place) {
     const refund = refundMoved(order, refundId, 'denied', place)

@@ -221,6 +221,8 @@ export const RefundAsked = fact(
     fen: Fen,
     cause: RefundCause,
     isApproved: z.boolean(),
+    /** The write-off has to be taken back first. */
+    afterReversal: z.boolean(),
     by: ActorRef,
   },
   { seenBy: BOOKS },

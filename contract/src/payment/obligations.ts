@@ -19,7 +19,7 @@ export type Obligation = {
 
 /** All that is open about an order. `now`: epoch ms. Empty exactly when the order has ended. */
 export function obligationsOf(order: PaymentOrder, now: number): Obligation[] {
-  const found: Obligation[] = [...attempts(order, now), ...deliveries(order, now), ...refunds(order)]
+  const found: Obligation[] = [...attempts(order, now), ...deliveries(order, now), ...refunds(order, now)]
   const loose = looseFen(order)
   const attempt = openAttempt(order)
   // Notes of an attempt that goes on are the attempt's own.
@@ -68,12 +68,13 @@ function deliveries(order: PaymentOrder, now: number): Obligation[] {
   return isDelivering(order) ? [{ kind: 'deliver', fen, since, ...owned(personAt, now) }] : []
 }
 
-function refunds(order: PaymentOrder): Obligation[] {
-  return openRefunds(order).map(({ fen, since, state }) => ({
-    kind: 'return',
-    owner: state === 'sending' ? 'system' : state === 'asked' ? 'manager' : 'cashier',
-    fen,
-    since,
-    nextAt: state === 'sending' ? since : since + PERSON_MS,
+/** A channel that has not said for a day that it gave back is a person's to ask. */
+function refunds(order: PaymentOrder, now: number): Obligation[] {
+  return openRefunds(order).map(({ fen, since, state, isApproved }) => ({
+    ...{ kind: 'return', fen, since },
+    ...(state === 'sending' || isApproved
+      ? owned(since + PERSON_MS, now)
+      : { owner: state === 'asked' ? 'manager' : 'cashier', nextAt: since + PERSON_MS }),
+    ...(state === 'manual' ? { owner: 'cashier', nextAt: since + PERSON_MS } : {}),
   }))
 }

@@ -43,6 +43,9 @@ export type PaymentRefund = {
   fen: number
   cause: RefundCause
   state: RefundState
+  /** It waits for the write-off to be taken back. */
+  afterReversal: boolean
+  isApproved: boolean
   since: number
   byFact: number
   by: string
@@ -65,6 +68,8 @@ export type PaymentDelivery = {
   reversalKey?: string
   saleNo?: string
   count?: number
+  /** The card was read back as written; the utility is yet to be told. */
+  readBack?: { count: number; byFact: number }
   balanceFen?: number
   code?: string
 }

@@ -14,7 +14,10 @@ export function openRefunds(order: PaymentOrder): PaymentRefund[] {
 
 /** What of the money that is held nobody has in hand: neither a write-off nor a refund is under way for it. */
 export function looseFen(order: PaymentOrder): number {
-  const refunding = openRefunds(order).reduce((sum, { fen }) => sum + fen, 0)
+  const refunding = openRefunds(order).reduce(
+    (sum, { fen, afterReversal }) => sum + (afterReversal ? 0 : fen),
+    0,
+  )
   return order.heldFen - refunding - (isDelivering(order) ? (order.delivery?.fen ?? 0) : 0)
 }
 
@@ -26,8 +29,8 @@ export function isDelivering({ delivery }: PaymentOrder): boolean {
 /** Where an order stands; derived, so that it cannot contradict its parts. */
 export function orderState(order: PaymentOrder): OrderState {
   const { delivery, heldFen, cancelled, refunds } = order
-  if (openRefunds(order).length > 0) return 'returning'
   if (delivery?.state === 'reversing') return 'reversing'
+  if (openRefunds(order).length > 0) return 'returning'
   if (isDelivering(order)) return 'paid'
   if (openAttempt(order)) return 'open'
   if (heldFen > 0) return 'held'

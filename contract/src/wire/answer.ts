@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { RefusalCode } from '../refusal.ts'
 import type { Refusal } from '../refusal.ts'
-import { ClassId, TicketId } from '../ids.ts'
+import { ClassId, PaymentOrderId, TicketId } from '../ids.ts'
 
 /** What a command brought, beyond its facts. */
 export const CommandResult = z.object({
@@ -16,6 +16,8 @@ export const CommandResult = z.object({
       classId: ClassId.optional(),
     })
     .optional(),
+  /** `payment.open`: the new order. */
+  paymentOrderId: PaymentOrderId.optional(),
 })
 export type CommandResult = z.infer<typeof CommandResult>
 

@@ -1,0 +1,61 @@
+import { capability } from '../core/capability.ts'
+import { closeSuspense, confirmBox, countBox, noteNotice, noteReconciled } from './books.ts'
+import { paymentsDue } from './due.ts'
+import { closeAtChannel, openAtChannel, watchPayable, watchUnsure } from './effects/attempt.ts'
+import { deliver, reverse, tellWritten } from './effects/delivery.ts'
+import { sendRefund } from './effects/refund.ts'
+import { unfinishedPayments } from './effects/unfinished.ts'
+import { credit, endCash } from './order/cash.ts'
+import { meterCard, noteDelivery } from './order/delivery.ts'
+import { cancel, endAttempt, expire } from './order/ending.ts'
+import { attempt, open } from './order/open.ts'
+import { approve, noteRefund, noteReversal, payOut, refund } from './order/refund.ts'
+import { noteAttempt } from './order/standing.ts'
+import { prepareAttempt, prepareOpen } from './prepare.ts'
+import { paymentSlice } from './state.ts'
+
+/** Payments of customers: orders, attempts at channels, write-offs, refunds, the books. */
+export const payment = capability({
+  name: 'payment',
+  slice: paymentSlice,
+  deciders: {
+    'payment.open': open,
+    'payment.attempt': attempt,
+    'payment.endAttempt': endAttempt,
+    'payment.cancel': cancel,
+    'payment.credit': credit,
+    'payment.endCash': endCash,
+    'payment.meterCard': meterCard,
+    'payment.refund': refund,
+    'payment.approve': approve,
+    'payment.payOut': payOut,
+    'payment.countBox': countBox,
+    'payment.confirmBox': confirmBox,
+    'payment.closeSuspense': closeSuspense,
+    'payment.noteAttempt': noteAttempt,
+    'payment.expire': expire,
+    'payment.noteDelivery': noteDelivery,
+    'payment.noteReversal': noteReversal,
+    'payment.noteRefund': noteRefund,
+    'payment.noteNotice': noteNotice,
+    'payment.noteReconciled': noteReconciled,
+  },
+  due: paymentsDue,
+  prepare: { 'payment.open': prepareOpen, 'payment.attempt': prepareAttempt },
+  effects: {
+    on: {
+      AttemptOpened: openAtChannel,
+      AttemptPayable: watchPayable,
+      AttemptClosing: closeAtChannel,
+      AttemptUnsure: watchUnsure,
+      DeliveryStarted: deliver,
+      DeliveryUnsure: deliver,
+      MeterCardRead: tellWritten,
+      ReversalStarted: reverse,
+      RefundAsked: sendRefund,
+      RefundApproved: sendRefund,
+      Reversed: sendRefund,
+    },
+    unfinished: unfinishedPayments,
+  },
+})

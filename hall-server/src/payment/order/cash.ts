@@ -1,0 +1,68 @@
+import type { Decidable, Fact, PaymentAttempt, PaymentOrder } from '@service-hall/contract'
+import { byId } from '@service-hall/contract'
+import { facts, refuse } from '../../core/decision.ts'
+import type { Context, Decider } from '../../core/decision.ts'
+import { creditKey } from '../state.ts'
+import type { WithPayment } from '../state.ts'
+import { deliveryOf, refundOf, wholeDelivery } from './money.ts'
+import { ordersOf } from './open.ts'
+
+/** A note is in the box: it counts, whatever became of the attempt in the meantime. Told twice it counts once. */
+export const credit: Decider<'payment.credit', WithPayment> = (state, command, context) => {
+  const { actor, config } = context
+  const { orderId, attemptId, deviceId, creditId, fen } = command
+  const order = ordersOf(state, orderId, actor)
+  if (typeof order === 'string') return refuse(`payment.${order}`)
+  const attempt = order.attempts.find(({ id, use }) => id === attemptId && use === 'cash')
+  if (!attempt) return refuse('payment.unknown')
+  const box = byId(config.devices, deviceId)
+  if (actor.kind === 'station' && box?.station !== actor.stationId) return refuse('payment.notHere')
+  const known = state.payment.credits[creditKey(deviceId, creditId)]
+  if (known) return known.fen === fen ? facts() : refuse('payment.creditDiffers')
+  const late = attempt.state !== 'payable'
+  return facts(
+    { type: 'CashCredited', orderId, attemptId, deviceId, creditId, fen, late },
+    ...(late ? [refundOf(order, attempt, { fen, tradeNo: undefined, cause: 'late' }, context)] : []),
+  )
+}
+
+export const endCash: Decider<'payment.endCash', WithPayment> = (state, command, context) => {
+  const order = ordersOf(state, command.orderId, context.actor)
+  if (typeof order === 'string') return refuse(`payment.${order}`)
+  const attempt = order.attempts.find(({ id, use }) => id === command.attemptId && use === 'cash')
+  if (!attempt) return refuse('payment.unknown')
+  return attempt.state === 'payable' ? facts(...cashEnded(order, attempt, command.short, context)) : facts()
+}
+
+/**
+ * No more notes come. Nothing came: the attempt is closed. Enough came: the order is written off, and what is over goes to the
+ * account's balance. Too little came: so does all of it, or a person pays it out.
+ */
+export function cashEnded(
+  order: PaymentOrder,
+  attempt: PaymentAttempt,
+  short: Decidable<'payment.endCash'>['short'],
+  context: Context,
+): Fact[] {
+  const of = { orderId: order.id, attemptId: attempt.id }
+  const received = attempt.receivedFen
+  if (received === 0)
+    return [
+      { type: 'AttemptClosed', ...of },
+      ...(order.givenUp
+        ? [{ type: 'PaymentOrderCancelled', orderId: order.id, cause: 'customer' } as const]
+        : []),
+    ]
+  const late = received < order.totalFen && short === 'counter'
+  const paid: Fact = {
+    ...{ type: 'AttemptPaid', ...of, channel: attempt.channel, channelNo: attempt.channelNo },
+    ...{ tradeNo: attempt.channelNo, fen: received, paidAt: context.now, by: 'notes', late },
+  }
+  if (late)
+    return [paid, refundOf(order, attempt, { fen: received, tradeNo: undefined, cause: 'cashLeft' }, context)]
+  const isEnough = received >= order.totalFen
+  return [
+    paid,
+    isEnough ? wholeDelivery(order, received) : deliveryOf(order, { bills: [], creditFen: received }),
+  ]
+}

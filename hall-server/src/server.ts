@@ -28,6 +28,8 @@ import { endOverdue } from './staff/overdue.ts'
 import { notePasswords } from './staff/passwords.ts'
 import { fetchLost } from './media/effects.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
+import { openPaymentSystems } from './payment/open-systems.ts'
+import type { RunningSystems } from './payment/open-systems.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
 import type { Uplink } from './region/uplink.ts'
@@ -97,7 +99,9 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     opened.unshift(hall)
     await importHall(hall, vault, file, { hashCost: options.hashCost, log })
     tellFile(file, clock, log)
-    return await serve(options, { file, hall, vault, tokenKey, clock, log })
+    const payments = await openPaymentSystems(file, { configFile, clock, log })
+    opened.unshift({ close: () => Promise.resolve(payments.stop()) })
+    return await serve(options, { file, hall, vault, tokenKey, payments, clock, log })
   } catch (error) {
     // A start that fails holds nothing: the next one must find the files free.
     await Promise.allSettled(opened.map((one) => one.close()))
@@ -120,6 +124,7 @@ type Opened = {
   hall: HallOf<HallState>
   vault: Vault
   tokenKey: Buffer
+  payments: RunningSystems
   clock: Clock
   log: Log
 }
@@ -127,7 +132,7 @@ type Opened = {
 /** Wires and listens, on files that are open. */
 async function serve(
   options: ServerOptions,
-  { file, hall, vault, tokenKey, clock, log }: Opened,
+  { file, hall, vault, tokenKey, payments, clock, log }: Opened,
 ): Promise<RunningServer> {
   const { dataFolder, timeLimits = TIME_LIMITS, behindProxy = false, hostNames = [] } = options
   if (behindProxy && hostNames.length === 0) log.warn('hosts.leftToProxy')
@@ -161,6 +166,7 @@ async function serve(
     images,
     imageFetcher,
     packages,
+    payments,
     vault,
     sessions: new Sessions(hall, new Tokens(tokenKey, Claims), clock),
     machines: new WaitingMachines(clock),
@@ -194,6 +200,7 @@ async function serve(
     imageFetcher?.stop()
     packages?.stop()
     uplink?.stop()
+    payments.stop()
     effects.stop()
     await within(clock, EFFECTS_MS, effects.settled(), undefined)
     await sockets.close()

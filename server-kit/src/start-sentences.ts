@@ -16,6 +16,10 @@ export const START_SENTENCES = {
     zh: '--oidc 指定的统一身份认证配置无效。',
     en: 'The file of --oidc, for sign-in by an identity provider, cannot be used.',
   },
+  'payments.settings': {
+    zh: '营厅文件中支付渠道或营销系统的设置有误。',
+    en: 'A setting of a payment channel or of the billing system in the hall’s file is wrong.',
+  },
   'redis.noAddress': {
     zh: 'Redis 地址无效。请使用 redis:// 地址。',
     en: 'The address of Redis is none. It begins with redis:// or rediss://.',

@@ -14,7 +14,7 @@ import {
   MOST_FEN,
   OutsideCode,
   PayUse,
-  PaymentPurpose,
+  OrderPurpose,
   TradeNo,
 } from './words.ts'
 import { PaymentCredential } from './credential.ts'
@@ -39,7 +39,7 @@ const MeterCard = z.strictObject({
 export const OpenPayment = command(
   'payment.open',
   {
-    purpose: PaymentPurpose,
+    purpose: OrderPurpose,
     accountNo: AccountNo,
     bills: Bills,
     creditFen: FenOrNone,

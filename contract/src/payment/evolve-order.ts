@@ -139,7 +139,7 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
   MeterCardSold: (order, { saleNo, count }, place) =>
     delivering(order, { state: 'sold', saleNo, count }, place),
   MeterCardRead(order, { count, isWritten }, { number }) {
-    if (order.delivery && isWritten) order.delivery.readBack = { count, byFact: number }
+    if (order.delivery) order.delivery.readBack = { count, isWritten, byFact: number }
   },
   Delivered(order, { writeOffNo, fen, balanceFen }, place) {
     delivering(

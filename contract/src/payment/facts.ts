@@ -27,7 +27,7 @@ import {
   OutsideCode,
   PaidBy,
   PayUse,
-  PaymentPurpose,
+  OrderPurpose,
   RefundCause,
   TradeNo,
 } from './words.ts'
@@ -44,7 +44,7 @@ export const PaymentOrderOpened = fact(
   'PaymentOrderOpened',
   {
     ...ofOrder,
-    purpose: PaymentPurpose,
+    purpose: OrderPurpose,
     accountNo: AccountNo.optional(),
     bills: Bills,
     /** Over the bills: paid ahead, or bought for the meter card. */

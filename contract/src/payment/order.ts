@@ -1,6 +1,6 @@
 import type { AttemptId, PayChannelId, PaymentOrderId, RefundId } from '../ids.ts'
 import type { AttemptState, RefundState } from './states.ts'
-import type { ClosingCause, CustomerCause, PayUse, PaymentPurpose, RefundCause } from './words.ts'
+import type { ClosingCause, CustomerCause, PayUse, OrderPurpose, RefundCause } from './words.ts'
 
 export type PaymentAttempt = {
   id: AttemptId
@@ -68,8 +68,8 @@ export type PaymentDelivery = {
   reversalKey?: string
   saleNo?: string
   count?: number
-  /** The card was read back as written; the utility is yet to be told. */
-  readBack?: { count: number; byFact: number }
+  /** The card was read back; the utility is yet to be told. */
+  readBack?: { count: number; isWritten: boolean; byFact: number }
   balanceFen?: number
   code?: string
 }
@@ -77,7 +77,7 @@ export type PaymentDelivery = {
 /** A payment order (缴费订单), as the facts say. Amounts in fen, times epoch ms. */
 export type PaymentOrder = {
   id: PaymentOrderId
-  purpose: PaymentPurpose
+  purpose: OrderPurpose
   accountNo?: string
   bills: { billId: string; month: string; fen: number }[]
   creditFen: number

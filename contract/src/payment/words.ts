@@ -29,8 +29,8 @@ export const PayUse = z.enum(['showsCode', 'scansCode', 'card', 'cash'])
 export type PayUse = z.infer<typeof PayUse>
 
 /** What an order is for: bills 电费 · prepay 预存 · meterCard 购电 */
-export const PaymentPurpose = z.enum(['bills', 'prepay', 'meterCard'])
-export type PaymentPurpose = z.infer<typeof PaymentPurpose>
+export const OrderPurpose = z.enum(['bills', 'prepay', 'meterCard'])
+export type OrderPurpose = z.infer<typeof OrderPurpose>
 
 /** Causes of a refusal that the customer can do something about. */
 export const CustomerCause = z.enum([

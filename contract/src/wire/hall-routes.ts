@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { EndedTickets, EndedTicketsQuery } from './hall-tickets.ts'
 import type { RefusalCode } from '../refusal.ts'
 import { DisplayPlaylist, ImageParams } from './media.ts'
-import { StaffId } from '../ids.ts'
+import { PayChannelId, StaffId } from '../ids.ts'
 import { Language } from '../text.ts'
 import { CALLS_IN_A_SENTENCE } from '../voice/announcement.ts'
 import {
@@ -230,6 +230,15 @@ export const HALL_ROUTES: readonly HallRoute[] = [
     params: ImageParams,
     answers: { 200: { type: 'application/octet-stream', is: 'image/jpeg or image/png' } },
     refusals: ['access.signIn', 'access.denied', 'file.unknown'],
+  },
+  {
+    method: 'POST',
+    path: '/api/payments/notices/:channel',
+    does: 'A payment channel says how a payment or a refund stands (异步通知). Its signature says whose word it is; the answer is the one that the channel documents.',
+    by: 'stranger',
+    params: z.object({ channel: PayChannelId }),
+    answers: { 200: { type: 'text/plain', is: "the channel's own word that it was taken" } },
+    refusals: ['payment.notOffered', 'hall.recovering'],
   },
   {
     method: 'GET',

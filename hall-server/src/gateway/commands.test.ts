@@ -8,6 +8,7 @@ import type { Client, TestServer } from '../../test/builders.ts'
 const TICKET_ID = 'no-such-ticket'
 const INVITATION_ID = 'no-such-invitation'
 const COUNTER_ID = 'C9'
+const ORDER_ID = 'no-such-order'
 const DIRECTIVE_ID = '00000000-0000-7000-8000-000000000000'
 
 /** One sound command of every type, about things that do not exist. */
@@ -54,6 +55,29 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'device.report': () => command('device.report', { deviceId: 'toaster', state: { device: 'online' } }),
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
+  'payment.open': () =>
+    command('payment.open', { purpose: 'prepay', accountNo: '0000000000', bills: [], creditFen: 100 }),
+  'payment.attempt': () => command('payment.attempt', { orderId: ORDER_ID, channel: 'cash', use: 'cash' }),
+  'payment.endAttempt': () =>
+    command('payment.endAttempt', { orderId: ORDER_ID, attemptId: ORDER_ID, cause: 'customer' }),
+  'payment.cancel': () => command('payment.cancel', { orderId: ORDER_ID }),
+  'payment.credit': () =>
+    command('payment.credit', {
+      ...{ orderId: ORDER_ID, attemptId: ORDER_ID, deviceId: 'toaster', creditId: '1', fen: 100 },
+    }),
+  'payment.endCash': () =>
+    command('payment.endCash', { orderId: ORDER_ID, attemptId: ORDER_ID, short: 'credit' }),
+  'payment.meterCard': () => command('payment.meterCard', { orderId: ORDER_ID, count: 1 }),
+  'payment.refund': () =>
+    command('payment.refund', { orderId: ORDER_ID, attemptId: ORDER_ID, why: 'asked for' }),
+  'payment.approve': () =>
+    command('payment.approve', { orderId: ORDER_ID, refundId: ORDER_ID, isApproved: true }),
+  'payment.payOut': () =>
+    command('payment.payOut', { orderId: ORDER_ID, refundId: ORDER_ID, boxId: 'toaster' }),
+  'payment.countBox': () => command('payment.countBox', { boxId: 'toaster', countedFen: 0, notes: 0 }),
+  'payment.confirmBox': () => command('payment.confirmBox', { boxId: 'toaster', countedFen: 0 }),
+  'payment.closeSuspense': () =>
+    command('payment.closeSuspense', { suspenseId: ORDER_ID, how: 'found', to: 'customer' }),
 }
 const TYPES = Object.keys(SOUND) as CommandType[]
 
@@ -83,10 +107,21 @@ const FLOOR = [
   'ticket.void',
   'counter.close',
 ]
+const PAYING = [
+  'payment.open',
+  'payment.attempt',
+  'payment.endAttempt',
+  'payment.cancel',
+  'payment.credit',
+  'payment.endCash',
+  'payment.meterCard',
+]
+const CASHIER = ['payment.refund', 'payment.payOut', 'payment.countBox', 'payment.confirmBox']
+const MANAGING = ['payment.approve', 'payment.closeSuspense']
 const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
-  'counter staff': [...COUNTER, ...FLOOR],
-  'a lobby manager': ['ticket.issue', ...FLOOR, 'directive.dismiss'],
+  'counter staff': [...COUNTER, ...FLOOR, ...PAYING, ...CASHIER],
+  'a lobby manager': ['ticket.issue', ...FLOOR, 'directive.dismiss', ...PAYING, ...CASHIER, ...MANAGING],
   'an administrator': [
     'ticket.issue',
     ...FLOOR,
@@ -95,8 +130,19 @@ const MAY: Record<string, string[]> = {
     'station.enrol',
     'station.revoke',
     'staff.unlock',
+    ...PAYING,
+    ...CASHIER,
+    ...MANAGING,
   ],
-  'a kiosk': ['ticket.issue', 'ticket.paper', 'station.noteStay', 'station.endStay', ...MACHINE, ...PAD],
+  'a kiosk': [
+    'ticket.issue',
+    'ticket.paper',
+    'station.noteStay',
+    'station.endStay',
+    ...MACHINE,
+    ...PAD,
+    ...PAYING,
+  ],
   'a device host': [...MACHINE, ...PAD],
   'a call display': ['ticket.notAnnounced'],
 }
@@ -144,6 +190,19 @@ test('what only the server may say to itself is no input from anybody', async ()
     command('region.beginEpoch', { ended: 'first', epoch: 'first', after: 0, hubHad: 0 }),
     command('station.note', { stationId: 'K1', connected: false }),
     command('directive.lapse', { directiveId: DIRECTIVE_ID }),
+    command('payment.expire', { orderId: ORDER_ID }),
+    command('payment.noteAttempt', {
+      ...{ channel: 'alipay', channelNo: '0'.repeat(28), standing: { is: 'closed' } },
+    }),
+    command('payment.noteDelivery', { orderId: ORDER_ID, outcome: { is: 'refused', code: 'no' } }),
+    command('payment.noteReversal', { orderId: ORDER_ID, outcome: { is: 'refused', code: 'no' } }),
+    command('payment.noteRefund', {
+      ...{ orderId: ORDER_ID, refundId: ORDER_ID, outcome: { is: 'manual', code: 'no' } },
+    }),
+    command('payment.noteNotice', { channel: 'alipay', code: 'stale' }),
+    command('payment.noteReconciled', {
+      ...{ side: 'billing', day: '2026-01-05', lines: 0, fen: 0, matched: 0, tookMs: 0, differences: [] },
+    }),
     command('directive.endNotice', { directiveId: DIRECTIVE_ID }),
     command('directive.progress', { directiveId: DIRECTIVE_ID, at: 'hall', have: 1, bytes: 2 }),
     command('directive.settle', {

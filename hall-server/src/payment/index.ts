@@ -12,6 +12,7 @@ import { attempt, open } from './order/open.ts'
 import { approve, noteRefund, noteReversal, payOut, refund } from './order/refund.ts'
 import { noteAttempt } from './order/standing.ts'
 import { prepareAttempt, prepareOpen } from './prepare.ts'
+import { paymentRoutes } from './routes.ts'
 import { paymentSlice } from './state.ts'
 
 /** Payments of customers: orders, attempts at channels, write-offs, refunds, the books. */
@@ -58,4 +59,5 @@ export const payment = capability({
     },
     unfinished: unfinishedPayments,
   },
+  routes: paymentRoutes,
 })

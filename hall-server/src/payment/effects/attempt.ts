@@ -7,6 +7,7 @@ import type { HallOf } from '../../core/hall.ts'
 import type { Channel, Charge, Opened, Standing } from '../channel/port.ts'
 import type { WithPayment } from '../state.ts'
 import type { PaymentSystems } from '../systems.ts'
+import { endSaid } from './end-said.ts'
 import { atWaits } from './waits.ts'
 
 export type EffectPorts = { hall: HallOf<WithPayment>; payments: PaymentSystems; clock: Clock; log: Log }
@@ -62,20 +63,8 @@ function unsure(row: Asked, why: string): EffectCommand {
 
 /** The end of an attempt that a channel's answer says; null: it says none. */
 function endOf(row: Asked, standing: Standing, by: 'answer' | 'query'): EffectCommand | null {
-  switch (standing.is) {
-    case 'paid':
-      return note(row, { ...standing, by })
-    case 'refused':
-      return note(row, standing)
-    case 'closed':
-      return note(row, { is: 'closed' })
-    case 'returned':
-      return note(row, { is: 'closed', returned: { tradeNo: standing.tradeNo, fen: standing.fen } })
-    case 'payable':
-    case 'noTrade':
-    case 'unsure':
-      return null
-  }
+  const end = endSaid(standing, by)
+  return end && note(row, end)
 }
 
 /** Whether the process that put it on disk asks now, or one that was started since and cannot know whether it was asked. */

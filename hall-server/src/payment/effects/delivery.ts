@@ -85,25 +85,28 @@ function said<Value>(
     : { is: 'refused', code: answer.code }
 }
 
-/** Tells the utility that the meter card was written, as it was read back. */
+/** Tells the utility how the meter card was read back. What was not written is void there, and its money goes back. */
 export async function tellWritten(
   cause: Cause<'MeterCardRead'>,
   ports: EffectPorts,
 ): Promise<EffectCommand | null> {
   const { billing } = ports.payments
   const order = orderNow(ports, cause)
-  if (!billing || !cause.fact.isWritten || order?.delivery?.state !== 'sold') return null
+  if (!billing || order?.delivery?.state !== 'sold') return null
   const { key, saleNo = '', fen } = order.delivery
+  const note = (outcome: Outcome): EffectCommand => ({
+    type: 'payment.noteDelivery',
+    orderId: order.id,
+    outcome,
+  })
   for await (const _ of atWaits(ports, [...CUSTOMER_WAITS_MS, ...LATER_MS], { forEver: true })) {
     if (orderNow(ports, cause)?.delivery?.state !== 'sold') return null
     const answer = await billing.meterCardRead({ key, count: cause.fact.count })
-    if (answer.is === 'ok' && answer.value.isWritten)
-      return {
-        type: 'payment.noteDelivery',
-        orderId: order.id,
-        outcome: { is: 'done', writeOffNo: saleNo, fen },
-      }
-    if (answer.is !== 'unsure') ports.log.warn('payment.cardDisputed', { orderId: order.id })
+    if (answer.is === 'unsure') continue
+    if (answer.is === 'ok' && answer.value.isWritten) return note({ is: 'done', writeOffNo: saleNo, fen })
+    if (answer.is === 'ok') return note({ is: 'refused', code: 'cardNotWritten' })
+    // The utility does not know the sale that it made: a person has to find out; asked on and on meanwhile.
+    ports.log.warn('payment.cardDisputed', { orderId: order.id, code: answer.code })
   }
   return null
 }

@@ -43,7 +43,12 @@ function ofOrder(order: PaymentOrder): Cause[] {
   if (delivery?.state === 'sold' && delivery.readBack)
     found.push(
       cause(delivery.readBack.byFact, delivery.since, {
-        ...{ type: 'MeterCardRead', orderId, count: delivery.readBack.count, isWritten: true },
+        ...{
+          type: 'MeterCardRead',
+          orderId,
+          count: delivery.readBack.count,
+          isWritten: delivery.readBack.isWritten,
+        },
       }),
     )
   for (const { state, byFact, since } of refunds)

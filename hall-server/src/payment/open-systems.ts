@@ -1,0 +1,90 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, isAbsolute, join } from 'node:path'
+import { tableOf } from '@service-hall/contract'
+import type { HallFile } from '@service-hall/contract'
+import { StartError } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
+import { z } from 'zod'
+import { createHttpBilling } from '../billing/http-client.ts'
+import { BillingSettings } from '../billing/settings.ts'
+import { CHANNEL_KINDS } from './channel/channels.ts'
+import type { ChannelKind, ChannelTools } from './channel/port.ts'
+import { CredentialShelf } from './systems.ts'
+import type { OpenChannel, PaymentSystems } from './systems.ts'
+
+type Options = {
+  /** Path of the hall's file: names of keys in it are from its folder. */
+  configFile: string
+  clock: Clock
+  log: Log
+}
+
+export type RunningSystems = PaymentSystems & { stop(): void }
+
+/**
+ * Opens what the hall's file says of billing and channels. Throws a `StartError` that names the setting: a hall that cannot
+ * take money as its file says is not started.
+ */
+export async function openPaymentSystems(
+  { paymentSystems, payments }: HallFile,
+  { configFile, clock, log }: Options,
+): Promise<RunningSystems> {
+  const folder = dirname(configFile)
+  const readSecret = (path: string): Promise<string> =>
+    readFile(isAbsolute(path) ? path : join(folder, path), 'utf8')
+  const tools = { clock, log, readSecret }
+  const channels = tableOf(
+    await Promise.all(
+      Object.entries(paymentSystems?.channels ?? {}).map(
+        async ([id, settings]) => [id, await openChannel(id, settings, tools)] as const,
+      ),
+    ),
+  )
+  for (const { channel } of payments?.ways ?? [])
+    if (channel !== 'cash' && !Object.hasOwn(channels, channel))
+      throw new StartError(
+        'payments.settings',
+        `payments.ways: ${channel} has no paymentSystems.channels.${channel}`,
+      )
+  const billing = paymentSystems ? await openBilling(paymentSystems.billing, tools) : null
+  const stopping = new AbortController()
+  return {
+    billing,
+    channels: new Map(Object.entries(channels)),
+    shelf: new CredentialShelf(clock),
+    stopping: stopping.signal,
+    stop() {
+      stopping.abort()
+      for (const { channel } of Object.values(channels)) channel.stop?.()
+      billing?.stop?.()
+    },
+  }
+}
+
+async function openChannel(id: string, raw: unknown, tools: ChannelTools): Promise<OpenChannel> {
+  const kind: ChannelKind | undefined = CHANNEL_KINDS.find((one) => one.id === id)
+  const place = `paymentSystems.channels.${id}`
+  if (!kind) throw new StartError('payments.settings', `${place}: there is no such channel`)
+  const settings = checked(place, kind.settings, raw)
+  return { kind, channel: await made(place, () => kind.create(settings, tools)) }
+}
+
+function openBilling(raw: unknown, tools: ChannelTools) {
+  const place = 'paymentSystems.billing'
+  const settings = checked(place, BillingSettings, raw)
+  return made(place, () => createHttpBilling(settings, tools))
+}
+
+function checked<Schema extends z.ZodType>(place: string, schema: Schema, raw: unknown): z.output<Schema> {
+  const { success, data, error } = schema.safeParse(raw)
+  if (!success) throw new StartError('payments.settings', `${place}: ${z.prettifyError(error)}`)
+  return data
+}
+
+async function made<Made>(place: string, make: () => Promise<Made> | Made): Promise<Made> {
+  try {
+    return await make()
+  } catch (cause) {
+    throw new StartError('payments.settings', place, cause)
+  }
+}

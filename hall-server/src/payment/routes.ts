@@ -1,0 +1,77 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { refuse } from '@service-hall/contract'
+import type { DecidableCommand, PayChannelId } from '@service-hall/contract'
+import { TokenBucket } from '@service-hall/server-kit'
+import type { Clock, Log } from '@service-hall/server-kit'
+import { sendRefusal } from '@service-hall/server-kit/http'
+import type { FastifyInstance } from 'fastify'
+import type { HallOf } from '../core/hall.ts'
+import type { NoticeRead } from './channel/port.ts'
+import { endSaid } from './effects/end-said.ts'
+import type { PaymentSystems } from './systems.ts'
+
+type Ports = { hall: HallOf; payments: PaymentSystems; clock: Clock; log: Log }
+
+/** Notices that cannot be verified are noted so often at most: whoever sends them must not fill the journal. */
+const REFUSED = { burst: 20, perMinute: 6 } as const
+
+/**
+ * Notices of channels (异步通知). Their signature says whose they are; nothing else answers here. What a channel hears is its own
+ * word for "taken" only when what it said is on disk.
+ */
+export function paymentRoutes(app: FastifyInstance, ports: Ports): void {
+  const noted = new TokenBucket(ports.clock, REFUSED)
+  void app.register((inside, _options, done) => {
+    inside.removeAllContentTypeParsers()
+    inside.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
+    inside.post('/api/payments/notices/:channel', async (request, reply) => {
+      const { channel: id } = request.params as { channel: string }
+      const channel = ports.payments.channels.get(id)?.channel
+      if (!channel?.notice) return sendRefusal(reply, refuse('payment.notOffered'))
+      const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
+      const read = await channel.notice({ headers: headersOf(request.headers), body, at: ports.hall.now() })
+      const command = read.ok || noted.take() ? commandOf(ports, id, read) : null
+      const answer = command && (await ports.hall.system(command))
+      if (read.ok && answer && !answer.ok && answer.code !== 'payment.unknown')
+        return sendRefusal(reply, refuse('hall.recovering'))
+      const { status, type, body: text } = read.reply
+      return reply.code(status).type(type).send(text)
+    })
+    done()
+  })
+}
+
+/** The command that a notice ends as; null: it says nothing that ends anything. */
+function commandOf({ hall }: Ports, id: string, read: NoticeRead): DecidableCommand | null {
+  const channel = id as PayChannelId
+  const of = { id: hall.newId() as DecidableCommand['id'] }
+  if (!read.ok) return { ...of, type: 'payment.noteNotice', channel, code: read.code }
+  if ('refund' in read) return refundCommand(hall, of, read)
+  const standing = endSaid(read.standing, 'notice')
+  return standing && { ...of, type: 'payment.noteAttempt', channel, channelNo: read.channelNo, standing }
+}
+
+function refundCommand(
+  hall: HallOf,
+  of: { id: DecidableCommand['id'] },
+  { refundNo, refund }: Extract<NoticeRead, { refundNo: string }>,
+): DecidableCommand | null {
+  for (const order of Object.values(hall.state.view.payments)) {
+    const found = order.refunds.find((one) => one.refundNo === refundNo)
+    if (!found) continue
+    const told = { ...of, type: 'payment.noteRefund', orderId: order.id, refundId: found.id } as const
+    if (refund.is === 'refunded')
+      return { ...told, outcome: { is: 'refunded', tradeNo: refund.refundTradeNo, fen: refund.fen } }
+    return refund.is === 'refused' ? { ...told, outcome: { is: 'manual', code: refund.code } } : null
+  }
+  return null
+}
+
+function headersOf(headers: IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(', ') : (value ?? ''),
+    ]),
+  )
+}

@@ -32,6 +32,7 @@ test('what passes by itself may be sent again under its id; a decision, a wish o
     'hall.storage',
     'history.busy',
     'history.tooLong',
+    'payment.billingAway',
     'record.contended',
     'release.busy',
     'release.waiting',

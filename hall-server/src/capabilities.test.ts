@@ -68,7 +68,12 @@ test('no two capabilities decide or prepare the same command, or share a name', 
   expect(() => decidersOf([queue, queue])).toThrow('ticket.call')
   expect(() => preparesOf([intake, intake])).toThrow('ticket.issue')
   const prepares: Prepares<Ports> = preparesOf(CAPABILITIES)
-  expect(Object.keys(prepares).sort()).toEqual(['station.enrol', 'ticket.issue'])
+  expect(Object.keys(prepares).sort()).toEqual([
+    'payment.attempt',
+    'payment.open',
+    'station.enrol',
+    'ticket.issue',
+  ])
   const names = CAPABILITIES.map(({ name }) => name)
   expect(new Set(names).size).toBe(names.length)
 })

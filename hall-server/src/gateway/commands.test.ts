@@ -56,7 +56,10 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'station.enrol': () => command('station.enrol', { code: 'ABC-DEF', stationId: 'K1' }),
   'station.revoke': () => command('station.revoke', { stationId: 'K9' }),
   'payment.open': () =>
-    command('payment.open', { purpose: 'prepay', accountNo: '0000000000', bills: [], creditFen: 100 }),
+    command('payment.open', {
+      ...{ purpose: 'bills', accountNo: '0000000000', creditFen: 100 },
+      bills: [{ billId: 'B1', month: '2026-01', fen: 100 }],
+    }),
   'payment.attempt': () => command('payment.attempt', { orderId: ORDER_ID, channel: 'cash', use: 'cash' }),
   'payment.endAttempt': () =>
     command('payment.endAttempt', { orderId: ORDER_ID, attemptId: ORDER_ID, cause: 'customer' }),
@@ -256,6 +259,8 @@ test('a command with any field missing, wrong or too many is answered with a cod
     'ticket.paper evidence ""',
     'ticket.paper evidence "\\u0000"',
     'directive.reportStation allows []',
+    'payment.open bills []',
+    'payment.refund why "\\u0000"',
   ])
   for (const type of TYPES) {
     const wrong = spoilt(type).filter(([what]) => !mayBeEmpty.has(`${type} ${what}`))

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
 import { tableOf } from '@service-hall/contract'
 import type { HallFile } from '@service-hall/contract'
-import { StartError } from '@service-hall/server-kit'
+import { StartError, TokenBucket } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { z } from 'zod'
 import { createHttpBilling } from '../billing/http-client.ts'
@@ -11,6 +11,8 @@ import { CHANNEL_KINDS } from './channel/channels.ts'
 import type { ChannelKind, ChannelTools } from './channel/port.ts'
 import { CredentialShelf } from './systems.ts'
 import type { OpenChannel, PaymentSystems } from './systems.ts'
+
+const REFUSED_NOTICES = { burst: 20, perMinute: 6 } as const
 
 type Options = {
   /** Path of the hall's file: names of keys in it are from its folder. */
@@ -52,6 +54,7 @@ export async function openPaymentSystems(
     billing,
     channels: new Map(Object.entries(channels)),
     shelf: new CredentialShelf(clock),
+    refusedNotices: new TokenBucket(clock, REFUSED_NOTICES),
     stopping: stopping.signal,
     stop() {
       stopping.abort()

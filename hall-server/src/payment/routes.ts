@@ -1,8 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { refuse } from '@service-hall/contract'
 import type { DecidableCommand, PayChannelId } from '@service-hall/contract'
-import { TokenBucket } from '@service-hall/server-kit'
-import type { Clock, Log } from '@service-hall/server-kit'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
@@ -10,17 +8,13 @@ import type { NoticeRead } from './channel/port.ts'
 import { endSaid } from './effects/end-said.ts'
 import type { PaymentSystems } from './systems.ts'
 
-type Ports = { hall: HallOf; payments: PaymentSystems; clock: Clock; log: Log }
-
-/** Notices that cannot be verified are noted so often at most: whoever sends them must not fill the journal. */
-const REFUSED = { burst: 20, perMinute: 6 } as const
+type Ports = { hall: HallOf; payments: PaymentSystems }
 
 /**
  * Notices of channels (异步通知). Their signature says whose they are; nothing else answers here. What a channel hears is its own
  * word for "taken" only when what it said is on disk.
  */
 export function paymentRoutes(app: FastifyInstance, ports: Ports): void {
-  const noted = new TokenBucket(ports.clock, REFUSED)
   void app.register((inside, _options, done) => {
     inside.removeAllContentTypeParsers()
     inside.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))
@@ -30,7 +24,7 @@ export function paymentRoutes(app: FastifyInstance, ports: Ports): void {
       if (!channel?.notice) return sendRefusal(reply, refuse('payment.notOffered'))
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const read = await channel.notice({ headers: headersOf(request.headers), body, at: ports.hall.now() })
-      const command = read.ok || noted.take() ? commandOf(ports, id, read) : null
+      const command = read.ok || ports.payments.refusedNotices.take() ? commandOf(ports, id, read) : null
       const answer = command && (await ports.hall.system(command))
       if (read.ok && answer && !answer.ok && answer.code !== 'payment.unknown')
         return sendRefusal(reply, refuse('hall.recovering'))

@@ -1,5 +1,5 @@
 import type { PaymentCredential } from '@service-hall/contract'
-import type { Clock } from '@service-hall/server-kit'
+import type { Clock, TokenBucket } from '@service-hall/server-kit'
 import type { Billing } from '../billing/port.ts'
 import type { Channel, ChannelKind } from './channel/port.ts'
 
@@ -12,6 +12,8 @@ export type PaymentSystems = {
   billing: Billing | null
   channels: ReadonlyMap<string, OpenChannel>
   shelf: CredentialShelf
+  /** Notices that cannot be verified are noted so often: whoever sends them must not fill the journal. */
+  refusedNotices: TokenBucket
   /** Aborted when the server ends: what waits for its next look looks no more. */
   stopping: AbortSignal
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Fact, TICKET_MOVES, directiveSubject, isHeld } from '@service-hall/contract'
+import { Fact, TICKET_MOVES, directiveSubject, paymentSubject, isHeld } from '@service-hall/contract'
 import type { FactEntry, Ticket } from '@service-hall/contract'
 import { stateFold } from '../capabilities.ts'
 import { aPureHall } from '../../test/builders.ts'
@@ -196,6 +196,7 @@ test('folding the facts again, also from JSON, gives the live state', () => {
 })
 
 const DIRECTIVES = Object.values(directiveSubject.facts).map(({ type }) => type)
+const PAYMENTS = Object.values(paymentSubject.facts).map(({ type }) => type)
 
 /** What is not asked for: a refusal, what the clock of a running hall brings (`core/hall-time.ts`), what its region finds. */
 const OF_TIME: readonly string[] = [
@@ -208,7 +209,9 @@ const OF_TIME: readonly string[] = [
   'EpochBegan',
   // What the region asks for moves no ticket; `directive/directive.test.ts` plays it.
   ...DIRECTIVES,
-  // Who stands at a kiosk moves no ticket either; `station/decide.test.ts` plays it. No hall counts money yet.
+  // Nor does money; `payment/model.test.ts` plays it.
+  ...PAYMENTS,
+  // Who stands at a kiosk moves no ticket either; `station/decide.test.ts` plays it.
   ...['KioskStayNoted', 'KioskStayEnded', 'TakingsCounted', 'UnknownPaymentsCounted'],
 ]
 

@@ -97,7 +97,7 @@ export class Notices {
         resource: { original_type: notice.type, ...resource },
       }),
     )
-    const headers = this.#platform.signed(body, undefined, this.#now() - (make === 'stale' ? STALE_BY_MS : 0))
+    const headers = this.#platform.signed(body, this.#now() - (make === 'stale' ? STALE_BY_MS : 0))
     if (make === 'probe')
       headers['wechatpay-signature'] = `WECHATPAY/SIGNTEST/${headers['wechatpay-signature']?.slice(19) ?? ''}`
     if (make === 'tamperedBody') body[10] = (body[10] ?? 0) ^ 1

@@ -21,7 +21,10 @@ export class Platform {
   readonly #apiV3Key: string
   readonly #now: () => number
   readonly #publicKey: SigningKey
-  #certificates: SigningKey[]
+  /** Newest first. The first one is made when it is asked for: RSA keys take their time. */
+  #certificates: SigningKey[] = []
+  /** The key that the merchant asked for last: notices are signed by it. */
+  #chosen: string | undefined
 
   constructor(apiV3Key: string, now: () => number) {
     this.#apiV3Key = apiV3Key
@@ -29,7 +32,6 @@ export class Platform {
     const pair = generateKeyPairSync('rsa', { modulusLength: 2048 })
     const pem = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString()
     this.#publicKey = { serial: `PUB_KEY_ID_01${randomDigits(30)}`, ...pair, pem, from: 0, to: Infinity }
-    this.#certificates = [this.#newCertificate()]
   }
 
   get publicKey(): { id: string; pem: string } {
@@ -38,14 +40,20 @@ export class Platform {
 
   /** From now on answers are signed by another certificate; the list has the new one and, unless `dropOld`, the old one. */
   rotate(dropOld = false): string {
+    const old = dropOld ? [] : [this.#current(), ...this.#certificates.slice(1)]
     const next = this.#newCertificate()
-    this.#certificates = dropOld ? [next] : [next, ...this.#certificates]
+    this.#certificates = [next, ...old]
     return next.serial
   }
 
-  /** The four headers of what WeChat Pay signs. `wanted`: the serial that the request asked for. `at`: epoch ms. */
-  signed(body: Buffer, wanted?: string, at = this.#now()): SignedHeaders {
-    const key = wanted === this.#publicKey.serial ? this.#publicKey : this.#current()
+  /** Which key a request asks to be answered by (`Wechatpay-Serial`); absent: a platform certificate. */
+  choose(serial: string | undefined): void {
+    this.#chosen = serial
+  }
+
+  /** The four headers of what WeChat Pay signs. `at`: epoch ms. */
+  signed(body: Buffer, at = this.#now()): SignedHeaders {
+    const key = this.#chosen === this.#publicKey.serial ? this.#publicKey : this.#current()
     const timestamp = String(Math.floor(at / 1_000))
     const nonce = randomBytes(16).toString('hex')
     const text = Buffer.concat([Buffer.from(`${timestamp}\n${nonce}\n`), body, Buffer.from('\n')])
@@ -75,7 +83,7 @@ export class Platform {
   /** The body of `GET /v3/certificates`. */
   list(): object {
     return {
-      data: this.#certificates.map(({ serial, pem, from, to }) => ({
+      data: [this.#current(), ...this.#certificates.slice(1)].map(({ serial, pem, from, to }) => ({
         serial_no: serial,
         effective_time: new Date(from).toISOString(),
         expire_time: new Date(to).toISOString(),
@@ -85,8 +93,8 @@ export class Platform {
   }
 
   #current(): SigningKey {
-    const [current] = this.#certificates
-    if (!current) throw new Error('the platform has no certificate')
+    const [current = this.#newCertificate()] = this.#certificates
+    if (this.#certificates.length === 0) this.#certificates = [current]
     return current
   }
 

@@ -76,8 +76,8 @@ async function handle(
   if (fault?.does === 'delay') await new Promise((resolve) => setTimeout(resolve, fault.ms).unref())
   if ('bytes' in answer) return void response.writeHead(200).end(changed(answer.bytes, fault?.does))
   const body = answer.body ? Buffer.from(JSON.stringify(answer.body)) : Buffer.alloc(0)
-  const wanted = incoming.headers['wechatpay-serial']
-  const headers = signedHeaders(platform, body, typeof wanted === 'string' ? wanted : undefined, fault?.does)
+  platform.choose(incoming.headers['wechatpay-serial']?.toString())
+  const headers = signedHeaders(parts, body, fault?.does)
   response.writeHead(answer.status, {
     ...headers,
     ...(answer.body && { 'content-type': 'application/json' }),
@@ -107,14 +107,13 @@ function answerTo(
 }
 
 function signedHeaders(
-  platform: Platform,
+  { platform, now }: ServerParts,
   body: Buffer,
-  wanted: string | undefined,
   fault: string | undefined,
 ): Record<string, string> {
   if (fault === 'unsigned') return {}
-  if (fault === 'staleSignature') return platform.signed(body, wanted, Date.now() - 600_000)
-  const headers = platform.signed(body, wanted)
+  if (fault === 'staleSignature') return platform.signed(body, now() - 600_000)
+  const headers = platform.signed(body)
   if (fault === 'badSignature') headers['wechatpay-signature'] = Buffer.alloc(256, 7).toString('base64')
   if (fault === 'unknownSerial') headers['wechatpay-serial'] = '7'.repeat(40)
   return headers

@@ -32,9 +32,13 @@ export type WechatSetup = {
   now?: () => number
 }
 
+/** One merchant for all tests of a file: RSA keys take their time. */
+let merchant: WechatSandbox['merchant'] | undefined
+
 /** Our channel before WeChat Pay's stand-in, over HTTP; notices come back over HTTP too. */
 export async function aWechat(setup: WechatSetup = {}): Promise<WechatUnderTest> {
-  const sandbox = await startWechat(setup.now ? { now: setup.now } : {})
+  const sandbox = await startWechat({ ...(merchant && { merchant }), ...(setup.now && { now: setup.now }) })
+  merchant = sandbox.merchant
   onTestFinished(() => sandbox.close())
   const base = `http://127.0.0.1:${sandbox.port}`
   const log = aLog()
@@ -136,4 +140,11 @@ export function aRefund(charge: Charge, tradeNo: string, over: Partial<RefundOrd
     reason: '账单已缴，退回多付款项',
     ...over,
   }
+}
+
+/** All of them, in order. */
+export async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const list: Item[] = []
+  for await (const item of items) list.push(item)
+  return list
 }

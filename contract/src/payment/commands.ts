@@ -8,6 +8,7 @@ import {
   AccountNo,
   BillId,
   BillMonth,
+  BookAccount,
   ChannelNo,
   Fen,
   FenOrNone,
@@ -144,7 +145,7 @@ export const CloseSuspense = command(
     suspenseId: SuspenseId,
     how: z.enum(['found', 'returned', 'writtenOff', 'corrected']),
     /** Account of the ledger that what stands in suspense goes to. */
-    to: z.string().min(1).max(60),
+    to: BookAccount,
   },
   { by: MANAGERS },
 )

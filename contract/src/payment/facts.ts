@@ -17,6 +17,7 @@ import {
   AccountNo,
   BillId,
   BillMonth,
+  BookAccount,
   ChannelNo,
   ClosingCause,
   CustomerCause,
@@ -284,7 +285,7 @@ export const SuspenseOpened = fact(
       'notOurs',
       'writeOffOnly',
     ]),
-    account: z.string().min(1).max(60),
+    account: BookAccount,
     fen: z.number().int().min(-MOST_FEN).max(MOST_FEN),
     orderId: PaymentOrderId.optional(),
     reference: z.string().max(80),
@@ -297,7 +298,7 @@ export const SuspenseClosed = fact(
   {
     suspenseId: SuspenseId,
     /** Where what stood in suspense went. */
-    to: z.string().min(1).max(60),
+    to: BookAccount,
     fen: z.number().int().min(-MOST_FEN).max(MOST_FEN),
     how: z.enum(['found', 'returned', 'writtenOff', 'corrected']),
     by: ActorRef,

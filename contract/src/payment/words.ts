@@ -57,3 +57,6 @@ export type RefundCause = z.infer<typeof RefundCause>
 
 /** Refunds of staff above this need a second person, fen, where the hall's file says nothing. */
 export const REFUND_APPROVAL_FEN = 20_000
+
+/** An account of the hall's books: `channel:alipay`, `box:K1-cash`, `customer`. */
+export const BookAccount = z.string().regex(/^[A-Za-z][A-Za-z0-9:_-]{0,59}$/, 'an account of the books')

@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import { pause } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { z } from 'zod'
@@ -139,8 +140,7 @@ class HttpBilling implements Billing {
     const opened = await this.#tried(
       'statement',
       () => this.#connection.open(question, ms),
-      ({ message }) =>
-        message.statusCode === 200 || message.statusCode === 202 ? null : `status ${message.statusCode}`,
+      ({ message }) => faultOfHead(message),
     )
     if (opened.is === 'unsure') return opened
     if (opened.message.statusCode === 200) {
@@ -210,6 +210,13 @@ function questionOf(operation: Operation, { params = {}, query, body }: Asked<Op
   const search = query ? `?${new URLSearchParams(query)}` : ''
   const sent = operation.request ? JSON.stringify(operation.request.parse(body)) : ''
   return { method: operation.method, path: `${path}${search}`, body: sent }
+}
+
+/** Why a statement does not begin; 202: it is not there yet. */
+function faultOfHead({ statusCode, headers }: IncomingMessage): string | null {
+  if (statusCode === 202) return null
+  if (statusCode !== 200) return `status ${statusCode}`
+  return /^application\/x-ndjson\b/.test(headers['content-type'] ?? '') ? null : 'not a statement, status 200'
 }
 
 function read(

@@ -24,11 +24,17 @@ export async function sendStatement(
   const told = fault === 'statementDiffers' ? withDifferences(lines) : lines
   response.writeHead(200, { 'content-type': 'application/x-ndjson' })
   try {
-    await pipeline(Readable.from(textOf(told, wanted, fault === 'statementCut')), response)
+    await pipeline(Readable.from(textOf(told, signing(wanted, fault), fault === 'statementCut')), response)
   } catch (error) {
     // Who reads may stop at any line.
     if (!(error instanceof Error && 'code' in error)) throw error
   }
+}
+
+/** By another secret, or for another request, where that is the fault. */
+function signing(wanted: Wanted, fault?: string): Wanted {
+  if (fault === 'badSignature') return { ...wanted, key: { ...wanted.key, secret: 'AAAA' } }
+  return fault === 'staleAnswer' ? { ...wanted, asked: '00'.repeat(32) } : wanted
 }
 
 function* padding(count: number, day: string): Iterable<StatementLine> {

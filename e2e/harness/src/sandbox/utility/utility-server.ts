@@ -85,6 +85,8 @@ export class UtilityServer {
     const key = fault?.does === 'badSignature' ? { ...this.#key, secret: 'AAAA' } : this.#key
     const at = String(this.#utility.time.now() - (fault?.does === 'staleAnswer' ? 3_600_000 : 0))
     const asked = String(request.headers['x-hall-signature'] ?? '')
+    // What a machine between says, it does not sign.
+    if (fault?.does === 'garbage') return void response.writeHead(status, { 'content-type': type }).end(body)
     response.writeHead(status, {
       ...(status !== 202 && { 'content-type': type }),
       'content-length': body.length,
@@ -103,6 +105,7 @@ export class UtilityServer {
   ): Promise<void> {
     const empty = (status: number, told: Buffer): void =>
       this.#send(request, response, { status, body: told, type: 'application/json' }, fault)
+    if (fault?.does === 'delayAnswer') await pause(fault.ms)
     try {
       const agent = this.#gate.admit(request, body)
       if (fault?.does === 'statementLate' || day >= this.#utility.time.businessDay())
@@ -127,9 +130,9 @@ export class UtilityServer {
   }
 }
 
-/** Faults of the statement itself; the others are like those of any operation. */
+/** Whether a statement begins at all. */
 function isStreamed(fault: Fault): boolean {
-  return fault === null || /^statement|^delay$|^reorder$/.test(fault.does)
+  return !/^(error500|busy|garbage|dropResponse)$/.test(fault?.does ?? '')
 }
 
 function json(status: number, value: unknown): Answer {

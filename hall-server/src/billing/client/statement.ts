@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { Clock } from '@service-hall/server-kit'
+import { z } from 'zod'
 import { StatementEnd, StatementLine, isSameSignature, statementSignature } from '../rest-contract/index.ts'
 import type { BillingLine } from '../port.ts'
 import type { Connection, Opened } from './connection.ts'
@@ -36,17 +37,14 @@ export async function* statementLines(
     for await (const bytes of rawLines(opened.message, clock, idleMs)) {
       count += 1
       if (last) throw new StatementFault('something follows the end', count)
-      const value = parsed(bytes, count)
-      const end = StatementEnd.safeParse(value)
-      if (end.success) {
-        last = end.data
+      const line = parsed(bytes, count)
+      if (line.kind === 'end') {
+        last = line
         continue
       }
       digest.update(bytes).update('\n')
-      const line = StatementLine.safeParse(value)
-      if (!line.success) throw new StatementFault('not as the contract says', count)
-      sums[line.data.kind] += line.data.fen
-      yield line.data
+      sums[line.kind] += line.fen
+      yield line
     }
   } catch (error) {
     if (error instanceof StatementFault) throw error
@@ -65,14 +63,19 @@ export async function* statementLines(
   if (!isRight) throw new StatementFault('day, counts or sums are not those of its lines', count)
 }
 
-type StatementEnd = ReturnType<typeof StatementEnd.parse>
+const AnyLine = z.discriminatedUnion('kind', [StatementLine, StatementEnd])
+type StatementEnd = z.output<typeof StatementEnd>
 
-function parsed(bytes: Buffer, line: number): unknown {
+function parsed(bytes: Buffer, line: number): BillingLine | StatementEnd {
+  let value: unknown
   try {
-    return JSON.parse(bytes.toString('utf8'))
+    value = JSON.parse(bytes.toString('utf8'))
   } catch {
     throw new StatementFault('no JSON', line)
   }
+  const read = AnyLine.safeParse(value)
+  if (!read.success) throw new StatementFault('not as the contract says', line)
+  return read.data
 }
 
 /** Lines as bytes without their newline. A line that stays away for `idleMs` breaks the stream. */

@@ -81,7 +81,7 @@ export async function aWechatChannel(
     apiV3KeyFile: 'apiv3.key',
     ...(!setup.certificates && { publicKey: { id: publicKey.id, file: 'pub_key.pem' } }),
     notifyUrl: 'https://hall.example/notice',
-    timeoutMs: 1_000,
+    timeoutMs: 30_000,
     ...setup.settings,
   })
   return WECHAT.create(settings, {

@@ -9,7 +9,7 @@ import type { Clock } from '@service-hall/server-kit'
 import { aLog } from '@service-hall/server-kit/testing'
 import { onTestFinished } from 'vitest'
 import type { Channel, Charge, NoticeRead, RefundOrder } from '../../src/payment/channel/port.ts'
-import { WECHAT } from '../../src/payment/channel/wechat/index.ts'
+import { wechat } from '../../src/payment/channel/wechat/index.ts'
 
 export type WechatUnderTest = {
   channel: Channel
@@ -72,7 +72,7 @@ export async function aWechatChannel(
     ['apiv3.key', `${merchant.apiV3Key}\n`],
     ['pub_key.pem', publicKey.pem],
   ])
-  const settings = WECHAT.settings.parse({
+  const settings = wechat.settings.parse({
     baseUrl: `http://127.0.0.1:${port}`,
     mchid: merchant.mchid,
     appid: merchant.appid,
@@ -84,7 +84,7 @@ export async function aWechatChannel(
     timeoutMs: 30_000,
     ...setup.settings,
   })
-  return WECHAT.create(settings, {
+  return wechat.create(settings, {
     clock: setup.clock ?? systemClock,
     log: setup.log ?? aLog(),
     readSecret: (path) => {

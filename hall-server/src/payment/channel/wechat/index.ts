@@ -15,7 +15,7 @@ import { Trades } from './trade.ts'
 import { Undo } from './undo.ts'
 
 /** WeChat Pay (微信支付) API v3: Native and payment codes. */
-export const WECHAT = channelKind({
+export const wechat = channelKind({
   id: 'wechat',
   name: { zh: '微信支付', en: 'WeChat Pay' },
   uses: ['showsCode', 'scansCode'],

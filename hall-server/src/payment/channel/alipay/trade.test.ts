@@ -166,6 +166,20 @@ test('after 24 hours what was paid stays paid, and what never became a trade is 
   expect(await channel.close(unscanned)).toEqual({ is: 'closed' })
 })
 
+test('after 24 hours a trade that still waits is closed, not cancelled', async () => {
+  const clock = aClock()
+  const { channel, control } = await sandboxed({ clock })
+  const charge = aCharge(clock, { until: clock.now() + 3 * DAY_MS })
+  await channel.open(charge)
+  clock.advance(DAY_MS)
+  expect(await channel.close(charge)).toEqual({ is: 'payable' })
+  await control('abandon', { channelNo: charge.channelNo })
+  expect(await channel.close(charge)).toEqual({ is: 'closed' })
+  const methods = (await control<Record<string, string>[]>('requests')).map(({ method }) => method)
+  expect(methods).toContain('alipay.trade.close')
+  expect(methods).not.toContain('alipay.trade.cancel')
+})
+
 test('a trade that is past refunding is paid, and is not cancelled', async () => {
   const clock = aClock()
   const { channel, control } = await sandboxed({ clock })

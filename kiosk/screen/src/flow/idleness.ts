@@ -1,4 +1,5 @@
-import { isBusy, leavesAt } from '../pages/shown.ts'
+import { isBusy, isTimedByAgent, leavesAt } from '../pages/shown.ts'
+import { isVisited } from './payment/state.ts'
 import type { Flow } from './state.ts'
 import { hasTraces } from './still.ts'
 
@@ -13,9 +14,10 @@ export function idleAt(flow: Flow): number {
 
 /** What being left alone brings now: nothing, the question (until when), or the way home. */
 export function idleness(flow: Flow): { is: 'none' } | { is: 'question'; until: number } | { is: 'over' } {
-  if (isBusy(flow) || leavesAt(flow) !== null || !hasTraces(flow)) return { is: 'none' }
+  if (isTimedByAgent(flow) || isBusy(flow) || leavesAt(flow) !== null || !hasTraces(flow))
+    return { is: 'none' }
   const at = idleAt(flow)
   if (flow.now < at) return { is: 'none' }
-  if (flow.place.at === 'start') return { is: 'over' }
+  if (flow.place.at === 'start' && !isVisited(flow.payment)) return { is: 'over' }
   return flow.now < at + QUESTION_MS ? { is: 'question', until: at + QUESTION_MS } : { is: 'over' }
 }

@@ -1,4 +1,6 @@
 import type { ScreenIntent } from '@service-hall/contract'
+import { leavePayment } from './payment/leave.ts'
+import { holdsMoney } from './payment/state.ts'
 import { isKnown } from './state.ts'
 import type { Flow } from './state.ts'
 
@@ -13,13 +15,20 @@ export function only(flow: Flow): Update {
   return { flow, intents: [] }
 }
 
+/** From a payment to the first sheet of the start page, for the customer who is still there. */
+export function toStartFromPayment(flow: Flow): Update {
+  const { flow: left, intents } = leavePayment(flow)
+  return { flow: { ...left, place: { at: 'start', sheet: 0 } }, intents }
+}
+
 /** To the first sheet of the start page, with the language and mode of the customer who is still there. */
 export function toStart(flow: Flow): Update {
   return { flow: { ...flow, place: { at: 'start', sheet: 0 } }, intents: lockIfOpen(flow) }
 }
 
-/** To the start page for the next customer: nothing of the last one remains. */
+/** To the start page for the next customer: nothing of the last one remains. Not while money is under way. */
 export function toNextCustomer(flow: Flow): Update {
+  if (holdsMoney(flow.payment)) return toStart(flow)
   const { flow: left, intents } = leaveSession(flow)
   return {
     flow: { ...left, place: { at: 'start', sheet: 0 }, language: null, senior: false, customer: null },
@@ -50,11 +59,12 @@ export function forgetCard(flow: Flow): ScreenIntent[] {
 
 /** Leaves the session behind and lets the agent know. */
 function leaveSession(flow: Flow): Update {
+  const { flow: unpaid, intents } = leavePayment(flow)
   const { session } = flow
-  if (session.step === 'idle') return only(flow)
+  if (session.step === 'idle') return { flow: unpaid, intents }
   return {
-    flow: { ...flow, session: { step: 'idle' }, sessionSince: flow.now, left: session.touchId },
-    intents: [{ type: 'dismiss' }],
+    flow: { ...unpaid, session: { step: 'idle' }, sessionSince: flow.now, left: session.touchId },
+    intents: [...intents, { type: 'dismiss' }],
   }
 }
 

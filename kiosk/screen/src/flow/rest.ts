@@ -1,4 +1,5 @@
 import { pageOf } from '../pages/shown.ts'
+import { isVisited } from './payment/state.ts'
 import { isKnown } from './state.ts'
 import type { Flow } from './state.ts'
 
@@ -10,6 +11,7 @@ export const REST_PAGES: readonly string[] = ['start', 'playlist']
  * one after each touch; undefined: somebody is there. The shell takes pictures in such a spell alone.
  */
 export function restOf(flow: Flow): string | undefined {
-  const isFree = flow.place.at === 'start' && flow.session.step === 'idle' && !isKnown(flow)
+  const isFree =
+    flow.place.at === 'start' && flow.session.step === 'idle' && !isVisited(flow.payment) && !isKnown(flow)
   return isFree && REST_PAGES.includes(pageOf(flow).name) ? `rest-${flow.lastTouch}` : undefined
 }

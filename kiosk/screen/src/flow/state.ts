@@ -1,4 +1,15 @@
-import type { KioskSession, KioskView, Language, PlaceGroup, ServiceId } from '@service-hall/contract'
+import type {
+  KioskSession,
+  KioskView,
+  Language,
+  PaymentAsk,
+  PaymentPurpose,
+  PlaceGroup,
+  ServiceId,
+} from '@service-hall/contract'
+import type { DraftEvent } from './payment/draft.ts'
+import { noPayment } from './payment/state.ts'
+import type { PaymentFlow } from './payment/state.ts'
 
 export type ServiceRow = KioskView['services'][number]
 
@@ -36,6 +47,8 @@ export type Flow = {
   sessionSince: number
   /** Touch of the last session that was left: what the agent still says of it is old news. */
   left: string | null
+  /** A visit that pays or inquires. */
+  payment: PaymentFlow
   /** Null: the hall's own first language. */
   language: Language | null
   senior: boolean
@@ -61,6 +74,11 @@ export type FlowEvent =
   | { type: 'turn'; by: 1 | -1 }
   | { type: 'nearby' }
   | ({ type: 'nearbyWish' } & Partial<NearbyWish>)
+  | { type: 'payBegin'; purpose: PaymentPurpose; paymentId: string }
+  /** An answer to the question of a payment. */
+  | { type: 'pay'; ask: PaymentAsk }
+  /** What is prepared for an answer. */
+  | { type: 'payDraft'; draft: DraftEvent }
   | { type: 'back' }
   | { type: 'home' }
   /** Finished here: the next customer finds nothing of this one. */
@@ -90,6 +108,7 @@ export function initialFlow(now: number): Flow {
     session: { step: 'idle' },
     sessionSince: now,
     left: null,
+    payment: noPayment(now),
     language: null,
     senior: false,
     lastTouch: now,

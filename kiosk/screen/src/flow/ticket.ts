@@ -4,10 +4,11 @@ import { only } from './moves.ts'
 import type { Update } from './moves.ts'
 import { isKnown, languageOf } from './state.ts'
 import type { Flow } from './state.ts'
+import { insteadOf } from './payment/offer.ts'
 
 /**
  * Who has laid an ID card on the reader has said enough: the ticket comes at once, of the class the card gives; unless
- * nobody is there for the service, which a customer must know before.
+ * nobody is there for the service, or the kiosk itself can do it now, which a customer must know before.
  */
 export function choose(flow: Flow, serviceId: string, touchId: string): Update {
   const { name, props } = pageOf(flow)
@@ -16,7 +17,7 @@ export function choose(flow: Flow, serviceId: string, touchId: string): Update {
   if (!service?.open) return only(flow)
   const asked = { serviceId: service.id, sheet: props.number }
   const ordinary = flow.view?.classes[0]
-  return isKnown(flow) && ordinary && service.staffed
+  return isKnown(flow) && ordinary && service.staffed && insteadOf(flow, service.id) === null
     ? ask(flow, asked, ordinary.id, touchId)
     : only({ ...flow, place: { at: 'confirm', ...asked, again: false } })
 }

@@ -4,6 +4,10 @@ import { withCustomer } from './customer.ts'
 import { idleness } from './idleness.ts'
 import { forgetCard, only, toNextCustomer, toPin, toRetry } from './moves.ts'
 import type { Update } from './moves.ts'
+import { answer, begin } from './payment/answer.ts'
+import { draft } from './payment/draft.ts'
+import { UNANSWERED_MS, holdsMoney } from './payment/state.ts'
+import { forgotten, overduePayment } from './payment/view.ts'
 import { REST_PAGES } from './rest.ts'
 import type { Flow, FlowEvent, NearbyWish } from './state.ts'
 import { isStill } from './still.ts'
@@ -15,6 +19,10 @@ const UNHEARD_MS = 2_000
 /** The agent ends every session itself; after this long without a change it is taken as gone, ms. */
 const STUCK_ISSUING_MS = 30_000
 const STUCK_PRINTING_MS = 60_000
+/** A look-up that the agent has not ended by then never ends, ms. */
+const STUCK_WORKING_MS = 60_000
+/** So long without an agent, nobody knows here what became of the money, ms. */
+const LOST_MONEY_MS = 60_000
 
 /**
  * What an event makes of the screen: pure, total, and without effect where it makes no sense on the page shown, so a
@@ -40,7 +48,10 @@ function stirred(flow: Flow, { type }: FlowEvent): Flow {
 function happen(flow: Flow, event: FlowEvent): Update {
   switch (event.type) {
     case 'view':
-      return { flow: withView(flow, event.view), intents: overdue(flow, event.view) }
+      return {
+        flow: withView(flow, event.view),
+        intents: [...overdue(flow, event.view), ...overduePayment(flow, event.view)],
+      }
     case 'agent':
       return only({ ...flow, awaySince: event.present ? null : (flow.awaySince ?? flow.now) })
     case 'tick':
@@ -79,6 +90,12 @@ function press(flow: Flow, event: Press): Update {
       return only(toNearby(flow))
     case 'nearbyWish':
       return only(wished(flow, event))
+    case 'payBegin':
+      return begin(flow, event.purpose, event.paymentId)
+    case 'pay':
+      return answer(flow, event.ask)
+    case 'payDraft':
+      return only(draft(flow, event.draft))
     case 'back':
       return backFrom(flow) ?? only(flow)
     case 'home':
@@ -116,16 +133,30 @@ function tick(flow: Flow): Update {
     (session.step === 'printing' && lasted >= STUCK_PRINTING_MS)
   )
     return only({ ...flow, session: orphaned(session), sessionSince: flow.now })
+  const paid = payTick(flow)
+  if (paid) return paid
   const leaves = leavesAt(flow)
   if (leaves !== null && flow.now >= leaves) return toNextCustomer(flow)
   return idleness(flow).is === 'over' ? toNextCustomer(flow) : only(flow)
 }
 
+/** What time alone does to a payment; null: nothing. */
+function payTick(flow: Flow): Update | null {
+  const { payment, awaySince, now } = flow
+  const { session, sent, since } = payment
+  if (sent !== null && now - sent.at >= UNANSWERED_MS)
+    return only({ ...flow, payment: { ...payment, sent: null } })
+  if (holdsMoney(payment) && awaySince !== null && now - awaySince >= LOST_MONEY_MS)
+    return only({ ...flow, payment: { ...payment, session: forgotten(session), since: now, sent: null } })
+  return session.step === 'working' && now - since >= STUCK_WORKING_MS ? toNextCustomer(flow) : null
+}
+
 /** Turns the sheets of the page shown, where it has any. */
 function turned(flow: Flow, by: 1 | -1): Flow {
   const { name, props } = pageOf(flow)
-  if (name !== 'start' && name !== 'nearby') return flow
+  if (!('count' in props)) return flow
   const sheet = Math.max(0, Math.min(props.count - 1, props.number + by))
+  if (name !== 'start' && name !== 'nearby') return draft(flow, { is: 'turn', to: sheet })
   const { place } = flow
   return { ...flow, place: place.at === 'nearby' ? { ...place, sheet } : { at: 'start', sheet } }
 }

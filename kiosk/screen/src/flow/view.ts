@@ -1,4 +1,5 @@
 import type { KioskView, ScreenIntent } from '@service-hall/contract'
+import { withPayment } from './payment/view.ts'
 import type { Flow, Place, Session } from './state.ts'
 
 /** What a new view of the agent makes of the screen. */
@@ -17,7 +18,7 @@ export function withView(flow: Flow, view: KioskView): Flow {
     return { ...seen, place: { at: 'maintenance' } }
   if (place.at === 'maintenance' && !view.maintenance.unlocked)
     return { ...seen, place: { at: 'start', sheet: 0 } }
-  return withSession(seen, view)
+  return withPayment(withSession(seen, view), view)
 }
 
 function isAnotherHolder({ view: before }: Flow, { card }: KioskView): boolean {

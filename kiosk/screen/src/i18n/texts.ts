@@ -28,6 +28,7 @@ export const sharedTexts = pageTexts(
       leaves: '{n} 秒后自动返回首页',
       done: '完成',
     },
+    pad: { label: '数字键盘', point: '小数点', erase: '删除一位' },
     pager: { previous: '上一页', next: '下一页', sheet: '第 {number} 页，共 {count} 页' },
     failure: { retry: '再试一次', home: '返回首页' },
     notice: { noPaper: '暂时不能打印号票。您仍可取号，号码会显示在屏幕上。' },
@@ -60,6 +61,7 @@ export const sharedTexts = pageTexts(
       leaves: 'Back to the start in {n} s',
       done: 'Done',
     },
+    pad: { label: 'Number pad', point: 'Decimal point', erase: 'Delete one digit' },
     pager: { previous: 'Previous', next: 'Next', sheet: 'Page {number} of {count}' },
     failure: { retry: 'Try again', home: 'Back to the start' },
     notice: {

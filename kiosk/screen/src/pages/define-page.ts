@@ -20,6 +20,8 @@ export type PageDefinition<Name extends string = string, Props extends object = 
   leavesAfter?(flow: Flow): number
   /** The kiosk is at work for the customer: nothing but waiting makes sense. */
   readonly busy?: boolean
+  /** The agent counts its time, because money hangs on it: the screen leaves it by the next view alone. */
+  readonly timedByAgent?: boolean
   /** It has the whole screen, without the bars of the frame. */
   readonly full?: boolean
   /** What is said to those who listen rather than look. Left out: the page speaks for itself. */

@@ -37,6 +37,11 @@ export function isBusy(flow: Flow): boolean {
   return pages.some((page) => page.busy && page.shows(flow) !== null)
 }
 
+/** Whether the agent counts the time of the page shown: nobody is asked whether they are there, nor sent home. */
+export function isTimedByAgent(flow: Flow): boolean {
+  return pageOf(flow).page.timedByAgent === true
+}
+
 /** Where “back” and “home” lead from here; null: nowhere. */
 export function backFrom(flow: Flow): Update | null {
   const { page, props } = pageOf(flow)

@@ -1,11 +1,13 @@
 import { uuid7 } from '@service-hall/contract'
-import type { KioskCard, Language, ScreenIntent } from '@service-hall/contract'
+import type { KioskCard, Language, PaymentAsk, PaymentPurpose, ScreenIntent } from '@service-hall/contract'
 import { defineStore } from 'pinia'
 import { computed, inject, ref, shallowRef } from 'vue'
 import { ENVIRONMENT } from '../environment.ts'
 import { customerNews } from '../flow/customer.ts'
 import type { CustomerTold } from '../flow/customer.ts'
 import { idleness } from '../flow/idleness.ts'
+import type { DraftEvent } from '../flow/payment/draft.ts'
+import { endsAt, isPending } from '../flow/payment/state.ts'
 import { restOf } from '../flow/rest.ts'
 import { initialFlow, languageOf } from '../flow/state.ts'
 import type { FlowEvent } from '../flow/state.ts'
@@ -85,6 +87,20 @@ export const useKioskStore = defineStore('kiosk', () => {
     dispatch({ type: 'take', classId, touchId: newTouch() })
   }
 
+  /** Begins a payment or an inquiry. */
+  function beginPayment(purpose: PaymentPurpose): void {
+    dispatch({ type: 'payBegin', purpose, paymentId: newTouch() })
+  }
+
+  /** Answers the question of a payment. */
+  function answer(ask: PaymentAsk): void {
+    dispatch({ type: 'pay', ask })
+  }
+
+  function draft(event: DraftEvent): void {
+    dispatch({ type: 'payDraft', draft: event })
+  }
+
   const view = computed(() => flow.value.view)
   const question = computed(() => {
     const left = idleness(flow.value)
@@ -101,6 +117,14 @@ export const useKioskStore = defineStore('kiosk', () => {
     rest: computed(() => restOf(flow.value)),
     /** When the page shown goes home by itself, by the clock of `now`; null where it waits for the customer. */
     leavesAt: computed(() => leavesAt(flow.value)),
+    /** An answer is on its way; nothing else can be answered. */
+    pending: computed(() => isPending(flow.value.payment, flow.value.now)),
+    /** When the step of a payment is over, by the clock of `now`; null: it takes its time. */
+    paymentEndsAt: computed(() => endsAt(flow.value.payment)),
+    /** The agent is out of reach while a payment may be under way. */
+    agentAway: computed(
+      () => flow.value.awaySince !== null && flow.value.now - flow.value.awaySince >= 2_000,
+    ),
     senior: computed(() => flow.value.senior),
     /** For durations and deadlines, ms; the wall clock is `wallClock`, epoch ms. */
     now: computed(() => flow.value.now),
@@ -114,5 +138,8 @@ export const useKioskStore = defineStore('kiosk', () => {
     dispatch,
     choose,
     take,
+    beginPayment,
+    answer,
+    draft,
   }
 })

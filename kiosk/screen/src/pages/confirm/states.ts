@@ -12,6 +12,7 @@ import {
   asked,
   seen,
 } from '../../../test/riverside.ts'
+import { OFFER } from '../../../test/paying.ts'
 import type { States } from '../../../test/states.ts'
 
 const [NORMAL] = CLASSES
@@ -40,6 +41,18 @@ export const states: States = {
       card: KNOWN_SENIOR,
       printer: 'unavailable',
     }),
+  ],
+  payHere: [seen({ payment: OFFER }), CHOOSE],
+  payHereWithCard: [seen({ payment: OFFER, card: KNOWN_SENIOR }), CHOOSE],
+  topUpHere: [seen({ payment: OFFER }), { ...CHOOSE, serviceId: 'meterCard' }],
+  payHereAndMuch: [
+    seen({
+      payment: OFFER,
+      services: [{ ...PAY, name: LONG.name, validToday: { until: '17:30' } }],
+      classes: [...CLASSES, SENIOR],
+      printer: 'unavailable',
+    }),
+    CHOOSE,
   ],
   stillThere: [seen(), CHOOSE, 48_000],
 }

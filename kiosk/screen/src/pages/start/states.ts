@@ -9,6 +9,7 @@ import {
   SERVICES,
   seen,
 } from '../../../test/riverside.ts'
+import { OFFER } from '../../../test/paying.ts'
 import type { States } from '../../../test/states.ts'
 
 const NOTICE = {
@@ -68,5 +69,17 @@ export const states: States = {
   lightBrand: [seen({ hall: { ...HALL, theme: { brand: '#F5B800' } } })],
   nearby: [seen({ nearby: NEARBY })],
   nearbyAndMuch: [seen({ nearby: NEARBY, card: KNOWN_SENIOR, notices: [NOTICE], services: MANY_SERVICES })],
+  payment: [seen({ payment: OFFER })],
+  paymentOfTwo: [seen({ payment: { ...OFFER, offers: ['pay', 'inquiry'] } })],
+  paymentAway: [seen({ payment: { ...OFFER, away: 'billing' } })],
+  paymentAndMuch: [
+    seen({
+      ...{ payment: OFFER, nearby: NEARBY, card: KNOWN_SENIOR, notices: [NOTICE], services: MANY_SERVICES },
+      printer: 'unavailable',
+    }),
+  ],
+  paymentAwayAndMuch: [
+    seen({ payment: { ...OFFER, away: 'channels' }, notices: [NOTICE], services: MANY_SERVICES }),
+  ],
   oneLanguage: [seen({ hall: { ...HALL, languages: ['zh'] } })],
 }

@@ -1,0 +1,36 @@
+import { pageTexts } from '@service-hall/ui/texts'
+
+export const texts = pageTexts(
+  {
+    title: '请放入纸币',
+    text: '一次一张，放平，等这一张算好再放下一张',
+    inserted: '已放入',
+    missing: '还差',
+    enough: '已够，正在确认…',
+    over: '多出 {fen}，存入账户余额',
+    accepts: '可以放入的纸币',
+    last: '收到 {fen}',
+    refused: '有一张纸币没有收，请取回，换一张或展平再放',
+    busy: '正在点验…',
+    stopped: '纸币口已关闭',
+    said: '已放入 {sum}，还差 {missing}',
+    end: { none: '取消缴费', some: '不再放了' },
+    more: '我还要放，再等等',
+  },
+  {
+    title: 'Insert your notes',
+    text: 'One at a time, flat. Wait until it is counted before the next.',
+    inserted: 'Inserted',
+    missing: 'Still missing',
+    enough: 'Enough. One moment…',
+    over: '{fen} over, for your account balance',
+    accepts: 'Notes that are taken',
+    last: '{fen} received',
+    refused: 'A note was not taken. Please take it back, flatten it or try another.',
+    busy: 'Checking…',
+    stopped: 'The slot is closed',
+    said: '{sum} inserted, {missing} missing',
+    end: { none: 'Cancel payment', some: 'No more notes' },
+    more: 'Wait, I have more',
+  },
+)

@@ -1,0 +1,18 @@
+import { BEGUN, asked, paying } from '../../../test/paying.ts'
+import type { States } from '../../../test/states.ts'
+
+const refused = (
+  why: 'notEnoughMoney' | 'cardNotAccepted' | 'billPaid' | 'timedOut' | 'meterCardMismatch',
+  over: { canRetry?: boolean; takeCard?: boolean } = {},
+) => [
+  ...BEGUN,
+  paying({ ...asked(9), step: 'refused' as const, why, canRetry: true, takeCard: false, ...over }),
+]
+
+export const states: States = {
+  notEnoughMoney: refused('notEnoughMoney'),
+  takeCard: refused('cardNotAccepted', { takeCard: true }),
+  billPaid: refused('billPaid', { canRetry: false }),
+  timedOut: refused('timedOut'),
+  mismatch: refused('meterCardMismatch', { canRetry: false, takeCard: true }),
+}

@@ -22,7 +22,7 @@ export type Charge = {
   terminalId: string
   /** How it was opened, for channels that undo each use in its own way (WeChat Pay: close, or reverse). */
   use?: ChannelUse
-  /** Trace numbers of the acquirer's terminal, for channels that number by terminal (ISO 8583 fields 11 and 60): stan 1 to 899,999. */
+  /** Trace numbers of the acquirer's terminal, for channels that number by terminal (ISO 8583 fields 11 and 60): stan 1 to 799,999. */
   trace?: { batch: number; stan: number }
 }
 
@@ -92,6 +92,8 @@ export type RefundOrder = {
   fen: number
   /** What the customer reads. */
   reason: string
+  /** When it was asked for; with `refundNo` its key at UnionPay (`txnTime`): the same each time it is sent. */
+  askedAt?: number
   /** Trace numbers of the refund itself, for channels that number by terminal; the same each time it is sent. */
   trace?: { batch: number; stan: number }
 }

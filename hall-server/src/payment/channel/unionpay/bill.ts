@@ -1,0 +1,47 @@
+import { inflateSync } from 'node:zlib'
+import { reasonOf } from '@service-hall/server-kit'
+import { chinaDigits, startOfDay } from '../china-digits.ts'
+import { BillFault } from '../port.ts'
+import type { Bill } from '../port.ts'
+import { readZm } from './bill-lines.ts'
+import type { UnionpayClient } from './client.ts'
+import { zipEntry } from './zip.ts'
+
+const LATER_MS = 30 * 60_000
+/** A ZIP in base64: a hundred thousand lines are about 10 MB. */
+const MOST_BYTES = 64_000_000
+const MOST_ZIP = 64_000_000
+const NOON_MS = 12 * 3_600_000
+/** The file is not there (yet). */
+const NO_FILE = '98'
+
+/**
+ * The settlement file of a day (文件传输, txnType 76): base64 of deflate of a ZIP, in it the ZM file with the trades. UnionPay's
+ * day runs from 23:00 to 23:00: what was paid in the last hour is in the next day's file.
+ */
+export async function fetchBill(client: UnionpayClient, day: string): Promise<Bill> {
+  const { settings, clock } = client
+  const start = startOfDay(day)
+  if (start === null) return { is: 'unsure', why: 'no such day' }
+  const fields = {
+    txnType: '76',
+    txnSubType: '01',
+    settleDate: day.slice(5).replace('-', ''),
+    txnTime: chinaDigits(clock.now()),
+    fileType: '00',
+  }
+  const answer = await client.post(settings.fileGateway, fields, MOST_BYTES)
+  if (!answer.ok) return { is: 'unsure', why: answer.why }
+  const { respCode, fileContent = '' } = answer.fields
+  if (respCode === NO_FILE) return { is: 'later', againMs: LATER_MS }
+  if (respCode !== '00') return { is: 'unsure', why: `answered ${respCode}` }
+  try {
+    const zip = inflateSync(Buffer.from(fileContent, 'base64'), { maxOutputLength: MOST_ZIP })
+    const file = zipEntry(zip, (name) => name.endsWith(`ZM_${settings.merId}`))
+    if (!file) return { is: 'empty' }
+    return { is: 'here', lines: readZm(file, { merId: settings.merId, day: start + NOON_MS }) }
+  } catch (error) {
+    if (error instanceof BillFault) throw error
+    return { is: 'unsure', why: reasonOf(error) }
+  }
+}

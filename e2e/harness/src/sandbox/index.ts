@@ -11,3 +11,5 @@ export type {
 } from './utility/index.ts'
 export * from './acquirer/index.ts'
 export * from './alipay/index.ts'
+export { UNIONPAY_FAULTS, UNIONPAY_PLACES, startUnionpay } from './unionpay/index.ts'
+export type { UnionpayCredentials, UnionpayOptions, UnionpaySandbox } from './unionpay/index.ts'

@@ -1,7 +1,7 @@
 import { sign } from 'node:crypto'
 import type { KeyObject } from 'node:crypto'
 
-// Just enough DER (X.690) to make a self-signed X.509 certificate (RFC 5280): node:crypto reads them, and makes none.
+// Just enough DER (X.690) to make an X.509 certificate (RFC 5280): node:crypto reads them, and makes none.
 
 const SEQUENCE = 0x30
 const SHA256_RSA = '2a864886f70d01010b'
@@ -29,6 +29,8 @@ const time = (at: number): Buffer =>
 
 export type CertificateOf = {
   commonName: string
+  /** Who issues it, by whose private key it is; absent: itself. */
+  issuer?: string
   /** Hex, the first digit below 8. */
   serial: string
   from: number
@@ -37,14 +39,14 @@ export type CertificateOf = {
   publicKey: KeyObject
 }
 
-/** A self-signed certificate, PEM. */
+/** A certificate, PEM. `privateKey`: of the issuer; `publicKey`: of its owner. */
 export function certificatePem(of: CertificateOf): string {
   const body = der(
     SEQUENCE,
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.from(of.serial, 'hex')),
     algorithm(),
-    name(of.commonName),
+    name(of.issuer ?? of.commonName),
     der(SEQUENCE, time(of.from), time(of.to)),
     name(of.commonName),
     of.publicKey.export({ type: 'spki', format: 'der' }),

@@ -10,6 +10,7 @@ import type { HallView } from '../view.ts'
 import type { SurroundingsTold } from '../hub/payment-point/surroundings.ts'
 import type { Command } from '../commands.ts'
 import type { Answer } from './answer.ts'
+import type { BillingAsked, BillingReply } from './billing.ts'
 import type { FileAnswer, FilePiece } from './files.ts'
 import type { ImageAnswer, ImageAsked } from './media.ts'
 import type { PackageAnswer, StationPackageAsked } from './packages.ts'
@@ -60,6 +61,8 @@ export type ClientToHall = {
   package: (asked: StationPackageAsked, answer: (answer: PackageAnswer) => void) => void
   /** A piece of an image that this kiosk is asked to show while nobody is at it (播放单). */
   media: (asked: ImageAsked, answer: (answer: ImageAnswer) => void) => void
+  /** Kiosks and staff ask about accounts, bills and orders. Nothing of it is kept. */
+  billing: (asked: BillingAsked, answer: (reply: BillingReply) => void) => void
 }
 
 export type HallToClient = {

@@ -13,6 +13,7 @@ import {
 import type {
   Answer,
   Audience,
+  BillingReply,
   ClientToHall,
   CommandId,
   FactBatch,
@@ -35,6 +36,7 @@ import { Broadcaster, DISPLAY_CHANNEL, KIOSK_CHANNEL, channelOf } from './broadc
 import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
+import { BillingDesk } from '../billing/answer.ts'
 import { takePiece } from '../file/take-piece.ts'
 import { givePiece } from '../media/give-piece.ts'
 import { givePackage } from '../release/give.ts'
@@ -75,12 +77,14 @@ export class HallSockets {
   readonly #execute: Execute
   readonly #broadcaster: Broadcaster
   readonly #limits: Limits
+  readonly #billing: BillingDesk
   readonly #views = new ViewTexts()
 
   constructor(server: HttpServer, ports: Ports, execute: Execute, doorway: Doorway) {
     this.#ports = ports
     this.#execute = execute
     this.#limits = new Limits(ports.clock)
+    this.#billing = new BillingDesk(ports)
     this.#io = new Server(server, {
       maxHttpBufferSize: LARGEST_MESSAGE,
       serveClient: false,
@@ -187,6 +191,7 @@ export class HallSockets {
     socket.on('file', (piece, answer) => void this.#file(socket, piece, answer))
     socket.on('package', (asked, answer) => void this.#package(socket, asked, answer))
     socket.on('media', (asked, answer) => void this.#media(socket, asked, answer))
+    socket.on('billing', (asked, answer) => void this.#askBilling(socket, asked, answer))
     if (peer.kind !== 'station') return
     void socket.join(`station:${peer.stationId}`)
     this.#noteStation(peer.stationId)
@@ -252,6 +257,20 @@ export class HallSockets {
       reply(await givePiece(this.#ports, socket.data.peer, asked))
     } catch (error) {
       this.#ports.log.error('image.notGiven', error)
+      reply(failureRefusal(error))
+    }
+  }
+
+  async #askBilling(socket: HallSocket, asked: unknown, answer: unknown): Promise<void> {
+    if (typeof answer !== 'function') return
+    const reply = answer as (reply: BillingReply) => void
+    if (!this.#mayStay(socket)) return reply(refuse('access.signIn'))
+    try {
+      const { peer } = socket.data
+      this.#ports.sessions.acted(peer)
+      reply(await this.#billing.answer(peer, asked))
+    } catch (error) {
+      this.#ports.log.error('billing.notAnswered', error)
       reply(failureRefusal(error))
     }
   }

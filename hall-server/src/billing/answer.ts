@@ -1,0 +1,124 @@
+import { BillingAsked, actorRef, lookUp, refuse, refuseTooMany } from '@service-hall/contract'
+import type { BillingReply, BillingSaid, PaymentOrder, PaymentOrderId } from '@service-hall/contract'
+import { TokenBuckets, reasonOf, takeFromAll, within } from '@service-hall/server-kit'
+import type { BucketRule, Clock, Log } from '@service-hall/server-kit'
+import type { Peer } from '../core/capability.ts'
+import type { HallOf } from '../core/hall.ts'
+import type { PaymentSystems } from '../payment/systems.ts'
+import { offeredWays } from './offered-ways.ts'
+import type { Billing, BillingAnswer } from './port.ts'
+
+type Ports = { hall: HallOf; payments: PaymentSystems; clock: Clock; log: Log }
+
+/** A customer goes through some ten questions; a card is written in some twenty steps. */
+const QUESTIONS: BucketRule = { burst: 60, perMinute: 60 }
+/** Questions by which somebody could try numbers out. */
+const SEARCHES: BucketRule = { burst: 12, perMinute: 12 }
+/** Whoever asks waits a little longer than that, ms. */
+const LONGEST_MS = 10_000
+const USAGE_MONTHS = 24
+
+/**
+ * Answers what kiosks and staff ask about accounts, bills and orders. Nothing of it is kept or logged but the kind of the
+ * question: an ID number goes to the billing system and nowhere else.
+ */
+export class BillingDesk {
+  readonly #ports: Ports
+  readonly #questions: TokenBuckets
+  readonly #searches: TokenBuckets
+
+  constructor(ports: Ports) {
+    this.#ports = ports
+    this.#questions = new TokenBuckets(ports.clock, QUESTIONS)
+    this.#searches = new TokenBuckets(ports.clock, SEARCHES)
+  }
+
+  async answer(peer: Peer, input: unknown): Promise<BillingReply> {
+    if (peer.kind === 'station' && peer.stationKind !== 'kiosk') return refuse('access.denied')
+    const read = BillingAsked.safeParse(input)
+    if (!read.success) return refuse('input.invalid', 'billing')
+    const asked = read.data
+    const who = actorRef(peer)
+    const buckets = [this.#questions.of(who), ...(asked.ask === 'accounts' ? [this.#searches.of(who)] : [])]
+    const waitMs = takeFromAll(buckets)
+    if (waitMs > 0) return refuseTooMany(waitMs)
+    const { clock, log } = this.#ports
+    const said = await within(clock, LONGEST_MS, this.#said(peer, asked), 'late' as const).catch(
+      (cause: unknown) => {
+        log.warn('billing.failed', { ask: asked.ask, reason: reasonOf(cause) })
+        return 'late' as const
+      },
+    )
+    if (said === 'late') log.warn('billing.away', { ask: asked.ask })
+    return said === null
+      ? refuse('payment.notHere')
+      : { ok: true, said: said === 'late' ? { is: 'away' } : said }
+  }
+
+  /** Null: it is of somebody else's order. */
+  async #said(peer: Peer, asked: BillingAsked): Promise<BillingSaid | null> {
+    const { hall, payments } = this.#ports
+    const { billing } = payments
+    if (asked.ask === 'ways')
+      return {
+        is: 'ok',
+        value: { ways: offeredWays(hall.config, payments.channels), hasBilling: billing !== null },
+      }
+    if ('orderId' in asked) return this.#ofOrder(peer, asked)
+    if (!billing) return { is: 'away' }
+    switch (asked.ask) {
+      case 'accounts':
+        return told(await billing.findAccounts(asked.who))
+      case 'bills':
+        return told(await billing.bills(asked.accountNo))
+      case 'usage':
+        return told(await billing.usage(asked.accountNo, USAGE_MONTHS))
+      case 'tariff':
+        return told(await billing.tariff(asked.accountNo))
+    }
+  }
+
+  async #ofOrder(
+    peer: Peer,
+    asked: Extract<BillingAsked, { orderId: unknown }>,
+  ): Promise<BillingSaid | null> {
+    const { hall, payments } = this.#ports
+    const order = await this.#orderOf(peer, asked.orderId)
+    if (!order) return null
+    if (asked.ask === 'order') return { is: 'ok', value: order }
+    const { billing } = payments
+    if (!billing || hall.recovering || !order.delivery) return { is: 'away' }
+    const { key, state } = order.delivery
+    if (asked.ask === 'invoice')
+      return told(await billing.requestInvoice({ key: `invoice-${key}`, writeOffKey: key }))
+    return state === 'sold' ? keyStep(billing, key, asked) : { is: 'refused', code: 'cardMismatch' }
+  }
+
+  /** As it is on disk; a machine gets its own, without whose account it is. */
+  async #orderOf(peer: Peer, orderId: PaymentOrderId): Promise<PaymentOrder | null> {
+    let found: PaymentOrder | undefined
+    await this.#ports.hall.whenCommitted(
+      ({ view }) => structuredClone(lookUp(view.payments, orderId)),
+      (order) => (found = order),
+    )
+    if (!found) return null
+    if (peer.kind === 'staff') return found
+    if (found.stationId !== peer.stationId) return null
+    const { accountNo: _account, meterCard: _card, ...rest } = found
+    return rest
+  }
+}
+
+async function keyStep(
+  billing: Billing,
+  key: string,
+  { cardSerial, challenge, step }: Extract<BillingAsked, { ask: 'meterCardKey' }>,
+): Promise<BillingSaid> {
+  return told(await billing.meterCardKey({ key, cardSerial, challenge, ...step }))
+}
+
+/** What the utility said; what cannot be told is away, whatever the reason: that is in the hall's own log. */
+function told<Value>(answer: BillingAnswer<Value>): BillingSaid {
+  if (answer.is === 'unsure') return { is: 'away' }
+  return answer as BillingSaid
+}

@@ -22,6 +22,8 @@ export type ReceiptPaper = {
   trace: string
   /** Time of payment, already written for people. */
   time: string
+  /** What else it says of the payment: payer, number of the write-off. */
+  details?: readonly { name: string; value: string }[]
   /** Content of a QR symbol, and of a barcode; left out, there are none. */
   qr?: string
   barcode?: string
@@ -35,7 +37,7 @@ export type ReceiptPaper = {
  * Throws a RangeError when the total is not the sum of the items, so that no wrong receipt comes on paper.
  */
 export function receiptPaper(receipt: ReceiptPaper): PaperDocument {
-  const { width, hall, items, totalFen, qr, barcode, notes = [], isReprint = false } = receipt
+  const { width, hall, items, totalFen, qr, barcode, notes = [], details = [], isReprint = false } = receipt
   const sum = items.reduce((fen, item) => fen + item.fen, 0)
   if (sum !== totalFen) throw new RangeError(`a total of ${totalFen} fen, items of ${sum} fen`)
   const paper: PaperItem[] = [
@@ -54,6 +56,7 @@ export function receiptPaper(receipt: ReceiptPaper): PaperDocument {
     pair('支付方式 Paid by', receipt.channel),
     pair('流水号 Trace', receipt.trace),
     pair('时间 Time', receipt.time),
+    ...details.map(({ name, value }) => pair(name, value)),
   ]
   if (barcode !== undefined) paper.push({ type: 'feed', lines: 1 }, { type: 'barcode', data: barcode })
   if (qr !== undefined) paper.push({ type: 'qr', data: qr })

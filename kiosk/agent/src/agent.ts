@@ -32,6 +32,7 @@ import type { Ports } from './ports.ts'
 import { LastView } from './screen/last-view.ts'
 import type { ScreenPort } from './screen/port.ts'
 import { Refresher } from './screen/refresher.ts'
+import { isPaying } from './payment/state.ts'
 import { isBusy } from './session/state.ts'
 import { kioskView } from './screen/view.ts'
 
@@ -172,7 +173,10 @@ export class Agent {
       playlistImages: new PlaylistImages(images, this.#link, { clock, log, here: imagesHere }),
       surroundings: new HeardSurroundings(clock),
       identities: new HeldIdentities(),
-      atScreen: new AtScreen(clock, () => isBusy(memory.state.session)),
+      atScreen: new AtScreen(
+        clock,
+        () => isBusy(memory.state.session) || isPaying(memory.state.paymentOrders),
+      ),
       followUp: (command, answer) => this.#effects.followUp(command, answer),
       refresh: () => this.#refresher.touch(),
       allows,

@@ -1,5 +1,7 @@
 import type {
   Answer,
+  BillingAsked,
+  BillingSaid,
   Capture,
   Command,
   CommandId,
@@ -29,6 +31,10 @@ export type Sender = { readonly isOnline: boolean; send: (command: Command) => P
 export type FileReceiver = { sendPiece: (piece: FilePiece) => Promise<FileAnswer> }
 /** Asks for a piece of a package. Rejects when no answer came. */
 export type PackageGiver = { askPackage: (asked: StationPackageAsked) => Promise<PackageAnswer> }
+/** Asks the hall about accounts, bills and orders; `away` when nothing came. */
+export type BillingAsker = {
+  askBilling: <Asked extends BillingAsked>(asked: Asked) => Promise<BillingSaid<Asked['ask']>>
+}
 /** What the hall says of a PIN; null: nothing. */
 export type PinChecker = { checkPin: (pin: string) => Promise<PinVerdict | null> }
 
@@ -46,7 +52,7 @@ export type Ports = {
   memory: AgentMemory
   hall: HallMirror
   descriptions: DescriptionStore
-  link: Sender & PinChecker & FileReceiver & PackageGiver & { readonly state: LinkState }
+  link: Sender & BillingAsker & PinChecker & FileReceiver & PackageGiver & { readonly state: LinkState }
   devices: StationDevices
   /** Letters that the printer lacks, as the screen drew them. */
   letters: LetterPictures

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import {
+  BillingAsked,
   Command,
   birthDateOf,
   classByRight,
@@ -13,6 +14,7 @@ import {
 } from '@service-hall/contract'
 import type {
   Answer,
+  BillingReply,
   ClassId,
   Fact,
   FactEntry,
@@ -59,6 +61,10 @@ export class SmallHall {
   /** Images of playlists by SHA-256, given in pieces of so many bytes; null: one that is on its way. */
   readonly images = new Map<string, Buffer | null>()
   imagePiece = 1_000
+  /** What the hall does with commands that it has no rule for itself. */
+  readonly rules = new Map<Command['type'], (command: Command) => Answer>()
+  /** What it says of accounts and bills; undefined: nothing at all. */
+  billing: (asked: BillingAsked) => BillingReply | undefined = () => undefined
   readonly #answers = new Map<string, Answer>()
   readonly #http = createServer((request, response) => {
     void this.#serve(request).then(({ status, body }) => {
@@ -104,6 +110,10 @@ export class SmallHall {
         if (image === null) return answer({ ok: false, code: 'file.onItsWay' })
         const data = image.toString('base64', from, from + this.imagePiece)
         answer({ ok: true, bytes: image.length, data })
+      })
+      socket.on('billing', (asked, answer) => {
+        const reply = this.billing(BillingAsked.parse(asked))
+        if (reply) answer(reply)
       })
       socket.on('command', (command, answer) => {
         const given = this.#hear(Command.parse(command))
@@ -244,7 +254,7 @@ export class SmallHall {
         return fine()
       }
       default:
-        return fine()
+        return this.rules.get(command.type)?.(command) ?? fine()
     }
   }
 

@@ -1,6 +1,8 @@
-import { HallFollower, PinVerdict } from '@service-hall/contract'
+import { HallFollower, PinVerdict, billingSaid } from '@service-hall/contract'
 import type {
   Answer,
+  BillingAsked,
+  BillingSaid,
   ClientToHall,
   Command,
   FactBatch,
@@ -52,6 +54,8 @@ export type HallLinkListener = {
 type HallSocket = Socket<HallToClient, ClientToHall>
 
 const ANSWER_TIMEOUT_MS = 3_000
+/** A hall asks its billing system, which may be slow, ms. */
+const BILLING_TIMEOUT_MS = 12_000
 /** A hall puts a piece on its disk first, or fetches an image from its region, ms. */
 const PIECE_TIMEOUT_MS = 15_000
 const SUBSCRIBE_TIMEOUT_MS = 5_000
@@ -119,6 +123,22 @@ export class HallLink {
     const socket = this.#socket
     if (!socket?.connected) throw new Error('the hall is not connected')
     return socket.timeout(PIECE_TIMEOUT_MS).emitWithAck('media', asked) as Promise<ImageAnswer>
+  }
+
+  /** Asks about accounts, bills and orders. `away`: no answer came, or none that is understood. */
+  async askBilling<Asked extends BillingAsked>(asked: Asked): Promise<BillingSaid<Asked['ask']>> {
+    const socket = this.#socket
+    if (!socket?.connected) return { is: 'away' }
+    try {
+      const reply: unknown = await socket.timeout(BILLING_TIMEOUT_MS).emitWithAck('billing', asked)
+      const code = codeOf(reply)
+      if (code !== undefined) this.#options.log.warn('billing.refused', { ask: asked.ask, code })
+      return billingSaid<Asked['ask']>(asked.ask, reply)
+    } catch (cause) {
+      // The line broke, or the hall is of a release that is not asked.
+      this.#options.log.warn('billing.noAnswer', { ask: asked.ask, reason: reasonOf(cause) })
+      return { is: 'away' }
+    }
   }
 
   /** What the hall says of a PIN for this station's maintenance page; null: it cannot be asked, or does not say. */

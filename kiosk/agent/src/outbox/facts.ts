@@ -14,6 +14,10 @@ export type QueuedCommand = Extract<
       | 'rating.lapse'
       | 'directive.begin'
       | 'directive.report'
+      | 'payment.cancel'
+      | 'payment.credit'
+      | 'payment.endCash'
+      | 'payment.meterCard'
   }
 >
 

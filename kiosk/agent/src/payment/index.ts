@@ -1,4 +1,6 @@
 import { capability } from '../capability.ts'
+import { paymentEffects } from './effects.ts'
+import { paymentOrders } from './state.ts'
 
-/** Self-payment. The view offers none yet, so a screen has nothing to answer: what it sends all the same is dropped. */
-export const payment = capability({ effects: () => ({ intents: { payment: () => undefined } }) })
+/** Self-payment and inquiry at a kiosk. Whose account it is stands in memory only, as long as the customer stands here. */
+export const payment = capability({ slices: { paymentOrders }, effects: paymentEffects })

@@ -1,0 +1,63 @@
+import type { AccountAsked } from '@service-hall/contract'
+import type { IdReader } from '@service-hall/drivers'
+import { pause } from '@service-hall/server-kit'
+import type { DeviceEvent } from '../devices/station-devices.ts'
+import type { Ports } from '../ports.ts'
+
+const SCAN_MS = 60_000
+const AGAIN_MS = 1_000
+
+/** Looks for what says who the customer is while that is asked: an ID card, a barcode of a bill. */
+export class Identifying {
+  readonly #ports: Ports
+  readonly #onFound: (who: AccountAsked) => void
+  #scanning: AbortController | null = null
+  #armed: IdReader | undefined
+
+  constructor(ports: Ports, onFound: (who: AccountAsked) => void) {
+    this.#ports = ports
+    this.#onFound = onFound
+  }
+
+  follow(isAsked: boolean): void {
+    if (!isAsked) return this.stop()
+    this.#arm()
+    if (this.#scanning) return
+    this.#scanning = new AbortController()
+    void this.#scan(this.#scanning.signal)
+  }
+
+  /** An ID card was read while it was asked for. Its number goes to the hall and stays nowhere. */
+  onEvent({ kind, event }: DeviceEvent): void {
+    if (!this.#scanning || kind !== 'idReader' || event.type !== 'cardRead') return
+    this.#onFound({ by: 'idNumber', idNumber: event.person.idNumber })
+  }
+
+  stop(): void {
+    this.#scanning?.abort()
+    this.#scanning = null
+    this.#armed?.disarm()
+    this.#armed = undefined
+  }
+
+  /** A hall whose rules ask for ID cards has its reader looking already. */
+  #arm(): void {
+    const { hall, devices } = this.#ports
+    if (this.#armed || hall.config?.identification) return
+    this.#armed = devices.ofKind('idReader')[0]?.device
+    this.#armed?.arm()
+  }
+
+  async #scan(signal: AbortSignal): Promise<void> {
+    const { devices, clock } = this.#ports
+    while (!signal.aborted) {
+      const scanner = devices.ofKind('codeScanner')[0]
+      const read = await scanner?.device.scan({ timeoutMs: SCAN_MS, signal })
+      if (signal.aborted) return
+      // A customer's payment code is no bill.
+      if (read?.ok && read.code.purpose !== 'payment')
+        this.#onFound({ by: 'billBarcode', barcode: read.code.text.slice(0, 128) })
+      if (!read?.ok) await pause(clock, AGAIN_MS, signal)
+    }
+  }
+}

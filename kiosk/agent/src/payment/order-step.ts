@@ -1,0 +1,134 @@
+import { obligationsOf, orderState } from '@service-hall/contract'
+import type {
+  Localized,
+  PaymentAttempt,
+  PaymentOrder,
+  PaymentRefusal,
+  PaymentSession,
+} from '@service-hall/contract'
+import type { PaymentPaperKind } from './facts.ts'
+
+/** After it a customer is told that it takes longer than it should, ms. */
+const SLOW_MS = 10_000
+/** After it nobody stands before a screen that says "please wait": the result is unknown, ms. */
+const LONGEST_WAIT_MS = 60_000
+const LONGEST_DELIVERY_MS = 150_000
+/** How long after its time an attempt may take to be heard of as closed, ms. */
+const LATE_MS = 15_000
+const DAY_MS = 24 * 3_600_000
+
+export type Money = { fen: number; reference: string; wayName: Localized }
+type Of<Step extends PaymentSession['step']> = Omit<
+  Extract<PaymentSession, { step: Step }>,
+  'paymentId' | 'stepNo' | 'purpose' | 'paper'
+>
+/** A step that an order brings, without what names the question; `paper`: what the customer gets to hold. */
+export type OrderStep =
+  | Of<'working'>
+  | Of<'code'>
+  | Of<'closing'>
+  | Of<'writingOff'>
+  | Of<'refused'>
+  | (Of<'done'> & { paper: PaymentPaperKind })
+  | (Of<'cancelled'> & { paper: PaymentPaperKind | null })
+  | (Omit<Of<'unknown'>, 'by'> & { paper: PaymentPaperKind; byAt: number })
+
+/**
+ * Where a customer stands whose order this is. What the hall's facts do not say is unknown, never failed; what they say is
+ * said. Pure.
+ *
+ * @param now the hall's clock; it goes on while the hall is away
+ */
+export function orderStep(order: PaymentOrder, { fen, reference, wayName }: Money, now: number): OrderStep {
+  const attempt = order.attempts.at(-1)
+  const money = { fen, reference }
+  const unknown = (taken: boolean | null, paper: PaymentPaperKind = 'unknown'): OrderStep => ({
+    ...{ step: 'unknown', ...money, wayName, taken, byAt: settledBy(order, now), paper, takeCard: false },
+  })
+  if (!attempt) return order.cancelled ? cancelled(money) : { step: 'working', on: 'order' }
+  const waited = now - attempt.since
+  switch (attempt.state) {
+    case 'opening':
+      return waited > LONGEST_WAIT_MS ? unknown(null) : { step: 'working', on: 'order' }
+    case 'payable':
+      if (now > attempt.until + LATE_MS) return unknown(null)
+      return payable(attempt, { ...money, wayName }, now)
+    case 'closing':
+      return waited > LONGEST_WAIT_MS ? unknown(null) : { step: 'closing', ...money }
+    case 'unsure':
+      return unknown(null)
+    case 'refused':
+      return refused(refusalOf(attempt), canGoOn(order, now))
+    case 'closed':
+      return order.givenUp || order.cancelled === 'customer'
+        ? cancelled(money)
+        : refused('timedOut', canGoOn(order, now))
+    case 'paid':
+      return paid(order, attempt, { ...money, wayName }, now, unknown)
+  }
+}
+
+function payable(attempt: PaymentAttempt, money: Money, now: number): OrderStep {
+  if (attempt.use === 'showsCode' && attempt.qr !== undefined) {
+    const leftMs = Math.min(3_600_000, Math.max(0, attempt.until - now))
+    return { step: 'code', ...money, qr: attempt.qr, leftMs, ifCancelled: 'mayStillArrive' }
+  }
+  return { step: 'working', on: 'order' }
+}
+
+function paid(
+  order: PaymentOrder,
+  attempt: PaymentAttempt,
+  { fen, reference }: Money,
+  now: number,
+  unknown: (taken: boolean, paper?: PaymentPaperKind) => OrderStep,
+): OrderStep {
+  const { delivery } = order
+  const money = { fen, reference }
+  const state = orderState(order)
+  if (state === 'delivered')
+    return {
+      ...{ step: 'done', ...money, paidFen: attempt.receivedFen },
+      creditFen: Math.max(0, attempt.receivedFen - order.totalFen),
+      ...{ balanceFen: delivery?.balanceFen ?? null, rating: null, takeCard: false, paper: 'receipt' },
+    }
+  // What came after the customer wanted it no more goes back.
+  if (order.givenUp) return { ...cancelled(money), effect: 'mayStillArrive', paper: 'returning' }
+  // So does what the utility refused.
+  if (state !== 'paid' && state !== 'held') return unknown(true, 'returning')
+  const waited = now - (delivery?.since ?? attempt.since)
+  const isUnsure = delivery?.state === 'unsure' || delivery?.personAt !== undefined
+  if (isUnsure || waited > LONGEST_DELIVERY_MS) return unknown(true)
+  return { step: 'writingOff', ...money, slow: waited > SLOW_MS }
+}
+
+function cancelled(money: Omit<Money, 'wayName'>): Extract<OrderStep, { step: 'cancelled' }> {
+  return { step: 'cancelled', ...money, effect: 'nothingTaken', paper: null, takeCard: false }
+}
+
+function refused(why: PaymentRefusal, canRetry: boolean): OrderStep {
+  return { step: 'refused', why, canRetry, takeCard: false }
+}
+
+function refusalOf({ refusal }: PaymentAttempt): PaymentRefusal {
+  return refusal?.customer ?? 'declined'
+}
+
+/** Whether another way may be taken for the same order; a little before its end nobody begins anew. */
+function canGoOn(order: PaymentOrder, now: number): boolean {
+  return orderState(order) === 'open' && !order.givenUp && now < order.until - LATE_MS
+}
+
+/** By when somebody has settled it, epoch ms. */
+export function settledBy(order: PaymentOrder | null, now: number): number {
+  const nextAt = (order ? obligationsOf(order, now) : []).map((one) => one.nextAt)
+  const latest = Math.max(0, ...nextAt)
+  return latest > now ? latest : now + DAY_MS
+}
+
+/** Names what the step asks: as long as it is the same, answers to it count. */
+export function stepKey(step: OrderStep, attempts: number): string {
+  const more =
+    step.step === 'refused' ? `${step.why} ${step.canRetry}` : step.step === 'working' ? step.on : ''
+  return `${step.step} ${attempts} ${more}`
+}

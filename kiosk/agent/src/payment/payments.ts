@@ -1,0 +1,364 @@
+import { PAYMENT_ANSWERS, choiceProblem, isMoneyUnderWay } from '@service-hall/contract'
+import type {
+  KioskPayment,
+  KioskWay,
+  OfferedWay,
+  PaymentAsk,
+  PaymentOrder,
+  PaymentSession,
+  PayUse,
+  ScreenIntent,
+} from '@service-hall/contract'
+import type { Cancel } from '@service-hall/server-kit'
+import type { AgentFact } from '../capabilities.ts'
+import type { Ports } from '../ports.ts'
+import { kioskPlan } from './account-view.ts'
+import { Identifying } from './identifying.ts'
+import { Lookups } from './lookups.ts'
+import { orderStep, stepKey } from './order-step.ts'
+import type { OrderStep } from './order-step.ts'
+import { ordersLeft } from './left.ts'
+import { PaymentPapers } from './papers.ts'
+import { Paying } from './paying.ts'
+import { sessionView } from './session-view.ts'
+import type { KeptOrder } from './state.ts'
+import { Visit } from './visit.ts'
+import { kioskWays, wayIdOf } from './ways.ts'
+
+type Intent = Extract<ScreenIntent, { type: 'payment' }>
+type Ask<Do extends PaymentAsk['do']> = Extract<PaymentAsk, { do: Do }>
+
+/** A restart this long after the last sign of life finds nobody in front of the kiosk, ms. */
+const CUSTOMER_WAITS_MS = 30_000
+/** A screen that has said nothing for so long has died: nothing of a customer stays in memory, ms. */
+const UNHEARD_MS = 180_000
+/** How often what time alone changes is looked at while somebody is here, ms. */
+const LOOK_MS = 1_000
+const BEGUN_KEPT = 64
+
+/** Self-payment at a kiosk: takes the answers of the customer, follows the hall's facts, shows the next question. */
+export class Payments {
+  readonly #ports: Ports
+  readonly #lookups: Lookups
+  readonly #paying: Paying
+  readonly #papers: PaymentPapers
+  readonly #identifying: Identifying
+  #visit: Visit | null = null
+  /** Visits that were begun: each once. */
+  #begun: string[] = []
+  #offered: { ways: OfferedWay[]; hasBilling: boolean } | null = null
+  #heardAt = 0
+  #cancelLook: Cancel | undefined
+
+  constructor(ports: Ports) {
+    this.#ports = ports
+    const onWent = (): void => this.follow()
+    this.#lookups = new Lookups(ports, onWent)
+    this.#paying = new Paying(ports, {
+      onWent,
+      onChanged: (visit) => {
+        this.#lookups.askBills(visit, true)
+        this.follow()
+      },
+    })
+    this.#papers = new PaymentPapers(ports, (orderId) => this.#orderOf(orderId))
+    this.#identifying = new Identifying(ports, (who) => {
+      if (this.#visit?.stage.is !== 'identify') return
+      this.#heardAt = ports.clock.monotonic()
+      this.#lookups.find(this.#visit, who)
+      this.follow()
+    })
+  }
+
+  get papers(): PaymentPapers {
+    return this.#papers
+  }
+
+  get identifying(): Identifying {
+    return this.#identifying
+  }
+
+  /** Takes up the payment of a customer who still stands here; one who has gone is told by the slip, or at a counter. */
+  start(awayMs: number): void {
+    this.#papers.start()
+    const kept = Object.values(this.#ports.memory.state.paymentOrders).filter(({ hasLeft }) => !hasLeft)
+    const latest = kept.toSorted((a, b) => b.at - a.at)[0]
+    if (latest && awayMs <= CUSTOMER_WAITS_MS) this.#resume(latest)
+    this.#look()
+  }
+
+  stop(): void {
+    this.#cancelLook?.()
+    this.#visit?.end()
+    this.#identifying.stop()
+  }
+
+  intent({ paymentId, stepNo, language, senior, ask }: Intent): void {
+    const { log, clock } = this.#ports
+    if (ask.do === 'begin') {
+      this.#begin({ paymentId, language, senior, purpose: ask.purpose })
+      return this.follow()
+    }
+    const visit = this.#visit
+    const shown = this.#session()
+    const isOfVisit = visit?.paymentId === paymentId && shown.step !== 'idle'
+    const isAsked = ask.do === 'leave' ? isOfVisit : isOfVisit && shown.stepNo === stepNo
+    if (!visit || !isAsked || !PAYMENT_ANSWERS[shown.step].includes(ask.do))
+      return log.info('payment.ignored', { ask: ask.do, step: shown.step })
+    this.#heardAt = clock.monotonic()
+    visit.language = language
+    visit.senior = senior
+    this.#take(visit, ask, shown)
+    this.follow()
+  }
+
+  /** To be told after every change of the hall, of the state or of the devices. */
+  follow(): void {
+    const visit = this.#visit
+    const step = this.#step()
+    if (visit?.stage.is === 'order' && step) {
+      visit.asks(stepKey(step, this.#attempts(visit)))
+      if ('paper' in step && step.paper) this.#papers.begin(visit.orderId ?? '', step.paper)
+    }
+    this.#identifying.follow(visit?.stage.is === 'identify')
+    this.#ports.refresh()
+  }
+
+  /** A fresh view of the hall is here: what it offers may have changed, and orders of nobody are ended. */
+  hallRead(): void {
+    const { link, hall } = this.#ports
+    if (!hall.config?.payments) return
+    void link.askBilling({ ask: 'ways' }).then((said) => {
+      this.#offered = said.is === 'ok' ? said.value : null
+      this.#ports.refresh()
+    })
+    this.#endLeft()
+    this.follow()
+  }
+
+  /** The order is on this machine's disk. */
+  begun(orderId: string): void {
+    this.#paying.begun(orderId)
+    this.follow()
+  }
+
+  restored(lost: readonly AgentFact[]): void {
+    for (const fact of lost) if (fact.type === 'PaymentBegun') this.#paying.lost(fact.orderId)
+    this.follow()
+  }
+
+  get view(): KioskPayment | undefined {
+    const { hall } = this.#ports
+    if (!hall.config?.payments) return undefined
+    return { offers: ['pay', 'inquiry'], away: this.#away(), instead: [], session: this.#session() }
+  }
+
+  #away(): KioskPayment['away'] {
+    const { link, hall } = this.#ports
+    if (!link.isOnline || hall.view === null) return 'hall'
+    if (this.#offered && !this.#offered.hasBilling) return 'billing'
+    return this.#offered?.ways.length === 0 ? 'channels' : null
+  }
+
+  #begin(begun: {
+    paymentId: string
+    purpose: Visit['purpose']
+    language: Visit['language']
+    senior: boolean
+  }): void {
+    const { log, clock, identities } = this.#ports
+    const isUnderWay = isMoneyUnderWay(this.#session())
+    if (this.#begun.includes(begun.paymentId) || isUnderWay || begun.purpose === 'meterCard')
+      return log.info('payment.ignored', { ask: 'begin', purpose: begun.purpose })
+    this.#leave()
+    this.#begun = [...this.#begun, begun.paymentId].slice(-BEGUN_KEPT)
+    this.#heardAt = clock.monotonic()
+    const visit = (this.#visit = new Visit(begun))
+    log.info('payment.visit', { payment: begun.paymentId, purpose: begun.purpose })
+    const card = identities.present()
+    if (card) this.#lookups.find(visit, { by: 'idNumber', idNumber: card.idNumber })
+  }
+
+  #take(visit: Visit, ask: PaymentAsk, shown: PaymentSession): void {
+    switch (ask.do) {
+      case 'accountNo':
+        return this.#lookups.find(visit, { by: 'accountNo', accountNo: ask.accountNo })
+      case 'account':
+        return this.#chooseAccount(visit, ask)
+      case 'bills':
+        return this.#chooseBills(visit, ask)
+      case 'way':
+        return this.#chooseWay(visit, ask)
+      case 'cancel':
+        return this.#cancel(visit)
+      case 'otherWay':
+        return shown.step === 'refused' && shown.canRetry && visit.account
+          ? visit.go({ is: 'ways' })
+          : undefined
+      case 'again':
+        return visit.stage.is === 'away' ? visit.stage.again() : undefined
+      case 'inquire':
+        return this.#lookups.inquire(visit)
+      case 'payNow':
+        return this.#lookups.askBills(visit, false)
+      case 'back':
+        return this.#back(visit)
+      case 'print':
+        return ask.what === 'receipt' && visit.orderId
+          ? this.#papers.begin(visit.orderId, 'receipt', true)
+          : undefined
+      case 'leave':
+        return isMoneyUnderWay(shown) ? undefined : this.#leave()
+      // Of ways that are not taken here, or of steps that are never shown.
+      case 'begin':
+      case 'amount':
+      case 'consent':
+      case 'cashEnd':
+      case 'moreTime':
+      case 'giveUp':
+      case 'rate':
+        return
+    }
+  }
+
+  #chooseAccount(visit: Visit, { ref }: Ask<'account'>): void {
+    const account = visit.accounts.find((_one, index) => `a${index}` === ref)
+    if (account) this.#lookups.choose(visit, account)
+  }
+
+  #chooseBills(visit: Visit, { choice }: Ask<'bills'>): void {
+    const { account } = visit
+    if (!account) return
+    if (choiceProblem(visit.bills, kioskPlan(account), choice) !== null)
+      return visit.go({ is: 'bills', changed: true })
+    if (visit.orderId) this.#giveUp(visit, visit.orderId)
+    visit.choice = choice
+    visit.go({ is: 'ways' })
+  }
+
+  #chooseWay(visit: Visit, { wayId }: Ask<'way'>): void {
+    const way = this.#offered?.ways.find((one) => wayIdOf(one) === wayId)
+    if (!way || this.#problemOf(way.use) !== null) return visit.go({ is: 'ways' })
+    this.#paying.take(visit, way)
+  }
+
+  /** Another choice is another order. */
+  #giveUp(visit: Visit, orderId: string): void {
+    this.#ports.memory.record([{ type: 'PaymentLeft', orderId }])
+    this.#paying.cancel(orderId)
+    visit.orderId = null
+  }
+
+  #cancel(visit: Visit): void {
+    if (visit.orderId) this.#paying.cancel(visit.orderId)
+  }
+
+  #back(visit: Visit): void {
+    switch (visit.stage.is) {
+      case 'ways':
+        return visit.go({ is: 'bills', changed: false })
+      case 'bills':
+      case 'inquiry':
+      case 'accounts':
+        visit.account = null
+        if (visit.stage.is !== 'accounts' && visit.accounts.length > 1) return visit.go({ is: 'accounts' })
+        visit.accounts = []
+        visit.typed = null
+        return visit.go({ is: 'identify' })
+      default:
+    }
+  }
+
+  /** The customer has gone: nothing of them stays, and an order that nobody pays is cancelled. */
+  #leave(): void {
+    const visit = this.#visit
+    if (!visit) return
+    visit.end()
+    this.#visit = null
+    if (!visit.orderId) return
+    this.#ports.memory.record([{ type: 'PaymentLeft', orderId: visit.orderId }])
+    const order = this.#orderOf(visit.orderId)
+    if (!order || ordersLeft.isNobodys(order)) this.#paying.cancel(visit.orderId)
+  }
+
+  #resume({ paymentId, purpose, language, starts, orderId }: KeptOrder): void {
+    const visit = (this.#visit = new Visit({ paymentId, purpose, language, senior: false }, starts))
+    this.#begun.push(paymentId)
+    this.#heardAt = this.#ports.clock.monotonic()
+    visit.orderId = orderId
+    visit.go({ is: 'order' })
+  }
+
+  /** Orders of this machine whose customers have gone. */
+  #endLeft(): void {
+    const { hall, memory } = this.#ports
+    if (this.#paying.isOpening || !hall.view) return
+    const { kept, orphans } = ordersLeft.find({
+      orders: Object.values(hall.view.payments ?? {}),
+      ...{
+        stationId: hall.stationId,
+        kept: memory.state.paymentOrders,
+        hereId: this.#visit?.orderId ?? null,
+      },
+    })
+    memory.record(kept.map((orderId) => ({ type: 'PaymentLeft', orderId })))
+    for (const orderId of orphans) this.#paying.cancel(orderId)
+  }
+
+  #orderOf(orderId: string | null): PaymentOrder | undefined {
+    return this.#paying.orderOf(orderId)
+  }
+
+  #attempts({ orderId }: Visit): number {
+    return this.#orderOf(orderId)?.attempts.length ?? 0
+  }
+
+  #step(): OrderStep | null {
+    const { hall, memory } = this.#ports
+    const visit = this.#visit
+    if (visit?.stage.is !== 'order' || visit.orderId === null) return null
+    const kept = memory.state.paymentOrders[visit.orderId]
+    const order = this.#orderOf(visit.orderId)
+    if (!kept || !order) return null
+    if (order.attempts.length <= visit.attemptsBefore && !order.cancelled)
+      return { step: 'working', on: 'order' }
+    const wayName = kept.way?.wayName ?? { zh: '', en: '' }
+    const fen = kept.paidFor?.fen ?? order.totalFen
+    const step = orderStep(order, { fen, reference: kept.reference, wayName }, hall.hallNow())
+    // After a restart nobody knows any more what else could be paid.
+    return step.step === 'refused' && !visit.account ? { ...step, canRetry: false } : step
+  }
+
+  #session(): PaymentSession {
+    const { hall, memory, devices } = this.#ports
+    const visit = this.#visit
+    const isOnline = (kind: 'idReader' | 'codeScanner'): boolean =>
+      devices.ofKind(kind)[0]?.state.device === 'online'
+    return sessionView(visit, {
+      ...{ config: hall.config, now: hall.hallNow(), ways: this.#ways(), step: this.#step() },
+      devices: { idCard: isOnline('idReader'), meterCard: false, barcode: isOnline('codeScanner') },
+      papers: memory.state.paymentOrders[visit?.orderId ?? '']?.papers ?? {},
+    })
+  }
+
+  #ways(): KioskWay[] {
+    return kioskWays(this.#offered?.ways ?? [], (use) => this.#problemOf(use))
+  }
+
+  /** Ways that this release does not take yet are shown, and cannot be chosen. */
+  #problemOf(use: PayUse): KioskWay['problem'] {
+    if (!this.#ports.link.isOnline) return 'channelAway'
+    return use === 'showsCode' ? null : 'notNow'
+  }
+
+  /** What time alone changes: seconds that are left, waits that were too long, screens that died. */
+  #look(): void {
+    const { clock } = this.#ports
+    if (this.#visit) {
+      const isUnderWay = isMoneyUnderWay(this.#session())
+      if (!isUnderWay && clock.monotonic() - this.#heardAt > UNHEARD_MS) this.#leave()
+      this.follow()
+    }
+    this.#cancelLook = clock.after(LOOK_MS, () => this.#look())
+  }
+}

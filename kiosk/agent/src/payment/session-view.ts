@@ -1,0 +1,116 @@
+import { choiceFen, localTime } from '@service-hall/contract'
+import type { HallConfig, KioskPlan, KioskWay, PaymentPaper, PaymentSession } from '@service-hall/contract'
+import { kioskAccount, kioskPlan } from './account-view.ts'
+import type { PaymentPaperKind } from './facts.ts'
+import type { OrderStep } from './order-step.ts'
+import type { KeptPaper } from './state.ts'
+import type { Visit } from './visit.ts'
+
+/** Lengths of account numbers (户号). */
+const LENGTHS = [10, 13]
+const NO_PLAN: KioskPlan = {
+  ...{ partFromFen: null, oldestFirst: true, prepayUpToFen: null, adviseFen: null, creditGrade: null },
+}
+
+export type SessionParts = {
+  config: HallConfig | null
+  /** The hall's clock, epoch ms. */
+  now: number
+  ways: KioskWay[]
+  devices: { idCard: boolean; meterCard: boolean; barcode: boolean }
+  /** What the order says, while it is asked. */
+  step: OrderStep | null
+  papers: { [Kind in PaymentPaperKind]?: KeptPaper }
+  phone?: string
+}
+
+/** The visit as the screen shows it. */
+export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSession {
+  if (!visit) return { step: 'idle' }
+  const { paymentId, stepNo, purpose, stage, accounts, typed } = visit
+  const asked = { paymentId, stepNo, purpose }
+  const rows = accounts.map((one, index) => kioskAccount(one, `a${index}`, typed))
+  const account = rows[visit.account ? accounts.indexOf(visit.account) : -1]
+  switch (stage.is) {
+    case 'identify':
+      return {
+        ...{ ...asked, step: 'identify', lengths: LENGTHS, by: parts.devices },
+        ...(stage.problem ? { problem: stage.problem } : {}),
+      }
+    case 'working':
+      return { ...asked, step: 'working', on: stage.on }
+    case 'accounts':
+      return { ...asked, step: 'accounts', accounts: rows }
+    case 'refused':
+      return { ...asked, step: 'refused', why: stage.why, canRetry: stage.canRetry, takeCard: false }
+    case 'away':
+      return { ...asked, step: 'away', what: stage.what }
+    case 'order':
+      return parts.step ? orderView(asked, parts.step, parts) : { ...asked, step: 'working', on: 'order' }
+    case 'bills':
+    case 'ways':
+    case 'inquiry':
+      if (!account) return { ...asked, step: 'working', on: 'account' }
+  }
+  if (stage.is === 'inquiry') {
+    const canPay = visit.account !== null && visit.account.mode !== 'meterCard'
+    const { bills, usage, tariff } = stage.parts
+    const today = dayOf(parts).day
+    return {
+      ...{ ...asked, step: 'inquiry', account, canPay, today, bills, usage, tariff },
+      ...{ print: 'idle', canPrint: false },
+    }
+  }
+  if (stage.is === 'bills') {
+    const plan = visit.account ? kioskPlan(visit.account) : NO_PLAN
+    const changed = stage.changed ? { changed: true } : {}
+    return { ...asked, step: 'bills', account, bills: [...visit.bills], plan, ...changed }
+  }
+  return { ...asked, step: 'ways', summary: summaryOf(visit, account), ways: parts.ways }
+}
+
+type Account = Extract<PaymentSession, { step: 'ways' }>['summary']['account']
+
+function summaryOf(
+  { choice, bills }: Visit,
+  account: Account,
+): Extract<PaymentSession, { step: 'ways' }>['summary'] {
+  const chosen = choice ?? { bills: [], prepayFen: 0 }
+  const months = new Map(bills.map(({ billId, month }) => [billId, month]))
+  return {
+    ...{ account, months: chosen.bills.map(({ billId }) => months.get(billId) ?? '') },
+    ...{ prepayFen: chosen.prepayFen, totalFen: choiceFen(chosen) },
+  }
+}
+
+function orderView(
+  asked: { paymentId: string; stepNo: number; purpose: Visit['purpose'] },
+  step: OrderStep,
+  parts: SessionParts,
+): PaymentSession {
+  switch (step.step) {
+    case 'done':
+      return { ...step, ...asked, paper: paperView(parts.papers[step.paper]) }
+    case 'cancelled':
+      return { ...step, ...asked, paper: paperView(step.paper ? parts.papers[step.paper] : undefined) }
+    case 'unknown': {
+      const { byAt, paper, ...rest } = step
+      const { phone } = parts
+      const by = dayOf(parts, byAt)
+      return { ...rest, ...asked, by, paper: paperView(parts.papers[paper]), ...(phone ? { phone } : {}) }
+    }
+    default:
+      return { ...step, ...asked }
+  }
+}
+
+function paperView(paper: KeptPaper | undefined): PaymentPaper {
+  return paper?.outcome === 'printing' || paper?.outcome === 'printed'
+    ? { is: paper.outcome }
+    : { is: 'none' }
+}
+
+function dayOf({ config, now }: SessionParts, at = now): { day: string; time: string } {
+  const { day, time } = localTime(at, config?.hall.timeZone ?? 'Asia/Shanghai')
+  return { day, time }
+}

@@ -9,7 +9,8 @@ export const states: States = {
       ...AT_WAYS,
       ways: WAYS.map((way, n) => ({
         ...way,
-        problem: ['cashBoxFull', null, 'channelAway', null, 'noDevice', null][n] as 'noDevice' | null,
+        problem: ['channelAway', null, 'amountTooLarge', 'noDevice', null, 'cashBoxFull'][n] as
+          'noDevice' | null,
       })),
     }),
   ],

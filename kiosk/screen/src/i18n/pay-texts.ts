@@ -7,7 +7,7 @@ export const payTexts = pageTexts(
       start: { pay: '缴电费', inquiry: '查电费', meterCard: '购电充值' },
       startHint: {
         pay: '自助缴费，不用排队',
-        inquiry: '账单、用电量、电价、余额',
+        inquiry: '账单和用电量',
         meterCard: '插入购电卡充值',
       },
       region: '自助办理',

@@ -1,7 +1,8 @@
 import type { GroupId } from '@service-hall/contract'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { aService } from '../../../test/builders.ts'
+import { aService, aView } from '../../../test/builders.ts'
+import { OFFER } from '../../../test/paying.ts'
 import { MOST_CHOICES, MOST_SENIOR_CHOICES, sheetsOf } from './sheets.ts'
 
 const groups = ['a', 'b', 'c'].map((id) => ({ id: id as GroupId, name: { zh: id, en: id } }))
@@ -46,4 +47,12 @@ describe('sheets of the start page', () => {
     const sheets = sheetsOf({ groups, services: [...four, ...three] }, false)
     expect(sheets.map((sheet) => sheet.map((group) => group.id))).toEqual([['a'], ['b']])
   })
+})
+
+test('where payment and much else stand above them a sheet has fewer choices, and none is lost', () => {
+  const services = Array.from({ length: 8 }, (_, n) => aService(`s${n}`))
+  const crowded = sheetsOf(aView({ services, payment: OFFER, printer: 'unavailable' }), false)
+  const shown = crowded.map((sheet) => sheet.flatMap((group) => group.services).length)
+  expect(shown).toEqual([3, 3, 2])
+  expect(sheetsOf(aView({ services: services.slice(0, 6), payment: OFFER }), false)).toHaveLength(1)
 })

@@ -14,12 +14,30 @@ export type Sheet = SheetGroup[]
 export const MOST_CHOICES = 6
 export const MOST_SENIOR_CHOICES = 4
 
-type Offer = Pick<KioskView, 'groups' | 'services'>
+/** Where payment and much else stand above them. */
+export const MOST_WHEN_CROWDED = 3
+
+type Offer = Pick<KioskView, 'groups' | 'services'> &
+  Partial<Pick<KioskView, 'payment' | 'notices' | 'announcements' | 'card' | 'printer'>>
 
 /** Services offered in this mode. A hall that marked none for seniors offers them all. */
 function offered(view: Offer, senior: boolean): ServiceRow[] {
   const marked = senior ? view.services.filter((service) => service.senior) : view.services
   return marked.length > 0 ? marked : view.services
+}
+
+/** Whether payment shares the page with two more things, so that rows of choices would not fit. `turns`: a pager is one. */
+function isCrowded(view: Offer, turns: boolean): boolean {
+  if (!view.payment || view.payment.offers.length === 0) return false
+  const hasNotice = view.printer === 'unavailable' || (view.announcements ?? []).length > 0
+  const others = [
+    turns,
+    hasNotice,
+    (view.notices ?? []).length > 0,
+    view.card !== undefined && view.card.is !== 'absent',
+    view.payment.away !== null,
+  ]
+  return others.filter(Boolean).length >= 2
 }
 
 /** Services under their groups, in the order of the groups; a service without a known group stays visible. */
@@ -39,7 +57,8 @@ function grouped(view: Offer, senior: boolean): SheetGroup[] {
  * on one sheet; a larger one is split. There is always at least one sheet, if an empty one.
  */
 export function sheetsOf(view: Offer, senior: boolean): Sheet[] {
-  const most = senior ? MOST_SENIOR_CHOICES : MOST_CHOICES
+  const ordinary = senior ? MOST_SENIOR_CHOICES : MOST_CHOICES
+  const most = isCrowded(view, offered(view, senior).length > ordinary) ? MOST_WHEN_CROWDED : ordinary
   const sheets: Sheet[] = [[]]
   let free = most
   for (const group of grouped(view, senior)) {

@@ -4,7 +4,7 @@ import { hostNameOf } from '@service-hall/server-kit/http'
 import { HallFileError } from './configuration/read-hall-file.ts'
 import { startHallServer } from './server.ts'
 
-const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--hub URL]`
+const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--hub URL] [--payment-systems FILE]`
 
 /** The hall server as a program. */
 export function run(argv: string[]): Promise<void> {
@@ -20,6 +20,7 @@ export function run(argv: string[]): Promise<void> {
         pages: !values['no-pages'],
         behindProxy: values['behind-proxy'],
         hub: values.hub === undefined ? undefined : hubOf(values.hub),
+        paymentSystems: values['payment-systems'],
         hostNames: values['allow-host'].map(hostNameOf),
         log,
       }),
@@ -39,6 +40,7 @@ function parse(argv: string[]) {
       'behind-proxy': { type: 'boolean', default: false },
       'no-pages': { type: 'boolean', default: false },
       hub: { type: 'string' },
+      'payment-systems': { type: 'string' },
     },
   }).values
 }

@@ -28,7 +28,7 @@ import { endOverdue } from './staff/overdue.ts'
 import { notePasswords } from './staff/passwords.ts'
 import { fetchLost } from './media/effects.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
-import { openPaymentSystems } from './payment/open-systems.ts'
+import { openPaymentSystems, readSystems } from './payment/open-systems.ts'
 import type { RunningSystems } from './payment/open-systems.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
@@ -54,6 +54,8 @@ export type ServerOptions = {
   behindProxy?: boolean
   /** Address of the region's hub, instead of the one in the file. */
   hub?: string | undefined
+  /** JSON file of the systems to pay by, instead of `paymentSystems` in the hall's file. */
+  paymentSystems?: string | undefined
   /** Names by which browsers and stations ask for this server, besides its machine's own name and addresses. */
   hostNames?: readonly string[]
   clock?: Clock
@@ -87,7 +89,7 @@ const EFFECTS_MS = 1_000
 /** Reads the configuration, wires every part of one hall's server, listens. The only place that knows everybody. */
 export async function startHallServer(options: ServerOptions): Promise<RunningServer> {
   const { configFile, dataFolder, clock = systemClock, log = createLog() } = options
-  const file = await readHallFile(configFile)
+  const file = await fileOf(options)
   log.info('database.inUse', await databaseInUse())
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   await tightenFolder(dataFolder, log)
@@ -99,7 +101,8 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     opened.unshift(hall)
     await importHall(hall, vault, file, { hashCost: options.hashCost, log })
     tellFile(file, clock, log)
-    const payments = await openPaymentSystems(file, { configFile, clock, log })
+    const path = options.paymentSystems ?? configFile
+    const payments = await openPaymentSystems(file, { path, clock, log })
     opened.unshift({ close: () => Promise.resolve(payments.stop()) })
     return await serve(options, { file, hall, vault, tokenKey, payments, clock, log })
   } catch (error) {
@@ -107,6 +110,12 @@ export async function startHallServer(options: ServerOptions): Promise<RunningSe
     await Promise.allSettled(opened.map((one) => one.close()))
     throw error
   }
+}
+
+/** The hall's file, with the systems to pay by of another one where that is named. */
+async function fileOf({ configFile, paymentSystems }: ServerOptions): Promise<HallFile> {
+  const file = await readHallFile(configFile)
+  return paymentSystems === undefined ? file : { ...file, paymentSystems: await readSystems(paymentSystems) }
 }
 
 /** The hall's own time, by which a wrong zone is seen at once, and what in its file is hardly meant. */

@@ -10,10 +10,12 @@ export const CASH_BOX = 'K1-cash'
 
 /** A hall that takes payments in every way; K1 has a cash acceptor. */
 export const WITH_PAYMENTS: NonNullable<HallFileOptions['change']> = (file) => {
+  file.paymentSystems = { billing: {} }
   file.payments = {
     ways: [
       { channel: 'alipay', uses: ['showsCode', 'scansCode'] },
-      { channel: 'wechat', uses: ['showsCode'] },
+      { channel: 'wechat', uses: ['showsCode', 'scansCode'] },
+      { channel: 'unionpay', uses: ['showsCode'] },
       { channel: 'bankCard', uses: ['card'] },
       { channel: 'cash', uses: ['cash'] },
     ],

@@ -9,6 +9,7 @@ import { startHallServer } from '../src/server.ts'
 import type { RunningServer } from '../src/server.ts'
 import { connect } from './client.ts'
 import type { Client } from './client.ts'
+import type { Clock } from '@service-hall/server-kit'
 import { aClock } from '@service-hall/server-kit/testing'
 import type { TestClock } from '@service-hall/server-kit/testing'
 import { aFolder } from './folder.ts'
@@ -43,7 +44,9 @@ export type RequestOptions = {
 export type StartOptions = {
   file?: HallFile
   pages?: PageFolders
-  clock?: TestClock
+  clock?: Clock
+  /** File of the systems to pay by. */
+  paymentSystems?: string
   folder?: string
   behindProxy?: boolean
   hostNames?: readonly string[]
@@ -54,7 +57,9 @@ const KINDS: Record<string, string> = { K: 'kiosk', V: 'display', D: 'deviceHost
 
 /** A real server on a free port with data of its own; stopped after the test. */
 export async function startServer(options: StartOptions = {}): Promise<TestServer> {
-  const { file = aHallFile(), clock = aClock(), folder = aFolder() } = options
+  const { file = aHallFile(), folder = aFolder() } = options
+  // Tests that turn no clock may give the machine's own.
+  const clock = (options.clock ?? aClock()) as TestClock
   const { pages = false, behindProxy = false, hostNames = [] } = options
   const configFile = join(folder, 'hall.yaml')
   await writeFile(configFile, JSON.stringify(file)) // JSON is YAML
@@ -68,6 +73,7 @@ export async function startServer(options: StartOptions = {}): Promise<TestServe
     behindProxy,
     hostNames,
     ...(options.timeLimits ? { timeLimits: options.timeLimits } : {}),
+    paymentSystems: options.paymentSystems,
     clock,
     log,
     hashCost: 1024,

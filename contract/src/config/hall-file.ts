@@ -44,15 +44,20 @@ export const HallFile = HallConfig.extend({
 })
 export type HallFile = z.infer<typeof HallFile>
 
-/** The public part of a file: what `HallConfigured` carries. */
+/** The public part of a file: what `HallConfigured` carries. A hall without systems to pay by offers no way to pay. */
 export function publicConfig(file: HallFile): HallConfig {
   const {
     maintenancePin: _pin,
     preApproved: _codes,
     region: _region,
-    paymentSystems: _systems,
+    paymentSystems,
+    payments,
     staff,
     ...rest
   } = file
-  return { ...rest, staff: staff.map(({ id, number, roles }) => ({ id, number, roles })) }
+  return {
+    ...rest,
+    ...(payments && paymentSystems ? { payments } : {}),
+    staff: staff.map(({ id, number, roles }) => ({ id, number, roles })),
+  }
 }

@@ -169,7 +169,17 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
       fact
     const refund: PaymentRefund = {
       ...{ id: refundId, attemptId, refundNo, channel, ...(tradeNo === undefined ? {} : { tradeNo }) },
-      ...{ fen, cause, state: 'asked', afterReversal, isApproved, since: at, byFact: number, by },
+      ...{
+        fen,
+        cause,
+        state: 'asked',
+        afterReversal,
+        isApproved,
+        askedAt: at,
+        since: at,
+        byFact: number,
+        by,
+      },
     }
     refund.state = readyState(refund)
     order.refunds.push(refund)

@@ -154,18 +154,20 @@ function withoutBalance<Delivery extends { balanceFen?: number }>({
   return rest
 }
 
+/** Not shifted: when an attempt was opened and a refund asked for. Channels were told, and know them by it. */
 function shiftOrder(order: PaymentOrder, shifted: (at: number) => number): void {
   order.openedAt = shifted(order.openedAt)
   order.until = shifted(order.until)
   order.heldSince = shifted(order.heldSince)
   if (order.endedAt !== null) order.endedAt = shifted(order.endedAt)
   for (const attempt of order.attempts) {
-    attempt.openedAt = shifted(attempt.openedAt)
     attempt.until = shifted(attempt.until)
     attempt.since = shifted(attempt.since)
     if (attempt.personAt !== undefined) attempt.personAt = shifted(attempt.personAt)
   }
-  for (const refund of order.refunds) refund.since = shifted(refund.since)
+  for (const refund of order.refunds) {
+    refund.since = shifted(refund.since)
+  }
   if (order.delivery) {
     order.delivery.since = shifted(order.delivery.since)
     if (order.delivery.personAt !== undefined) order.delivery.personAt = shifted(order.delivery.personAt)

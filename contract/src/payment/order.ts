@@ -46,6 +46,7 @@ export type PaymentRefund = {
   /** It waits for the write-off to be taken back. */
   afterReversal: boolean
   isApproved: boolean
+  askedAt: number
   since: number
   byFact: number
   by: string

@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
-import { tableOf } from '@service-hall/contract'
-import type { HallFile } from '@service-hall/contract'
+import { HallFile, tableOf } from '@service-hall/contract'
 import { StartError, TokenBucket } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { z } from 'zod'
@@ -15,8 +14,8 @@ import type { OpenChannel, PaymentSystems } from './systems.ts'
 const REFUSED_NOTICES = { burst: 20, perMinute: 6 } as const
 
 type Options = {
-  /** Path of the hall's file: names of keys in it are from its folder. */
-  configFile: string
+  /** The file that the systems stand in: names of keys in it are from its folder. */
+  path: string
   clock: Clock
   log: Log
 }
@@ -29,11 +28,11 @@ export type RunningSystems = PaymentSystems & { stop(): void }
  */
 export async function openPaymentSystems(
   { paymentSystems, payments }: HallFile,
-  { configFile, clock, log }: Options,
+  { path, clock, log }: Options,
 ): Promise<RunningSystems> {
-  const folder = dirname(configFile)
-  const readSecret = (path: string): Promise<string> =>
-    readFile(isAbsolute(path) ? path : join(folder, path), 'utf8')
+  const folder = dirname(path)
+  const readSecret = (name: string): Promise<string> =>
+    readFile(isAbsolute(name) ? name : join(folder, name), 'utf8')
   const tools = { clock, log, readSecret }
   const channels = tableOf(
     await Promise.all(
@@ -42,7 +41,8 @@ export async function openPaymentSystems(
       ),
     ),
   )
-  for (const { channel } of payments?.ways ?? [])
+  if (payments && !paymentSystems) log.warn('payments.noSystems')
+  for (const { channel } of (paymentSystems && payments?.ways) ?? [])
     if (channel !== 'cash' && !Object.hasOwn(channels, channel))
       throw new StartError(
         'payments.settings',
@@ -61,6 +61,15 @@ export async function openPaymentSystems(
       for (const { channel } of Object.values(channels)) channel.stop?.()
       billing?.stop?.()
     },
+  }
+}
+
+/** The systems of a file of their own, instead of those in the hall's file: another machine's, or a sandbox's. */
+export async function readSystems(path: string): Promise<HallFile['paymentSystems']> {
+  try {
+    return HallFile.shape.paymentSystems.parse(JSON.parse(await readFile(path, 'utf8')))
+  } catch (cause) {
+    throw new StartError('payments.settings', path, cause)
   }
 }
 

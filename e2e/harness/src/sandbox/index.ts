@@ -1,5 +1,7 @@
 // What stands for the world outside the product: payment channels and the utility's billing system.
 export * from './kit/index.ts'
+export { OUTSIDE, portsIn, startOutside } from './outside.ts'
+export type { Outside, OutsideName, OutsideOptions } from './outside.ts'
 export { startWechat } from './wechat/index.ts'
 export type { WechatOptions, WechatSandbox } from './wechat/index.ts'
 export { SANDBOX_KEY as UTILITY_KEY, WELL_KNOWN as UTILITY_ACCOUNTS, startUtility } from './utility/index.ts'

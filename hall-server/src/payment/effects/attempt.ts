@@ -43,9 +43,10 @@ function asked(
 
 /** What the customer reads in their app: no name, and no more of the account than its last four digits. */
 function chargeOf({ order, attempt }: Row, hall: HallOf): Charge {
-  const { channelNo, fen, openedAt, until, terminalId, trace } = attempt
+  const { channelNo, fen, openedAt, until, terminalId, trace, use } = attempt
   return {
     ...{ channelNo, fen, openedAt, until, terminalId, ...(trace ? { trace } : {}) },
+    ...(use === 'cash' ? {} : { use }),
     subject: `电费 ${order.accountNo?.slice(-4) ?? ''}`.trim(),
     hallId: hall.config?.hall.id ?? '',
   }

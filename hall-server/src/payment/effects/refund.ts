@@ -52,11 +52,13 @@ function manual(orderId: PaymentOrder['id'], refundId: PaymentRefund['id'], code
 function refundOrder({ order, refund }: Found, { hall }: EffectPorts): RefundOrder | null {
   const attempt = order.attempts.find(({ id }) => id === refund.attemptId)
   if (!attempt || refund.tradeNo === undefined) return null
-  const { channelNo, fen, openedAt, until, terminalId, trace } = attempt
+  const { channelNo, fen, openedAt, until, terminalId, trace, use } = attempt
   return {
     ...{ refundNo: refund.refundNo, tradeNo: refund.tradeNo, fen: refund.fen, reason: '电费退款' },
+    askedAt: refund.askedAt,
     charge: {
       ...{ channelNo, fen, openedAt, until, terminalId, ...(trace ? { trace } : {}) },
+      ...(use === 'cash' ? {} : { use }),
       ...{ subject: '电费', hallId: hall.config?.hall.id ?? '' },
     },
   }

@@ -78,7 +78,7 @@ function terminalOf({ stationId, counterId, by }: PaymentOrder): string {
   return (stationId ?? counterId ?? by).replace(/[^A-Za-z0-9]/g, '-').slice(0, 40)
 }
 
-/** Trace numbers run 1 to 999999 within a batch; a batch is a business day (days since 1970, six digits). */
+/** Trace numbers run 1 to 799999 within a batch, the rest is the channel's own (refunds, sign-in); a batch is a business day (days since 1970, six digits). */
 function nextTrace(
   state: WithPayment,
   terminalId: string,
@@ -86,7 +86,7 @@ function nextTrace(
 ): FactOf<'AttemptOpened'>['trace'] {
   const batch = (Math.floor(Date.parse(day) / 86_400_000) % 999_999) + 1
   const last = lookUp(state.payment.traces, terminalId)
-  return { batch, stan: last?.batch === batch ? (last.stan % 999_999) + 1 : 1 }
+  return { batch, stan: last?.batch === batch ? (last.stan % 799_999) + 1 : 1 }
 }
 
 /** 发起支付: the intention, on disk before the channel hears of it. At most one attempt of an order is open. */

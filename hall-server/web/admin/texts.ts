@@ -1,7 +1,9 @@
 import { pageTexts } from '@service-hall/ui'
+import { paymentsTexts } from './payment/texts.ts'
 
 export const adminTexts = pageTexts(
   {
+    ...paymentsTexts.zh,
     page: { title: '营业厅管理', toCounter: '窗口终端', sections: '页面' },
     clock: {
       title: '时钟待确认：',
@@ -26,7 +28,7 @@ export const adminTexts = pageTexts(
       behind: '{count} 条待上传',
       unknown: '尚未与区域平台核对上传进度',
     },
-    tab: { overview: '现场', tickets: '号票', devices: '设备', staff: '人员' },
+    tab: { overview: '现场', tickets: '号票', payments: '收费', devices: '设备', staff: '人员' },
     unit: { people: '{count} 人', none: '—' },
     figure: {
       title: '今日情况',
@@ -161,6 +163,7 @@ export const adminTexts = pageTexts(
     },
   },
   {
+    ...paymentsTexts.en,
     page: { title: 'Administration', toCounter: 'Counter terminal', sections: 'Sections' },
     clock: {
       title: 'Clock to be confirmed:',
@@ -188,7 +191,13 @@ export const adminTexts = pageTexts(
       behind: '{count} facts to go',
       unknown: 'Not heard yet what the region has',
     },
-    tab: { overview: 'The hall', tickets: 'Tickets', devices: 'Devices', staff: 'Staff' },
+    tab: {
+      overview: 'The hall',
+      tickets: 'Tickets',
+      payments: 'Payments',
+      devices: 'Devices',
+      staff: 'Staff',
+    },
     unit: { people: '{count}', none: '—' },
     figure: {
       title: 'Today',

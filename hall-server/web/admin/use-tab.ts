@@ -1,7 +1,7 @@
 import { onMounted, onUnmounted, ref } from 'vue'
 import type { Ref } from 'vue'
 
-export const TAB_NAMES = ['overview', 'tickets', 'devices', 'staff'] as const
+export const TAB_NAMES = ['overview', 'tickets', 'payments', 'devices', 'staff'] as const
 export type TabName = (typeof TAB_NAMES)[number]
 
 /**

@@ -15,6 +15,7 @@ import {
   serve,
   tell,
 } from './a-busy-hall.ts'
+import { paymentStates } from './payment-states.ts'
 import { answering, live, press, type } from './show.ts'
 import type { LiveState, LoadedPage } from './show.ts'
 import { answeringAccounts } from './staff-accounts.ts'
@@ -239,6 +240,7 @@ const tabs = {
     lobbyManager: tickets(toSettle, { roles: lobbyManager }),
     lost: tickets(toSettle, { before: lost }),
   },
+  payments: paymentStates(on('payments'), lost),
   devices: {
     never: devices(anEmptyHall),
     working: devices(working),
@@ -276,6 +278,7 @@ export function adminPages(sizes: GalleryPage['sizes']): Record<`admin-${TabName
   return {
     'admin-overview': { sizes, states: tabs.overview },
     'admin-tickets': { sizes, states: tabs.tickets },
+    'admin-payments': { sizes, states: tabs.payments },
     'admin-devices': { sizes, states: tabs.devices },
     'admin-staff': { sizes, states: tabs.staff },
   }

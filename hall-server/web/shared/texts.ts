@@ -1,8 +1,10 @@
 import { pageTexts } from '@service-hall/ui'
+import { paymentTexts } from './payment/texts.ts'
 
 /** Words that several hall pages use for the same things. */
 export const hallTexts = pageTexts(
   {
+    ...paymentTexts.zh,
     role: { administrator: '管理员', lobbyManager: '大堂经理', counterStaff: '窗口人员' },
     counter: {
       numbered: '{number}号窗口',
@@ -67,6 +69,7 @@ export const hallTexts = pageTexts(
     },
   },
   {
+    ...paymentTexts.en,
     role: { administrator: 'Administrator', lobbyManager: 'Lobby manager', counterStaff: 'Counter staff' },
     counter: {
       numbered: 'Counter {number}',

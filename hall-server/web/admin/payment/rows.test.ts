@@ -1,0 +1,37 @@
+import type { HallConfig, Reconciled, SuspenseCase } from '@service-hall/contract'
+import { aHallConfig } from '@service-hall/contract/testing'
+import { expect, test } from 'vitest'
+import { closingAccounts } from './closing-accounts.ts'
+import { reconciledRows } from './reconciled-rows.ts'
+
+const config = {
+  ...aHallConfig(),
+  payments: {
+    ...{ orderMinutes: 15, refundApprovalFen: 0, boxNotes: 10 },
+    ways: [
+      { channel: 'alipay', uses: ['showsCode'] },
+      { channel: 'wechat', uses: ['showsCode'] },
+      { channel: 'cash', uses: ['cash'] },
+    ],
+  },
+} as unknown as HallConfig
+const compared = (cases: number, unexplainedFen: number) => ({ cases, unexplainedFen }) as Reconciled
+
+test('sides with differences come first, then those never compared; cash has no bill', () => {
+  const rows = reconciledRows({ wechat: compared(0, 0), billing: compared(2, 0) }, config)
+  expect(rows.map(({ side, state }) => [side, state])).toEqual([
+    ['billing', 'open'],
+    ['alipay', 'never'],
+    ['wechat', 'even'],
+  ])
+})
+
+test('a case may go back to its own account first, to a loss last', () => {
+  const cashBoxes = { 'K1-cash': { fen: 0, notes: 0, since: 0 } }
+  const row = { account: 'box:K1-cash' } as SuspenseCase
+  const accounts = closingAccounts(row, { config, cashBoxes })
+  expect(accounts.at(0)).toBe('box:K1-cash')
+  expect(accounts.at(-1)).toBe('cashOverShort')
+  expect(accounts).toContain('channel:wechat')
+  expect(new Set(accounts).size).toBe(accounts.length)
+})

@@ -56,7 +56,10 @@ export function usePaymentWords(): PaymentWords {
     if (of !== undefined && kind === 'channel') return t('pay.account.channel', { name: channel(of) })
     return of !== undefined && kind === 'box' ? t('pay.account.box', { name: box(of) }) : id
   }
-  const time = (at: number): string => (hall.view.config ? clockText(at, hall.view.config.hall.timeZone) : '')
+  function time(at: number): string {
+    const zone = hall.view.config?.hall.timeZone
+    return zone === undefined ? '' : momentText(at, hall.now, zone)
+  }
   function age(since: number): string {
     const { unit, count } = durationOf(hall.now - since)
     return t(`pay.age.${unit}`, { count })

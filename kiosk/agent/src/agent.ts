@@ -24,6 +24,7 @@ import { HallLink } from './hall/link.ts'
 import type { HallMirror } from './hall/mirror.ts'
 import { LetterPictures } from './letters/letter-pictures.ts'
 import { awayFor, sinceBoot } from './memory/away.ts'
+import { cashKeeping } from './payment/cash/keeping.ts'
 import { ALLOWED, lastViewFile } from './options.ts'
 import type { AgentOptions } from './options.ts'
 import { unknownCommands } from './outbox/state.ts'
@@ -146,17 +147,18 @@ export class Agent {
   }
 
   #openPorts({ memory, descriptions, hall, images, imagesHere }: Kept): Ports {
-    const { station, data, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
+    const { station, kind, data, clock, log, random, randomBytes, onRestart, onExitKiosk } = this.#options
     const { allows = ALLOWED, machine = null, capture = null, recentLog = null } = this.#options
     const { trusted = [], release = RELEASE, onInstalled = onRestart } = this.#options
     const letters = new LetterPictures(clock)
+    const newId = (): CommandId => uuid7(clock.now(), randomBytes()) as CommandId
     return {
       station,
       data,
       clock,
       log,
       random,
-      newId: () => uuid7(clock.now(), randomBytes()) as CommandId,
+      newId,
       memory,
       hall,
       descriptions,
@@ -164,6 +166,7 @@ export class Agent {
       devices: new StationDevices({
         clock,
         log,
+        ...(kind === 'kiosk' ? { cash: cashKeeping(memory, newId, log) } : {}),
         glyphs: (letter) => letters.picture(letter),
         onState: (config, state) => this.#deviceChanged(config, state),
         onEvent: (told) => this.#effects.deviceEvent(told),

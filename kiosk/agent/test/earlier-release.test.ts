@@ -31,9 +31,11 @@ test.each(recordedMemories)(
     const memory = await openMemory({ fold: agentFold, path, clock: systemClock, log })
     // What came after that release begins empty; a snapshot alone has no place for it yet.
     const empty = agentFold.empty()
-    const { directives = empty.directives, paymentOrders = empty.paymentOrders, ...rest } = memory.state
+    const { directives, paymentOrders, cashAccounts, ...rest } = { ...empty, ...memory.state }
     expect(rest).toEqual(state)
-    expect({ directives, paymentOrders }).toEqual({ directives: empty.directives, paymentOrders: {} })
+    expect({ directives, paymentOrders, cashAccounts }).toEqual({
+      ...{ directives: empty.directives, paymentOrders: {}, cashAccounts: {} },
+    })
     await memory.close()
   },
 )

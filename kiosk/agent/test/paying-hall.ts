@@ -5,6 +5,7 @@ import type {
   BilledMonth,
   BillingAsked,
   BillingSaid,
+  Command,
   Fact,
   PaymentAttempt,
   PaymentOrder,
@@ -43,6 +44,8 @@ export function aPayingConfig(devices: unknown[] = []): HallConfig {
 
 const fine: Answer = { ok: true, upTo: 1, result: {} }
 
+type Credit = Extract<Command, { type: 'payment.credit' }>
+
 /** What a hall does about payments, told by the test: it opens orders and attempts, and does nothing more by itself. */
 export class PayingHall {
   readonly #hall: SmallHall
@@ -62,6 +65,8 @@ export class PayingHall {
     }
     hall.rules.set('payment.open', (command) => this.#open(command as never))
     hall.rules.set('payment.attempt', (command) => this.#attempt(command as never))
+    hall.rules.set('payment.credit', (command) => this.#credit(command as never))
+    hall.rules.set('payment.endCash', (command) => this.#endCash(command as never))
     hall.rules.set('payment.cancel', (command) => this.#cancel(command as never))
   }
 
@@ -98,7 +103,8 @@ export class PayingHall {
   }
 
   delivered(): void {
-    const { id: orderId, totalFen: fen } = this.order
+    const { id: orderId, delivery } = this.order
+    const fen = delivery?.fen ?? 0
     this.#hall.commit([{ type: 'Delivered', orderId, writeOffNo: 'W-778899', fen, balanceFen: 0 }])
   }
 
@@ -167,6 +173,49 @@ export class PayingHall {
       },
     ])
     return fine
+  }
+
+  /** Counts each note once, as a hall does. */
+  #credit({ id: _id, type: _type, ...credit }: Credit): Answer {
+    const order = this.#hall.view.payments[credit.orderId]
+    const attempt = order?.attempts.find(({ id }) => id === credit.attemptId)
+    if (!order || !attempt) return { ok: false, code: 'payment.unknown' }
+    if (attempt.creditIds.includes(credit.creditId)) return fine
+    const late = attempt.state !== 'payable'
+    this.#hall.commit([{ type: 'CashCredited', ...credit, late }])
+    if (late) this.#refund(credit.fen, 'late')
+    return fine
+  }
+
+  #endCash({ orderId, attemptId, short }: { orderId: never; attemptId: never; short: string }): Answer {
+    const { totalFen, bills, creditFen } = this.order
+    const { receivedFen: fen, state, channel, channelNo } = this.attempt
+    if (state !== 'payable') return fine
+    if (fen === 0) this.#commit({ type: 'AttemptClosed' })
+    else {
+      const late = fen < totalFen && short === 'counter'
+      this.#commit({
+        ...{ type: 'AttemptPaid', orderId, attemptId, channel, channelNo, tradeNo: channelNo, fen },
+        ...{ paidAt: Date.now(), by: 'notes', late },
+      })
+      if (late) this.#refund(fen, 'cashLeft')
+      else
+        this.#hall.commit([
+          {
+            ...{ type: 'DeliveryStarted', orderId, key: orderId, fen, bills: fen < totalFen ? [] : bills },
+            creditFen: fen < totalFen ? fen : creditFen + fen - totalFen,
+          },
+        ])
+    }
+    return fine
+  }
+
+  #refund(fen: number, cause: string): void {
+    const refundId = `refund-${String((this.#count += 1)).padStart(6, '0')}`
+    this.#commit({
+      ...{ type: 'RefundAsked', refundId, refundNo: `R${String(this.#count).padStart(23, '0')}` },
+      ...{ channel: 'cash', fen, cause, isApproved: true, afterReversal: false, by: 'system' },
+    })
   }
 
   #cancel({ orderId }: { orderId: never }): Answer {

@@ -1,11 +1,11 @@
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { PaymentAsk, PaymentSession, PaymentStep } from '@service-hall/contract'
 import { startSimulator } from '@service-hall/drivers/testing'
 import type { RunningSimulator } from '@service-hall/drivers/testing'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aPrinter } from './builders.ts'
+import { answer, at, begin, intent, session, toCode, toWays } from './customer.ts'
 import { ACCOUNT_NO, PayingHall, aPayingConfig, anAccount } from './paying-hall.ts'
 import { startAgentProcess } from './running-agent.ts'
 import type { RunningAgent } from './running-agent.ts'
@@ -16,7 +16,6 @@ let books: PayingHall
 let printer: RunningSimulator
 let data: string
 let agent: RunningAgent | undefined
-let visits = 0
 
 beforeEach(async () => {
   data = mkdtempSync(join(tmpdir(), 'agent-payment-'))
@@ -39,51 +38,6 @@ async function start(): Promise<RunningAgent> {
   await started.until(({ payment }) => payment?.away === null)
   return started
 }
-function session(kiosk: RunningAgent): PaymentSession {
-  return kiosk.view().payment?.session ?? { step: 'idle' }
-}
-async function at<Step extends PaymentStep>(
-  kiosk: RunningAgent,
-  step: Step,
-): Promise<Extract<PaymentSession, { step: Step }>> {
-  await kiosk.until(({ payment }) => payment?.session.step === step)
-  return session(kiosk) as Extract<PaymentSession, { step: Step }>
-}
-const intent = (paymentId: string, stepNo: number, ask: PaymentAsk) =>
-  ({ type: 'payment', paymentId, stepNo, language: 'zh', senior: false, ask }) as const
-function begin(kiosk: RunningAgent, purpose: 'pay' | 'inquiry' = 'pay'): string {
-  const paymentId = `visit-${process.pid}-${(visits += 1)}`
-  kiosk.post(intent(paymentId, 0, { do: 'begin', purpose }))
-  return paymentId
-}
-/** Answers the question that is shown. */
-function answer(kiosk: RunningAgent, ask: PaymentAsk): void {
-  const shown = session(kiosk)
-  if (shown.step !== 'idle') kiosk.post(intent(shown.paymentId, shown.stepNo, ask))
-}
-const WHOLE = {
-  bills: [
-    { billId: 'B-2025-11', fen: 5_000 },
-    { billId: 'B-2025-12', fen: 10_000 },
-  ],
-  prepayFen: 0,
-}
-
-async function toWays(kiosk: RunningAgent): Promise<void> {
-  begin(kiosk)
-  await at(kiosk, 'identify')
-  answer(kiosk, { do: 'accountNo', accountNo: ACCOUNT_NO })
-  await at(kiosk, 'bills')
-  answer(kiosk, { do: 'bills', choice: WHOLE })
-  await at(kiosk, 'ways')
-}
-async function toCode(kiosk: RunningAgent): Promise<Extract<PaymentSession, { step: 'code' }>> {
-  await toWays(kiosk)
-  answer(kiosk, { do: 'way', wayId: 'alipay' })
-  await hall.until(() => hall.commands('payment.attempt').length > 0)
-  books.payable()
-  return at(kiosk, 'code')
-}
 /** All that this station has written: its files and its log. */
 function traces(): string {
   const files = readdirSync(data, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
@@ -93,7 +47,7 @@ function traces(): string {
 
 test('bills are paid by a code on the screen, and the receipt says what for, how and by which number', async () => {
   const kiosk = await start()
-  const code = await toCode(kiosk)
+  const code = await toCode(kiosk, { hall, books })
   expect(code).toMatchObject({ fen: 15_000, qr: 'https://pay.example/1', reference: books.reference })
   expect(code.leftMs).toBeGreaterThan(50_000)
   expect(hall.commands('payment.open')).toMatchObject([
@@ -149,7 +103,7 @@ test('an answer to a question that is over does nothing, and an account number i
 
 test('a cancelled code is closed by the hall, and the customer is told that nothing was taken', async () => {
   const kiosk = await start()
-  await toCode(kiosk)
+  await toCode(kiosk, { hall, books })
   answer(kiosk, { do: 'cancel' })
   await at(kiosk, 'closing')
   books.say({ type: 'AttemptClosed' })
@@ -158,7 +112,7 @@ test('a cancelled code is closed by the hall, and the customer is told that noth
 
 test('who pays after having cancelled is told that it comes back, on paper too', async () => {
   const kiosk = await start()
-  await toCode(kiosk)
+  await toCode(kiosk, { hall, books })
   answer(kiosk, { do: 'cancel' })
   await at(kiosk, 'closing')
   books.paid()
@@ -173,7 +127,7 @@ test('who pays after having cancelled is told that it comes back, on paper too',
 
 test('a channel that cannot tell leaves nobody unsure: reference, time and slip', async () => {
   const kiosk = await start()
-  await toCode(kiosk)
+  await toCode(kiosk, { hall, books })
   books.say({ type: 'AttemptClosing', cause: 'expired' })
   books.say({ type: 'AttemptUnsure', why: 'timeout', personAt: Date.now() + 600_000 })
   await kiosk.until(
@@ -189,7 +143,7 @@ test('a channel that cannot tell leaves nobody unsure: reference, time and slip'
 
 test('a refused payment may be made in another way, as another attempt of the same order', async () => {
   const kiosk = await start()
-  await toCode(kiosk)
+  await toCode(kiosk, { hall, books })
   books.say({ type: 'AttemptRefused', code: 'X', customer: 'notEnoughMoney' })
   expect(await at(kiosk, 'refused')).toMatchObject({ why: 'notEnoughMoney', canRetry: true })
   answer(kiosk, { do: 'otherWay' })
@@ -203,7 +157,7 @@ test('a refused payment may be made in another way, as another attempt of the sa
 
 test('who leaves before paying leaves nothing: the order is cancelled, and the account forgotten', async () => {
   const kiosk = await start()
-  await toCode(kiosk)
+  await toCode(kiosk, { hall, books })
   books.say({ type: 'AttemptRefused', code: 'X', customer: 'limit' })
   await at(kiosk, 'refused')
   answer(kiosk, { do: 'leave' })
@@ -214,7 +168,7 @@ test('who leaves before paying leaves nothing: the order is cancelled, and the a
 
 test('a kiosk killed while its customer pays goes on with the payment where it stood', async () => {
   const kiosk = await start()
-  const { paymentId, stepNo } = await toCode(kiosk)
+  const { paymentId, stepNo } = await toCode(kiosk, { hall, books })
   await kiosk.kill()
   books.paid()
   agent = await startAgentProcess({ hall: hall.url, data })
@@ -278,6 +232,6 @@ test('ways that the machine cannot take are shown with a reason', async () => {
     ['alipay', null],
     ['alipay.scan', 'notNow'],
     ['bankcard', 'notNow'],
-    ['cash', 'notNow'],
+    ['cash', 'noDevice'],
   ])
 })

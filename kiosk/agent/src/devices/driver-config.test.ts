@@ -55,14 +55,6 @@ test.each<[object, object]>([
   expect(driverConfig(DeviceConfig.parse({ ...common, ...row }))).toEqual({ id: 'X1', ...expected })
 })
 
-test.each(['id003', 'ssp', 'ccnet', 'cctalkBill', 'cctalkCoin'])(
-  'no cash acceptor is driven: %s',
-  (profile) => {
-    const row = { ...common, kind: 'cashAcceptor', profile, link }
-    expect(driverConfig(DeviceConfig.parse(row))).toBeNull()
-  },
-)
-
 test('a template that no driver has is none', () => {
   const row = { ...common, kind: 'counterDisplay', profile: 'unheardOf', counter: 'C1', link }
   expect(driverConfig(DeviceConfig.parse(row))).toBeNull()

@@ -21,8 +21,6 @@ const translations: { [Kind in DeviceKind]?: (config: DeviceConfigOf<Kind>) => T
   }),
   cardReader: (config) =>
     config.profile === 'pcsc' ? { link: undefined, address: undefined, ...readerName(config.link) } : {},
-  // Money needs a record that outlives this program, and here is none: a credit would be taken and forgotten.
-  cashAcceptor: () => null,
 }
 
 /** A device of the hall's configuration as the drivers name it; null when no driver speaks its profile, or none may. */

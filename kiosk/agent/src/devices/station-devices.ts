@@ -3,6 +3,8 @@ import type { DeviceConfig, DeviceConfigOf, DeviceState } from '@service-hall/co
 import { createLineBook, startDevices } from '@service-hall/drivers'
 import type {
   AnyDevice,
+  CashMemory,
+  CashRecord,
   Clock,
   DeviceConfig as DriverConfig,
   DeviceHost,
@@ -19,6 +21,8 @@ import { driverConfig } from './driver-config.ts'
 export type StationDevicesOptions = {
   clock: Clock
   log: Log
+  /** Keeps what acceptors did; absent: no machine that takes money is driven here. */
+  cash?: CashKeeping
   /** Letters that printers lack. */
   glyphs?: GlyphSource
   /** The first state of every device, and each change. */
@@ -26,6 +30,14 @@ export type StationDevicesOptions = {
   onEvent: (told: DeviceEvent) => void
   /** A device is no longer driven here. */
   onGone: (config: DeviceConfig) => void
+}
+
+/** Where the memory of a cash acceptor is kept, so that no note is lost or counted twice. */
+export type CashKeeping = {
+  /** What was kept last; undefined: nothing yet. */
+  memoryOf: (deviceId: string) => CashMemory | undefined
+  /** Resolves when it is on disk, and rejects when it is not. */
+  keep: (deviceId: string, record: CashRecord) => Promise<void>
 }
 
 /** A device with its row in the hall's configuration and its state. */
@@ -43,7 +55,7 @@ export type DeviceEvent = {
 type Slot = { config: DeviceConfig; text: string; host: DeviceHost | null; state: DeviceState }
 
 const misconfigured: DeviceState = { device: 'noDevice', error: 'misconfigured', action: 'configuration' }
-/** The agent keeps no account of money yet, and so touches no machine that takes any. */
+/** Where no account of money is kept, no machine that takes any is touched. */
 const notDriven: DeviceState = { device: 'noDevice', error: 'notDriven', action: 'configuration' }
 
 /** The devices of this station. What changed in the configuration is restarted, the others go on undisturbed. */
@@ -110,13 +122,14 @@ export class StationDevices {
   }
 
   #add(config: DeviceConfig): void {
-    const { clock, onEvent } = this.#options
-    const driver = driverConfig(config)
-    const state = config.kind === 'cashAcceptor' ? notDriven : misconfigured
+    const { clock, cash, onEvent } = this.#options
+    const isUnkept = config.kind === 'cashAcceptor' && cash === undefined
+    const driver = isUnkept ? null : driverConfig(config)
+    const state = isUnkept ? notDriven : misconfigured
     const slot: Slot = { config, text: JSON.stringify(config), host: null, state }
     this.#slots.set(config.id, slot)
     if (driver !== null) {
-      slot.host = startDevices([this.#withGlyphs(driver)], {
+      slot.host = startDevices([this.#withOurs(driver)], {
         clock,
         lines: this.#bookOf(config),
         onStatus: (_id, status) => this.#note(slot, deviceState(status)),
@@ -129,8 +142,13 @@ export class StationDevices {
     this.#options.onState(config, slot.state)
   }
 
-  #withGlyphs(driver: DriverConfig): DriverConfig {
-    const { glyphs } = this.#options
+  #withOurs(driver: DriverConfig): DriverConfig {
+    const { glyphs, cash } = this.#options
+    if (driver.kind === 'cashAcceptor' && cash) {
+      const { id } = driver
+      const resumeFrom = cash.memoryOf(id)
+      return { ...driver, record: (record) => cash.keep(id, record), ...(resumeFrom ? { resumeFrom } : {}) }
+    }
     return driver.kind === 'printer' && glyphs ? { ...driver, glyphs } : driver
   }
 

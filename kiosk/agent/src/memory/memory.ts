@@ -75,6 +75,12 @@ export class Memory<State, Fact extends { type: string }> {
     return true
   }
 
+  /** Takes facts in; resolves when they are on disk, and rejects when they are not, or may not be. */
+  async keep(facts: readonly Fact[]): Promise<void> {
+    if (!this.isHealthy) throw new Error('the memory takes no facts now')
+    await this.#keeper.submit({ facts: [...facts] }).committed
+  }
+
   /** Everything recorded is on disk, or known to be lost. */
   settled(): Promise<void> {
     return this.#keeper.settled()

@@ -1,7 +1,7 @@
 import type { PaperDocument, PaperItem, PaperWidth } from '@service-hall/drivers'
 import { receiptPaper, yuan } from '@service-hall/drivers'
 import type { HallConfig, Localized, PaymentOrder } from '@service-hall/contract'
-import { localTime } from '@service-hall/contract'
+import { localTime, openRefunds } from '@service-hall/contract'
 import type { PaidFor, PaymentPaperKind } from './facts.ts'
 import { settledBy } from './order-step.ts'
 
@@ -35,14 +35,16 @@ function receipt({
 }: PaperContent): PaperDocument {
   const attempt = order?.attempts.find(({ state }) => state === 'paid')
   const { delivery } = order ?? {}
-  const paidFen = attempt?.receivedFen ?? paidFor.fen
+  const paidFen = delivery?.fen ?? attempt?.receivedFen ?? paidFor.fen
   const overFen = paidFen - paidFor.fen
   const { account, lines, prepayFen } = paidFor
-  const items = [
+  const whole = [
     ...lines.map(({ month, fen }) => ({ name: '电费 Electricity', quantity: month, fen })),
     ...(prepayFen > 0 ? [{ name: '预存 Paid ahead', fen: prepayFen }] : []),
     ...(overFen > 0 ? [{ name: '转入余额 To balance', fen: overFen }] : []),
   ]
+  // Too little for the bills: all of it is in the balance.
+  const items = overFen < 0 ? [{ name: '转入余额 To balance', fen: paidFen }] : whole
   const details = [
     ...(attempt?.maskedPayer === undefined ? [] : [{ name: '付款方 Payer', value: attempt.maskedPayer }]),
     ...(attempt?.tradeNo === undefined ? [] : [{ name: '交易号 Trade', value: attempt.tradeNo }]),
@@ -90,7 +92,8 @@ function slip(
   { title, text }: Slip,
   { hall, width, reference, paidFor, wayName, order, now, isReprint }: PaperContent,
 ): PaperDocument {
-  const fen = order?.attempts.at(-1)?.receivedFen || paidFor.fen
+  const backFen = order ? openRefunds(order).reduce((sum, one) => sum + one.fen, 0) : 0
+  const fen = backFen || order?.attempts.at(-1)?.receivedFen || paidFor.fen
   const items: PaperItem[] = [
     { type: 'text', text: hall.name.zh, align: 'center', height: 2, bold: true },
     { type: 'text', text: hall.name.en, align: 'center' },

@@ -14,7 +14,7 @@ export function paymentEffects(ports: Ports): Effects {
     },
     restored: (lost) => payments.restored(lost),
     hallRead: () => payments.hallRead(),
-    deviceEvent: (told) => payments.identifying.onEvent(told),
+    deviceEvent: (told) => payments.onEvent(told),
     intents: { payment: (intent) => payments.intent(intent) },
     view: () => {
       const { view } = payments

@@ -6,6 +6,7 @@ import type {
   PaymentRefusal,
   PaymentSession,
 } from '@service-hall/contract'
+import type { CashShown } from './cash/taking.ts'
 import type { PaymentPaperKind } from './facts.ts'
 
 /** After it a customer is told that it takes longer than it should, ms. */
@@ -15,9 +16,15 @@ const LONGEST_WAIT_MS = 60_000
 const LONGEST_DELIVERY_MS = 150_000
 /** How long after its time an attempt may take to be heard of as closed, ms. */
 const LATE_MS = 15_000
+/** Notes are told one after another before the end, ms. */
+const LATE_CASH_MS = 120_000
 const DAY_MS = 24 * 3_600_000
+/** Notes of an acceptor that has not said yet what it takes, fen. */
+const ALL_NOTES = [100, 500, 1_000, 2_000, 5_000, 10_000]
 
 export type Money = { fen: number; reference: string; wayName: Localized }
+/** What of the machine the step rests on besides. */
+export type AtMachine = { cash: CashShown | null }
 type Of<Step extends PaymentSession['step']> = Omit<
   Extract<PaymentSession, { step: Step }>,
   'paymentId' | 'stepNo' | 'purpose' | 'paper'
@@ -26,6 +33,7 @@ type Of<Step extends PaymentSession['step']> = Omit<
 export type OrderStep =
   | Of<'working'>
   | Of<'code'>
+  | Of<'cash'>
   | Of<'closing'>
   | Of<'writingOff'>
   | Of<'refused'>
@@ -39,7 +47,12 @@ export type OrderStep =
  *
  * @param now the hall's clock; it goes on while the hall is away
  */
-export function orderStep(order: PaymentOrder, { fen, reference, wayName }: Money, now: number): OrderStep {
+export function orderStep(
+  order: PaymentOrder,
+  { fen, reference, wayName }: Money,
+  now: number,
+  machine: AtMachine = { cash: null },
+): OrderStep {
   const attempt = order.attempts.at(-1)
   const money = { fen, reference }
   const unknown = (taken: boolean | null, paper: PaymentPaperKind = 'unknown'): OrderStep => ({
@@ -51,8 +64,9 @@ export function orderStep(order: PaymentOrder, { fen, reference, wayName }: Mone
     case 'opening':
       return waited > LONGEST_WAIT_MS ? unknown(null) : { step: 'working', on: 'order' }
     case 'payable':
-      if (now > attempt.until + LATE_MS) return unknown(null)
-      return payable(attempt, { ...money, wayName }, now)
+      if (now > attempt.until + (attempt.use === 'cash' ? LATE_CASH_MS : LATE_MS))
+        return unknown(attempt.use === 'cash' && (machine.cash?.fen ?? 0) > 0 ? true : null)
+      return payable(attempt, { ...money, wayName }, now, machine)
     case 'closing':
       return waited > LONGEST_WAIT_MS ? unknown(null) : { step: 'closing', ...money }
     case 'unsure':
@@ -60,7 +74,7 @@ export function orderStep(order: PaymentOrder, { fen, reference, wayName }: Mone
     case 'refused':
       return refused(refusalOf(attempt), canGoOn(order, now))
     case 'closed':
-      return order.givenUp || order.cancelled === 'customer'
+      return order.givenUp || order.cancelled === 'customer' || attempt.use === 'cash'
         ? cancelled(money)
         : refused('timedOut', canGoOn(order, now))
     case 'paid':
@@ -68,12 +82,25 @@ export function orderStep(order: PaymentOrder, { fen, reference, wayName }: Mone
   }
 }
 
-function payable(attempt: PaymentAttempt, money: Money, now: number): OrderStep {
+function payable(attempt: PaymentAttempt, money: Money, now: number, { cash }: AtMachine): OrderStep {
+  if (attempt.use === 'cash' && cash) return cashStep(money, cash)
   if (attempt.use === 'showsCode' && attempt.qr !== undefined) {
     const leftMs = Math.min(3_600_000, Math.max(0, attempt.until - now))
     return { step: 'code', ...money, qr: attempt.qr, leftMs, ifCancelled: 'mayStillArrive' }
   }
   return { step: 'working', on: 'order' }
+}
+
+function cashStep({ fen, reference }: Money, cash: CashShown): OrderStep {
+  // Notes that are on their way to the hall are told first.
+  if (cash.stage !== 'open') return { step: 'closing', fen, reference }
+  const { notesFen, lastFen, notes, refused, acceptor, leftMs, short } = cash
+  return {
+    ...{ step: 'cash', fen, reference, insertedFen: cash.fen, refused, acceptor, leftMs },
+    notesFen: notesFen.length > 0 ? notesFen : ALL_NOTES,
+    ...(lastFen === null ? {} : { last: { fen: lastFen, noteNo: notes } }),
+    ifEnded: cash.fen === 0 ? 'nothingTaken' : short === 'credit' ? 'toBalance' : 'toCounter',
+  }
 }
 
 function paid(
@@ -86,15 +113,20 @@ function paid(
   const { delivery } = order
   const money = { fen, reference }
   const state = orderState(order)
-  if (state === 'delivered')
+  if (delivery?.state === 'done') {
+    // Too little for the bills: it is in the account's balance.
+    if (delivery.fen < order.totalFen)
+      return { ...cancelled({ ...money, fen: delivery.fen }), effect: 'toBalance', paper: 'receipt' }
     return {
-      ...{ step: 'done', ...money, paidFen: attempt.receivedFen },
-      creditFen: Math.max(0, attempt.receivedFen - order.totalFen),
-      ...{ balanceFen: delivery?.balanceFen ?? null, rating: null, takeCard: false, paper: 'receipt' },
+      ...{ step: 'done', ...money, paidFen: delivery.fen, creditFen: delivery.fen - order.totalFen },
+      ...{ balanceFen: delivery.balanceFen ?? null, rating: null, takeCard: false, paper: 'receipt' },
     }
+  }
   // What came after the customer wanted it no more goes back.
   if (order.givenUp) return { ...cancelled(money), effect: 'mayStillArrive', paper: 'returning' }
-  // So does what the utility refused.
+  // So does what the utility refused; notes at a counter, against the slip.
+  if (attempt.use === 'cash' && state === 'returning')
+    return { ...cancelled({ ...money, fen: attempt.receivedFen }), effect: 'toCounter', paper: 'cashLeft' }
   if (state !== 'paid' && state !== 'held') return unknown(true, 'returning')
   const waited = now - (delivery?.since ?? attempt.since)
   const isUnsure = delivery?.state === 'unsure' || delivery?.personAt !== undefined

@@ -1,4 +1,10 @@
-import { PAYMENT_ANSWERS, choiceProblem, isMoneyUnderWay } from '@service-hall/contract'
+import {
+  PAYMENT_ANSWERS,
+  choiceFen,
+  choiceProblem,
+  isMoneyUnderWay,
+  openRefunds,
+} from '@service-hall/contract'
 import type {
   KioskPayment,
   KioskWay,
@@ -11,8 +17,11 @@ import type {
 } from '@service-hall/contract'
 import type { Cancel } from '@service-hall/server-kit'
 import type { AgentFact } from '../capabilities.ts'
+import type { DeviceEvent } from '../devices/station-devices.ts'
 import type { Ports } from '../ports.ts'
 import { kioskPlan } from './account-view.ts'
+import type { CashShort } from './cash/facts.ts'
+import { CashTaking } from './cash/taking.ts'
 import { Identifying } from './identifying.ts'
 import { Lookups } from './lookups.ts'
 import { orderStep, stepKey } from './order-step.ts'
@@ -35,6 +44,9 @@ const UNHEARD_MS = 180_000
 /** How often what time alone changes is looked at while somebody is here, ms. */
 const LOOK_MS = 1_000
 const BEGUN_KEPT = 64
+/** More than this nobody puts into a machine note by note, fen. */
+const MOST_CASH_FEN = 500_000
+const NO_CHOICE = { bills: [], prepayFen: 0 }
 
 /** Self-payment at a kiosk: takes the answers of the customer, follows the hall's facts, shows the next question. */
 export class Payments {
@@ -43,6 +55,7 @@ export class Payments {
   readonly #paying: Paying
   readonly #papers: PaymentPapers
   readonly #identifying: Identifying
+  readonly #cash: CashTaking
   #visit: Visit | null = null
   /** Visits that were begun: each once. */
   #begun: string[] = []
@@ -61,6 +74,7 @@ export class Payments {
         this.follow()
       },
     })
+    this.#cash = new CashTaking(ports)
     this.#papers = new PaymentPapers(ports, (orderId) => this.#orderOf(orderId))
     this.#identifying = new Identifying(ports, (who) => {
       if (this.#visit?.stage.is !== 'identify') return
@@ -74,8 +88,10 @@ export class Payments {
     return this.#papers
   }
 
-  get identifying(): Identifying {
-    return this.#identifying
+  onEvent(told: DeviceEvent): void {
+    this.#identifying.onEvent(told)
+    this.#cash.onEvent(told)
+    this.follow()
   }
 
   /** Takes up the payment of a customer who still stands here; one who has gone is told by the slip, or at a counter. */
@@ -84,10 +100,12 @@ export class Payments {
     const kept = Object.values(this.#ports.memory.state.paymentOrders).filter(({ hasLeft }) => !hasLeft)
     const latest = kept.toSorted((a, b) => b.at - a.at)[0]
     if (latest && awayMs <= CUSTOMER_WAITS_MS) this.#resume(latest)
+    this.#cash.start((orderId) => this.#visit?.orderId === orderId)
     this.#look()
   }
 
   stop(): void {
+    this.#cash.stop()
     this.#cancelLook?.()
     this.#visit?.end()
     this.#identifying.stop()
@@ -115,10 +133,12 @@ export class Payments {
   /** To be told after every change of the hall, of the state or of the devices. */
   follow(): void {
     const visit = this.#visit
+    this.#cash.follow(this.#orderOf(visit?.orderId ?? null), shortOf(visit))
     const step = this.#step()
     if (visit?.stage.is === 'order' && step) {
       visit.asks(stepKey(step, this.#attempts(visit)))
       if ('paper' in step && step.paper) this.#papers.begin(visit.orderId ?? '', step.paper)
+      if (step.step === 'done') this.#slipForMore(visit)
     }
     this.#identifying.follow(visit?.stage.is === 'identify')
     this.#ports.refresh()
@@ -191,6 +211,12 @@ export class Payments {
         return this.#chooseWay(visit, ask)
       case 'cancel':
         return this.#cancel(visit)
+      case 'consent':
+        return visit.stage.is === 'cashConsent' ? this.#paying.take(visit, visit.stage.way) : undefined
+      case 'cashEnd':
+        return this.#cash.end(this.#orderOf(visit.orderId)?.attempts.at(-1)?.id ?? '')
+      case 'moreTime':
+        return this.#cash.moreTime()
       case 'otherWay':
         return shown.step === 'refused' && shown.canRetry && visit.account
           ? visit.go({ is: 'ways' })
@@ -212,9 +238,6 @@ export class Payments {
       // Of ways that are not taken here, or of steps that are never shown.
       case 'begin':
       case 'amount':
-      case 'consent':
-      case 'cashEnd':
-      case 'moreTime':
       case 'giveUp':
       case 'rate':
         return
@@ -239,6 +262,7 @@ export class Payments {
   #chooseWay(visit: Visit, { wayId }: Ask<'way'>): void {
     const way = this.#offered?.ways.find((one) => wayIdOf(one) === wayId)
     if (!way || this.#problemOf(way.use) !== null) return visit.go({ is: 'ways' })
+    if (way.use === 'cash') return visit.go({ is: 'cashConsent', way })
     this.#paying.take(visit, way)
   }
 
@@ -255,6 +279,8 @@ export class Payments {
 
   #back(visit: Visit): void {
     switch (visit.stage.is) {
+      case 'cashConsent':
+        return visit.go({ is: 'ways' })
       case 'ways':
         return visit.go({ is: 'bills', changed: false })
       case 'bills':
@@ -324,7 +350,9 @@ export class Payments {
       return { step: 'working', on: 'order' }
     const wayName = kept.way?.wayName ?? { zh: '', en: '' }
     const fen = kept.paidFor?.fen ?? order.totalFen
-    const step = orderStep(order, { fen, reference: kept.reference, wayName }, hall.hallNow())
+    const step = orderStep(order, { fen, reference: kept.reference, wayName }, hall.hallNow(), {
+      cash: this.#cash.shown(order),
+    })
     // After a restart nobody knows any more what else could be paid.
     return step.step === 'refused' && !visit.account ? { ...step, canRetry: false } : step
   }
@@ -336,6 +364,7 @@ export class Payments {
       devices.ofKind(kind)[0]?.state.device === 'online'
     return sessionView(visit, {
       ...{ config: hall.config, now: hall.hallNow(), ways: this.#ways(), step: this.#step() },
+      notesFen: [...(this.#cash.acceptor?.device.denominationsFen ?? [])].slice(0, 12),
       devices: { idCard: isOnline('idReader'), meterCard: false, barcode: isOnline('codeScanner') },
       papers: memory.state.paymentOrders[visit?.orderId ?? '']?.papers ?? {},
     })
@@ -348,7 +377,27 @@ export class Payments {
   /** Ways that this release does not take yet are shown, and cannot be chosen. */
   #problemOf(use: PayUse): KioskWay['problem'] {
     if (!this.#ports.link.isOnline) return 'channelAway'
+    if (use === 'cash') return this.#cashProblem()
     return use === 'showsCode' ? null : 'notNow'
+  }
+
+  /** Cash needs a machine that takes it, and a printer: whoever is owed some gets a slip. */
+  #cashProblem(): KioskWay['problem'] {
+    const { acceptor } = this.#cash
+    if (!acceptor) return 'noDevice'
+    if (acceptor.isFull) return 'cashBoxFull'
+    if (!acceptor.isOnline || acceptor.device.denominationsFen.length === 0) return 'deviceFault'
+    const printer = this.#ports.devices.ofKind('printer')[0]?.state
+    if (printer?.device !== 'online' || printer.paper === 'out' || printer.paper === 'jammed')
+      return 'noPaper'
+    return choiceFen(this.#visit?.choice ?? NO_CHOICE) > MOST_CASH_FEN ? 'amountTooLarge' : null
+  }
+
+  /** What came beyond what was owed, or when the end was told already: a note at a counter, else where it came from. */
+  #slipForMore({ orderId }: Visit): void {
+    const order = this.#orderOf(orderId)
+    if (!order || openRefunds(order).length === 0) return
+    this.#papers.begin(order.id, order.attempts.at(-1)?.use === 'cash' ? 'cashLeft' : 'returning')
   }
 
   /** What time alone changes: seconds that are left, waits that were too long, screens that died. */
@@ -361,4 +410,9 @@ export class Payments {
     }
     this.#cancelLook = clock.after(LOOK_MS, () => this.#look())
   }
+}
+
+/** What becomes of too little, and whether there may be too much: the account says whether money can be ahead there. */
+function shortOf(visit: Visit | null): CashShort {
+  return visit?.account?.plan.prepayUpToFen == null ? 'counter' : 'credit'
 }

@@ -17,6 +17,8 @@ export type SessionParts = {
   /** The hall's clock, epoch ms. */
   now: number
   ways: KioskWay[]
+  /** Notes that the acceptor takes, fen. */
+  notesFen: number[]
   devices: { idCard: boolean; meterCard: boolean; barcode: boolean }
   /** What the order says, while it is asked. */
   step: OrderStep | null
@@ -49,6 +51,7 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
       return parts.step ? orderView(asked, parts.step, parts) : { ...asked, step: 'working', on: 'order' }
     case 'bills':
     case 'ways':
+    case 'cashConsent':
     case 'inquiry':
       if (!account) return { ...asked, step: 'working', on: 'account' }
   }
@@ -65,6 +68,16 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
     const plan = visit.account ? kioskPlan(visit.account) : NO_PLAN
     const changed = stage.changed ? { changed: true } : {}
     return { ...asked, step: 'bills', account, bills: [...visit.bills], plan, ...changed }
+  }
+  if (stage.is === 'cashConsent') {
+    const over = visit.account?.plan.prepayUpToFen == null ? 'toCounter' : 'toBalance'
+    return {
+      ...asked,
+      step: 'cashConsent',
+      summary: summaryOf(visit, account),
+      notesFen: parts.notesFen,
+      over,
+    }
   }
   return { ...asked, step: 'ways', summary: summaryOf(visit, account), ways: parts.ways }
 }

@@ -6,6 +6,7 @@ import type {
   KioskTariff,
   KioskUsageMonth,
   Language,
+  OfferedWay,
   PaymentPurpose,
   PaymentRefusal,
 } from '@service-hall/contract'
@@ -25,6 +26,7 @@ export type Stage =
   | { is: 'accounts' }
   | { is: 'bills'; changed: boolean }
   | { is: 'ways' }
+  | { is: 'cashConsent'; way: OfferedWay }
   | { is: 'refused'; why: PaymentRefusal; canRetry: boolean }
   | { is: 'away'; what: 'hall' | 'billing' | 'channels'; again: () => void }
   | { is: 'inquiry'; parts: InquiryParts }

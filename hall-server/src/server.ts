@@ -30,6 +30,7 @@ import { fetchLost } from './media/effects.ts'
 import { HallMetrics } from './monitoring/metrics.ts'
 import { openPaymentSystems, readSystems } from './payment/open-systems.ts'
 import type { RunningSystems } from './payment/open-systems.ts'
+import { Reconciler } from './payment/reconcile/schedule.ts'
 import type { Ports } from './ports.ts'
 import { openUplink } from './region/open-uplink.ts'
 import type { Uplink } from './region/uplink.ts'
@@ -202,6 +203,7 @@ async function serve(
   })
   metrics.watchSockets(() => sockets.byAudience())
   const effects = new Effects(hall, effectsOf(ports), { clock, log })
+  const reconciler = new Reconciler(ports)
   sockets.tick() // a server that starts has nobody connected, whatever its journal last said
   const unplug = async (): Promise<void> => {
     fileSender?.stop()
@@ -211,7 +213,7 @@ async function serve(
     uplink?.stop()
     payments.stop()
     effects.stop()
-    await within(clock, EFFECTS_MS, effects.settled(), undefined)
+    await within(clock, EFFECTS_MS, Promise.all([effects.settled(), reconciler.settled()]), undefined)
     await sockets.close()
     metrics.close()
     await app.close()
@@ -227,6 +229,7 @@ async function serve(
   }
   uplink?.start()
   fileSender?.start()
+  reconciler.start()
   let ticks = 0
   const ticker = setInterval(() => {
     sockets.tick()

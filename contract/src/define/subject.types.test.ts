@@ -75,6 +75,7 @@ test('derived unions narrow exactly', () => {
     | 'payment.noteRefund'
     | 'payment.noteNotice'
     | 'payment.noteReconciled'
+    | 'payment.noteAwaited'
   >()
   type Issue = Extract<DecidableCommand, { type: 'ticket.issue' }>
   expectTypeOf<'identity' extends keyof Issue ? true : false>().toEqualTypeOf<false>()

@@ -6,6 +6,7 @@ import { AttemptId, SuspenseId, PayChannelId, CounterId, DeviceId, PaymentOrderI
 import { BusinessDay } from '../time.ts'
 import {
   AccountNo,
+  AwaitedCause,
   BillId,
   BillMonth,
   BookAccount,
@@ -150,6 +151,13 @@ export const CloseSuspense = command(
   { by: MANAGERS },
 )
 
+/** Compares a day again, with a channel or with `billing`. */
+export const Reconcile = command(
+  'payment.reconcile',
+  { side: z.string().min(1).max(40), day: BusinessDay },
+  { by: MANAGERS },
+)
+
 export const NoteAttempt = command(
   'payment.noteAttempt',
   { channelNo: ChannelNo, channel: PayChannelId, standing: AttemptStanding },
@@ -206,6 +214,8 @@ export const NoteReconciled = command(
     lines: z.number().int().min(0).max(10_000_000),
     fen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000),
     matched: z.number().int().min(0).max(10_000_000),
+    resolved: z.number().int().min(0).max(10_000_000),
+    waiting: z.number().int().min(0).max(10_000_000),
     tookMs: Duration,
     differences: z
       .array(
@@ -214,9 +224,17 @@ export const NoteReconciled = command(
           fen: z.number().int().min(-MOST_FEN).max(MOST_FEN),
           reference: z.string().max(80),
           orderId: PaymentOrderId.optional(),
+          /** The day that it is of, where that is another one. */
+          day: BusinessDay.optional(),
         }),
       )
       .max(10_000),
   },
+  { by: ['system'] },
+)
+/** A bill is not there yet. */
+export const NoteAwaited = command(
+  'payment.noteAwaited',
+  { side: z.string().min(1).max(40), day: BusinessDay, is: AwaitedCause, why: OutsideCode },
   { by: ['system'] },
 )

@@ -15,6 +15,7 @@ import {
 import { BusinessDay, Instant } from '../time.ts'
 import {
   AccountNo,
+  AwaitedCause,
   BillId,
   BillMonth,
   BookAccount,
@@ -342,9 +343,25 @@ export const DayReconciled = fact(
     matched: z.number().int().min(0).max(10_000_000),
     cases: z.number().int().min(0).max(10_000_000),
     unexplainedFen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000),
+    /** What the bill said and the rules settled: money that the hall did not know of. */
+    resolved: z.number().int().min(0).max(10_000_000).optional(),
+    /** What the next day's bill decides. */
+    waiting: z.number().int().min(0).max(10_000_000).optional(),
     tookMs: Duration,
   },
   { seenBy: STAFF_AND_REGION },
+)
+/** A day cannot be compared yet. `notOver`: from this day on it will be · `later`: the bill is not made · `unsure`: no answer, or no good one. */
+export const BillAwaited = fact(
+  'BillAwaited',
+  { side: z.string().min(1).max(40), day: BusinessDay, is: AwaitedCause, why: OutsideCode },
+  { seenBy: STAFF_AND_REGION },
+)
+/** Somebody wants a day compared again. */
+export const ReconciliationAsked = fact(
+  'ReconciliationAsked',
+  { side: z.string().min(1).max(40), day: BusinessDay, by: ActorRef },
+  { seenBy: ['staff'] },
 )
 /** Why a notice of a channel was not taken: somebody else's, changed, or stale. */
 export const NoticeRefused = fact(

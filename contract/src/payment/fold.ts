@@ -21,6 +21,8 @@ export type CashBox = {
   counted?: { fen: number; notes: number; by: string; at: number; expectedFen: number }
 }
 export type Reconciled = Omit<z.output<typeof facts.DayReconciled.schema>, 'type'> & { at: number }
+/** `since`: since when the day's bill is waited for, epoch ms. */
+export type AwaitedBill = Omit<z.output<typeof facts.BillAwaited.schema>, 'type'> & { since: number }
 
 export type PaymentPart = {
   payments: Record<string, PaymentOrder>
@@ -29,6 +31,8 @@ export type PaymentPart = {
   cashBoxes: Record<string, CashBox>
   /** The latest comparison of each side. */
   reconciled: Record<string, Reconciled>
+  /** Whose bill of which day is waited for; none: the last was compared, and the next is not due. */
+  awaited: Record<string, AwaitedBill>
 }
 
 type Others = { DayOpened: typeof DayOpened; ClockSet: typeof ClockSet }
@@ -59,7 +63,7 @@ function boxed(view: PaymentPart, boxId: string, fen: number, notes: number, at:
 }
 
 export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
-  empty: () => ({ payments: table(), suspense: table(), cashBoxes: table(), reconciled: table() }),
+  empty: () => ({ payments: table(), suspense: table(), cashBoxes: table(), ...noDays() }),
 
   on: {
     ...orders,
@@ -96,9 +100,17 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
         since: at,
       }
     },
+    // A day that was compared again is not the latest.
     DayReconciled(view, { type: _type, ...row }, { at }) {
-      view.reconciled[row.side] = { ...row, at }
+      const { side, day } = row
+      if ((view.reconciled[side]?.day ?? '') <= day) view.reconciled[side] = { ...row, at }
+      if ((view.awaited[side]?.day ?? '') <= day) delete view.awaited[side]
     },
+    BillAwaited(view, { type: _type, ...row }, { at }) {
+      const told = view.awaited[row.side]
+      view.awaited[row.side] = { ...row, since: told?.day === row.day ? told.since : at }
+    },
+    ReconciliationAsked: 'unchanged',
     NoticeRefused: 'unchanged',
   },
 
@@ -115,21 +127,26 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       for (const row of Object.values(view.suspense)) row.openedAt = shifted(row.openedAt)
       for (const row of Object.values(view.cashBoxes)) row.since = shifted(row.since)
       for (const row of Object.values(view.reconciled)) row.at = shifted(row.at)
+      for (const row of Object.values(view.awaited)) row.since = shifted(row.since)
     },
   },
 
   seen: (view, audience) => {
-    const { suspense, cashBoxes, reconciled } = view
-    if (audience === 'staff') return { payments: view.payments, suspense, cashBoxes, reconciled }
+    const { payments, suspense, cashBoxes, reconciled, awaited } = view
+    if (audience === 'staff') return { payments, suspense, cashBoxes, reconciled, awaited }
     const none = {
+      payments: table<PaymentOrder>(),
       suspense: table<SuspenseCase>(),
       cashBoxes: table<CashBox>(),
-      reconciled: table<Reconciled>(),
+      ...noDays(),
     }
-    if (audience === 'station') return { ...none, payments: openOnly(view.payments) }
-    if (audience === 'region') return { payments: table(), suspense, cashBoxes: table(), reconciled }
-    return { ...none, payments: table() }
+    if (audience === 'station') return { ...none, payments: openOnly(payments) }
+    return audience === 'region' ? { ...none, suspense, reconciled, awaited } : none
   },
+}
+
+function noDays(): Pick<PaymentPart, 'reconciled' | 'awaited'> {
+  return { reconciled: table(), awaited: table() }
 }
 
 /** Orders that are not settled, as machines see them: without the account and its bills. */

@@ -42,6 +42,16 @@ export const PAYMENT_REFUSALS = refusals({
   'payment.countDiffers': { zh: '两人清点的金额不一致', en: 'The two counts differ', status: 409 },
   'payment.boxUnknown': { zh: '没有这个钞箱', en: 'There is no such cash box', status: 404 },
   'payment.suspenseUnknown': { zh: '没有这笔挂账', en: 'There is no such case', status: 404 },
+  'payment.sideUnknown': {
+    zh: '没有这个对账方',
+    en: 'There is nobody of that name to compare with',
+    status: 404,
+  },
+  'payment.dayOpen': {
+    zh: '该日尚未结束，暂不能对账',
+    en: 'That day is not over; it is compared afterwards',
+    status: 409,
+  },
   'payment.billingAway': {
     zh: '营销系统暂时无应答，请稍后再试',
     en: 'The billing system does not answer; please try later',

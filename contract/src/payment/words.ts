@@ -55,6 +55,10 @@ export type PaidBy = z.infer<typeof PaidBy>
 export const RefundCause = z.enum(['late', 'surplus', 'undelivered', 'wrongAmount', 'staff', 'cashLeft'])
 export type RefundCause = z.infer<typeof RefundCause>
 
+/** Why a day is not compared yet. */
+export const AwaitedCause = z.enum(['notOver', 'later', 'unsure'])
+export type AwaitedCause = z.infer<typeof AwaitedCause>
+
 /** Refunds of staff above this need a second person, fen, where the hall's file says nothing. */
 export const REFUND_APPROVAL_FEN = 20_000
 

@@ -81,6 +81,7 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'payment.confirmBox': () => command('payment.confirmBox', { boxId: 'toaster', countedFen: 0 }),
   'payment.closeSuspense': () =>
     command('payment.closeSuspense', { suspenseId: ORDER_ID, how: 'found', to: 'customer' }),
+  'payment.reconcile': () => command('payment.reconcile', { side: 'nobody', day: '2026-01-05' }),
 }
 const TYPES = Object.keys(SOUND) as CommandType[]
 
@@ -120,7 +121,7 @@ const PAYING = [
   'payment.meterCard',
 ]
 const CASHIER = ['payment.refund', 'payment.payOut', 'payment.countBox', 'payment.confirmBox']
-const MANAGING = ['payment.approve', 'payment.closeSuspense']
+const MANAGING = ['payment.approve', 'payment.closeSuspense', 'payment.reconcile']
 const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
   'counter staff': [...COUNTER, ...FLOOR, ...PAYING, ...CASHIER],
@@ -205,7 +206,9 @@ test('what only the server may say to itself is no input from anybody', async ()
     command('payment.noteNotice', { channel: 'alipay', code: 'stale' }),
     command('payment.noteReconciled', {
       ...{ side: 'billing', day: '2026-01-05', lines: 0, fen: 0, matched: 0, tookMs: 0, differences: [] },
+      ...{ resolved: 0, waiting: 0 },
     }),
+    command('payment.noteAwaited', { side: 'billing', day: '2026-01-05', is: 'later', why: 'notMade' }),
     command('directive.endNotice', { directiveId: DIRECTIVE_ID }),
     command('directive.progress', { directiveId: DIRECTIVE_ID, at: 'hall', have: 1, bytes: 2 }),
     command('directive.settle', {

@@ -2,7 +2,7 @@ import { actorRef, byId, lookUp } from '@service-hall/contract'
 import type { DeviceId, Fact, SuspenseId } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Context, Decider } from '../core/decision.ts'
-import { boxAccount, channelAccount, BILLING } from './ledger/accounts.ts'
+import { boxAccount } from './ledger/accounts.ts'
 import type { WithPayment } from './state.ts'
 
 /** Boxes are cash acceptors of kiosks and drawers of counters (`drawer-C1`). */
@@ -54,27 +54,3 @@ export const closeSuspense: Decider<'payment.closeSuspense', WithPayment> = (sta
 /** A notice that was not taken: noted, so that somebody sees that it came. */
 export const noteNotice: Decider<'payment.noteNotice', WithPayment> = (_state, { channel, code }) =>
   facts({ type: 'NoticeRefused', channel, code })
-
-/** 对账: a day was compared. Every difference that nothing explains stands in suspense. */
-export const noteReconciled: Decider<'payment.noteReconciled', WithPayment> = (_state, command, context) => {
-  const { side, day, lines, fen, matched, tookMs, differences } = command
-  const account = side === 'billing' ? BILLING : channelAccount(side)
-  const opened = differences.map((row): Fact => ({
-    ...{ type: 'SuspenseOpened', suspenseId: context.newId() as SuspenseId, kind: row.kind, account },
-    ...{ fen: row.fen, reference: row.reference, day, ...(row.orderId ? { orderId: row.orderId } : {}) },
-  }))
-  const unexplainedFen = differences.reduce((sum, row) => sum + row.fen, 0)
-  return facts(...opened, {
-    ...{
-      type: 'DayReconciled',
-      side,
-      day,
-      lines,
-      fen,
-      matched,
-      cases: differences.length,
-      unexplainedFen,
-      tookMs,
-    },
-  })
-}

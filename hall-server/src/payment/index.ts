@@ -1,5 +1,5 @@
 import { capability } from '../core/capability.ts'
-import { closeSuspense, confirmBox, countBox, noteNotice, noteReconciled } from './books.ts'
+import { closeSuspense, confirmBox, countBox, noteNotice } from './books.ts'
 import { paymentsDue } from './due.ts'
 import { closeAtChannel, openAtChannel, watchPayable, watchUnsure } from './effects/attempt.ts'
 import { deliver, reverse, tellWritten } from './effects/delivery.ts'
@@ -12,6 +12,8 @@ import { attempt, open } from './order/open.ts'
 import { approve, noteRefund, noteReversal, payOut, refund } from './order/refund.ts'
 import { noteAttempt } from './order/standing.ts'
 import { prepareAttempt, prepareOpen } from './prepare.ts'
+import { reconcileAgain } from './reconcile/by-hand.ts'
+import { noteAwaited, noteReconciled, reconcile } from './reconcile/decide.ts'
 import { paymentRoutes } from './routes.ts'
 import { paymentSlice } from './state.ts'
 
@@ -40,6 +42,8 @@ export const payment = capability({
     'payment.noteRefund': noteRefund,
     'payment.noteNotice': noteNotice,
     'payment.noteReconciled': noteReconciled,
+    'payment.noteAwaited': noteAwaited,
+    'payment.reconcile': reconcile,
   },
   due: paymentsDue,
   prepare: { 'payment.open': prepareOpen, 'payment.attempt': prepareAttempt },
@@ -56,6 +60,7 @@ export const payment = capability({
       RefundAsked: sendRefund,
       RefundApproved: sendRefund,
       Reversed: sendRefund,
+      ReconciliationAsked: reconcileAgain,
     },
     unfinished: unfinishedPayments,
   },

@@ -1,5 +1,11 @@
 import { table } from '@service-hall/contract'
-import type { FactEntry, PaymentAttempt, PaymentOrder } from '@service-hall/contract'
+import type {
+  FactEntry,
+  PaymentAttempt,
+  PaymentOrder,
+  Reconciled,
+  SuspenseCase,
+} from '@service-hall/contract'
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
 import type { Slice } from '../core/slice.ts'
@@ -22,27 +28,39 @@ export type PaymentState = {
   /** The last trace number of each terminal; the batch is the business day's. */
   traces: Record<string, { batch: number; stan: number }>
   books: Books
+  /** Cases that a comparison or a count opened, closed ones too, by their id. */
+  cases: Known<ReconcileCase>
+  /** Comparisons, as `side/day`. */
+  reconciliations: Known<Reconciled>
+  /** Number of the first fact of each business day. */
+  dayStarts: Record<string, number>
 }
+/** `closedAt`, `how`, `by`: absent while it is open. */
+export type ReconcileCase = SuspenseCase & { closedAt?: number; how?: string; by?: string }
 
 /** What decisions about payments look at. */
 export type WithPayment = HasView & { payment: PaymentState }
 
 export const paymentSlice: Slice<PaymentState> = {
-  schema: 'payment-1',
+  schema: 'payment-2',
   empty: emptyPayment,
   evolve: evolvePayment,
   migrate: migrations({
     'hall-3': emptyPayment,
     'hall-2': emptyPayment,
-    'payment-1': asStored<PaymentState>,
+    'payment-1': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
+    'payment-2': asStored<PaymentState>,
   }),
 }
 
 function emptyPayment(): PaymentState {
-  return { byChannelNo: table(), trades: table(), credits: table(), traces: table(), books: table() }
+  return {
+    ...{ byChannelNo: table(), trades: table(), credits: table(), traces: table(), books: table() },
+    ...{ cases: table(), reconciliations: table(), dayStarts: table() },
+  }
 }
 
-function evolvePayment(state: PaymentState, { fact }: FactEntry): void {
+function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): void {
   post(state.books, fact)
   switch (fact.type) {
     case 'AttemptOpened':
@@ -55,6 +73,15 @@ function evolvePayment(state: PaymentState, { fact }: FactEntry): void {
       break
     case 'SuspenseOpened':
       if (fact.kind === 'notOurs') state.trades[fact.reference] = { days: 0 }
+      state.cases[fact.suspenseId] = { ...withoutType(fact), openedAt: at, days: 0 }
+      break
+    case 'SuspenseClosed': {
+      const row = state.cases[fact.suspenseId]
+      if (row) Object.assign(row, { closedAt: at, how: fact.how, by: fact.by })
+      break
+    }
+    case 'DayReconciled':
+      state.reconciliations[`${fact.side}/${fact.day}`] = { ...withoutType(fact), at, days: 0 }
       break
     case 'CashCredited':
       state.credits[creditKey(fact.deviceId, fact.creditId)] = { fen: fact.fen, days: 0 }
@@ -63,7 +90,15 @@ function evolvePayment(state: PaymentState, { fact }: FactEntry): void {
       age(state.byChannelNo)
       age(state.trades)
       age(state.credits)
+      age(state.cases)
+      age(state.reconciliations)
+      state.dayStarts[fact.day] = number
+      for (const day of Object.keys(state.dayStarts).sort().slice(0, -KNOWN_DAYS)) delete state.dayStarts[day]
   }
+}
+
+function withoutType<Told extends { type: string }>({ type: _type, ...rest }: Told): Omit<Told, 'type'> {
+  return rest
 }
 
 /** By business days that the hall opened, which no clock that is set can hurry. */

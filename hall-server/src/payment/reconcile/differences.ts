@@ -1,0 +1,109 @@
+import { lookUp } from '@service-hall/contract'
+import type { Decidable, PaymentOrder } from '@service-hall/contract'
+import type { EffectCommand } from '../../core/capability.ts'
+import { attemptBy } from '../state.ts'
+import type { WithPayment } from '../state.ts'
+import type { Line, Own } from './line.ts'
+import { dayOf } from './days.ts'
+import type { Matched } from './match.ts'
+import { BILLING_SIDE } from './side.ts'
+
+export type Difference = Decidable<'payment.noteReconciled'>['differences'][number]
+/** What is to be done about a day: what the rules settle by themselves, what cases explain, what is on its way already. */
+export type Settlement = { commands: EffectCommand[]; differences: Difference[]; onTheWay: number }
+
+/**
+ * Sorts what a comparison left. Where the other side has money that ours has not, and the hall knows the number, the bill is
+ * as good as a notice: the rules of orders credit it, write it off or give it back. Everything else is a case.
+ */
+export function settle(
+  side: string,
+  { unequal, theirsOnly, oursOnly }: Pick<Matched, 'unequal' | 'theirsOnly' | 'oursOnly'>,
+  state: WithPayment,
+): Settlement {
+  const found: Settlement = { commands: [], differences: [], onTheWay: 0 }
+  for (const { line, own } of unequal)
+    found.differences.push({
+      ...{ kind: 'amountDiffers', fen: signed(side, line.kind, line.fen - own.fen) },
+      ...named(line.reference, own.orderId),
+    })
+  for (const [, own] of oursOnly)
+    found.differences.push({
+      ...{ kind: 'oursOnly', fen: signed(side, own.kind, -own.fen), day: dayOf(own.to) },
+      ...named(own.reference, own.orderId),
+    })
+  for (const line of theirsOnly) settleLine(side, line, state, found)
+  return found
+}
+
+/** What the other side has more of, as it stands in suspense: above 0 the hall's books get money, below 0 they miss it. */
+function signed(side: string, kind: Own['kind'], fen: number): number {
+  const isOurs = (kind === 'in') === (side !== BILLING_SIDE)
+  return isOurs ? fen : -fen
+}
+
+function named(reference: string, orderId?: string): Pick<Difference, 'reference' | 'orderId'> {
+  return {
+    reference: reference.slice(0, 80),
+    ...(orderId === undefined ? {} : { orderId: orderId as PaymentOrder['id'] }),
+  }
+}
+
+function settleLine(side: string, line: Line, state: WithPayment, found: Settlement): void {
+  const rule = side === BILLING_SIDE ? written(line, state) : moved(side, line, state)
+  if (rule.is === 'command') found.commands.push(rule.command)
+  else if (rule.is === 'onTheWay') found.onTheWay += 1
+  else
+    found.differences.push({
+      ...{ kind: rule.kind, fen: signed(side, line.kind, line.fen), day: dayOf(line.at) },
+      ...named(line.reference, rule.orderId),
+    })
+}
+
+type Rule =
+  | { is: 'command'; command: EffectCommand }
+  | { is: 'onTheWay' }
+  | { is: 'case'; kind: Difference['kind']; orderId?: string }
+
+/** A channel's line that ours has not. */
+function moved(side: string, line: Line, state: WithPayment): Rule {
+  const { kind, number, tradeNo, fen, at } = line
+  if (kind === 'in') {
+    const attempt = attemptBy(state, number)?.attempt
+    if (attempt?.channel !== side) return { is: 'case', kind: 'notOurs' }
+    const standing = { is: 'paid', tradeNo, fen, paidAt: at, by: 'bill' } as const
+    return {
+      is: 'command',
+      command: { type: 'payment.noteAttempt', channel: attempt.channel, channelNo: number, standing },
+    }
+  }
+  for (const order of Object.values(state.view.payments)) {
+    const refund = order.refunds.find(({ refundNo }) => refundNo === number)
+    if (!refund) continue
+    if (refund.state !== 'sending') return { is: 'case', kind: 'billOnly', orderId: order.id }
+    const outcome = { is: 'refunded', tradeNo, fen } as const
+    return {
+      is: 'command',
+      command: { type: 'payment.noteRefund', orderId: order.id, refundId: refund.id, outcome },
+    }
+  }
+  return { is: 'case', kind: 'billOnly' }
+}
+
+/** A line of the utility's that ours has not. */
+function written(line: Line, state: WithPayment): Rule {
+  const order = lookUp(state.view.payments, line.number)
+  if (!order?.delivery) return { is: 'case', kind: 'writeOffOnly' }
+  const { id: orderId, delivery, purpose } = order
+  if (line.kind === 'out') {
+    if (delivery.state !== 'reversing') return { is: 'case', kind: 'writeOffOnly', orderId }
+    const outcome = { is: 'done', reversalNo: line.tradeNo } as const
+    return { is: 'command', command: { type: 'payment.noteReversal', orderId, outcome } }
+  }
+  if (delivery.state !== 'due' && delivery.state !== 'unsure')
+    return { is: 'case', kind: 'writeOffOnly', orderId }
+  // What a meter card's sale needs beside its number only the sale's own answer says; it is being asked for.
+  if (purpose === 'meterCard') return { is: 'onTheWay' }
+  const outcome = { is: 'done', writeOffNo: line.tradeNo, fen: line.fen } as const
+  return { is: 'command', command: { type: 'payment.noteDelivery', orderId, outcome } }
+}

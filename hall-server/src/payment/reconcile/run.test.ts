@@ -1,0 +1,248 @@
+import { orderState } from '@service-hall/contract'
+import type { DecidableCommand, SuspenseCase } from '@service-hall/contract'
+import { SYSTEM, command } from '@service-hall/contract/testing'
+import { aClock, aLog } from '@service-hall/server-kit/testing'
+import { expect, test } from 'vitest'
+import {
+  FIFTH,
+  HOUR,
+  PlannedSide,
+  SIXTH,
+  aPayingHall,
+  aPayment,
+  anAttempt,
+  asHall,
+  backLine,
+  noteStanding,
+  onFifth,
+  orderIn,
+  paymentLine,
+  writeOffLine,
+} from '../../../test/payment/reconcile.ts'
+import { brokenInvariants } from '../../../test/payments.ts'
+import type { PureHall } from '../../../test/pure-hall.ts'
+import type { Line } from './line.ts'
+import { reconcileDay } from './run.ts'
+import { isFirstDay } from './schedule.ts'
+
+/** Compares a day in the middle of the next one, notes what came of it, and answers the result's fact. */
+async function compare(hall: PureHall, side: PlannedSide, day: string) {
+  const ports = { hall: asHall(hall), clock: aClock(), log: aLog() }
+  const outcome = await reconcileDay(side, day, ports, { isFirst: isFirstDay(hall.state, side.id, day) })
+  if (outcome.is !== 'done') return outcome
+  const { facts } = hall.must(SYSTEM, { ...outcome.command, id: hall.newId() } as DecidableCommand)
+  expect(brokenInvariants(hall.state, hall.now)).toEqual([])
+  return facts.find(({ type }) => type === 'DayReconciled')
+}
+const casesOf = (hall: PureHall): Partial<SuspenseCase>[] =>
+  Object.values(hall.state.view.suspense).map(({ kind, fen, account, reference, day }) => ({
+    ...{ kind, fen, account, reference, day },
+  }))
+const later = (hall: PureHall, hours: number): void => void (hall.now += hours * HOUR)
+
+test('what both have agrees, and no case is opened', async () => {
+  const hall = aPayingHall()
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [aPayment(hall).line, aPayment(hall, 200).line]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({
+    ...{ lines: 2, fen: 12_545, matched: 2, cases: 0, unexplainedFen: 0, waiting: 0 },
+  })
+  expect(casesOf(hall)).toEqual([])
+})
+
+test('money that only the bill knows is credited where its attempt is known, and written off', async () => {
+  const hall = aPayingHall()
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'unsure', why: 'timeout', personAfterMs: 0 })
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [paymentLine(attempt.channelNo, 12_345, hall.now)]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ cases: 0, resolved: 1 })
+  expect(orderIn(hall, order.id).attempts[0]).toMatchObject({ state: 'paid' })
+  expect(orderState(orderIn(hall, order.id))).toBe('paid')
+})
+
+test('money of an attempt that was closed goes back, and money under a strange number is a case, each once', async () => {
+  const hall = aPayingHall()
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  const alipay = new PlannedSide('alipay')
+  const strange = paymentLine('Z'.repeat(28), 700, hall.now)
+  alipay.days[FIFTH] = [paymentLine(attempt.channelNo, 12_345, hall.now), strange, strange]
+  later(hall, 25)
+  await compare(hall, alipay, FIFTH)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ cases: 1, unexplainedFen: 700 })
+  expect(orderIn(hall, order.id).refunds).toMatchObject([{ cause: 'late', fen: 12_345, state: 'sending' }])
+  expect(casesOf(hall)).toEqual([
+    {
+      ...{ kind: 'notOurs', fen: 700, account: 'channel:alipay' },
+      ...{ reference: strange.reference, day: FIFTH },
+    },
+  ])
+})
+
+test('what only we have waits for the next bill, and is a case of its own day then', async () => {
+  const hall = aPayingHall()
+  const { line } = aPayment(hall)
+  const alipay = new PlannedSide('alipay')
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ cases: 0, waiting: 1 })
+  later(hall, 24)
+  expect(await compare(hall, alipay, SIXTH)).toMatchObject({ cases: 1, unexplainedFen: -12_345 })
+  await compare(hall, alipay, SIXTH)
+  expect(casesOf(hall)).toEqual([
+    {
+      ...{ kind: 'oursOnly', fen: -12_345, account: 'channel:alipay' },
+      ...{ reference: line.reference, day: FIFTH },
+    },
+  ])
+})
+
+test('an amount that differs is a case of the difference', async () => {
+  const hall = aPayingHall()
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [{ ...aPayment(hall).line, fen: 12_300 }]
+  later(hall, 25)
+  await compare(hall, alipay, FIFTH)
+  expect(casesOf(hall)).toMatchObject([{ kind: 'amountDiffers', fen: -45 }])
+})
+
+test('a payment at the end of a day matches a line of the next one, and the reverse', async () => {
+  const hall = aPayingHall(onFifth('23:59:59'))
+  const alipay = new PlannedSide('alipay')
+  const late = aPayment(hall).line
+  hall.now += 2_000
+  const early = aPayment(hall, 500).line
+  alipay.days[FIFTH] = [{ ...early, at: onFifth('23:59:58') }]
+  alipay.days[SIXTH] = [{ ...late, at: onFifth('23:59:59') + 1_000 }]
+  later(hall, 11)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ matched: 1, waiting: 1, cases: 0 })
+  later(hall, 24)
+  expect(await compare(hall, alipay, SIXTH)).toMatchObject({ matched: 1, waiting: 0, cases: 0 })
+  later(hall, 24)
+  expect(await compare(hall, alipay, '2026-01-07')).toMatchObject({ cases: 0 })
+  expect(casesOf(hall)).toEqual([])
+})
+
+test('a payment that the channel took back is a pair, also across midnight, and nobody is paid back twice', async () => {
+  const hall = aPayingHall(onFifth('23:58:00'))
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  const alipay = new PlannedSide('alipay')
+  const paid = paymentLine(attempt.channelNo, 12_345, hall.now)
+  alipay.days[FIFTH] = [paid]
+  alipay.days[SIXTH] = [backLine(paid, 12_345, hall.now + 180_000)]
+  later(hall, 11)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ cases: 0, resolved: 0, waiting: 1 })
+  later(hall, 24)
+  expect(await compare(hall, alipay, SIXTH)).toMatchObject({ cases: 0, resolved: 0, matched: 1 })
+  expect(orderIn(hall, order.id).refunds).toEqual([])
+})
+
+test('a payment in the last hours that no bill takes back is credited when the next bill is in', async () => {
+  const hall = aPayingHall(onFifth('23:58:00'))
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [paymentLine(attempt.channelNo, 12_345, hall.now)]
+  later(hall, 11)
+  await compare(hall, alipay, FIFTH)
+  expect(orderIn(hall, order.id).refunds).toEqual([])
+  later(hall, 24)
+  expect(await compare(hall, alipay, SIXTH)).toMatchObject({ resolved: 1, cases: 0 })
+  expect(orderIn(hall, order.id).refunds).toMatchObject([{ cause: 'late', fen: 12_345 }])
+})
+
+test('a refund of ours that the bill knows is done, one of nobody is a case', async () => {
+  const hall = aPayingHall()
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  const paid = paymentLine(attempt.channelNo, 12_345, hall.now)
+  noteStanding(hall, attempt.channelNo, {
+    ...{ is: 'paid', tradeNo: paid.tradeNo, fen: 12_345, paidAt: hall.now, by: 'notice' },
+  })
+  const { refundNo } = orderIn(hall, order.id).refunds[0]!
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [
+    ...[paid, backLine(paid, 12_345, hall.now, refundNo)],
+    backLine(paid, 300, hall.now, 'OfNobody'),
+  ]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ resolved: 1, cases: 1, fen: -300 })
+  expect(orderState(orderIn(hall, order.id))).toBe('returned')
+  expect(casesOf(hall)).toMatchObject([{ kind: 'billOnly', fen: -300, reference: 'refund/OfNobody' }])
+})
+
+test('with the utility: a write-off of theirs settles an order that nobody could tell of', async () => {
+  const hall = aPayingHall()
+  const { order } = aPayment(hall, 12_345, { isWrittenOff: false })
+  const unsure = { is: 'unsure', why: 'timeout', personAfterMs: 0 } as const
+  hall.must(SYSTEM, command('payment.noteDelivery', { orderId: order.id, outcome: unsure }))
+  const billing = new PlannedSide('billing')
+  const known = aPayment(hall, 800).order
+  billing.days[FIFTH] = [writeOffLine(order, hall.now), writeOffLine(known, hall.now)]
+  later(hall, 25)
+  expect(await compare(hall, billing, FIFTH)).toMatchObject({ matched: 1, resolved: 1, cases: 0 })
+  expect(orderState(orderIn(hall, order.id))).toBe('delivered')
+})
+
+test('with the utility: theirs only, ours only and other amounts are cases with the sign of what is owed', async () => {
+  const hall = aPayingHall()
+  const [missing, other] = [aPayment(hall, 1_000).order, aPayment(hall, 2_000).order]
+  const billing = new PlannedSide('billing')
+  const strange = { ...writeOffLine(missing, hall.now), key: 'in:nobody', of: 'nobody', number: 'nobody' }
+  billing.days[FIFTH] = [
+    { ...strange, reference: 'writeOff/nobody' },
+    { ...writeOffLine(other, hall.now), fen: 2_001 },
+  ]
+  later(hall, 25)
+  await compare(hall, billing, FIFTH)
+  later(hall, 24)
+  await compare(hall, billing, SIXTH)
+  expect(casesOf(hall).map(({ kind, fen }) => [kind, fen])).toEqual([
+    ['amountDiffers', -1],
+    ['writeOffOnly', -1_000],
+    ['oursOnly', 1_000],
+  ])
+})
+
+test('a write-off that took days to be told of is found on the bill of when it was asked for', async () => {
+  const hall = aPayingHall()
+  const { order } = aPayment(hall, 900, { isWrittenOff: false })
+  const billing = new PlannedSide('billing')
+  const line = writeOffLine(order, hall.now)
+  later(hall, 25)
+  await compare(hall, billing, FIFTH)
+  billing.days[FIFTH] = [line]
+  later(hall, 24)
+  const outcome = { is: 'done', writeOffNo: 'W1', fen: 900 } as const
+  hall.must(SYSTEM, command('payment.noteDelivery', { orderId: order.id, outcome }))
+  for (const day of [SIXTH, '2026-01-07', '2026-01-08']) {
+    later(hall, 24)
+    await compare(hall, billing, day)
+  }
+  expect(casesOf(hall)).toEqual([])
+})
+
+test('a bill that is late, breaks off or does not answer settles nothing', async () => {
+  const hall = aPayingHall()
+  aPayment(hall)
+  const alipay = new PlannedSide('alipay')
+  later(hall, 25)
+  alipay.not[FIFTH] = { is: 'later', againMs: 60_000 }
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ is: 'waits', cause: 'later', againMs: 60_000 })
+  alipay.not[FIFTH] = { is: 'unsure', why: 'timeout' }
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ is: 'waits', why: 'timeout', againMs: null })
+  alipay.bill = () => Promise.resolve({ is: 'here', lines: broken() })
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({
+    is: 'waits',
+    why: expect.stringContaining('cut'),
+  })
+  expect(hall.state.view.reconciled).toEqual({})
+})
+
+async function* broken(): AsyncGenerator<Line> {
+  yield paymentLine('P1', 100, 0)
+  await Promise.reject(new Error('cut off'))
+}

@@ -26,6 +26,7 @@ import { region } from './region/index.ts'
 import { rating } from './rating/index.ts'
 import { staff } from './staff/index.ts'
 import { station } from './station/index.ts'
+import { takings } from './takings/index.ts'
 import { vault } from './vault/index.ts'
 import { voice } from './voice/index.ts'
 
@@ -40,6 +41,7 @@ export const CAPABILITIES = [
   queue,
   rating,
   payment,
+  takings,
   region,
   device,
   station,

@@ -76,6 +76,8 @@ test('derived unions narrow exactly', () => {
     | 'payment.noteNotice'
     | 'payment.noteReconciled'
     | 'payment.noteAwaited'
+    | 'takings.count'
+    | 'takings.countUnknown'
   >()
   type Issue = Extract<DecidableCommand, { type: 'ticket.issue' }>
   expectTypeOf<'identity' extends keyof Issue ? true : false>().toEqualTypeOf<false>()

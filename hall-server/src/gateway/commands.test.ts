@@ -209,6 +209,8 @@ test('what only the server may say to itself is no input from anybody', async ()
       ...{ resolved: 0, waiting: 0 },
     }),
     command('payment.noteAwaited', { side: 'billing', day: '2026-01-05', is: 'later', why: 'notMade' }),
+    command('takings.count', { hour: 1 }),
+    command('takings.countUnknown', {}),
     command('directive.endNotice', { directiveId: DIRECTIVE_ID }),
     command('directive.progress', { directiveId: DIRECTIVE_ID, at: 'hall', have: 1, bytes: 2 }),
     command('directive.settle', {

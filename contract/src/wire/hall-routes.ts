@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { EndedTickets, EndedTicketsQuery } from './hall-tickets.ts'
+import { ReconciliationParams, ReconciliationQuery, ReconciliationReport } from './reconciliation.ts'
 import type { RefusalCode } from '../refusal.ts'
 import { DisplayPlaylist, ImageParams } from './media.ts'
 import { PayChannelId, StaffId } from '../ids.ts'
@@ -24,7 +25,10 @@ import {
 export type RouteUser = 'stranger' | 'signedIn' | 'administrator' | 'manager' | 'listener' | 'monitor'
 
 /** A body that is no JSON. */
-export type RawBody = { type: 'audio/wav' | 'text/plain' | 'application/octet-stream'; is: string }
+export type RawBody = {
+  type: 'audio/wav' | 'text/plain' | 'text/csv' | 'text/html' | 'application/octet-stream'
+  is: string
+}
 
 /** One HTTP route of the hall server. */
 export type HallRoute = {
@@ -239,6 +243,36 @@ export const HALL_ROUTES: readonly HallRoute[] = [
     params: z.object({ channel: PayChannelId }),
     answers: { 200: { type: 'text/plain', is: "the channel's own word that it was taken" } },
     refusals: ['payment.notOffered', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/payments/reconciliation/:day',
+    does: 'How a day stands with each channel and with the billing system (对账): what agrees, what is waited for since when, and the cases with their age.',
+    by: 'manager',
+    params: ReconciliationParams,
+    query: ReconciliationQuery,
+    answers: { 200: ReconciliationReport },
+    refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/payments/reconciliation/:day/csv',
+    does: 'The same as a file: UTF-8 with a byte order mark, headings in the language asked for.',
+    by: 'manager',
+    params: ReconciliationParams,
+    query: ReconciliationQuery,
+    answers: { 200: { type: 'text/csv', is: 'the sides, an empty line, the cases' } },
+    refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/payments/reconciliation/:day/page',
+    does: 'The same as a page to print, or to save as PDF by the browser.',
+    by: 'manager',
+    params: ReconciliationParams,
+    query: ReconciliationQuery,
+    answers: { 200: { type: 'text/html', is: 'a sheet of A4' } },
+    refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
   },
   {
     method: 'GET',

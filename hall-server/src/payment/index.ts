@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify'
 import { capability } from '../core/capability.ts'
 import { closeSuspense, confirmBox, countBox, noteNotice } from './books.ts'
 import { paymentsDue } from './due.ts'
@@ -14,8 +15,14 @@ import { noteAttempt } from './order/standing.ts'
 import { prepareAttempt, prepareOpen } from './prepare.ts'
 import { reconcileAgain } from './reconcile/by-hand.ts'
 import { noteAwaited, noteReconciled, reconcile } from './reconcile/decide.ts'
+import { reconciliationRoutes } from './reconcile/report/routes.ts'
 import { paymentRoutes } from './routes.ts'
 import { paymentSlice } from './state.ts'
+import type { WithPayment } from './state.ts'
+import type { HallOf } from '../core/hall.ts'
+import type { PaymentSystems } from './systems.ts'
+
+type RoutePorts = { hall: HallOf<WithPayment>; payments: PaymentSystems }
 
 /** Payments of customers: orders, attempts at channels, write-offs, refunds, the books. */
 export const payment = capability({
@@ -64,5 +71,8 @@ export const payment = capability({
     },
     unfinished: unfinishedPayments,
   },
-  routes: paymentRoutes,
+  routes(app: FastifyInstance, ports: RoutePorts) {
+    paymentRoutes(app, ports)
+    reconciliationRoutes(app, ports)
+  },
 })

@@ -5,6 +5,11 @@ import { chinaDayOf, fromChinaTime } from '../channel/china-time.ts'
 
 const DAY_MS = 86_400_000
 
+/** Whether there is such a day. */
+export function isDay(day: string): boolean {
+  return fromChinaTime(`${day} 00:00:00`) !== null
+}
+
 /** Midnight at the beginning of a day in China, epoch ms. Throws for what is no day. */
 export function startOf(day: string): number {
   const at = fromChinaTime(`${day} 00:00:00`)

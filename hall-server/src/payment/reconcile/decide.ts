@@ -5,6 +5,7 @@ import { facts, refuse } from '../../core/decision.ts'
 import type { Decider } from '../../core/decision.ts'
 import { BILLING, channelAccount } from '../ledger/accounts.ts'
 import type { WithPayment } from '../state.ts'
+import { isDay } from './days.ts'
 import { BILLING_SIDE } from './side.ts'
 
 type Reconciled = Decidable<'payment.noteReconciled'>
@@ -51,6 +52,7 @@ export const reconcile: Decider<'payment.reconcile', WithPayment> = (
   const ways = config.payments?.ways ?? []
   const isSide = side === BILLING_SIDE || ways.some(({ channel }) => channel === side)
   if (!isSide || side === 'cash') return refuse('payment.sideUnknown')
+  if (!isDay(day)) return refuse('input.invalid', 'day')
   if (day >= today) return refuse('payment.dayOpen')
   return facts({ type: 'ReconciliationAsked', side, day, by: actorRef(actor) })
 }

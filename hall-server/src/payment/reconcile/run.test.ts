@@ -1,6 +1,6 @@
 import { orderState } from '@service-hall/contract'
 import type { DecidableCommand, SuspenseCase } from '@service-hall/contract'
-import { SYSTEM, command } from '@service-hall/contract/testing'
+import { SYSTEM, asManager, command } from '@service-hall/contract/testing'
 import { aClock, aLog } from '@service-hall/server-kit/testing'
 import { expect, test } from 'vitest'
 import {
@@ -246,3 +246,14 @@ async function* broken(): AsyncGenerator<Line> {
   yield paymentLine('P1', 100, 0)
   await Promise.reject(new Error('cut off'))
 }
+
+test('a manager has a day compared again by whom it is kept with, and no day that is not over', () => {
+  const hall = aPayingHall()
+  const code = (side: string, day: string) =>
+    hall.refusal(asManager(), command('payment.reconcile', { side, day } as never))
+  expect(code('alipay', '2026-01-04')).toBeNull()
+  expect(code('billing', '2026-01-04')).toBeNull()
+  expect(code('cash', '2026-01-04')).toBe('payment.sideUnknown')
+  expect(code('alipay', FIFTH)).toBe('payment.dayOpen')
+  expect(code('alipay', '2026-02-30')).toBe('input.invalid')
+})

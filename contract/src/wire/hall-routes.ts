@@ -1,4 +1,10 @@
 import { z } from 'zod'
+import {
+  PaymentBooks,
+  PaymentJournalPage,
+  PaymentJournalParams,
+  PaymentJournalQuery,
+} from './hall-payments.ts'
 import { EndedTickets, EndedTicketsQuery } from './hall-tickets.ts'
 import { ReconciliationParams, ReconciliationQuery, ReconciliationReport } from './reconciliation.ts'
 import type { RefusalCode } from '../refusal.ts'
@@ -273,6 +279,34 @@ export const HALL_ROUTES: readonly HallRoute[] = [
     query: ReconciliationQuery,
     answers: { 200: { type: 'text/html', is: 'a sheet of A4' } },
     refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/payments/books',
+    does: 'Says the balance of each account of the books (账户余额): channels, cash boxes, customers, billing, suspense.',
+    by: 'manager',
+    answers: { 200: PaymentBooks },
+    refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/payments/journal/:stationId',
+    does: 'Lists the payment facts of one kiosk and day in order, page by page: its electronic journal (电子流水).',
+    by: 'manager',
+    params: PaymentJournalParams,
+    query: PaymentJournalQuery,
+    answers: { 200: PaymentJournalPage },
+    refusals: ['access.signIn', 'access.denied', 'station.unknown', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/payments/journal/:stationId/csv',
+    does: 'The same journal as one file, every line of the day.',
+    by: 'manager',
+    params: PaymentJournalParams,
+    query: PaymentJournalQuery.pick({ day: true }),
+    answers: { 200: { type: 'text/csv', is: 'the journal, UTF-8 with a byte order mark' } },
+    refusals: ['access.signIn', 'access.denied', 'station.unknown', 'hall.recovering'],
   },
   {
     method: 'GET',

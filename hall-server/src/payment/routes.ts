@@ -4,17 +4,20 @@ import type { DecidableCommand, PayChannelId } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
+import { backOfficeRoutes } from './back-office-routes.ts'
 import type { NoticeRead } from './channel/port.ts'
 import { endSaid } from './effects/end-said.ts'
+import type { WithPayment } from './state.ts'
 import type { PaymentSystems } from './systems.ts'
 
-type Ports = { hall: HallOf; payments: PaymentSystems }
+type Ports = { hall: HallOf<WithPayment>; payments: PaymentSystems }
 
 /**
  * Notices of channels (异步通知). Their signature says whose they are; nothing else answers here. What a channel hears is its own
  * word for "taken" only when what it said is on disk.
  */
 export function paymentRoutes(app: FastifyInstance, ports: Ports): void {
+  backOfficeRoutes(app, ports)
   void app.register((inside, _options, done) => {
     inside.removeAllContentTypeParsers()
     inside.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body))

@@ -2,14 +2,62 @@ import type { ShowState } from '@service-hall/ui/gallery'
 import type { TestHall } from '@service-hall/ui/testing'
 import { anEmptyHall } from './a-busy-hall.ts'
 import { aCalmPayingHall, aPayingHall, payingConfig } from './a-paying-hall.ts'
-import { press, type } from './show.ts'
+import { answering, press, type } from './show.ts'
 import type { LiveState } from './show.ts'
 
 type Tab = (hall: () => TestHall, more?: Partial<LiveState>) => ShowState
 
+/** Balances as a hall has them after a day. */
+const BOOKS = {
+  accounts: [
+    { account: 'billing', fen: -486_205 },
+    { account: 'box:K1-cash', fen: 79_000 },
+    { account: 'box:drawer-C1', fen: 20_000 },
+    { account: 'channel:alipay', fen: 248_115 },
+    { account: 'channel:wechat', fen: 160_940 },
+    { account: 'customer', fen: -21_850 },
+  ],
+  totalFen: 0,
+  upTo: 412,
+}
+/** The journal of K1, somebody paying with two notes after a code that was not paid. */
+const JOURNAL = {
+  lines: [
+    { type: 'PaymentOrderOpened', fen: 12_000, channel: null, reference: null, code: null },
+    {
+      type: 'AttemptOpened',
+      fen: 12_000,
+      channel: 'alipay',
+      reference: 'P2026010509000000000021',
+      code: null,
+    },
+    { type: 'AttemptClosing', fen: null, channel: null, reference: null, code: 'otherWay' },
+    { type: 'AttemptClosed', fen: null, channel: null, reference: null, code: null },
+    { type: 'CashCredited', fen: 10_000, channel: null, reference: 'K1-cash/21-1', code: null },
+    { type: 'CashCredited', fen: 2_000, channel: null, reference: 'K1-cash/21-2', code: null },
+    { type: 'Delivered', fen: 12_000, channel: null, reference: 'XZ2026010521', code: null },
+  ].map((line, index) => ({
+    ...line,
+    ...{ number: 301 + index, at: Date.parse('2026-01-05T09:41:00+08:00') + index * 7_000 },
+    orderId: '01970000-0000-7000-8000-000000000021',
+  })),
+  next: 307,
+}
+
 /** The tab about payments; `tab` shows it to an administrator unless told otherwise. */
 export function paymentStates(tab: Tab, lost: NonNullable<LiveState['before']>) {
-  const shown = (hall: () => TestHall, more: Partial<LiveState> = {}): ShowState => tab(hall, more)
+  const shown = (hall: () => TestHall, { before, ...more }: Partial<LiveState> = {}): ShowState =>
+    tab(hall, {
+      ...more,
+      before: (pinia, told) => {
+        answering({
+          'GET /api/payments/books': { body: BOOKS },
+          'GET /api/payments/journal/K1?day=2026-01-05': { body: JOURNAL },
+        })
+        before?.(pinia, told)
+      },
+    })
+  const atTheEnd = (): void => document.querySelector('main')?.scrollTo(0, 100_000)
   const after = (selector: string): Partial<LiveState> => ({
     after: () => press(`[data-testid=${selector}]`),
   })
@@ -38,6 +86,8 @@ export function paymentStates(tab: Tab, lost: NonNullable<LiveState['before']>) 
     countDialog: shown(aPayingHall, after('count')),
     secondCountDialog: shown(aPayingHall, after('second-count')),
     closeCaseDialog: shown(aPayingHall, after('close-case')),
+    end: shown(aPayingHall, { after: atTheEnd }),
+    endUnreachable: shown(aPayingHall, { before: () => answering({}), after: atTheEnd }),
     lobbyManager: shown(aPayingHall, { roles: ['lobbyManager', 'counterStaff'] }),
     lost: shown(aPayingHall, { before: lost }),
   } satisfies Record<string, ShowState>

@@ -130,7 +130,7 @@ export const AttemptClosing = fact('AttemptClosing', { ...ofAttempt, cause: Clos
 /** The channel said that it will not be paid. `returned`: it had been, and all of it went back there. */
 export const AttemptClosed = fact(
   'AttemptClosed',
-  { ...ofAttempt, returned: z.object({ tradeNo: TradeNo, fen: Fen }).optional() },
+  { ...ofAttempt, returned: z.object({ channel: PayChannelId, tradeNo: TradeNo, fen: Fen }).optional() },
   { seenBy: BOOKS },
 )
 /** Nobody can tell how it stands. `personAt`: from then on a cashier has to see to it. */

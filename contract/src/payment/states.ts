@@ -29,11 +29,12 @@ export type OrderState =
   'open' | 'paid' | 'delivered' | 'reversing' | 'returning' | 'returned' | 'cancelled' | 'held'
 
 export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = {
-  open: ['paid', 'cancelled', 'returning', 'held'],
+  open: ['paid', 'cancelled', 'returning', 'returned', 'held'],
   paid: ['delivered', 'returning', 'held'],
   delivered: ['reversing', 'returning', 'held'],
   reversing: ['delivered', 'returning', 'held'],
-  returning: ['returned', 'delivered', 'cancelled', 'held', 'returning'],
+  // Money of an attempt before may go back while the order is still being paid, or written off.
+  returning: ['returned', 'open', 'paid', 'delivered', 'reversing', 'cancelled', 'held'],
   held: ['returning', 'delivered', 'returned', 'paid', 'cancelled'],
   cancelled: ['returning', 'held'],
   returned: ['returning', 'held'],

@@ -1,12 +1,10 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { refuse } from '@service-hall/contract'
-import type { DecidableCommand, PayChannelId } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import type { HallOf } from '../core/hall.ts'
 import { backOfficeRoutes } from './back-office-routes.ts'
-import type { NoticeRead } from './channel/port.ts'
-import { endSaid } from './effects/end-said.ts'
+import { noticeCommand } from './notice.ts'
 import type { WithPayment } from './state.ts'
 import type { PaymentSystems } from './systems.ts'
 
@@ -27,7 +25,7 @@ export function paymentRoutes(app: FastifyInstance, ports: Ports): void {
       if (!channel?.notice) return sendRefusal(reply, refuse('payment.notOffered'))
       const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
       const read = await channel.notice({ headers: headersOf(request.headers), body, at: ports.hall.now() })
-      const command = read.ok || ports.payments.refusedNotices.take() ? commandOf(ports, id, read) : null
+      const command = read.ok || ports.payments.refusedNotices.take() ? noticeCommand(ports, id, read) : null
       const answer = command && (await ports.hall.system(command))
       if (read.ok && answer && !answer.ok && answer.code !== 'payment.unknown')
         return sendRefusal(reply, refuse('hall.recovering'))
@@ -36,32 +34,6 @@ export function paymentRoutes(app: FastifyInstance, ports: Ports): void {
     })
     done()
   })
-}
-
-/** The command that a notice ends as; null: it says nothing that ends anything. */
-function commandOf({ hall }: Ports, id: string, read: NoticeRead): DecidableCommand | null {
-  const channel = id as PayChannelId
-  const of = { id: hall.newId() as DecidableCommand['id'] }
-  if (!read.ok) return { ...of, type: 'payment.noteNotice', channel, code: read.code }
-  if ('refund' in read) return refundCommand(hall, of, read)
-  const standing = endSaid(read.standing, 'notice')
-  return standing && { ...of, type: 'payment.noteAttempt', channel, channelNo: read.channelNo, standing }
-}
-
-function refundCommand(
-  hall: HallOf,
-  of: { id: DecidableCommand['id'] },
-  { refundNo, refund }: Extract<NoticeRead, { refundNo: string }>,
-): DecidableCommand | null {
-  for (const order of Object.values(hall.state.view.payments)) {
-    const found = order.refunds.find((one) => one.refundNo === refundNo)
-    if (!found) continue
-    const told = { ...of, type: 'payment.noteRefund', orderId: order.id, refundId: found.id } as const
-    if (refund.is === 'refunded')
-      return { ...told, outcome: { is: 'refunded', tradeNo: refund.refundTradeNo, fen: refund.fen } }
-    return refund.is === 'refused' ? { ...told, outcome: { is: 'manual', code: refund.code } } : null
-  }
-  return null
 }
 
 function headersOf(headers: IncomingHttpHeaders): Record<string, string> {

@@ -23,6 +23,8 @@ export type PaymentState = {
   byChannelNo: Known<{ orderId: string }>
   /** Trades that were counted, as `channel/tradeNo`. */
   trades: Known
+  /** Trades that their channel gave back of itself, as `channel/tradeNo`. */
+  returned: Known
   /** Credits of acceptors that were counted, as `device/credit`; what they were, in fen. */
   credits: Known<{ fen: number }>
   /** The last trace number of each terminal; the batch is the business day's. */
@@ -42,20 +44,28 @@ export type ReconcileCase = SuspenseCase & { closedAt?: number; how?: string; by
 export type WithPayment = HasView & { payment: PaymentState }
 
 export const paymentSlice: Slice<PaymentState> = {
-  schema: 'payment-2',
+  schema: 'payment-3',
   empty: emptyPayment,
   evolve: evolvePayment,
   migrate: migrations({
     'hall-3': emptyPayment,
     'hall-2': emptyPayment,
     'payment-1': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
-    'payment-2': asStored<PaymentState>,
+    'payment-2': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
+    'payment-3': asStored<PaymentState>,
   }),
 }
 
 function emptyPayment(): PaymentState {
   return {
-    ...{ byChannelNo: table(), trades: table(), credits: table(), traces: table(), books: table() },
+    ...{
+      byChannelNo: table(),
+      trades: table(),
+      returned: table(),
+      credits: table(),
+      traces: table(),
+      books: table(),
+    },
     ...{ cases: table(), reconciliations: table(), dayStarts: table() },
   }
 }
@@ -71,8 +81,17 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
     case 'SurplusPaid':
       state.trades[tradeKey(fact.channel, fact.tradeNo)] = { days: 0 }
       break
+    case 'AttemptClosed':
+      // It was paid and its channel gave it back: whoever tells of the payment now tells nothing new.
+      if (fact.returned) {
+        const { channel, tradeNo } = fact.returned
+        state.trades[tradeKey(channel, tradeNo)] = { days: 0 }
+        state.returned[tradeKey(channel, tradeNo)] = { days: 0 }
+      }
+      break
     case 'SuspenseOpened':
       if (fact.kind === 'notOurs') state.trades[fact.reference] = { days: 0 }
+      if (fact.kind === 'oursOnly') state.returned[fact.reference] = { days: 0 }
       state.cases[fact.suspenseId] = { ...withoutType(fact), openedAt: at, days: 0 }
       break
     case 'SuspenseClosed': {
@@ -89,6 +108,7 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
     case 'DayOpened':
       age(state.byChannelNo)
       age(state.trades)
+      age(state.returned)
       age(state.credits)
       age(state.cases)
       age(state.reconciliations)

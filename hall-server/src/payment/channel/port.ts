@@ -165,6 +165,8 @@ export type ChannelRules = {
   reopenMs: readonly number[]
   /** Closing is not asked for before the attempt is so old. */
   closeNotBeforeMs: number
+  /** Uses whose closing gives back what is paid, so that a payment told meanwhile is not the last word. Absent: none. */
+  closeGivesBack?: readonly ChannelUse[]
   /** Whether "no such trade" is final once the attempt's own time is over; otherwise closing has to say so. */
   noTradeIsFinal: boolean
   /** The longest a channel takes a refund back, from payment on. */

@@ -30,13 +30,21 @@ export async function sendRefund(
     if (!sending(ports, orderId, cause.number)) return null
     const standing = await look(channel, order, isAccepted)
     isAccepted = standing.is === 'underWay'
-    if (standing.is === 'refused') return manual(orderId, refundId, standing.code)
-    if (standing.is === 'refunded') {
-      const outcome = { is: 'refunded', tradeNo: standing.refundTradeNo, fen: standing.fen } as const
-      return { type: 'payment.noteRefund', orderId, refundId, outcome }
+    const isBack = standing.is === 'refused' && (await isGivenBack(channel, order))
+    if (standing.is === 'refused' && !isBack) return manual(orderId, refundId, standing.code)
+    if (standing.is === 'refunded' || isBack) {
+      const tradeNo = standing.is === 'refunded' ? standing.refundTradeNo : order.tradeNo
+      const fen = standing.is === 'refunded' ? standing.fen : order.fen
+      return { type: 'payment.noteRefund', orderId, refundId, outcome: { is: 'refunded', tradeNo, fen } }
     }
   }
   return null
+}
+
+/** Whether a refund is refused because all of the trade went back already: a closing that was on its way gave it back. */
+async function isGivenBack(channel: Channel, { charge, tradeNo, fen }: RefundOrder): Promise<boolean> {
+  const standing = await channel.query(charge)
+  return standing.is === 'returned' && standing.tradeNo === tradeNo && standing.fen === fen
 }
 
 /** Asks for what was accepted; sends what was not, or what the channel does not know after all. */

@@ -2,6 +2,7 @@ import { actorRef, hasRole, lookUp, openRefunds } from '@service-hall/contract'
 import type { Fact, PaymentOrder, PaymentRefund } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
+import { tradeKey } from '../state.ts'
 import type { WithPayment } from '../state.ts'
 import { refundOf, refundableFen } from './money.ts'
 import { ordersOf } from './open.ts'
@@ -86,7 +87,17 @@ export const noteRefund: Decider<'payment.noteRefund', WithPayment> = (state, co
   if (outcome.is === 'manual') return facts({ type: 'RefundManual', ...of, code: outcome.code })
   if (outcome.fen !== sent.fen) return facts({ type: 'RefundManual', ...of, code: 'amountDiffers' })
   const via = { is: 'channel', channel: sent.channel, tradeNo: outcome.tradeNo } as const
-  return facts({ type: 'Refunded', ...of, via, fen: sent.fen, by: actorRef(actor) })
+  const refunded: Fact = { type: 'Refunded', ...of, via, fen: sent.fen, by: actorRef(actor) }
+  return facts(refunded, ...explained(state, sent, actorRef(actor)))
+}
+
+/** The money was missing because the channel had given it back before: now the books say so, and the case is closed. */
+function explained({ view }: WithPayment, { channel, tradeNo = '' }: PaymentRefund, by: string): Fact[] {
+  return Object.values(view.suspense)
+    .filter(({ kind, reference }) => kind === 'oursOnly' && reference === tradeKey(channel, tradeNo))
+    .map(({ suspenseId, account: to, fen }) => ({
+      ...{ type: 'SuspenseClosed', suspenseId, to, fen, how: 'returned', by },
+    }))
 }
 
 /** What the utility said of taking a write-off back. Where it will not, no money goes back. */

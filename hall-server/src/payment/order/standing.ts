@@ -13,6 +13,7 @@ import type { Context, Decider } from '../../core/decision.ts'
 import { channelAccount } from '../ledger/accounts.ts'
 import { attemptBy, tradeKey } from '../state.ts'
 import type { WithPayment } from '../state.ts'
+import { gaveBack } from './gave-back.ts'
 import { refundOf, wholeDelivery } from './money.ts'
 
 type Standing = Decidable<'payment.noteAttempt'>['standing']
@@ -26,7 +27,8 @@ export const noteAttempt: Decider<'payment.noteAttempt', WithPayment> = (state, 
   const found = attemptBy(state, channelNo)
   if (!found || found.attempt.channel !== channel)
     return standing.is === 'paid' ? facts(notOurs(channel, standing, context)) : refuse('payment.unknown')
-  return facts(...happened(found, standing, context))
+  const known = standing.is === 'closed' && gaveBack(state, found, standing, context)
+  return facts(...(known || happened(found, standing, context)))
 }
 
 /** Money under a number that the hall does not have, or has no more: it stands in suspense until somebody explains it. */
@@ -86,7 +88,12 @@ function refused(found: Found, { code, customer }: StandingOf<'refused'>): Fact 
 }
 
 function closed(found: Found, { returned }: StandingOf<'closed'>): Fact {
-  return { type: 'AttemptClosed', ...ofAttempt(found), ...(returned ? { returned } : {}) }
+  const { channel } = found.attempt
+  return {
+    type: 'AttemptClosed',
+    ...ofAttempt(found),
+    ...(returned ? { returned: { channel, ...returned } } : {}),
+  }
 }
 
 function unsure(found: Found, { why, personAfterMs }: StandingOf<'unsure'>, { now }: Context): Fact {

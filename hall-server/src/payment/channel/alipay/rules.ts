@@ -28,6 +28,7 @@ export const RULES: ChannelRules = {
   reopen: 'newNumber',
   reopenMs: [],
   closeNotBeforeMs: 0,
+  closeGivesBack: ['showsCode', 'scansCode'],
   noTradeIsFinal: false,
   refundWithinMs: 365 * DAY,
   // A refund's query follows the refund by ten seconds or more.
@@ -35,6 +36,7 @@ export const RULES: ChannelRules = {
   source: [
     'payableMs, queryMs, closeMs: 当面付接入 轮询与撤销 (every 3 to 6 s for about 60 s, cancel at once after the last query)',
     'closeMs, personAfterMs, reopen: support text on 20000 and ACQ.SYSTEM_ERROR (query and cancel for one minute, then a person; precreate again with a new out_trade_no)',
+    'closeGivesBack: alipay.trade.cancel (action refund)',
     'noTradeIsFinal: alipay.trade.query (a trade exists from the scan on)',
     'refundWithinMs: the contract says 3 to 12 months; a shorter one answers ACQ.TRADE_HAS_FINISHED',
     'refundMs: alipay.trade.fastpay.refund.query (10 s after the refund)',

@@ -20,6 +20,8 @@ export function unionpayRules(graceMs: number): ChannelRules {
     reopen: 'newNumber',
     reopenMs: [],
     closeNotBeforeMs: 0,
+    // 冲正 of a scanned code.
+    closeGivesBack: ['scansCode'],
     // A payment may be under way when the time ends: the grace after it is closing's to watch.
     noTradeIsFinal: false,
     // Eleven months.

@@ -19,6 +19,8 @@ export const WECHAT_RULES: ChannelRules = {
   reopen: 'sameNumber',
   reopenMs: [2 * SECOND, 5 * SECOND, 10 * SECOND],
   closeNotBeforeMs: 0,
+  // 撤销 of a payment code.
+  closeGivesBack: ['scansCode'],
   // `time_expire` is part of the order: what arrives later than that cannot be paid.
   noTradeIsFinal: true,
   refundWithinMs: 365 * DAY,

@@ -3,6 +3,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { soakCalls } from './soak/calls.ts'
 import { soakClocks } from './soak/clocks-of-machines.ts'
 import { soakCrash } from './soak/crash.ts'
+import { soakPayments } from './soak/payments.ts'
 import { soakUplink } from './soak/uplink.ts'
 
 /** Shown only when a test fails: the seed makes it happen again (npm run soak -- … --seed). */
@@ -31,6 +32,17 @@ test('clocks of a hall and its kiosks that jump cost nobody anything', { timeout
   expect(jumps).toBeGreaterThan(5)
   expect(Object.values(faults)).toEqual([0, 0, 0, 0, 0, 0])
 })
+
+test(
+  'six hundred payments through faults and deaths lose and double no fen',
+  { timeout: 120_000 },
+  async () => {
+    const result = await soakPayments({ orders: 600, seed: runSeed(say), workers: 0, say })
+    expect(result.violations).toBe(0)
+    expect(result.orders).toBeGreaterThanOrEqual(600)
+    expect(result.faults).toBeGreaterThan(100)
+  },
+)
 
 test.each([
   ['sqlite', 12],

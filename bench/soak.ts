@@ -1,4 +1,4 @@
-// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|directives|files|frames|links|printing|uplink [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|directives|files|frames|links|payments|printing|uplink [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { runSeed } from '@service-hall/harness/random'
@@ -9,6 +9,7 @@ import { soakDirectives } from './soak/directives.ts'
 import { soakFiles } from './soak/files.ts'
 import { soakFrames } from './soak/frames.ts'
 import { isFlat, soakLinks } from './soak/links.ts'
+import { replayPayments, soakPayments } from './soak/payments.ts'
 import { soakPrinting } from './soak/printing.ts'
 import { soakEngines } from './soak/uplink-engines.ts'
 
@@ -19,6 +20,7 @@ npm run -s soak -- directives [--steps 3000] [--seed N] [--json]
 npm run -s soak -- files [--edits 2000] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
 npm run -s soak -- links [--cycles 1000] [--json]
+npm run -s soak -- payments [--orders 200000] [--seed N] [--json]    --seed alone: that hall again, with what went wrong
 npm run -s soak -- printing [--jobs 5000] [--seed N] [--json]
 npm run -s soak -- uplink [--halls 50] [--steps 400] [--engine both|sqlite|postgres] [--seed N] [--json]
 
@@ -35,6 +37,7 @@ const { values, positionals } = parseArgs({
     bytes: { type: 'string', default: '10000000' },
     cycles: { type: 'string', default: '1000' },
     jobs: { type: 'string', default: '5000' },
+    orders: { type: 'string' },
     halls: { type: 'string', default: '50' },
     steps: { type: 'string' },
     engine: { type: 'string', default: 'both' },
@@ -94,6 +97,14 @@ switch (positionals[0]) {
   case 'frames': {
     const { isWell, ...result } = soakFrames({ bytes: Number(values.bytes), seed: seed(), say })
     print(result, isWell)
+    break
+  }
+  case 'payments': {
+    const result =
+      values.seed !== undefined && values.orders === undefined
+        ? await replayPayments(seed(), say)
+        : await soakPayments({ orders: Number(values.orders ?? 200_000), seed: seed(), say })
+    print(result, result.violations === 0)
     break
   }
   case 'printing': {

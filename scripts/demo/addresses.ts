@@ -56,6 +56,9 @@ export function demoBox(brought: Brought): string {
     ...(plan.simulators.some(({ name }) => idReaders.includes(name))
       ? ['Lay an invented ID card on the kiosk: npm run card   (-- young, -- unreadable, -- left)']
       : []),
+    ...(file.payments
+      ? ['Pay the code on the kiosk as its customer: npm run pay   (-- wechat, -- unionpay)']
+      : []),
     '',
     ...(customersPerHour > 0 ? [crowd] : []),
     `Log: ${logFile}`,

@@ -76,7 +76,10 @@ export async function startDemo({ options, dev, say }: DemoRun): Promise<{ kiosk
   try {
     const region = { options, file, watch: dev, say }
     const further = options.halls === 0 ? [] : startRegion(programs, region)
-    const [started, halls] = await bothOf(startAll(programs, { plan, show, options, watch: dev }), further)
+    const [started, halls] = await bothOf(
+      startAll(programs, { file, plan, show, options, watch: dev }),
+      further,
+    )
     if (options.halls > 0) await during(board, 'region', 'letting halls in', () => setUp(region))
     if (lightHalls(options) > 0) {
       await startLightHalls(programs, region)

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { HallFile } from '@service-hall/contract'
 import { inRoot } from '@service-hall/harness/paths'
 import { lineLike, lineWith } from '@service-hall/harness/process'
 import { startKiosk, stationData } from './kiosk.ts'
@@ -7,6 +8,7 @@ import { demoPorts } from './options.ts'
 import type { DemoOptions } from './options.ts'
 import type { DemoPlan, StationPlan } from './plan.ts'
 import type { ProgramGroup } from './program-group.ts'
+import { startSandboxes } from './sandboxes.ts'
 
 /** Address of the hall server for programs on this machine. */
 export const hallAddress = ({ port }: Pick<DemoOptions, 'port'>): string => `http://127.0.0.1:${port}`
@@ -19,6 +21,7 @@ export const hubArgs = (options: DemoOptions): string[] =>
   options.halls === 0 ? [] : ['--hub', hubAddress(options)]
 
 export type Running = {
+  file: HallFile
   plan: DemoPlan
   /** Null: no kiosk. */
   show: KioskShow | null
@@ -29,14 +32,16 @@ export type Running = {
 
 /** Starts simulators and hall server, then the stations; answers with the lines that say where the kiosk is. */
 export async function startAll(group: ProgramGroup, running: Running): Promise<string[]> {
-  const { plan, show, options, watch } = running
+  const { file, plan, show, options, watch } = running
   const program = programs(watch)
+  const systems = await startSandboxes(group, { file, options })
   const server = group.start({
     name: 'hall',
     ...program('hall-server/src/main.ts', [
       ...['--config', options.config, '--data', join(options.data, 'hall'), '--port', `${options.port}`],
       ...(watch ? ['--no-pages'] : []),
       ...hubArgs(options),
+      ...systems,
     ]),
     pick: lineWith('listening'),
   })

@@ -1,6 +1,6 @@
 // What stands for the world outside the product: payment channels and the utility's billing system.
 export * from './kit/index.ts'
-export { OUTSIDE, portsIn, startOutside } from './outside.ts'
+export { OUTSIDE, portsIn, portsOf, sandboxScript, startOutside } from './outside.ts'
 export type { Outside, OutsideName, OutsideOptions } from './outside.ts'
 export { startWechat } from './wechat/index.ts'
 export type { WechatOptions, WechatSandbox } from './wechat/index.ts'

@@ -19,7 +19,6 @@ export type Outside = {
   ports: Readonly<Record<OutsideName, Ports>>
   /** Has a sandbox do or tell something; see its actions. */
   ask<Answer = unknown>(name: OutsideName, action: string, body?: unknown): Promise<Answer>
-  programs: Readonly<Record<OutsideName, Program>>
   stop(): Promise<void>
 }
 
@@ -30,39 +29,48 @@ export type OutsideOptions = {
   hall: string
   /** Terminals that take cards: kiosks and counters. */
   terminals: readonly string[]
-  /** Starts a program and resolves when it has said the line that `pick` knows. Default: `startReady`. */
-  start?: (name: string, args: string[]) => Promise<{ program: Program; ports: Ports }>
+  /** Starts a program and resolves with what it says of its ports (`portsIn`). Default: as a program of this process. */
+  start?: (name: OutsideName, args: string[]) => Promise<Ports>
 }
+
+/** Of the folder: who wants to drive sandboxes that somebody else started looks there. */
+const PORTS_FILE = 'ports.json'
 
 const ALIPAY = { appId: '2021000000000001', sellerId: '2088000000000001' }
 
 /** Starts all sandboxes, and writes what a hall has to know of them. */
 export async function startOutside(options: OutsideOptions): Promise<Outside> {
-  const { folder, start = startSandbox } = options
+  const { folder } = options
+  const programs: Program[] = []
+  const start = options.start ?? ((name, args) => startSandbox(name, args, programs))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const argsOf = sandboxArgs(options)
-  const started = await Promise.all(
-    OUTSIDE.map(async (name) => [name, await start(name, argsOf[name])] as const),
-  )
-  const of = Object.fromEntries(started) as Record<OutsideName, { program: Program; ports: Ports }>
-  const ports = Object.fromEntries(started.map(([name, one]) => [name, one.ports])) as Outside['ports']
+  const started = OUTSIDE.map(async (name) => [name, await start(name, argsOf[name])] as const)
+  const ports = Object.fromEntries(await Promise.all(started)) as Outside['ports']
   const systemsFile = join(folder, 'payment-systems.json')
   writeFileSync(systemsFile, JSON.stringify(systemsOf(options, ports), null, 2), { mode: 0o600 })
+  writeFileSync(join(folder, PORTS_FILE), JSON.stringify(ports, null, 2))
   return {
     ...{ systemsFile, ports },
-    programs: Object.fromEntries(OUTSIDE.map((name) => [name, of[name].program])) as Outside['programs'],
     ask: (name, action, body) => askControl(ports[name].control, action, body),
-    stop: async () => void (await Promise.all(OUTSIDE.map((name) => of[name].program.stop()))),
+    stop: async () => void (await Promise.all(programs.map((program) => program.stop()))),
   }
 }
 
-async function startSandbox(name: string, args: string[]): Promise<{ program: Program; ports: Ports }> {
-  const program = await startReady({
-    name,
-    args: [inRoot(`e2e/harness/src/sandbox/${name}/main.ts`), ...args],
-    pick: portsIn,
-  })
-  return { program, ports: program.ready }
+/** Where sandboxes that were started with this folder listen. Throws where none were. */
+export function portsOf(folder: string): Outside['ports'] {
+  return JSON.parse(readFileSync(join(folder, PORTS_FILE), 'utf8')) as Outside['ports']
+}
+
+/** Path of the program that is a sandbox. */
+export function sandboxScript(name: OutsideName): string {
+  return inRoot(`e2e/harness/src/sandbox/${name}/main.ts`)
+}
+
+async function startSandbox(name: OutsideName, args: string[], programs: Program[]): Promise<Ports> {
+  const program = await startReady({ name, args: [sandboxScript(name), ...args], pick: portsIn })
+  programs.push(program)
+  return program.ready
 }
 
 /** The line by which a sandbox says where it listens. */

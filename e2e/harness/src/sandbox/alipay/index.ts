@@ -45,6 +45,8 @@ export async function startAlipaySandbox(options: AlipaySandboxOptions): Promise
     notices.all.filter(({ outTradeNo }) => channelNo === undefined || outTradeNo === channelNo)
   const control = await startControl(
     {
+      /** Number of the code that was shown last. */
+      latest: () => [...trades.codes.keys()].at(-1) ?? null,
       scan: (which: Which) => trades.scan(numberOf(which)),
       pay: ({ fen, ...which }: Which & { fen?: number }) => trades.pay(numberOf(which), fen),
       // The trade waits in the customer's app until its time is over.

@@ -124,6 +124,8 @@ export async function startUnionpay(options: UnionpayOptions = {}): Promise<Unio
   const actions = {
     credentials: () => credentials,
     orders: () => parts.orders.list(),
+    /** Number of the order that was opened last. */
+    latest: () => parts.orders.list().at(-1)?.orderId ?? null,
     /** The customer scans and pays; false: the order's time is over. */
     pay: ({ orderId }: { orderId: string }) => {
       const order = parts.orders.byId(orderId)

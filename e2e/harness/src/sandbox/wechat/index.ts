@@ -91,6 +91,8 @@ function actionsOf({ platform, gateway, trades, refunds, notices }: Parts) {
     /** What a payment code does when it is used. */
     code: ({ code, does }: { code: string; does: CodeDoes }) => trades.setCode(code, does),
     trades: () => [...trades.all.values()],
+    /** Number of the order that was opened last. */
+    latest: () => [...trades.all.keys()].at(-1) ?? null,
     refunds: () => [...refunds.all.values()].map((refund) => ({ ...refund, trade: refund.trade.no })),
     /** Whether refunds wait for `settle`. */
     manualRefunds: ({ on }: { on: boolean }) => void (refunds.manual = on),

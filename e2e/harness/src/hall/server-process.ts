@@ -25,6 +25,8 @@ export type ServerStart = {
   pages?: boolean
   /** Address of its region's hub. Default: none. */
   hub?: string
+  /** File of the systems to pay by. Default: what the hall's file says. */
+  paymentSystems?: string
   /** On top of our own environment. */
   env?: Record<string, string>
   /** Kills it so long after its start, whatever it is doing then; the start is answered with null. */
@@ -44,6 +46,7 @@ export async function startServer(start: ServerStart): Promise<ServerProcess | n
     port = 0,
     pages = false,
     hub,
+    paymentSystems,
     env = {},
     killAfterMs,
     complain = toStderr,
@@ -58,6 +61,7 @@ export async function startServer(start: ServerStart): Promise<ServerProcess | n
       inRoot('hall-server/src/main.ts'),
       ...['--config', configFile, '--data', dataFolder, '--port', String(port)],
       ...(pages ? [] : ['--no-pages']),
+      ...(paymentSystems === undefined ? [] : ['--payment-systems', paymentSystems]),
       ...(hub === undefined ? [] : ['--hub', hub]),
     ],
     env,

@@ -17,6 +17,8 @@ export type JournalReader<F> = {
   restore<S>(fold: Fold<S, F>): Promise<Restored<S>>
   /** Throws `journal.pruned` when the moment (epoch ms) is before everything kept. */
   restoreAt<S>(fold: Fold<S, F>, moment: number): Promise<Restored<S>>
+  /** The state after fact `number`. Throws as `restore`. */
+  restoreUpTo<S>(fold: Fold<S, F>, number: number): Promise<Restored<S>>
   close(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ export async function readJournal<F extends AnyFact>(options: {
     replay: (range) => replay(database, range, upcast),
     restore: async (fold) => restore(database, fold, upcast, await lastNumber(database)),
     restoreAt: (fold, moment) => restoreAt(database, fold, upcast, moment),
+    restoreUpTo: (fold, number) => restore(database, fold, upcast, number),
     close: () => database.close(),
   }
 }

@@ -1,18 +1,22 @@
-// Says whether a journal is as it was written. Reads only, also beside a running program.
+// Says whether a journal is as it was written, and whether the books in it balance. Reads only, also beside a running program.
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { inRoot } from '@service-hall/harness/paths'
 import { verifyJournal } from '@service-hall/journal'
 import type { BrokenPlace, Verified } from '@service-hall/journal'
+import { booksSentence, proveBooks } from './books.ts'
+import { exportOrders } from './export.ts'
 import { StartError, failedTool } from '@service-hall/server-kit'
 
-const USAGE = `npm run verify -- [DATA] [--json]
+const USAGE = `npm run verify -- [DATA] [--json] [--export FILE]
 
-  DATA    folder of a hall's or a station's data, or a journal's file, from the repository's root; data/hall
-  --json  one JSON object instead of a sentence
+  DATA           folder of a hall's or a station's data, or a journal's file, from the repository's root; data/hall
+  --json         one JSON object instead of sentences
+  --export FILE  writes one line of JSON for each payment order (docs/payments.md#export)
 
-Exit code 0: whole; 1: the first broken place is named; 2: it cannot be read.`
+Exit code 0: whole, and the books of a hall balance after every fact; 1: the first broken place is named; 2: it cannot be
+read.`
 
 /** Names of a journal in a folder of data: a hall's, a station's. */
 const FILES = ['journal.sqlite', 'agent.sqlite'] as const
@@ -20,14 +24,21 @@ const FILES = ['journal.sqlite', 'agent.sqlite'] as const
 try {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { json: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+    options: {
+      json: { type: 'boolean', default: false },
+      export: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
   })
   if (values.help) console.log(USAGE)
   else {
     const path = journalAt(inRoot(positionals[0] ?? 'data/hall'))
     const verified = await verifyJournal(path)
-    console.log(values.json ? JSON.stringify(verified) : sentence(path, verified))
-    process.exitCode = verified.isWhole ? 0 : 1
+    const books = verified.isWhole ? await proveBooks(path) : null
+    if (values.export !== undefined) await exportOrders(books, values.export)
+    if (values.json) console.log(JSON.stringify(books ? { ...verified, books: books.proof } : verified))
+    else console.log([sentence(path, verified), ...(books ? [booksSentence(books.proof)] : [])].join('\n'))
+    process.exitCode = verified.isWhole && (!books || books.proof.isBalanced) ? 0 : 1
   }
 } catch (error) {
   process.exitCode = failedTool(error, USAGE)

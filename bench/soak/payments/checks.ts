@@ -153,6 +153,8 @@ export class Checks {
     if (before && before.state !== state && !ORDER_MOVES[before.state].includes(state))
       this.#found(`order ${order.id} went from ${before.state} to ${state}`)
     if (before?.heldFen !== order.heldFen) this.#heldFen += order.heldFen - (before?.heldFen ?? 0)
+    if (order.heldFen !== heldBy(order))
+      this.#found(`order ${order.id} holds ${order.heldFen}, by its parts ${heldBy(order)}`)
     if (order.heldFen < 0) this.#found(`order ${order.id} holds ${order.heldFen}`)
     const attempts = this.#attempts(order, before)
     const refunds = this.#refunds(order, before)
@@ -240,4 +242,12 @@ export class Checks {
   #found(violation: string): void {
     this.violations.push(violation)
   }
+}
+
+/** What an order holds, by the sum that docs/payments.md gives to strangers. */
+function heldBy({ attempts, delivery, refunds }: PaymentOrder): number {
+  const came = attempts.reduce((sum, { receivedFen }) => sum + receivedFen, 0)
+  const written = delivery?.state === 'done' || delivery?.state === 'reversing' ? delivery.fen : 0
+  const gone = refunds.reduce((sum, { state, fen }) => sum + (state === 'done' ? fen : 0), 0)
+  return came - written - gone
 }

@@ -2,6 +2,7 @@ import { refuse } from '@service-hall/contract'
 import type { Command, Refusal } from '@service-hall/contract'
 import type { Billing, PaymentPlan } from '../billing/port.ts'
 import type { Prepare } from '../core/capability.ts'
+import type { HallOf } from '../core/hall.ts'
 import type { PaymentSystems } from './systems.ts'
 
 type Ports = { payments: PaymentSystems }
@@ -11,7 +12,13 @@ type Open = Extract<Command, { type: 'payment.open' }>
 const CASH_MS = 300_000
 
 /** Asks the billing system whether what the customer saw is still owed, and allowed to be paid so. */
-export const prepareOpen: Prepare<'payment.open', Ports> = async (command, _peer, { payments }) => {
+export const prepareOpen: Prepare<'payment.open', Ports & { hall: Pick<HallOf, 'isAnswered'> }> = async (
+  command,
+  _peer,
+  { payments, hall },
+) => {
+  // Asked again, it is answered as before, whatever has become of the bill since.
+  if (await hall.isAnswered(command.id)) return { ok: true, command: { ...command, isOwed: true } }
   const { billing } = payments
   if (!billing) return refuse('payment.notOffered')
   const against = await whatIsAgainst(command, billing)

@@ -86,7 +86,7 @@ const step = fc.oneof(
 
 test('whatever dies when, every note in the box is counted at the hall once, and the end is told after all of them', () => {
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 60 }), fc.nat(60), (steps, endAt) => {
+    fc.property(fc.array(step, { minLength: 10, maxLength: 60 }), fc.nat(20), (steps, endAt) => {
       const acceptor: Acceptor = { untold: [], boxFen: 0, notes: 0 }
       const hall = new Hall()
       const program = new Program()
@@ -128,6 +128,6 @@ test('whatever dies when, every note in the box is counted at the hall once, and
       })
       expect(program.state.outbox).toEqual([])
     }),
-    { numRuns: 400 },
+    { numRuns: 1_000 },
   )
 })

@@ -210,8 +210,15 @@ export const PaymentSession = z.discriminatedUnion('step', [
     leftMs: LeftMs,
     ifCancelled: CancelEffect,
   }),
-  /** The kiosk scans the customer's code. */
-  z.object({ ...money, ...WayName, step: z.literal('scan'), leftMs: LeftMs, ifCancelled: CancelEffect }),
+  /** The kiosk scans the customer's code. `isRead`: it was read, and the customer may have to agree on the phone. */
+  z.object({
+    ...money,
+    ...WayName,
+    step: z.literal('scan'),
+    isRead: z.boolean().optional(),
+    leftMs: LeftMs,
+    ifCancelled: CancelEffect,
+  }),
   /** `cancel` is dropped while `authorising`. */
   z.object({
     ...money,

@@ -213,7 +213,10 @@ test('of several accounts one is chosen, and an inquiry shows what is to be had'
   await at(kiosk, 'identify')
   answer(kiosk, { do: 'accountNo', accountNo: '3300000054321' })
   await kiosk.until(
-    ({ payment }) => payment?.session.step === 'inquiry' && payment.session.bills.is === 'here',
+    ({ payment }) =>
+      payment?.session.step === 'inquiry' &&
+      payment.session.bills.is === 'here' &&
+      payment.session.usage.is === 'away',
   )
   expect(session(kiosk)).toMatchObject({
     account: { accountNo: '3300000054321' },
@@ -230,8 +233,8 @@ test('ways that the machine cannot take are shown with a reason', async () => {
   const { ways } = await at(kiosk, 'ways')
   expect(ways.map(({ wayId, problem }) => [wayId, problem])).toEqual([
     ['alipay', null],
-    ['alipay.scan', 'notNow'],
-    ['bankcard', 'notNow'],
+    ['alipay.scan', 'noDevice'],
+    ['bankcard', 'noDevice'],
     ['cash', 'noDevice'],
   ])
 })

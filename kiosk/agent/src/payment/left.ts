@@ -5,7 +5,11 @@ import type { KeptOrders } from './state.ts'
 /** Whether an order waits for somebody to pay it, and nobody will: no attempt of it may bring money of its own course. */
 function isNobodys(order: PaymentOrder): boolean {
   const attempt = openAttempt(order)
-  return orderState(order) === 'open' && (!attempt || (attempt.state === 'payable' && attempt.use !== 'cash'))
+  if (orderState(order) !== 'open' || attempt?.use === 'cash') return false
+  // A code that is still being made was seen by nobody.
+  return (
+    !attempt || attempt.state === 'payable' || (attempt.state === 'opening' && attempt.use === 'showsCode')
+  )
 }
 
 /**

@@ -33,6 +33,8 @@ type Of<Step extends PaymentSession['step']> = Omit<
 export type OrderStep =
   | Of<'working'>
   | Of<'code'>
+  | Of<'scan'>
+  | Of<'card'>
   | Of<'cash'>
   | Of<'closing'>
   | Of<'writingOff'>
@@ -62,7 +64,7 @@ export function orderStep(
   const waited = now - attempt.since
   switch (attempt.state) {
     case 'opening':
-      return waited > LONGEST_WAIT_MS ? unknown(null) : { step: 'working', on: 'order' }
+      return waited > LONGEST_WAIT_MS ? unknown(null) : payable(attempt, { ...money, wayName }, now, machine)
     case 'payable':
       if (now > attempt.until + (attempt.use === 'cash' ? LATE_CASH_MS : LATE_MS))
         return unknown(attempt.use === 'cash' && (machine.cash?.fen ?? 0) > 0 ? true : null)
@@ -82,11 +84,23 @@ export function orderStep(
   }
 }
 
+/** What was presented was sent, and no answer came: nobody knows whether the channel was asked. */
+export function unanswered(order: PaymentOrder, money: Money, now: number): OrderStep {
+  const byAt = settledBy(order, now)
+  return { step: 'unknown', ...money, taken: null, byAt, paper: 'unknown', takeCard: false }
+}
+
 function payable(attempt: PaymentAttempt, money: Money, now: number, { cash }: AtMachine): OrderStep {
   if (attempt.use === 'cash' && cash) return cashStep(money, cash)
-  if (attempt.use === 'showsCode' && attempt.qr !== undefined) {
-    const leftMs = Math.min(3_600_000, Math.max(0, attempt.until - now))
-    return { step: 'code', ...money, qr: attempt.qr, leftMs, ifCancelled: 'mayStillArrive' }
+  const untilMs = Math.min(3_600_000, Math.max(0, attempt.until - now))
+  if (attempt.use === 'scansCode')
+    return { step: 'scan', ...money, isRead: true, leftMs: untilMs, ifCancelled: 'mayStillArrive' }
+  if (attempt.use === 'card') {
+    const card = { phase: 'authorising', pinDigits: 0 } as const
+    return { step: 'card', ...money, ...card, leftMs: untilMs, ifCancelled: 'mayStillArrive' }
+  }
+  if (attempt.state === 'payable' && attempt.qr !== undefined) {
+    return { step: 'code', ...money, qr: attempt.qr, leftMs: untilMs, ifCancelled: 'mayStillArrive' }
   }
   return { step: 'working', on: 'order' }
 }

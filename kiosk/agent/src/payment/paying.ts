@@ -1,5 +1,13 @@
 import { choiceFen, openAttempt, orderState, paymentReference, lookUp } from '@service-hall/contract'
-import type { Answer, Command, OfferedWay, PaymentOrder, PaymentOrderId } from '@service-hall/contract'
+import type {
+  Answer,
+  Command,
+  OfferedWay,
+  PaymentCredential,
+  PaymentRefusal,
+  PaymentOrder,
+  PaymentOrderId,
+} from '@service-hall/contract'
 import type { QueuedCommand } from '../outbox/facts.ts'
 import type { Ports } from '../ports.ts'
 import { maskedAccount } from './account-view.ts'
@@ -15,6 +23,8 @@ type Around = Pick<Ports, 'memory' | 'hall' | 'link' | 'clock' | 'log' | 'newId'
 export type PayingEnds = {
   /** What is owed has changed. */
   onChanged: (visit: Visit) => void
+  /** The customer has to present a card or a code. */
+  onPresent: (visit: Visit, orderId: string, way: OfferedWay) => void
   /** The question is another one. */
   onWent: () => void
 }
@@ -64,7 +74,7 @@ export class Paying {
     const waiting = this.#waiting.get(orderId)
     this.#waiting.delete(orderId)
     if (!waiting) return
-    this.#refuse(waiting.visit, 'deviceFault')
+    this.refuse(waiting.visit, 'deviceFault')
   }
 
   /** The customer wants it no more; on disk until the hall has answered. */
@@ -110,28 +120,42 @@ export class Paying {
       visit.go({ is: 'away', what: 'billing', again: () => this.take(visit, way) })
       return this.#ends.onWent()
     }
-    this.#refuse(visit, code === 'payment.billOpen' ? 'billPaid' : 'notAllowed')
+    this.refuse(visit, code === 'payment.billOpen' ? 'billPaid' : 'notAllowed')
   }
 
   #chose(visit: Visit, orderId: string, way: OfferedWay): void {
-    const { memory, newId } = this.#around
+    const { memory } = this.#around
     visit.orderId = orderId
     visit.attemptsBefore = this.orderOf(orderId)?.attempts.length ?? 0
-    const { channel, use, name: wayName } = way
+    visit.isUnanswered = false
+    const { use, name: wayName } = way
     memory.record([{ type: 'PaymentWayTaken', orderId, wayId: wayIdOf(way), use, wayName }])
     visit.go({ is: 'order' })
+    if (use === 'card' || use === 'scansCode') this.#ends.onPresent(visit, orderId, way)
+    else this.attempt(visit, orderId, way)
+  }
+
+  /** Begins to pay in this way; `credential`: what the customer brought, in memory only. */
+  attempt(visit: Visit, orderId: string, way: OfferedWay, credential?: PaymentCredential): void {
+    const { channel, use } = way
     const { turn } = visit
     const command: Command = {
-      ...{ type: 'payment.attempt', id: newId(), orderId: orderId as PaymentOrderId, channel, use },
+      ...{ type: 'payment.attempt', id: this.#around.newId(), orderId: orderId as PaymentOrderId },
+      ...{ channel, use, ...(credential ? { credential } : {}) },
     }
     void this.#send(command, turn).then((answer) => {
       if (turn.aborted || answer?.ok || this.#hasAttempt(orderId)) return
+      if (answer === null && credential) {
+        // The channel may have been asked: the hall's facts will say.
+        visit.isUnanswered = true
+        return this.#ends.onWent()
+      }
       // Nobody has seen a code, so nobody can have paid; the hall is to close whatever it may have begun.
       if (answer === null) {
         this.cancel(orderId)
         return this.#away(visit, way)
       }
-      this.#refuse(visit, refusalOf(answer.code), answer.code !== 'payment.over')
+      this.refuse(visit, refusalOf(answer.code), answer.code !== 'payment.over')
     })
   }
 
@@ -145,11 +169,8 @@ export class Paying {
     this.#ends.onWent()
   }
 
-  #refuse(
-    visit: Visit,
-    why: 'deviceFault' | 'channelAway' | 'billPaid' | 'notAllowed' | 'timedOut',
-    canRetry = false,
-  ): void {
+  /** Nothing was paid. */
+  refuse(visit: Visit, why: PaymentRefusal, canRetry = false): void {
     visit.go({ is: 'refused', why, canRetry })
     this.#ends.onWent()
   }

@@ -24,11 +24,12 @@ import type { CashShort } from './cash/facts.ts'
 import { CashTaking } from './cash/taking.ts'
 import { Identifying } from './identifying.ts'
 import { Lookups } from './lookups.ts'
-import { orderStep, stepKey } from './order-step.ts'
-import type { OrderStep } from './order-step.ts'
+import { orderStep, stepKey, unanswered } from './order-step.ts'
+import type { Money, OrderStep } from './order-step.ts'
 import { ordersLeft } from './left.ts'
 import { PaymentPapers } from './papers.ts'
 import { Paying } from './paying.ts'
+import { Presenting } from './presenting.ts'
 import { sessionView } from './session-view.ts'
 import type { KeptOrder } from './state.ts'
 import { Visit } from './visit.ts'
@@ -56,6 +57,7 @@ export class Payments {
   readonly #papers: PaymentPapers
   readonly #identifying: Identifying
   readonly #cash: CashTaking
+  readonly #presenting: Presenting
   #visit: Visit | null = null
   /** Visits that were begun: each once. */
   #begun: string[] = []
@@ -67,8 +69,22 @@ export class Payments {
     this.#ports = ports
     const onWent = (): void => this.follow()
     this.#lookups = new Lookups(ports, onWent)
+    this.#presenting = new Presenting(ports, {
+      onCredential: (visit, orderId, way, credential) =>
+        this.#paying.attempt(visit, orderId, way, credential),
+      onNothing: (visit, orderId, why) => {
+        if (why === null) this.#paying.cancel(orderId)
+        else this.#paying.refuse(visit, why, true)
+      },
+      onChanged: onWent,
+    })
     this.#paying = new Paying(ports, {
       onWent,
+      onPresent: (visit, orderId, way) => {
+        const fen = this.#ports.memory.state.paymentOrders[orderId]?.paidFor?.fen ?? 0
+        this.#presenting.begin(visit, orderId, fen, way)
+        this.follow()
+      },
       onChanged: (visit) => {
         this.#lookups.askBills(visit, true)
         this.follow()
@@ -91,6 +107,7 @@ export class Payments {
   onEvent(told: DeviceEvent): void {
     this.#identifying.onEvent(told)
     this.#cash.onEvent(told)
+    this.#presenting.onEvent(told)
     this.follow()
   }
 
@@ -106,6 +123,7 @@ export class Payments {
 
   stop(): void {
     this.#cash.stop()
+    this.#presenting.stop()
     this.#cancelLook?.()
     this.#visit?.end()
     this.#identifying.stop()
@@ -137,6 +155,7 @@ export class Payments {
     const step = this.#step()
     if (visit?.stage.is === 'order' && step) {
       visit.asks(stepKey(step, this.#attempts(visit)))
+      this.#showOnTerminal(step, this.#attempts(visit) > visit.attemptsBefore)
       if ('paper' in step && step.paper) this.#papers.begin(visit.orderId ?? '', step.paper)
       if (step.step === 'done') this.#slipForMore(visit)
     }
@@ -274,7 +293,17 @@ export class Payments {
   }
 
   #cancel(visit: Visit): void {
-    if (visit.orderId) this.#paying.cancel(visit.orderId)
+    const isCard = this.#step()?.step === 'card'
+    const isInTime = this.#presenting.cancel()
+    // A sale and its reversal must not pass each other on the way.
+    if (visit.orderId && (isInTime || !isCard)) this.#paying.cancel(visit.orderId)
+  }
+
+  /** The terminal says how it went, too. */
+  #showOnTerminal({ step }: OrderStep, isTried: boolean): void {
+    if (step === 'writingOff' || step === 'done') this.#presenting.ended('approved')
+    if (isTried && (step === 'refused' || step === 'cancelled' || step === 'unknown'))
+      this.#presenting.ended('declined')
   }
 
   #back(visit: Visit): void {
@@ -346,15 +375,28 @@ export class Payments {
     const kept = memory.state.paymentOrders[visit.orderId]
     const order = this.#orderOf(visit.orderId)
     if (!kept || !order) return null
-    if (order.attempts.length <= visit.attemptsBefore && !order.cancelled)
-      return { step: 'working', on: 'order' }
     const wayName = kept.way?.wayName ?? { zh: '', en: '' }
     const fen = kept.paidFor?.fen ?? order.totalFen
-    const step = orderStep(order, { fen, reference: kept.reference, wayName }, hall.hallNow(), {
+    const money = { fen, reference: kept.reference, wayName }
+    if (order.attempts.length <= visit.attemptsBefore && !order.cancelled)
+      return visit.isUnanswered
+        ? unanswered(order, money, hall.hallNow())
+        : this.#beforeAttempt(visit, kept, money)
+    const step = orderStep(order, money, hall.hallNow(), {
       cash: this.#cash.shown(order),
     })
     // After a restart nobody knows any more what else could be paid.
     return step.step === 'refused' && !visit.account ? { ...step, canRetry: false } : step
+  }
+
+  /** The hall has no attempt yet. */
+  #beforeAttempt(visit: Visit, { starts }: KeptOrder, money: Money): OrderStep {
+    const presented = this.#presenting.step(visit, money)
+    if (presented) return presented
+    // What was under way when the program ended was never begun at the hall.
+    if (starts > 0 && !visit.account)
+      return { step: 'refused', why: 'deviceFault', canRetry: false, takeCard: false }
+    return { step: 'working', on: 'order' }
   }
 
   #session(): PaymentSession {
@@ -367,6 +409,7 @@ export class Payments {
       notesFen: [...(this.#cash.acceptor?.device.denominationsFen ?? [])].slice(0, 12),
       devices: { idCard: isOnline('idReader'), meterCard: false, barcode: isOnline('codeScanner') },
       papers: memory.state.paymentOrders[visit?.orderId ?? '']?.papers ?? {},
+      takeCard: this.#presenting.takeCard,
     })
   }
 
@@ -378,7 +421,10 @@ export class Payments {
   #problemOf(use: PayUse): KioskWay['problem'] {
     if (!this.#ports.link.isOnline) return 'channelAway'
     if (use === 'cash') return this.#cashProblem()
-    return use === 'showsCode' ? null : 'notNow'
+    if (use === 'showsCode') return null
+    const [device] = this.#ports.devices.ofKind(use === 'card' ? 'cardTerminal' : 'codeScanner')
+    if (!device) return 'noDevice'
+    return device.state.device === 'online' ? null : 'deviceFault'
   }
 
   /** Cash needs a machine that takes it, and a printer: whoever is owed some gets a slip. */

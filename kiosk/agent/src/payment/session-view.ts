@@ -22,6 +22,8 @@ export type SessionParts = {
   devices: { idCard: boolean; meterCard: boolean; barcode: boolean }
   /** What the order says, while it is asked. */
   step: OrderStep | null
+  /** A card is in the slot still. */
+  takeCard: boolean
   papers: { [Kind in PaymentPaperKind]?: KeptPaper }
   phone?: string
 }
@@ -44,7 +46,7 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
     case 'accounts':
       return { ...asked, step: 'accounts', accounts: rows }
     case 'refused':
-      return { ...asked, step: 'refused', why: stage.why, canRetry: stage.canRetry, takeCard: false }
+      return { ...asked, step: 'refused', why: stage.why, canRetry: stage.canRetry, takeCard: parts.takeCard }
     case 'away':
       return { ...asked, step: 'away', what: stage.what }
     case 'order':
@@ -101,16 +103,25 @@ function orderView(
   step: OrderStep,
   parts: SessionParts,
 ): PaymentSession {
+  const { takeCard } = parts
   switch (step.step) {
     case 'done':
-      return { ...step, ...asked, paper: paperView(parts.papers[step.paper]) }
+      return { ...step, ...asked, takeCard, paper: paperView(parts.papers[step.paper]) }
     case 'cancelled':
-      return { ...step, ...asked, paper: paperView(step.paper ? parts.papers[step.paper] : undefined) }
+      return {
+        ...step,
+        ...asked,
+        takeCard,
+        paper: paperView(step.paper ? parts.papers[step.paper] : undefined),
+      }
+    case 'refused':
+      return { ...step, ...asked, takeCard }
     case 'unknown': {
       const { byAt, paper, ...rest } = step
       const { phone } = parts
       const by = dayOf(parts, byAt)
-      return { ...rest, ...asked, by, paper: paperView(parts.papers[paper]), ...(phone ? { phone } : {}) }
+      const paid = { ...rest, ...asked, by, takeCard, paper: paperView(parts.papers[paper]) }
+      return { ...paid, ...(phone ? { phone } : {}) }
     }
     default:
       return { ...step, ...asked }

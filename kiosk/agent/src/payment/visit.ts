@@ -51,6 +51,8 @@ export class Visit {
   orderId: string | null = null
   /** Attempts of the order that are over: what they came to has been shown. */
   attemptsBefore = 0
+  /** What the customer brought was sent, and no answer came: nobody knows whether the hall has it. */
+  isUnanswered = false
   #stage: Stage = { is: 'identify' }
   #stepNo: number
   #turn = new AbortController()

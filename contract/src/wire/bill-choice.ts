@@ -19,8 +19,12 @@ export type ChoiceProblem =
  * @param bills all that are owed, the oldest first
  */
 export function choiceProblem(
-  bills: readonly KioskBill[],
-  { partFromFen, oldestFirst, prepayUpToFen }: KioskPlan,
+  bills: readonly Pick<KioskBill, 'billId' | 'dueFen'>[],
+  {
+    partFromFen,
+    oldestFirst,
+    prepayUpToFen,
+  }: Pick<KioskPlan, 'partFromFen' | 'oldestFirst' | 'prepayUpToFen'>,
   choice: BillChoice,
 ): ChoiceProblem | null {
   const rows = choice.bills.map(({ billId, fen }) => {

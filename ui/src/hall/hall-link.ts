@@ -1,6 +1,7 @@
 import { HallFollower } from '@service-hall/contract'
 import type {
   Answer,
+  BillingAsked,
   ClientToHall,
   Command,
   FactEntry,
@@ -40,9 +41,14 @@ export type HallLinkEvents = {
 
 export type HallLink = {
   emit: (command: Command) => Promise<Answer>
+  /** Asks about accounts and bills once; rejects when no answer came in time. */
+  ask: (asked: BillingAsked) => Promise<unknown>
   untilOnline: () => Promise<void>
   close: () => void
 }
+
+/** The hall waits ten seconds for the billing system, and its answer is on its way for a moment, ms. */
+const BILLING_MS = 12_000
 
 const ENDS: readonly string[] = ['access.signIn', 'access.denied'] satisfies RefusalCode[]
 
@@ -116,6 +122,7 @@ export function openHallLink(options: HallLinkOptions, events: HallLinkEvents): 
 
   return {
     emit: (command) => socket.timeout(answerMs).emitWithAck('command', command) as Promise<Answer>,
+    ask: (asked) => socket.timeout(BILLING_MS).emitWithAck('billing', asked),
     untilOnline: () =>
       state === 'online' ? Promise.resolve() : new Promise((resolve) => waiters.push(resolve)),
     close() {

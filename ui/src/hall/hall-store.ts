@@ -1,6 +1,8 @@
-import { SurroundingsTold, emptyView, table, waitingShown } from '@service-hall/contract'
+import { SurroundingsTold, billingSaid, emptyView, table, waitingShown } from '@service-hall/contract'
 import type {
   Answer,
+  BillingAsked,
+  BillingSaid,
   CommandId,
   CommandType,
   EndedTotals,
@@ -112,6 +114,17 @@ export const useHallStore = defineStore('hall', () => {
     return outbox.send(command)
   }
 
+  /** Asks about accounts and bills; whatever hinders an answer is `away`. Nothing of it is kept here. */
+  async function askBilling<Asked extends BillingAsked>(asked: Asked): Promise<BillingSaid<Asked['ask']>> {
+    if (!hallLink || link.value !== 'online') return { is: 'away' }
+    try {
+      return billingSaid<Asked['ask']>(asked.ask, await hallLink.ask(asked))
+    } catch {
+      // No answer in time is told as any other that did not come.
+      return { is: 'away' }
+    }
+  }
+
   /** Whether a command (of one of these types) waits for its answer. */
   function isPending(...types: CommandType[]): boolean {
     return pending.value.some((command) => types.length === 0 || types.includes(command.type))
@@ -152,6 +165,7 @@ export const useHallStore = defineStore('hall', () => {
     connect,
     disconnect,
     send,
+    askBilling,
     isPending,
     giveUp,
     onFact,

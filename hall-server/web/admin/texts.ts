@@ -1,5 +1,5 @@
 import { pageTexts } from '@service-hall/ui'
-import { paymentsTexts } from './payment/texts.ts'
+import { paymentsTexts } from '../shared/payment/back-office-texts.ts'
 
 export const adminTexts = pageTexts(
   {

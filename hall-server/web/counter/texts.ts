@@ -1,7 +1,11 @@
 import { pageTexts } from '@service-hall/ui'
+import { paymentsTexts } from '../shared/payment/back-office-texts.ts'
+import { chargeTexts } from './payment/texts.ts'
 
 export const counterTexts = pageTexts(
   {
+    ...paymentsTexts.zh,
+    ...chargeTexts.zh,
     page: { title: '窗口终端', toAdmin: '营业厅管理', retired: '此窗口已从配置中移除，办结后请关闭' },
     choose: {
       title: '选择要开放的窗口',
@@ -149,6 +153,8 @@ export const counterTexts = pageTexts(
     },
   },
   {
+    ...paymentsTexts.en,
+    ...chargeTexts.en,
     page: {
       title: 'Counter terminal',
       toAdmin: 'Administration',

@@ -39,6 +39,19 @@ class Payments {
     this.#hall.pass(4)
   }
 
+  /** An order that nothing was begun for. */
+  opened({ fen = 12_850, at = { stationId: 'K1' } }: Opened = {}): Omit<Paying, 'channel'> {
+    this.#orders += 1
+    const order = this.#orders
+    const of = { orderId: idOf(order), attemptId: `${idOf(order)}-a` }
+    this.#tell({
+      ...{ type: 'PaymentOrderOpened', orderId: of.orderId, purpose: 'bills', accountNo: '3201457896' },
+      ...{ bills: [{ billId: `B${order}`, month: '2025-12', fen }], creditFen: 0, totalFen: fen, ...at },
+      ...{ until: this.#hall.now() + 900_000, by: 'counterId' in at ? 'staff:S1001' : 'station:K1' },
+    })
+    return { ...of, order, fen }
+  }
+
   /** An order with a first attempt that can be paid. */
   open({
     fen = 12_850,
@@ -46,21 +59,16 @@ class Payments {
     use = 'showsCode',
     at = { stationId: 'K1' },
   }: Opened = {}): Paying {
-    this.#orders += 1
-    const order = this.#orders
-    const of = { orderId: idOf(order), attemptId: `${idOf(order)}-a` }
+    const opened = this.opened({ fen, at })
+    const { order, orderId, attemptId } = opened
+    const of = { orderId, attemptId }
     const now = this.#hall.now()
-    this.#tell({
-      ...{ type: 'PaymentOrderOpened', orderId: of.orderId, purpose: 'bills', accountNo: '3201457896' },
-      ...{ bills: [{ billId: `B${order}`, month: '2025-12', fen }], creditFen: 0, totalFen: fen, ...at },
-      ...{ until: now + 900_000, by: 'counterId' in at ? 'staff:S1001' : 'station:K1' },
-    })
     this.#tell({
       ...{ type: 'AttemptOpened', ...of, channel, use, channelNo: numberOf('P', order), fen },
       ...{ until: now + 180_000, terminalId: 'K1' },
     })
     if (use !== 'cash') this.#tell({ type: 'AttemptPayable', ...of, qr: 'https://qr.example/1' })
-    return { ...of, order, fen, channel }
+    return { ...opened, channel }
   }
 
   paid({ orderId, attemptId, order, fen, channel }: Paying): void {
@@ -173,6 +181,34 @@ type Opened = {
 }
 type Paying = { orderId: string; attemptId: string; order: number; fen: number; channel: string }
 type Refund = { by: string; isApproved: boolean; cash?: boolean }
+
+/** Counter 1 of a hall that takes payments, and an order of it as `how` leaves it. */
+export function aPayingCounter(how: (payments: Payments) => void = () => undefined): TestHall {
+  const hall = anEmptyHall(payingConfig())
+  hall.open('C1', 'S1001')
+  hall.pass(300)
+  how(new Payments(hall))
+  return hall
+}
+const AT_C1 = { counterId: 'C1' } as const
+/** How an order at counter 1 can stand; each takes what tells it. */
+export const COUNTER_ORDERS = {
+  choose: (payments: Payments) => payments.opened({ at: AT_C1 }),
+  refused: (payments: Payments) => void payments.refused({ at: AT_C1, use: 'scansCode' }),
+  cash: (payments: Payments) => void payments.open({ at: AT_C1, channel: 'cash', use: 'cash', fen: 12_345 }),
+  asking: (payments: Payments) => void payments.open({ at: AT_C1, use: 'scansCode' }),
+  unsure: (payments: Payments) => payments.unsure({ at: AT_C1, use: 'scansCode' }),
+  unwritten: (payments: Payments) => payments.unwritten({ at: AT_C1, use: 'scansCode' }),
+  done: (payments: Payments) => void payments.cash([12_345], AT_C1, 'drawer-C1'),
+  returning(payments: Payments) {
+    const paying = payments.cash([10_000], AT_C1, 'drawer-C1', true)
+    payments.refund(paying, { by: 'system', isApproved: true, cash: true })
+  },
+  counted(payments: Payments) {
+    payments.cash([12_345], AT_C1, 'drawer-C1')
+    payments.counted('drawer-C1', 'staff:S1002')
+  },
+} as const
 
 /** Payments that nothing is wrong with. */
 export function aCalmPayingHall(): TestHall {

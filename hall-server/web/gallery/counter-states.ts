@@ -6,6 +6,7 @@ import type { Pinia } from 'pinia'
 import { useCounterStore } from '../counter/counter-store.ts'
 import { useScanStore } from '../shared/scan-store.ts'
 import { aBusyHall, anOpenHall, arrive, issuePrinted, tell } from './a-busy-hall.ts'
+import { chargeStates } from './charge-states.ts'
 import { answering, live, press, type } from './show.ts'
 import type { LiveState, LoadedPage } from './show.ts'
 import { SESSIONS } from './staff-accounts.ts'
@@ -196,6 +197,7 @@ export const counterStates = {
   helpDialog: terminal(waiting, { after: () => press('.tools button.quiet') }),
   settleDialog: terminal(toSettle, { after: () => press('.tools button.paper') }),
   settleDialogEmpty: terminal(waiting, { after: () => press('.tools button.paper') }),
+  ...chargeStates(terminal, lostFor(65)),
   connecting: terminal(waiting, {
     before: (pinia, hall) => {
       const store = useHallStore(pinia)

@@ -9,6 +9,8 @@ const SHOWN_MS = 60_000
 /** The latest scan of this page; in memory only, and gone by itself. */
 export const useScanStore = defineStore('scan', () => {
   const reading = ref<ScanReading | null>(null)
+  /** Whoever waits for a scan of their own, such as a payment code: it is not offered as a search then. */
+  const isClaimed = ref(false)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   function dismiss(): void {
@@ -17,8 +19,9 @@ export const useScanStore = defineStore('scan', () => {
   }
   function heard(typed: string): void {
     dismiss()
+    if (isClaimed.value) return
     reading.value = readScan(typed)
     timer = setTimeout(dismiss, SHOWN_MS)
   }
-  return { reading, heard, dismiss }
+  return { reading, isClaimed, heard, dismiss }
 })

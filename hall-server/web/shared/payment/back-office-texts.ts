@@ -1,6 +1,6 @@
 import { pageTexts } from '@service-hall/ui'
 
-/** Texts of the tab about payments. */
+/** Texts of what is done about payments behind the counters; cash boxes and orders are counters’ too. */
 export const paymentsTexts = pageTexts(
   {
     payments: {
@@ -116,6 +116,7 @@ export const paymentsTexts = pageTexts(
         none: '没有需要对账的渠道',
         side: '对账方',
         day: '账单日',
+        report: '的对账报告',
         lines: '笔数',
         amount: '金额',
         cases: '差异案件',
@@ -302,6 +303,7 @@ export const paymentsTexts = pageTexts(
         none: 'No channel to compare with',
         side: 'Compared with',
         day: 'Day',
+        report: 'report',
         lines: 'Lines',
         amount: 'Amount',
         cases: 'Cases',

@@ -1,4 +1,4 @@
-// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|directives|files|frames|links|payments|printing|uplink [--json]`. See README.md.
+// Soak tests: `npm run -s soak -- calls|clocks-of-machines|crash|directives|files|frames|links|payments|powercut|printing|uplink [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { runSeed } from '@service-hall/harness/random'
@@ -10,6 +10,8 @@ import { soakFiles } from './soak/files.ts'
 import { soakFrames } from './soak/frames.ts'
 import { isFlat, soakLinks } from './soak/links.ts'
 import { replayPayments, soakPayments } from './soak/payments.ts'
+import { soakPowercut } from './soak/powercut.ts'
+import { ensureShim } from './soak/powercut/shim.ts'
 import { soakPrinting } from './soak/printing.ts'
 import { soakEngines } from './soak/uplink-engines.ts'
 
@@ -21,6 +23,7 @@ npm run -s soak -- files [--edits 2000] [--seed N] [--json]
 npm run -s soak -- frames [--bytes 10000000] [--seed N] [--json]
 npm run -s soak -- links [--cycles 1000] [--json]
 npm run -s soak -- payments [--orders 200000] [--seed N] [--json]    --seed alone: that hall again, with what went wrong
+npm run -s soak -- powercut [--runs 200] [--seed N] [--synchronous-normal] [--json]    the last: to see it fail
 npm run -s soak -- printing [--jobs 5000] [--seed N] [--json]
 npm run -s soak -- uplink [--halls 50] [--steps 400] [--engine both|sqlite|postgres] [--seed N] [--json]
 
@@ -42,6 +45,7 @@ const { values, positionals } = parseArgs({
     steps: { type: 'string' },
     engine: { type: 'string', default: 'both' },
     seed: { type: 'string' },
+    'synchronous-normal': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     help: { type: 'boolean', default: false },
   },
@@ -105,6 +109,22 @@ switch (positionals[0]) {
         ? await replayPayments(seed(), say)
         : await soakPayments({ orders: Number(values.orders ?? 200_000), seed: seed(), say })
     print(result, result.violations === 0)
+    break
+  }
+  case 'powercut': {
+    const shim = await ensureShim({ say, mayInstall: true })
+    if ('missing' in shim) {
+      process.stderr.write(`${shim.missing}\n`)
+      process.exit(2)
+    }
+    const result = await soakPowercut({
+      runs: Number(values.runs),
+      seed: seed(),
+      shim: shim.path,
+      isWeak: values['synchronous-normal'],
+      say,
+    })
+    print(result, result.lost + result.unbalanced + result.unowned === 0)
     break
   }
   case 'printing': {

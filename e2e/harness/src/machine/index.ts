@@ -1,6 +1,7 @@
 export { hasDisplay, withDisplay } from './display.ts'
 export { electronArgs, ensureElectron, presentElectron } from './electron.ts'
 export type { ElectronRuntime, EnsuredElectron } from './electron.ts'
+export { findBinary } from './find-binary.ts'
 export { chromiumPath, ensurePackages, installPackages, postgresPrograms } from './packages.ts'
 export { ensureSqlite3 } from './sqlite3.ts'
 export type { EnsuredSqlite3 } from './sqlite3.ts'

@@ -17,6 +17,7 @@ import {
   OutsideCode,
   PayUse,
   OrderPurpose,
+  ReconcileSide,
   TradeNo,
 } from './words.ts'
 import { PaymentCredential } from './credential.ts'
@@ -154,7 +155,7 @@ export const CloseSuspense = command(
 /** Compares a day again, with a channel or with `billing`. */
 export const Reconcile = command(
   'payment.reconcile',
-  { side: z.string().min(1).max(40), day: BusinessDay },
+  { side: ReconcileSide, day: BusinessDay },
   { by: MANAGERS },
 )
 
@@ -209,7 +210,7 @@ export const NoteNotice = command(
 export const NoteReconciled = command(
   'payment.noteReconciled',
   {
-    side: z.string().min(1).max(40),
+    side: ReconcileSide,
     day: BusinessDay,
     lines: z.number().int().min(0).max(10_000_000),
     fen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000),
@@ -235,6 +236,6 @@ export const NoteReconciled = command(
 /** A bill is not there yet. */
 export const NoteAwaited = command(
   'payment.noteAwaited',
-  { side: z.string().min(1).max(40), day: BusinessDay, is: AwaitedCause, why: OutsideCode },
+  { side: ReconcileSide, day: BusinessDay, is: AwaitedCause, why: OutsideCode },
   { by: ['system'] },
 )

@@ -30,6 +30,7 @@ import {
   PaidBy,
   PayUse,
   OrderPurpose,
+  ReconcileSide,
   RefundCause,
   TradeNo,
 } from './words.ts'
@@ -336,7 +337,7 @@ export const DayReconciled = fact(
   'DayReconciled',
   {
     /** A channel's id, or `billing`. */
-    side: z.string().min(1).max(40),
+    side: ReconcileSide,
     day: BusinessDay,
     lines: z.number().int().min(0).max(10_000_000),
     fen: z.number().int().min(-1_000_000_000_000).max(1_000_000_000_000),
@@ -354,13 +355,13 @@ export const DayReconciled = fact(
 /** A day cannot be compared yet. `notOver`: from this day on it will be · `later`: the bill is not made · `unsure`: no answer, or no good one. */
 export const BillAwaited = fact(
   'BillAwaited',
-  { side: z.string().min(1).max(40), day: BusinessDay, is: AwaitedCause, why: OutsideCode },
+  { side: ReconcileSide, day: BusinessDay, is: AwaitedCause, why: OutsideCode },
   { seenBy: STAFF_AND_REGION },
 )
 /** Somebody wants a day compared again. */
 export const ReconciliationAsked = fact(
   'ReconciliationAsked',
-  { side: z.string().min(1).max(40), day: BusinessDay, by: ActorRef },
+  { side: ReconcileSide, day: BusinessDay, by: ActorRef },
   { seenBy: ['staff'] },
 )
 /** Why a notice of a channel was not taken: somebody else's, changed, or stale. */

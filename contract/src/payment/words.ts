@@ -55,6 +55,9 @@ export type PaidBy = z.infer<typeof PaidBy>
 export const RefundCause = z.enum(['late', 'surplus', 'undelivered', 'wrongAmount', 'staff', 'cashLeft'])
 export type RefundCause = z.infer<typeof RefundCause>
 
+/** Whom a day is compared with: a channel's id, or `billing`. */
+export const ReconcileSide = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, 'a channel, or billing')
+
 /** Why a day is not compared yet. */
 export const AwaitedCause = z.enum(['notOver', 'later', 'unsure'])
 export type AwaitedCause = z.infer<typeof AwaitedCause>

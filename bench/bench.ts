@@ -1,4 +1,4 @@
-// Measurements: `npm run -s bench -- hall|drivers|hub|console [--json]`. See README.md.
+// Measurements: `npm run -s bench -- hall|drivers|hub|console|payments [--json]`. See README.md.
 import { parseArgs } from 'node:util'
 import { ensurePackages } from '@service-hall/harness/machine'
 import { inRoot } from '@service-hall/harness/paths'
@@ -7,10 +7,12 @@ import { benchConsole } from './console/all.ts'
 import { DRIVER_PARTS, benchDrivers } from './drivers/all.ts'
 import { PARTS, benchHall } from './hall/all.ts'
 import { HUB_PARTS, benchHub, benchHubParts } from './hub/all.ts'
+import { PAYMENT_PARTS, benchPayments } from './payments/all.ts'
 
 const USAGE = `npm run -s bench -- hall [--only ${PARTS.join(',')}] [--repeats 5] [--seconds 1.5] [--json]
 npm run -s bench -- drivers [--only ${DRIVER_PARTS.join(',')}] [--json]
 npm run -s bench -- hub [--only ${HUB_PARTS.join(',')}] [--halls 2000] [--dashboards 50] [--seconds 20] [--json]
+npm run -s bench -- payments [--only ${PAYMENT_PARTS.join(',')}] [--json]
 npm run -s bench -- console [--halls 2000] [--seconds 600] [--repeats 5] [--json]
 
   --only     some figures instead of all
@@ -48,6 +50,9 @@ switch (positionals[0]) {
     break
   case 'console':
     print(await consolePage())
+    break
+  case 'payments':
+    print(await benchPayments({ say }, chosen(PAYMENT_PARTS)))
     break
   default:
     usage()

@@ -3,6 +3,7 @@ import type { AttemptStanding, DecidableCommand, PaymentAttempt, PaymentOrder } 
 import { SYSTEM, asKiosk, command } from '@service-hall/contract/testing'
 import type { HallState } from '../../src/capabilities.ts'
 import type { HallOf } from '../../src/core/hall.ts'
+import { backKey, paymentKey } from '../../src/payment/reconcile/line.ts'
 import type { Line } from '../../src/payment/reconcile/line.ts'
 import type { Side, SideBill } from '../../src/payment/reconcile/side.ts'
 import { ACCOUNT, WITH_PAYMENTS } from '../payments.ts'
@@ -92,8 +93,7 @@ export function aPayment(
 /** What Alipay's bill says of a payment. */
 export function paymentLine(channelNo: string, fen: number, at: number, tradeNo = `T${channelNo}`): Line {
   return {
-    ...{ kind: 'in', key: `in:${tradeNo}`, of: tradeNo, number: channelNo, tradeNo, fen, at },
-    reference: `alipay/${tradeNo}`,
+    ...{ kind: 'in', key: paymentKey(tradeNo), of: tradeNo, number: channelNo, tradeNo, fen, at },
   }
 }
 
@@ -101,15 +101,13 @@ export function paymentLine(channelNo: string, fen: number, at: number, tradeNo 
 export function backLine(payment: Line, fen: number, at: number, refundNo = `X${payment.tradeNo}`): Line {
   const { tradeNo } = payment
   return {
-    ...{ kind: 'out', key: `out:${refundNo}`, of: tradeNo, number: refundNo, tradeNo, fen, at },
-    reference: `refund/${refundNo}`,
+    ...{ kind: 'out', key: backKey(refundNo), of: tradeNo, number: refundNo, tradeNo, fen, at },
   }
 }
 
 export function writeOffLine({ id, totalFen }: PaymentOrder, at: number): Line {
   return {
-    ...{ kind: 'in', key: `in:${id}`, of: id, number: id, tradeNo: `W${id}`, fen: totalFen, at },
-    reference: `writeOff/${id}`,
+    ...{ kind: 'in', key: paymentKey(id), of: id, number: id, tradeNo: `W${id}`, fen: totalFen, at },
   }
 }
 

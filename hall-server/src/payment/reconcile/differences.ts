@@ -3,6 +3,7 @@ import type { Decidable, PaymentOrder } from '@service-hall/contract'
 import type { EffectCommand } from '../../core/capability.ts'
 import { attemptBy } from '../state.ts'
 import type { WithPayment } from '../state.ts'
+import { kindOf, numberIn } from './line.ts'
 import type { Line, Own } from './line.ts'
 import { dayOf } from './days.ts'
 import type { Matched } from './match.ts'
@@ -10,6 +11,8 @@ import { BILLING_SIDE } from './side.ts'
 
 export type Difference = Decidable<'payment.noteReconciled'>['differences'][number]
 /** What is to be done about a day: what the rules settle by themselves, what cases explain, what is on its way already. */
+/** The order that something of ours is of; undefined: not looked up, where there are too many. */
+export type OrderOf = (own: Own) => string | undefined
 export type Settlement = { commands: EffectCommand[]; differences: Difference[]; onTheWay: number }
 
 /**
@@ -20,33 +23,40 @@ export function settle(
   side: string,
   { unequal, theirsOnly, oursOnly }: Pick<Matched, 'unequal' | 'theirsOnly' | 'oursOnly'>,
   state: WithPayment,
+  orderOf: OrderOf,
 ): Settlement {
   const found: Settlement = { commands: [], differences: [], onTheWay: 0 }
   for (const { line, own } of unequal)
     found.differences.push({
       ...{ kind: 'amountDiffers', fen: signed(side, line.kind, line.fen - own.fen) },
-      ...named(line.reference, own.orderId),
+      ...named(side, line.key, orderOf(own)),
     })
-  for (const [, own] of oursOnly)
+  for (const [key, own] of oursOnly)
     found.differences.push({
-      ...{ kind: 'oursOnly', fen: signed(side, own.kind, -own.fen), day: dayOf(own.to) },
-      ...named(own.reference, own.orderId),
+      ...{ kind: 'oursOnly', fen: signed(side, kindOf(key), -own.fen), day: dayOf(own.to) },
+      ...named(side, key, orderOf(own)),
     })
   for (const line of theirsOnly) settleLine(side, line, state, found)
   return found
 }
 
 /** What the other side has more of, as it stands in suspense: above 0 the hall's books get money, below 0 they miss it. */
-function signed(side: string, kind: Own['kind'], fen: number): number {
+function signed(side: string, kind: Line['kind'], fen: number): number {
   const isOurs = (kind === 'in') === (side !== BILLING_SIDE)
   return isOurs ? fen : -fen
 }
 
-function named(reference: string, orderId?: string): Pick<Difference, 'reference' | 'orderId'> {
+function named(side: string, key: string, orderId?: string): Pick<Difference, 'reference' | 'orderId'> {
   return {
-    reference: reference.slice(0, 80),
+    reference: referenceOf(side, key).slice(0, 80),
     ...(orderId === undefined ? {} : { orderId: orderId as PaymentOrder['id'] }),
   }
+}
+
+/** How a case names a payment (`alipay/…`, as trades are known by), a refund, a write-off or a reversal. */
+function referenceOf(side: string, key: string): string {
+  const [payment, back] = side === BILLING_SIDE ? ['writeOff', 'reversal'] : [side, 'refund']
+  return `${kindOf(key) === 'in' ? payment : back}/${numberIn(key)}`
 }
 
 function settleLine(side: string, line: Line, state: WithPayment, found: Settlement): void {
@@ -56,7 +66,7 @@ function settleLine(side: string, line: Line, state: WithPayment, found: Settlem
   else
     found.differences.push({
       ...{ kind: rule.kind, fen: signed(side, line.kind, line.fen), day: dayOf(line.at) },
-      ...named(line.reference, rule.orderId),
+      ...named(side, line.key, rule.orderId),
     })
 }
 

@@ -19,8 +19,8 @@ const plans = fc.record({
 })
 type Plan = typeof plans extends fc.Arbitrary<infer Planned> ? Planned : never
 
-function own({ kind, fen, at, reference }: Line): Own {
-  return { kind, fen, from: at, to: at, orderId: 'order-1', reference, seen: false }
+function own({ fen, at }: Line): Own {
+  return { fen, to: at, lateMs: 0, factNumber: 1, seen: false }
 }
 
 /** Bills of both days, what the hall's books have, and the differences that there are. */

@@ -1,10 +1,13 @@
 import type { FactEntry, FactOf } from '@service-hall/contract'
 import { channelNumber } from '../order/numbers.ts'
+import { backKey, paymentKey } from './line.ts'
 import type { Own, Owns } from './line.ts'
-import { BILLING_SIDE, backKey, paymentKey } from './side.ts'
+import { BILLING_SIDE } from './side.ts'
 
 /** How far back a line is looked for where the journal's part that is read does not say when it was asked for, ms. */
 const UNKNOWN_MS = 7 * 86_400_000
+/** No line is looked for further back, ms. */
+const MOST_LATE_MS = 20 * 86_400_000
 
 /** When refunds and write-offs were asked for, and what for: the fact that it was done says only that. */
 type Asked = Map<string, { at: number; fen: number }>
@@ -23,84 +26,71 @@ export async function ownsOf(side: string, entries: AsyncIterable<FactEntry>): P
 
 type Read = (owns: Owns, asked: Asked, entry: FactEntry, side: string) => void
 
-const readTrade: Read = (owns, asked, { fact, at }, side) => {
+const readTrade: Read = (owns, asked, { fact, at, number: factNumber }, side) => {
   switch (fact.type) {
     case 'AttemptPaid':
     case 'SurplusPaid':
       if (fact.channel === side && !(fact.type === 'AttemptPaid' && fact.by === 'notes'))
-        owns.set(paymentKey(fact.tradeNo), ownTrade(fact, at))
+        owns.set(paymentKey(fact.tradeNo), ownTrade(fact, at, factNumber))
       break
     case 'RefundAsked':
       if (fact.channel === side) asked.set(fact.refundId, { at, fen: fact.fen })
       break
     case 'Refunded': {
       if (fact.via.is !== 'channel' || fact.via.channel !== side) break
-      const { orderId, refundId, fen } = fact
+      const { refundId, fen } = fact
       const number = channelNumber('R', refundId)
-      const times = { from: asked.get(refundId)?.at ?? at - UNKNOWN_MS, to: at }
+      const from = startOf(asked, refundId, at)
       asked.delete(refundId)
-      owns.set(backKey(number), own('out', fen, times, orderId, `refund/${number}`))
+      owns.set(backKey(number), own(fen, from, at, factNumber))
     }
   }
 }
 
-function ownTrade(fact: FactOf<'AttemptPaid'> | FactOf<'SurplusPaid'>, at: number): Own {
-  const { channel, tradeNo, fen, orderId, paidAt } = fact
-  const times = { from: Math.min(paidAt, at), to: Math.max(paidAt, at) }
-  const made = own('in', fen, times, orderId, `${channel}/${tradeNo}`)
+function ownTrade(fact: FactOf<'AttemptPaid'> | FactOf<'SurplusPaid'>, at: number, factNumber: number): Own {
+  const { fen, paidAt } = fact
+  const made = own(fen, Math.min(paidAt, at), Math.max(paidAt, at), factNumber)
   made.seen = fact.type === 'AttemptPaid' && fact.by === 'bill'
   return made
 }
 
 /** A sale to a meter card is the utility's write-off from then on, and taken back when the card was not written. */
-const readDelivery: Read = (owns, asked, { fact, at }) => {
+const readDelivery: Read = (owns, asked, { fact, at, number }) => {
   switch (fact.type) {
     case 'DeliveryStarted':
       asked.set(fact.orderId, { at, fen: fact.fen })
       break
     case 'MeterCardSold': {
       const start = asked.get(fact.orderId)
-      if (start) written(owns, fact.orderId, start.fen, { from: start.at, to: at })
+      if (start) written(owns, fact.orderId, own(start.fen, start.at, at, number))
       break
     }
     case 'Delivered':
-      written(owns, fact.orderId, fact.fen, {
-        from: asked.get(fact.orderId)?.at ?? at - UNKNOWN_MS,
-        to: at,
-      })
+      written(owns, fact.orderId, own(fact.fen, startOf(asked, fact.orderId, at), at, number))
       asked.delete(fact.orderId)
       break
     case 'DeliveryRefused': {
       const sold = owns.get(paymentKey(fact.orderId))
-      if (sold) takenBack(owns, fact.orderId, sold.fen, { from: sold.from, to: at })
+      if (sold) owns.set(backKey(fact.orderId), own(sold.fen, sold.to - sold.lateMs, at, number))
       break
     }
     case 'ReversalStarted':
       asked.set(`back/${fact.orderId}`, { at, fen: 0 })
       break
     case 'Reversed':
-      takenBack(owns, fact.orderId, fact.fen, {
-        from: asked.get(`back/${fact.orderId}`)?.at ?? at - UNKNOWN_MS,
-        to: at,
-      })
+      owns.set(backKey(fact.orderId), own(fact.fen, startOf(asked, `back/${fact.orderId}`, at), at, number))
   }
 }
 
-function written(owns: Owns, orderId: string, fen: number, times: Pick<Own, 'from' | 'to'>): void {
+function startOf(asked: Asked, what: string, at: number): number {
+  return asked.get(what)?.at ?? at - UNKNOWN_MS
+}
+
+function written(owns: Owns, orderId: string, made: Own): void {
   const key = paymentKey(orderId)
-  if (!owns.has(key)) owns.set(key, own('in', fen, times, orderId, `writeOff/${orderId}`))
+  if (!owns.has(key)) owns.set(key, made)
 }
 
-function takenBack(owns: Owns, orderId: string, fen: number, times: Pick<Own, 'from' | 'to'>): void {
-  owns.set(backKey(orderId), own('out', fen, times, orderId, `reversal/${orderId}`))
-}
-
-function own(
-  kind: Own['kind'],
-  fen: number,
-  { from, to }: Pick<Own, 'from' | 'to'>,
-  orderId: string,
-  reference: string,
-): Own {
-  return { kind, fen, from, to, orderId, reference, seen: false }
+function own(fen: number, from: number, to: number, factNumber: number): Own {
+  return { fen, to, lateMs: Math.min(Math.max(0, to - from), MOST_LATE_MS), factNumber, seen: false }
 }

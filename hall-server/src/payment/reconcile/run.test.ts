@@ -77,24 +77,25 @@ test('money of an attempt that was closed goes back, and money under a strange n
   expect(casesOf(hall)).toEqual([
     {
       ...{ kind: 'notOurs', fen: 700, account: 'channel:alipay' },
-      ...{ reference: strange.reference, day: FIFTH },
+      ...{ reference: `alipay/${strange.tradeNo}`, day: FIFTH },
     },
   ])
 })
 
 test('what only we have waits for the next bill, and is a case of its own day then', async () => {
   const hall = aPayingHall()
-  const { line } = aPayment(hall)
+  const { line, order } = aPayment(hall)
   const alipay = new PlannedSide('alipay')
   later(hall, 25)
   expect(await compare(hall, alipay, FIFTH)).toMatchObject({ cases: 0, waiting: 1 })
   later(hall, 24)
   expect(await compare(hall, alipay, SIXTH)).toMatchObject({ cases: 1, unexplainedFen: -12_345 })
   await compare(hall, alipay, SIXTH)
+  expect(Object.values(hall.state.view.suspense)).toMatchObject([{ orderId: order.id }])
   expect(casesOf(hall)).toEqual([
     {
       ...{ kind: 'oursOnly', fen: -12_345, account: 'channel:alipay' },
-      ...{ reference: line.reference, day: FIFTH },
+      ...{ reference: `alipay/${line.tradeNo}`, day: FIFTH },
     },
   ])
 })
@@ -191,11 +192,8 @@ test('with the utility: theirs only, ours only and other amounts are cases with 
   const hall = aPayingHall()
   const [missing, other] = [aPayment(hall, 1_000).order, aPayment(hall, 2_000).order]
   const billing = new PlannedSide('billing')
-  const strange = { ...writeOffLine(missing, hall.now), key: 'in:nobody', of: 'nobody', number: 'nobody' }
-  billing.days[FIFTH] = [
-    { ...strange, reference: 'writeOff/nobody' },
-    { ...writeOffLine(other, hall.now), fen: 2_001 },
-  ]
+  const strange = { ...writeOffLine(missing, hall.now), key: 'nobody', of: 'nobody', number: 'nobody' }
+  billing.days[FIFTH] = [strange, { ...writeOffLine(other, hall.now), fen: 2_001 }]
   later(hall, 25)
   await compare(hall, billing, FIFTH)
   later(hall, 24)

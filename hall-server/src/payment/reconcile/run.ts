@@ -4,9 +4,10 @@ import type { Clock, Log } from '@service-hall/server-kit'
 import type { EffectCommand } from '../../core/capability.ts'
 import type { HallOf } from '../../core/hall.ts'
 import type { WithPayment } from '../state.ts'
-import { bounded } from './bounded.ts'
+import { MOST_CASES, bounded } from './bounded.ts'
 import { dayBefore, dayOf, startOf } from './days.ts'
 import { settle } from './differences.ts'
+import type { OrderOf } from './differences.ts'
 import type { Line, Owns } from './line.ts'
 import { DayMatcher } from './match.ts'
 import type { Matched } from './match.ts'
@@ -50,7 +51,8 @@ export async function reconcileDay(
   const began = clock.monotonic()
   try {
     const matched = await compared(side, day, hall, isFirst)
-    const { commands, differences, onTheWay } = settle(side.id, matched, hall.state)
+    const orderOf = await ordersOf(hall, matched)
+    const { commands, differences, onTheWay } = settle(side.id, matched, hall.state, orderOf)
     for (const command of commands) await send(hall, command)
     const { lines, fen, waiting, deferred } = matched
     return {
@@ -73,6 +75,16 @@ function waits(bill: Missing): Outcome {
   return bill.is === 'later'
     ? { is: 'waits', cause: 'later', why: 'notMade', againMs: bill.againMs }
     : { is: 'waits', cause: 'unsure', why: bill.why.slice(0, WHY_MOST) || 'unsure', againMs: null }
+}
+
+/** Looks up the orders of what will be cases: the comparison remembers numbers of facts only. */
+async function ordersOf(hall: HallOf, { unequal, oursOnly }: Matched): Promise<OrderOf> {
+  const owns = [...unequal.map(({ own }) => own), ...oursOnly.map(([, own]) => own)].slice(0, MOST_CASES)
+  const orders = new Map<number, string>()
+  for (const { factNumber } of owns)
+    for await (const { fact } of hall.facts({ from: factNumber, to: factNumber }))
+      if ('orderId' in fact && fact.orderId !== undefined) orders.set(factNumber, fact.orderId)
+  return ({ factNumber }) => orders.get(factNumber)
 }
 
 async function send(hall: HallOf, command: EffectCommand): Promise<void> {
@@ -111,7 +123,7 @@ async function lookFurther(side: Side, before: string, left: Matched['oursOnly']
   let day = before
   for (let turn = 0; turn < OLDER_BILLS; turn += 1) {
     day = dayBefore(day)
-    const isLookedFor = left.some(([, own]) => !own.seen && dayOf(own.from - SKEW_MS) <= day)
+    const isLookedFor = left.some(([, own]) => !own.seen && dayOf(own.to - own.lateMs - SKEW_MS) <= day)
     if (!isLookedFor) return
     await each(await side.bill(day), ({ key }) => {
       const own = owns.get(key)

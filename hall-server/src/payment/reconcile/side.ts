@@ -1,6 +1,7 @@
 import type { Billing, BillingLine } from '../../billing/port.ts'
 import type { BillLine } from '../channel/port.ts'
 import type { PaymentSystems } from '../systems.ts'
+import { backKey, paymentKey } from './line.ts'
 import type { Line } from './line.ts'
 
 /** The other side's word about a day. */
@@ -30,7 +31,7 @@ export function sidesOf({ channels, billing }: Pick<PaymentSystems, 'channels' |
       id,
       bill: async (day) => {
         const bill = await channel.bill(day)
-        return bill.is === 'here' ? { is: 'here', lines: mapped(bill.lines, ofChannel(id)) } : bill
+        return bill.is === 'here' ? { is: 'here', lines: mapped(bill.lines, ofChannel) } : bill
       },
     })),
     ...(billing ? [billingSide(billing)] : []),
@@ -54,30 +55,15 @@ async function* mapped<From>(lines: AsyncIterable<From>, map: (from: From) => Li
   for await (const line of lines) yield map(line)
 }
 
-/** Lines of a channel: payments by their trade, refunds by their number of ours. */
-function ofChannel(channel: string) {
-  return ({ kind, channelNo, tradeNo, refundNo, fen, at }: BillLine): Line => ({
-    ...(kind === 'payment'
-      ? { kind: 'in', key: paymentKey(tradeNo), reference: `${channel}/${tradeNo}` }
-      : { kind: 'out', key: backKey(refundNo ?? tradeNo), reference: `refund/${refundNo ?? tradeNo}` }),
-    ...{ of: tradeNo, number: kind === 'payment' ? channelNo : (refundNo ?? ''), tradeNo, fen, at },
-  })
+/** A line of a channel: payments by their trade, refunds by their number of ours. */
+function ofChannel({ kind, channelNo, tradeNo, refundNo, fen, at }: BillLine): Line {
+  const what = { of: tradeNo, tradeNo, fen, at }
+  if (kind === 'payment') return { kind: 'in', key: paymentKey(tradeNo), number: channelNo, ...what }
+  return { kind: 'out', key: backKey(refundNo ?? tradeNo), number: refundNo ?? '', ...what }
 }
 
 function ofBilling({ kind, key, writeOffNo, fen, at }: BillingLine): Line {
-  return {
-    ...(kind === 'writeOff'
-      ? { kind: 'in', key: paymentKey(key), reference: `writeOff/${key}` }
-      : { kind: 'out', key: backKey(key), reference: `reversal/${key}` }),
-    ...{ of: key, number: key, tradeNo: writeOffNo, fen, at },
-  }
-}
-
-/** Key of a payment (by trade) or write-off (by its own key), the same on both sides. */
-export function paymentKey(number: string): string {
-  return `in:${number}`
-}
-/** Key of a refund or of a reversal. */
-export function backKey(number: string): string {
-  return `out:${number}`
+  const what = { of: key, number: key, tradeNo: writeOffNo, fen, at }
+  if (kind === 'writeOff') return { kind: 'in', key: paymentKey(key), ...what }
+  return { kind: 'out', key: backKey(key), ...what }
 }

@@ -9,6 +9,8 @@ import { startServer } from './server.ts'
 import { Trades } from './trades.ts'
 import type { Wallet } from './trades.ts'
 
+export { billFile as alipayBillFile } from './bill/index.ts'
+export type { Row as AlipayBillRow } from './bill/index.ts'
 export { NOTICE_WAITS_MS } from './notices.ts'
 export { rsaPair } from './options.ts'
 export type { AlipaySandboxOptions } from './options.ts'

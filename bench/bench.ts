@@ -17,7 +17,7 @@ npm run -s bench -- console [--halls 2000] [--seconds 600] [--repeats 5] [--json
 
   --only     some figures instead of all
   --repeats  how often each is measured; the median counts
-  --seconds  length of one measurement: of the ticket rate (1.5), of a hub (20), of frames and memory (600)
+  --seconds  length of one measurement: of tickets and orders (1.5), of a hub (20), of frames and memory (600)
   --json     print the result only, as one line of JSON; progress goes to stderr in any case`
 
 const { values, positionals } = parseArgs({
@@ -52,7 +52,7 @@ switch (positionals[0]) {
     print(await consolePage())
     break
   case 'payments':
-    print(await benchPayments({ say }, chosen(PAYMENT_PARTS)))
+    print(await payments())
     break
   default:
     usage()
@@ -64,6 +64,11 @@ async function hall() {
   // Pages and kiosk: a fresh checkout has none of them yet.
   await build()
   return benchHall({ repeats: Number(values.repeats), seconds: Number(values.seconds ?? 1.5), say }, only)
+}
+
+async function payments() {
+  const measureMs = Number(values.seconds ?? 1.5) * 1_000
+  return benchPayments({ repeats: Number(values.repeats), measureMs, say }, chosen(PAYMENT_PARTS))
 }
 
 async function hub() {

@@ -1,14 +1,22 @@
+import type { Spread } from '../lib/quantile.ts'
+import { benchOrders, benchOverhead } from './orders.ts'
+import type { OrdersFigures, OrdersOptions } from './orders.ts'
 import { benchReconcile } from './reconcile.ts'
 import type { ReconcileFigures } from './reconcile.ts'
 
-export type PaymentFigures = { reconcile: ReconcileFigures }
-export type PaymentOptions = { say: (line: string) => void }
+export type PaymentFigures = {
+  overheadMs: Spread
+  ordersPerSecond: OrdersFigures[]
+  reconcile: ReconcileFigures
+}
 
 /** Lines of the day that is compared. */
 const LINES = 100_000
 
 type Part = keyof PaymentFigures
-const parts: { [P in Part]: (options: PaymentOptions) => Promise<PaymentFigures[P]> } = {
+const parts: { [P in Part]: (options: OrdersOptions) => Promise<PaymentFigures[P]> } = {
+  overheadMs: benchOverhead,
+  ordersPerSecond: benchOrders,
   reconcile: ({ say }) => benchReconcile(LINES, say),
 }
 
@@ -16,7 +24,7 @@ export const PAYMENT_PARTS = Object.keys(parts) as Part[]
 
 /** Measures payments, or some parts of them, one after the other. */
 export async function benchPayments(
-  options: PaymentOptions,
+  options: OrdersOptions,
   only: readonly Part[] = PAYMENT_PARTS,
 ): Promise<Partial<PaymentFigures>> {
   const figures: [Part, unknown][] = []

@@ -12,10 +12,15 @@ const open = ({ path, now }: Recorded): Promise<HallOf<HallState>> =>
   openHall({ path, clock: aClock(now), log: aLog() })
 
 /** What a record stands for today: what a later release added is empty, or follows from the facts. */
-function today({ state }: Recorded, { clock, view: { taken } }: Added): HallState {
-  return { ...stateFold.empty(), ...state, clock, view: { ...emptyView(), ...state.view, taken } }
+function today({ state }: Recorded, { clock, payment, takings, view: { taken } }: Added): HallState {
+  const none = stateFold.empty()
+  return {
+    ...{ ...none, ...state, clock, view: { ...emptyView(), ...state.view, taken } },
+    payment: { ...none.payment, dayStarts: payment.dayStarts },
+    takings: { ...none.takings, since: takings.since },
+  }
 }
-type Added = { clock: HallState['clock']; view: Pick<HallState['view'], 'taken'> }
+type Added = Pick<HallState, 'clock' | 'payment' | 'takings'> & { view: Pick<HallState['view'], 'taken'> }
 
 async function factsOf({ path }: Recorded): Promise<FactEntry[]> {
   const journal = await readJournal<Fact>({ path })

@@ -48,8 +48,8 @@ export const paymentSlice: Slice<PaymentState> = {
   empty: emptyPayment,
   evolve: evolvePayment,
   migrate: migrations({
-    'hall-3': emptyPayment,
-    'hall-2': emptyPayment,
+    'hall-3': asStored<PaymentState>,
+    'hall-2': asStored<PaymentState>,
     'payment-1': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
     'payment-2': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
     'payment-3': asStored<PaymentState>,

@@ -1,6 +1,7 @@
 import type { DecidableCommand } from '@service-hall/contract'
 import { derivedId } from '@service-hall/server-kit'
-import { HOUR_MS, countedIn } from './hours.ts'
+import { countedIn } from './hours.ts'
+import { HOUR_MS } from './state.ts'
 import type { WithTakings } from './state.ts'
 import { unknownPayments } from './unknown.ts'
 
@@ -25,8 +26,9 @@ function hoursDue(state: WithTakings, now: number): DecidableCommand[] {
 }
 
 function unknownDue({ view, takings }: WithTakings, now: number): DecidableCommand[] {
+  const { number, at, payments: told, mayBe } = takings.unknown
+  if (!mayBe && told === 0) return []
   const { payments } = unknownPayments(view)
-  const { number, at, payments: told } = takings.unknown
   const waitMs = payments === told ? AGAIN_MS : CALM_MS
   if ((payments === 0 && told === 0) || now < at + waitMs) return []
   return [{ type: 'takings.countUnknown', id: derivedId('unknown-payments', number) }]

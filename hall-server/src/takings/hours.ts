@@ -1,9 +1,8 @@
 import { localTime, lookUp } from '@service-hall/contract'
 import type { BusinessDay, FactOf, HallConfig, PaymentOrder } from '@service-hall/contract'
-import { hourKey, slotKey } from './state.ts'
+import { HOUR_MS, hourKey, slotKey } from './state.ts'
 import type { TakingsState, WithTakings } from './state.ts'
 
-export const HOUR_MS = 3_600_000
 type Counted = FactOf<'TakingsCounted'>
 
 /** Whether an hour is to be told still: the hall lived through all of it, and has not told it. `hour`: since 1970. */
@@ -27,7 +26,7 @@ export function countedIn({ view, takings }: WithTakings, config: HallConfig, ho
   const { timeZone } = config.hall
   const place = named(hour, timeZone)
   if (!isToTell(takings, hour, timeZone)) return []
-  const sums = sumsOf(Object.values(view.payments), hour)
+  const sums = sumsOf(takings.paidIn.includes(hour) ? Object.values(view.payments) : [], hour)
   return config.stations.flatMap(({ id, kind }): Counted[] => {
     if (kind !== 'kiosk') return []
     const { fen, payments } = sums.get(id) ?? { fen: 0, payments: 0 }

@@ -16,7 +16,7 @@ const journal = await readJournal<Fact>({ path: join(folder, JOURNAL) })
 const hall = {
   state: {
     view: { payments: {} },
-    payment: { dayStarts: { [DAY]: 1 }, byChannelNo: {}, reconciliations: {} },
+    payment: { dayStarts: { [DAY]: 1 }, byChannelNo: {}, reconciliations: {}, returned: {}, trades: {} },
   },
   facts: ({ from, to }: { from: number; to: number }) =>
     journal.replay({ from, ...(Number.isFinite(to) ? { to } : {}) }),

@@ -1,7 +1,7 @@
 import { lookUp } from '@service-hall/contract'
 import type { Decidable, PaymentOrder } from '@service-hall/contract'
 import type { EffectCommand } from '../../core/capability.ts'
-import { attemptBy } from '../state.ts'
+import { attemptBy, tradeKey } from '../state.ts'
 import type { WithPayment } from '../state.ts'
 import { kindOf, numberIn } from './line.ts'
 import type { Line, Own } from './line.ts'
@@ -13,7 +13,13 @@ export type Difference = Decidable<'payment.noteReconciled'>['differences'][numb
 /** What is to be done about a day: what the rules settle by themselves, what cases explain, what is on its way already. */
 /** The order that something of ours is of; undefined: not looked up, where there are too many. */
 export type OrderOf = (own: Own) => string | undefined
-export type Settlement = { commands: EffectCommand[]; differences: Difference[]; onTheWay: number }
+export type Settlement = {
+  commands: EffectCommand[]
+  differences: Difference[]
+  onTheWay: number
+  /** Lines that the hall knows about from before, or has a case of already. */
+  known: number
+}
 
 /**
  * Sorts what a comparison left. Where the other side has money that ours has not, and the hall knows the number, the bill is
@@ -25,7 +31,7 @@ export function settle(
   state: WithPayment,
   orderOf: OrderOf,
 ): Settlement {
-  const found: Settlement = { commands: [], differences: [], onTheWay: 0 }
+  const found: Settlement = { commands: [], differences: [], onTheWay: 0, known: 0 }
   for (const { line, own } of unequal)
     found.differences.push({
       ...{ kind: 'amountDiffers', fen: signed(side, line.kind, line.fen - own.fen) },
@@ -63,6 +69,7 @@ function settleLine(side: string, line: Line, state: WithPayment, found: Settlem
   const rule = side === BILLING_SIDE ? written(line, state) : moved(side, line, state)
   if (rule.is === 'command') found.commands.push(rule.command)
   else if (rule.is === 'onTheWay') found.onTheWay += 1
+  else if (rule.is === 'known') found.known += 1
   else
     found.differences.push({
       ...{ kind: rule.kind, fen: signed(side, line.kind, line.fen), day: dayOf(line.at) },
@@ -73,14 +80,20 @@ function settleLine(side: string, line: Line, state: WithPayment, found: Settlem
 type Rule =
   | { is: 'command'; command: EffectCommand }
   | { is: 'onTheWay' }
+  | { is: 'known' }
   | { is: 'case'; kind: Difference['kind']; orderId?: string }
 
 /** A channel's line that ours has not. */
 function moved(side: string, line: Line, state: WithPayment): Rule {
   const { kind, number, tradeNo, fen, at } = line
+  const trade = tradeKey(side, tradeNo)
+  const isReturned = Object.hasOwn(state.payment.returned, trade)
   if (kind === 'in') {
     const attempt = attemptBy(state, number)?.attempt
     if (attempt?.channel !== side) return { is: 'case', kind: 'notOurs' }
+    // Its channel said that it gave it back, and the bill does not.
+    if (isReturned) return { is: 'case', kind: 'billOnly' }
+    if (Object.hasOwn(state.payment.trades, trade)) return { is: 'known' }
     const standing = { is: 'paid', tradeNo, fen, paidAt: at, by: 'bill' } as const
     return {
       is: 'command',
@@ -97,7 +110,8 @@ function moved(side: string, line: Line, state: WithPayment): Rule {
       command: { type: 'payment.noteRefund', orderId: order.id, refundId: refund.id, outcome },
     }
   }
-  return { is: 'case', kind: 'billOnly' }
+  // Given back by the channel itself: the case of what is missing is open, or was closed by a refund.
+  return isReturned ? { is: 'known' } : { is: 'case', kind: 'billOnly' }
 }
 
 /** A line of the utility's that ours has not. */

@@ -24,6 +24,8 @@ export type Own = {
   factNumber: number
   /** A line was found. */
   seen: boolean
+  /** Of a refund: the trade that it goes back on. */
+  of?: string
 }
 /** What the hall's books say, by key. */
 export type Owns = Map<string, Own>

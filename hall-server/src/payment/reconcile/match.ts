@@ -78,6 +78,7 @@ export class DayMatcher {
   /** All of both bills has passed. */
   end(): Matched {
     this.#pairOff()
+    this.#meetRefunds()
     const border = endOf(this.#day) - BORDER_MS
     const loose = [...this.#loose.values()]
     const late = endOf(dayBefore(this.#day)) - BORDER_MS
@@ -97,6 +98,22 @@ export class DayMatcher {
     let count = 0
     for (const own of this.#owns.values()) if (!own.seen && dayOf(own.to) === this.#day) count += 1
     return count
+  }
+
+  /** What the channel gave back of itself stands under a number of its own: it is the refund that the hall has of that trade. */
+  #meetRefunds(): void {
+    const refunds = [...this.#owns.values()].filter(({ of, seen }) => of !== undefined && !seen)
+    const meet = (line: Line): boolean => {
+      const own = refunds.find(({ of, fen, seen }) => !seen && of === line.of && fen === line.fen)
+      if (own) own.seen = true
+      return own !== undefined
+    }
+    for (const [key, line] of this.#before) if (line.kind === 'out' && meet(line)) this.#before.delete(key)
+    for (const [key, line] of this.#loose) {
+      if (line.kind !== 'out' || !meet(line)) continue
+      this.#loose.delete(key)
+      this.#matched += 1
+    }
   }
 
   /** A payment that the channel took back (撤销, 冲正) stands there twice, and nothing is left of it. */

@@ -10,7 +10,7 @@ const UNKNOWN_MS = 7 * 86_400_000
 const MOST_LATE_MS = 20 * 86_400_000
 
 /** When refunds and write-offs were asked for, and what for: the fact that it was done says only that. */
-type Asked = Map<string, { at: number; fen: number }>
+type Asked = Map<string, { at: number; fen: number; of?: string | undefined }>
 
 /**
  * What the hall's facts say that one side must have too. Read in one pass, so that memory holds an entry for each payment
@@ -34,15 +34,16 @@ const readTrade: Read = (owns, asked, { fact, at, number: factNumber }, side) =>
         owns.set(paymentKey(fact.tradeNo), ownTrade(fact, at, factNumber))
       break
     case 'RefundAsked':
-      if (fact.channel === side) asked.set(fact.refundId, { at, fen: fact.fen })
+      if (fact.channel === side) asked.set(fact.refundId, { at, fen: fact.fen, of: fact.tradeNo })
       break
     case 'Refunded': {
       if (fact.via.is !== 'channel' || fact.via.channel !== side) break
       const { refundId, fen } = fact
       const number = channelNumber('R', refundId)
       const from = startOf(asked, refundId, at)
+      const of = asked.get(refundId)?.of ?? fact.via.tradeNo
       asked.delete(refundId)
-      owns.set(backKey(number), own(fen, from, at, factNumber))
+      owns.set(backKey(number), { ...own(fen, from, at, factNumber), of })
     }
   }
 }

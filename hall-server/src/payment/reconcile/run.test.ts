@@ -255,3 +255,44 @@ test('a manager has a day compared again by whom it is kept with, and no day tha
   expect(code('alipay', FIFTH)).toBe('payment.dayOpen')
   expect(code('alipay', '2026-02-30')).toBe('input.invalid')
 })
+
+test('what a channel gave back of itself is the refund of ours, under whatever number', async () => {
+  const hall = aPayingHall()
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  const paid = paymentLine(attempt.channelNo, 12_345, hall.now)
+  const { tradeNo } = paid
+  noteStanding(hall, attempt.channelNo, { is: 'paid', tradeNo, fen: 12_345, paidAt: hall.now, by: 'notice' })
+  noteStanding(hall, attempt.channelNo, { is: 'closed', returned: { tradeNo, fen: 12_345 } })
+  expect(orderState(orderIn(hall, order.id))).toBe('returned')
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [paid, backLine(paid, 12_345, hall.now, tradeNo)]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ matched: 2, cases: 0, resolved: 0, waiting: 0 })
+})
+
+test('money that is missing because the channel gave it back has one case, not another by the bill', async () => {
+  const hall = aPayingHall()
+  const { line, order } = aPayment(hall)
+  const { tradeNo } = line
+  const { channelNo } = order.attempts[0]!
+  noteStanding(hall, channelNo, { is: 'closed', returned: { tradeNo, fen: 12_345 } })
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [line, backLine(line, 12_345, hall.now, 'OfTheChannel')]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ matched: 2, cases: 0 })
+  expect(casesOf(hall)).toMatchObject([{ kind: 'oursOnly', fen: -12_345 }])
+})
+
+test('a payment that its channel says it gave back, and the bill does not, is a case', async () => {
+  const hall = aPayingHall()
+  const { attempt } = anAttempt(hall)
+  const paid = paymentLine(attempt.channelNo, 12_345, hall.now)
+  const { tradeNo } = paid
+  noteStanding(hall, attempt.channelNo, { is: 'closed', returned: { tradeNo, fen: 12_345 } })
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [paid]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ resolved: 0, cases: 1 })
+  expect(casesOf(hall)).toMatchObject([{ kind: 'billOnly', fen: 12_345 }])
+})

@@ -52,14 +52,14 @@ export async function reconcileDay(
   try {
     const matched = await compared(side, day, hall, isFirst)
     const orderOf = await ordersOf(hall, matched)
-    const { commands, differences, onTheWay } = settle(side.id, matched, hall.state, orderOf)
+    const { commands, differences, onTheWay, known } = settle(side.id, matched, hall.state, orderOf)
     for (const command of commands) await send(hall, command)
     const { lines, fen, waiting, deferred } = matched
     return {
       is: 'done',
       command: {
         ...{ type: 'payment.noteReconciled', side: side.id, day: dayOf(startOf(day)), lines, fen },
-        ...{ matched: matched.matched, resolved: commands.length },
+        ...{ matched: matched.matched + known, resolved: commands.length },
         ...{ waiting: waiting + deferred.length + onTheWay, differences: bounded(differences) },
         tookMs: Math.round(clock.monotonic() - began),
       },

@@ -17,7 +17,8 @@ const SPREAD_MS = 8 * 3_600_000
 
 let now = MORNING
 const journal = await openJournal({ path: join(folder, JOURNAL), clock: () => now })
-await journal.append({ facts: [{ type: 'DayOpened', day: DAY, carriesFrom: 1 }] })
+const opened = { type: 'DayOpened', day: DAY, carriesFrom: 1 }
+await journal.append({ facts: [opened] })
 const rows: AlipayBillRow[] = []
 let facts = 1
 for (let first = 0; first < lines; first += TOGETHER) {

@@ -58,10 +58,9 @@ export async function openInstantHall(folder: string): Promise<InstantHall> {
       const orderId = await send(
         command('payment.open', { purpose: 'bills', accountNo, bills, creditFen: 0 }),
       )
-      const { promise, resolve } = Promise.withResolvers<void>()
-      waiting.set(orderId, resolve)
+      const written = new Promise<void>((resolve) => void waiting.set(orderId, resolve))
       await send(command('payment.attempt', { orderId, channel: 'alipay', use: 'showsCode' }))
-      await promise
+      await written
       waiting.delete(orderId)
       return performance.now() - began
     },

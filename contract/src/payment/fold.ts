@@ -149,9 +149,15 @@ function noDays(): Pick<PaymentPart, 'reconciled' | 'awaited'> {
   return { reconciled: table(), awaited: table() }
 }
 
-/** Orders that are not settled, as machines see them: without the account and its bills. */
+/**
+ * Orders that are not settled, as machines see them: without the account and its bills. And the latest of each machine, settled
+ * or not: it may have been settled while its line was down, with the customer still there.
+ */
 function openOnly(payments: PaymentPart['payments']): PaymentPart['payments'] {
-  const open = Object.values(payments).filter((order) => !isSettled(order))
+  const latest = new Map(Object.values(payments).map((order) => [order.stationId, order.id]))
+  const open = Object.values(payments).filter(
+    (order) => !isSettled(order) || (order.stationId !== null && latest.get(order.stationId) === order.id),
+  )
   return tableOf(
     open.map(({ accountNo: _account, meterCard: _card, ...order }) => [
       order.id,

@@ -4,7 +4,7 @@ import { createLog } from '@service-hall/server-kit'
 import { aClock } from '@service-hall/server-kit/testing'
 import { expect, test } from 'vitest'
 import type { Peer } from '../core/capability.ts'
-import { BillingDesk } from './answer.ts'
+import { AccountAnswers } from './answer.ts'
 import type { AccountQuery, Billing, BillingAnswer } from './port.ts'
 
 const kiosk = { kind: 'station', stationId: 'K1', stationKind: 'kiosk' } as Peer
@@ -12,8 +12,8 @@ const other = { kind: 'station', stationId: 'K2', stationKind: 'kiosk' } as Peer
 const staff = { kind: 'staff', staffId: 'S1', roles: ['counterStaff'] } as unknown as Peer
 const ID_NUMBER = '990000195003070015'
 
-/** A desk in front of a billing system that answers so. */
-function aDesk(answer: BillingAnswer<never> | 'never' = { is: 'ok', value: [] as never }) {
+/** Answers in front of a billing system that answers so. */
+function someAnswers(answer: BillingAnswer<never> | 'never' = { is: 'ok', value: [] as never }) {
   const asked: AccountQuery[] = []
   const lines: string[] = []
   // Timers of a thousandth of their length.
@@ -29,7 +29,7 @@ function aDesk(answer: BillingAnswer<never> | 'never' = { is: 'ok', value: [] as
     asked.push(query)
     return answer === 'never' ? new Promise(() => undefined) : Promise.resolve(answer)
   }
-  const desk = new BillingDesk({
+  const accounts = new AccountAnswers({
     ...{
       clock,
       log: createLog(
@@ -44,56 +44,56 @@ function aDesk(answer: BillingAnswer<never> | 'never' = { is: 'ok', value: [] as
     },
     payments: { billing: { findAccounts } as unknown as Billing, channels: new Map() },
   } as never)
-  return { desk, asked, lines, view }
+  return { accounts, asked, lines, view }
 }
 const find = { ask: 'accounts', who: { by: 'idNumber', idNumber: ID_NUMBER } }
 
 test('a kiosk asks whose account it is, and an ID number goes to the billing system and into no log', async () => {
-  const { desk, asked, lines } = aDesk({ is: 'unsure', why: 'noAnswer' })
-  expect(await desk.answer(kiosk, find)).toEqual({ ok: true, said: { is: 'away' } })
+  const { accounts, asked, lines } = someAnswers({ is: 'unsure', why: 'noAnswer' })
+  expect(await accounts.answer(kiosk, find)).toEqual({ ok: true, said: { is: 'away' } })
   expect(asked).toEqual([{ by: 'idNumber', idNumber: ID_NUMBER }])
   expect(lines.join('')).not.toContain(ID_NUMBER)
 })
 
 test('call displays and device hosts may not ask, and what is no question is refused', async () => {
-  const { desk } = aDesk()
+  const { accounts } = someAnswers()
   const host = { kind: 'station', stationId: 'D1', stationKind: 'deviceHost' } as Peer
-  expect(await desk.answer(host, find)).toMatchObject({ code: 'access.denied' })
-  expect(await desk.answer(kiosk, { ask: 'accounts', who: { by: 'name' } })).toMatchObject({
+  expect(await accounts.answer(host, find)).toMatchObject({ code: 'access.denied' })
+  expect(await accounts.answer(kiosk, { ask: 'accounts', who: { by: 'name' } })).toMatchObject({
     code: 'input.invalid',
   })
-  expect(await desk.answer(staff, find)).toEqual({ ok: true, said: { is: 'ok', value: [] } })
+  expect(await accounts.answer(staff, find)).toEqual({ ok: true, said: { is: 'ok', value: [] } })
 })
 
 test('a machine that tries numbers out is made to wait, and others are not', async () => {
-  const { desk } = aDesk()
+  const { accounts } = someAnswers()
   const answers: BillingReply[] = []
-  for (let count = 0; count < 20; count += 1) answers.push(await desk.answer(kiosk, find))
+  for (let count = 0; count < 20; count += 1) answers.push(await accounts.answer(kiosk, find))
   expect(answers.filter(({ ok }) => ok)).toHaveLength(12)
   expect(answers.at(-1)).toMatchObject({ code: 'access.tooMany' })
-  expect(await desk.answer(other, find)).toMatchObject({ ok: true })
+  expect(await accounts.answer(other, find)).toMatchObject({ ok: true })
 })
 
 test('a billing system that never answers is away after a while', async () => {
-  const { desk } = aDesk('never')
-  expect(await desk.answer(kiosk, find)).toEqual({ ok: true, said: { is: 'away' } })
+  const { accounts } = someAnswers('never')
+  expect(await accounts.answer(kiosk, find)).toEqual({ ok: true, said: { is: 'away' } })
 })
 
 test('a machine gets its own orders, without whose account it is, and nobody else’s', async () => {
-  const { desk, view } = aDesk()
+  const { accounts, view } = someAnswers()
   const order = { id: 'order-0001', stationId: 'K1', accountNo: '3300000012345', attempts: [] }
   view.payments['order-0001'] = order as never
   const ask = { ask: 'order', orderId: 'order-0001' }
-  expect(await desk.answer(kiosk, ask)).toEqual({
+  expect(await accounts.answer(kiosk, ask)).toEqual({
     ok: true,
     said: { is: 'ok', value: { id: 'order-0001', stationId: 'K1', attempts: [] } },
   })
-  expect(await desk.answer(other, ask)).toMatchObject({ code: 'payment.notHere' })
-  expect(await desk.answer(staff, ask)).toMatchObject({ said: { value: { accountNo: '3300000012345' } } })
+  expect(await accounts.answer(other, ask)).toMatchObject({ code: 'payment.notHere' })
+  expect(await accounts.answer(staff, ask)).toMatchObject({ said: { value: { accountNo: '3300000012345' } } })
 })
 
 test('a step of writing a card is computed for an order that is sold, and for no other', async () => {
-  const { desk, view } = aDesk()
+  const { accounts, view } = someAnswers()
   view.payments['order-0001'] = {
     ...{ id: 'order-0001', stationId: 'K1', attempts: [] },
     delivery: { key: 'order-0001', state: 'due' },
@@ -102,5 +102,5 @@ test('a step of writing a card is computed for an order that is sold, and for no
     ...{ ask: 'meterCardKey', orderId: 'order-0001', cardSerial: '0011223344556677' },
     ...{ challenge: '0011223344556677', step: { ask: 'cardResponse' } },
   }
-  expect(await desk.answer(kiosk, ask)).toMatchObject({ said: { is: 'refused', code: 'cardMismatch' } })
+  expect(await accounts.answer(kiosk, ask)).toMatchObject({ said: { is: 'refused', code: 'cardMismatch' } })
 })

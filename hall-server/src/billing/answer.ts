@@ -22,7 +22,7 @@ const USAGE_MONTHS = 24
  * Answers what kiosks and staff ask about accounts, bills and orders. Nothing of it is kept or logged but the kind of the
  * question: an ID number goes to the billing system and nowhere else.
  */
-export class BillingDesk {
+export class AccountAnswers {
   readonly #ports: Ports
   readonly #questions: TokenBuckets
   readonly #searches: TokenBuckets

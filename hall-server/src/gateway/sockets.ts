@@ -36,7 +36,7 @@ import { Broadcaster, DISPLAY_CHANNEL, KIOSK_CHANNEL, channelOf } from './broadc
 import type { Channel } from './broadcast.ts'
 import type { Peer } from '../core/capability.ts'
 import type { Execute } from '../core/execute.ts'
-import { BillingDesk } from '../billing/answer.ts'
+import { AccountAnswers } from '../billing/answer.ts'
 import { takePiece } from '../file/take-piece.ts'
 import { givePiece } from '../media/give-piece.ts'
 import { givePackage } from '../release/give.ts'
@@ -77,14 +77,14 @@ export class HallSockets {
   readonly #execute: Execute
   readonly #broadcaster: Broadcaster
   readonly #limits: Limits
-  readonly #billing: BillingDesk
+  readonly #billing: AccountAnswers
   readonly #views = new ViewTexts()
 
   constructor(server: HttpServer, ports: Ports, execute: Execute, doorway: Doorway) {
     this.#ports = ports
     this.#execute = execute
     this.#limits = new Limits(ports.clock)
-    this.#billing = new BillingDesk(ports)
+    this.#billing = new AccountAnswers(ports)
     this.#io = new Server(server, {
       maxHttpBufferSize: LARGEST_MESSAGE,
       serveClient: false,

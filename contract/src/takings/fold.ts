@@ -2,6 +2,7 @@ import type { Fold } from '../define/fold.ts'
 import { table } from '../define/table.ts'
 import type { ClockSet, HallConfigured } from '../hall/facts.ts'
 import { shiftedBy } from '../hall/shift.ts'
+import type { BusinessDay } from '../time.ts'
 import * as facts from './facts.ts'
 
 /** What a kiosk took in the last hour that it told of; `at`: when it did, epoch ms. */
@@ -11,20 +12,36 @@ export type TakingsView = {
   payments: number
   usual: { low: number; median: number; high: number; of: number }
 }
+/** Below so many weeks nobody can say what is usual. */
+export const USUAL_WEEKS = 4
+/**
+ * What kiosks took in an hour by the clock on the wall, together. `compared`: those of them whose usual takings are known,
+ * what they took and what each usually takes, summed; the sums of percentiles are a wider range than that of the sum.
+ */
+export type TakenHour = {
+  hour: number
+  fen: number
+  payments: number
+  compared: { kiosks: number; fen: number; low: number; median: number; high: number }
+}
 export type TakingsPart = {
   takings: Record<string, TakingsView>
+  /** The hours of the latest day that one was told of, in their order. */
+  takingsDay: { day: BusinessDay; hours: TakenHour[] } | null
   /** Payments without a known result; `since`: of the oldest, epoch ms. */
   unknownPayments: { payments: number; since: number } | null
 }
 
 type Others = { ClockSet: typeof ClockSet; HallConfigured: typeof HallConfigured }
 
-/** The latest of each kiosk; older hours are the inbox's to keep. */
+/** The latest of each kiosk, and the hours of the day; older ones are the inbox's to keep. */
 export const fold: Fold<TakingsPart, typeof facts, { Others: Others }> = {
-  empty: () => ({ takings: table(), unknownPayments: null }),
+  empty: () => ({ takings: table(), takingsDay: null, unknownPayments: null }),
   on: {
-    TakingsCounted(view, { stationId, fen, payments, usual }, { at }) {
+    TakingsCounted(view, { stationId, day, hour, fen, payments, usual }, { at }) {
       view.takings[stationId] = { at, fen, payments, usual }
+      if (view.takingsDay?.day !== day) view.takingsDay = { day, hours: [] }
+      addHour(view.takingsDay.hours, hourOf({ hour, fen, payments, usual }))
     },
     UnknownPaymentsCounted(view, { payments, oldestMs }, { at }) {
       view.unknownPayments = payments === 0 ? null : { payments, since: Math.max(0, at - oldestMs) }
@@ -41,8 +58,43 @@ export const fold: Fold<TakingsPart, typeof facts, { Others: Others }> = {
       for (const id of Object.keys(view.takings)) if (!known.has(id)) delete view.takings[id]
     },
   },
-  seen: ({ takings, unknownPayments }, audience) =>
+  seen: ({ takings, takingsDay, unknownPayments }, audience) =>
     audience === 'staff' || audience === 'region'
-      ? { takings, unknownPayments }
-      : { takings: table(), unknownPayments: null },
+      ? { takings, takingsDay, unknownPayments }
+      : { takings: table(), takingsDay: null, unknownPayments: null },
+}
+
+const NOT_COMPARED: TakenHour['compared'] = { kiosks: 0, fen: 0, low: 0, median: 0, high: 0 }
+
+/** The hour of one kiosk. */
+function hourOf({
+  hour,
+  fen,
+  payments,
+  usual: { low, median, high, of },
+}: Pick<TakingsView, 'fen' | 'payments' | 'usual'> & { hour: number }): TakenHour {
+  const compared = of < USUAL_WEEKS ? NOT_COMPARED : { kiosks: 1, fen, low, median, high }
+  return { hour, fen, payments, compared }
+}
+
+/** Adds an hour of a kiosk, or of a hall, to the hours of others, which stay in their order. Changes them in place. */
+export function addHour(hours: TakenHour[], told: TakenHour): void {
+  const at = hours.findIndex(({ hour }) => hour >= told.hour)
+  const known = hours[at]
+  if (known?.hour === told.hour) hours[at] = sumOf(known, told)
+  else hours.splice(at === -1 ? hours.length : at, 0, told)
+}
+
+function sumOf(a: TakenHour, b: TakenHour): TakenHour {
+  const [one, other] = [a.compared, b.compared]
+  return {
+    ...{ hour: a.hour, fen: a.fen + b.fen, payments: a.payments + b.payments },
+    compared: {
+      kiosks: one.kiosks + other.kiosks,
+      fen: one.fen + other.fen,
+      low: one.low + other.low,
+      median: one.median + other.median,
+      high: one.high + other.high,
+    },
+  }
 }

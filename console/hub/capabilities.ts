@@ -30,6 +30,7 @@ import { release } from './release/index.ts'
 import { report } from './report/index.ts'
 import { rollout } from './rollout/index.ts'
 import { roster } from './roster/index.ts'
+import { takings } from './takings/index.ts'
 
 /** What this hub can do: one line a capability. Everything below, state and types too, follows from it. */
 const CAPABILITIES = [
@@ -53,6 +54,7 @@ const CAPABILITIES = [
   release,
   rollout,
   report,
+  takings,
 ] as const
 
 type Listed = (typeof CAPABILITIES)[number]

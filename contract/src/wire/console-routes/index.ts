@@ -12,6 +12,7 @@ import { RELEASE_ROUTES } from './releases.ts'
 import { ROLLOUT_ROUTES } from './rollouts.ts'
 import { REPORT_ROUTES } from './reports.ts'
 import { consoleRoutes } from './route.ts'
+import { TAKINGS_ROUTES } from './takings.ts'
 
 const MONITORING_ROUTES = consoleRoutes([
   {
@@ -38,6 +39,7 @@ export const CONSOLE_ROUTES = [
   ...ORGANISATION_ROUTES,
   ...ALERT_ROUTES,
   ...HISTORY_ROUTES,
+  ...TAKINGS_ROUTES,
   ...HALL_MACHINE_ROUTES,
   ...PAYMENT_POINT_ROUTES,
   ...FLEET_ROUTES,

@@ -10,6 +10,7 @@ import { alertStates, restingOnWall } from './alert-states.ts'
 import { overviewStates, wallStates } from './overview-states.ts'
 import { scaleStates } from './scale-states.ts'
 import { signInStates } from './signin-states.ts'
+import { takingsStates } from './takings-states.ts'
 
 const DESKTOP = [{ width: 1366, height: 768 }] as const
 const BOTH = [...DESKTOP, { width: 768, height: 1024 }] as const
@@ -24,6 +25,7 @@ export const gallery = {
   accounts: { sizes: BOTH, states: accountsStates },
   alerts: { sizes: DESKTOP, states: alertStates },
   audit: { sizes: DESKTOP, states: auditStates },
+  takings: { sizes: BOTH, states: takingsStates },
   account: { sizes: DESKTOP, states: accountStates },
   scale: { sizes: WALL, states: scaleStates },
   wall: { sizes: WALL, states: { ...wallStates, alerts: restingOnWall } },

@@ -35,6 +35,7 @@ import { requestsPage } from './requests/page.ts'
 import { repairsPage } from './repairs/page.ts'
 import { rosterPage } from './roster/page.ts'
 import { softwarePage } from './software/page.ts'
+import { takingsPage } from './takings/page.ts'
 
 export const pages: readonly ConsolePage[] = [
   overviewPage,
@@ -72,4 +73,5 @@ export const pages: readonly ConsolePage[] = [
   machineSettingsPage,
   softwarePage,
   appraisalPage,
+  takingsPage,
 ]

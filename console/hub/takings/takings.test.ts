@@ -120,10 +120,11 @@ test('a side is new, done, waiting or has open differences, each of its day', ()
   expect(sidesAt('13:00:00', ...done)).toEqual(['alipay done 2026-01-05 0', 'billing done 2026-01-05 0'])
   const differs = [compared('alipay', '2026-01-05', 1), suspense('case-0001', 500)]
   expect(sidesAt('13:00:00', ...differs)).toEqual(['alipay differences 2026-01-05 1'])
-  const closed = {
-    ...{ type: 'SuspenseClosed', suspenseId: 'case-0001', to: 'customer', fen: 500, how: 'found' },
+  const closed: Told = {
+    type: 'SuspenseClosed',
+    ...{ suspenseId: 'case-0001', to: 'customer', fen: 500, how: 'found' },
     by: 'staff:S1001',
-  } as const
+  }
   expect(sidesAt('13:00:00', ...differs, closed)).toEqual(['alipay done 2026-01-05 0'])
   // The hall does not offer it any more.
   expect(sidesAt('13:00:00', compared('unionpay', '2026-01-01'))).toEqual([])

@@ -33,7 +33,7 @@ export async function aCardTerminal(onEnd: (end: () => Promise<void>) => void) {
     untilEvents,
     act,
     /** Begins a reading and waits until the terminal shows it. */
-    async begin(reading: Partial<CardReading> = {}) {
+    begin: async (reading: Partial<CardReading> = {}) => {
       const outcome = terminal.read({ requestId: 'r1', fen: 8_640, timeoutMs: 60_000, ...reading })
       const shown = (await control.ask({ wait: 'reading' })) as Record<string, unknown>
       return { outcome, shown }

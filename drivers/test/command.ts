@@ -7,10 +7,10 @@ import { waitFor } from '@service-hall/harness/process'
 /** A command of this package that runs as a process of its own. */
 export type RunningCommand = {
   /** The first line of its output or errors for which `wanted` holds; rejects when it ends before. */
-  line(wanted: (line: string) => boolean): Promise<string>
-  type(text: string): void
+  line: (wanted: (line: string) => boolean) => Promise<string>
+  type: (text: string) => void
   /** Sends a signal, Ctrl-C when left out, and waits for the end. */
-  stop(signal?: NodeJS.Signals): Promise<Ended>
+  stop: (signal?: NodeJS.Signals) => Promise<Ended>
   ended: Promise<Ended>
 }
 

@@ -7,8 +7,8 @@ type ControlReply = { id: number; ok: boolean; value?: unknown; error?: string }
 /** A connection to a simulator's control channel. */
 export type ControlClient = {
   /** Sends one request and gives the value of its answer; rejects on a refusal or when the simulator is gone. */
-  ask(request: Record<string, unknown>): Promise<unknown>
-  close(): void
+  ask: (request: Record<string, unknown>) => Promise<unknown>
+  close: () => void
 }
 
 export async function openControlClient(port: number): Promise<ControlClient> {

@@ -3,7 +3,7 @@ import type { Clock } from '../src/clock.ts'
 /** A clock that stands still until it is told to move. */
 export type ManualClock = Clock & {
   /** Moves time on, running due timers in order; lets promises settle between them. */
-  advance(ms: number): Promise<void>
+  advance: (ms: number) => Promise<void>
 }
 
 export function manualClock(start = 1_000): ManualClock {

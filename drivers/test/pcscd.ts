@@ -26,9 +26,9 @@ export type Pcscd = {
   /** Where it listens; the socket of the system's own service is left alone. */
   readonly socket: string
   /** The service ends, and with it every connection to it. */
-  kill(): Promise<void>
-  start(): Promise<void>
-  stop(): Promise<void>
+  kill: () => Promise<void>
+  start: () => Promise<void>
+  stop: () => Promise<void>
 }
 
 const DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so'

@@ -11,10 +11,10 @@ export type Pty = {
   path: string
   url: string
   /** Pulls the cable: the terminal is gone. */
-  unplug(): Promise<void>
+  unplug: () => Promise<void>
   /** Puts the cable back: a new terminal under the same path. */
-  plug(): Promise<void>
-  stop(): Promise<void>
+  plug: () => Promise<void>
+  stop: () => Promise<void>
 }
 
 const SOCAT_MS = 60_000

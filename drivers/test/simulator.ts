@@ -78,10 +78,10 @@ export type RunningSimulator = {
   controlPort: number
   control: ReturnType<typeof controls>
   /** Puts a real pseudo-terminal in front of it; it ends with the simulator. */
-  pty(): Promise<Pty>
+  pty: () => Promise<Pty>
   /** Kills the process without a word, as a power cut does; its terminals go with it. */
-  kill(): Promise<void>
-  stop(): Promise<void>
+  kill: () => Promise<void>
+  stop: () => Promise<void>
 }
 
 /** Starts a simulator, named as its file in `simulators/`, on free ports and waits until it listens. */

@@ -28,18 +28,18 @@ export type TestHall = {
   /** Every fact committed since it was opened. */
   committed: FactEntry[]
   /** Types of the facts in `committed`, and how many there are of one. */
-  types(): FactType[]
-  count(type: FactType): number
+  types: () => FactType[]
+  count: (type: FactType) => number
   /** Numbers of all tickets, in the order they were issued. */
-  numbers(): string[]
+  numbers: () => string[]
   /** `hall.execute` for what must succeed. */
-  must(actor: Actor, order: DecidableCommand): Promise<{ upTo: number; result: CommandResult }>
+  must: (actor: Actor, order: DecidableCommand) => Promise<{ upTo: number; result: CommandResult }>
   /** Issues a ticket at K1 and answers its id. */
-  issue(fields?: Parameters<typeof command<'ticket.issue'>>[1]): Promise<string>
+  issue: (fields?: Parameters<typeof command<'ticket.issue'>>[1]) => Promise<string>
   /** S1001 opens C1, S1002 opens C2, and so on. */
-  open(...counterIds: string[]): Promise<void>
+  open: (...counterIds: string[]) => Promise<void>
   /** Closes it and opens its file anew, as after a restart. */
-  reopen(options?: Partial<Omit<HallOptions, 'clock'>>): Promise<TestHall>
+  reopen: (options?: Partial<Omit<HallOptions, 'clock'>>) => Promise<TestHall>
 }
 
 /** A real hall with a journal of its own, configured with `aHallFile(options)`; gone after the test. */

@@ -21,17 +21,17 @@ export type TestServer = RunningServer & {
   folder: string
   log: ReturnType<typeof aLog>
   /** A request to this server; `body` is sent as JSON. */
-  request(path: string, init?: RequestOptions): Promise<Response>
+  request: (path: string, init?: RequestOptions) => Promise<Response>
   /** Signs a member of staff in and answers the cookie. */
-  signIn(staffNumber: string, password?: string): Promise<string>
+  signIn: (staffNumber: string, password?: string) => Promise<string>
   /** Enrols a station of `aHallFile` by the code known beforehand and answers its token. */
-  enrol(stationId: string): Promise<string>
+  enrol: (stationId: string) => Promise<string>
   /** Signs in and connects. */
-  staff(staffNumber: string): Promise<Client>
+  staff: (staffNumber: string) => Promise<Client>
   /** Enrols and connects. */
-  station(stationId: string): Promise<Client>
+  station: (stationId: string) => Promise<Client>
   /** Stops it and starts another on the same data. */
-  restart(file?: HallFile): Promise<TestServer>
+  restart: (file?: HallFile) => Promise<TestServer>
 }
 
 export type RequestOptions = {

@@ -37,6 +37,9 @@ export const demoPorts = ({ port }: Pick<DemoOptions, 'port'>) => ({
   halls: port + 11,
 })
 
+/** Address of the hall server for programs on this machine. */
+export const hallAddress = ({ port }: Pick<DemoOptions, 'port'>): string => `http://127.0.0.1:${port}`
+
 export type DemoRequest =
   { kind: 'run'; options: DemoOptions } | { kind: 'help' } | { kind: 'wrong'; message: string }
 

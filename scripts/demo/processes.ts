@@ -4,14 +4,11 @@ import { inRoot } from '@service-hall/harness/paths'
 import { lineLike, lineWith } from '@service-hall/harness/process'
 import { startKiosk, stationData } from './kiosk.ts'
 import type { KioskShow } from './kiosk.ts'
-import { demoPorts } from './options.ts'
+import { demoPorts, hallAddress } from './options.ts'
 import type { DemoOptions } from './options.ts'
 import type { DemoPlan, StationPlan } from './plan.ts'
 import type { ProgramGroup } from './program-group.ts'
 import { startSandboxes } from './sandboxes.ts'
-
-/** Address of the hall server for programs on this machine. */
-export const hallAddress = ({ port }: Pick<DemoOptions, 'port'>): string => `http://127.0.0.1:${port}`
 
 /** Address of the hub for programs on this machine. */
 export const hubAddress = (options: DemoOptions): string => `http://127.0.0.1:${demoPorts(options).hub}`

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { HallFile } from '@service-hall/contract'
 import { portsIn, sandboxScript, startOutside } from '@service-hall/harness/sandbox'
-import { hallAddress } from './processes.ts'
+import { hallAddress } from './options.ts'
 import type { DemoOptions } from './options.ts'
 import type { ProgramGroup } from './program-group.ts'
 

@@ -6,9 +6,9 @@ import { createServer, mergeConfig } from 'vite'
 import type { InlineConfig, Plugin, ViteDevServer } from 'vite'
 import { loadConfig } from '../build/build-stale.ts'
 import { bundleNamed } from '../build/bundles.ts'
-import { demoPorts } from './options.ts'
+import { demoPorts, hallAddress } from './options.ts'
 import type { DemoOptions } from './options.ts'
-import { hallAddress, hubAddress } from './processes.ts'
+import { hubAddress } from './processes.ts'
 
 const HOST = '127.0.0.1'
 

@@ -1,4 +1,4 @@
-import type { Fact, FactEntry, PaymentOrder } from '@service-hall/contract'
+import type { Fact, PaymentOrder } from '@service-hall/contract'
 import { stateFold } from '@service-hall/hall-server/state'
 import type { HallState } from '@service-hall/hall-server/state'
 import { readJournal } from '@service-hall/journal'
@@ -44,7 +44,7 @@ async function prove(journal: JournalReader<Fact>, from: number): Promise<Proved
   let to = from - 1
   let at = 0
   for await (const entry of journal.replay({ from })) {
-    state = stateFold.evolve(state, entry.fact, entry as FactEntry)
+    state = stateFold.evolve(state, entry.fact, entry)
     to = entry.number
     at = entry.at
     const orderId = orderOf(entry.fact)

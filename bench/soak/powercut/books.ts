@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isSettled, obligationsOf } from '@service-hall/contract'
-import type { Fact, FactEntry, PaymentOrder } from '@service-hall/contract'
+import type { Fact, PaymentOrder } from '@service-hall/contract'
 import { stateFold } from '@service-hall/hall-server/state'
 import type { HallState } from '@service-hall/hall-server/state'
 import { readJournal, verifyJournal } from '@service-hall/journal'
@@ -47,7 +47,7 @@ export class BooksReader {
     const journal = await readJournal<Fact>({ path })
     try {
       for await (const entry of journal.replay({ from: this.#number + 1 })) {
-        this.#state = stateFold.evolve(this.#state, entry.fact, entry as FactEntry)
+        this.#state = stateFold.evolve(this.#state, entry.fact, entry)
         this.#number = entry.number
       }
     } finally {

@@ -11,7 +11,7 @@ registerHooks({
   load(url, context, next) {
     const loaded = next(url, context)
     if (!url.endsWith('/journal/src/database.ts')) return loaded
-    let text = String(loaded.source)
+    let text = Buffer.from((loaded.source ?? '') as string).toString()
     for (const [from, to] of PLACES) {
       if (!text.includes(from)) throw new Error(`${url} has no "${from}" to weaken`)
       text = text.replace(from, to)

@@ -26,7 +26,7 @@ export type BillingTools = {
   clock: Clock
   log: Log
   /** Reads a key or certificate of the settings. */
-  readSecret(path: string): Promise<string>
+  readSecret: (path: string) => Promise<string>
 }
 
 /** What is put to an operation. */
@@ -169,7 +169,7 @@ class HttpBilling implements Billing {
       ({ status }) => (status >= 500 || status === 429 ? `status ${status}` : null),
     )
     if (answered.is === 'unsure') return answered
-    const told = read(operation, answered, asked.fault as Asked<OperationName>['fault'])
+    const told = read(operation, answered, asked.fault)
     if (told.is === 'unsure')
       this.#tools.log.warn('billing.answerRefused', { operation: name, why: told.why })
     return told as BillingAnswer<z.output<(typeof OPERATIONS)[Name]['answer']>>
@@ -186,7 +186,7 @@ class HttpBilling implements Billing {
     let why = 'stopped'
     for (let count = 1; count <= tries && !this.#isStopped; count += 1) {
       const given = await once()
-      const fault = given.is === 'silent' ? given.why : again(given as Given)
+      const fault = given.is === 'silent' ? given.why : again(given)
       if (fault === null) return given as Given
       if (given.is === 'open') given.end()
       why = fault

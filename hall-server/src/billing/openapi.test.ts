@@ -93,7 +93,9 @@ test('every operation is in the document once, with what a client needs to ask i
     const shared = parameters.filter(({ $ref }) => $ref !== undefined)
     expect(shared).toHaveLength(Object.keys(document.components.parameters).length)
     for (const { description } of Object.values(responses)) expect(description.length).toBeGreaterThan(5)
-    expect(Object.keys(responses)).toEqual(expect.arrayContaining(['200', '400', '401', '500', '503']))
+    expect(Object.keys(responses)).toEqual(
+      expect.arrayContaining(['200', '400', '401', '500', '503']) as unknown,
+    )
   }
 })
 

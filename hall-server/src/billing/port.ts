@@ -185,33 +185,33 @@ export type BillingLine = {
 }
 
 export type Billing = {
-  findAccounts(query: AccountQuery): Promise<BillingAnswer<Account[]>>
+  findAccounts: (query: AccountQuery) => Promise<BillingAnswer<Account[]>>
   /** Whatever is owed (`dueFen` above 0), and what was billed in the last 24 months; oldest first. */
-  bills(accountNo: string): Promise<BillingAnswer<ElectricityBill[]>>
-  usage(accountNo: string, months: number): Promise<BillingAnswer<UsageMonth[]>>
-  tariff(accountNo: string): Promise<BillingAnswer<Tariff>>
-  writeOff(order: WriteOffOrder): Promise<BillingAnswer<WriteOff>>
+  bills: (accountNo: string) => Promise<BillingAnswer<ElectricityBill[]>>
+  usage: (accountNo: string, months: number) => Promise<BillingAnswer<UsageMonth[]>>
+  tariff: (accountNo: string) => Promise<BillingAnswer<Tariff>>
+  writeOff: (order: WriteOffOrder) => Promise<BillingAnswer<WriteOff>>
   /**
    * What became of a key; `writeOffUnknown`: nothing so far. One that is still on its way may yet come, up to five minutes
    * after it was sent: who gives up takes it back, and does not go by this alone.
    */
-  findWriteOff(key: string): Promise<BillingAnswer<WriteOff>>
+  findWriteOff: (key: string) => Promise<BillingAnswer<WriteOff>>
   /** `writeOffUnknown`: there was nothing to take back, and from now on the utility refuses the key. That is final. */
-  reverseWriteOff(order: {
+  reverseWriteOff: (order: {
     key: string
     writeOffKey: string
     reason: string
-  }): Promise<BillingAnswer<{ reversalNo: string; at: number }>>
-  requestInvoice(order: { key: string; writeOffKey: string }): Promise<BillingAnswer<Invoice>>
-  sellToMeterCard(order: MeterCardOrder): Promise<BillingAnswer<MeterCardSale>>
+  }) => Promise<BillingAnswer<{ reversalNo: string; at: number }>>
+  requestInvoice: (order: { key: string; writeOffKey: string }) => Promise<BillingAnswer<Invoice>>
+  sellToMeterCard: (order: MeterCardOrder) => Promise<BillingAnswer<MeterCardSale>>
   /** `challenge`: the card's random number, hex: a script is for one card in one reader at one time. */
-  meterCardKey(order: MeterCardKeyOrder): Promise<BillingAnswer<MeterCardKeyResult>>
+  meterCardKey: (order: MeterCardKeyOrder) => Promise<BillingAnswer<MeterCardKeyResult>>
   /**
    * The card was read back with this count: written, or certainly not. What was not is void from then on: the money is
    * the hall's again, and the key service computes for it no more.
    */
-  meterCardRead(order: { key: string; count: number }): Promise<BillingAnswer<{ isWritten: boolean }>>
+  meterCardRead: (order: { key: string; count: number }) => Promise<BillingAnswer<{ isWritten: boolean }>>
   /** Null lines: the utility has not closed that day yet. */
-  statement(day: string): Promise<BillingAnswer<AsyncIterable<BillingLine> | null>>
-  stop?(): void
+  statement: (day: string) => Promise<BillingAnswer<AsyncIterable<BillingLine> | null>>
+  stop?: () => void
 }

@@ -1,5 +1,5 @@
 import { mayCommand, refuse } from '@service-hall/contract'
-import type { Answer, Command, CommandType, DecidableCommand } from '@service-hall/contract'
+import type { Answer, Command, CommandType } from '@service-hall/contract'
 import type { Peer, Prepare, Prepares } from './capability.ts'
 import type { HallOf, Knows } from './hall.ts'
 
@@ -15,7 +15,7 @@ export function executing<Ports>(hall: HallOf, prepares: Prepares<Ports>, ports:
     if (!prepared.ok) {
       // What was answered once stays so, whatever is known against it by now: a bill is no longer owed after it was paid.
       const isAnswered = await hall.isAnswered(command.id)
-      return isAnswered ? hall.execute(peer, command as DecidableCommand, knows) : prepared
+      return isAnswered ? hall.execute(peer, command, knows) : prepared
     }
     const answer = await hall.execute(peer, prepared.command, { ...knows, bar: prepared.bar })
     await prepared.answered?.(answer)

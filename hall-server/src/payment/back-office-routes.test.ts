@@ -1,5 +1,5 @@
 import { PaymentBooks, PaymentJournalPage } from '@service-hall/contract'
-import type { AttemptId, DeviceId, Fact, PaymentOrderId } from '@service-hall/contract'
+import type { AttemptId, Fact, PaymentOrderId } from '@service-hall/contract'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -29,7 +29,7 @@ async function threeNotes(server: TestServer): Promise<PaymentOrderId> {
       await hall.execute(
         asKiosk(),
         command('payment.credit', {
-          ...{ orderId, attemptId, deviceId: CASH_BOX as DeviceId },
+          ...{ orderId, attemptId, deviceId: CASH_BOX },
           ...{ creditId: `n${note}`, fen: 1_000 },
         }),
       ),

@@ -17,7 +17,7 @@ function openOrder(hall: PureHall, fields: object = {}): PaymentOrder {
     creditFen: 0,
     ...fields,
   })
-  const { result } = hall.must(asKiosk(), { ...asked, isOwed: true } as DecidableCommand)
+  const { result } = hall.must(asKiosk(), { ...asked, isOwed: true })
   return orderIn(hall, result.paymentOrderId ?? '')
 }
 const orderIn = (hall: PureHall, id: string): PaymentOrder => hall.state.view.payments[id]!
@@ -29,7 +29,7 @@ function startAttempt(
   use: string,
 ): PaymentOrder['attempts'][0] {
   const asked = command('payment.attempt', { orderId: order.id, channel, use: use as never })
-  hall.must(asKiosk(), { ...asked, payableMs: 60_000, byTerminal: use === 'card' } as DecidableCommand)
+  hall.must(asKiosk(), { ...asked, payableMs: 60_000, byTerminal: use === 'card' })
   return orderIn(hall, order.id).attempts.at(-1)!
 }
 function note(hall: PureHall, channelNo: string, standing: AttemptStanding, channel = 'alipay'): void {
@@ -102,7 +102,7 @@ test('one bill is in one open order; a machine touches its own orders only', () 
   const hall = aHall()
   const order = openOrder(hall)
   const again = command('payment.open', { purpose: 'bills', accountNo: ACCOUNT, bills: [BILL], creditFen: 0 })
-  expect(hall.refusal(asKiosk('K2'), { ...again, isOwed: true } as DecidableCommand)).toBe('payment.billOpen')
+  expect(hall.refusal(asKiosk('K2'), { ...again, isOwed: true })).toBe('payment.billOpen')
   expect(hall.refusal(asKiosk('K2'), command('payment.cancel', { orderId: order.id }))).toBe(
     'payment.notHere',
   )
@@ -140,7 +140,7 @@ function commandsFor(hall: PureHall, { what, amount, at }: Step): [Actor, Decida
     ...{ purpose: 'bills', accountNo: ACCOUNT, creditFen: 0 },
     bills: [{ ...BILL, billId: `B${at}`, fen: amount }],
   })
-  if (!order || what === 0) return [[asKiosk(), { ...asked, isOwed: true } as DecidableCommand]]
+  if (!order || what === 0) return [[asKiosk(), { ...asked, isOwed: true }]]
   const { id: orderId } = order
   const attempt = order.attempts.at(-1)
   const attemptId = attempt?.id ?? 'no-attempt'
@@ -161,10 +161,7 @@ function commandsFor(hall: PureHall, { what, amount, at }: Step): [Actor, Decida
   ] as const
   const [channel, use] = way[amount % 3]!
   const choices: [Actor, DecidableCommand][] = [
-    [
-      asKiosk(),
-      { ...command('payment.attempt', { orderId, channel, use }), payableMs: 60_000 } as DecidableCommand,
-    ],
+    [asKiosk(), { ...command('payment.attempt', { orderId, channel, use }), payableMs: 60_000 }],
     [asKiosk(), command('payment.endAttempt', { orderId, attemptId, cause: 'otherWay' })],
     [asKiosk(), command('payment.cancel', { orderId })],
     [
@@ -237,9 +234,7 @@ function illegalMoves(before: Map<string, [string, string[]]>, hall: PureHall): 
     const moved = order.attempts.flatMap((attempt, index) => {
       const was = attempts[index]
       const isLegal =
-        was === undefined ||
-        was === attempt.state ||
-        ATTEMPT_MOVES[was as 'paid'].includes(attempt.state as never)
+        was === undefined || was === attempt.state || ATTEMPT_MOVES[was as 'paid'].includes(attempt.state)
       return isLegal ? [] : [`attempt ${was} to ${attempt.state}`]
     })
     const isLegal = state === now || ORDER_MOVES[state as 'open'].includes(now)

@@ -114,6 +114,8 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
       age(state.reconciliations)
       state.dayStarts[fact.day] = number
       for (const day of Object.keys(state.dayStarts).sort().slice(0, -KNOWN_DAYS)) delete state.dayStarts[day]
+      break
+    default:
   }
 }
 

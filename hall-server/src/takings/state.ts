@@ -72,5 +72,7 @@ function evolveTakings(state: TakingsState, { fact, at, number }: FactEntry): vo
       break
     case 'UnknownPaymentsCounted':
       state.unknown = { number, at, payments: fact.payments, mayBe: fact.payments > 0 }
+      break
+    default:
   }
 }

@@ -11,9 +11,13 @@ const SILENT: Log = { info: () => undefined, warn: () => undefined, error: () =>
 export type UtilityAtHand = {
   port: number
   billing: Billing
-  control<Answer = unknown>(action: string, body?: unknown): Promise<Answer>
-  known(name: UtilityAccountName): Promise<UtilityAccount>
-  fault(at: string, does: string, more?: { times?: number; after?: number; ms?: number }): Promise<unknown>
+  control: <Answer = unknown>(action: string, body?: unknown) => Promise<Answer>
+  known: (name: UtilityAccountName) => Promise<UtilityAccount>
+  fault: (
+    at: string,
+    does: string,
+    more?: { times?: number; after?: number; ms?: number },
+  ) => Promise<unknown>
 }
 
 export type ClientOptions = {

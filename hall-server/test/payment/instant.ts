@@ -17,8 +17,8 @@ import { WITH_PAYMENTS } from '../payments.ts'
 /** A hall that is paid at without a pause of anybody else: what a payment takes is ours. */
 export type InstantHall = {
   /** Pays one bill: from the opening of its order until its write-off is on disk. Answers how long it took, ms. */
-  pay(): Promise<number>
-  close(): Promise<void>
+  pay: () => Promise<number>
+  close: () => Promise<void>
 }
 
 const MONTH = '2025-12'

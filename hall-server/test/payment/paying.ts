@@ -46,7 +46,7 @@ export class Paying {
     this.hall.must(asKiosk(), {
       ...command('payment.attempt', { orderId: this.orderId, channel, use }),
       ...{ payableMs: 60_000, byTerminal: use === 'card' },
-    } as Decidable<'payment.attempt'>)
+    })
     return this.attempt.id
   }
 

@@ -54,10 +54,10 @@ export function anAttempt(hall: PureHall, fen = 12_345): { order: PaymentOrder; 
   const asked = command('payment.open', {
     ...{ purpose: 'bills', accountNo: ACCOUNT, bills: [bill], creditFen: 0 },
   })
-  const { result } = hall.must(asKiosk(), { ...asked, isOwed: true } as DecidableCommand)
+  const { result } = hall.must(asKiosk(), { ...asked, isOwed: true })
   const orderId = result.paymentOrderId ?? ''
   const begin = command('payment.attempt', { orderId, channel: 'alipay', use: 'showsCode' })
-  hall.must(asKiosk(), { ...begin, payableMs: 60_000, byTerminal: false } as DecidableCommand)
+  hall.must(asKiosk(), { ...begin, payableMs: 60_000, byTerminal: false })
   const order = orderIn(hall, orderId)
   const attempt = order.attempts.at(-1)
   if (!attempt) throw new Error('no attempt')

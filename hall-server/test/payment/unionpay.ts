@@ -7,14 +7,18 @@ import type { UnionpayOptions, UnionpaySandbox } from '@service-hall/harness/san
 import { systemClock } from '@service-hall/server-kit'
 import { aLog } from '@service-hall/server-kit/testing'
 import { onTestFinished } from 'vitest'
-import type { Channel, Charge, NoticeRead } from '../../src/payment/channel/port.ts'
+import type { Channel, Charge, NoticeRead, ChannelUse } from '../../src/payment/channel/port.ts'
 import { unionpay } from '../../src/payment/channel/unionpay/index.ts'
 import { UnionpaySettings } from '../../src/payment/channel/unionpay/settings.ts'
 
 /** A charge; each number has a channel number of its own. `payableMs`: how long the customer has. */
 export function aQrCharge(
   number: number,
-  { fen = 12_345, payableMs = 60_000, use = 'showsCode' as 'showsCode' | 'scansCode' } = {},
+  {
+    fen = 12_345,
+    payableMs = 60_000,
+    use = 'showsCode',
+  }: { fen?: number; payableMs?: number; use?: ChannelUse } = {},
 ): Charge {
   const openedAt = Date.now()
   return {

@@ -17,9 +17,9 @@ export type WechatUnderTest = {
   base: string
   log: ReturnType<typeof aLog>
   /** Faults at places of the sandbox. */
-  faults(at: string, does: string, times?: number, ms?: number): Promise<unknown>
+  faults: (at: string, does: string, times?: number, ms?: number) => Promise<unknown>
   /** How often a fault happened: `query dropRequest`. */
-  used(): Promise<Record<string, number>>
+  used: () => Promise<Record<string, number>>
   /** What the channel read from the notices that came over the wire. */
   notices: NoticeRead[]
 }

@@ -50,9 +50,7 @@ export function chargeStates(terminal: Terminal, lost: Before) {
     chargeFindUnfinished: terminal(() => aPayingCounter(COUNTER_ORDERS.choose), { before: open() }),
     chargeFindAway: terminal(aPayingCounter, { before: open((payment) => (payment.problem = 'away')) }),
     chargeFindSeveral: terminal(aPayingCounter, {
-      before: open(
-        (payment) => (payment.accounts = [ACCOUNT, { ...ACCOUNT, accountNo: '3201457897' as never }]),
-      ),
+      before: open((payment) => (payment.accounts = [ACCOUNT, { ...ACCOUNT, accountNo: '3201457897' }])),
     }),
     chargeBills: terminal(aPayingCounter, { before: bills }),
     chargeBillsOldestFirst: terminal(aPayingCounter, {

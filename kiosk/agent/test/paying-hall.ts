@@ -20,14 +20,14 @@ const OTHER_ID = '990000199503070010'
 export const ID_NUMBER = '990000195003070015'
 
 export const anAccount = (accountNo = ACCOUNT_NO, more: Partial<BilledAccount> = {}): BilledAccount => ({
-  ...{ accountNo: accountNo as never, maskedName: '张**', maskedAddress: '建国路**号', mode: 'postpaid' },
+  ...{ accountNo: accountNo, maskedName: '张**', maskedAddress: '建国路**号', mode: 'postpaid' },
   ...{ balanceFen: 0, owedFen: 15_000, meterNo: '100000001', creditGrade: 'A' },
   plan: { partFromFen: null, oldestFirst: true, prepayUpToFen: 100_000, adviseFen: null },
   ...more,
 })
 
 export const aBill = (month: string, dueFen: number): BilledMonth => ({
-  ...{ billId: `B-${month}`, accountNo: ACCOUNT_NO as never, month, dueFen, billedFen: dueFen, paidFen: 0 },
+  ...{ billId: `B-${month}`, accountNo: ACCOUNT_NO, month, dueFen, billedFen: dueFen, paidFen: 0 },
   ...{ penaltyFen: 0, dueDay: `${month}-28`, readFrom: `${month}-01`, readTo: `${month}-28` },
   ...{ usageMilliKwh: 200_000, components: [] },
 })

@@ -62,20 +62,20 @@ export type CardTerminal = Device<CardTerminalEvent> & {
    * Shows the amount and reads one card. Resolves within `timeoutMs` and a few seconds, whatever happens, and ends an
    * earlier reading. What a card gave for another reading is never given to this one.
    */
-  read(reading: CardReading): Promise<CardRead>
+  read: (reading: CardReading) => Promise<CardRead>
   /**
    * Ends the reading at once, as `canceled`, whatever the line does: what comes for it afterwards is thrown away. The
    * outcome says whether the terminal's screen followed; one that is not there is told when it is back.
    */
-  cancel(requestId: string): Promise<Outcome>
+  cancel: (requestId: string) => Promise<Outcome>
   /** Shows how it went; `idle` clears. Not while a reading is open. */
-  show(screen: TerminalScreen, language?: TerminalLanguage): Promise<Outcome>
+  show: (screen: TerminalScreen, language?: TerminalLanguage) => Promise<Outcome>
   /**
    * Puts a working key of 16 bytes into the module, enciphered under its master key (3DES, ECB), as an acquirer gives it
    * at sign-in; `checkValue`: the first 4 bytes of eight zero bytes enciphered under the key. Both hexadecimal.
    * `invalidData`: the check value does not fit, and the earlier key stays.
    */
-  loadKey(key: TerminalKey, cipher: string, checkValue: string): Promise<Outcome>
+  loadKey: (key: TerminalKey, cipher: string, checkValue: string) => Promise<Outcome>
 }
 
 export type { CardData } from './card-data.ts'

@@ -189,18 +189,18 @@ export type ChannelUse =
 export type Channel = {
   rules: ChannelRules
   /** `credential`: for `scansCode` and `card`. Sending the same charge again is safe where `rules.reopen` is `sameNumber`. */
-  open(charge: Charge, credential?: Credential): Promise<Opened>
-  query(charge: Charge): Promise<Standing>
+  open: (charge: Charge, credential?: Credential) => Promise<Opened>
+  query: (charge: Charge) => Promise<Standing>
   /** Makes sure that it will not be paid: close, cancel (撤销) or reverse (冲正), whatever the channel has. */
-  close(charge: Charge): Promise<Closed>
-  refund(refund: RefundOrder): Promise<RefundStanding>
-  queryRefund(refund: RefundOrder): Promise<RefundStanding>
+  close: (charge: Charge) => Promise<Closed>
+  refund: (refund: RefundOrder) => Promise<RefundStanding>
+  queryRefund: (refund: RefundOrder) => Promise<RefundStanding>
   /** Absent: the channel sends none. */
-  notice?(raw: RawNotice): Promise<NoticeRead>
+  notice?: (raw: RawNotice) => Promise<NoticeRead>
   /** `day`: `YYYY-MM-DD` in China. */
-  bill(day: string): Promise<Bill>
+  bill: (day: string) => Promise<Bill>
   /** Ends lines and timers. */
-  stop?(): void
+  stop?: () => void
 }
 
 /** What a channel is made with. */
@@ -208,7 +208,7 @@ export type ChannelTools = {
   clock: Clock
   log: Log
   /** Reads a key or certificate of the settings; relative names are in the folder of the hall's file. */
-  readSecret(path: string): Promise<string>
+  readSecret: (path: string) => Promise<string>
 }
 
 /**

@@ -46,7 +46,7 @@ test('money that a cancel gave back after it was written off is missed, once, un
 
   const { orderId, hall } = paying
   const attemptId = paying.attempt.id
-  hall.must(asStaff('S1001'), command('payment.refund', { orderId, attemptId, why: 'given back' } as never))
+  hall.must(asStaff('S1001'), command('payment.refund', { orderId, attemptId, why: 'given back' }))
   const [{ refundId } = {}] = paying.facts('RefundAsked')
   const reversed = { is: 'done', reversalNo: 'V1' } as const
   hall.must(SYSTEM, command('payment.noteReversal', { orderId, outcome: reversed }))
@@ -65,7 +65,7 @@ test.each(['sending', 'manual'])(
   'a refund that is %s is done when the channel gave the trade back of itself',
   (state) => {
     const paying = closing()
-    paying.hall.must(asStaff('S1001'), command('payment.cancel', { orderId: paying.orderId } as never))
+    paying.hall.must(asStaff('S1001'), command('payment.cancel', { orderId: paying.orderId }))
     paying.says(paying.paid('T1'))
     const [{ refundId } = {}] = paying.facts('RefundAsked')
     const { orderId } = paying

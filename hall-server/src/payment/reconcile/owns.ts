@@ -44,7 +44,9 @@ const readTrade: Read = (owns, asked, { fact, at, number: factNumber }, side) =>
       const of = asked.get(refundId)?.of ?? fact.via.tradeNo
       asked.delete(refundId)
       owns.set(backKey(number), { ...own(fen, from, at, factNumber), of })
+      break
     }
+    default:
   }
 }
 
@@ -80,6 +82,8 @@ const readDelivery: Read = (owns, asked, { fact, at, number }) => {
       break
     case 'Reversed':
       owns.set(backKey(fact.orderId), own(fact.fen, startOf(asked, `back/${fact.orderId}`, at), at, number))
+      break
+    default:
   }
 }
 

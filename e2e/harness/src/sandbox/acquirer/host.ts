@@ -109,7 +109,7 @@ export async function startAcquirer(options: AcquirerOptions = {}): Promise<Acqu
     down: () => lines.close(),
     up: () => lines.listen(listening),
   }
-  const controlled = await startControl(actions as never, faults, control)
+  const controlled = await startControl(actions, faults, control)
   return {
     port: listening,
     control: controlled.port,

@@ -8,7 +8,7 @@ import type { Fault, FaultScript } from './faults.ts'
 /** What a test may have a sandbox do or tell, by name: `pay`, `trades`. Bodies and answers are JSON. */
 export type Actions = Readonly<Record<string, (body: never) => unknown>>
 
-export type Control = { port: number; close(): Promise<void> }
+export type Control = { port: number; close: () => Promise<void> }
 
 /** The largest body that a control port reads, bytes. */
 const MOST_BYTES = 4_000_000

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 /** A sandbox that runs: the port that speaks the true protocol, and the one that tests drive it by. */
-export type RunningSandbox = { port: number; control: number; close(): Promise<void> }
+export type RunningSandbox = { port: number; control: number; close: () => Promise<void> }
 
 /**
  * A sandbox as a program: `node main.ts [--port N] [--control N] [--set name=value]…`. When it listens it prints one line of

@@ -145,7 +145,7 @@ export async function startUnionpay(options: UnionpayOptions = {}): Promise<Unio
     billLate: (isLate: boolean) => void (parts.bill.isLate = isLate),
     billDiffers: (differences: Difference[]) => void (parts.bill.differences = differences),
   }
-  const controlled = await startControl(actions as never, faults, control)
+  const controlled = await startControl(actions, faults, control)
   return {
     port: (server.address() as AddressInfo).port,
     control: controlled.port,

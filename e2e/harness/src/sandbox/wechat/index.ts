@@ -1,5 +1,5 @@
 import { FaultScript, startControl } from '../kit/index.ts'
-import type { Actions, RunningSandbox } from '../kit/index.ts'
+import type { RunningSandbox } from '../kit/index.ts'
 import { longBill } from './bill.ts'
 import { Gateway, PLACES } from './gateway.ts'
 import { newMerchant, writeMerchantFiles } from './merchant.ts'
@@ -52,7 +52,7 @@ export async function startWechat(options: WechatOptions = {}): Promise<WechatSa
   if (folder !== undefined) writeMerchantFiles(folder, merchant, platform.publicKey)
   const server = await startServer({ gateway, platform, trades, faults, now }, options.port ?? 0)
   const actions = actionsOf({ platform, gateway, trades, refunds, notices })
-  const control = await startControl(actions as Actions, faults, options.control ?? 0)
+  const control = await startControl(actions, faults, options.control ?? 0)
   return {
     port: server.port,
     control: control.port,

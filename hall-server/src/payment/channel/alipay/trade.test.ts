@@ -12,7 +12,10 @@ test('a code is shown, scanned and paid; before the scan Alipay knows no trade',
   const { channel, control } = await sandboxed({ clock })
   const charge = aCharge(clock)
   const opened = await channel.open(charge)
-  expect(opened).toEqual({ is: 'payable', qr: expect.stringMatching(/^https:\/\/qr\.alipay\.com\/bax/) })
+  expect(opened).toEqual({
+    is: 'payable',
+    qr: expect.stringMatching(/^https:\/\/qr\.alipay\.com\/bax/) as unknown,
+  })
   expect(await channel.query(charge)).toEqual({ is: 'noTrade' })
 
   await control('scan', { qr: opened.is === 'payable' && opened.qr })
@@ -21,7 +24,7 @@ test('a code is shown, scanned and paid; before the scan Alipay knows no trade',
   await control('pay', { channelNo: charge.channelNo })
   expect(await channel.query(charge)).toEqual({
     is: 'paid',
-    tradeNo: expect.stringMatching(/^\d{28}$/),
+    tradeNo: expect.stringMatching(/^\d{28}$/) as unknown,
     fen: 12_345,
     paidAt: Math.floor(clock.now() / 1_000) * 1_000,
   })
@@ -124,7 +127,7 @@ test('a payment between the last query and the cancel is given back whole, and e
   await channel.open(charge)
   expect(await channel.query(charge)).toEqual({ is: 'noTrade' })
   await fault('cancel', 'payBeforeCancel')
-  const returned = { is: 'returned', fen: 12_345, tradeNo: expect.stringMatching(/^\d{28}$/) }
+  const returned = { is: 'returned', fen: 12_345, tradeNo: expect.stringMatching(/^\d{28}$/) as unknown }
   expect(await channel.close(charge)).toEqual(returned)
   expect(await usedFaults()).toEqual({ 'cancel payBeforeCancel': 1 })
   expect(await channel.query(charge)).toEqual(returned)

@@ -16,8 +16,8 @@ export type UnionpayClient = {
   settings: UnionpaySettings
   clock: Clock
   /** Signs, sends, and believes only what UnionPay has signed. */
-  post(url: string, fields: AcpFields, mostBytes?: number): Promise<Answer>
-  isGenuine(fields: AcpFields): boolean
+  post: (url: string, fields: AcpFields, mostBytes?: number) => Promise<Answer>
+  isGenuine: (fields: AcpFields) => boolean
 }
 
 /** What every message has. */

@@ -59,7 +59,10 @@ async function isWhole(file: Buffer, sha1: string): Promise<boolean> {
 /** The file's bytes, unzipped where it is zipped. */
 async function* plain(file: Buffer): AsyncGenerator<Uint8Array> {
   const isZipped = file[0] === 0x1f && file[1] === 0x8b
-  if (!isZipped) return yield file
+  if (!isZipped) {
+    yield file
+    return
+  }
   let length = 0
   for await (const piece of Readable.from([file]).pipe(createGunzip()) as AsyncIterable<Buffer>) {
     length += piece.length

@@ -21,7 +21,7 @@ export type CertificatesTools = {
   log: Log
   apiV3Key: Buffer
   /** Throws where there is no answer. */
-  fetch(): Promise<CertificatesAnswer>
+  fetch: () => Promise<CertificatesAnswer>
 }
 
 /**

@@ -5,14 +5,17 @@ test('an order shows a code, waits for the customer, and is paid with number, am
   const { channel, sandbox } = await aWechat()
   const charge = aCharge()
   const opened = await channel.open(charge)
-  expect(opened).toEqual({ is: 'payable', qr: expect.stringMatching(/^weixin:\/\/wxpay\/bizpayurl\?pr=/) })
+  expect(opened).toEqual({
+    is: 'payable',
+    qr: expect.stringMatching(/^weixin:\/\/wxpay\/bizpayurl\?pr=/) as unknown,
+  })
   expect(await channel.query(charge)).toEqual({ is: 'payable' })
   sandbox.actions.pay({ no: charge.channelNo })
   expect(await channel.query(charge)).toEqual({
     is: 'paid',
-    tradeNo: expect.stringMatching(/^4200\d{24}$/),
+    tradeNo: expect.stringMatching(/^4200\d{24}$/) as unknown,
     fen: 2_340,
-    paidAt: expect.closeTo(Date.now(), -4),
+    paidAt: expect.closeTo(Date.now(), -4) as unknown,
   })
 })
 
@@ -107,10 +110,10 @@ for (const fault of [...WITHOUT_ANSWER, ...NOT_BELIEVED, ...BUSY])
     const { channel, faults } = await aWechat()
     const charge = aCharge()
     await faults('native', fault)
-    expect(await channel.open(charge)).toEqual({ is: 'unsure', why: expect.stringMatching(/./) })
+    expect(await channel.open(charge)).toEqual({ is: 'unsure', why: expect.stringMatching(/./) as unknown })
     await channel.open(charge)
     await faults('query', fault)
-    expect(await channel.query(charge)).toEqual({ is: 'unsure', why: expect.stringMatching(/./) })
+    expect(await channel.query(charge)).toEqual({ is: 'unsure', why: expect.stringMatching(/./) as unknown })
     await faults('query', fault)
     expect(await channel.close(charge)).toMatchObject({ is: 'unsure' })
     await faults('close', fault)
@@ -149,5 +152,8 @@ test('what was partly refunded is unsure when it is asked for: no call tells how
   await channel.open(charge)
   sandbox.actions.pay({ no: charge.channelNo })
   await channel.refund(aRefund(charge, 'x', { fen: 100 }))
-  expect(await channel.query(charge)).toMatchObject({ is: 'unsure', why: expect.stringContaining('REFUND') })
+  expect(await channel.query(charge)).toMatchObject({
+    is: 'unsure',
+    why: expect.stringContaining('REFUND') as unknown,
+  })
 })

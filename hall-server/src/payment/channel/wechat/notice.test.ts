@@ -20,7 +20,12 @@ test('a payment comes as a notice, which is answered by 204', async () => {
     {
       ok: true,
       channelNo: charge.channelNo,
-      standing: { is: 'paid', tradeNo: expect.any(String), fen: 100, paidAt: expect.any(Number) },
+      standing: {
+        is: 'paid',
+        tradeNo: expect.any(String) as unknown,
+        fen: 100,
+        paidAt: expect.any(Number) as unknown,
+      },
       reply: { status: 204, type: 'text/plain', body: '' },
     },
   ])
@@ -39,7 +44,7 @@ test('a total of 100 that became 180 under way is refused: the tag of the cipher
   const { sandbox, notices, charge } = await paidHeld()
   expect(await sandbox.actions.notify({ no: charge.channelNo, make: 'tampered' })).toBe(400)
   expect(notices).toEqual([
-    { ok: false, code: 'unreadable', reply: expect.objectContaining({ status: 400 }) },
+    { ok: false, code: 'unreadable', reply: expect.objectContaining({ status: 400 }) as unknown },
   ])
 })
 

@@ -24,6 +24,9 @@ function theirClient({ merchant, publicKey, port }: WechatSandbox) {
   })
 }
 
+/** What of a notice is enciphered. */
+type Resource = Parameters<typeof decipher>[0]
+
 test('their client orders, looks, closes; ours sees the same order', async () => {
   const { channel, sandbox } = await aWechat()
   const { mchid, appid } = sandbox.merchant
@@ -34,7 +37,7 @@ test('their client orders, looks, closes; ours sees the same order', async () =>
     ...{ notify_url: 'https://hall.example/notice', amount: { total: charge.fen, currency: 'CNY' } },
   }
   const ordered = await theirs.chain('v3/pay/transactions/native').post(order)
-  expect(ordered.data).toEqual({ code_url: expect.stringMatching(/^weixin:/) })
+  expect(ordered.data).toEqual({ code_url: expect.stringMatching(/^weixin:/) as unknown })
   const look = { params: { mchid }, out_trade_no: charge.channelNo }
   const address = 'v3/pay/transactions/out-trade-no/{out_trade_no}'
   expect((await theirs.chain(address).get(look)).data).toMatchObject({ trade_state: 'NOTPAY' })
@@ -79,7 +82,7 @@ test('both decipher the same notices and the same certificates', async () => {
   await channel.open(charge)
   sandbox.actions.pay({ no: charge.channelNo })
   const { body } = sandbox.actions.noticeBytes({ no: charge.channelNo })
-  const { resource } = JSON.parse(Buffer.from(body, 'base64').toString())
+  const { resource } = JSON.parse(Buffer.from(body, 'base64').toString()) as { resource: Resource }
   const key = sandbox.merchant.apiV3Key
   const theirs = Aes.AesGcm.decrypt(resource.ciphertext, key, resource.nonce, resource.associated_data)
   expect(decipher(resource, Buffer.from(key)).toString()).toBe(theirs)
@@ -105,10 +108,10 @@ test('both read the same lines in a bill', async () => {
   const client = theirClient(sandbox)
   const { data } = await client
     .chain('v3/bill/tradebill')
-    .get({ params: { bill_date: TODAY, tar_type: 'GZIP' } })
+    .get<{ download_url: string }>({ params: { bill_date: TODAY, tar_type: 'GZIP' } })
   const address = new URL(data.download_url)
   expect(address.origin).toBe(base)
-  const file = await client.chain('v3/billdownload/file').get({
+  const file = await client.chain('v3/billdownload/file').get<Buffer>({
     params: { token: address.searchParams.get('token') },
     responseType: 'arraybuffer',
     transformResponse: [(bytes: Buffer) => bytes],

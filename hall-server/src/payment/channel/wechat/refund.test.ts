@@ -20,7 +20,7 @@ test('a refund is accepted, then done; its number is told', async () => {
   expect(await hall.channel.refund(refund)).toEqual({ is: 'underWay' })
   expect(await hall.channel.queryRefund(refund)).toEqual({
     is: 'refunded',
-    refundTradeNo: expect.stringMatching(/^503\d{25}$/),
+    refundTradeNo: expect.stringMatching(/^503\d{25}$/) as unknown,
     fen: 1_000,
   })
 })

@@ -53,7 +53,10 @@ async function* unpacked(zip: Buffer, { at, packed, method }: ZipEntry): AsyncGe
   if (at + 30 > zip.length || zip.readUInt32LE(at) !== LOCAL_HEADER) throw fault('no file where the ZIP says')
   const from = at + 30 + zip.readUInt16LE(at + 26) + zip.readUInt16LE(at + 28)
   const bytes = zip.subarray(from, from + packed)
-  if (method === 0) return yield bytes
+  if (method === 0) {
+    yield bytes
+    return
+  }
   if (method !== 8) throw fault(`ZIP method ${method}`)
   const inflate = createInflateRaw()
   inflate.end(bytes)

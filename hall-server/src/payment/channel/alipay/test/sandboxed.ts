@@ -19,10 +19,10 @@ export type Sandboxed = {
   logged: string[]
   gateway: string
   keys: { merchant: typeof MERCHANT; alipay: typeof ALIPAY }
-  control<Answer = unknown>(action: string, body?: unknown): Promise<Answer>
-  fault(at: string, does: string, more?: Partial<Fault>): Promise<unknown>
+  control: <Answer = unknown>(action: string, body?: unknown) => Promise<Answer>
+  fault: (at: string, does: string, more?: Partial<Fault>) => Promise<unknown>
   /** How often scripted faults happened, by `at does`. */
-  usedFaults(): Promise<Record<string, number>>
+  usedFaults: () => Promise<Record<string, number>>
 }
 
 /** Our client and a sandbox of its own, by one clock; both end with the test. */

@@ -169,7 +169,7 @@ test('no step is without a page, and each that waits for the customer has a way 
   for (const states of Object.values(stories))
     for (const story of Object.values(states)) {
       const events = story.filter((one) => typeof one === 'number' || one.type !== 'tap')
-      const { flow } = play(...(events))
+      const { flow } = play(...events)
       const shown = pageOf(flow)
       const isPayment =
         shown.name.startsWith('pay') && !['payWait', 'payCancel', 'payCard'].includes(shown.name)

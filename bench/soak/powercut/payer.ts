@@ -102,6 +102,7 @@ export class Payer {
   async #attemptOf(orderId: PaymentOrderId): Promise<AttemptId | null> {
     const found = (): AttemptId | undefined => this.#line.view.payments[orderId]?.attempts.at(-1)?.id
     const limits = { longestMs: PATIENCE_MS, everyMs: 3 }
+    // The server may be struck before it is: then there is none, and the caller goes on without.
     await lookUntil('the attempt to be shown', () => found() !== undefined, limits).catch(() => undefined)
     return found() ?? null
   }

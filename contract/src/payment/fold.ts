@@ -62,6 +62,13 @@ function boxed(view: PaymentPart, boxId: string, fen: number, notes: number, at:
   box.notes += notes
 }
 
+const BOX = 'box:'
+
+/** The box that an account of the books is of; null: it is of none. */
+function boxOf(account: string): string | null {
+  return account.startsWith(BOX) ? account.slice(BOX.length) : null
+}
+
 export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
   empty: () => ({ payments: table(), suspense: table(), cashBoxes: table(), ...noDays() }),
 
@@ -80,9 +87,14 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
     },
     SuspenseOpened(view, { type: _type, ...row }, { at }) {
       view.suspense[row.suspenseId] = { ...row, openedAt: at }
+      // A count was posted with the count; a note that belongs to nobody lies in its box.
+      const boxId = boxOf(row.account)
+      if (boxId !== null && row.kind === 'notOurs') boxed(view, boxId, row.fen, 1, at)
     },
-    SuspenseClosed(view, { suspenseId }) {
+    SuspenseClosed(view, { suspenseId, to, fen }, { at }) {
       delete view.suspense[suspenseId]
+      const boxId = boxOf(to)
+      if (boxId !== null) boxed(view, boxId, -fen, 0, at)
     },
     CashBoxCounted(view, { boxId, countedFen, notes, by }, { at }) {
       const box = (view.cashBoxes[boxId] ??= { fen: 0, notes: 0, since: at })

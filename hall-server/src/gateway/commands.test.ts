@@ -80,7 +80,7 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'payment.countBox': () => command('payment.countBox', { boxId: 'toaster', countedFen: 0, notes: 0 }),
   'payment.confirmBox': () => command('payment.confirmBox', { boxId: 'toaster', countedFen: 0 }),
   'payment.closeSuspense': () =>
-    command('payment.closeSuspense', { suspenseId: ORDER_ID, how: 'found', to: 'customer' }),
+    command('payment.closeSuspense', { suspenseId: ORDER_ID, how: 'found', to: 'billing' }),
   'payment.reconcile': () => command('payment.reconcile', { side: 'nobody', day: '2026-01-05' }),
 }
 const TYPES = Object.keys(SOUND) as CommandType[]

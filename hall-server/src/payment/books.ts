@@ -2,7 +2,7 @@ import { actorRef, byId, lookUp } from '@service-hall/contract'
 import type { DeviceId, Fact, SuspenseId } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Context, Decider } from '../core/decision.ts'
-import { boxAccount } from './ledger/accounts.ts'
+import { BILLING, IN_TRANSIT, OVER_SHORT, boxAccount } from './ledger/accounts.ts'
 import type { WithPayment } from './state.ts'
 
 /** Boxes are cash acceptors of kiosks and drawers of counters (`drawer-C1`). */
@@ -42,10 +42,16 @@ export const confirmBox: Decider<'payment.confirmBox', WithPayment> = (state, co
   )
 }
 
+/** What customers are owed is what their orders hold, so nothing goes there without an order; nor back into suspense. */
+function isClosing(to: string): boolean {
+  return to === BILLING || to === IN_TRANSIT || to === OVER_SHORT || /^(channel|box):./.test(to)
+}
+
 export const closeSuspense: Decider<'payment.closeSuspense', WithPayment> = (state, command, { actor }) => {
   const row = lookUp(state.view.suspense, command.suspenseId)
   if (!row) return refuse('payment.suspenseUnknown')
   const { how, to } = command
+  if (!isClosing(to)) return refuse('input.invalid', 'to')
   return facts({
     ...{ type: 'SuspenseClosed', suspenseId: row.suspenseId, to, fen: row.fen, how, by: actorRef(actor) },
   })

@@ -8,6 +8,8 @@ export const BILLING = 'billing'
 export const SUSPENSE = 'suspense'
 /** Cash that two people took out of boxes and that is on its way to the bank. */
 export const IN_TRANSIT = 'inTransit'
+/** Cash that was missing or over, and that nobody will explain any more (现金长短款). */
+export const OVER_SHORT = 'cashOverShort'
 
 /** What a channel owes the hall: paid by customers, less refunds. */
 export function channelAccount(channel: string): string {

@@ -12,5 +12,5 @@ export function closingAccounts(
     .filter(({ uses }) => uses.some((use) => use !== 'cash'))
     .map(({ channel }) => `channel:${channel}`)
   const boxes = Object.keys(cashBoxes).map((boxId) => `box:${boxId}`)
-  return [...new Set([account, 'customer', 'billing', ...channels, ...boxes, 'inTransit', 'cashOverShort'])]
+  return [...new Set([account, 'billing', ...channels, ...boxes, 'inTransit', 'cashOverShort'])]
 }

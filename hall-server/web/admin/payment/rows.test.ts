@@ -33,5 +33,7 @@ test('a case may go back to its own account first, to a loss last', () => {
   expect(accounts.at(0)).toBe('box:K1-cash')
   expect(accounts.at(-1)).toBe('cashOverShort')
   expect(accounts).toContain('channel:wechat')
+  // What customers are owed is what their orders hold: nothing goes there without one.
+  expect(accounts).not.toContain('customer')
   expect(new Set(accounts).size).toBe(accounts.length)
 })

@@ -44,7 +44,7 @@ test('a report says of each side how far it is, and has the cases of its day wit
 test('a case that was closed stays on the report, with how and by whom', () => {
   const hall = aComparedHall()
   const [row] = reportNow(hall).cases
-  const closing = { suspenseId: row!.suspenseId, how: 'returned', to: 'customer' } as const
+  const closing = { suspenseId: row!.suspenseId, how: 'returned', to: 'billing' } as const
   hall.must(asManager(), command('payment.closeSuspense', closing))
   hall.now += HOUR
   expect(reportNow(hall).cases).toMatchObject([{ ageMs: 50 * HOUR, closed: { how: 'returned' } }])

@@ -1,4 +1,4 @@
-import { actorRef, hasRole, lookUp, openRefunds } from '@service-hall/contract'
+import { actorRef, hasRole, lookUp, openAttempt, openRefunds } from '@service-hall/contract'
 import type { Fact, PaymentOrder, PaymentRefund } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
@@ -14,6 +14,8 @@ export const refund: Decider<'payment.refund', WithPayment> = (state, command, c
   if (typeof order === 'string') return refuse(`payment.${order}`)
   const attempt = order.attempts.find(({ id }) => id === command.attemptId)
   if (!attempt) return refuse('payment.unknown')
+  // Notes that still come in would be written off with those that were given back.
+  if (openAttempt(order)) return refuse('payment.attemptOpen')
   const fen = refundableFen(order, attempt)
   if (fen <= 0 || openRefunds(order).length > 0) return refuse('payment.notPaid')
   if (order.delivery && !['done', 'refused', 'reversed'].includes(order.delivery.state))
@@ -77,12 +79,14 @@ export const payOut: Decider<'payment.payOut', WithPayment> = (state, command, {
   })
 }
 
-/** What the channel said of a refund. */
+/** What the channel said of a refund; also of one that it would not do before, and that nobody has paid out yet. */
 export const noteRefund: Decider<'payment.noteRefund', WithPayment> = (state, command, { actor }) => {
   const found = refundIn(state, command.orderId, command.refundId)
-  if (!found || found[1].state !== 'sending') return facts()
+  if (!found) return facts()
   const [order, sent] = found
   const { outcome } = command
+  const isDoneAfterAll = sent.state === 'manual' && outcome.is === 'refunded' && outcome.fen === sent.fen
+  if (sent.state !== 'sending' && !isDoneAfterAll) return facts()
   const of = { orderId: order.id, refundId: sent.id }
   if (outcome.is === 'manual') return facts({ type: 'RefundManual', ...of, code: outcome.code })
   if (outcome.fen !== sent.fen) return facts({ type: 'RefundManual', ...of, code: 'amountDiffers' })

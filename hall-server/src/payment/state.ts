@@ -112,7 +112,8 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
       age(state.credits)
       age(state.cases)
       age(state.reconciliations)
-      state.dayStarts[fact.day] = number
+      // A day that the clock, put right, brings back has begun before.
+      state.dayStarts[fact.day] ??= number
       for (const day of Object.keys(state.dayStarts).sort().slice(0, -KNOWN_DAYS)) delete state.dayStarts[day]
       break
     default:
@@ -145,7 +146,12 @@ export function attemptBy(
   state: WithPayment,
   channelNo: string,
 ): { order: PaymentOrder; attempt: PaymentAttempt } | undefined {
-  const order = state.view.payments[state.payment.byChannelNo[channelNo]?.orderId ?? '']
-  const attempt = order?.attempts.find((one) => one.channelNo === channelNo)
-  return order && attempt ? { order, attempt } : undefined
+  const { payments } = state.view
+  const known = state.payment.byChannelNo[channelNo]
+  // An order that has not ended is kept for longer than numbers are: its own say whose they are.
+  for (const order of known ? [payments[known.orderId]] : Object.values(payments)) {
+    const attempt = order?.attempts.find((one) => one.channelNo === channelNo)
+    if (order && attempt) return { order, attempt }
+  }
+  return undefined
 }

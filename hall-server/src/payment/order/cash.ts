@@ -1,29 +1,56 @@
-import type { Decidable, Fact, PaymentAttempt, PaymentOrder } from '@service-hall/contract'
-import { byId } from '@service-hall/contract'
+import type { Decidable, Fact, PaymentAttempt, PaymentOrder, SuspenseId } from '@service-hall/contract'
+import { MOST_FEN, byId, lookUp } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
+import { boxAccount } from '../ledger/accounts.ts'
 import { creditKey } from '../state.ts'
 import type { WithPayment } from '../state.ts'
 import { deliveryOf, refundOf, wholeDelivery } from './money.ts'
 import { ordersOf } from './open.ts'
+
+/** As long as a case's reference is at most. */
+const MOST_REFERENCE = 80
 
 /** A note is in the box: it counts, whatever became of the attempt in the meantime. Told twice it counts once. */
 export const credit: Decider<'payment.credit', WithPayment> = (state, command, context) => {
   const { actor, config } = context
   const { orderId, attemptId, deviceId, creditId, fen } = command
   const order = ordersOf(state, orderId, actor)
-  if (typeof order === 'string') return refuse(`payment.${order}`)
-  const attempt = order.attempts.find(({ id, use }) => id === attemptId && use === 'cash')
-  if (!attempt) return refuse('payment.unknown')
+  if (order === 'notHere') return refuse('payment.notHere')
+  // A box that the hall's file names no more may still hold what it is told of.
   const box = byId(config.devices, deviceId)
-  if (actor.kind === 'station' && box?.station !== actor.stationId) return refuse('payment.notHere')
+  if (actor.kind === 'station' && box && box.station !== actor.stationId) return refuse('payment.notHere')
+  const attempt =
+    order === 'unknown' ? undefined : order.attempts.find(({ id, use }) => id === attemptId && use === 'cash')
+  if (order === 'unknown' || !attempt) return facts(...ofNobody(state, command, context))
   const known = state.payment.credits[creditKey(deviceId, creditId)]
   if (known) return known.fen === fen ? facts() : refuse('payment.creditDiffers')
-  const late = attempt.state !== 'payable'
+  // Beyond what one order may be, a person gives it back: no write-off could name the sum.
+  const late = attempt.state !== 'payable' || attempt.receivedFen + fen > MOST_FEN
   return facts(
     { type: 'CashCredited', orderId, attemptId, deviceId, creditId, fen, late },
     ...(late ? [refundOf(order, attempt, { fen, tradeNo: undefined, cause: 'late' }, context)] : []),
   )
+}
+
+/**
+ * A note whose order is forgotten, told by a machine that was away for days: nobody can be credited, but it lies in the box.
+ * So it stands in suspense, once.
+ */
+function ofNobody(
+  { payment }: WithPayment,
+  { deviceId, creditId, fen }: Decidable<'payment.credit'>,
+  { newId }: Context,
+): Fact[] {
+  const key = creditKey(deviceId, creditId)
+  const reference = key.slice(-MOST_REFERENCE)
+  if (lookUp(payment.credits, key) || lookUp(payment.trades, reference)) return []
+  return [
+    {
+      ...{ type: 'SuspenseOpened', suspenseId: newId() as SuspenseId, kind: 'notOurs' },
+      ...{ account: boxAccount(deviceId), fen, reference },
+    },
+  ]
 }
 
 export const endCash: Decider<'payment.endCash', WithPayment> = (state, command, context) => {

@@ -27,8 +27,14 @@ export const noteAttempt: Decider<'payment.noteAttempt', WithPayment> = (state, 
   const found = attemptBy(state, channelNo)
   if (!found || found.attempt.channel !== channel)
     return standing.is === 'paid' ? facts(notOurs(channel, standing, context)) : refuse('payment.unknown')
+  if (standing.is === 'paid' && isCounted(found.attempt, standing.tradeNo)) return facts()
   const known = standing.is === 'closed' && gaveBack(state, found, standing, context)
   return facts(...(known || happened(found, standing, context)))
+}
+
+/** An order that has not ended knows its trades for longer than the hall does. */
+function isCounted({ tradeNo, surplusTradeNos }: PaymentAttempt, told: string): boolean {
+  return tradeNo === told || surplusTradeNos.includes(told)
 }
 
 /** Money under a number that the hall does not have, or has no more: it stands in suspense until somebody explains it. */

@@ -140,9 +140,10 @@ export async function closeAtChannel(
   return row.isStill() ? unsure(row, why) : null
 }
 
-/** By the hall's clock, which runs steadily: how long closing is still too early. */
+/** How long closing is still too early; never longer than from the beginning, also where the clock was set back meanwhile. */
 function tooEarlyMs({ channel, charge }: Asked, { hall }: EffectPorts): number {
-  return Math.max(0, charge.openedAt + channel.rules.closeNotBeforeMs - hall.now())
+  const { closeNotBeforeMs } = channel.rules
+  return Math.min(closeNotBeforeMs, Math.max(0, charge.openedAt + closeNotBeforeMs - hall.now()))
 }
 
 /** Query and close, one after the other without a gap. The end that they bring; a word on why there is none. */

@@ -103,7 +103,9 @@ function moved(side: string, line: Line, state: WithPayment): Rule {
   for (const order of Object.values(state.view.payments)) {
     const refund = order.refunds.find(({ refundNo }) => refundNo === number)
     if (!refund) continue
-    if (refund.state !== 'sending') return { is: 'case', kind: 'billOnly', orderId: order.id }
+    const isOpen = refund.state === 'sending' || refund.state === 'manual'
+    if (!isOpen) return { is: 'case', kind: 'billOnly', orderId: order.id }
+    if (refund.fen !== fen) return { is: 'case', kind: 'amountDiffers', orderId: order.id }
     const outcome = { is: 'refunded', tradeNo, fen } as const
     return {
       is: 'command',
@@ -121,11 +123,14 @@ function written(line: Line, state: WithPayment): Rule {
   const { id: orderId, delivery, purpose } = order
   if (line.kind === 'out') {
     if (delivery.state !== 'reversing') return { is: 'case', kind: 'writeOffOnly', orderId }
+    if (line.fen !== delivery.fen) return { is: 'case', kind: 'amountDiffers', orderId }
     const outcome = { is: 'done', reversalNo: line.tradeNo } as const
     return { is: 'command', command: { type: 'payment.noteReversal', orderId, outcome } }
   }
   if (delivery.state !== 'due' && delivery.state !== 'unsure')
     return { is: 'case', kind: 'writeOffOnly', orderId }
+  // It is not what was ordered: what it delivers, a person has to find out.
+  if (line.fen !== delivery.fen) return { is: 'case', kind: 'amountDiffers', orderId }
   // What a meter card's sale needs beside its number only the sale's own answer says; it is being asked for.
   if (purpose === 'meterCard') return { is: 'onTheWay' }
   const outcome = { is: 'done', writeOffNo: line.tradeNo, fen: line.fen } as const

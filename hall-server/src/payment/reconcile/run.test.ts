@@ -296,3 +296,66 @@ test('a payment that its channel says it gave back, and the bill does not, is a 
   expect(await compare(hall, alipay, FIFTH)).toMatchObject({ resolved: 0, cases: 1 })
   expect(casesOf(hall)).toMatchObject([{ kind: 'billOnly', fen: 12_345 }])
 })
+
+/** An order that gives its money back, at a channel that has not said that it is done. */
+function refunding(hall: PureHall) {
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  const paid = paymentLine(attempt.channelNo, 12_345, hall.now)
+  const { tradeNo } = paid
+  noteStanding(hall, attempt.channelNo, {
+    ...{ is: 'paid', tradeNo, fen: 12_345, paidAt: hall.now, by: 'notice' },
+  })
+  const { id: refundId, refundNo } = orderIn(hall, order.id).refunds[0]!
+  return { orderId: order.id, paid, refundId, refundNo }
+}
+
+test('a refund that a person has and that the bill knows is done: nobody pays it out once more', async () => {
+  const hall = aPayingHall()
+  const { orderId, paid, refundId, refundNo } = refunding(hall)
+  const manual = { is: 'manual', code: 'SELLER_BALANCE_NOT_ENOUGH' } as const
+  hall.must(SYSTEM, command('payment.noteRefund', { orderId, refundId, outcome: manual }))
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [paid, backLine(paid, 12_345, hall.now, refundNo)]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ resolved: 1, cases: 0 })
+  expect(orderState(orderIn(hall, orderId))).toBe('returned')
+})
+
+test('a refund of another amount on the bill is a case, and is not taken for the one of ours', async () => {
+  const hall = aPayingHall()
+  const { orderId, paid, refundNo } = refunding(hall)
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [paid, backLine(paid, 345, hall.now, refundNo)]
+  later(hall, 25)
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ resolved: 0, cases: 1, unexplainedFen: -345 })
+  expect(casesOf(hall)).toMatchObject([{ kind: 'amountDiffers', fen: -345, reference: `refund/${refundNo}` }])
+  expect(orderIn(hall, orderId).refunds[0]).toMatchObject({ state: 'sending' })
+})
+
+test('with the utility: a write-off of another amount than was ordered is a case, and delivers nothing', async () => {
+  const hall = aPayingHall()
+  const { order } = aPayment(hall, 12_345, { isWrittenOff: false })
+  const billing = new PlannedSide('billing')
+  billing.days[FIFTH] = [{ ...writeOffLine(order, hall.now), fen: 45 }]
+  later(hall, 25)
+  expect(await compare(hall, billing, FIFTH)).toMatchObject({ resolved: 0, cases: 1, unexplainedFen: -45 })
+  expect(casesOf(hall)).toMatchObject([
+    { kind: 'amountDiffers', fen: -45, reference: `writeOff/${order.id}` },
+  ])
+  expect(orderState(orderIn(hall, order.id))).toBe('paid')
+})
+
+test('days that were opened again after the clock was put right are read from where they began', async () => {
+  const hall = aPayingHall()
+  const { order } = aPayment(hall)
+  const billing = new PlannedSide('billing')
+  billing.days[FIFTH] = [writeOffLine(order, hall.now)]
+  for (const day of ['1970-01-01', FIFTH])
+    hall.happen({ type: 'DayOpened', day: day as never, carriesFrom: 1 })
+  later(hall, 25)
+  expect(await compare(hall, billing, FIFTH)).toMatchObject({ matched: 1, cases: 0 })
+  later(hall, 24)
+  await compare(hall, billing, SIXTH)
+  expect(casesOf(hall)).toEqual([])
+})

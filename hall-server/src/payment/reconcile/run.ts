@@ -28,6 +28,9 @@ const WHY_MOST = 80
 /** A payment may stand on the day before the one that the hall's clock says, ms. */
 const SKEW_MS = 3_600_000
 
+/** Days that a clock which stood wrong has named are further away, ms. */
+const NEAR_MS = 40 * 86_400_000
+
 type Missing = Exclude<SideBill, { is: 'here' | 'empty' }>
 class BillMissing extends Error {
   readonly bill: Missing
@@ -134,7 +137,11 @@ async function lookFurther(side: Side, before: string, left: Matched['oursOnly']
 
 /** The hall's facts from the beginning of a business day on; all that are kept, where it does not know where that is. */
 async function factsSince(hall: HallOf<WithPayment>, day: string) {
-  const starts = Object.entries(hall.state.payment.dayStarts).filter(([start]) => start <= day)
-  const from = Math.max(...starts.map(([, number]) => number), await hall.firstNumber())
+  const starts = Object.entries(hall.state.payment.dayStarts).sort(([one], [other]) => (one < other ? -1 : 1))
+  const [, last = 1] = starts.findLast(([start]) => start <= day) ?? []
+  // A clock that stood wrong opened days out of order: none that comes after may have begun before.
+  const near = dayOf(startOf(day) + NEAR_MS)
+  const after = starts.filter(([start]) => start > day && start <= near).map(([, number]) => number)
+  const from = Math.max(Math.min(last, ...after), await hall.firstNumber())
   return hall.facts({ from, to: hall.committedNumber })
 }

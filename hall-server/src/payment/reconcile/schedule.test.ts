@@ -92,3 +92,19 @@ test('after days without power it goes on where it was, day by day', async () =>
   ])
   expect(hall.state.view.reconciled['alipay']).toMatchObject({ day: '2026-01-07' })
 })
+
+test.each([
+  ['2100-01-01', Date.parse('2100-01-01T09:00:00+08:00')],
+  ['2025-01-01', Date.parse('2025-01-01T09:00:00+08:00')],
+])('a hall that began when its clock showed %s compares from its true first day on', async (day, shows) => {
+  const hall = aPayingHall(shows)
+  const running = aRunning(hall, () => ({ is: 'empty' }))
+  await running.pass(HOUR)
+  expect(hall.state.view.awaited['alipay']).toMatchObject({ day, is: 'notOver' })
+  const byMs = onFifth('20:00:00') - hall.now
+  hall.now += byMs
+  hall.happen({ type: 'ClockSet', byMs, since: 0, by: 'staff:S9001' })
+  await running.pass(15 * HOUR)
+  expect(running.asked).toEqual([FIFTH])
+  expect(hall.state.view.reconciled['alipay']).toMatchObject({ day: FIFTH })
+})

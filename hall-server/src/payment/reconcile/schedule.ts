@@ -109,6 +109,8 @@ function awaited(
 export function nextDay({ view }: WithPayment, side: string): BusinessDay | null {
   const done = lookUp(view.reconciled, side)
   const waiting = lookUp(view.awaited, side)
+  // Its first day is the one on which it was noted, by a clock that may have been put right since.
+  if (!done && waiting?.is === 'notOver') return dayOf(waiting.since)
   if (!done) return waiting?.day ?? null
   const next = dayAfter(done.day)
   return waiting && waiting.day > next ? waiting.day : next

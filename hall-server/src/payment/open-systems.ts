@@ -8,6 +8,7 @@ import { createHttpBilling } from '../billing/http-client.ts'
 import { BillingSettings } from '../billing/settings.ts'
 import { CHANNEL_KINDS } from './channel/channels.ts'
 import type { ChannelKind, ChannelTools } from './channel/port.ts'
+import { sensible } from './channel/sensible.ts'
 import { CredentialShelf } from './systems.ts'
 import type { OpenChannel, PaymentSystems } from './systems.ts'
 
@@ -78,7 +79,7 @@ async function openChannel(id: string, raw: unknown, tools: ChannelTools): Promi
   const place = `paymentSystems.channels.${id}`
   if (!kind) throw new StartError('payments.settings', `${place}: there is no such channel`)
   const settings = checked(place, kind.settings, raw)
-  return { kind, channel: await made(place, () => kind.create(settings, tools)) }
+  return { kind, channel: sensible(await made(place, () => kind.create(settings, tools))) }
 }
 
 function openBilling(raw: unknown, tools: ChannelTools) {

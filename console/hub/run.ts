@@ -5,6 +5,7 @@ import { builtPages, hostNameOf } from '@service-hall/server-kit/http'
 import { readOidcFile } from './access/oidc/settings.ts'
 import { readNoticesFile } from './notice/settings.ts'
 import { startHub } from './hub.ts'
+import type { HubOptions } from './hub.ts'
 
 const USAGE = `node console/hub/main.ts [--data DIR] [--port 8090] [--host 127.0.0.1] [--database postgres://…] [--redis redis://…] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--oidc FILE] [--notices FILE]
 
@@ -12,8 +13,8 @@ The hub of a region. Without --database it keeps everything in DIR. The first ad
 DIR/first-sign-in.txt until it was changed. --oidc: sign-in by the company's identity provider, see docs/region.md.
 --notices: gateways of mail and short messages, see there.`
 
-/** The hub as a program. */
-export function run(argv: string[]): Promise<void> {
+/** The hub as a program. `own`: what no command line can set. */
+export function run(argv: string[], own: Pick<HubOptions, 'hashCost'> = {}): Promise<void> {
   return runProgram(argv, {
     ...{ name: 'hub', usage: USAGE, parse },
     shows: ({ help }) => (help ? 'help' : null),
@@ -30,6 +31,7 @@ export function run(argv: string[]): Promise<void> {
         oidc: values.oidc === undefined ? undefined : await readOidcFile(values.oidc),
         notices: values.notices === undefined ? undefined : await readNoticesFile(values.notices),
         log,
+        ...own,
       }),
   })
 }

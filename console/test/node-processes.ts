@@ -44,7 +44,7 @@ async function startNode(
   const program: Program = await startReady({
     name: `hub node ${data.at(-1)}`,
     args: [
-      inRoot('console/hub/main.ts'),
+      inRoot('console/test/program.ts'),
       ...['--data', data, '--port', `${port}`, '--database', database, '--no-pages'],
       ...(redis === undefined ? [] : ['--redis', redis]),
     ],

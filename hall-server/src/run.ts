@@ -3,11 +3,12 @@ import { StartError, portOf, runProgram } from '@service-hall/server-kit'
 import { hostNameOf } from '@service-hall/server-kit/http'
 import { HallFileError } from './configuration/read-hall-file.ts'
 import { startHallServer } from './server.ts'
+import type { ServerOptions } from './server.ts'
 
 const USAGE = `node hall-server/src/main.ts --config FILE [--data DIR] [--port 8080] [--host 127.0.0.1] [--allow-host NAME]… [--behind-proxy] [--no-pages] [--hub URL] [--payment-systems FILE]`
 
-/** The hall server as a program. */
-export function run(argv: string[]): Promise<void> {
+/** The hall server as a program. `own`: what no command line can set. */
+export function run(argv: string[], own: Pick<ServerOptions, 'hashCost'> = {}): Promise<void> {
   return runProgram(argv, {
     ...{ name: 'server', usage: USAGE, parse },
     shows: ({ config }) => (config ? null : 'missing'),
@@ -23,6 +24,7 @@ export function run(argv: string[]): Promise<void> {
         paymentSystems: values['payment-systems'],
         hostNames: values['allow-host'].map(hostNameOf),
         log,
+        ...own,
       }),
     sentence: (error) => (error instanceof HallFileError ? error.message : null),
   })

@@ -25,6 +25,9 @@ const sharing = testsUnder([
   'scripts',
 ])
 
+/** Real databases and servers in their own process: their files share a worker too, but may want a second try. */
+const servers = testsUnder(['console/hub', 'console/cli', 'journal', 'kiosk/shell'])
+
 /** What keeps facts and names, once more with the SQLite that is in Node itself: it carries them where npm's cannot. */
 const onNodeSqlite = testsUnder([
   'journal',
@@ -32,6 +35,9 @@ const onNodeSqlite = testsUnder([
   'hall-server/src/vault',
   'kiosk/agent/src/memory',
 ])
+
+/** What a file does to time, the next one in the same worker would stand still by. */
+const REAL_TIMERS = ['scripts/checks/real-timers.ts']
 
 /** Files that take longest, which must not be the last to begin. */
 const LONG = [
@@ -73,8 +79,7 @@ export default defineConfig({
           include: sharing,
           exclude: outside,
           isolate: false,
-          // What a file does to time, the next one in the same worker would stand still by.
-          setupFiles: ['scripts/checks/real-timers.ts'],
+          setupFiles: REAL_TIMERS,
         },
       },
       {
@@ -84,13 +89,31 @@ export default defineConfig({
           include: onNodeSqlite,
           exclude: outside,
           env: { SERVICE_HALL_SQLITE: 'node' },
+          isolate: false,
+          setupFiles: REAL_TIMERS,
+          retry: 1,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'servers',
+          include: servers,
+          exclude: outside,
+          isolate: false,
+          setupFiles: REAL_TIMERS,
           retry: 1,
         },
       },
       {
         extends: true,
         // A loaded machine may lose a race that a test of real lines takes for won: once more, and the report says so.
-        test: { name: 'processes', include: testsUnder(rooms), exclude: [...outside, ...sharing], retry: 1 },
+        test: {
+          name: 'processes',
+          include: testsUnder(rooms),
+          exclude: [...outside, ...sharing, ...servers],
+          retry: 1,
+        },
       },
     ],
   },

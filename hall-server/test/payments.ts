@@ -19,6 +19,7 @@ export const WITH_PAYMENTS: NonNullable<HallFileOptions['change']> = (file) => {
       { channel: 'bankCard', uses: ['card'] },
       { channel: 'cash', uses: ['cash'] },
     ],
+    receipts: { address: 'https://hall.test/r' },
   }
   file.devices.push({
     ...{ kind: 'cashAcceptor', id: CASH_BOX, name: { zh: '钞箱', en: 'Cash box' }, station: 'K1' },

@@ -12,5 +12,17 @@ export const PaymentConfig = z.strictObject({
   refundApprovalFen: FenOrNone.default(REFUND_APPROVAL_FEN),
   /** A cash box that holds so many notes is near full. */
   boxNotes: z.number().int().min(10).max(10_000).default(800),
+  /** Receipts as PDF, fetched by a link that the kiosk shows as a code. Absent: on paper only. */
+  receipts: z
+    .strictObject({
+      /** Where phones reach the hall's server, as its proxy publishes it; a path in it stands before `/receipts/`. */
+      address: z
+        .url({ protocol: /^https?$/ })
+        .max(150)
+        .refine((text) => !/[?#@]/.test(text), { error: 'an address without query, fragment or user' }),
+      /** How long a link opens, hours. */
+      hours: z.number().int().min(1).max(48).default(24),
+    })
+    .optional(),
 })
 export type PaymentConfig = z.infer<typeof PaymentConfig>

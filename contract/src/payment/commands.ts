@@ -239,3 +239,5 @@ export const NoteAwaited = command(
   { side: ReconcileSide, day: BusinessDay, is: AwaitedCause, why: OutsideCode },
   { by: ['system'] },
 )
+
+export { LinkReceipt, RatePayment } from './after-commands.ts'

@@ -204,6 +204,7 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
   },
   PaymentOrderCancelled: (order, { cause }) => void (order.cancelled = cause),
   PaymentOrderGivenUp: (order) => void (order.givenUp = true),
+  PaymentRated: (order, { level }) => void (order.rating = level),
 }
 
 type OrderFactName =
@@ -232,6 +233,7 @@ type OrderFactName =
   | 'Refunded'
   | 'PaymentOrderCancelled'
   | 'PaymentOrderGivenUp'
+  | 'PaymentRated'
 
 /** Folds a fact of an order into it, in place. */
 export function evolveOrder(order: PaymentOrder, fact: FactNamed<OrderFactName>, place: FactPlace): void {

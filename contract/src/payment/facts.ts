@@ -373,3 +373,5 @@ export const NoticeRefused = fact(
   },
   { seenBy: STAFF_AND_REGION },
 )
+
+export { PaymentRated, ReceiptLinked } from './after-facts.ts'

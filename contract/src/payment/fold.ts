@@ -122,6 +122,7 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       const told = view.awaited[row.side]
       view.awaited[row.side] = { ...row, since: told?.day === row.day ? told.since : at }
     },
+    ReceiptLinked: 'unchanged',
     ReconciliationAsked: 'unchanged',
     NoticeRefused: 'unchanged',
   },

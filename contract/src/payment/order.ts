@@ -1,4 +1,5 @@
 import type { AttemptId, PayChannelId, PaymentOrderId, RefundId } from '../ids.ts'
+import type { RatingLevel } from '../rating/words.ts'
 import type { AttemptState, RefundState } from './states.ts'
 import type { ClosingCause, CustomerCause, PayUse, OrderPurpose, RefundCause } from './words.ts'
 
@@ -99,6 +100,8 @@ export type PaymentOrder = {
   givenUp: boolean
   cancelled: 'customer' | 'expired' | 'staff' | null
   endedAt: number | null
+  /** What the customer said of it. */
+  rating?: RatingLevel
   /** Business days opened since it was. */
   days: number
 }

@@ -52,6 +52,12 @@ export const PAYMENT_REFUSALS = refusals({
     en: 'That day is not over; it is compared afterwards',
     status: 409,
   },
+  'payment.rated': { zh: '这笔缴费已评价过', en: 'This payment was rated already', status: 409 },
+  'payment.noReceipt': {
+    zh: '这笔订单没有收过款，没有凭条',
+    en: 'No money came for this order; it has no receipt',
+    status: 409,
+  },
   'payment.billingAway': {
     zh: '营销系统暂时无应答，请稍后再试',
     en: 'The billing system does not answer; please try later',

@@ -67,3 +67,6 @@ export const REFUND_APPROVAL_FEN = 20_000
 
 /** An account of the hall's books: `channel:alipay`, `box:K1-cash`, `customer`. */
 export const BookAccount = z.string().regex(/^[A-Za-z][A-Za-z0-9:_-]{0,59}$/, 'an account of the books')
+
+/** SHA-256 of a secret, hex in small letters. */
+export const TokenHash = z.string().regex(/^[0-9a-f]{64}$/, 'a SHA-256 in hex')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { PayChannelId, PaymentOrderId } from '../ids.ts'
 import { PayUse } from '../payment/words.ts'
-import { AccountNo, BillMonth, MOST_FEN } from '../payment/words.ts'
+import { AccountNo, BillId, BillMonth, MOST_FEN } from '../payment/words.ts'
 import type { PaymentOrder } from '../payment/order.ts'
 import type { Refusal } from '../refusal.ts'
 import { Localized } from '../text.ts'
@@ -39,6 +39,13 @@ const KeyStep = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('mac'), message: Hex }),
 ])
 
+/** What an invoice is for: an order of this machine that was written off, or a paid bill. */
+export const InvoiceOf = z.union([
+  z.strictObject({ orderId: PaymentOrderId }),
+  z.strictObject({ accountNo: AccountNo, billId: BillId }),
+])
+export type InvoiceOf = z.infer<typeof InvoiceOf>
+
 export const BillingAsked = z.discriminatedUnion('ask', [
   /** Which ways to pay there are, and whether there is a billing system. */
   z.strictObject({ ask: z.literal('ways') }),
@@ -48,7 +55,9 @@ export const BillingAsked = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('tariff'), accountNo: AccountNo }),
   /** An order of the machine that asks, or any where staff ask: also one that its view has no more. */
   z.strictObject({ ask: z.literal('order'), orderId: PaymentOrderId }),
-  z.strictObject({ ask: z.literal('invoice'), orderId: PaymentOrderId }),
+  /** Whom an invoice would be made out to, and then the invoice (电子发票); the same question again gets the same one. */
+  z.strictObject({ ask: z.literal('invoiceTitle'), of: InvoiceOf }),
+  z.strictObject({ ask: z.literal('invoice'), of: InvoiceOf }),
   /** A step of writing a meter card; only for an order that was paid and sold. */
   z.strictObject({
     ask: z.literal('meterCardKey'),
@@ -133,7 +142,17 @@ export const BILLING_VALUES = {
   usage: z.array(UsageOfMonth).max(36),
   tariff: TariffInForce,
   order: z.custom<PaymentOrder>((value) => typeof value === 'object' && value !== null),
-  invoice: z.object({ invoiceNo: z.string().max(64), state: z.enum(['requested', 'issued']) }),
+  invoiceTitle: z.object({
+    title: z.string().max(100),
+    taxNo: z.string().max(20).nullable(),
+    sentTo: z.string().max(80).nullable(),
+  }),
+  invoice: z.object({
+    invoiceNo: z.string().max(64),
+    state: z.enum(['requested', 'issued']),
+    /** Of the issued invoice. */
+    url: z.string().max(500).nullable(),
+  }),
   meterCardKey: z.object({ result: Hex }),
 } as const satisfies Record<BillingQuestion, z.ZodType>
 export type BillingValue<Question extends BillingQuestion> = z.infer<(typeof BILLING_VALUES)[Question]>

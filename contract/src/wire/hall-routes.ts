@@ -32,7 +32,7 @@ export type RouteUser = 'stranger' | 'signedIn' | 'administrator' | 'manager' | 
 
 /** A body that is no JSON. */
 export type RawBody = {
-  type: 'audio/wav' | 'text/plain' | 'text/csv' | 'text/html' | 'application/octet-stream'
+  type: 'audio/wav' | 'text/plain' | 'text/csv' | 'text/html' | 'application/pdf' | 'application/octet-stream'
   is: string
 }
 
@@ -249,6 +249,15 @@ export const HALL_ROUTES: readonly HallRoute[] = [
     params: z.object({ channel: PayChannelId }),
     answers: { 200: { type: 'text/plain', is: "the channel's own word that it was taken" } },
     refusals: ['payment.notOffered', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/receipts/:token',
+    does: 'The receipt of a payment (电子凭条) for whoever has its link, for as long as the link opens. Whatever opens nothing is answered in one way.',
+    by: 'stranger',
+    params: z.object({ token: z.string().max(200) }),
+    answers: { 200: { type: 'application/pdf', is: 'one page, fonts embedded' } },
+    refusals: ['access.tooMany'],
   },
   {
     method: 'GET',

@@ -13,7 +13,10 @@ const staff = { kind: 'staff', staffId: 'S1', roles: ['counterStaff'] } as unkno
 const ID_NUMBER = '990000195003070015'
 
 /** Answers in front of a billing system that answers so. */
-function someAnswers(answer: BillingAnswer<never> | 'never' = { is: 'ok', value: [] as never }) {
+function someAnswers(
+  answer: BillingAnswer<never> | 'never' = { is: 'ok', value: [] as never },
+  more: Partial<Billing> = {},
+) {
   const asked: AccountQuery[] = []
   const lines: string[] = []
   // Timers of a thousandth of their length.
@@ -42,7 +45,7 @@ function someAnswers(answer: BillingAnswer<never> | 'never' = { is: 'ok', value:
       whenCommitted: async (read: (state: unknown) => unknown, deliver: (value: unknown) => void) =>
         deliver(read({ view })),
     },
-    payments: { billing: { findAccounts } as unknown as Billing, channels: new Map() },
+    payments: { billing: { findAccounts, ...more } as unknown as Billing, channels: new Map() },
   } as never)
   return { accounts, asked, lines, view }
 }
@@ -103,4 +106,29 @@ test('a step of writing a card is computed for an order that is sold, and for no
     ...{ challenge: '0011223344556677', step: { ask: 'cardResponse' } },
   }
   expect(await accounts.answer(kiosk, ask)).toMatchObject({ said: { is: 'refused', code: 'cardMismatch' } })
+})
+
+test('an invoice is asked for with a key of what it is for, and an order that is not written off has none', async () => {
+  const asked: object[] = []
+  const { accounts, view } = someAnswers(undefined, {
+    requestInvoice: (order) => {
+      asked.push(order)
+      return Promise.resolve({ is: 'ok', value: { invoiceNo: 'FP1', state: 'requested', url: null } })
+    },
+  })
+  const bills = [{ billId: 'B1', month: '2025-12', fen: 100 }]
+  const delivery = { key: 'order-0001', state: 'due', bills }
+  const order = { id: 'order-0001', stationId: 'K1', accountNo: '3300000012345', attempts: [], delivery }
+  view.payments['order-0001'] = order as never
+  const ofOrder = { ask: 'invoice', of: { orderId: 'order-0001' } }
+  expect(await accounts.answer(kiosk, ofOrder)).toMatchObject({
+    said: { is: 'refused', code: 'invoiceNotAllowed' },
+  })
+  delivery.state = 'done'
+  expect(await accounts.answer(other, ofOrder)).toMatchObject({ code: 'payment.notHere' })
+  const bill = { accountNo: '3300000012345', billId: 'B1' }
+  for (const ask of [ofOrder, ofOrder, { ask: 'invoice', of: bill }])
+    expect(await accounts.answer(kiosk, ask)).toMatchObject({ said: { value: { invoiceNo: 'FP1' } } })
+  const first = { key: 'invoice-order-0001', writeOffKey: 'order-0001' }
+  expect(asked).toEqual([first, first, { key: 'invoice-bill-B1', ...bill }])
 })

@@ -6,6 +6,8 @@ import type { Peer } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import type { PaymentSystems } from '../payment/systems.ts'
 import { offeredWays } from './offered-ways.ts'
+import { invoiceAnswer } from './invoice-answer.ts'
+import type { InvoiceAsked } from './invoice-answer.ts'
 import type { Billing, BillingAnswer } from './port.ts'
 
 type Ports = { hall: HallOf; payments: PaymentSystems; clock: Clock; log: Log }
@@ -64,6 +66,7 @@ export class AccountAnswers {
         is: 'ok',
         value: { ways: offeredWays(hall.config, payments.channels), hasBilling: billing !== null },
       }
+    if (asked.ask === 'invoice' || asked.ask === 'invoiceTitle') return this.#invoice(peer, asked)
     if ('orderId' in asked) return this.#ofOrder(peer, asked)
     if (!billing) return { is: 'away' }
     switch (asked.ask) {
@@ -78,6 +81,15 @@ export class AccountAnswers {
     }
   }
 
+  async #invoice(peer: Peer, asked: InvoiceAsked): Promise<BillingSaid | null> {
+    const { hall, payments } = this.#ports
+    const isOfOrder = 'orderId' in asked.of
+    const order = 'orderId' in asked.of ? await this.#found(peer, asked.of.orderId) : null
+    if (isOfOrder && !order) return null
+    if (!payments.billing || hall.recovering) return { is: 'away' }
+    return told(await invoiceAnswer(payments.billing, asked, order))
+  }
+
   async #ofOrder(
     peer: Peer,
     asked: Extract<BillingAsked, { orderId: unknown }>,
@@ -89,23 +101,26 @@ export class AccountAnswers {
     const { billing } = payments
     if (!billing || hall.recovering || !order.delivery) return { is: 'away' }
     const { key, state } = order.delivery
-    if (asked.ask === 'invoice')
-      return told(await billing.requestInvoice({ key: `invoice-${key}`, writeOffKey: key }))
     return state === 'sold' ? keyStep(billing, key, asked) : { is: 'refused', code: 'cardMismatch' }
   }
 
   /** As it is on disk; a machine gets its own, without whose account it is. */
   async #orderOf(peer: Peer, orderId: PaymentOrderId): Promise<PaymentOrder | null> {
+    const found = await this.#found(peer, orderId)
+    if (!found || peer.kind === 'staff') return found
+    const { accountNo: _account, meterCard: _card, ...rest } = found
+    return rest
+  }
+
+  /** An order that this peer may ask about, whole. */
+  async #found(peer: Peer, orderId: PaymentOrderId): Promise<PaymentOrder | null> {
     let found: PaymentOrder | undefined
     await this.#ports.hall.whenCommitted(
       ({ view }) => structuredClone(lookUp(view.payments, orderId)),
       (order) => (found = order),
     )
     if (!found) return null
-    if (peer.kind === 'staff') return found
-    if (found.stationId !== peer.stationId) return null
-    const { accountNo: _account, meterCard: _card, ...rest } = found
-    return rest
+    return peer.kind === 'staff' || found.stationId === peer.stationId ? found : null
   }
 }
 

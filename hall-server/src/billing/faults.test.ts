@@ -41,6 +41,11 @@ const ASKS: Record<OperationName, Ask> = {
     const order = { key: aKey(), writeOffKey: await written(utility), reason: 'refund' }
     return () => utility.billing.reverseWriteOff(order)
   },
+  invoiceTitle: ofThree(
+    ({ billing }, accountNo) =>
+      () =>
+        billing.invoiceTitle(accountNo),
+  ),
   async requestInvoice(utility) {
     const order = { key: aKey(), writeOffKey: await written(utility) }
     return () => utility.billing.requestInvoice(order)

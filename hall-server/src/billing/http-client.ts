@@ -108,6 +108,10 @@ class HttpBilling implements Billing {
     return this.#ask('reverseWriteOff', { params: { key }, body })
   }
 
+  invoiceTitle(accountNo: string) {
+    return this.#ask('invoiceTitle', { params: { accountNo } })
+  }
+
   requestInvoice({ key, ...body }: Parameters<Billing['requestInvoice']>[0]) {
     return this.#ask('requestInvoice', { params: { key }, body })
   }

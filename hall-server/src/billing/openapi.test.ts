@@ -143,12 +143,16 @@ test('the sandbox answers every operation as the document says, yes and no', asy
   await run('usage', `${account}/usage?months=24`)
   await run('usage', `${account}/usage?months=0`)
   await run('tariff', `${account}/tariff`)
+  await run('invoiceTitle', `${account}/invoice-title`)
   await run('writeOff', `/v1/write-offs/${key}`, order)
   await run('writeOff', `/v1/write-offs/${aKey()}`, order)
   await run('findWriteOff', `/v1/write-offs/${key}`)
   await run('findWriteOff', `/v1/write-offs/${aKey()}`)
   await run('requestInvoice', `/v1/invoices/${other}`, { writeOffKey: key })
   await run('requestInvoice', `/v1/invoices/${other}`, { writeOffKey: key })
+  const bill = { accountNo: three.accountNo, billId: three.bills.find(({ dueFen }) => dueFen > 0)?.billId }
+  await run('requestInvoice', `/v1/invoices/${aKey()}`, bill)
+  await run('requestInvoice', `/v1/invoices/${aKey()}`, { ...bill, billId: 'nothing' })
   await run('reverseWriteOff', `/v1/reversals/${aKey()}`, { writeOffKey: key, reason: 'refund' })
   await run('findWriteOff', `/v1/write-offs/${key}`)
   await run('sellToMeterCard', `/v1/meter-card-sales/${sold}`, sale)
@@ -165,7 +169,7 @@ test('the sandbox answers every operation as the document says, yes and no', asy
   ])
   await run('statement', '/v1/statements/2099-01-01')
   expect(statuses).toEqual([
-    ...[200, 404, 200, 200, 400, 200, 200, 409, 200, 404],
-    ...[200, 200, 200, 200, 200, 200, 409, 200, 202],
+    ...[200, 404, 200, 200, 400, 200, 200, 200, 409, 200, 404],
+    ...[200, 200, 200, 404, 200, 200, 200, 200, 409, 200, 202],
   ])
 })

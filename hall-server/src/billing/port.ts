@@ -142,6 +142,8 @@ export type WriteOff = {
 }
 
 export type Invoice = { invoiceNo: string; state: 'requested' | 'issued'; url: string | null }
+/** Whom an invoice is made out to and where it goes, as the utility has it; masked where it names or reaches a person. */
+export type InvoiceTitle = { title: string; taxNo: string | null; sentTo: string | null }
 
 /** Money for a meter card (购电): the utility counts purchases; the meter takes the next count only. */
 export type MeterCardOrder = {
@@ -202,7 +204,11 @@ export type Billing = {
     writeOffKey: string
     reason: string
   }) => Promise<BillingAnswer<{ reversalNo: string; at: number }>>
-  requestInvoice: (order: { key: string; writeOffKey: string }) => Promise<BillingAnswer<Invoice>>
+  invoiceTitle: (accountNo: string) => Promise<BillingAnswer<InvoiceTitle>>
+  /** Of a write-off of the hall's, or of a bill that is paid, by whatever way. */
+  requestInvoice: (
+    order: { key: string } & ({ writeOffKey: string } | { accountNo: string; billId: string }),
+  ) => Promise<BillingAnswer<Invoice>>
   sellToMeterCard: (order: MeterCardOrder) => Promise<BillingAnswer<MeterCardSale>>
   /** `challenge`: the card's random number, hex: a script is for one card in one reader at one time. */
   meterCardKey: (order: MeterCardKeyOrder) => Promise<BillingAnswer<MeterCardKeyResult>>

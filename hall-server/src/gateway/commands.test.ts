@@ -82,6 +82,9 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'payment.closeSuspense': () =>
     command('payment.closeSuspense', { suspenseId: ORDER_ID, how: 'found', to: 'billing' }),
   'payment.reconcile': () => command('payment.reconcile', { side: 'nobody', day: '2026-01-05' }),
+  'payment.rate': () => command('payment.rate', { orderId: ORDER_ID, level: 5 }),
+  'payment.linkReceipt': () =>
+    command('payment.linkReceipt', { orderId: ORDER_ID, tokenHash: 'a'.repeat(64) }),
 }
 const TYPES = Object.keys(SOUND) as CommandType[]
 
@@ -146,6 +149,7 @@ const MAY: Record<string, string[]> = {
     ...MACHINE,
     ...PAD,
     ...PAYING,
+    ...['payment.rate', 'payment.linkReceipt'],
   ],
   'a device host': [...MACHINE, ...PAD],
   'a call display': ['ticket.notAnnounced'],

@@ -1,3 +1,4 @@
+import type { Clock, Log } from '@service-hall/server-kit'
 import type { FastifyInstance } from 'fastify'
 import { capability } from '../core/capability.ts'
 import { closeSuspense, confirmBox, countBox, noteNotice } from './books.ts'
@@ -7,6 +8,7 @@ import { deliver, reverse, tellWritten } from './effects/delivery.ts'
 import { sendRefund } from './effects/refund.ts'
 import { unfinishedPayments } from './effects/unfinished.ts'
 import { credit, endCash } from './order/cash.ts'
+import { linkReceipt, rate } from './order/after.ts'
 import { meterCard, noteDelivery } from './order/delivery.ts'
 import { cancel, endAttempt, expire } from './order/ending.ts'
 import { attempt, open } from './order/open.ts'
@@ -15,6 +17,7 @@ import { noteAttempt } from './order/standing.ts'
 import { prepareAttempt, prepareOpen } from './prepare.ts'
 import { reconcileAgain } from './reconcile/by-hand.ts'
 import { noteAwaited, noteReconciled, reconcile } from './reconcile/decide.ts'
+import { receiptRoutes } from './receipt/routes.ts'
 import { reconciliationRoutes } from './reconcile/report/routes.ts'
 import { paymentRoutes } from './routes.ts'
 import { paymentSlice } from './state.ts'
@@ -22,7 +25,7 @@ import type { WithPayment } from './state.ts'
 import type { HallOf } from '../core/hall.ts'
 import type { PaymentSystems } from './systems.ts'
 
-type RoutePorts = { hall: HallOf<WithPayment>; payments: PaymentSystems }
+type RoutePorts = { hall: HallOf<WithPayment>; payments: PaymentSystems; clock: Clock; log: Log }
 
 /** Payments of customers: orders, attempts at channels, write-offs, refunds, the books. */
 export const payment = capability({
@@ -51,6 +54,8 @@ export const payment = capability({
     'payment.noteReconciled': noteReconciled,
     'payment.noteAwaited': noteAwaited,
     'payment.reconcile': reconcile,
+    'payment.rate': rate,
+    'payment.linkReceipt': linkReceipt,
   },
   due: paymentsDue,
   prepare: { 'payment.open': prepareOpen, 'payment.attempt': prepareAttempt },
@@ -74,5 +79,6 @@ export const payment = capability({
   routes(app: FastifyInstance, ports: RoutePorts) {
     paymentRoutes(app, ports)
     reconciliationRoutes(app, ports)
+    receiptRoutes(app, ports)
   },
 })

@@ -1,4 +1,4 @@
-import { table } from '@service-hall/contract'
+import { shiftedBy, table } from '@service-hall/contract'
 import type {
   FactEntry,
   PaymentAttempt,
@@ -11,6 +11,8 @@ import { asStored, migrations } from '../core/slice.ts'
 import type { Slice } from '../core/slice.ts'
 import { post } from './ledger/books.ts'
 import type { Books } from './ledger/books.ts'
+import { forgetEnded, link } from './receipt/links.ts'
+import type { ReceiptLinks } from './receipt/links.ts'
 
 /** Numbers are recognised so many business days, longer than any channel repeats itself or sends a bill late. */
 const KNOWN_DAYS = 40
@@ -34,6 +36,8 @@ export type PaymentState = {
   cases: Known<ReconcileCase>
   /** Comparisons, as `side/day`. */
   reconciliations: Known<Reconciled>
+  /** Links to receipts that open still. */
+  receipts: ReceiptLinks
   /** Number of the first fact of each business day. */
   dayStarts: Record<string, number>
 }
@@ -44,7 +48,7 @@ export type ReconcileCase = SuspenseCase & { closedAt?: number; how?: string; by
 export type WithPayment = HasView & { payment: PaymentState }
 
 export const paymentSlice: Slice<PaymentState> = {
-  schema: 'payment-3',
+  schema: 'payment-4',
   empty: emptyPayment,
   evolve: evolvePayment,
   migrate: migrations({
@@ -52,7 +56,8 @@ export const paymentSlice: Slice<PaymentState> = {
     'hall-2': asStored<PaymentState>,
     'payment-1': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
     'payment-2': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
-    'payment-3': asStored<PaymentState>,
+    'payment-3': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
+    'payment-4': asStored<PaymentState>,
   }),
 }
 
@@ -66,7 +71,7 @@ function emptyPayment(): PaymentState {
       traces: table(),
       books: table(),
     },
-    ...{ cases: table(), reconciliations: table(), dayStarts: table() },
+    ...{ cases: table(), reconciliations: table(), dayStarts: table(), receipts: table() },
   }
 }
 
@@ -105,7 +110,16 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
     case 'CashCredited':
       state.credits[creditKey(fact.deviceId, fact.creditId)] = { fen: fact.fen, days: 0 }
       break
+    case 'ReceiptLinked':
+      link(state.receipts, fact, number)
+      break
+    case 'ClockSet': {
+      const shifted = shiftedBy(fact)
+      for (const row of Object.values(state.receipts)) row.until = shifted(row.until)
+      break
+    }
     case 'DayOpened':
+      forgetEnded(state.receipts, at)
       age(state.byChannelNo)
       age(state.trades)
       age(state.returned)

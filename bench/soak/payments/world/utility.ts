@@ -172,6 +172,7 @@ export function billingOf(
     },
     meterCardRead: ({ key, count }) => line.call(life, () => utility.read(key, count)),
     ...{ usage: unsure, tariff: unsure, findWriteOff: unsure, requestInvoice: unsure },
+    invoiceTitle: unsure,
     ...{ meterCardKey: unsure, statement: unsure },
   }
 }

@@ -111,3 +111,13 @@ export const Tariff = z.object({
     .min(1)
     .max(40),
 })
+
+/** Whom invoices of an account are made out to (开票信息). A person's name, phone and e-mail come masked; a company's title and tax number whole. */
+export const InvoiceTitle = z.object({
+  title: shortText(100),
+  taxNo: z
+    .string()
+    .regex(/^[0-9A-Z]{15,20}$/)
+    .nullable(),
+  sentTo: shortText(80).nullable(),
+})

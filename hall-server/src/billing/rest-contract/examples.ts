@@ -99,6 +99,7 @@ export const EXAMPLES = {
     request: { writeOffKey: '01JDY0000000000000000000W1', reason: 'refund' },
     answer: { reversalNo: 'CZ2026113000000003', at: 1_796_030_500_000 },
   },
+  invoiceTitle: { answer: { title: '王*', taxNo: null, sentTo: '138****0000' } },
   requestInvoice: {
     request: { writeOffKey: '01JDY0000000000000000000W1' },
     answer: { invoiceNo: 'FP2026113000000008', state: 'requested', url: null },

@@ -42,8 +42,12 @@ export const WriteOff = z.object({
 export const ReversalOrder = z.object({ writeOffKey: IdempotencyKey, reason: shortText(200) })
 export const Reversal = z.object({ reversalNo: Number64, at: Time })
 
+/** Of a write-off, or of a bill that is paid, by whatever way. */
+export const InvoiceOrder = z.union([
+  z.object({ writeOffKey: IdempotencyKey }),
+  z.object({ accountNo: AccountNo, billId: Number64 }),
+])
 /** `url`: of the issued invoice, for a QR code; null until then, or where there is none. */
-export const InvoiceOrder = z.object({ writeOffKey: IdempotencyKey })
 export const Invoice = z.object({
   invoiceNo: Number64,
   state: z.enum(['requested', 'issued']),

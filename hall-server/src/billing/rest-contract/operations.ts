@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { BillingCode } from '../port.ts'
-import { AccountQuery, AccountsAnswer, BillsAnswer, Tariff, UsageAnswer } from './account.ts'
+import { AccountQuery, AccountsAnswer, BillsAnswer, InvoiceTitle, Tariff, UsageAnswer } from './account.ts'
 import { EXAMPLES } from './examples.ts'
 import {
   Invoice,
@@ -156,16 +156,30 @@ export const OPERATIONS = {
     answer: Reversal,
     example: EXAMPLES.reverseWriteOff,
   },
+  invoiceTitle: {
+    method: 'GET',
+    path: '/v1/accounts/{accountNo}/invoice-title',
+    does: 'Tells whom invoices of an account are made out to',
+    meaning:
+      'Shown before a customer asks for an invoice. The hall changes nothing of it: who wants another title is sent to a counter. `sentTo`: masked phone or e-mail that the invoice goes to; null: it is fetched by its address only.',
+    idempotency: READS,
+    withinMs: 5_000,
+    tries: 3,
+    codes: ['accountUnknown', 'accountClosed'],
+    params: ofAccount,
+    answer: InvoiceTitle,
+    example: EXAMPLES.invoiceTitle,
+  },
   requestInvoice: {
     method: 'PUT',
     path: '/v1/invoices/{key}',
-    does: 'Asks for the invoice of a write-off, and how far it is',
+    does: 'Asks for the invoice of a write-off or of a paid bill, and how far it is',
     meaning:
-      'The same request again tells `issued` with an address once it is. Prepayment has no invoice before it is used, a reversed write-off none at all: `invoiceNotAllowed`.',
+      'The same request again tells `issued` with an address once it is. A bill has one invoice, whether it is asked for by the write-off that paid it or by the bill. Prepayment has no invoice before it is used, a bill that is not paid whole and a reversed write-off none at all: `invoiceNotAllowed`.',
     idempotency: `${KEYED} Only \`state\` and \`url\` move on.`,
     withinMs: 10_000,
     tries: 3,
-    codes: ['writeOffUnknown', 'invoiceNotAllowed', 'keyReused'],
+    codes: ['writeOffUnknown', 'accountUnknown', 'billUnknown', 'invoiceNotAllowed', 'keyReused'],
     params: ofKey,
     request: InvoiceOrder,
     answer: Invoice,

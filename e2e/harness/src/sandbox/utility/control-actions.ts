@@ -48,6 +48,8 @@ export function controlActions(utility: Utility, server: UtilityServer) {
       return one ? told(one) : null
     },
     writeOffs: () => [...writeOffs.records.values()],
+    /** Invoices by the key that they were asked for with. */
+    invoices: () => [...utility.invoices.byKey].map(([key, invoice]) => ({ key, ...invoice })),
     sales: () => [...sales.sales.values()],
     /** Cut-over now; answers the day that was closed. */
     dayEnd: () => ({ day: time.closeDay() }),

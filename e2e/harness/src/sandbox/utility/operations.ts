@@ -1,3 +1,4 @@
+import { titleOf } from './invoices.ts'
 import { planOf } from './plan.ts'
 import { Refusal } from './refusal.ts'
 import { KEY, readBody } from './request-shapes.ts'
@@ -63,10 +64,16 @@ export const OPERATIONS: Readonly<Record<string, SandboxOperation>> = {
     pattern: at(`reversals/${NAMED}`),
     run: ({ writeOffs }, request) => writeOffs.reverse(request.name, body(request, 'reverseWriteOff')),
   },
+  invoiceTitle: {
+    method: 'GET',
+    pattern: at(`accounts/${ACCOUNT}/invoice-title`),
+    run: ({ register }, { name }) => titleOf(register.open(name)),
+  },
   requestInvoice: {
     method: 'PUT',
     pattern: at(`invoices/${NAMED}`),
-    run: ({ writeOffs }, request) => writeOffs.invoice(request.name, body(request, 'requestInvoice')),
+    run: ({ invoices }, request) =>
+      invoices.ask(request.name, body(request, 'requestInvoice', 'billInvoice')),
   },
   sellToMeterCard: {
     method: 'PUT',

@@ -41,6 +41,7 @@ const SHAPES = {
     reason: (value: unknown) => typeof value === 'string' && value.length > 0 && value.length <= 200,
   },
   requestInvoice: { writeOffKey: word(KEY) },
+  billInvoice: { accountNo: ACCOUNT, billId: word(/^[0-9A-Za-z_.-]{1,64}$/) },
   sellToMeterCard: {
     accountNo: ACCOUNT,
     meterNo: METER,

@@ -1,3 +1,4 @@
+import { Invoices } from './invoices.ts'
 import { MeterSales } from './meter-sales.ts'
 import { Register } from './register.ts'
 import { UtilityTime } from './utility-time.ts'
@@ -8,12 +9,14 @@ export class Utility {
   readonly time: UtilityTime
   readonly register: Register
   readonly writeOffs: WriteOffs
+  readonly invoices: Invoices
   readonly sales: MeterSales
 
   constructor({ seed, accounts, wall }: { seed: number; accounts: number; wall: () => number }) {
     this.time = new UtilityTime(wall)
     this.register = new Register(seed, accounts, this.time.today())
     this.writeOffs = new WriteOffs(this.register, this.time)
+    this.invoices = new Invoices(this.register, this.writeOffs, this.time)
     this.sales = new MeterSales(this.register, this.writeOffs, this.time)
   }
 }

@@ -32,7 +32,6 @@ const MOST_AHEAD_MS = 300_000
 /** Who paid what. One thing happens at a time, so that of two orders for one bill one is first. */
 export class WriteOffs {
   readonly records = new Map<string, WriteOffRecord>()
-  readonly invoices = new Map<string, { writeOffKey: string; invoiceNo: string; asked: number }>()
   /** Keys that were taken back before they came. */
   readonly #barred = new Set<string>()
   readonly #reversals = new Map<string, { content: string; answer: Reversal }>()
@@ -84,22 +83,6 @@ export class WriteOffs {
     const reversal = record.reversal ?? this.#takeBack(key, record)
     this.#reversals.set(key, { content, answer: reversal })
     return { reversalNo: reversal.reversalNo, at: reversal.at }
-  }
-
-  invoice(key: string, { writeOffKey }: { writeOffKey: string }): unknown {
-    const known = this.invoices.get(key)
-    if (known && known.writeOffKey !== writeOffKey) throw new Refusal('keyReused')
-    const record = this.records.get(writeOffKey)
-    if (!record) throw new Refusal('writeOffUnknown')
-    if (record.reversal || record.order.bills.length === 0) throw new Refusal('invoiceNotAllowed')
-    const earlier = [...this.invoices.values()].find((one) => one.writeOffKey === writeOffKey)
-    const invoice = known ?? { writeOffKey, invoiceNo: earlier?.invoiceNo ?? this.numberOf('FP'), asked: 0 }
-    invoice.asked += 1
-    this.invoices.set(key, invoice)
-    const { invoiceNo } = invoice
-    return invoice.asked === 1
-      ? { invoiceNo, state: 'requested', url: null }
-      : { invoiceNo, state: 'issued', url: `https://invoice.example/${invoiceNo}` }
   }
 
   /** `XZ2026113000000017` */

@@ -1,0 +1,11 @@
+import { obligationsOf } from './obligations.ts'
+import type { PaymentOrder } from './order.ts'
+
+const DAY_MS = 24 * 3_600_000
+
+/** By when somebody has settled it, as a customer is told, epoch ms. Null: of an order that cannot be heard of. */
+export function settledBy(order: PaymentOrder | null, now: number): number {
+  const nextAt = (order ? obligationsOf(order, now) : []).map((one) => one.nextAt)
+  const latest = Math.max(0, ...nextAt)
+  return latest > now ? latest : now + DAY_MS
+}

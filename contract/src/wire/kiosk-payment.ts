@@ -105,7 +105,7 @@ const Summary = z.object({
   totalFen: ScreenFen,
 })
 
-/** The paper or its stand-in. `qr`: link to a PDF, for a kiosk without paper. */
+/** The paper or its stand-in. `none`: not chosen yet, or not to be had. `qr`: link to a PDF (电子凭条). */
 export const PaymentPaper = z.discriminatedUnion('is', [
   z.object({ is: z.literal('none') }),
   z.object({ is: z.literal('printing') }),
@@ -114,6 +114,25 @@ export const PaymentPaper = z.discriminatedUnion('is', [
   z.object({ is: z.literal('qr'), url: z.string().max(300) }),
 ])
 export type PaymentPaper = z.infer<typeof PaymentPaper>
+
+/** `receiptQr`: whether that answer is taken, so that the customer can have the receipt on the phone. */
+const Receipt = { receiptQr: z.boolean().optional() }
+
+/** How the request for an invoice (电子发票) stands. `away`: nobody can tell; asking again gets the same invoice. */
+export const InvoiceStanding = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('confirm') }),
+  z.object({ is: z.literal('asking') }),
+  z.object({
+    is: z.literal('made'),
+    invoiceNo: z.string().max(64),
+    isIssued: z.boolean(),
+    /** Where it can be fetched, once it is issued. */
+    url: z.string().max(500).nullable(),
+  }),
+  z.object({ is: z.literal('refused'), why: z.enum(['notAllowed', 'other']) }),
+  z.object({ is: z.literal('away') }),
+])
+export type InvoiceStanding = z.infer<typeof InvoiceStanding>
 
 /** Why a payment did not happen; no money was taken. */
 export const PaymentRefusal = z.enum([
@@ -160,7 +179,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
   z.object({
     ...asked,
     step: z.literal('working'),
-    on: z.enum(['account', 'bills', 'order', 'meterCard', 'card']),
+    on: z.enum(['account', 'bills', 'order', 'meterCard', 'card', 'invoice']),
   }),
   z.object({ ...asked, step: z.literal('accounts'), accounts: z.array(KioskAccount).min(1).max(40) }),
   /** `bills`: all that are owed, the oldest first. */
@@ -279,6 +298,9 @@ export const PaymentSession = z.discriminatedUnion('step', [
     takeCard: z.boolean(),
     /** Purchases on the meter card now. */
     meterCount: z.number().int().min(0).max(1e9).optional(),
+    ...Receipt,
+    /** `invoice` is taken: there are bills that one can be had for. */
+    canInvoice: z.boolean().optional(),
   }),
   /** The customer ended it, or time did. `fen`: what had been inserted. */
   z.object({
@@ -286,6 +308,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
     step: z.literal('cancelled'),
     effect: CancelEffect,
     paper: PaymentPaper,
+    ...Receipt,
     takeCard: z.boolean(),
   }),
   /**
@@ -301,6 +324,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
     /** Whom to ask. */
     phone: z.string().max(40).optional(),
     paper: PaymentPaper,
+    ...Receipt,
     takeCard: z.boolean(),
   }),
   /** No money was taken. `canRetry`: `otherWay` is taken. */
@@ -325,9 +349,28 @@ export const PaymentSession = z.discriminatedUnion('step', [
     /** The latest months there are, the oldest first. */
     usage: part(z.array(KioskUsageMonth).max(24)),
     tariff: part(KioskTariff),
+    /** `invoice` of a bill that is paid is taken. */
+    canInvoice: z.boolean().optional(),
     /** Of the last `print`; `failed`: there is no paper. */
     print: z.enum(['idle', 'printing', 'printed', 'failed']),
     canPrint: z.boolean(),
+  }),
+  /** `invoiceConfirm` asks for it, and asks again after `away`. `title`: as the utility has it; null: it does not say now. */
+  z.object({
+    ...asked,
+    step: z.literal('invoice'),
+    months: z.array(z.string().max(7)).max(MOST_BILLS),
+    fen: ScreenFen,
+    /** Of the payment; null: it is for a bill that was paid before. */
+    reference: Reference.nullable(),
+    title: z
+      .object({
+        title: z.string().max(100),
+        taxNo: z.string().max(20).nullable(),
+        sentTo: z.string().max(80).nullable(),
+      })
+      .nullable(),
+    standing: InvoiceStanding,
   }),
 ])
 export type PaymentSession = z.infer<typeof PaymentSession>
@@ -364,7 +407,12 @@ export const PaymentAsk = z.discriminatedUnion('do', [
   z.strictObject({ do: z.literal('giveUp') }),
   z.strictObject({ do: z.literal('rate'), level: RatingLevel }),
   /** The receipt again, or what the inquiry shows. */
-  z.strictObject({ do: z.literal('print'), what: z.enum(['receipt', 'bills', 'usage']) }),
+  z.strictObject({ do: z.literal('print'), what: z.enum(['receipt', 'bills', 'usage', 'account']) }),
+  /** The receipt on the phone. */
+  z.strictObject({ do: z.literal('receiptQr') }),
+  /** An invoice: of what was just paid, or of a paid bill of the inquiry. */
+  z.strictObject({ do: z.literal('invoice'), billId: z.string().min(1).max(64).optional() }),
+  z.strictObject({ do: z.literal('invoiceConfirm') }),
   z.strictObject({ do: z.literal('otherWay') }),
   z.strictObject({ do: z.literal('again') }),
   z.strictObject({ do: z.literal('payNow') }),

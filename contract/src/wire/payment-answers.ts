@@ -20,12 +20,13 @@ export const PAYMENT_ANSWERS: Readonly<Record<PaymentStep, readonly PaymentAnswe
   writingOff: [],
   meterWriting: [],
   meterRepair: ['giveUp', 'moreTime'],
-  done: ['rate', 'print', 'leave', 'begin'],
-  cancelled: ['leave', 'begin'],
-  unknown: ['leave', 'begin'],
+  done: ['rate', 'print', 'receiptQr', 'invoice', 'leave', 'begin'],
+  cancelled: ['receiptQr', 'leave', 'begin'],
+  unknown: ['receiptQr', 'leave', 'begin'],
   refused: ['otherWay', 'leave', 'begin'],
   away: ['again', 'leave', 'begin'],
-  inquiry: ['print', 'payNow', 'back', 'leave', 'begin'],
+  invoice: ['invoiceConfirm', 'back', 'leave', 'begin'],
+  inquiry: ['print', 'invoice', 'payNow', 'back', 'leave', 'begin'],
 }
 
 /** From the first step on at which a customer may pay until the outcome is known. */

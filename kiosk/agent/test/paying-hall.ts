@@ -5,6 +5,7 @@ import type {
   BilledMonth,
   BillingAsked,
   BillingSaid,
+  BillingValue,
   Command,
   Fact,
   PaymentAttempt,
@@ -32,14 +33,23 @@ export const aBill = (month: string, dueFen: number): BilledMonth => ({
   ...{ usageMilliKwh: 200_000, components: [] },
 })
 
-/** The small hall, with payments in it. */
-export function aPayingConfig(devices: unknown[] = []): HallConfig {
+const TARIFF: BillingValue<'tariff'> = {
+  name: { zh: '居民阶梯电价', en: 'Household ladder' },
+  validFrom: '2025-01-01',
+  steps: [
+    { name: { zh: '第一档', en: 'Step 1' }, fromKwh: 0, priceTenThousandths: 5_380 },
+    { name: { zh: '第二档', en: 'Step 2' }, fromKwh: 2_760, priceTenThousandths: 5_880 },
+  ],
+}
+
+/** The small hall, with payments in it; `more`: what else its file says of them. */
+export function aPayingConfig(devices: unknown[] = [], more: object = {}): HallConfig {
   const ways = [
     { channel: 'alipay', uses: ['showsCode', 'scansCode'] },
     { channel: 'bankcard', uses: ['card'] },
     { channel: 'cash', uses: ['cash'] },
   ]
-  return HallConfig.parse({ ...aConfig(devices), payments: { ways } })
+  return HallConfig.parse({ ...aConfig(devices), payments: { ways, ...more } })
 }
 
 const fine: Answer = { ok: true, upTo: 1, result: {} }
@@ -56,6 +66,10 @@ export class PayingHall {
   readonly asked: BillingAsked[] = []
   payableMs = 60_000
   #count = 0
+  #invoices = 0
+  usage: BillingValue<'usage'> | null = null
+  /** What is said instead of an invoice. */
+  invoiceNo: BillingSaid<'invoice'> | null = null
 
   constructor(hall: SmallHall) {
     this.#hall = hall
@@ -68,6 +82,8 @@ export class PayingHall {
     hall.rules.set('payment.credit', (command) => this.#credit(command as never))
     hall.rules.set('payment.endCash', (command) => this.#endCash(command as never))
     hall.rules.set('payment.cancel', (command) => this.#cancel(command as never))
+    hall.rules.set('payment.linkReceipt', () => fine)
+    hall.rules.set('payment.rate', (command) => this.#rate(command as never))
   }
 
   /** The order opened last. */
@@ -139,6 +155,23 @@ export class PayingHall {
       }
       case 'bills':
         return this.isBillingAway ? { is: 'away' } : { is: 'ok', value: this.bills }
+      case 'tariff':
+        return this.isBillingAway ? { is: 'away' } : { is: 'ok', value: TARIFF }
+      case 'usage':
+        return this.usage ? { is: 'ok', value: this.usage } : { is: 'away' }
+      case 'invoiceTitle':
+        return this.isBillingAway
+          ? { is: 'away' }
+          : { is: 'ok', value: { title: '张**', taxNo: null, sentTo: '138****0000' } }
+      case 'invoice': {
+        this.#invoices += 1
+        const isIssued = this.#invoices > 1
+        const value = {
+          ...{ invoiceNo: 'FP-0001', state: isIssued ? 'issued' : 'requested' },
+          url: isIssued ? 'https://invoice.example/FP-0001' : null,
+        } as const
+        return this.invoiceNo ?? { is: 'ok', value }
+      }
       default:
         return { is: 'away' }
     }
@@ -207,6 +240,12 @@ export class PayingHall {
           },
         ])
     }
+    return fine
+  }
+
+  #rate({ orderId, level }: { orderId: never; level: never }): Answer {
+    const more = { purpose: 'bills', channel: this.attempt.channel, stationId: 'K1' } as never
+    this.#hall.commit([{ type: 'PaymentRated', orderId, level, ...(more as object) } as never])
     return fine
   }
 

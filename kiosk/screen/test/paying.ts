@@ -193,6 +193,12 @@ export const AT_DONE: At<'done'> = {
   ...{ step: 'done', paidFen: 36_345, creditFen: 0, balanceFen: 12_000, paper: { is: 'printed' } },
   ...{ rating: { level: null }, takeCard: false },
 }
+export const AT_INVOICE: At<'invoice'> = {
+  ...asked(9),
+  ...{ step: 'invoice', months: ['2025-10', '2025-11'], fen: 36_345, reference: 'K1-0731' },
+  title: { title: '张**', taxNo: null, sentTo: '138****0000' },
+  standing: { is: 'confirm' },
+}
 export const AT_ENDED: At<'cancelled'> = {
   ...MONEY,
   ...{ step: 'cancelled', effect: 'nothingTaken', paper: { is: 'none' }, takeCard: false },

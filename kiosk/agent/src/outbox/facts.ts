@@ -18,6 +18,7 @@ export type QueuedCommand = Extract<
       | 'payment.credit'
       | 'payment.endCash'
       | 'payment.meterCard'
+      | 'payment.rate'
   }
 >
 

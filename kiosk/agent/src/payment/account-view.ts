@@ -1,10 +1,5 @@
+import { maskedAccount } from '@service-hall/contract'
 import type { BilledAccount, BilledMonth, KioskAccount, KioskBill, KioskPlan } from '@service-hall/contract'
-
-/** `0571****8899`; less of a short number. */
-export function maskedAccount(accountNo: string): string {
-  const shown = accountNo.length >= 12 ? 4 : 2
-  return `${accountNo.slice(0, shown)}****${accountNo.slice(-shown)}`
-}
 
 /** An account as the screen shows it. `ref` names it in this visit; `typed`: what this customer typed. */
 export function kioskAccount(account: BilledAccount, ref: string, typed: string | null): KioskAccount {

@@ -1,9 +1,8 @@
 import type { PaperDocument, PaperItem, PaperWidth } from '@service-hall/drivers'
 import { receiptPaper, yuan } from '@service-hall/drivers'
 import type { HallConfig, Localized, PaymentOrder } from '@service-hall/contract'
-import { localTime, openRefunds } from '@service-hall/contract'
+import { localTime, openRefunds, settledBy } from '@service-hall/contract'
 import type { PaidFor, PaymentPaperKind } from './facts.ts'
-import { settledBy } from './order-step.ts'
 
 export type PaperContent = {
   hall: HallConfig['hall']

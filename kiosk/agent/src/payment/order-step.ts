@@ -1,4 +1,4 @@
-import { obligationsOf, orderState } from '@service-hall/contract'
+import { orderState, settledBy } from '@service-hall/contract'
 import type {
   Localized,
   PaymentAttempt,
@@ -18,7 +18,6 @@ const LONGEST_DELIVERY_MS = 150_000
 const LATE_MS = 15_000
 /** Notes are told one after another before the end, ms. */
 const LATE_CASH_MS = 120_000
-const DAY_MS = 24 * 3_600_000
 /** Notes of an acceptor that has not said yet what it takes, fen. */
 const ALL_NOTES = [100, 500, 1_000, 2_000, 5_000, 10_000]
 
@@ -133,7 +132,8 @@ function paid(
       return { ...cancelled({ ...money, fen: delivery.fen }), effect: 'toBalance', paper: 'receipt' }
     return {
       ...{ step: 'done', ...money, paidFen: delivery.fen, creditFen: delivery.fen - order.totalFen },
-      ...{ balanceFen: delivery.balanceFen ?? null, rating: null, takeCard: false, paper: 'receipt' },
+      ...{ balanceFen: delivery.balanceFen ?? null, takeCard: false, paper: 'receipt' },
+      rating: { level: order.rating ?? null },
     }
   }
   // What came after the customer wanted it no more goes back.
@@ -163,13 +163,6 @@ function refusalOf({ refusal }: PaymentAttempt): PaymentRefusal {
 /** Whether another way may be taken for the same order; a little before its end nobody begins anew. */
 function canGoOn(order: PaymentOrder, now: number): boolean {
   return orderState(order) === 'open' && !order.givenUp && now < order.until - LATE_MS
-}
-
-/** By when somebody has settled it, epoch ms. */
-export function settledBy(order: PaymentOrder | null, now: number): number {
-  const nextAt = (order ? obligationsOf(order, now) : []).map((one) => one.nextAt)
-  const latest = Math.max(0, ...nextAt)
-  return latest > now ? latest : now + DAY_MS
 }
 
 /** Names what the step asks: as long as it is the same, answers to it count. */

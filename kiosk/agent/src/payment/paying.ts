@@ -1,4 +1,11 @@
-import { choiceFen, openAttempt, orderState, paymentReference, lookUp } from '@service-hall/contract'
+import {
+  choiceFen,
+  openAttempt,
+  orderState,
+  paymentReference,
+  lookUp,
+  maskedAccount,
+} from '@service-hall/contract'
 import type {
   Answer,
   Command,
@@ -10,7 +17,6 @@ import type {
 } from '@service-hall/contract'
 import type { QueuedCommand } from '../outbox/facts.ts'
 import type { Ports } from '../ports.ts'
-import { maskedAccount } from './account-view.ts'
 import type { PaidFor } from './facts.ts'
 import { sendLive } from './live-sender.ts'
 import type { Visit } from './visit.ts'

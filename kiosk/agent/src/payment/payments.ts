@@ -19,15 +19,19 @@ import type { Cancel } from '@service-hall/server-kit'
 import type { AgentFact } from '../capabilities.ts'
 import type { DeviceEvent } from '../devices/station-devices.ts'
 import type { Ports } from '../ports.ts'
-import { kioskPlan } from './account-view.ts'
+import { kioskAccount, kioskPlan } from './account-view.ts'
+import { AfterPayment } from './after-payment.ts'
 import type { CashShort } from './cash/facts.ts'
 import { CashTaking } from './cash/taking.ts'
 import { Identifying } from './identifying.ts'
+import { printInquiry } from './inquiry-printing.ts'
+import { Invoicing } from './invoicing.ts'
 import { Lookups } from './lookups.ts'
 import { orderStep, stepKey, unanswered } from './order-step.ts'
 import type { Money, OrderStep } from './order-step.ts'
 import { ordersLeft } from './left.ts'
 import { PaymentPapers } from './papers.ts'
+import { canPrint } from './printing.ts'
 import { Paying } from './paying.ts'
 import { Presenting } from './presenting.ts'
 import { sessionView } from './session-view.ts'
@@ -47,6 +51,7 @@ const LOOK_MS = 1_000
 const BEGUN_KEPT = 64
 /** More than this nobody puts into a machine note by note, fen. */
 const MOST_CASH_FEN = 500_000
+const NO_RECEIPT = { paper: { is: 'none' }, receiptQr: false } as const
 const NO_CHOICE = { bills: [], prepayFen: 0 }
 
 /** Self-payment at a kiosk: takes the answers of the customer, follows the hall's facts, shows the next question. */
@@ -55,6 +60,8 @@ export class Payments {
   readonly #lookups: Lookups
   readonly #paying: Paying
   readonly #papers: PaymentPapers
+  readonly #after: AfterPayment
+  readonly #invoicing: Invoicing
   readonly #identifying: Identifying
   readonly #cash: CashTaking
   readonly #presenting: Presenting
@@ -92,6 +99,8 @@ export class Payments {
     })
     this.#cash = new CashTaking(ports)
     this.#papers = new PaymentPapers(ports, (orderId) => this.#orderOf(orderId))
+    this.#after = new AfterPayment(ports, this.#papers)
+    this.#invoicing = new Invoicing(ports, onWent)
     this.#identifying = new Identifying(ports, (who) => {
       if (this.#visit?.stage.is !== 'identify') return
       this.#heardAt = ports.clock.monotonic()
@@ -156,7 +165,7 @@ export class Payments {
     if (visit?.stage.is === 'order' && step) {
       visit.asks(stepKey(step, this.#attempts(visit)))
       this.#showOnTerminal(step, this.#attempts(visit) > visit.attemptsBefore)
-      if ('paper' in step && step.paper) this.#papers.begin(visit.orderId ?? '', step.paper)
+      if ('paper' in step) this.#after.follow(visit, step, this.#orderOf(visit.orderId)?.attempts.at(-1)?.use)
       if (step.step === 'done') this.#slipForMore(visit)
     }
     this.#identifying.follow(visit?.stage.is === 'identify')
@@ -249,18 +258,31 @@ export class Payments {
       case 'back':
         return this.#back(visit)
       case 'print':
-        return ask.what === 'receipt' && visit.orderId
-          ? this.#papers.begin(visit.orderId, 'receipt', true)
-          : undefined
+        return this.#print(visit, ask)
+      case 'receiptQr':
+        return this.#after.toPhone(visit)
+      case 'rate':
+        return this.#after.rate(visit, ask.level)
+      case 'invoice':
+        return this.#invoicing.begin(visit, ask.billId)
+      case 'invoiceConfirm':
+        return this.#invoicing.confirm(visit)
       case 'leave':
         return isMoneyUnderWay(shown) ? undefined : this.#leave()
       // Of ways that are not taken here, or of steps that are never shown.
       case 'begin':
       case 'amount':
       case 'giveUp':
-      case 'rate':
         return
     }
+  }
+
+  #print(visit: Visit, { what }: Ask<'print'>): void {
+    const { accounts, account, typed, orderId } = visit
+    if (what === 'receipt') return orderId ? this.#papers.begin(orderId, 'receipt', true) : undefined
+    if (!account) return
+    const shown = kioskAccount(account, `a${accounts.indexOf(account)}`, typed)
+    void printInquiry(visit, { list: what, account: shown }, this.#ports)
   }
 
   #chooseAccount(visit: Visit, { ref }: Ask<'account'>): void {
@@ -312,6 +334,8 @@ export class Payments {
         return visit.go({ is: 'ways' })
       case 'ways':
         return visit.go({ is: 'bills', changed: false })
+      case 'invoice':
+        return this.#invoicing.back(visit)
       case 'bills':
       case 'inquiry':
       case 'accounts':
@@ -329,6 +353,7 @@ export class Payments {
     const visit = this.#visit
     if (!visit) return
     visit.end()
+    this.#after.forget()
     this.#visit = null
     if (!visit.orderId) return
     this.#ports.memory.record([{ type: 'PaymentLeft', orderId: visit.orderId }])
@@ -402,13 +427,16 @@ export class Payments {
   #session(): PaymentSession {
     const { hall, memory, devices } = this.#ports
     const visit = this.#visit
+    const step = this.#step()
+    const kept = memory.state.paymentOrders[visit?.orderId ?? '']
     const isOnline = (kind: 'idReader' | 'codeScanner'): boolean =>
       devices.ofKind(kind)[0]?.state.device === 'online'
     return sessionView(visit, {
-      ...{ config: hall.config, now: hall.hallNow(), ways: this.#ways(), step: this.#step() },
+      ...{ config: hall.config, now: hall.hallNow(), ways: this.#ways(), step },
       notesFen: [...(this.#cash.acceptor?.device.denominationsFen ?? [])].slice(0, 12),
       devices: { idCard: isOnline('idReader'), meterCard: false, barcode: isOnline('codeScanner') },
-      papers: memory.state.paymentOrders[visit?.orderId ?? '']?.papers ?? {},
+      receipt: visit && step && 'paper' in step ? this.#after.shown(visit, step.paper) : NO_RECEIPT,
+      ...{ canInvoice: (kept?.paidFor?.lines.length ?? 0) > 0, canPrint: canPrint(devices) },
       takeCard: this.#presenting.takeCard,
     })
   }

@@ -2,6 +2,7 @@ import type { PaperDocument, PaperWidth, PrintOutcome } from '@service-hall/driv
 import type { PaperOutcome } from '@service-hall/contract'
 import { within } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
+import type { Ports } from '../ports.ts'
 import type { PaymentFact, PaymentPaperKind } from './facts.ts'
 import type { KeptOrder, KeptOrders } from './state.ts'
 
@@ -60,4 +61,10 @@ function ended(
   evidence: string,
 ): Ended {
   return { type: 'PaymentPaperEnded', orderId, paper, attempt, outcome, evidence: evidence.slice(0, 60) }
+}
+
+/** Whether there is a printer that has paper. */
+export function canPrint(devices: Ports['devices']): boolean {
+  const state = devices.ofKind('printer')[0]?.state
+  return state?.device === 'online' && state.paper !== 'out' && state.paper !== 'jammed'
 }

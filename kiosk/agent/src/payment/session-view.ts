@@ -1,9 +1,7 @@
 import { choiceFen, localTime } from '@service-hall/contract'
 import type { HallConfig, KioskPlan, KioskWay, PaymentPaper, PaymentSession } from '@service-hall/contract'
 import { kioskAccount, kioskPlan } from './account-view.ts'
-import type { PaymentPaperKind } from './facts.ts'
 import type { OrderStep } from './order-step.ts'
-import type { KeptPaper } from './state.ts'
 import type { Visit } from './visit.ts'
 
 /** Lengths of account numbers (户号). */
@@ -24,7 +22,11 @@ export type SessionParts = {
   step: OrderStep | null
   /** A card is in the slot still. */
   takeCard: boolean
-  papers: { [Kind in PaymentPaperKind]?: KeptPaper }
+  /** The receipt or slip of the step, and whether the phone can have it. */
+  receipt: { paper: PaymentPaper; receiptQr: boolean }
+  /** There are bills in what was paid. */
+  canInvoice: boolean
+  canPrint: boolean
   phone?: string
 }
 
@@ -50,7 +52,13 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
     case 'away':
       return { ...asked, step: 'away', what: stage.what }
     case 'order':
-      return parts.step ? orderView(asked, parts.step, parts) : { ...asked, step: 'working', on: 'order' }
+      return parts.step
+        ? orderView(visit, asked, parts.step, parts)
+        : { ...asked, step: 'working', on: 'order' }
+    case 'invoice': {
+      const { months, fen, reference, title, standing } = stage.sheet
+      return { ...asked, step: 'invoice', months, fen, reference, title, standing }
+    }
     case 'bills':
     case 'ways':
     case 'cashConsent':
@@ -63,7 +71,7 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
     const today = dayOf(parts).day
     return {
       ...{ ...asked, step: 'inquiry', account, canPay, today, bills, usage, tariff },
-      ...{ print: 'idle', canPrint: false },
+      ...{ print: visit.print, canPrint: parts.canPrint, canInvoice: true },
     }
   }
   if (stage.is === 'bills') {
@@ -99,39 +107,31 @@ function summaryOf(
 }
 
 function orderView(
+  { rated }: Visit,
   asked: { paymentId: string; stepNo: number; purpose: Visit['purpose'] },
   step: OrderStep,
   parts: SessionParts,
 ): PaymentSession {
-  const { takeCard } = parts
+  const { takeCard, receipt, canInvoice } = parts
   switch (step.step) {
-    case 'done':
-      return { ...step, ...asked, takeCard, paper: paperView(parts.papers[step.paper]) }
+    case 'done': {
+      const rating = { level: step.rating?.level ?? rated }
+      return { ...step, ...asked, ...receipt, takeCard, rating, canInvoice }
+    }
     case 'cancelled':
-      return {
-        ...step,
-        ...asked,
-        takeCard,
-        paper: paperView(step.paper ? parts.papers[step.paper] : undefined),
-      }
+      return { ...step, ...asked, ...receipt, takeCard }
     case 'refused':
       return { ...step, ...asked, takeCard }
     case 'unknown': {
-      const { byAt, paper, ...rest } = step
+      const { byAt, paper: _paper, ...rest } = step
       const { phone } = parts
       const by = dayOf(parts, byAt)
-      const paid = { ...rest, ...asked, by, takeCard, paper: paperView(parts.papers[paper]) }
+      const paid = { ...rest, ...asked, ...receipt, by, takeCard }
       return { ...paid, ...(phone ? { phone } : {}) }
     }
     default:
       return { ...step, ...asked }
   }
-}
-
-function paperView(paper: KeptPaper | undefined): PaymentPaper {
-  return paper?.outcome === 'printing' || paper?.outcome === 'printed'
-    ? { is: paper.outcome }
-    : { is: 'none' }
 }
 
 function dayOf({ config, now }: SessionParts, at = now): { day: string; time: string } {

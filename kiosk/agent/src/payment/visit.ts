@@ -9,7 +9,9 @@ import type {
   OfferedWay,
   PaymentPurpose,
   PaymentRefusal,
+  RatingLevel,
 } from '@service-hall/contract'
+import type { InvoiceSheet } from './invoicing.ts'
 
 /** A part of an inquiry: here, on its way, or not to be had. */
 export type Part<Value> = { is: 'here'; value: Value } | { is: 'loading' } | { is: 'away' }
@@ -22,7 +24,7 @@ export type InquiryParts = {
 /** The question that is on the screen, as the agent keeps it; `order`: whatever the order says. */
 export type Stage =
   | { is: 'identify'; problem?: IdentifyProblem }
-  | { is: 'working'; on: 'account' | 'bills' | 'order' }
+  | { is: 'working'; on: 'account' | 'bills' | 'order' | 'invoice' }
   | { is: 'accounts' }
   | { is: 'bills'; changed: boolean }
   | { is: 'ways' }
@@ -30,6 +32,7 @@ export type Stage =
   | { is: 'refused'; why: PaymentRefusal; canRetry: boolean }
   | { is: 'away'; what: 'hall' | 'billing' | 'channels'; again: () => void }
   | { is: 'inquiry'; parts: InquiryParts }
+  | { is: 'invoice'; sheet: InvoiceSheet }
   | { is: 'order' }
 
 /** What begins a visit. */
@@ -53,6 +56,11 @@ export class Visit {
   attemptsBefore = 0
   /** What the customer brought was sent, and no answer came: nobody knows whether the hall has it. */
   isUnanswered = false
+  /** What the customer said of the payment. */
+  rated: RatingLevel | null = null
+  /** The last paper of the inquiry, and how many there were. */
+  print: 'idle' | 'printing' | 'printed' | 'failed' = 'idle'
+  prints = 0
   #stage: Stage = { is: 'identify' }
   #stepNo: number
   #turn = new AbortController()

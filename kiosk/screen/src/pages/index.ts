@@ -20,6 +20,7 @@ import { payConsent } from './payConsent/page.ts'
 import { payDone } from './payDone/page.ts'
 import { payEnded } from './payEnded/page.ts'
 import { payIdentify } from './payIdentify/page.ts'
+import { payInvoice } from './payInvoice/page.ts'
 import { payRefused } from './payRefused/page.ts'
 import { payRepair } from './payRepair/page.ts'
 import { payUnknown } from './payUnknown/page.ts'
@@ -46,6 +47,7 @@ export const PAGES = [
   noAnswer,
   issuing,
   // A customer who pays or inquires: how it ends, what it waits for, what it asks.
+  payInvoice,
   payDone,
   payEnded,
   payUnknown,

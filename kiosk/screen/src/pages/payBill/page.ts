@@ -13,6 +13,8 @@ const MOST_SENIOR = 4
 
 export type Props = {
   bill: KioskBill
+  /** It is paid, and an invoice can be asked for here. */
+  canInvoice: boolean
   /** Without the penalty, which is shown by itself. */
   lines: KioskBillComponent[]
   number: number
@@ -28,7 +30,9 @@ export const payBill = definePage({
     if (!bill) return null
     const all = bill.components.filter(({ kind }) => kind !== 'penalty')
     const { rows, ...sheet } = sheetAt(all, payment.draft.lineSheet, senior ? MOST_SENIOR : MOST_SHOWN)
-    return { bill, lines: rows, ...sheet }
+    const inquiry = sessionAt(payment, 'inquiry')
+    const canInvoice = inquiry?.canInvoice === true && bill.dueFen === 0 && bill.paidFen > 0
+    return { bill, canInvoice, lines: rows, ...sheet }
   },
   key: ({ bill, number }) => `${bill.billId} ${number}`,
   back: closeDetail,

@@ -17,5 +17,5 @@ export const states: States = {
     paying({ ...AT_BILLS, bills: [{ ...OVERDUE, components: BILLS.flatMap((bill) => bill.components) }] }),
     open('b1'),
   ],
-  paid: [...BEGUN, paying(AT_INQUIRY), open('p1')],
+  paid: [...BEGUN, paying({ ...AT_INQUIRY, canInvoice: true }), open('p1')],
 }

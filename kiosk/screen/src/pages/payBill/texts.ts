@@ -11,6 +11,7 @@ export const texts = pageTexts(
     settled: '已缴清',
     close: '知道了，返回',
     what: '这是什么？',
+    invoice: '申请电子发票',
   },
   {
     title: 'Bill of {month}',
@@ -22,5 +23,6 @@ export const texts = pageTexts(
     settled: 'Paid in full',
     close: 'Back to the bills',
     what: 'What is this?',
+    invoice: 'Ask for an e-invoice',
   },
 )

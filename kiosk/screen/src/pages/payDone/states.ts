@@ -6,8 +6,10 @@ const QR = { is: 'qr', url: 'https://hall.test/r/0Ax7' } as const
 export const states: States = {
   printing: [...BEGUN, paying({ ...AT_DONE, paper: { is: 'printing' } })],
   printed: [...BEGUN, paying(AT_DONE)],
+  chooses: [...BEGUN, paying({ ...AT_DONE, paper: { is: 'none' }, receiptQr: true, canInvoice: true })],
   rated: [...BEGUN, paying({ ...AT_DONE, rating: { level: 5 } })],
-  qr: [...BEGUN, paying({ ...AT_DONE, paper: QR })],
+  qr: [...BEGUN, paying({ ...AT_DONE, paper: QR, canInvoice: true })],
+  qrNoPaper: [...BEGUN, paying({ ...AT_DONE, paper: QR, canInvoice: true }, { printer: 'unavailable' })],
   noPaperAsked: [...BEGUN, paying({ ...AT_DONE, paper: { is: 'none' }, rating: null })],
   cashOver: [...BEGUN, paying({ ...AT_DONE, creditFen: 3_655, balanceFen: 15_655 })],
   takeCard: [...BEGUN, paying({ ...AT_DONE, takeCard: true })],

@@ -12,7 +12,7 @@ export const texts = pageTexts(
     rate: '您对这次服务满意吗？',
     rated: '谢谢您的评价！',
     level: { l5: '非常满意', l4: '满意', l3: '一般', l2: '不满意', l1: '很不满意' },
-    print: '打印凭条',
+    invoice: '申请电子发票',
   },
   {
     title: 'Paid. Thank you!',
@@ -25,6 +25,6 @@ export const texts = pageTexts(
     rate: 'How was it?',
     rated: 'Thank you for telling us!',
     level: { l5: 'Very good', l4: 'Good', l3: 'Fair', l2: 'Poor', l1: 'Very poor' },
-    print: 'Print a receipt',
+    invoice: 'Ask for an e-invoice',
   },
 )

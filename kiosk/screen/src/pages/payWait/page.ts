@@ -10,6 +10,7 @@ export type WaitsFor =
   | 'order'
   | 'meterCard'
   | 'card'
+  | 'invoice'
   | 'closing'
   | 'writingOff'
   | 'slow'

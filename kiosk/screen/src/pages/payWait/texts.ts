@@ -9,6 +9,7 @@ export const texts = pageTexts(
     order: { title: '正在准备付款…', text: '还没有收取任何款项' },
     meterCard: { title: '正在读取购电卡…', text: '请不要拔卡' },
     card: { title: '正在准备读卡器…', text: '还没有收取任何款项' },
+    invoice: { title: '正在查询开票信息…', text: '一般只要几秒' },
     closing: { title: '正在取消…', text: '我们正在确认您是否已经付款，请不要离开' },
     writingOff: { title: '已收到付款，正在销账…', text: '请不要离开，马上就好' },
     slow: {
@@ -26,6 +27,7 @@ export const texts = pageTexts(
     order: { title: 'Preparing the payment…', text: 'No money has been taken yet' },
     meterCard: { title: 'Reading your meter card…', text: 'Please leave it in' },
     card: { title: 'Preparing the card reader…', text: 'No money has been taken yet' },
+    invoice: { title: 'Looking up your invoice details…', text: 'This takes a few seconds' },
     closing: {
       title: 'Cancelling…',
       text: 'We are checking whether you have paid already. Please stay here.',

@@ -166,10 +166,12 @@ export class PayingHall {
       case 'invoice': {
         this.#invoices += 1
         const isIssued = this.#invoices > 1
+        const state = isIssued ? ('issued' as const) : ('requested' as const)
         const value = {
-          ...{ invoiceNo: 'FP-0001', state: isIssued ? 'issued' : 'requested' },
+          invoiceNo: 'FP-0001',
+          state,
           url: isIssued ? 'https://invoice.example/FP-0001' : null,
-        } as const
+        }
         return this.invoiceNo ?? { is: 'ok', value }
       }
       default:

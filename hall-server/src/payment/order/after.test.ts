@@ -1,4 +1,4 @@
-import { asKiosk, asStaff, command } from '@service-hall/contract/testing'
+import { asAdministrator, asKiosk, command } from '@service-hall/contract/testing'
 import { expect, test } from 'vitest'
 import { Paying } from '../../../test/payment/paying.ts'
 
@@ -39,7 +39,7 @@ test('nobody rates a payment that was not made, or that another machine took', (
   paying.begin('alipay', 'showsCode')
   expect(paying.hall.do(asKiosk(), rate(paying, 5))).toMatchObject({ code: 'payment.notPaid' })
   expect(paying.hall.do(asKiosk('K2'), rate(paying, 5))).toMatchObject({ code: 'payment.notHere' })
-  expect(paying.hall.do(asStaff(), rate(paying, 5))).toMatchObject({ code: 'access.denied' })
+  expect(paying.hall.do(asAdministrator(), rate(paying, 5))).toMatchObject({ code: 'access.denied' })
 })
 
 test('a link is known by its hash, opens for its hours, and ends with them', () => {

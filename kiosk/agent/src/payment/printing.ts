@@ -63,8 +63,9 @@ function ended(
   return { type: 'PaymentPaperEnded', orderId, paper, attempt, outcome, evidence: evidence.slice(0, 60) }
 }
 
-/** Whether there is a printer that has paper. */
+/** Whether there is a printer that has paper, as far as it has been heard of: at a start nothing is wrong yet. */
 export function canPrint(devices: Ports['devices']): boolean {
   const state = devices.ofKind('printer')[0]?.state
+  if (state?.device === 'starting') return true
   return state?.device === 'online' && state.paper !== 'out' && state.paper !== 'jammed'
 }

@@ -19,6 +19,9 @@ const Hex = z
   .regex(/^([0-9A-Fa-f]{2})*$/)
   .max(1_024)
 
+/** Number of a meter card's chip. */
+const CardSerial = z.string().regex(/^[0-9A-Fa-f]{4,40}$/)
+
 /** Who asks says by what the account is known. */
 export const AccountAsked = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('accountNo'), accountNo: z.string().regex(/^\d{4,20}$/) }),
@@ -26,7 +29,7 @@ export const AccountAsked = z.discriminatedUnion('by', [
   z.strictObject({ by: z.literal('idNumber'), idNumber: z.string().regex(/^[0-9A-Z]{15,18}$/) }),
   z.strictObject({
     by: z.literal('meterCard'),
-    cardSerial: z.string().regex(/^[0-9A-Fa-f]{4,40}$/),
+    cardSerial: CardSerial,
     meterNo: z.string().regex(/^\d{6,20}$/),
   }),
   z.strictObject({ by: z.literal('billBarcode'), barcode: z.string().min(4).max(128) }),
@@ -58,7 +61,9 @@ export const BillingAsked = z.discriminatedUnion('ask', [
   /** Whom an invoice would be made out to, and then the invoice (电子发票); the same question again gets the same one. */
   z.strictObject({ ask: z.literal('invoiceTitle'), of: InvoiceOf }),
   z.strictObject({ ask: z.literal('invoice'), of: InvoiceOf }),
-  /** A step of writing a meter card; only for an order that was paid and sold. */
+  /** What was sold for the meter card that is in the reader, and is not written on it yet: here or at another machine. */
+  z.strictObject({ ask: z.literal('meterCardSale'), cardSerial: CardSerial }),
+  /** A step of writing a meter card; only for an order that was paid and sold, from whichever machine has its card. */
   z.strictObject({
     ask: z.literal('meterCardKey'),
     orderId: PaymentOrderId,
@@ -153,6 +158,14 @@ export const BILLING_VALUES = {
     /** Of the issued invoice. */
     url: z.string().max(500).nullable(),
   }),
+  /** Null: nothing. `count`: which purchase of the card it is. */
+  meterCardSale: z
+    .object({
+      orderId: PaymentOrderId,
+      fen: z.number().int().min(1).max(MOST_FEN),
+      count: z.number().int().min(0).max(65_535),
+    })
+    .nullable(),
   meterCardKey: z.object({ result: Hex }),
 } as const satisfies Record<BillingQuestion, z.ZodType>
 export type BillingValue<Question extends BillingQuestion> = z.infer<(typeof BILLING_VALUES)[Question]>

@@ -1,14 +1,21 @@
 import { BillingAsked, actorRef, lookUp, refuse, refuseTooMany } from '@service-hall/contract'
-import type { BillingReply, BillingSaid, PaymentOrder, PaymentOrderId } from '@service-hall/contract'
+import type {
+  BillingReply,
+  BillingSaid,
+  HallView,
+  PaymentOrder,
+  PaymentOrderId,
+} from '@service-hall/contract'
 import { TokenBuckets, reasonOf, takeFromAll, within } from '@service-hall/server-kit'
 import type { BucketRule, Clock, Log } from '@service-hall/server-kit'
 import type { Peer } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
 import type { PaymentSystems } from '../payment/systems.ts'
+import { isToBeWritten, saleOn } from './meter-sale.ts'
 import { offeredWays } from './offered-ways.ts'
 import { invoiceAnswer } from './invoice-answer.ts'
 import type { InvoiceAsked } from './invoice-answer.ts'
-import type { Billing, BillingAnswer } from './port.ts'
+import type { BillingAnswer } from './port.ts'
 
 type Ports = { hall: HallOf; payments: PaymentSystems; clock: Clock; log: Log }
 
@@ -67,7 +74,16 @@ export class AccountAnswers {
         value: { ways: offeredWays(hall.config, payments.channels), hasBilling: billing !== null },
       }
     if (asked.ask === 'invoice' || asked.ask === 'invoiceTitle') return this.#invoice(peer, asked)
-    if ('orderId' in asked) return this.#ofOrder(peer, asked)
+    if (asked.ask === 'meterCardSale')
+      return {
+        is: 'ok',
+        value: (await this.#committed(({ payments: orders }) => saleOn(orders, asked.cardSerial))) ?? null,
+      }
+    if (asked.ask === 'meterCardKey') return this.#keyStep(asked)
+    if (asked.ask === 'order') {
+      const order = await this.#orderOf(peer, asked.orderId)
+      return order && { is: 'ok', value: order }
+    }
     if (!billing) return { is: 'away' }
     switch (asked.ask) {
       case 'accounts':
@@ -90,18 +106,30 @@ export class AccountAnswers {
     return told(await invoiceAnswer(payments.billing, asked, order))
   }
 
-  async #ofOrder(
-    peer: Peer,
-    asked: Extract<BillingAsked, { orderId: unknown }>,
-  ): Promise<BillingSaid | null> {
+  /** For the card that it was sold for, from whichever machine has it; nothing once the card was read back. */
+  async #keyStep({
+    orderId,
+    cardSerial,
+    challenge,
+    step,
+  }: Extract<BillingAsked, { ask: 'meterCardKey' }>): Promise<BillingSaid> {
     const { hall, payments } = this.#ports
-    const order = await this.#orderOf(peer, asked.orderId)
-    if (!order) return null
-    if (asked.ask === 'order') return { is: 'ok', value: order }
+    const order = await this.#committed(({ payments: orders }) => structuredClone(lookUp(orders, orderId)))
     const { billing } = payments
-    if (!billing || hall.recovering || !order.delivery) return { is: 'away' }
-    const { key, state } = order.delivery
-    return state === 'sold' ? keyStep(billing, key, asked) : { is: 'refused', code: 'cardMismatch' }
+    if (!billing || hall.recovering) return { is: 'away' }
+    if (!order?.delivery || !isToBeWritten(order, cardSerial)) return { is: 'refused', code: 'cardMismatch' }
+    const { key } = order.delivery
+    return told(await billing.meterCardKey({ key, cardSerial, challenge, ...step }))
+  }
+
+  /** What is on disk. */
+  async #committed<Value>(read: (view: HallView) => Value): Promise<Value | undefined> {
+    let found: Value | undefined
+    await this.#ports.hall.whenCommitted(
+      ({ view }) => read(view),
+      (value) => (found = value),
+    )
+    return found
   }
 
   /** As it is on disk; a machine gets its own, without whose account it is. */
@@ -114,22 +142,10 @@ export class AccountAnswers {
 
   /** An order that this peer may ask about, whole. */
   async #found(peer: Peer, orderId: PaymentOrderId): Promise<PaymentOrder | null> {
-    let found: PaymentOrder | undefined
-    await this.#ports.hall.whenCommitted(
-      ({ view }) => structuredClone(lookUp(view.payments, orderId)),
-      (order) => (found = order),
-    )
+    const found = await this.#committed(({ payments }) => structuredClone(lookUp(payments, orderId)))
     if (!found) return null
     return peer.kind === 'staff' || found.stationId === peer.stationId ? found : null
   }
-}
-
-async function keyStep(
-  billing: Billing,
-  key: string,
-  { cardSerial, challenge, step }: Extract<BillingAsked, { ask: 'meterCardKey' }>,
-): Promise<BillingSaid> {
-  return told(await billing.meterCardKey({ key, cardSerial, challenge, ...step }))
 }
 
 /** What the utility said; what cannot be told is away, whatever the reason: that is in the hall's own log. */

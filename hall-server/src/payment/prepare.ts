@@ -31,7 +31,9 @@ async function whatIsAgainst(command: Open, billing: Billing): Promise<Refusal |
   const account =
     accounts.is === 'ok' ? accounts.value.find((one) => one.accountNo === command.accountNo) : undefined
   if (!account) return refuse('payment.notOwed')
-  if (command.purpose === 'meterCard') return account.mode === 'meterCard' ? null : refuse('payment.notOwed')
+  const isForCard = command.purpose === 'meterCard'
+  if (isForCard && (account.mode !== 'meterCard' || account.meterNo !== command.meterCard?.meterNo))
+    return refuse('payment.notOwed')
   if (command.creditFen > (account.plan.prepayUpToFen ?? 0)) return refuse('payment.notOwed')
   return command.bills.length === 0 ? null : billsAgainst(command, account.plan, billing)
 }

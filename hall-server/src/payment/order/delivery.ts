@@ -1,9 +1,9 @@
 import { isDelivering, lookUp } from '@service-hall/contract'
+import { isCardRead } from '../../billing/meter-sale.ts'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Decider } from '../../core/decision.ts'
 import type { WithPayment } from '../state.ts'
 import { returnHeld } from './money.ts'
-import { ordersOf } from './open.ts'
 
 /** What the utility said of a write-off. Its final no sends the money back. */
 export const noteDelivery: Decider<'payment.noteDelivery', WithPayment> = (state, command, context) => {
@@ -35,12 +35,15 @@ export const noteDelivery: Decider<'payment.noteDelivery', WithPayment> = (state
   }
 }
 
-/** The card was read back: the count that is on it decides whether it was written. */
-export const meterCard: Decider<'payment.meterCard', WithPayment> = (state, command, context) => {
-  const order = ordersOf(state, command.orderId, context.actor)
-  if (typeof order === 'string') return refuse(`payment.${order}`)
+/**
+ * The card was read back, by whichever machine has it: the count that is on it decides whether it was written. Once decided it
+ * stays so: what the utility was told cannot be told otherwise.
+ */
+export const meterCard: Decider<'payment.meterCard', WithPayment> = (state, command) => {
+  const order = lookUp(state.view.payments, command.orderId)
+  if (!order) return refuse('payment.unknown')
   const { delivery } = order
-  if (delivery?.state !== 'sold') return facts()
+  if (delivery?.state !== 'sold' || isCardRead(delivery)) return facts()
   const { count } = command
   return facts({ type: 'MeterCardRead', orderId: order.id, count, isWritten: count === delivery.count })
 }

@@ -3,8 +3,11 @@ import type { Card } from './mechanics.ts'
 import { createChip } from '../chip/chip.ts'
 import type { MeterCardContent } from '../chip/files.ts'
 
-/** Makes the card a control request describes: `card` is `cpu`, `cpuT1`, `meter`, `sle4442` or `magnetic`. */
-export function cardOf(request: Record<string, unknown>): Card {
+/**
+ * The card a control request describes: `card` is `cpu`, `cpuT1`, `meter` (`content`, `serial`), `sle4442` or `magnetic`, made anew,
+ * or `same`: the one that was taken out last, or `before` so many others.
+ */
+export function cardOf(request: Record<string, unknown>, out: readonly Card[]): Card {
   const kind = typeof request['card'] === 'string' ? request['card'] : 'cpu'
   const size = request['size'] === 'long' || request['size'] === 'short' ? request['size'] : 'normal'
   switch (kind) {
@@ -16,8 +19,18 @@ export function cardOf(request: Record<string, unknown>): Card {
       return {
         kind,
         size,
-        chip: createChip({ ...(request['content'] as MeterCardContent), kind: 'meterCard' }),
+        chip: createChip({
+          ...(request['content'] as MeterCardContent),
+          ...(typeof request['serial'] === 'string' ? { serial: request['serial'] } : {}),
+          kind: 'meterCard',
+        }),
       }
+    case 'same': {
+      const before = typeof request['before'] === 'number' ? request['before'] : 0
+      const same = out.at(-1 - before)
+      if (!same) throw new Error('no such card was taken out')
+      return same
+    }
     case 'sle4442':
       return { kind, size, memory: memoryOf(request) }
     case 'magnetic':
@@ -31,4 +44,16 @@ function memoryOf(request: Record<string, unknown>): MemoryChip {
   const code = typeof request['code'] === 'string' ? request['code'] : 'ffffff'
   const triesLeft = typeof request['triesLeft'] === 'number' ? request['triesLeft'] : 3
   return new MemoryChip(Buffer.from(code, 'hex'), triesLeft)
+}
+
+/** What the wallet of a meter card says, and whether its meter has written back since; null: it is no such card. */
+export function meterCardOf(card: Card | undefined): object | null {
+  const [wallet, returned] = [card?.chip?.files.get(2), card?.chip?.files.get(5)]
+  if (!wallet || !returned) return null
+  const bytes = Buffer.from(wallet)
+  return {
+    amountFen: bytes.readUInt32BE(0),
+    count: bytes.readUInt32BE(4),
+    isReturned: returned.some((byte) => byte !== 0),
+  }
 }

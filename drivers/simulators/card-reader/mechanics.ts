@@ -12,6 +12,8 @@ export type Moved = 'done' | 'noCard' | 'notHeld' | 'odd' | 'jam' | 'sensor' | '
 /** Rollers, gate, bin and stacker of a motor card reader. */
 export class Mechanics {
   card: Card | undefined
+  /** Those that customers have in hand again, the last one last. */
+  readonly out: Card[] = []
   place: Place = 'none'
   entryOpen = false
   /** Whether a card in the gate can be moved any more. */
@@ -109,6 +111,7 @@ export class Mechanics {
 
   #gone(): void {
     this.powerOff()
+    if (this.card) this.out.push(this.card)
     this.card = undefined
     this.place = 'none'
   }

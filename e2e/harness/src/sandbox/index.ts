@@ -5,6 +5,11 @@ export type { Outside, OutsideName, OutsideOptions } from './outside.ts'
 export { startWechat } from './wechat/index.ts'
 export type { WechatOptions, WechatSandbox } from './wechat/index.ts'
 export { SANDBOX_KEY as UTILITY_KEY, WELL_KNOWN as UTILITY_ACCOUNTS, startUtility } from './utility/index.ts'
+export {
+  SANDBOX_CARD_KEYS as UTILITY_CARD_KEYS,
+  macOf as meterCardMac,
+  responseTo as meterCardResponse,
+} from './utility/card-keys.ts'
 export type {
   AccountTold as UtilityAccount,
   AccountsWanted as UtilityAccountsWanted,

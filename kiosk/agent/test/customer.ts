@@ -1,4 +1,4 @@
-import type { PaymentAsk, PaymentSession, PaymentStep } from '@service-hall/contract'
+import type { PaymentAsk, PaymentPurpose, PaymentSession, PaymentStep } from '@service-hall/contract'
 import type { PayingHall } from './paying-hall.ts'
 import { ACCOUNT_NO } from './paying-hall.ts'
 import type { RunningAgent } from './running-agent.ts'
@@ -18,7 +18,7 @@ export async function at<Step extends PaymentStep>(
 }
 export const intent = (paymentId: string, stepNo: number, ask: PaymentAsk) =>
   ({ type: 'payment', paymentId, stepNo, language: 'zh', senior: false, ask }) as const
-export function begin(kiosk: RunningAgent, purpose: 'pay' | 'inquiry' = 'pay'): string {
+export function begin(kiosk: RunningAgent, purpose: PaymentPurpose = 'pay'): string {
   const paymentId = `visit-${process.pid}-${(visits += 1)}`
   kiosk.post(intent(paymentId, 0, { do: 'begin', purpose }))
   return paymentId

@@ -124,6 +124,12 @@ export class PayingHall {
     this.#hall.commit([{ type: 'Delivered', orderId, writeOffNo: 'W-778899', fen, balanceFen: 0 }])
   }
 
+  /** The utility's final no: all of it goes back. */
+  undelivered(): void {
+    this.#commit({ type: 'DeliveryRefused', code: 'cardNotWritten' })
+    this.#refund(this.attempt.receivedFen, 'undelivered')
+  }
+
   /** An attempt's or an order's fact. */
   say(fact: Record<string, unknown> & { type: Fact['type'] }): void {
     this.#commit(fact)
@@ -184,12 +190,14 @@ export class PayingHall {
     accountNo,
     bills,
     creditFen,
-  }: { [Name in 'purpose' | 'accountNo' | 'bills' | 'creditFen']: never }): Answer {
+    meterCard,
+  }: { [Name in 'purpose' | 'accountNo' | 'bills' | 'creditFen' | 'meterCard']: never }): Answer {
     const orderId = `order-${String((this.#count += 1)).padStart(6, '0')}` as never
     const rows = bills as { fen: number }[]
     this.#hall.commit([
       {
         ...{ type: 'PaymentOrderOpened', orderId, purpose, accountNo, bills, creditFen },
+        ...(meterCard ? { meterCard } : {}),
         totalFen: rows.reduce((sum, { fen }) => sum + fen, creditFen as number),
         ...{ stationId: 'K1' as never, until: Date.now() + 900_000, by: 'station:K1' },
       },

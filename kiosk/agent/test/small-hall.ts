@@ -65,6 +65,8 @@ export class SmallHall {
   readonly rules = new Map<Command['type'], (command: Command) => Answer>()
   /** What it says of accounts and bills; undefined: nothing at all. */
   billing: (asked: BillingAsked) => BillingReply | undefined = () => undefined
+  /** Hears each question before it is answered. */
+  onBilling: (asked: BillingAsked) => void = () => undefined
   readonly #answers = new Map<string, Answer>()
   readonly #http = createServer((request, response) => {
     void this.#serve(request).then(({ status, body }) => {
@@ -112,6 +114,7 @@ export class SmallHall {
         answer({ ok: true, bytes: image.length, data })
       })
       socket.on('billing', (asked, answer) => {
+        this.onBilling(asked)
         const reply = this.billing(BillingAsked.parse(asked))
         if (reply) answer(reply)
       })

@@ -19,8 +19,11 @@ const translations: { [Kind in DeviceKind]?: (config: DeviceConfigOf<Kind>) => T
   indicator: ({ lights }) => ({
     lights: Object.fromEntries(lights.map(({ counter, red, green }) => [counter, given({ red, green })])),
   }),
-  cardReader: (config) =>
-    config.profile === 'pcsc' ? { link: undefined, address: undefined, ...readerName(config.link) } : {},
+  // A card that is found inside may be one that is being written: whoever began it decides (payment/meter/slot.ts).
+  cardReader: (config) => ({
+    whenFoundInside: 'keep',
+    ...(config.profile === 'pcsc' ? { link: undefined, address: undefined, ...readerName(config.link) } : {}),
+  }),
 }
 
 /** A device of the hall's configuration as the drivers name it; null when no driver speaks its profile, or none may. */

@@ -1,6 +1,6 @@
 import type { PaperDocument, PaperItem, PaperWidth } from '@service-hall/drivers'
 import { receiptPaper, yuan } from '@service-hall/drivers'
-import type { HallConfig, Localized, PaymentOrder } from '@service-hall/contract'
+import type { HallConfig, Localized, PaymentOrder, PaymentPurpose } from '@service-hall/contract'
 import { localTime, openRefunds, settledBy } from '@service-hall/contract'
 import type { PaidFor, PaymentPaperKind } from './facts.ts'
 
@@ -9,6 +9,7 @@ export type PaperContent = {
   width: PaperWidth
   reference: string
   paidFor: PaidFor
+  purpose: PaymentPurpose
   wayName: Localized
   /** As the hall's facts say; null: it cannot be heard of. */
   order: PaymentOrder | null
@@ -27,6 +28,7 @@ function receipt({
   width,
   reference,
   paidFor,
+  purpose,
   wayName,
   order,
   now,
@@ -39,7 +41,9 @@ function receipt({
   const { account, lines, prepayFen } = paidFor
   const whole = [
     ...lines.map(({ month, fen }) => ({ name: '电费 Electricity', quantity: month, fen })),
-    ...(prepayFen > 0 ? [{ name: '预存 Paid ahead', fen: prepayFen }] : []),
+    ...(prepayFen > 0
+      ? [{ name: purpose === 'meterCard' ? '购电 Top-up' : '预存 Paid ahead', fen: prepayFen }]
+      : []),
     ...(overFen > 0 ? [{ name: '转入余额 To balance', fen: overFen }] : []),
   ]
   // Too little for the bills: all of it is in the balance.
@@ -48,6 +52,9 @@ function receipt({
     ...(attempt?.maskedPayer === undefined ? [] : [{ name: '付款方 Payer', value: attempt.maskedPayer }]),
     ...(attempt?.tradeNo === undefined ? [] : [{ name: '交易号 Trade', value: attempt.tradeNo }]),
     ...(delivery?.writeOffNo === undefined ? [] : [{ name: '销账号 Write-off', value: delivery.writeOffNo }]),
+    ...(delivery?.count === undefined
+      ? []
+      : [{ name: '购电次数 Purchase no.', value: String(delivery.count) }]),
     ...(delivery?.balanceFen === undefined
       ? []
       : [{ name: '余额 Balance', value: `￥${yuan(delivery.balanceFen)}` }]),
@@ -76,6 +83,14 @@ const SLIPS: Readonly<Record<Exclude<PaymentPaperKind, 'receipt'>, Slip>> = {
       { zh: '本次缴费未入账，款项将退回', en: 'This payment was not booked; it goes back' },
       { zh: `最迟 ${until} 处理`, en: `Done by ${until}` },
       { zh: '未收到退款请凭编号咨询柜台', en: 'If it does not come, ask at a counter' },
+    ],
+  },
+  cardNotWritten: {
+    title: { zh: '购电卡待写入', en: 'METER CARD NOT WRITTEN YET' },
+    text: () => [
+      { zh: '款项已收到，尚未写入购电卡', en: 'Paid; not written to the card yet' },
+      { zh: '请将原卡再插入本厅任一自助机', en: 'Insert the same card at a kiosk here again' },
+      { zh: '会自动写入，不会重复收款', en: 'It is written then; you do not pay twice' },
     ],
   },
   cashLeft: {

@@ -1,7 +1,10 @@
 import type { Language, Localized, PaperOutcome, PaymentPurpose, PayUse } from '@service-hall/contract'
 
-/** Papers of a payment. returning: what was paid goes back by itself · cashLeft: notes are paid out at a counter */
-export type PaymentPaperKind = 'receipt' | 'unknown' | 'returning' | 'cashLeft'
+/**
+ * Papers of a payment. returning: what was paid goes back by itself · cashLeft: notes are paid out at a counter ·
+ * cardNotWritten: paid, and the meter card is to be put in again
+ */
+export type PaymentPaperKind = 'receipt' | 'unknown' | 'returning' | 'cashLeft' | 'cardNotWritten'
 
 /** What is paid for, as a paper says it: nobody's name, and the account masked. */
 export type PaidFor = {
@@ -21,6 +24,8 @@ export type PaymentFact =
       reference: string
       paidFor: PaidFor
       language: Language
+      /** Chip of the meter card that it is for: no other is written. */
+      cardSerial?: string
     }
   /** The customer chose how to pay. */
   | { type: 'PaymentWayTaken'; orderId: string; wayId: string; use: PayUse; wayName: Localized }

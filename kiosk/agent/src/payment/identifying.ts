@@ -3,6 +3,7 @@ import type { IdReader } from '@service-hall/drivers'
 import { pause } from '@service-hall/server-kit'
 import type { DeviceEvent } from '../devices/station-devices.ts'
 import type { Ports } from '../ports.ts'
+import type { MeterSlot, SlotRead } from './meter/slot.ts'
 
 const SCAN_MS = 60_000
 const AGAIN_MS = 1_000
@@ -14,9 +15,18 @@ export class Identifying {
   #scanning: AbortController | null = null
   #armed: IdReader | undefined
 
-  constructor(ports: Ports, onFound: (who: AccountAsked) => void) {
+  readonly #slot: MeterSlot
+  readonly #onCard: (read: Exclude<SlotRead, { is: 'none' }>) => void
+
+  constructor(
+    ports: Ports,
+    slot: MeterSlot,
+    on: { found: (who: AccountAsked) => void; card: (read: Exclude<SlotRead, { is: 'none' }>) => void },
+  ) {
     this.#ports = ports
-    this.#onFound = onFound
+    this.#slot = slot
+    this.#onFound = on.found
+    this.#onCard = on.card
   }
 
   follow(isAsked: boolean): void {
@@ -25,6 +35,7 @@ export class Identifying {
     if (this.#scanning) return
     this.#scanning = new AbortController()
     void this.#scan(this.#scanning.signal)
+    void this.#takeCard(this.#scanning.signal)
   }
 
   /** An ID card was read while it was asked for. Its number goes to the hall and stays nowhere. */
@@ -46,6 +57,13 @@ export class Identifying {
     if (this.#armed || hall.config?.identification) return
     this.#armed = devices.ofKind('idReader')[0]?.device
     this.#armed?.arm()
+  }
+
+  async #takeCard(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      const read = await this.#slot.take(signal)
+      if (!signal.aborted && read.is !== 'none') this.#onCard(read)
+    }
   }
 
   async #scan(signal: AbortSignal): Promise<void> {

@@ -24,15 +24,21 @@ const PROBLEMS: Readonly<Record<AccountAsked['by'], IdentifyProblem>> = {
 const MOST_BILLS_SHOWN = 60
 const USAGE_MONTHS = 24
 
+export type LookupEnds = {
+  /** The question is another one. */
+  onWent: () => void
+  /** The account is one with a meter card. */
+  onMeterCard: (visit: Visit) => void
+}
+
 /** Finds whose account it is, and what is owed. An answer counts only while its question stands. */
 export class Lookups {
   readonly #around: Around
-  /** The question is another one. */
-  readonly #onWent: () => void
+  readonly #ends: LookupEnds
 
-  constructor(around: Around, onWent: () => void) {
+  constructor(around: Around, ends: LookupEnds) {
     this.#around = around
-    this.#onWent = onWent
+    this.#ends = ends
   }
 
   /** Who the customer is. */
@@ -57,6 +63,8 @@ export class Lookups {
   choose(visit: Visit, account: BilledAccount): void {
     visit.account = account
     if (visit.purpose === 'inquiry') this.inquire(visit)
+    else if (account.mode === 'meterCard') this.#ends.onMeterCard(visit)
+    else if (visit.purpose === 'meterCard') visit.go({ is: 'identify', problem: 'notMeterCard' })
     else this.askBills(visit, false)
   }
 
@@ -119,7 +127,7 @@ export class Lookups {
       if (one.is === 'ok') to.ok(one.value)
       else if (one.is === 'refused') to.refused(one.code)
       else visit.go({ is: 'away', what: this.#around.link.isOnline ? 'billing' : 'hall', again: to.again })
-      this.#onWent()
+      this.#ends.onWent()
     })
   }
 

@@ -8,6 +8,7 @@ import type {
 } from '@service-hall/contract'
 import type { CashShown } from './cash/taking.ts'
 import type { PaymentPaperKind } from './facts.ts'
+import type { MeterShown } from './meter/writing.ts'
 
 /** After it a customer is told that it takes longer than it should, ms. */
 const SLOW_MS = 10_000
@@ -23,7 +24,7 @@ const ALL_NOTES = [100, 500, 1_000, 2_000, 5_000, 10_000]
 
 export type Money = { fen: number; reference: string; wayName: Localized }
 /** What of the machine the step rests on besides. */
-export type AtMachine = { cash: CashShown | null }
+export type AtMachine = { cash: CashShown | null; meter?: MeterShown | null }
 type Of<Step extends PaymentSession['step']> = Omit<
   Extract<PaymentSession, { step: Step }>,
   'paymentId' | 'stepNo' | 'purpose' | 'paper'
@@ -37,6 +38,8 @@ export type OrderStep =
   | Of<'cash'>
   | Of<'closing'>
   | Of<'writingOff'>
+  | Of<'meterWriting'>
+  | Of<'meterRepair'>
   | Of<'refused'>
   | (Of<'done'> & { paper: PaymentPaperKind })
   | (Of<'cancelled'> & { paper: PaymentPaperKind | null })
@@ -79,7 +82,7 @@ export function orderStep(
         ? cancelled(money)
         : refused('timedOut', canGoOn(order, now))
     case 'paid':
-      return paid(order, attempt, { ...money, wayName }, now, unknown)
+      return paid(order, attempt, { ...money, wayName }, now, unknown, machine)
   }
 }
 
@@ -122,6 +125,7 @@ function paid(
   { fen, reference }: Money,
   now: number,
   unknown: (taken: boolean, paper?: PaymentPaperKind) => OrderStep,
+  { meter = null }: AtMachine,
 ): OrderStep {
   const { delivery } = order
   const money = { fen, reference }
@@ -134,6 +138,7 @@ function paid(
       ...{ step: 'done', ...money, paidFen: delivery.fen, creditFen: delivery.fen - order.totalFen },
       ...{ balanceFen: delivery.balanceFen ?? null, takeCard: false, paper: 'receipt' },
       rating: { level: order.rating ?? null },
+      ...(delivery.count === undefined ? {} : { meterCount: delivery.count }),
     }
   }
   // What came after the customer wanted it no more goes back.
@@ -144,8 +149,33 @@ function paid(
   if (state !== 'paid' && state !== 'held') return unknown(true, 'returning')
   const waited = now - (delivery?.since ?? attempt.since)
   const isUnsure = delivery?.state === 'unsure' || delivery?.personAt !== undefined
+  if (delivery?.state === 'sold')
+    return (
+      meterStep(money, meter, now) ??
+      unknown(true, meter?.is === 'told' && !meter.isWritten ? 'returning' : 'cardNotWritten')
+    )
   if (isUnsure || waited > LONGEST_DELIVERY_MS) return unknown(true)
   return { step: 'writingOff', ...money, slow: waited > SLOW_MS }
+}
+
+/** While the card that it was sold for is written; null: nobody knows. */
+function meterStep(money: Omit<Money, 'wayName'>, meter: MeterShown | null, now: number): OrderStep | null {
+  switch (meter?.is) {
+    case 'writing':
+      return { step: 'meterWriting', ...money, phase: meter.phase }
+    case 'repair':
+      return { step: 'meterRepair', ...money, why: meter.why, leftMs: meter.leftMs }
+    case 'told': {
+      const waited = now - meter.since
+      if (waited > LONGEST_WAIT_MS) return null
+      return meter.isWritten
+        ? { step: 'writingOff', ...money, slow: waited > SLOW_MS }
+        : { step: 'closing', ...money }
+    }
+    case 'givenUp':
+    case undefined:
+      return null
+  }
 }
 
 function cancelled(money: Omit<Money, 'wayName'>): Extract<OrderStep, { step: 'cancelled' }> {

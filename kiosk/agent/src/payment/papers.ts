@@ -54,6 +54,7 @@ export class PaymentPapers {
     if (!kept?.paidFor || !hall.config) return null
     return paymentPaper(paper, {
       ...{ hall: hall.config.hall, width, reference: kept.reference, paidFor: kept.paidFor },
+      purpose: kept.purpose,
       wayName: kept.way?.wayName ?? { zh: '', en: '' },
       ...{ order: this.#orderOf(orderId) ?? null, now: hall.hallNow(), isReprint: attempt > 1 },
     })

@@ -19,6 +19,7 @@ import type { QueuedCommand } from '../outbox/facts.ts'
 import type { Ports } from '../ports.ts'
 import type { PaidFor } from './facts.ts'
 import { sendLive } from './live-sender.ts'
+import type { SlotCard } from './meter/slot.ts'
 import type { Visit } from './visit.ts'
 import { wayIdOf } from './ways.ts'
 
@@ -113,7 +114,16 @@ export class Paying {
     this.#waiting.set(orderId, { visit, way })
     const isTaken = memory.record([
       ...(visit.orderId === null ? [] : [{ type: 'PaymentLeft', orderId: visit.orderId } as const]),
-      { type: 'PaymentBegun', orderId, paymentId, purpose, reference, paidFor: paidFor(visit), language },
+      {
+        type: 'PaymentBegun',
+        orderId,
+        paymentId,
+        purpose,
+        reference,
+        paidFor: paidFor(visit),
+        ...(visit.purpose === 'meterCard' && visit.meter ? { cardSerial: visit.meter.card.serial } : {}),
+        language,
+      },
     ])
     visit.orderId = orderId
     if (!isTaken) this.lost(orderId)
@@ -190,12 +200,19 @@ function refusalOf(code: string): 'channelAway' | 'timedOut' {
   return code === 'payment.over' ? 'timedOut' : 'channelAway'
 }
 
-function openCommand({ account, choice, bills }: Visit, id: Open['id']): Open {
+function meterCardOf({ card }: SlotCard): NonNullable<Open['meterCard']> {
+  const { serial: cardSerial, parameters, wallet } = card
+  return { meterNo: parameters.meterNo, cardSerial, count: wallet.count }
+}
+
+function openCommand({ account, choice, bills, purpose, meter }: Visit, id: Open['id']): Open {
   const chosen = choice?.bills ?? []
   const months = new Map(bills.map(({ billId, month }) => [billId, month]))
   return {
     ...{ type: 'payment.open', id, accountNo: account?.accountNo ?? '' },
-    purpose: chosen.length > 0 ? 'bills' : 'prepay',
+    ...(purpose === 'meterCard' && meter
+      ? { purpose, meterCard: meterCardOf(meter) }
+      : { purpose: chosen.length > 0 ? 'bills' : 'prepay' }),
     bills: chosen.map(({ billId, fen }) => ({ billId, month: months.get(billId) ?? '', fen })),
     creditFen: choice?.prepayFen ?? 0,
   }

@@ -6,6 +6,7 @@ import {
   openRefunds,
 } from '@service-hall/contract'
 import type {
+  AccountAsked,
   KioskPayment,
   KioskWay,
   OfferedWay,
@@ -27,6 +28,10 @@ import { Identifying } from './identifying.ts'
 import { printInquiry } from './inquiry-printing.ts'
 import { Invoicing } from './invoicing.ts'
 import { Lookups } from './lookups.ts'
+import { MeterSlot } from './meter/slot.ts'
+import type { SlotRead } from './meter/slot.ts'
+import { LEAST_METER_FEN, MeterVisits, mostOnCard } from './meter/visiting.ts'
+import { MeterWriting } from './meter/writing.ts'
 import { orderStep, stepKey, unanswered } from './order-step.ts'
 import type { Money, OrderStep } from './order-step.ts'
 import { ordersLeft } from './left.ts'
@@ -63,6 +68,9 @@ export class Payments {
   readonly #after: AfterPayment
   readonly #invoicing: Invoicing
   readonly #identifying: Identifying
+  readonly #slot: MeterSlot
+  readonly #meter: MeterWriting
+  readonly #meterVisits: MeterVisits
   readonly #cash: CashTaking
   readonly #presenting: Presenting
   #visit: Visit | null = null
@@ -75,7 +83,7 @@ export class Payments {
   constructor(ports: Ports) {
     this.#ports = ports
     const onWent = (): void => this.follow()
-    this.#lookups = new Lookups(ports, onWent)
+    this.#lookups = new Lookups(ports, { onWent, onMeterCard: (visit) => this.#meterVisits.about(visit) })
     this.#presenting = new Presenting(ports, {
       onCredential: (visit, orderId, way, credential) =>
         this.#paying.attempt(visit, orderId, way, credential),
@@ -101,11 +109,20 @@ export class Payments {
     this.#papers = new PaymentPapers(ports, (orderId) => this.#orderOf(orderId))
     this.#after = new AfterPayment(ports, this.#papers)
     this.#invoicing = new Invoicing(ports, onWent)
-    this.#identifying = new Identifying(ports, (who) => {
-      if (this.#visit?.stage.is !== 'identify') return
-      this.#heardAt = ports.clock.monotonic()
-      this.#lookups.find(this.#visit, who)
-      this.follow()
+    this.#slot = new MeterSlot(ports, () => this.#isCardWanted())
+    this.#meter = new MeterWriting(ports, this.#slot, onWent)
+    this.#meterVisits = new MeterVisits(
+      ports,
+      { slot: this.#slot, writing: this.#meter },
+      {
+        onFound: (visit, who) => this.#lookups.find(visit, who),
+        onWent,
+        ways: () => this.#offered?.ways ?? [],
+      },
+    )
+    this.#identifying = new Identifying(ports, this.#slot, {
+      found: (who) => this.#found(who),
+      card: (read) => this.#readCard(read),
     })
   }
 
@@ -113,10 +130,33 @@ export class Payments {
     return this.#papers
   }
 
+  #found(who: AccountAsked): void {
+    if (this.#visit?.stage.is !== 'identify') return
+    this.#heardAt = this.#ports.clock.monotonic()
+    this.#lookups.find(this.#visit, who)
+    this.follow()
+  }
+
+  /** A card was put in while it was asked who the customer is. */
+  #readCard(read: Exclude<SlotRead, { is: 'none' }>): void {
+    const visit = this.#visit
+    if (visit?.stage.is !== 'identify') return this.#slot.eject()
+    this.#heardAt = this.#ports.clock.monotonic()
+    this.#meterVisits.cardRead(visit, read)
+    this.follow()
+  }
+
+  /** Whether a card that is found inside is of the visit, which goes on after a restart too. */
+  #isCardWanted(): boolean {
+    const kept = this.#ports.memory.state.paymentOrders[this.#visit?.orderId ?? '']
+    return this.#visit !== null && (this.#visit.meter !== null || kept?.cardSerial !== undefined)
+  }
+
   onEvent(told: DeviceEvent): void {
     this.#identifying.onEvent(told)
     this.#cash.onEvent(told)
     this.#presenting.onEvent(told)
+    this.#slot.onEvent(told)
     this.follow()
   }
 
@@ -133,6 +173,7 @@ export class Payments {
   stop(): void {
     this.#cash.stop()
     this.#presenting.stop()
+    this.#meter.stop()
     this.#cancelLook?.()
     this.#visit?.end()
     this.#identifying.stop()
@@ -161,6 +202,7 @@ export class Payments {
   follow(): void {
     const visit = this.#visit
     this.#cash.follow(this.#orderOf(visit?.orderId ?? null), shortOf(visit))
+    this.#meter.follow(this.#orderOf(visit?.orderId ?? null))
     const step = this.#step()
     if (visit?.stage.is === 'order' && step) {
       visit.asks(stepKey(step, this.#attempts(visit)))
@@ -168,6 +210,7 @@ export class Payments {
       if ('paper' in step) this.#after.follow(visit, step, this.#orderOf(visit.orderId)?.attempts.at(-1)?.use)
       if (step.step === 'done') this.#slipForMore(visit)
     }
+    if (visit && isCardDone(visit, step)) this.#meterVisits.giveBack(visit)
     this.#identifying.follow(visit?.stage.is === 'identify')
     this.#ports.refresh()
   }
@@ -191,14 +234,21 @@ export class Payments {
   }
 
   restored(lost: readonly AgentFact[]): void {
-    for (const fact of lost) if (fact.type === 'PaymentBegun') this.#paying.lost(fact.orderId)
+    for (const fact of lost) {
+      if (fact.type === 'PaymentBegun') this.#paying.lost(fact.orderId)
+      // What the card said is read again.
+      if (fact.type === 'CommandQueued' && fact.command.type === 'payment.meterCard') this.#meter.stop()
+    }
     this.follow()
   }
 
   get view(): KioskPayment | undefined {
     const { hall } = this.#ports
     if (!hall.config?.payments) return undefined
-    return { offers: ['pay', 'inquiry'], away: this.#away(), instead: [], session: this.#session() }
+    const offers: KioskPayment['offers'] = this.#slot.isReady
+      ? ['pay', 'inquiry', 'meterCard']
+      : ['pay', 'inquiry']
+    return { offers, away: this.#away(), instead: [], session: this.#session() }
   }
 
   #away(): KioskPayment['away'] {
@@ -216,7 +266,7 @@ export class Payments {
   }): void {
     const { log, clock, identities } = this.#ports
     const isUnderWay = isMoneyUnderWay(this.#session())
-    if (this.#begun.includes(begun.paymentId) || isUnderWay || begun.purpose === 'meterCard')
+    if (this.#begun.includes(begun.paymentId) || isUnderWay)
       return log.info('payment.ignored', { ask: 'begin', purpose: begun.purpose })
     this.#leave()
     this.#begun = [...this.#begun, begun.paymentId].slice(-BEGUN_KEPT)
@@ -224,7 +274,8 @@ export class Payments {
     const visit = (this.#visit = new Visit(begun))
     log.info('payment.visit', { payment: begun.paymentId, purpose: begun.purpose })
     const card = identities.present()
-    if (card) this.#lookups.find(visit, { by: 'idNumber', idNumber: card.idNumber })
+    if (card && begun.purpose !== 'meterCard')
+      this.#lookups.find(visit, { by: 'idNumber', idNumber: card.idNumber })
   }
 
   #take(visit: Visit, ask: PaymentAsk, shown: PaymentSession): void {
@@ -239,12 +290,16 @@ export class Payments {
         return this.#chooseWay(visit, ask)
       case 'cancel':
         return this.#cancel(visit)
+      case 'amount':
+        return this.#chooseAmount(visit, ask)
+      case 'giveUp':
+        return this.#meter.giveUp()
       case 'consent':
         return visit.stage.is === 'cashConsent' ? this.#paying.take(visit, visit.stage.way) : undefined
       case 'cashEnd':
         return this.#cash.end(this.#orderOf(visit.orderId)?.attempts.at(-1)?.id ?? '')
       case 'moreTime':
-        return this.#cash.moreTime()
+        return shown.step === 'cash' ? this.#cash.moreTime() : undefined
       case 'otherWay':
         return shown.step === 'refused' && shown.canRetry && visit.account
           ? visit.go({ is: 'ways' })
@@ -271,8 +326,6 @@ export class Payments {
         return isMoneyUnderWay(shown) ? undefined : this.#leave()
       // Of ways that are not taken here, or of steps that are never shown.
       case 'begin':
-      case 'amount':
-      case 'giveUp':
         return
     }
   }
@@ -288,6 +341,15 @@ export class Payments {
   #chooseAccount(visit: Visit, { ref }: Ask<'account'>): void {
     const account = visit.accounts.find((_one, index) => `a${index}` === ref)
     if (account) this.#lookups.choose(visit, account)
+  }
+
+  #chooseAmount(visit: Visit, { fen }: Ask<'amount'>): void {
+    const isSold = fen >= LEAST_METER_FEN && fen <= mostOnCard(visit.account)
+    // What is on the card has to be in the meter first.
+    if (visit.unusedFen !== null || !isSold) return visit.go({ is: 'meterAmount' })
+    if (visit.orderId) this.#giveUp(visit, visit.orderId)
+    visit.choice = { bills: [], prepayFen: fen }
+    visit.go({ is: 'ways' })
   }
 
   #chooseBills(visit: Visit, { choice }: Ask<'bills'>): void {
@@ -333,12 +395,16 @@ export class Payments {
       case 'cashConsent':
         return visit.go({ is: 'ways' })
       case 'ways':
-        return visit.go({ is: 'bills', changed: false })
+        return visit.go(
+          visit.purpose === 'meterCard' ? { is: 'meterAmount' } : { is: 'bills', changed: false },
+        )
       case 'invoice':
         return this.#invoicing.back(visit)
       case 'bills':
       case 'inquiry':
+      case 'meterAmount':
       case 'accounts':
+        this.#meterVisits.giveBack(visit)
         visit.account = null
         if (visit.stage.is !== 'accounts' && visit.accounts.length > 1) return visit.go({ is: 'accounts' })
         visit.accounts = []
@@ -355,6 +421,7 @@ export class Payments {
     visit.end()
     this.#after.forget()
     this.#visit = null
+    this.#meterVisits.giveBack(visit)
     if (!visit.orderId) return
     this.#ports.memory.record([{ type: 'PaymentLeft', orderId: visit.orderId }])
     const order = this.#orderOf(visit.orderId)
@@ -409,6 +476,7 @@ export class Payments {
         : this.#beforeAttempt(visit, kept, money)
     const step = orderStep(order, money, hall.hallNow(), {
       cash: this.#cash.shown(order),
+      meter: this.#meter.shown(order),
     })
     // After a restart nobody knows any more what else could be paid.
     return step.step === 'refused' && !visit.account ? { ...step, canRetry: false } : step
@@ -434,10 +502,14 @@ export class Payments {
     return sessionView(visit, {
       ...{ config: hall.config, now: hall.hallNow(), ways: this.#ways(), step },
       notesFen: [...(this.#cash.acceptor?.device.denominationsFen ?? [])].slice(0, 12),
-      devices: { idCard: isOnline('idReader'), meterCard: false, barcode: isOnline('codeScanner') },
+      devices: {
+        idCard: isOnline('idReader'),
+        meterCard: this.#slot.isReady,
+        barcode: isOnline('codeScanner'),
+      },
       receipt: visit && step && 'paper' in step ? this.#after.shown(visit, step.paper) : NO_RECEIPT,
       ...{ canInvoice: (kept?.paidFor?.lines.length ?? 0) > 0, canPrint: canPrint(devices) },
-      takeCard: this.#presenting.takeCard,
+      takeCard: this.#presenting.takeCard || this.#slot.isCardThere,
     })
   }
 
@@ -486,7 +558,25 @@ export class Payments {
   }
 }
 
+/** Whether a meter card has nothing more to do in the slot. */
+function isCardDone({ stage, meter }: Visit, step: OrderStep | null): boolean {
+  switch (stage.is) {
+    case 'identify':
+    case 'bills':
+    case 'inquiry':
+      // Before it was read it is not known whose it is.
+      return meter !== null
+    case 'refused':
+      return !stage.canRetry
+    case 'order':
+      return step?.step === 'done' || step?.step === 'unknown' || (step?.step === 'refused' && !step.canRetry)
+    default:
+      return false
+  }
+}
+
 /** What becomes of too little, and whether there may be too much: the account says whether money can be ahead there. */
 function shortOf(visit: Visit | null): CashShort {
+  if (visit?.purpose === 'meterCard') return 'counter'
   return visit?.account?.plan.prepayUpToFen == null ? 'counter' : 'credit'
 }

@@ -1,11 +1,13 @@
 import { choiceFen, localTime } from '@service-hall/contract'
 import type { HallConfig, KioskPlan, KioskWay, PaymentPaper, PaymentSession } from '@service-hall/contract'
 import { kioskAccount, kioskPlan } from './account-view.ts'
+import { LEAST_METER_FEN, mostOnCard } from './meter/visiting.ts'
 import type { OrderStep } from './order-step.ts'
 import type { Visit } from './visit.ts'
 
 /** Lengths of account numbers (户号). */
 const LENGTHS = [10, 13]
+const PRESETS_FEN = [5_000, 10_000, 20_000, 30_000, 50_000, 100_000]
 const NO_PLAN: KioskPlan = {
   ...{ partFromFen: null, oldestFirst: true, prepayUpToFen: null, adviseFen: null, creditGrade: null },
 }
@@ -60,6 +62,7 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
       return { ...asked, step: 'invoice', months, fen, reference, title, standing }
     }
     case 'bills':
+    case 'meterAmount':
     case 'ways':
     case 'cashConsent':
     case 'inquiry':
@@ -78,6 +81,16 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
     const plan = visit.account ? kioskPlan(visit.account) : NO_PLAN
     const changed = stage.changed ? { changed: true } : {}
     return { ...asked, step: 'bills', account, bills: [...visit.bills], plan, ...changed }
+  }
+  if (stage.is === 'meterAmount') {
+    const { unusedFen } = visit
+    const maxFen = mostOnCard(visit.account)
+    const presetsFen = PRESETS_FEN.filter((fen) => fen <= maxFen)
+    return {
+      ...{ ...asked, step: 'meterAmount', account, presetsFen, minFen: LEAST_METER_FEN, maxFen },
+      count: visit.meter?.card.wallet.count ?? 0,
+      ...(unusedFen === null ? {} : { unusedFen }),
+    }
   }
   if (stage.is === 'cashConsent') {
     const over = visit.account?.plan.prepayUpToFen == null ? 'toCounter' : 'toBalance'

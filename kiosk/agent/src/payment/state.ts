@@ -14,6 +14,8 @@ export type KeptOrder = {
   /** Null: the customer has gone. */
   paidFor: PaidFor | null
   language: Language
+  /** Chip of the meter card that it is for, while its customer is here. */
+  cardSerial?: string
   way: { wayId: string; use: PayUse; wayName: Localized } | null
   papers: { [Kind in PaymentPaperKind]?: KeptPaper }
   /** How often the program was started since. */
@@ -38,7 +40,7 @@ export const paymentOrders = slice<KeptOrders, PaymentFact | AgentStarted>({
     }),
     PaymentWayTaken: (before, { orderId, wayId, use, wayName }) =>
       changed(before, orderId, () => ({ way: { wayId, use, wayName } })),
-    PaymentLeft: (before, { orderId }) => changed(before, orderId, () => ({ hasLeft: true, paidFor: null })),
+    PaymentLeft: (before, { orderId }) => left(before, orderId),
     PaymentPaperStarted: (before, { orderId, paper, attempt }) =>
       changed(before, orderId, ({ papers }) => ({
         papers: { ...papers, [paper]: { attempt, outcome: 'printing' } },
@@ -55,6 +57,14 @@ export const paymentOrders = slice<KeptOrders, PaymentFact | AgentStarted>({
 /** Whether a customer of this machine has not been told how their payment ended. */
 export function isPaying(orders: KeptOrders): boolean {
   return Object.values(orders).some(({ hasLeft }) => !hasLeft)
+}
+
+/** What was kept of the customer goes, the card's number too: the hall knows what is to be written on it. */
+function left(orders: KeptOrders, id: string): KeptOrders {
+  const order = lookUp(orders, id)
+  if (!order) return orders
+  const { cardSerial: _serial, ...rest } = order
+  return { ...orders, [id]: { ...rest, hasLeft: true, paidFor: null } }
 }
 
 function changed(

@@ -11,7 +11,9 @@ import type {
   PaymentRefusal,
   RatingLevel,
 } from '@service-hall/contract'
+import { nextPurchase } from '@service-hall/drivers'
 import type { InvoiceSheet } from './invoicing.ts'
+import type { SlotCard } from './meter/slot.ts'
 
 /** A part of an inquiry: here, on its way, or not to be had. */
 export type Part<Value> = { is: 'here'; value: Value } | { is: 'loading' } | { is: 'away' }
@@ -24,9 +26,10 @@ export type InquiryParts = {
 /** The question that is on the screen, as the agent keeps it; `order`: whatever the order says. */
 export type Stage =
   | { is: 'identify'; problem?: IdentifyProblem }
-  | { is: 'working'; on: 'account' | 'bills' | 'order' | 'invoice' }
+  | { is: 'working'; on: 'account' | 'bills' | 'order' | 'invoice' | 'meterCard' }
   | { is: 'accounts' }
   | { is: 'bills'; changed: boolean }
+  | { is: 'meterAmount' }
   | { is: 'ways' }
   | { is: 'cashConsent'; way: OfferedWay }
   | { is: 'refused'; why: PaymentRefusal; canRetry: boolean }
@@ -41,7 +44,8 @@ export type Begun = { paymentId: string; purpose: PaymentPurpose; language: Lang
 /** A customer who pays or asks: in memory only, and gone with them. */
 export class Visit {
   readonly paymentId: string
-  readonly purpose: PaymentPurpose
+  /** Whose account has a meter card comes about that, whatever was begun. */
+  purpose: PaymentPurpose
   language: Language
   senior: boolean
   /** What this customer typed, so that it is shown whole. */
@@ -51,6 +55,8 @@ export class Visit {
   /** All that are owed, the oldest first. */
   bills: readonly KioskBill[] = []
   choice: BillChoice | null = null
+  /** The meter card, as it was read. */
+  meter: SlotCard | null = null
   orderId: string | null = null
   /** Attempts of the order that are over: what they came to has been shown. */
   attemptsBefore = 0
@@ -74,6 +80,14 @@ export class Visit {
     this.language = language
     this.senior = senior
     this.#stepNo = 1 + starts * 10_000
+  }
+
+  /** What is on the meter card and not in the meter yet: it has to be there first. Null: nothing. */
+  get unusedFen(): number | null {
+    const { meter } = this
+    if (!meter) return null
+    const next = nextPurchase(meter.card)
+    return next.kind === 'refuse' && next.reason === 'notCarried' ? meter.card.wallet.amountFen : null
   }
 
   get stage(): Stage {

@@ -56,6 +56,7 @@ test.each([
   [`INSERT INTO facts (number, at, fact) VALUES (8, 1, '{"type":"Noted"}')`, 'unchained', 8, 8],
   [`UPDATE anchors SET chain = 'x'`, 'changed', 1, 1],
   [`DELETE FROM anchors`, 'anchor', 1, 1],
+  [`PRAGMA user_version = 1; UPDATE facts SET fact = replace(fact, '"b"', '"x"')`, 'anchor', 1, 1],
 ])('%s is found, and where', async (statement, what, from, to) => {
   const path = await aChain()
   await sql(path, statement)

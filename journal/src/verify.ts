@@ -45,6 +45,8 @@ export async function verifyJournal(path: string): Promise<Verified> {
 async function verify(database: Database): Promise<Verified> {
   const format = (await database.get<{ user_version: number }>('PRAGMA user_version'))?.user_version ?? 0
   const isChained = format >= CHAINED_FORMAT
+  // A file that was chained does not become one from before there was a chain.
+  if (!isChained && (await hasAnchors(database))) return broken('anchor', await firstNumber(database))
   const from = await firstNumber(database)
   const to = await lastNumber(database)
   const anchor = isChained ? await firstAnchor(database, from) : { number: Infinity, chain: '' }
@@ -129,6 +131,11 @@ function textOf({ number, at, command_id: commandId, fact, fingerprint, answer }
   } catch {
     return null // that it cannot be read is the answer
   }
+}
+
+async function hasAnchors(database: Database): Promise<boolean> {
+  const sql = "SELECT name FROM sqlite_schema WHERE name = 'anchors'"
+  return (await database.get<{ name: string }>(sql)) !== undefined
 }
 
 async function brokenSnapshot(database: Database): Promise<Verified | null> {

@@ -99,6 +99,29 @@ test('where the oldest facts were pruned the books begin from the snapshot, and 
   expect(JSON.parse(readFileSync(join(data, 'orders.jsonl'), 'utf8'))).toMatchObject({ state: 'delivered' })
 })
 
+test.each([
+  ['what a customer is owed', '"heldFen":12345', '"heldFen":345'],
+  ['an account of the books', '"channel:alipay":12345', '"channel:alipay":99345'],
+  ['a trade that was counted', '"alipay/T1":{"days":0}', '"alipay/T9":{"days":0}'],
+])(
+  'a snapshot in which somebody changed %s is named, though its digest was made anew',
+  async (_, was, is) => {
+    const { data, journal, append } = await aHall(PAID)
+    const { state, number } = await journal.restore(stateFold as never)
+    const told = JSON.stringify(state)
+    expect(told).toContain(was)
+    const changed = JSON.parse(told.replaceAll(was, is)) as never
+    await journal.saveSnapshot({ number, schema: stateFold.schema, state: changed, at: 1_000 })
+    await append([DELIVERED])
+    await journal.close()
+    const { code, lines } = await verify(data)
+    expect(code).toBe(1)
+    expect(lines[1]).toBe(
+      'The books do not balance after fact 4: its snapshot does not say what the facts up to it do.',
+    )
+  },
+)
+
 test('each order is exported as one line, without its account, with who acts next', async () => {
   const { data, journal } = await aHall([...PAID, { ...OPENED, orderId: 'order-2' }])
   await journal.close()

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Fact, PaymentOrder } from '@service-hall/contract'
 import { stateFold } from '@service-hall/hall-server/state'
 import type { HallState } from '@service-hall/hall-server/state'
@@ -56,11 +57,32 @@ async function prove(journal: JournalReader<Fact>, from: number): Promise<Proved
     const order = orderId === undefined ? undefined : state.view.payments[orderId]
     if (order) orders.set(order.id, order)
   }
+  wrong ??= await wrongSnapshot(journal, state, to)
   const read = { from, to, orders: orders.size }
   const proof: BooksProof = wrong
     ? { ...read, isBalanced: false, ...wrong }
     : { ...read, isBalanced: true, accounts: { ...state.payment.books } }
   return { proof, orders: [...orders.values()], at }
+}
+
+/**
+ * A program starts from its latest snapshot: what it would have then has to be what the facts say. Whoever changes a snapshot
+ * can make its digest anew, and no chain holds it.
+ */
+async function wrongSnapshot(
+  journal: JournalReader<Fact>,
+  state: HallState,
+  to: number,
+): Promise<{ number: number; what: string } | null> {
+  const { state: started, snapshot } = await journal.restoreUpTo(stateFold, to)
+  if (isDeepStrictEqual(moneyIn(started), moneyIn(state))) return null
+  return { number: snapshot, what: 'its snapshot does not say what the facts up to it do' }
+}
+
+/** All that says of money, as JSON has it. */
+function moneyIn({ view, payment }: HallState): unknown {
+  const { payments, suspense, cashBoxes } = view
+  return JSON.parse(JSON.stringify({ payments, suspense, cashBoxes, payment }))
 }
 
 function orderOf(fact: Fact): string | undefined {

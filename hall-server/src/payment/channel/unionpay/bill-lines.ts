@@ -21,6 +21,10 @@ const KINDS = new Map([
   ['04', 'refund'],
 ] as const)
 
+/** No line is nearly so long, and no day of a hall has so many bytes: what goes on is no bill. */
+const MOST_LINE = 4_096
+const MOST_BYTES = 512_000_000
+
 /** Reads a ZM file piece by piece. Throws {@link BillFault}. `day`: noon of its day, epoch ms: times have no year. */
 export async function* readZm(
   pieces: AsyncIterable<Uint8Array>,
@@ -28,9 +32,12 @@ export async function* readZm(
 ): AsyncGenerator<BillLine> {
   let rest = ''
   let number = 0
+  let bytes = 0
   for await (const piece of pieces) {
+    bytes += piece.length
     const lines = (rest + Buffer.from(piece).toString('latin1')).split('\n')
     rest = lines.pop() ?? ''
+    if (rest.length > MOST_LINE || bytes > MOST_BYTES) throw new BillFault('it does not end', number + 1)
     for (const line of lines) {
       number += 1
       yield readLine(line, number, merId, day)

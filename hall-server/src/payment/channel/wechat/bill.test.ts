@@ -4,6 +4,7 @@ import { aCharge, aRefund, aWechat, all } from '../../../../test/wechat/index.ts
 import type { WechatUnderTest } from '../../../../test/wechat/index.ts'
 import { chinaDayOf } from '../china-time.ts'
 import type { Bill, BillLine } from '../port.ts'
+import { ofDay } from './bill.ts'
 
 const TODAY = chinaDayOf(Date.now())
 
@@ -124,4 +125,15 @@ test('a hundred thousand lines are read one by one', async () => {
     fen += line.fen
   }
   expect([count, fen]).toEqual([100_000, 54_910_000])
+})
+
+test('a file with a payment of another day is not the bill of this one', async () => {
+  const line = { kind: 'payment', channelNo: 'P1', tradeNo: 'T1', fen: 100 } as const
+  async function* lines(): AsyncGenerator<BillLine> {
+    yield { ...line, at: Date.parse('2026-01-05T23:59:59+08:00') }
+    // What went back stands with the time of what it was paid by.
+    yield { ...line, kind: 'refund', at: Date.parse('2025-12-24T08:00:00+08:00') }
+    yield { ...line, at: Date.parse('2026-01-06T00:00:00+08:00') }
+  }
+  await expect(all(ofDay(lines(), '2026-01-05'))).rejects.toThrow('bill line 4: a payment of another day')
 })

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import type { Bill } from '../port.ts'
+import { chinaDayOf } from '../china-time.ts'
+import { BillFault } from '../port.ts'
+import type { Bill, BillLine } from '../port.ts'
 import { billLines } from './bill-lines.ts'
 import type { WechatClient } from './client.ts'
 import { BILL_AGAIN_MS } from './rules.ts'
@@ -35,7 +37,18 @@ export async function fetchBill(
   if (answer.status !== 200) return { is: 'unsure', why: `download: ${answer.status}` }
   if (!(await isWhole(answer.body, reply.value.hash_value.toLowerCase())))
     return { is: 'unsure', why: 'download: not the bill of the SHA1' }
-  return { is: 'here', lines: billLines(plain(answer.body), options.mchid) }
+  return { is: 'here', lines: ofDay(billLines(plain(answer.body), options.mchid), day) }
+}
+
+/** The file itself does not say its day; each payment in it does. */
+export async function* ofDay(lines: AsyncIterable<BillLine>, day: string): AsyncGenerator<BillLine> {
+  let number = 1
+  for await (const line of lines) {
+    number += 1
+    if (line.kind === 'payment' && chinaDayOf(line.at) !== day)
+      throw new BillFault('a payment of another day', number)
+    yield line
+  }
 }
 
 function withoutBill(code: string): Bill {

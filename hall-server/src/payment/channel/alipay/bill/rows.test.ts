@@ -127,3 +127,11 @@ test('fields in quotes keep their commas and quotes', () => {
     }),
   )
 })
+
+test.each(['#账号', '#起始日期'])(
+  'a bill without its line %s may be anybody’s, of any day',
+  async (begin) => {
+    const lines = BILL.filter((line) => !line.startsWith(begin))
+    await expect(read(gbk(lines.join('\n')))).rejects.toThrow('does not say whose it is, or of which day')
+  },
+)

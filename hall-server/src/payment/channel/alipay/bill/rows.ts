@@ -51,6 +51,8 @@ class RowReader {
   #names: readonly string[] | null = null
   readonly #columns = new Map<Column, number>()
   #isOver = false
+  #saysWhose = false
+  #saysDay = false
   readonly #sums: Record<BillLine['kind'], Sum> = {
     payment: { count: 0, receivedFen: 0 },
     refund: { count: 0, receivedFen: 0 },
@@ -73,6 +75,7 @@ class RowReader {
 
   end(): void {
     if (!this.#isOver || this.#summed.size < 2) throw this.#fault('ends before its sums')
+    if (!this.#saysWhose || !this.#saysDay) throw this.#fault('does not say whose it is, or of which day')
   }
 
   #remark(text: string): void {
@@ -81,6 +84,8 @@ class RowReader {
     if (account !== undefined && !account.startsWith(sellerId)) throw this.#fault('another account')
     const [, year, month, date] = /^#起始日期：\[(\d{4})年(\d{2})月(\d{2})日/.exec(text) ?? []
     if (year !== undefined && `${year}-${month}-${date}` !== day) throw this.#fault('another day')
+    this.#saysWhose ||= account !== undefined
+    this.#saysDay ||= year !== undefined
     if (/业务明细列表结束/.test(text)) this.#isOver = true
     this.#compare(text, /^#交易合计：(\d+)笔，[^\d-]*共(-?[\d.]+)元/, 'payment')
     this.#compare(text, /^#退款合计：(\d+)笔，[^\d-]*共(-?[\d.]+)元/, 'refund')

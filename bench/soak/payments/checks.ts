@@ -22,6 +22,8 @@ type Seen = {
   state: OrderState
   heldFen: number
   isSettled: boolean
+  /** The customer wants it no more. */
+  isGivenUp: boolean
   attempts: Map<string, AttemptState>
   refunds: Map<string, RefundState>
 }
@@ -42,9 +44,12 @@ export class Checks {
   readonly #cases = new Map<string, string>()
   #bills = new Map<string, string>()
   readonly #now: () => number
+  readonly #takes: (channelNo: string) => boolean
 
-  constructor(now: () => number) {
+  /** `takes`: whether a channel still takes a customer's money for a number, or has it. */
+  constructor(now: () => number, takes: (channelNo: string) => boolean) {
     this.#now = now
+    this.#takes = takes
   }
 
   /** The hall begins anew from its disk. */
@@ -80,6 +85,7 @@ export class Checks {
       if (fact.type === 'DayOpened') this.#forgetGone(view.payments)
     }
     for (const entry of step.entries) this.#fact(entry, step)
+    for (const entry of step.entries) this.#wanted(entry, view.payments, step)
     for (const orderId of touched) {
       const order = view.payments[orderId]
       if (order) this.#order(order)
@@ -133,6 +139,34 @@ export class Checks {
     }
   }
 
+  /** What is written off is what an attempt brought in the amount that was asked for, while the customer wanted it. */
+  #wanted({ fact, at }: FactEntry, payments: Readonly<Record<string, PaymentOrder>>, step: Step): void {
+    if (fact.type !== 'DeliveryStarted' && fact.type !== 'AttemptClosed') return
+    const order = payments[fact.orderId]
+    if (!order) return this.#found(`${fact.type} of ${fact.orderId}, which is gone`)
+    // A hall that comes back goes through its facts again, and channels have gone on meanwhile.
+    if (fact.type === 'AttemptClosed') return at < this.#now() ? undefined : this.#closed(order, fact)
+    const paid = step.entries.map((entry) => entry.fact).find(({ type }) => type === 'AttemptPaid')
+    const brought = paid?.type === 'AttemptPaid' ? paid : null
+    const isWhole = brought?.by === 'notes' || brought?.fen === order.totalFen
+    if (!brought || brought.late || brought.fen !== fact.fen || !isWhole)
+      this.#found(`${fact.fen} fen are written off for ${order.id}, which got ${brought?.fen ?? 'nothing'}`)
+    const ended = step.entries.map((entry) => entry.fact.type)
+    const isNow = ended.includes('PaymentOrderGivenUp')
+    const was = this.#orders.get(order.id)?.isGivenUp ?? (order.givenUp || order.cancelled !== null)
+    if (was && !isNow) this.#found(`${order.id} had been given up, and is written off`)
+  }
+
+  /** Nobody's word for it: an attempt is closed where the channel itself takes no money for it any more. */
+  #closed({ attempts, id }: PaymentOrder, { attemptId }: FactOf<'AttemptClosed'>): void {
+    const attempt = attempts.find((one) => one.id === attemptId)
+    if (!attempt || attempt.use === 'cash') return
+    // A code that the hall never had nobody can scan, though the order for it may still be on its way.
+    if (attempt.use === 'showsCode' && attempt.qr === undefined) return
+    if (this.#takes(attempt.channelNo))
+      this.#found(`attempt ${attemptId} of ${id} is closed, and its channel still takes the money`)
+  }
+
   /** Time alone ends an attempt only where the hall itself holds the money: notes. */
   #expired(fact: FactOf<'AttemptClosed'> | FactOf<'AttemptRefused'>, _step: Step): void {
     if (!this.#cash.has(fact.attemptId)) this.#found(`${fact.attemptId} failed by time alone`)
@@ -164,6 +198,7 @@ export class Checks {
       state,
       heldFen: order.heldFen,
       isSettled: isSettled(order),
+      isGivenUp: order.givenUp || order.cancelled !== null,
       attempts,
       refunds,
     })

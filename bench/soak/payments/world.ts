@@ -70,7 +70,10 @@ export class World {
     this.#weather = weather
     this.#crashShare = crashShare
     this.#trace = trace
-    this.checks = new Checks(() => timeline.now)
+    this.checks = new Checks(
+      () => timeline.now,
+      (channelNo) => this.#takes(channelNo),
+    )
     this.utility = new Utility(timeline)
     this.acquirer = new Acquirer(timeline, forkRandom(random))
     const gateway = (name: GatewayName): QrGateway =>
@@ -207,6 +210,15 @@ export class World {
           ? this.#random.below(5 * MINUTE)
           : this.#random.below(180 * MINUTE)
     this.later(downMs, () => this.#start())
+  }
+
+  /** Whether a channel still takes a customer's money for a number, or has it. */
+  #takes(channelNo: string): boolean {
+    const sales = [...this.acquirer.sales.values()].filter((sale) => sale.channelNo === channelNo)
+    return (
+      sales.some(({ fen, returnedFen }) => fen > returnedFen) ||
+      GATEWAYS.some((name) => this.gateways[name].takes(channelNo))
+    )
   }
 
   /** What was answered is on disk: asked again, it is answered alike. */

@@ -154,6 +154,15 @@ export class QrGateway {
     return refund.state === 'failed' ? { is: 'refused', code: 'ABNORMAL' } : { is: 'underWay' }
   }
 
+  /** Whether a customer could still pay a number, or has paid it. */
+  takes(channelNo: string): boolean {
+    const trade = this.trades.get(channelNo)
+    if (!trade || this.#void.has(channelNo)) return false
+    if (trade.state === 'paid') return this.takenFen(channelNo) > 0
+    const waits = trade.state === 'waiting' || trade.state === 'codeOnly'
+    return waits && !this.#isExpired(trade)
+  }
+
   /** What it has of customers' money for a number, fen. */
   takenFen(channelNo: string): number {
     const payments = this.trades.get(channelNo)?.payments ?? []
@@ -187,7 +196,9 @@ export class QrGateway {
   #pay(trade: Trade): void {
     this.#last += 1
     const tradeNo = `${this.#kind}-${this.#last}`
-    trade.payments.push({ tradeNo, fen: trade.fen, at: this.#timeline.now, returnedFen: 0 })
+    // Now and then a gateway takes off what a voucher was worth, or a customer types the sum.
+    const fen = this.#random.chance(0.02) ? trade.fen + this.#random.below(2_000) + 1 : trade.fen
+    trade.payments.push({ tradeNo, fen, at: this.#timeline.now, returnedFen: 0 })
     trade.state = 'paid'
     this.#tell({
       about: 'trade',

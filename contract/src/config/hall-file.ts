@@ -34,6 +34,8 @@ export const HallFile = HallConfig.extend({
     .strictObject({
       billing: z.record(z.string().max(40), z.unknown()),
       channels: tableUpTo(20, PayChannelId, z.record(z.string().max(40), z.unknown())).default({}),
+      /** Waits other than a channel's own rules (by its id), and than those for write-offs (`billing`). */
+      waits: tableUpTo(21, PayChannelId, z.record(z.string().max(40), z.unknown())).optional(),
     })
     .optional(),
   /** Stations that may enrol with a code known beforehand (demo and pre-installed machines), until revoked. */

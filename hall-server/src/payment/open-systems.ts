@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, isAbsolute, join } from 'node:path'
-import { HallFile, tableOf } from '@service-hall/contract'
+import { HallFile, lookUp, tableOf } from '@service-hall/contract'
 import { StartError, TokenBucket } from '@service-hall/server-kit'
 import type { Clock, Log } from '@service-hall/server-kit'
 import { z } from 'zod'
 import { createHttpBilling } from '../billing/http-client.ts'
 import { BillingSettings } from '../billing/settings.ts'
+import { AgreedWaits, DeliveryWaits, withWaits } from './agreed-waits.ts'
 import { CHANNEL_KINDS } from './channel/channels.ts'
 import type { ChannelKind, ChannelTools } from './channel/port.ts'
 import { sensible } from './channel/sensible.ts'
@@ -35,10 +36,17 @@ export async function openPaymentSystems(
   const readSecret = (name: string): Promise<string> =>
     readFile(isAbsolute(name) ? name : join(folder, name), 'utf8')
   const tools = { clock, log, readSecret }
+  const waits = paymentSystems?.waits ?? {}
+  const waitsOf = <Schema extends z.ZodType>(id: string, schema: Schema): z.output<Schema> =>
+    checked(`paymentSystems.waits.${id}`, schema, lookUp(waits, id) ?? {})
+  for (const id of Object.keys(waits))
+    if (id !== 'billing' && !Object.hasOwn(paymentSystems?.channels ?? {}, id))
+      throw new StartError('payments.settings', `paymentSystems.waits.${id}: there is no such channel`)
   const channels = tableOf(
     await Promise.all(
       Object.entries(paymentSystems?.channels ?? {}).map(
-        async ([id, settings]) => [id, await openChannel(id, settings, tools)] as const,
+        async ([id, settings]) =>
+          [id, withWaits(await openChannel(id, settings, tools), waitsOf(id, AgreedWaits))] as const,
       ),
     ),
   )
@@ -54,6 +62,7 @@ export async function openPaymentSystems(
   return {
     billing,
     channels: new Map(Object.entries(channels)),
+    deliveryWaits: waitsOf('billing', DeliveryWaits),
     shelf: new CredentialShelf(clock),
     refusedNotices: new TokenBucket(clock, REFUSED_NOTICES),
     stopping: stopping.signal,

@@ -2,6 +2,7 @@ import type { PaymentCredential } from '@service-hall/contract'
 import type { Clock, TokenBucket } from '@service-hall/server-kit'
 import type { Billing } from '../billing/port.ts'
 import type { Channel, ChannelKind } from './channel/port.ts'
+import type { DeliveryWaits } from './agreed-waits.ts'
 
 /** A channel that this hall has settings for. */
 export type OpenChannel = { kind: ChannelKind; channel: Channel }
@@ -14,6 +15,8 @@ export type PaymentSystems = {
   shelf: CredentialShelf
   /** Notices that cannot be verified are noted so often: whoever sends them must not fill the journal. */
   refusedNotices: TokenBucket
+  /** Waits between tries of a write-off; absent: `deliveryWaits`. */
+  deliveryWaits?: DeliveryWaits
   /** Aborted when the server ends: what waits for its next look looks no more. */
   stopping: AbortSignal
 }

@@ -2,15 +2,9 @@ import { isDelivering, lookUp } from '@service-hall/contract'
 import type { PaymentOrder } from '@service-hall/contract'
 import type { Billing, BillingAnswer } from '../../billing/port.ts'
 import type { Cause, EffectCommand } from '../../core/capability.ts'
+import { DELIVERY_WAITS } from '../agreed-waits.ts'
 import type { EffectPorts } from './attempt.ts'
 import { atWaits } from './waits.ts'
-
-/** Waits between tries of a write-off while its customer stands there, ms: about two minutes in all. */
-const CUSTOMER_WAITS_MS = [0, 1_000, 2_000, 5_000, 10_000, 20_000, 40_000, 60_000] as const
-/** Afterwards, ms; the last repeats. */
-const LATER_MS = [60_000, 120_000, 300_000, 600_000] as const
-/** From then on a cashier has to see to a write-off that the utility does not answer, ms. */
-const PERSON_AFTER_MS = 1_800_000
 
 type OrderCause = { number: number; fact: { orderId: string } }
 type Outcome = Extract<EffectCommand, { type: 'payment.noteDelivery' }>['outcome']
@@ -34,11 +28,11 @@ export async function deliver(
   ports: EffectPorts,
 ): Promise<EffectCommand | null> {
   const isLater = cause.fact.type === 'DeliveryUnsure'
-  const { billing } = ports.payments
+  const { billing, deliveryWaits: waits = DELIVERY_WAITS } = ports.payments
   const order = orderNow(ports, cause)
   if (!order || order.delivery?.state === 'sold' || !isStill(ports, cause)) return null
   let why = 'noBilling'
-  for await (const _ of atWaits(ports, isLater ? LATER_MS : CUSTOMER_WAITS_MS, { forEver: isLater })) {
+  for await (const _ of atWaits(ports, isLater ? waits.laterMs : waits.customerMs, { forEver: isLater })) {
     if (!isStill(ports, cause)) return null
     if (!billing) continue
     const outcome = await asked(billing, order, ports)
@@ -46,7 +40,7 @@ export async function deliver(
     why = outcome.why
   }
   if (!isStill(ports, cause)) return null
-  const outcome = { is: 'unsure', why, personAfterMs: PERSON_AFTER_MS } as const
+  const outcome = { is: 'unsure', why, personAfterMs: waits.personAfterMs } as const
   return { type: 'payment.noteDelivery', orderId: order.id, outcome }
 }
 
@@ -90,7 +84,7 @@ export async function tellWritten(
   cause: Cause<'MeterCardRead'>,
   ports: EffectPorts,
 ): Promise<EffectCommand | null> {
-  const { billing } = ports.payments
+  const { billing, deliveryWaits: waits = DELIVERY_WAITS } = ports.payments
   const order = orderNow(ports, cause)
   if (!billing || order?.delivery?.state !== 'sold') return null
   const { key, saleNo = '', fen } = order.delivery
@@ -99,7 +93,7 @@ export async function tellWritten(
     orderId: order.id,
     outcome,
   })
-  for await (const _ of atWaits(ports, [...CUSTOMER_WAITS_MS, ...LATER_MS], { forEver: true })) {
+  for await (const _ of atWaits(ports, [...waits.customerMs, ...waits.laterMs], { forEver: true })) {
     if (orderNow(ports, cause)?.delivery?.state !== 'sold') return null
     const answer = await billing.meterCardRead({ key, count: cause.fact.count })
     if (answer.is === 'unsure') continue
@@ -116,7 +110,7 @@ export async function reverse(
   cause: Cause<'ReversalStarted'>,
   ports: EffectPorts,
 ): Promise<EffectCommand | null> {
-  const { billing } = ports.payments
+  const { billing, deliveryWaits: waits = DELIVERY_WAITS } = ports.payments
   const { orderId } = cause.fact
   const isReversing = (): boolean => {
     const delivery = orderNow(ports, cause)?.delivery
@@ -125,7 +119,7 @@ export async function reverse(
   const delivery = orderNow(ports, cause)?.delivery
   if (!billing || !delivery || !isReversing()) return null
   const { key: writeOffKey, reversalKey: key = '' } = delivery
-  for await (const _ of atWaits(ports, [...CUSTOMER_WAITS_MS, ...LATER_MS], { forEver: true })) {
+  for await (const _ of atWaits(ports, [...waits.customerMs, ...waits.laterMs], { forEver: true })) {
     if (!isReversing()) return null
     const answer = await billing.reverseWriteOff({ key, writeOffKey, reason: 'refund' })
     if (answer.is === 'ok')

@@ -61,3 +61,12 @@ test('money that goes back, and money that never came, are no receipt', () => {
   paying.says(paying.paid('T1'))
   expect(sheetOf(paying, { ...paying.order, delivery: null }).title.zh).not.toBe('收据')
 })
+
+test('what a channel gave back of itself when it was closed was not "not taken"', () => {
+  const paying = atCode()
+  paying.says({ is: 'unsure', why: 'timeout', personAfterMs: 600_000 })
+  paying.says({ is: 'closed', returned: { tradeNo: 'T1', fen: paying.order.totalFen } })
+  const { title, notes } = sheetOf(paying)
+  expect(title.zh).not.toBe('未收款')
+  expect(notes[0]?.zh).toContain('款项已退回')
+})

@@ -67,14 +67,19 @@ function outcomeOf(order: PaymentOrder): Outcome {
     case 'returned':
       return 'returned'
     case 'cancelled':
-      return 'notPaid'
+      return unpaid(order)
     case 'open':
-      return openAttempt(order) ? 'unknown' : 'notPaid'
+      return openAttempt(order) ? 'unknown' : unpaid(order)
     case 'paid':
     case 'held':
     case 'delivered':
       return 'unknown'
   }
+}
+
+/** Nothing was taken; or its channel gave it back of itself when it was closed. */
+function unpaid({ attempts }: PaymentOrder): Outcome {
+  return attempts.at(-1)?.returnedFen === undefined ? 'notPaid' : 'returned'
 }
 
 function itemsOf({ purpose, delivery, creditFen }: PaymentOrder): ReceiptSheet['items'] {

@@ -121,7 +121,10 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
     const attempt = moved(order, attemptId, 'closing', place)
     if (attempt) attempt.closing = cause
   },
-  AttemptClosed: (order, { attemptId }, place) => void moved(order, attemptId, 'closed', place),
+  AttemptClosed(order, { attemptId, returned }, place) {
+    const attempt = moved(order, attemptId, 'closed', place)
+    if (attempt && returned) attempt.returnedFen = returned.fen
+  },
   AttemptUnsure(order, { attemptId, why, personAt }, place) {
     const attempt = moved(order, attemptId, 'unsure', place)
     if (attempt) Object.assign(attempt, { why, personAt })

@@ -29,6 +29,8 @@ export type PaymentAttempt = {
   why?: string
   /** Came to the hall by it, trades and notes, surplus too. */
   receivedFen: number
+  /** Its channel gave back of itself when it was closed. */
+  returnedFen?: number
   /** Credits of an acceptor that were counted. */
   creditIds: string[]
   /** Trades beyond the first, each once. */

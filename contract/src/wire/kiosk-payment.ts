@@ -144,6 +144,8 @@ export const PaymentRefusal = z.enum([
   'declined',
   /** Somebody else has paid it meanwhile. */
   'billPaid',
+  /** It is in an order that has not ended: somebody pays it now, or nobody knows yet whether they did. */
+  'billOpen',
   'amountChanged',
   'deviceFault',
   'channelAway',
@@ -320,6 +322,8 @@ export const PaymentSession = z.discriminatedUnion('step', [
     ...WayName,
     step: z.literal('unknown'),
     taken: z.boolean().nullable(),
+    /** It was taken and not used: it goes back the way it came, or has gone. */
+    goesBack: z.boolean().optional(),
     by: WallTime,
     /** Whom to ask. */
     phone: z.string().max(40).optional(),
@@ -327,10 +331,11 @@ export const PaymentSession = z.discriminatedUnion('step', [
     ...Receipt,
     takeCard: z.boolean(),
   }),
-  /** No money was taken. `canRetry`: `otherWay` is taken. */
+  /** No money was taken. `canRetry`: `otherWay` is taken. `reference`: absent where there is no order to ask for. */
   z.object({
     ...asked,
     step: z.literal('refused'),
+    reference: Reference.optional(),
     why: PaymentRefusal,
     canRetry: z.boolean(),
     takeCard: z.boolean(),

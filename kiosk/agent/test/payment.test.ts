@@ -117,9 +117,9 @@ test('who pays after having cancelled is told that it comes back, on paper too',
   await at(kiosk, 'closing')
   books.paid()
   await kiosk.until(
-    ({ payment }) => payment?.session.step === 'cancelled' && payment.session.paper.is === 'printed',
+    ({ payment }) => payment?.session.step === 'unknown' && payment.session.paper.is === 'printed',
   )
-  expect(session(kiosk)).toMatchObject({ effect: 'mayStillArrive' })
+  expect(session(kiosk)).toMatchObject({ goesBack: true, taken: true })
   const [paper] = await printer.control.papers()
   expect(paper?.text).toContain('款项退回通知')
   expect(paper?.text).toContain(books.reference)

@@ -1,4 +1,4 @@
-import { orderState, settledBy } from '@service-hall/contract'
+import { openAttempt, orderState, settledBy } from '@service-hall/contract'
 import type {
   Localized,
   PaymentAttempt,
@@ -62,8 +62,17 @@ export function orderStep(
   const unknown = (taken: boolean | null, paper: PaymentPaperKind = 'unknown'): OrderStep => ({
     ...{ step: 'unknown', ...money, wayName, taken, byAt: settledBy(order, now), paper, takeCard: false },
   })
+  const goesBack = (fen: number): OrderStep => ({
+    ...{ step: 'unknown', reference, wayName, fen, taken: true, goesBack: true },
+    ...{ byAt: settledBy(order, now), paper: 'returning', takeCard: false },
+  })
+  const no = (why: PaymentRefusal): OrderStep => refused(why, reference, canGoOn(order, now))
   if (!attempt) return order.cancelled ? cancelled(money) : { step: 'working', on: 'order' }
   const waited = now - attempt.since
+  if (isNeverShown(attempt) && !order.givenUp) {
+    const isUnderWay = attempt.state === 'opening' || attempt.state === 'closing'
+    return isUnderWay && waited <= LONGEST_WAIT_MS ? { step: 'working', on: 'order' } : no('channelAway')
+  }
   switch (attempt.state) {
     case 'opening':
       return waited > LONGEST_WAIT_MS ? unknown(null) : payable(attempt, { ...money, wayName }, now, machine)
@@ -76,13 +85,14 @@ export function orderStep(
     case 'unsure':
       return unknown(null)
     case 'refused':
-      return refused(refusalOf(attempt), canGoOn(order, now))
+      return no(refusalOf(attempt))
     case 'closed':
+      if (attempt.returnedFen !== undefined) return goesBack(attempt.returnedFen)
       return order.givenUp || order.cancelled === 'customer' || attempt.use === 'cash'
         ? cancelled(money)
-        : refused('timedOut', canGoOn(order, now))
+        : no('timedOut')
     case 'paid':
-      return paid(order, attempt, { ...money, wayName }, now, unknown, machine)
+      return paid(order, attempt, money, now, { unknown, goesBack, machine })
   }
 }
 
@@ -122,10 +132,13 @@ function cashStep({ fen, reference }: Money, cash: CashShown): OrderStep {
 function paid(
   order: PaymentOrder,
   attempt: PaymentAttempt,
-  { fen, reference }: Money,
+  { fen, reference }: Omit<Money, 'wayName'>,
   now: number,
-  unknown: (taken: boolean, paper?: PaymentPaperKind) => OrderStep,
-  { meter = null }: AtMachine,
+  say: {
+    unknown: (taken: boolean, paper?: PaymentPaperKind) => OrderStep
+    goesBack: (fen: number) => OrderStep
+    machine: AtMachine
+  },
 ): OrderStep {
   const { delivery } = order
   const money = { fen, reference }
@@ -142,19 +155,22 @@ function paid(
     }
   }
   // What came after the customer wanted it no more goes back.
-  if (order.givenUp) return { ...cancelled(money), effect: 'mayStillArrive', paper: 'returning' }
+  if (order.givenUp) return say.goesBack(attempt.receivedFen)
   // So does what the utility refused; notes at a counter, against the slip.
   if (attempt.use === 'cash' && state === 'returning')
     return { ...cancelled({ ...money, fen: attempt.receivedFen }), effect: 'toCounter', paper: 'cashLeft' }
-  if (state !== 'paid' && state !== 'held') return unknown(true, 'returning')
+  if (state !== 'paid' && state !== 'held') return say.goesBack(attempt.receivedFen)
   const waited = now - (delivery?.since ?? attempt.since)
   const isUnsure = delivery?.state === 'unsure' || delivery?.personAt !== undefined
+  const { meter = null } = say.machine
   if (delivery?.state === 'sold')
     return (
       meterStep(money, meter, now) ??
-      unknown(true, meter?.is === 'told' && !meter.isWritten ? 'returning' : 'cardNotWritten')
+      (meter?.is === 'told' && !meter.isWritten
+        ? say.goesBack(attempt.receivedFen)
+        : say.unknown(true, 'cardNotWritten'))
     )
-  if (isUnsure || waited > LONGEST_DELIVERY_MS) return unknown(true)
+  if (isUnsure || waited > LONGEST_DELIVERY_MS) return say.unknown(true)
   return { step: 'writingOff', ...money, slow: waited > SLOW_MS }
 }
 
@@ -182,8 +198,15 @@ function cancelled(money: Omit<Money, 'wayName'>): Extract<OrderStep, { step: 'c
   return { step: 'cancelled', ...money, effect: 'nothingTaken', paper: null, takeCard: false }
 }
 
-function refused(why: PaymentRefusal, canRetry: boolean): OrderStep {
-  return { step: 'refused', why, canRetry, takeCard: false }
+function refused(why: PaymentRefusal, reference: string, canRetry: boolean): OrderStep {
+  return { step: 'refused', why, reference, canRetry, takeCard: false }
+}
+
+/** No answer brought a code to show: nobody can have paid it. */
+function isNeverShown({ state, use, closing, qr, returnedFen }: PaymentAttempt): boolean {
+  if (use !== 'showsCode' || qr !== undefined || returnedFen !== undefined) return false
+  if (state === 'opening') return true
+  return closing === 'openUnsure' && (state === 'closing' || state === 'unsure' || state === 'closed')
 }
 
 function refusalOf({ refusal }: PaymentAttempt): PaymentRefusal {
@@ -192,7 +215,7 @@ function refusalOf({ refusal }: PaymentAttempt): PaymentRefusal {
 
 /** Whether another way may be taken for the same order; a little before its end nobody begins anew. */
 function canGoOn(order: PaymentOrder, now: number): boolean {
-  return orderState(order) === 'open' && !order.givenUp && now < order.until - LATE_MS
+  return orderState(order) === 'open' && !openAttempt(order) && !order.givenUp && now < order.until - LATE_MS
 }
 
 /** Names what the step asks: as long as it is the same, answers to it count. */

@@ -136,7 +136,7 @@ export class Paying {
       visit.go({ is: 'away', what: 'billing', again: () => this.take(visit, way) })
       return this.#ends.onWent()
     }
-    this.refuse(visit, code === 'payment.billOpen' ? 'billPaid' : 'notAllowed')
+    this.refuse(visit, code === 'payment.billOpen' ? 'billOpen' : 'notAllowed')
   }
 
   #chose(visit: Visit, orderId: string, way: OfferedWay): void {

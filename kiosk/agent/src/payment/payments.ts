@@ -488,7 +488,10 @@ export class Payments {
     if (presented) return presented
     // What was under way when the program ended was never begun at the hall.
     if (starts > 0 && !visit.account)
-      return { step: 'refused', why: 'deviceFault', canRetry: false, takeCard: false }
+      return {
+        ...{ step: 'refused', why: 'deviceFault', reference: money.reference },
+        ...{ canRetry: false, takeCard: false },
+      }
     return { step: 'working', on: 'order' }
   }
 

@@ -2,17 +2,34 @@ import { BEGUN, asked, paying } from '../../../test/paying.ts'
 import type { States } from '../../../test/states.ts'
 
 const refused = (
-  why: 'notEnoughMoney' | 'cardNotAccepted' | 'billPaid' | 'timedOut' | 'meterCardMismatch',
+  why:
+    | 'notEnoughMoney'
+    | 'cardNotAccepted'
+    | 'billPaid'
+    | 'billOpen'
+    | 'channelAway'
+    | 'timedOut'
+    | 'meterCardMismatch',
   over: { canRetry?: boolean; takeCard?: boolean } = {},
 ) => [
   ...BEGUN,
-  paying({ ...asked(9), step: 'refused' as const, why, canRetry: true, takeCard: false, ...over }),
+  paying({
+    ...asked(9),
+    step: 'refused' as const,
+    why,
+    reference: 'K1-3F9A2C',
+    canRetry: true,
+    takeCard: false,
+    ...over,
+  }),
 ]
 
 export const states: States = {
   notEnoughMoney: refused('notEnoughMoney'),
   takeCard: refused('cardNotAccepted', { takeCard: true }),
   billPaid: refused('billPaid', { canRetry: false }),
+  billOpen: refused('billOpen', { canRetry: false }),
+  channelAway: refused('channelAway'),
   timedOut: refused('timedOut'),
   mismatch: refused('meterCardMismatch', { canRetry: false, takeCard: true }),
 }

@@ -10,7 +10,7 @@ import { texts } from './texts.ts'
 const LEAVES_MS = 90_000
 
 export type Props = {
-  kind: 'taken' | 'notTaken' | 'unsure' | 'lost'
+  kind: 'taken' | 'notTaken' | 'unsure' | 'goesBack' | 'lost'
   fen: number
   reference: string
   /** Until when it is settled, and by whom the money went; null: the kiosk lost its program and cannot say. */
@@ -31,8 +31,8 @@ export const payUnknown = definePage({
     if (!session) return null
     const { fen, reference } = session
     if (session.step === 'lost') return { kind: 'lost', fen, reference, told: null }
-    const { wayName, by, phone = '', taken } = session
-    const kind = taken === null ? 'unsure' : taken ? 'taken' : 'notTaken'
+    const { wayName, by, phone = '', taken, goesBack } = session
+    const kind = goesBack ? 'goesBack' : taken === null ? 'unsure' : taken ? 'taken' : 'notTaken'
     return { kind, fen, reference, told: { wayName, by, phone, session } }
   },
   home: toNextCustomer,

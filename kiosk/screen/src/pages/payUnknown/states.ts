@@ -6,6 +6,7 @@ export const states: States = {
   unsure: [...BEGUN, paying(AT_UNKNOWN)],
   taken: [...BEGUN, paying({ ...AT_UNKNOWN, taken: true })],
   notTaken: [...BEGUN, paying({ ...AT_UNKNOWN, taken: false, takeCard: true })],
+  goesBack: [...BEGUN, paying({ ...AT_UNKNOWN, taken: true, goesBack: true, paper: { is: 'printed' } })],
   noPaper: [...BEGUN, paying({ ...AT_UNKNOWN, paper: { is: 'qr', url: 'https://hall.test/r/0Ax7' } })],
   lost: [...BEGUN, paying(AT_CODE), seen()],
 }

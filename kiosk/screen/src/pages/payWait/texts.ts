@@ -10,11 +10,14 @@ export const texts = pageTexts(
     meterCard: { title: '正在读取购电卡…', text: '请不要拔卡' },
     card: { title: '正在准备读卡器…', text: '还没有收取任何款项' },
     invoice: { title: '正在查询开票信息…', text: '一般只要几秒' },
-    closing: { title: '正在取消…', text: '我们正在确认您是否已经付款，请不要离开' },
+    closing: {
+      title: '正在取消…',
+      text: '我们正在确认您是否已经付款，最多一分钟，请不要离开。',
+    },
     writingOff: { title: '已收到付款，正在销账…', text: '请不要离开，马上就好' },
     slow: {
       title: '已收到付款，销账还要一会儿',
-      text: '钱款已有记录，不会丢失。如果等得太久，我们会给您一张带编号的凭条。',
+      text: '钱款已有记录，不会丢失。最多再等三分钟；到时还没有销账，会给您一张带编号的凭条。',
     },
     meterWriting: { title: '正在写卡，请不要拔卡', text: '钱款已收到，正在写入购电卡' },
     meterReading: { title: '正在核对，请不要拔卡', text: '正在确认购电卡已写好' },
@@ -30,12 +33,12 @@ export const texts = pageTexts(
     invoice: { title: 'Looking up your invoice details…', text: 'This takes a few seconds' },
     closing: {
       title: 'Cancelling…',
-      text: 'We are checking whether you have paid already. Please stay here.',
+      text: 'We are checking whether you have paid already. It takes a minute at most. Please stay here.',
     },
     writingOff: { title: 'Paid. Settling your bill…', text: 'Please stay, this takes a moment' },
     slow: {
       title: 'Paid. Settling takes a little longer',
-      text: 'Your money is on record and is not lost. If it takes too long you get a slip with a number.',
+      text: 'Your money is on record and is not lost. It takes three minutes at most; if it is not settled by then, you get a slip with a number.',
     },
     meterWriting: {
       title: 'Writing your card. Leave it in!',

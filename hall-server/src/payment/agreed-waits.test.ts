@@ -2,7 +2,12 @@ import { expect, test } from 'vitest'
 import { AgreedWaits, DELIVERY_WAITS, DeliveryWaits, withWaits } from './agreed-waits.ts'
 import type { Channel, ChannelRules } from './channel/port.ts'
 
-const RULES = { payableMs: 60_000, queryMs: [3_000], closeMs: [0], source: 'its document' } as ChannelRules
+const RULES = {
+  payableMs: 60_000,
+  queryMs: [3_000],
+  closeMs: [0],
+  source: 'its document',
+} as unknown as ChannelRules
 
 /** Keeps what it was asked in a field of its own, as a channel of a class does. */
 class OneChannel {

@@ -42,7 +42,7 @@ export function withWaits({ kind, channel }: OpenChannel, agreed: AgreedWaits): 
 /** A channel may be of a class of its own: each call is handed on to it. */
 function asAgreed(channel: Channel, agreed: AgreedWaits): Channel {
   return {
-    rules: { ...channel.rules, ...agreed },
+    rules: Object.assign({}, channel.rules, agreed),
     open: (charge, credential) => channel.open(charge, credential),
     query: (charge) => channel.query(charge),
     close: (charge) => channel.close(charge),

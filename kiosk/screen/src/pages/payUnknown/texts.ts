@@ -16,7 +16,7 @@ export const texts = pageTexts(
     },
     goesBack: {
       title: '没有缴成，钱按原路退回',
-      text: '您用{way}付的 {fen} 没有用来缴费，会退回您的{way}。账单仍未缴。',
+      text: '您用{way}付的 {fen} 没有用来缴费，会退回您的{way}。',
     },
     lost: {
       title: '终端出了故障，付款还在核对',
@@ -44,7 +44,7 @@ export const texts = pageTexts(
     },
     goesBack: {
       title: 'Not paid: your money goes back',
-      text: 'The {fen} you paid with {way} were not used. They go back to your {way}. The bill is still unpaid.',
+      text: 'The {fen} you paid with {way} was not used for the bill. It goes back to your {way}.',
     },
     lost: {
       title: 'This kiosk had a fault',

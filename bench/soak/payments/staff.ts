@@ -31,7 +31,7 @@ export class Staff {
     if (!this.isThorough && order.delivery?.state === 'done' && this.#random.chance(0.02)) {
       const paid = order.attempts.find(({ state }) => state === 'paid')
       if (paid)
-        await this.#send(cashier, { type: 'payment.refund', orderId, attemptId: paid.id, why: '重复' })
+        await this.#send(cashier, { type: 'payment.refund', orderId, attemptId: paid.id, why: 'paidTwice' })
     }
     for (const { id: refundId, state, isApproved, fen } of order.refunds) {
       if (state === 'asked' && !isApproved) {

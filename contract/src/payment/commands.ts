@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { Duration } from '../bounds.ts'
-import { cleanText } from '../clean-text.ts'
 import { command } from '../define/command.ts'
 import { AttemptId, SuspenseId, PayChannelId, CounterId, DeviceId, PaymentOrderId, RefundId } from '../ids.ts'
 import { BusinessDay } from '../time.ts'
@@ -18,6 +17,7 @@ import {
   PayUse,
   OrderPurpose,
   ReconcileSide,
+  RefundWhy,
   TradeNo,
 } from './words.ts'
 import { PaymentCredential } from './credential.ts'
@@ -110,7 +110,7 @@ export const NoteMeterCard = command(
 /** Gives money of an order back: first its write-off, where it has one. */
 export const RefundPayment = command(
   'payment.refund',
-  { orderId: PaymentOrderId, attemptId: AttemptId, why: z.string().min(1).max(200).overwrite(cleanText) },
+  { orderId: PaymentOrderId, attemptId: AttemptId, why: RefundWhy },
   { by: CASHIERS },
 )
 /** A second person agrees, or does not. */

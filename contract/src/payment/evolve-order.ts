@@ -168,13 +168,25 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
   },
   ReversalRefused: (order, { code }, place) => delivering(order, { state: 'done', code }, place),
   RefundAsked(order, fact, { at, number }) {
-    const { refundId, attemptId, refundNo, channel, tradeNo, fen, cause, isApproved, afterReversal, by } =
-      fact
+    const {
+      refundId,
+      attemptId,
+      refundNo,
+      channel,
+      tradeNo,
+      fen,
+      cause,
+      why,
+      isApproved,
+      afterReversal,
+      by,
+    } = fact
     const refund: PaymentRefund = {
       ...{ id: refundId, attemptId, refundNo, channel, ...(tradeNo === undefined ? {} : { tradeNo }) },
       ...{
         fen,
         cause,
+        ...(why === undefined ? {} : { why }),
         state: 'asked',
         afterReversal,
         isApproved,

@@ -32,6 +32,7 @@ import {
   OrderPurpose,
   ReconcileSide,
   RefundCause,
+  RefundWhy,
   TradeNo,
 } from './words.ts'
 
@@ -223,6 +224,8 @@ export const RefundAsked = fact(
     tradeNo: TradeNo.optional(),
     fen: Fen,
     cause: RefundCause,
+    /** Of a refund that staff ask for. */
+    why: RefundWhy.optional(),
     isApproved: z.boolean(),
     /** The write-off has to be taken back first. */
     afterReversal: z.boolean(),

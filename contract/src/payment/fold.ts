@@ -118,8 +118,10 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       if ((view.reconciled[side]?.day ?? '') <= day) view.reconciled[side] = { ...row, at }
       if ((view.awaited[side]?.day ?? '') <= day) delete view.awaited[side]
     },
+    // A day that somebody wanted compared again is not the one that is waited for.
     BillAwaited(view, { type: _type, ...row }, { at }) {
       const told = view.awaited[row.side]
+      if (row.day <= (view.reconciled[row.side]?.day ?? '')) return
       view.awaited[row.side] = { ...row, since: told?.day === row.day ? told.since : at }
     },
     ReceiptLinked: 'unchanged',

@@ -1,7 +1,7 @@
 import type { AttemptId, PayChannelId, PaymentOrderId, RefundId } from '../ids.ts'
 import type { RatingLevel } from '../rating/words.ts'
 import type { AttemptState, RefundState } from './states.ts'
-import type { ClosingCause, CustomerCause, PayUse, OrderPurpose, RefundCause } from './words.ts'
+import type { ClosingCause, CustomerCause, PayUse, OrderPurpose, RefundCause, RefundWhy } from './words.ts'
 
 export type PaymentAttempt = {
   id: AttemptId
@@ -45,6 +45,7 @@ export type PaymentRefund = {
   tradeNo?: string
   fen: number
   cause: RefundCause
+  why?: RefundWhy
   state: RefundState
   /** It waits for the write-off to be taken back. */
   afterReversal: boolean

@@ -47,6 +47,11 @@ export const PAYMENT_REFUSALS = refusals({
     en: 'There is nobody of that name to compare with',
     status: 404,
   },
+  'payment.dayOld': {
+    zh: '该日已超过 30 天，不能再对账',
+    en: 'That day is more than 30 days ago; it is compared no more',
+    status: 409,
+  },
   'payment.dayOpen': {
     zh: '该日尚未结束，暂不能对账',
     en: 'That day is not over; it is compared afterwards',

@@ -55,6 +55,10 @@ export type PaidBy = z.infer<typeof PaidBy>
 export const RefundCause = z.enum(['late', 'surplus', 'undelivered', 'wrongAmount', 'staff', 'cashLeft'])
 export type RefundCause = z.infer<typeof RefundCause>
 
+/** Why staff ask for a refund: chosen, never typed, for facts are kept. */
+export const RefundWhy = z.enum(['paidTwice', 'wrongAccount', 'wrongAmount', 'customerAsks', 'other'])
+export type RefundWhy = z.infer<typeof RefundWhy>
+
 /** Whom a day is compared with: a channel's id, or `billing`. */
 export const ReconcileSide = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, 'a channel, or billing')
 

@@ -282,11 +282,21 @@ export const HALL_ROUTES: readonly HallRoute[] = [
   {
     method: 'GET',
     path: '/api/payments/reconciliation/:day/page',
-    does: 'The same as a page to print, or to save as PDF by the browser.',
+    does: 'The same as a page to print.',
     by: 'manager',
     params: ReconciliationParams,
     query: ReconciliationQuery,
     answers: { 200: { type: 'text/html', is: 'a sheet of A4' } },
+    refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
+  },
+  {
+    method: 'GET',
+    path: '/api/payments/reconciliation/:day/pdf',
+    does: 'The same as a PDF.',
+    by: 'manager',
+    params: ReconciliationParams,
+    query: ReconciliationQuery,
+    answers: { 200: { type: 'application/pdf', is: 'A4 lying, fonts embedded, the heading on each page' } },
     refusals: ['access.signIn', 'access.denied', 'hall.recovering'],
   },
   {

@@ -71,8 +71,7 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'payment.endCash': () =>
     command('payment.endCash', { orderId: ORDER_ID, attemptId: ORDER_ID, short: 'credit' }),
   'payment.meterCard': () => command('payment.meterCard', { orderId: ORDER_ID, count: 1 }),
-  'payment.refund': () =>
-    command('payment.refund', { orderId: ORDER_ID, attemptId: ORDER_ID, why: 'asked for' }),
+  'payment.refund': () => command('payment.refund', { orderId: ORDER_ID, attemptId: ORDER_ID, why: 'other' }),
   'payment.approve': () =>
     command('payment.approve', { orderId: ORDER_ID, refundId: ORDER_ID, isApproved: true }),
   'payment.payOut': () =>

@@ -122,7 +122,7 @@ test('a large refund of staff needs somebody else, and takes the write-off back 
   note(hall, channelNo, paid(30_000))
   const done = { is: 'done', writeOffNo: 'W1', fen: 30_000 } as const
   hall.must(SYSTEM, command('payment.noteDelivery', { orderId: order.id, outcome: done }))
-  hall.must(asManager(), command('payment.refund', { orderId: order.id, attemptId, why: 'wrong account' }))
+  hall.must(asManager(), command('payment.refund', { orderId: order.id, attemptId, why: 'wrongAccount' }))
   const { id: refundId } = orderIn(hall, order.id).refunds[0]!
   const agree = command('payment.approve', { orderId: order.id, refundId, isApproved: true })
   expect(hall.refusal(asManager(), agree)).toBe('payment.samePerson')
@@ -267,7 +267,7 @@ function anythingFor(hall: PureHall, order: PaymentOrder, { at, amount, luck }: 
       SYSTEM,
       command('payment.noteDelivery', {
         orderId,
-        outcome: { is: 'unsure', why: 'x', personAfterMs: 60_000 },
+        outcome: { is: 'unsure', why: 'customerAsks', personAfterMs: 60_000 },
       }),
     ],
     [8, asManager(), command('payment.refund', { orderId, attemptId, why: 'x' })],

@@ -1,5 +1,6 @@
 import { shiftedBy, table } from '@service-hall/contract'
 import type {
+  AwaitedBill,
   FactEntry,
   PaymentAttempt,
   PaymentOrder,
@@ -38,6 +39,8 @@ export type PaymentState = {
   reconciliations: Known<Reconciled>
   /** Links to receipts that open still. */
   receipts: ReceiptLinks
+  /** Comparisons that somebody asked for, as `side/day`; `number` of the fact. `missed`: how the other side had no bill. */
+  byHand: Known<{ number: number; at: number; by: string; missed?: AwaitedBill }>
   /** Number of the first fact of each business day. */
   dayStarts: Record<string, number>
 }
@@ -71,7 +74,7 @@ function emptyPayment(): PaymentState {
       traces: table(),
       books: table(),
     },
-    ...{ cases: table(), reconciliations: table(), dayStarts: table(), receipts: table() },
+    ...{ cases: table(), reconciliations: table(), byHand: table(), dayStarts: table(), receipts: table() },
   }
 }
 
@@ -104,7 +107,16 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
       if (row) Object.assign(row, { closedAt: at, how: fact.how, by: fact.by })
       break
     }
+    case 'ReconciliationAsked':
+      state.byHand[`${fact.side}/${fact.day}`] = { number, at, by: fact.by, days: 0 }
+      break
+    case 'BillAwaited': {
+      const asked = state.byHand[`${fact.side}/${fact.day}`]
+      if (asked) asked.missed = { ...withoutType(fact), since: at }
+      break
+    }
     case 'DayReconciled':
+      delete state.byHand[`${fact.side}/${fact.day}`]
       state.reconciliations[`${fact.side}/${fact.day}`] = { ...withoutType(fact), at, days: 0 }
       break
     case 'CashCredited':
@@ -126,6 +138,7 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
       age(state.credits)
       age(state.cases)
       age(state.reconciliations)
+      age(state.byHand)
       // A day that the clock, put right, brings back has begun before.
       state.dayStarts[fact.day] ??= number
       for (const day of Object.keys(state.dayStarts).sort().slice(0, -KNOWN_DAYS)) delete state.dayStarts[day]

@@ -16,17 +16,24 @@ const OF_DELIVERY = {
 } as const
 
 /** A cause as the state still has it: effects read everything else from the order itself. */
-function cause(
-  number: number,
-  at: number,
-  fact: { type: Fact['type']; orderId: string; [field: string]: unknown },
-): Cause {
+function cause(number: number, at: number, fact: { type: Fact['type']; [field: string]: unknown }): Cause {
   return { number, at, fact: fact as unknown as Fact }
 }
 
 /** Everything that was under way when the process ended: asked again, with the same numbers and keys. */
-export function unfinishedPayments({ view }: WithPayment): Cause[] {
-  return Object.values(view.payments).flatMap((order) => (order.endedAt === null ? ofOrder(order) : []))
+export function unfinishedPayments({ view, payment }: WithPayment): Cause[] {
+  return [
+    ...Object.values(view.payments).flatMap((order) => (order.endedAt === null ? ofOrder(order) : [])),
+    ...comparisons(payment),
+  ]
+}
+
+/** Comparisons that somebody asked for and that neither ended nor found that there is no bill. */
+function comparisons({ byHand }: WithPayment['payment']): Cause[] {
+  return Object.entries(byHand).flatMap(([key, { number, at, by, missed }]) => {
+    const [side = '', day = ''] = key.split('/')
+    return missed ? [] : [cause(number, at, { type: 'ReconciliationAsked', side, day, by })]
+  })
 }
 
 function ofOrder(order: PaymentOrder): Cause[] {

@@ -46,7 +46,7 @@ test('money that a cancel gave back after it was written off is missed, once, un
 
   const { orderId, hall } = paying
   const attemptId = paying.attempt.id
-  hall.must(asStaff('S1001'), command('payment.refund', { orderId, attemptId, why: 'given back' }))
+  hall.must(asStaff('S1001'), command('payment.refund', { orderId, attemptId, why: 'other' }))
   const [{ refundId } = {}] = paying.facts('RefundAsked')
   const reversed = { is: 'done', reversalNo: 'V1' } as const
   hall.must(SYSTEM, command('payment.noteReversal', { orderId, outcome: reversed }))

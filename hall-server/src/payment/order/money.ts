@@ -27,7 +27,7 @@ export function refundOf(
   attempt: { id: AttemptId; channel: PaymentAttempt['channel']; use: PaymentAttempt['use'] },
   money: { fen: number; tradeNo: string | undefined; cause: FactOf<'RefundAsked'>['cause'] },
   context: Pick<Context, 'newId'>,
-  how: { isApproved: boolean; afterReversal: boolean; by: Actor } = {
+  how: { isApproved: boolean; afterReversal: boolean; by: Actor; why?: FactOf<'RefundAsked'>['why'] } = {
     isApproved: true,
     afterReversal: false,
     by: SYSTEM,
@@ -40,6 +40,7 @@ export function refundOf(
     ...{ refundNo: channelNumber('R', refundId), channel: attempt.channel },
     ...(isCash ? {} : { tradeNo: money.tradeNo }),
     ...{ fen: money.fen, cause: money.cause, isApproved: how.isApproved, afterReversal: how.afterReversal },
+    ...(how.why === undefined ? {} : { why: how.why }),
     by: actorRef(how.by),
   }
 }

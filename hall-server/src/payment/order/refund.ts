@@ -24,7 +24,7 @@ export const refund: Decider<'payment.refund', WithPayment> = (state, command, c
   const isApproved = fen <= (config.payments?.refundApprovalFen ?? 0)
   return facts(
     refundOf(order, attempt, { fen, tradeNo: attempt.tradeNo, cause: 'staff' }, context, {
-      ...{ isApproved, afterReversal, by: actor },
+      ...{ isApproved, afterReversal, by: actor, why: command.why },
     }),
     ...(isApproved && afterReversal ? [reversalOf(order, context)] : []),
   )

@@ -7,7 +7,7 @@ import type {
   PaymentOrder,
   SuspenseId,
 } from '@service-hall/contract'
-import { ATTEMPT_MOVES } from '@service-hall/contract'
+import { ATTEMPT_MOVES, lookUp } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
 import { channelAccount } from '../ledger/accounts.ts'
@@ -26,7 +26,9 @@ export const noteAttempt: Decider<'payment.noteAttempt', WithPayment> = (state, 
   if (standing.is === 'paid' && state.payment.trades[tradeKey(channel, standing.tradeNo)]) return facts()
   const found = attemptBy(state, channelNo)
   if (!found || found.attempt.channel !== channel)
-    return standing.is === 'paid' ? facts(notOurs(channel, standing, context)) : refuse('payment.unknown')
+    return standing.is === 'paid'
+      ? facts(notOurs(state, command, standing, context))
+      : refuse('payment.unknown')
   if (standing.is === 'paid' && isCounted(found.attempt, standing.tradeNo)) return facts()
   const known = standing.is === 'closed' && gaveBack(state, found, standing, context)
   return facts(...(known || happened(found, standing, context)))
@@ -37,15 +39,21 @@ function isCounted({ tradeNo, surplusTradeNos }: PaymentAttempt, told: string): 
   return tradeNo === told || surplusTradeNos.includes(told)
 }
 
-/** Money under a number that the hall does not have, or has no more: it stands in suspense until somebody explains it. */
+/**
+ * Money under a number that the hall does not have, or has no more: it stands in suspense until somebody explains it. The order
+ * that the number was given to is named as long as it is known: longer than the order is in the view.
+ */
 function notOurs(
-  channel: string,
+  { payment }: WithPayment,
+  { channel, channelNo }: Pick<Decidable<'payment.noteAttempt'>, 'channel' | 'channelNo'>,
   { tradeNo, fen }: StandingOf<'paid'>,
   { newId }: Context,
 ): FactOf<'SuspenseOpened'> {
+  const orderId = lookUp(payment.byChannelNo, channelNo)?.orderId as PaymentOrder['id'] | undefined
   return {
     ...{ type: 'SuspenseOpened', suspenseId: newId() as SuspenseId, kind: 'notOurs' },
     ...{ account: channelAccount(channel), fen, reference: tradeKey(channel, tradeNo) },
+    ...(orderId === undefined ? {} : { orderId }),
   }
 }
 

@@ -37,13 +37,29 @@ export function settle(
       ...{ kind: 'amountDiffers', fen: signed(side, line.kind, line.fen - own.fen) },
       ...named(side, line.key, orderOf(own)),
     })
-  for (const [key, own] of oursOnly)
+  for (const [key, own] of withoutGivenBack(side, oursOnly, state)) {
     found.differences.push({
       ...{ kind: 'oursOnly', fen: signed(side, kindOf(key), -own.fen), day: dayOf(own.to) },
       ...named(side, key, orderOf(own)),
     })
+  }
   for (const line of theirsOnly) settleLine(side, line, state, found)
   return found
+}
+
+/**
+ * What a channel gave back of itself it may leave out of its bills (撤销). The hall then has a refund of it that no bill has, and
+ * where that stands beside the payment, both explain each other. The payment alone stays a difference: its case is open.
+ */
+function withoutGivenBack(
+  side: string,
+  oursOnly: Matched['oursOnly'],
+  { payment }: WithPayment,
+): Matched['oursOnly'] {
+  const returned = ({ of }: Own): boolean =>
+    of !== undefined && Object.hasOwn(payment.returned, tradeKey(side, of))
+  const backs = new Set(oursOnly.flatMap(([, own]) => (returned(own) ? [own.of] : [])))
+  return oursOnly.filter(([key, own]) => (kindOf(key) === 'out' ? !returned(own) : !backs.has(numberIn(key))))
 }
 
 /** What the other side has more of, as it stands in suspense: above 0 the hall's books get money, below 0 they miss it. */
@@ -89,11 +105,12 @@ function moved(side: string, line: Line, state: WithPayment): Rule {
   const trade = tradeKey(side, tradeNo)
   const isReturned = Object.hasOwn(state.payment.returned, trade)
   if (kind === 'in') {
-    const attempt = attemptBy(state, number)?.attempt
-    if (attempt?.channel !== side) return { is: 'case', kind: 'notOurs' }
     // Its channel said that it gave it back, and the bill does not.
-    if (isReturned) return { is: 'case', kind: 'billOnly' }
-    if (Object.hasOwn(state.payment.trades, trade)) return { is: 'known' }
+    if (isReturned) return { is: 'case', kind: 'billOnly', ...orderOfNumber(state, number) }
+    // Longer than the order itself is in the view: the bill of a day may come late.
+    if (Object.hasOwn(state.payment.trades, trade) && !isCase(state, trade)) return { is: 'known' }
+    const attempt = attemptBy(state, number)?.attempt
+    if (attempt?.channel !== side) return { is: 'case', kind: 'notOurs', ...orderOfNumber(state, number) }
     const standing = { is: 'paid', tradeNo, fen, paidAt: at, by: 'bill' } as const
     return {
       is: 'command',
@@ -114,6 +131,17 @@ function moved(side: string, line: Line, state: WithPayment): Rule {
   }
   // Given back by the channel itself: the case of what is missing is open, or was closed by a refund.
   return isReturned ? { is: 'known' } : { is: 'case', kind: 'billOnly' }
+}
+
+/** Whether all that the hall did about a trade is a case: its number was not the hall's. */
+function isCase({ payment }: WithPayment, trade: string): boolean {
+  return Object.values(payment.cases).some(({ kind, reference }) => kind === 'notOurs' && reference === trade)
+}
+
+/** The order that a number was given to, where the hall knows it still, though the order be gone from its view. */
+function orderOfNumber({ payment }: WithPayment, number: string): { orderId?: string } {
+  const orderId = lookUp(payment.byChannelNo, number)?.orderId
+  return orderId === undefined ? {} : { orderId }
 }
 
 /** A line of the utility's that ours has not. */

@@ -1,4 +1,4 @@
-import { orderState } from '@service-hall/contract'
+import { BusinessDay, orderState } from '@service-hall/contract'
 import type { DecidableCommand, SuspenseCase } from '@service-hall/contract'
 import { SYSTEM, asManager, command } from '@service-hall/contract/testing'
 import { aClock, aLog } from '@service-hall/server-kit/testing'
@@ -22,6 +22,8 @@ import {
 import { brokenInvariants } from '../../../test/payments.ts'
 import type { PureHall } from '../../../test/pure-hall.ts'
 import type { Line } from './line.ts'
+import { unfinishedPayments } from '../effects/unfinished.ts'
+import { reportOf } from './report/report.ts'
 import { reconcileDay } from './run.ts'
 import { isFirstDay } from './schedule.ts'
 
@@ -245,6 +247,31 @@ async function* broken(): AsyncGenerator<Line> {
   await Promise.reject(new Error('cut off'))
 }
 
+test('a comparison that was asked for is taken up after a crash, until it ends or there is no bill', () => {
+  const hall = aPayingHall()
+  const asked = (): unknown[] => unfinishedPayments(hall.state).map(({ fact }) => fact)
+  const day = BusinessDay.parse('2026-01-03')
+  const of = { side: 'alipay', day } as const
+  const done = { lines: 0, fen: 0, matched: 0, resolved: 0, waiting: 0, tookMs: 1, differences: [] }
+  const again = () => hall.must(asManager(), command('payment.reconcile', of))
+  const noteAwaited = (awaited: object) =>
+    hall.must(SYSTEM, command('payment.noteAwaited', { ...of, is: 'unsure', why: 'timeout', ...awaited }))
+  hall.must(SYSTEM, command('payment.noteReconciled', { ...of, ...done, day: '2026-01-04' }))
+  noteAwaited({ day: FIFTH })
+  again()
+  expect(asked()).toMatchObject([{ type: 'ReconciliationAsked', ...of }])
+  noteAwaited({})
+  expect(asked()).toEqual([])
+  // The day that is waited for stays the one that it was; the report says how the older one stands.
+  expect(hall.state.view.awaited['alipay']?.day).toBe(FIFTH)
+  const [side] = reportOf(hall.state, hall.config, day, hall.now).sides
+  expect(side).toMatchObject({ is: 'waiting', awaited: { is: 'unsure', why: 'timeout' } })
+  again()
+  expect(asked()).toHaveLength(1)
+  hall.must(SYSTEM, command('payment.noteReconciled', { ...of, ...done }))
+  expect(asked()).toEqual([])
+})
+
 test('a manager has a day compared again by whom it is kept with, and no day that is not over', () => {
   const hall = aPayingHall()
   const code = (side: string, day: string) =>
@@ -253,6 +280,8 @@ test('a manager has a day compared again by whom it is kept with, and no day tha
   expect(code('billing', '2026-01-04')).toBeNull()
   expect(code('cash', '2026-01-04')).toBe('payment.sideUnknown')
   expect(code('alipay', FIFTH)).toBe('payment.dayOpen')
+  expect(code('alipay', '2025-12-06')).toBeNull()
+  expect(code('alipay', '2025-12-04')).toBe('payment.dayOld')
   expect(code('alipay', '2026-02-30')).toBe('input.invalid')
 })
 
@@ -358,4 +387,79 @@ test('days that were opened again after the clock was put right are read from wh
   later(hall, 24)
   await compare(hall, billing, SIXTH)
   expect(casesOf(hall)).toEqual([])
+})
+
+test('what a channel gave back of itself and leaves out of its bill has one case', async () => {
+  const hall = aPayingHall()
+  const { line, order } = aPayment(hall)
+  const { tradeNo } = line
+  noteStanding(hall, order.attempts[0]!.channelNo, { is: 'closed', returned: { tradeNo, fen: 12_345 } })
+  const [opened] = casesOf(hall)
+  const alipay = new PlannedSide('alipay')
+  later(hall, 49)
+  await compare(hall, alipay, '2026-01-04')
+  await compare(hall, alipay, FIFTH)
+  expect(await compare(hall, alipay, SIXTH)).toMatchObject({ cases: 1, unexplainedFen: -12_345 })
+  expect(casesOf(hall)).toEqual([opened])
+})
+
+test('… and none where a refund took its place: both halves explain each other', async () => {
+  const hall = aPayingHall()
+  const { line, order } = aPayment(hall)
+  const [{ id: attemptId, channelNo } = { id: '', channelNo: '' }] = order.attempts
+  const { tradeNo } = line
+  noteStanding(hall, channelNo, { is: 'closed', returned: { tradeNo, fen: 12_345 } })
+  const of = { orderId: order.id }
+  hall.must(asManager(), command('payment.refund', { ...of, attemptId, why: 'customerAsks' }))
+  const reversed = { is: 'done', reversalNo: 'R1' } as const
+  hall.must(SYSTEM, command('payment.noteReversal', { ...of, outcome: reversed }))
+  const refundId = orderIn(hall, order.id).refunds[0]!.id
+  const outcome = { is: 'refunded', tradeNo, fen: 12_345 } as const
+  hall.must(SYSTEM, command('payment.noteRefund', { ...of, refundId, outcome }))
+  expect(casesOf(hall)).toEqual([])
+  const alipay = new PlannedSide('alipay')
+  later(hall, 49)
+  await compare(hall, alipay, '2026-01-04')
+  await compare(hall, alipay, FIFTH)
+  expect(await compare(hall, alipay, SIXTH)).toMatchObject({ cases: 0, unexplainedFen: 0 })
+})
+
+test('a bill that comes when its orders are gone from the view opens no case of what was counted', async () => {
+  const hall = aPayingHall()
+  const { line } = aPayment(hall)
+  const { order, attempt } = anAttempt(hall, 300)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  hall.must(asManager(), command('payment.cancel', { orderId: order.id }))
+  for (let day = 0; day < 5; day += 1) {
+    later(hall, 24)
+    hall.must(SYSTEM, command('payment.noteNotice', { channel: 'alipay', code: 'stale' }))
+  }
+  expect(hall.state.view.payments).toEqual({})
+  const alipay = new PlannedSide('alipay')
+  alipay.days[FIFTH] = [line, paymentLine(attempt.channelNo, 300, onFifth('09:10:00'))]
+  // Its journal of that day was pruned.
+  const pruned = Object.assign(Object.create(asHall(hall)) as ReturnType<typeof asHall>, {
+    firstNumber: () => Promise.resolve(hall.entries.length + 1),
+  })
+  const ports = { hall: pruned, clock: aClock(), log: aLog() }
+  const outcome = await reconcileDay(alipay, FIFTH, ports, { isFirst: true })
+  expect(outcome).toMatchObject({
+    command: { matched: 1, differences: [{ kind: 'notOurs', fen: 300, orderId: order.id }] },
+  })
+})
+
+test('late money under the number of an order that is gone names that order', () => {
+  const hall = aPayingHall()
+  const { order, attempt } = anAttempt(hall)
+  noteStanding(hall, attempt.channelNo, { is: 'closed' })
+  hall.must(asManager(), command('payment.cancel', { orderId: order.id }))
+  for (let day = 0; day < 5; day += 1) {
+    later(hall, 24)
+    hall.must(SYSTEM, command('payment.noteNotice', { channel: 'alipay', code: 'stale' }))
+  }
+  const paid = { is: 'paid', tradeNo: 'T1', fen: 12_345, paidAt: hall.now, by: 'notice' } as const
+  noteStanding(hall, attempt.channelNo, paid)
+  expect(Object.values(hall.state.view.suspense)).toMatchObject([
+    { kind: 'notOurs', fen: 12_345, reference: 'alipay/T1', orderId: order.id },
+  ])
 })

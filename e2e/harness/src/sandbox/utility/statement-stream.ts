@@ -21,7 +21,7 @@ export async function sendStatement(
   fault?: string,
 ): Promise<void> {
   const lines = linesOf(writeOffs.records.values(), sales.sales.values(), wanted.agent, wanted.day)
-  const told = fault === 'statementDiffers' ? withDifferences(lines) : lines
+  const told = fault === 'statementDiffers' ? withDifferences(lines, wanted.day) : lines
   response.writeHead(200, { 'content-type': 'application/x-ndjson' })
   try {
     await pipeline(Readable.from(textOf(told, signing(wanted, fault), fault === 'statementCut')), response)

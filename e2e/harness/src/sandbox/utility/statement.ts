@@ -34,11 +34,11 @@ export function linesOf(
 }
 
 /** A statement with one line too few, one amount off by a fen, and a line of nobody's: each of the cases a day may have. */
-export function withDifferences(lines: readonly StatementLine[]): StatementLine[] {
+export function withDifferences(lines: readonly StatementLine[], day: string): StatementLine[] {
   const [, ...kept] = lines
   const last = kept.pop()
   const changed = last ? [...kept, { ...last, fen: last.fen + 1 }] : kept
-  const at = lines.at(-1)?.at ?? 0
+  const at = lines.at(-1)?.at ?? Date.parse(`${day}T12:00:00+08:00`)
   return [
     ...changed,
     {

@@ -1,3 +1,4 @@
+import { pdfText } from '@service-hall/harness/pdf-text'
 import { ReconciliationReport } from '@service-hall/contract'
 import { expect, test } from 'vitest'
 import { aHallFile, asManager, command, startServer } from '../../../../test/builders.ts'
@@ -5,6 +6,7 @@ import { asHall, FIFTH, HOUR, aPayingHall } from '../../../../test/payment/recon
 import { SYSTEM } from '@service-hall/contract/testing'
 import { csvOf } from './csv.ts'
 import { pageOf } from './page.ts'
+import { pdfOf } from './pdf.ts'
 import { reportOf } from './report.ts'
 import { tablesOf } from './tables.ts'
 
@@ -82,7 +84,34 @@ test('managers alone are told, as data, file and page', async () => {
   expect(Buffer.from(await file.arrayBuffer()).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]))
   const page = await server.request(`${path}/page?language=en`, { cookie })
   expect(await page.text()).toContain('Billing system')
+  const pdf = await server.request(`${path}/pdf?language=zh`, { cookie })
+  expect(pdf.headers.get('content-type')).toBe('application/pdf')
+  expect(
+    Buffer.from(await pdf.arrayBuffer())
+      .subarray(0, 5)
+      .toString('latin1'),
+  ).toBe('%PDF-')
   expect((await server.request('/api/payments/reconciliation/2026-13-99', { cookie })).status).toBe(400)
   expect((await server.request(path)).status).toBe(401)
   expect((await server.request(path, { cookie: await server.signIn('1001') })).status).toBe(403)
 })
+
+test.each(['zh', 'en'] as const)(
+  'the PDF says in %s what the page says, on as many pages as it needs',
+  async (language) => {
+    const tables = tablesOf(reportNow(aComparedHall()), language, 'Asia/Shanghai')
+    const [, , row = []] = tables.cases
+    const many = { ...tables, cases: [...tables.cases, ...Array.from({ length: 140 }, () => row)] }
+    const pdf = await pdfOf(many, language)
+    const text = pdfText(pdf).replaceAll('\n', '')
+    const said =
+      language === 'zh'
+        ? ['对账报告', '支付宝', '已对账', '金额（元）']
+        : ['Reconciliation', 'Alipay', 'compared']
+    for (const one of [...said, '143.20', '-5.50', FIFTH]) expect(text).toContain(one)
+    const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g)?.length ?? 0
+    expect(pages).toBeGreaterThan(2)
+    expect(text).toContain(`${pages} / ${pages}`)
+    expect(text.split(tables.cases[0]?.[1] ?? 'no heading').length - 1).toBeGreaterThanOrEqual(pages - 1)
+  },
+)

@@ -55,6 +55,9 @@ function sideOf({ view, payment }: WithPayment, side: string, day: string, now: 
     const { is, why, since } = awaited
     return { ...of, is: 'waiting', awaited: { is, why, since } }
   }
+  const missed = lookUp(payment.byHand, `${side}/${day}`)?.missed
+  if (missed)
+    return { ...of, is: 'waiting', awaited: { is: missed.is, why: missed.why, since: missed.since } }
   return { ...of, is: day < dayOf(now) ? 'due' : 'notOver' }
 }
 

@@ -1,19 +1,24 @@
 import { ReconciliationParams, ReconciliationQuery, audienceOf, refuse } from '@service-hall/contract'
 import type { ReconciliationReport } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
+import type { Clock } from '@service-hall/server-kit'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { HallOf } from '../../../core/hall.ts'
 import type { WithPayment } from '../../state.ts'
 import { isDay } from '../days.ts'
 import { csvOf } from './csv.ts'
+import { ReportDrawing } from './drawn.ts'
 import { pageOf } from './page.ts'
 import { reportOf } from './report.ts'
 import { tablesOf } from './tables.ts'
 
 const FOLDER = '/api/payments/reconciliation/:day'
 
-/** How a day stands with channels and utility, for managers: as data, as a file, and as a page to print. */
-export function reconciliationRoutes(app: FastifyInstance, { hall }: { hall: HallOf<WithPayment> }): void {
+type Ports = { hall: HallOf<WithPayment>; clock: Clock }
+
+/** How a day stands with channels and utility, for managers: as data, as files, and as a page to print. */
+export function reconciliationRoutes(app: FastifyInstance, { hall, clock }: Ports): void {
+  const drawing = new ReportDrawing(clock)
   const route = (path: string, send: (reply: FastifyReply, made: Made) => unknown): void =>
     void app.get(path, async (request, reply) => {
       const asked = read(request)
@@ -34,6 +39,14 @@ export function reconciliationRoutes(app: FastifyInstance, { hall }: { hall: Hal
       .header('content-type', 'text/html; charset=utf-8')
       .send(pageOf(tablesOf(report, language, timeZone), language)),
   )
+  route(`${FOLDER}/pdf`, async (reply, { report, language, timeZone }) => {
+    const file = await drawing.draw(tablesOf(report, language, timeZone), language)
+    if (!file) return sendRefusal(reply, refuse('hall.recovering'))
+    return reply
+      .type('application/pdf')
+      .header('content-disposition', `attachment; filename="reconciliation-${report.day}.pdf"`)
+      .send(file)
+  })
 }
 
 type Asked = ReturnType<typeof ReconciliationParams.parse> & ReturnType<typeof ReconciliationQuery.parse>

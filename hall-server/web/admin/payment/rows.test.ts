@@ -1,4 +1,4 @@
-import type { HallConfig, Reconciled, SuspenseCase } from '@service-hall/contract'
+import type { AwaitedBill, HallConfig, Reconciled, SuspenseCase } from '@service-hall/contract'
 import { aHallConfig } from '@service-hall/contract/testing'
 import { expect, test } from 'vitest'
 import { closingAccounts } from './closing-accounts.ts'
@@ -24,6 +24,15 @@ test('sides with differences come first, then those never compared; cash has no 
     ['alipay', 'never'],
     ['wechat', 'even'],
   ])
+})
+
+test('a bill that is waited for is told beside its side, and one of a day that is not over is not', () => {
+  const awaited = {
+    alipay: { side: 'alipay', day: '2026-01-04', is: 'later', why: 'notMade', since: 1 },
+    wechat: { side: 'wechat', day: '2026-01-05', is: 'notOver', why: 'notOver', since: 1 },
+  } as unknown as Record<string, AwaitedBill>
+  const told = reconciledRows({}, config, awaited).map(({ side, awaited: bill }) => [side, bill?.day])
+  expect(Object.fromEntries(told)).toMatchObject({ alipay: '2026-01-04', wechat: undefined })
 })
 
 test('a case may go back to its own account first, to a loss last', () => {

@@ -41,6 +41,11 @@ export function counterStep(order: PaymentOrder): CounterStep {
   }
 }
 
+/** Whether the customer still has to pay, or is just paying: somebody at a counter has to go on with it. */
+export function isUnderWay(order: PaymentOrder): boolean {
+  return ['choose', 'cash', 'asking', 'closing', 'writing'].includes(counterStep(order).is)
+}
+
 function ofAttempt(attempt: PaymentAttempt): CounterStep {
   if (attempt.state === 'unsure') return { is: 'unsure', attempt }
   if (attempt.state === 'closing') return { is: 'closing', attempt }

@@ -13,7 +13,7 @@ import { drawerOf } from '../../shared/payment/box-rows.ts'
 import { useCounterStore } from '../counter-store.ts'
 import { accountAsked } from './account-asked.ts'
 import { owedBills } from './choice.ts'
-import { counterStep, openOrdersAt } from './order-step.ts'
+import { counterStep, isUnderWay as isOrderUnderWay, openOrdersAt } from './order-step.ts'
 
 /** Why nothing was found, for the texts under `charge.find`. */
 export type FindProblem = 'unreadable' | 'none' | 'away' | 'refused'
@@ -41,6 +41,9 @@ export const useCounterPayment = defineStore('counterPayment', () => {
   const unfinished = computed(() =>
     counterId.value ? openOrdersAt(hall.view.payments, counterId.value) : [],
   )
+
+  /** Something is being paid here, begun on this page or by whoever was here before. */
+  const isUnderWay = computed(() => orderId.value !== null || unfinished.value.some(isOrderUnderWay))
 
   function forget(): void {
     accounts.value = []
@@ -112,15 +115,15 @@ export const useCounterPayment = defineStore('counterPayment', () => {
 
   /**
    * The money is in the drawer and the change is with the customer: what is due is credited, then no more comes. The credit
-   * is named after its attempt, so that it counts once however often it is sent.
+   * is named after its attempt, so that it counts once however often it is sent. `givenFen`: null where it was noted before.
    */
-  function creditCash(attempt: PaymentAttempt, givenFen: number): void {
+  function creditCash(attempt: PaymentAttempt, givenFen: number | null): void {
     const of = { orderId: orderId.value, attemptId: attempt.id }
     if (!of.orderId || !counterId.value) return
     const command = { orderId: of.orderId, attemptId: of.attemptId }
     const endCash = (): void =>
       sender.run('charge.credit', { type: 'payment.endCash', ...command, short: 'counter' })
-    tenderedFen.value = givenFen
+    if (givenFen !== null) tenderedFen.value = givenFen
     if (attempt.receivedFen > 0) return endCash()
     sender.run(
       'charge.credit',
@@ -155,7 +158,7 @@ export const useCounterPayment = defineStore('counterPayment', () => {
 
   return {
     ...{ isOpen, isAsking, problem, accounts, account, bills, orderId, tenderedFen },
-    ...{ ways, counterId, isOffered, order, step, unfinished },
+    ...{ ways, counterId, isOffered, order, step, unfinished, isUnderWay },
     ...{ forget, find, choose, open, takeCash, creditCash, takeCode, otherWay, cancel },
   }
 })

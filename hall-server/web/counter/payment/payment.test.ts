@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { anAttempt, aRefund, anOrder } from '../../shared/payment/test-orders.ts'
 import { accountAsked } from './account-asked.ts'
 import { changeFen, chosen, owedBills } from './choice.ts'
+import { planTexts } from './plan-texts.ts'
 import { channelOfCode, paymentCodeOf, wayWith } from './code-channel.ts'
 import { counterStep, openOrdersAt } from './order-step.ts'
 
@@ -56,11 +57,38 @@ test('bills that are owed are listed by month, and paid as the plan lets them', 
   const bills = owedBills([bill('2025-12', 300), bill('2025-10', 0), bill('2025-11', 200)])
   expect(bills.map(({ month }) => month)).toEqual(['2025-11', '2025-12'])
   const both = new Set(['2025-11', '2025-12'])
-  expect(chosen(bills, account(true), both, 50)).toMatchObject({ fen: 550, problem: null })
-  expect(chosen(bills, account(true), new Set(['2025-12']), 0).problem).toBe('oldestFirst')
-  expect(chosen(bills, account(false), new Set(['2025-12']), 0).problem).toBeNull()
-  expect(chosen(bills, account(true), new Set(), 0).problem).toBe('nothing')
-  expect(chosen(bills, account(true), both, 10_001).problem).toBe('prepay')
+  expect(chosen(bills, account(true), both, { prepayFen: 50 })).toMatchObject({ fen: 550, problem: null })
+  expect(chosen(bills, account(true), new Set(['2025-12'])).problem).toBe('oldestFirst')
+  expect(chosen(bills, account(false), new Set(['2025-12'])).problem).toBeNull()
+  expect(chosen(bills, account(true), new Set()).problem).toBe('nothing')
+  expect(chosen(bills, account(true), both, { prepayFen: 10_001 }).problem).toBe('prepay')
+})
+
+test('the newest of the bills that are picked may be paid in part, as far down as the plan says', () => {
+  const bills = owedBills([bill('2025-12', 300), bill('2025-11', 200)])
+  const both = new Set(['2025-11', '2025-12'])
+  const inParts = { plan: { ...account(true).plan, partFromFen: 100 } } as BilledAccount
+  const part = (partFen: number | null, picked = both) => chosen(bills, inParts, picked, { partFen })
+  expect(part(120)).toMatchObject({
+    ...{ fen: 320, problem: null },
+    choice: { bills: [{ fen: 200 }, { fen: 120 }] },
+  })
+  expect(part(null).fen).toBe(500)
+  expect(part(120, new Set(['2025-11']))).toMatchObject({ fen: 120, problem: null })
+  expect(part(99).problem).toBe('part')
+  expect(part(301).problem).toBe('notOwed')
+  expect(chosen(bills, account(true), both, { partFen: 120 }).problem).toBe('part')
+  expect(chosen(bills, inParts, both, { partFen: 120, prepayFen: 5 }).problem).toBe('prepay')
+})
+
+test('a plan is told in words: parts, order, money ahead', () => {
+  const said = (plan: Partial<BilledAccount['plan']>, owes = true) =>
+    planTexts({ plan: { ...account(false).plan, prepayUpToFen: null, ...plan } }, owes).map(({ key }) => key)
+  expect(said({ partFromFen: 5_000, prepayUpToFen: 300_000 })).toEqual(['partFrom', 'prepayUpTo'])
+  expect(said({ oldestFirst: true, prepayUpToFen: 100_000, adviseFen: 20_000 })).toEqual([
+    ...['wholeOnly', 'oldestFirst', 'prepayUpTo', 'advise'],
+  ])
+  expect(said({ partFromFen: 5_000 }, false)).toEqual(['noPrepay'])
 })
 
 test('change is exact, and too little is no payment', () => {

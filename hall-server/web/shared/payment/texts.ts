@@ -73,6 +73,13 @@ export const paymentTexts = pageTexts(
         staff: '人工退款',
         cashLeft: '现金未缴足',
       },
+      refundWhy: {
+        paidTwice: '重复缴费',
+        wrongAccount: '缴错用电户',
+        wrongAmount: '金额不对',
+        customerAsks: '客户要求退款',
+        other: '其他原因',
+      },
       event: { opened: '开立订单', ended: '订单结束', begun: '发起支付', writeOff: '销账', refund: '退款' },
       account: {
         customer: '客户款（待销账或待退）',
@@ -210,6 +217,13 @@ export const paymentTexts = pageTexts(
         wrongAmount: 'wrong amount',
         staff: 'asked for by staff',
         cashLeft: 'cash was not enough',
+      },
+      refundWhy: {
+        paidTwice: 'Paid twice',
+        wrongAccount: 'Paid for the wrong account',
+        wrongAmount: 'The amount is wrong',
+        customerAsks: 'The customer wants it back',
+        other: 'Another reason',
       },
       event: {
         opened: 'Order opened',

@@ -1,5 +1,5 @@
 import { byId, yuanText } from '@service-hall/contract'
-import type { PaymentOrder } from '@service-hall/contract'
+import type { PaymentOrder, PaymentRefund } from '@service-hall/contract'
 import { useText } from '@service-hall/ui'
 import { useHallStore } from '@service-hall/ui/hall'
 import { durationOf } from './duration.ts'
@@ -15,6 +15,8 @@ export type PaymentWords = {
   /** Of an actor as facts name it: `staff:S1`, `station:K1`, `system`. */
   person: (by: string) => string
   box: (boxId: string) => string
+  /** Why money goes back, and what staff said of it. */
+  refundCause: (refund: Pick<PaymentRefund, 'cause' | 'why'>) => string
   /** Of an account of the hall's books. */
   account: (id: string) => string
   time: (at: number) => string
@@ -70,6 +72,7 @@ export function usePaymentWords(): PaymentWords {
       const id = stationId ?? counterId
       return id === null ? t('pay.placeless') : placeOf(id)
     },
+    refundCause: ({ cause, why }) => t(why ? `pay.refundWhy.${why}` : `pay.refundCause.${cause}`),
     yuan: yuanText,
   }
 }

@@ -270,7 +270,7 @@ function anythingFor(hall: PureHall, order: PaymentOrder, { at, amount, luck }: 
         outcome: { is: 'unsure', why: 'customerAsks', personAfterMs: 60_000 },
       }),
     ],
-    [8, asManager(), command('payment.refund', { orderId, attemptId, why: 'x' })],
+    [8, asManager(), command('payment.refund', { orderId, attemptId, why: 'customerAsks' })],
     [
       2,
       asStaff('S9001', 'administrator'),

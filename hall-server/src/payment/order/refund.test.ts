@@ -24,7 +24,7 @@ test('what lies in the box is not given back by staff while the customer still i
   const note = (creditId: string, fen: number) =>
     hall.must(asKiosk(), command('payment.credit', { orderId, attemptId, deviceId: CASH_BOX, creditId, fen }))
   note('1', 10_000)
-  const refund = command('payment.refund', { orderId, attemptId, why: 'asked at the counter' })
+  const refund = command('payment.refund', { orderId, attemptId, why: 'customerAsks' })
   expect(hall.refusal(asManager(), refund)).toBe('payment.attemptOpen')
   note('2', 5_000)
   hall.must(asKiosk(), command('payment.endCash', { orderId, attemptId, short: 'credit' }))

@@ -325,6 +325,7 @@ export const paymentsTexts = pageTexts(
         even: 'Even',
         open: 'Differences',
         waiting: 'Waiting for the bill',
+        billing: 'Billing system',
         chosen: 'Day',
         page: 'Open the report',
         csv: 'Download CSV',
@@ -332,7 +333,6 @@ export const paymentsTexts = pageTexts(
         again: 'Compare again',
         noDay: 'Choose a day',
         asked: 'The comparison has begun; the report says what came of it',
-        billing: 'Billing system',
       },
       books: {
         title: 'Balances of accounts',

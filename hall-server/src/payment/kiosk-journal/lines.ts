@@ -61,6 +61,6 @@ function referenceOf(fact: JournalFact): string | null {
 
 function codeOf(fact: JournalFact): string | null {
   if ('code' in fact) return fact.code
-  if ('why' in fact) return fact.why
+  if ('why' in fact && fact.why !== undefined) return fact.why
   return 'cause' in fact ? fact.cause : null
 }

@@ -46,6 +46,8 @@ async function paid(
     await clerk.send({ type: 'payment.credit', orderId, attemptId, deviceId, creditId: attemptId, fen })
     await clerk.send({ type: 'payment.endCash', orderId, attemptId, short: 'counter' })
   } else {
+    // A large amount, and the customer is asked for no password.
+    await hall.outside.ask('wechat', 'code', { code, does: 'pays' })
     const credential = { kind: 'paymentCode', code } as const
     await clerk.send({
       type: 'payment.attempt',

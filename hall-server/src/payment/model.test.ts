@@ -267,7 +267,7 @@ function anythingFor(hall: PureHall, order: PaymentOrder, { at, amount, luck }: 
       SYSTEM,
       command('payment.noteDelivery', {
         orderId,
-        outcome: { is: 'unsure', why: 'customerAsks', personAfterMs: 60_000 },
+        outcome: { is: 'unsure', why: 'x', personAfterMs: 60_000 },
       }),
     ],
     [8, asManager(), command('payment.refund', { orderId, attemptId, why: 'customerAsks' })],

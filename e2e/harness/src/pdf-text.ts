@@ -50,7 +50,7 @@ function mapOf(cmap: string): Map<number, string> {
   const map = new Map<number, string>()
   for (const [, list = ''] of cmap.matchAll(/beginbfrange\n([\s\S]*?)endbfrange/g))
     for (const [, from = '', , codes = ''] of list.matchAll(/<(\w+)> <(\w+)> \[([^\]]*)\]/g))
-      for (const [at, [, hex = '']] of [...codes.matchAll(/<(\w*)>/g)].entries())
+      for (const [at, [, hex = '']] of [...codes.matchAll(/<([\w ]*)>/g)].entries())
         map.set(parseInt(from, 16) + at, utf16(hex))
   for (const [, list = ''] of cmap.matchAll(/beginbfchar\n([\s\S]*?)endbfchar/g))
     for (const [, code = '', hex = ''] of list.matchAll(/<(\w+)> <(\w+)>/g))
@@ -59,7 +59,8 @@ function mapOf(cmap: string): Map<number, string> {
 }
 
 function utf16(hex: string): string {
-  return Buffer.from(hex, 'hex').swap16().toString('utf16le')
+  // Letters that are drawn as one, such as ff, stand apart.
+  return Buffer.from(hex.replaceAll(' ', ''), 'hex').swap16().toString('utf16le')
 }
 
 function drawnIn(content: string, maps: Map<string, Map<number, string>>): string {

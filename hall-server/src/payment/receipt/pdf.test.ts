@@ -10,7 +10,10 @@ test('the file has all lines as text that can be copied, with the fonts in it, h
     ...{ title: { zh: '收据', en: 'RECEIPT' }, reference: 'K1-0A731F' },
     items: months.map((month) => ({ name: '电费 Electricity', month, amount: '¥12.30' })),
     total: { name: '合计 Total', amount: '¥738.00' },
-    lines: [{ name: '户号 Account', value: '3300****2345' }],
+    lines: [
+      { name: '户号 Account', value: '3300****2345' },
+      { name: '销账号 Write-off', value: 'XZ2026' },
+    ],
     notes: [{ zh: '本收据不作发票使用', en: 'This receipt is not an invoice' }],
   }
   const pdf = await receiptPdf(sheet)
@@ -22,6 +25,8 @@ test('the file has all lines as text that can be copied, with the fonts in it, h
     '合计 Total',
     '¥738.00',
     '3300****2345',
+    '销账号 Write-off',
+    'XZ2026',
     '本收据不作发票使用',
   ])
     expect(text).toContain(said)

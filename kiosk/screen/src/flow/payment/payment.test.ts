@@ -177,3 +177,16 @@ test('no step is without a page, and each that waits for the customer has a way 
     }
   expect(asked(1).stepNo).toBe(1)
 })
+
+test('what an answer changes beside the question takes it up, so that the next answer need not wait', () => {
+  const done = { ...AT_DONE, paper: { is: 'none' }, receiptQr: true } as const
+  const toPhone: FlowEvent = { type: 'pay', ask: { do: 'receiptQr' } }
+  const rate: FlowEvent = { type: 'pay', ask: { do: 'rate', level: 5 } }
+  expect(asks(...begun(), paying(done), toPhone, rate)).toEqual(['begin', 'receiptQr'])
+  const shown = paying({
+    ...done,
+    paper: { is: 'qr', url: 'https://hall.test/receipts/x' },
+    receiptQr: false,
+  })
+  expect(asks(...begun(), paying(done), toPhone, shown, rate)).toEqual(['begin', 'receiptQr', 'rate'])
+})

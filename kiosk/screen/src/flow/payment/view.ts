@@ -1,5 +1,5 @@
 import { isMoneyUnderWay } from '@service-hall/contract'
-import type { KioskView, PaymentSession, ScreenIntent } from '@service-hall/contract'
+import type { KioskView, PaymentAnswer, PaymentSession, ScreenIntent } from '@service-hall/contract'
 import { languageOf } from '../state.ts'
 import type { Flow } from '../state.ts'
 import { EMPTY_DRAFT } from './state.ts'
@@ -7,6 +7,9 @@ import type { PaymentDraft, PaymentFlow, ShownPayment } from './state.ts'
 
 /** Pages that say how a visit ended: they stay for their time, whatever the agent forgets. */
 const ENDED: readonly string[] = ['done', 'cancelled', 'unknown', 'refused', 'away', 'lost']
+
+/** Answers to what stands beside the question. */
+const KEEPS_QUESTION: readonly PaymentAnswer[] = ['print', 'receiptQr', 'rate']
 
 /** What a new view of the agent makes of the visit. */
 export function withPayment(flow: Flow, view: KioskView): Flow {
@@ -20,7 +23,7 @@ export function withPayment(flow: Flow, view: KioskView): Flow {
     session,
     heardAt: flow.now,
     since: isNews ? flow.now : payment.since,
-    sent: isNews ? null : payment.sent,
+    sent: isNews || isTaken(payment, session) ? null : payment.sent,
     draft: isNews ? draftFor(session, payment) : payment.draft,
   }
   // A card laid down or a barcode scanned is as good as a touch.
@@ -57,6 +60,20 @@ export function leaving(
     senior,
     ask: { do: 'leave' },
   }
+}
+
+/** Whether an answer after which the same question stays has been taken up: what it changes there has changed. */
+function isTaken({ sent, session: before }: PaymentFlow, session: ShownPayment): boolean {
+  return sent !== null && KEEPS_QUESTION.includes(sent.answer) && asideOf(session) !== asideOf(before)
+}
+
+function asideOf(session: ShownPayment): string {
+  const [paper, rating, print] = [
+    'paper' in session ? session.paper : null,
+    'rating' in session ? session.rating : null,
+    'print' in session ? session.print : null,
+  ]
+  return JSON.stringify([paper, rating, print])
 }
 
 function questionOf(session: ShownPayment): string {

@@ -89,6 +89,11 @@ class Payments {
       ...{ type: 'Delivered', orderId: paying.orderId, writeOffNo: `XZ20260105${paying.order}` },
       ...{ fen: paying.fen, balanceFen: 0 },
     })
+    if (paying.order % 3 > 0 && !(opened?.at && 'counterId' in opened.at))
+      this.#tell({
+        ...{ type: 'PaymentRated', orderId: paying.orderId, level: paying.order % 3 === 1 ? 5 : 4 },
+        ...{ purpose: 'bills', channel: paying.channel, stationId: 'K1' },
+      })
     return paying
   }
 

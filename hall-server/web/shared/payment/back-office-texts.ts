@@ -84,6 +84,14 @@ export const paymentsTexts = pageTexts(
         noted: '清点已登记，等待另一人复点',
         cleared: '两人清点一致，钱箱已清空',
       },
+      ratings: {
+        title: '自助缴费评价',
+        lead: '今日客户对自助缴费的评价，不计入窗口和人员',
+        none: '今日还没有评价',
+        way: '支付方式',
+        mean: '平均',
+        of: '评价数',
+      },
       suspense: {
         title: '挂账',
         none: '没有未结的挂账',
@@ -280,6 +288,14 @@ export const paymentsTexts = pageTexts(
         submitConfirm: 'Hand in the second count',
         noted: 'The count is noted; another person has to count too',
         cleared: 'Both counted the same; the box is empty',
+      },
+      ratings: {
+        title: 'Ratings of self-payment',
+        lead: 'What customers said of their payments today; in no figure of counters or staff',
+        none: 'Nobody has rated today',
+        way: 'Way to pay',
+        mean: 'Mean',
+        of: 'Ratings',
       },
       suspense: {
         title: 'Suspense',

@@ -2,6 +2,7 @@
 export * from './kit/index.ts'
 export { OUTSIDE, portsIn, portsOf, sandboxScript, startOutside } from './outside.ts'
 export type { Outside, OutsideName, OutsideOptions } from './outside.ts'
+export { certificatePem } from './wechat/der.ts'
 export { startWechat } from './wechat/index.ts'
 export type { WechatOptions, WechatSandbox } from './wechat/index.ts'
 export { SANDBOX_KEY as UTILITY_KEY, WELL_KNOWN as UTILITY_ACCOUNTS, startUtility } from './utility/index.ts'

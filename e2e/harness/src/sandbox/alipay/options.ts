@@ -10,6 +10,8 @@ export type AlipaySandboxOptions = {
   appPublicKey: string
   /** PEM of the gateway's own private key, which answers and notices are signed with. */
   privateKey: string
+  /** In certificate mode: which certificates requests have to name, and which one answers do (`alipay_cert_sn`). */
+  certificates?: { app: string; root: string; own: string }
   /** Whether notices go out of themselves, or wait until they are asked for over the control port. */
   notices?: 'sent' | 'held'
   now?: () => number

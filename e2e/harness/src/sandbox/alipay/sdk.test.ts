@@ -1,6 +1,8 @@
+import { createHash, generateKeyPairSync } from 'node:crypto'
 import { AlipaySdk } from 'alipay-sdk'
 import { expect, onTestFinished, test } from 'vitest'
 import { askControl } from '../kit/index.ts'
+import { certificatePem } from '../wechat/der.ts'
 import { rsaPair, startAlipaySandbox } from './index.ts'
 
 // The official SDK against the sandbox: what it signs is accepted, what the sandbox signs it accepts, and it finds the
@@ -98,4 +100,28 @@ test('the SDK refuses an answer with a wrong signature, and the sandbox a reques
     code: '40002',
     sub_code: 'isv.invalid-signature',
   })
+})
+
+test('in certificate mode the SDK names what the sandbox asks for, and takes its certificate’s number', async () => {
+  const pair = generateKeyPairSync('rsa', { modulusLength: 2_048 })
+  const at = Date.now()
+  const pem = certificatePem({
+    ...{ commonName: 'app', issuer: 'Ant Test R1', serial: '0a1b2c3d4e5f' },
+    ...{ from: at - 86_400_000, to: at + 86_400_000, ...pair },
+  })
+  const number = createHash('md5').update(`CN=Ant Test R1${0x0a1b2c3d4e5f}`).digest('hex')
+  const key = pair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
+  const sandbox = await startAlipaySandbox({
+    ...{ appId: APP_ID, sellerId: '2088102146225135', privateKey: key, notices: 'held' },
+    appPublicKey: pair.publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    certificates: { app: number, root: `${number}_${number}`, own: number },
+  })
+  onTestFinished(() => sandbox.close())
+  const sdk = new AlipaySdk({
+    ...{ appId: APP_ID, privateKey: key, keyType: 'PKCS8', camelcase: false },
+    ...{ appCertContent: pem, alipayPublicCertContent: pem, alipayRootCertContent: pem + pem },
+    gateway: `http://127.0.0.1:${sandbox.port}/gateway.do`,
+  })
+  const asked = sdk.exec('alipay.trade.query', { bizContent: { out_trade_no: 'S1' } }, CHECKED)
+  expect(await asked).toMatchObject({ sub_code: 'ACQ.TRADE_NOT_EXIST' })
 })

@@ -58,7 +58,8 @@ async function answer(world: World, request: IncomingMessage, response: ServerRe
   const node = wrong(world, params) ?? nodeOf(world, params, base, fault)
   if (fault?.does === 'dropResponse') return void request.socket.destroy()
   response.writeHead(200, { 'content-type': 'text/html;charset=utf-8' })
-  response.end(answerOf(method, node, (text) => signatureOf(world, text, fault)))
+  const { certificates } = world.options
+  response.end(answerOf(method, node, (text) => signatureOf(world, text, fault), certificates?.own))
 }
 
 /** What the gateway says before any business. */
@@ -73,6 +74,10 @@ function wrong({ options }: World, params: ReadonlyMap<string, string>): Record<
   if (params.get('sign_type') !== 'RSA2') return no('isv.invalid-signature-type')
   if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(params.get('timestamp') ?? ''))
     return no('isv.invalid-timestamp')
+  const { certificates } = options
+  if (certificates && params.get('app_cert_sn') !== certificates.app) return no('isv.invalid-app-cert-sn')
+  if (certificates && params.get('alipay_root_cert_sn') !== certificates.root)
+    return no('isv.invalid-alipay-root-cert-sn')
   if (!isMerchants(params, options.appPublicKey)) return no('isv.invalid-signature')
   return null
 }

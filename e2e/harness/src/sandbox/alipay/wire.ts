@@ -22,10 +22,12 @@ export function answerOf(
   method: string,
   node: Readonly<Record<string, unknown>>,
   sign: (text: string) => string | null,
+  certificateNo?: string,
 ): string {
   const text = JSON.stringify(node).replaceAll('/', '\\/')
   const signature = sign(text)
-  const tail = signature === null ? '' : `,"sign":${JSON.stringify(signature)}`
+  const named = certificateNo === undefined ? '' : `,"alipay_cert_sn":${JSON.stringify(certificateNo)}`
+  const tail = `${named}${signature === null ? '' : `,"sign":${JSON.stringify(signature)}`}`
   return `{"${method.replaceAll('.', '_')}_response":${text}${tail}}`
 }
 

@@ -12,7 +12,12 @@ import { isSignedBy, rsa2, signText } from './signing.ts'
 export type Said = { is: 'said'; code: string; subCode: string; fields: Readonly<Record<string, unknown>> }
 export type Answer = Said | Unsure
 
+/** Numbers of certificates, as `certificates.ts` reckons them. */
+export type CertificateNumbers = { app: string; alipay: string; root: string }
+
 export type GatewayTools = {
+  /** In certificate mode. */
+  numbers?: CertificateNumbers
   settings: AlipaySettings
   privateKey: KeyObject
   alipayKey: KeyObject
@@ -23,7 +28,7 @@ export type GatewayTools = {
 /** The longest answer that is read: answers have some hundred bytes. */
 const MOST_BYTES = 1_000_000
 
-const Envelope = z.looseObject({ sign: z.string().optional() })
+const Envelope = z.looseObject({ sign: z.string().optional(), alipay_cert_sn: z.string().optional() })
 const Node = z.looseObject({ code: z.string(), sub_code: z.string().optional() })
 const strictUtf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -64,7 +69,7 @@ export class Gateway {
    * address. `timestamp` is China's time.
    */
   #request(method: string, content: object, params: { notify_url?: string }): { url: URL; body: string } {
-    const { settings, privateKey, clock } = this.#tools
+    const { settings, privateKey, clock, numbers } = this.#tools
     const common = {
       app_id: settings.appId,
       method,
@@ -73,6 +78,7 @@ export class Gateway {
       sign_type: 'RSA2',
       timestamp: chinaTimeOf(clock.now()),
       version: '1.0',
+      ...(numbers && { app_cert_sn: numbers.app, alipay_root_cert_sn: numbers.root }),
       ...params,
     }
     const bizContent = JSON.stringify(content)
@@ -91,6 +97,15 @@ export class Gateway {
     const node = part === null ? null : parsed(part, Node)
     if (part === null || !node) return unsure('unreadable')
     const { code, sub_code: subCode = '' } = node
+    const { numbers } = this.#tools
+    if (numbers && envelope.alipay_cert_sn !== undefined && envelope.alipay_cert_sn !== numbers.alipay) {
+      // Alipay signs by another certificate now: whoever runs the hall has to download it.
+      this.#tools.log.warn('alipay.otherCertificate', {
+        method,
+        theirs: envelope.alipay_cert_sn.slice(0, 40),
+      })
+      return unsure('otherCertificate')
+    }
     if (!isSignedBy(this.#tools.alipayKey, part, envelope.sign ?? '')) {
       // The gateway leaves some errors of a wrong set-up unsigned; whoever sets up needs to read them.
       this.#tools.log.warn('alipay.badSignature', {

@@ -1,6 +1,10 @@
+import type { KeyObject } from 'node:crypto'
 import { channelKind } from '../port.ts'
+import type { ChannelTools } from '../port.ts'
 import { billOf } from './bill/index.ts'
+import { certificateNo, rootCertificateNo } from './certificates.ts'
 import { Gateway } from './gateway.ts'
+import type { CertificateNumbers } from './gateway.ts'
 import { privateKeyOf, publicKeyOf } from './keys.ts'
 import { readNotice } from './notice.ts'
 import { Refunds } from './refund.ts'
@@ -19,8 +23,15 @@ export const alipay = channelKind({
   settings: AlipaySettings,
   async create(settings, { clock, log, readSecret }) {
     const privateKey = privateKeyOf(await readSecret(settings.privateKeyFile))
-    const alipayKey = publicKeyOf(await readSecret(settings.alipayPublicKeyFile))
-    const gateway = new Gateway({ settings, privateKey, alipayKey, clock, log })
+    const { alipayKey, numbers } = await alipaysOwn(settings, readSecret)
+    const gateway = new Gateway({
+      settings,
+      privateKey,
+      alipayKey,
+      clock,
+      log,
+      ...(numbers ? { numbers } : {}),
+    })
     const refunds = new Refunds(gateway)
     const trades = new Trades(gateway, refunds, settings, clock)
     return {
@@ -35,3 +46,18 @@ export const alipay = channelKind({
     }
   },
 })
+
+/** By what Alipay's word is judged; `numbers`: of the certificates, in certificate mode. */
+async function alipaysOwn(
+  { alipayPublicKeyFile = '', certificates }: AlipaySettings,
+  readSecret: ChannelTools['readSecret'],
+): Promise<{ alipayKey: KeyObject; numbers?: CertificateNumbers }> {
+  if (!certificates) return { alipayKey: publicKeyOf(await readSecret(alipayPublicKeyFile)) }
+  const { appFile, alipayFile, rootFile } = certificates
+  const [app, own, root] = await Promise.all([appFile, alipayFile, rootFile].map((file) => readSecret(file)))
+  const numbers = {
+    ...{ app: certificateNo(app ?? ''), alipay: certificateNo(own ?? '') },
+    root: rootCertificateNo(root ?? ''),
+  }
+  return { alipayKey: publicKeyOf(own ?? ''), numbers }
+}

@@ -18,7 +18,7 @@ function bare(text: string): KeyObject | null {
   )
 }
 
-/** Alipay's public key. */
+/** Alipay's public key; also that of a certificate. */
 export function publicKeyOf(text: string): KeyObject {
   const key = attempt(() =>
     isPem(text)

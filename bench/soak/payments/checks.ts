@@ -28,6 +28,16 @@ type Seen = {
   refunds: Map<string, RefundState>
 }
 
+/** What is so outside, which the hall can only be told. */
+export type Truth = {
+  /** Whether a channel still takes a customer's money for a number, or has it. */
+  takes: (channelNo: string) => boolean
+  /** Whether a channel ever said that a number is over; its answer may have got lost. */
+  saidOver: (channelNo: string) => boolean
+  /** Whether the utility ever refused a write-off, or made a sale void. */
+  saidNo: (key: string) => boolean
+}
+
 /** Holds every step of a hall against what must be true of it; looks at nothing but what the step touched. */
 export class Checks {
   readonly violations: string[] = []
@@ -44,12 +54,11 @@ export class Checks {
   readonly #cases = new Map<string, string>()
   #bills = new Map<string, string>()
   readonly #now: () => number
-  readonly #takes: (channelNo: string) => boolean
+  readonly #truth: Truth
 
-  /** `takes`: whether a channel still takes a customer's money for a number, or has it. */
-  constructor(now: () => number, takes: (channelNo: string) => boolean) {
+  constructor(now: () => number, truth: Truth) {
     this.#now = now
-    this.#takes = takes
+    this.#truth = truth
   }
 
   /** The hall begins anew from its disk. */
@@ -131,6 +140,10 @@ export class Checks {
         this.#cases.set(fact.suspenseId, of)
         return
       }
+      case 'DeliveryRefused':
+        if (!this.#truth.saidNo(fact.orderId))
+          this.#found(`the write-off of ${fact.orderId} ends, and the utility has not refused it`)
+        return
       case 'AttemptClosed':
       case 'AttemptRefused':
         if (step.command === 'payment.expire') this.#expired(fact, step)
@@ -161,9 +174,11 @@ export class Checks {
   #closed({ attempts, id }: PaymentOrder, { attemptId }: FactOf<'AttemptClosed'>): void {
     const attempt = attempts.find((one) => one.id === attemptId)
     if (!attempt || attempt.use === 'cash') return
+    if (!this.#truth.saidOver(attempt.channelNo))
+      this.#found(`attempt ${attemptId} of ${id} is closed, and nobody has said so`)
     // A code that the hall never had nobody can scan, though the order for it may still be on its way.
     if (attempt.use === 'showsCode' && attempt.qr === undefined) return
-    if (this.#takes(attempt.channelNo))
+    if (this.#truth.takes(attempt.channelNo))
       this.#found(`attempt ${attemptId} of ${id} is closed, and its channel still takes the money`)
   }
 

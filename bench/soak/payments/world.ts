@@ -70,10 +70,11 @@ export class World {
     this.#weather = weather
     this.#crashShare = crashShare
     this.#trace = trace
-    this.checks = new Checks(
-      () => timeline.now,
-      (channelNo) => this.#takes(channelNo),
-    )
+    this.checks = new Checks(() => timeline.now, {
+      takes: (channelNo) => this.#takes(channelNo),
+      saidOver: (channelNo) => this.#saidOver(channelNo),
+      saidNo: (key) => this.utility.refusals.has(key),
+    })
     this.utility = new Utility(timeline)
     this.acquirer = new Acquirer(timeline, forkRandom(random))
     const gateway = (name: GatewayName): QrGateway =>
@@ -218,6 +219,13 @@ export class World {
     return (
       sales.some(({ fen, returnedFen }) => fen > returnedFen) ||
       GATEWAYS.some((name) => this.gateways[name].takes(channelNo))
+    )
+  }
+
+  #saidOver(channelNo: string): boolean {
+    return (
+      this.acquirer.saidOver.has(channelNo) ||
+      GATEWAYS.some((name) => this.gateways[name].saidOver.has(channelNo))
     )
   }
 

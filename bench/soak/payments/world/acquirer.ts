@@ -26,6 +26,8 @@ export type Sale = {
 export class Acquirer {
   /** By terminal, batch and trace number. */
   readonly sales = new Map<string, Sale>()
+  /** Numbers that it has refused or reversed. */
+  readonly saidOver = new Set<string>()
   readonly #refusals = new Map<string, string>()
   readonly #refunds = new Map<string, { refundNo: string; fen: number }>()
   /** Reversed before they came; a host that forgets them posts a sale that is late. */
@@ -42,6 +44,12 @@ export class Acquirer {
   }
 
   sale(charge: Charge): Opened {
+    const answer = this.#sale(charge)
+    if (answer.is === 'refused') this.saidOver.add(charge.channelNo)
+    return answer
+  }
+
+  #sale(charge: Charge): Opened {
     const key = traceOf(charge)
     if (key === null) return { is: 'refused', code: 'noTrace' }
     const known = this.sales.get(key)
@@ -69,6 +77,7 @@ export class Acquirer {
     const sale = this.sales.get(key)
     if (!sale) this.#early.add(key)
     if (sale && sale.returnedFen > 0 && sale.state === 'posted') return 'notDone'
+    this.saidOver.add(charge.channelNo)
     if (sale?.state === 'posted') Object.assign(sale, { state: 'reversed', returnedFen: sale.fen })
     return 'done'
   }

@@ -26,6 +26,7 @@ export type Trade = {
   state: 'codeOnly' | 'waiting' | 'paid' | 'closed' | 'failed' | 'returned'
   payments: { tradeNo: string; fen: number; at: number; returnedFen: number }[]
 }
+const OVER: readonly string[] = ['closed', 'returned', 'refused', 'noTrade']
 type Refund = { tradeNo: string; fen: number; state: 'underWay' | 'done' | 'failed' }
 
 /** What a gateway sends of itself. */
@@ -41,6 +42,8 @@ const UNIONPAY_GRACE_MS = 60_000
 export class QrGateway {
   readonly trades = new Map<string, Trade>()
   readonly refunds = new Map<string, Refund>()
+  /** Numbers of which it has said that they will not be paid any more, or that it has no such trade. */
+  readonly saidOver = new Set<string>()
   /** Numbers that were cancelled before anybody scanned them. */
   readonly #void = new Set<string>()
   readonly #kind: GatewayKind
@@ -79,7 +82,16 @@ export class QrGateway {
     return asOpened(this.look(charge))
   }
 
-  look({ channelNo }: Charge): Standing {
+  look(charge: Charge): Standing {
+    return this.#said(charge, this.#look(charge))
+  }
+
+  #said<Answer extends { is: string }>({ channelNo }: Charge, answer: Answer): Answer {
+    if (OVER.includes(answer.is)) this.saidOver.add(channelNo)
+    return answer
+  }
+
+  #look({ channelNo }: Charge): Standing {
     const trade = this.trades.get(channelNo)
     if (!trade || trade.state === 'codeOnly') return { is: 'noTrade' }
     switch (trade.state) {
@@ -99,6 +111,10 @@ export class QrGateway {
   }
 
   undo(charge: Charge): Closed {
+    return this.#said(charge, this.#undo(charge))
+  }
+
+  #undo(charge: Charge): Closed {
     const trade = this.trades.get(charge.channelNo)
     if (!trade || trade.state === 'codeOnly') return this.#undoNothing(charge, trade)
     if (trade.state === 'paid') return this.#undoPaid(trade)

@@ -40,6 +40,8 @@ export class Utility {
   readonly households = new Map<string, Household>()
   readonly written = new Map<string, Written>()
   readonly sold = new Map<string, Sold>()
+  /** Keys of write-offs that it has refused. */
+  readonly refusals = new Set<string>()
   readonly #blocked = new Set<string>()
   readonly #timeline: Timeline
 
@@ -74,7 +76,13 @@ export class Utility {
     return (written && !written.isReversed ? written.fen : 0) + (sold && sold.state !== 'void' ? sold.fen : 0)
   }
 
-  writeOff({ key, accountNo, bills, creditFen }: WriteOffOrder): BillingAnswer<WriteOff> {
+  writeOff(order: WriteOffOrder): BillingAnswer<WriteOff> {
+    const answer = this.#writeOff(order)
+    if (answer.is === 'refused') this.refusals.add(order.key)
+    return answer
+  }
+
+  #writeOff({ key, accountNo, bills, creditFen }: WriteOffOrder): BillingAnswer<WriteOff> {
     const print = JSON.stringify([accountNo, bills, creditFen])
     const known = this.written.get(key)
     if (known) return known.print === print ? this.#said(known) : refused('keyReused')
@@ -130,6 +138,7 @@ export class Utility {
     const sold = this.sold.get(key)
     if (!sold) return refused('writeOffUnknown')
     if (sold.state === 'sold') sold.state = count === sold.count ? 'written' : 'void'
+    if (sold.state === 'void') this.refusals.add(key)
     return { is: 'ok', value: { isWritten: sold.state === 'written' } }
   }
 

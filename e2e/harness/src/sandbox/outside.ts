@@ -29,6 +29,12 @@ export type OutsideOptions = {
   hall: string
   /** Terminals that take cards: kiosks and counters. */
   terminals: readonly string[]
+  /** Waits that the hall has agreed with channels and the utility (`paymentSystems.waits`). */
+  waits?: Readonly<Record<string, unknown>>
+  /** Settings of UnionPay besides what is needed to reach it. */
+  settings?: { unionpay?: object }
+  /** Environment of the sandboxes: a clock of their own. */
+  env?: NodeJS.ProcessEnv
   /** Starts a program and resolves with what it says of its ports (`portsIn`). Default: as a program of this process. */
   start?: (name: OutsideName, args: string[]) => Promise<Ports>
 }
@@ -42,7 +48,7 @@ const ALIPAY = { appId: '2021000000000001', sellerId: '2088000000000001' }
 export async function startOutside(options: OutsideOptions): Promise<Outside> {
   const { folder } = options
   const programs: Program[] = []
-  const start = options.start ?? ((name, args) => startSandbox(name, args, programs))
+  const start = options.start ?? ((name, args) => startSandbox(name, args, { programs, env: options.env }))
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const argsOf = sandboxArgs(options)
   const started = OUTSIDE.map(async (name) => [name, await start(name, argsOf[name])] as const)
@@ -67,8 +73,13 @@ export function sandboxScript(name: OutsideName): string {
   return inRoot(`e2e/harness/src/sandbox/${name}/main.ts`)
 }
 
-async function startSandbox(name: OutsideName, args: string[], programs: Program[]): Promise<Ports> {
-  const program = await startReady({ name, args: [sandboxScript(name), ...args], pick: portsIn })
+async function startSandbox(
+  name: OutsideName,
+  args: string[],
+  { programs, env }: { programs: Program[]; env: NodeJS.ProcessEnv | undefined },
+): Promise<Ports> {
+  const script = [sandboxScript(name), ...args]
+  const program = await startReady({ name, args: script, pick: portsIn, ...(env ? { env } : {}) })
   programs.push(program)
   return program.ready
 }
@@ -122,7 +133,10 @@ function terminalNo(_id: string, index: number): string {
   return String(10_000_001 + index)
 }
 
-function systemsOf({ folder, hall, terminals }: OutsideOptions, ports: Outside['ports']): unknown {
+function systemsOf(
+  { folder, hall, terminals, waits, settings }: OutsideOptions,
+  ports: Outside['ports'],
+): unknown {
   const at = (name: OutsideName): string => `http://127.0.0.1:${ports[name].port}`
   const notices = (channel: string): string => `${hall}/api/payments/notices/${channel}`
   const told = (name: string): object =>
@@ -140,7 +154,11 @@ function systemsOf({ folder, hall, terminals }: OutsideOptions, ports: Outside['
         },
       },
       wechat: { ...told('wechat'), baseUrl: at('wechat'), notifyUrl: notices('wechat') },
-      unionpay: { ...inFolder(told('unionpay'), 'unionpay'), backUrl: notices('unionpay') },
+      unionpay: {
+        ...inFolder(told('unionpay'), 'unionpay'),
+        backUrl: notices('unionpay'),
+        ...settings?.unionpay,
+      },
       bankCard: {
         ...{ host: '127.0.0.1', port: ports.acquirer.port, merchantNo: ACQUIRER_TEST_SETTINGS.merchantNo },
         terminals: Object.fromEntries(
@@ -152,6 +170,7 @@ function systemsOf({ folder, hall, terminals }: OutsideOptions, ports: Outside['
         bill: { url: `http://127.0.0.1:${ports.acquirer.billPort ?? ports.acquirer.control}/{name}` },
       },
     },
+    ...(waits ? { waits } : {}),
   }
 }
 

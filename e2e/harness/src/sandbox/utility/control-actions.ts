@@ -54,6 +54,11 @@ export function controlActions(utility: Utility, server: UtilityServer) {
     /** Cut-over now; answers the day that was closed. */
     dayEnd: () => ({ day: time.closeDay() }),
     setClock: (change: { now?: number; advanceMs?: number }) => ({ now: time.set(change) }),
+    /** Its customer has moved out. */
+    closeAccount: ({ accountNo }: { accountNo: string }) => {
+      Object.assign(register.open(accountNo), { isClosed: true })
+      return { accountNo }
+    },
     /** Somebody pays a bill elsewhere, whole. */
     payElsewhere: ({ accountNo, billId }: { accountNo: string; billId: string }) => {
       const one = register.open(accountNo)

@@ -5,6 +5,16 @@ import type { Fact, FactEntry } from './facts.ts'
 import type { HallView } from './view.ts'
 
 type Trim = (fact: Fact, audience: LimitedAudience) => Fact
+type Withhold = (fact: Fact) => Fact
+
+/** What leaves the server in no case. */
+const withheld: ReadonlyMap<string, Withhold> = new Map(
+  everyFact.flatMap((definition) =>
+    'withheld' in definition && definition.withheld
+      ? [[definition.type, definition.withheld as Withhold] as const]
+      : [],
+  ),
+)
 
 /** What an audience sees: types of facts, and how each is trimmed for it. */
 function factsSeenBy(audience: Audience): ReadonlyMap<string, Trim | undefined> {
@@ -23,7 +33,8 @@ export function visibleFacts(audience: Audience, entries: readonly FactEntry[]):
     .map((entry) => ({ number: entry.number, at: entry.at, fact: trimmed(audience, entry.fact) }))
 }
 
-function trimmed(audience: Audience, fact: Fact): Fact {
+function trimmed(audience: Audience, whole: Fact): Fact {
+  const fact = withheld.get(whole.type)?.(whole) ?? whole
   if (audience === 'administrator') return fact
   return seenBy[audience].get(fact.type)?.(fact, audience) ?? fact
 }

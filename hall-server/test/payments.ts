@@ -56,7 +56,9 @@ function brokenIn(order: PaymentOrder, now: number): string[] {
   const obligations = obligationsOf(order, now)
   if (obligations.length === 0 && !isSettled(order)) broken.push(`${orderState(order)} without an obligation`)
   if (obligations.length > 0 && isSettled(order)) broken.push(`${orderState(order)} with an obligation`)
-  const covered = obligations.filter(({ kind }) => kind !== 'pay').reduce((sum, { fen }) => sum + fen, 0)
+  const covered = obligations
+    .filter(({ kind }) => kind !== 'pay' && kind !== 'note')
+    .reduce((sum, { fen }) => sum + fen, 0)
   if (order.heldFen > covered) broken.push(`${order.heldFen} held, ${covered} in hand`)
   if (order.heldFen < 0) broken.push(`${order.heldFen} held`)
   for (const { id, receivedFen } of order.attempts) {

@@ -255,7 +255,10 @@ export class Checks {
     const obligations = obligationsOf(order, now)
     if ((order.endedAt === null) !== obligations.length > 0)
       this.#found(`order ${order.id} ended at ${order.endedAt} with ${obligations.length} obligations`)
-    const owned = obligations.reduce((sum, { kind, fen }) => sum + (kind === 'pay' ? 0 : fen), 0)
+    const owned = obligations.reduce(
+      (sum, { kind, fen }) => sum + (kind === 'pay' || kind === 'note' ? 0 : fen),
+      0,
+    )
     if (owned < order.heldFen)
       this.#found(`of ${order.heldFen} fen held for ${order.id} only ${owned} have an owner`)
     for (const { owner, nextAt, kind } of obligations)

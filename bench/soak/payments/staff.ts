@@ -49,6 +49,8 @@ export class Staff {
       }
       if (state === 'manual' && (this.isThorough || this.#random.chance(0.3))) {
         const boxId = 'drawer-C1'
+        // Nothing is paid out of a drawer that does not hold it.
+        await this.#send(asManager(), { type: 'payment.fillBox', boxId, fen })
         const answer = await this.#send(asManager(), { type: 'payment.payOut', orderId, refundId, boxId })
         if (answer?.ok) this.#world.paidOut(orderId, fen)
       }

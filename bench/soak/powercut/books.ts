@@ -76,7 +76,10 @@ function unbalanced(
 /** Money that is held has somebody who acts next, and so has an order that is not settled. */
 function unowned(order: PaymentOrder): string[] {
   const obligations = obligationsOf(order, order.openedAt)
-  const owned = obligations.reduce((sum, { kind, fen }) => sum + (kind === 'pay' ? 0 : fen), 0)
+  const owned = obligations.reduce(
+    (sum, { kind, fen }) => sum + (kind === 'pay' || kind === 'note' ? 0 : fen),
+    0,
+  )
   if (order.heldFen > owned) return [`of ${order.heldFen} fen of ${order.id} only ${owned} have an owner`]
   if (obligations.length === 0 && !isSettled(order)) return [`${order.id} is open and nobody's`]
   return []

@@ -10,7 +10,7 @@ export const PaymentConfig = z.strictObject({
   orderMinutes: z.number().int().min(2).max(120).default(15),
   /** Refunds of staff above this need a second person, fen. */
   refundApprovalFen: FenOrNone.default(REFUND_APPROVAL_FEN),
-  /** A cash box that holds so many notes is near full. */
+  /** A cash box that holds so many notes takes no more; from nine tenths of them on it is told to be near full. */
   boxNotes: z.number().int().min(10).max(10_000).default(800),
   /** Receipts as PDF, fetched by a link that the kiosk shows as a code. Absent: on paper only. */
   receipts: z

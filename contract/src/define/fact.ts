@@ -16,6 +16,8 @@ export type FactDefinition<Type extends string = string, Schema extends z.ZodTyp
   seenBy: SeenBy
   /** The fact as an audience that is not the administrator's gets it; absent: whole. */
   trim?: ((fact: never, audience: LimitedAudience) => unknown) | undefined
+  /** The fact as it leaves the server, to administrators too; absent: whole. */
+  withheld?: ((fact: never) => unknown) | undefined
 }
 
 /** Place of a fact in the hall's journal: numbers run without gaps, `at` is the hall's clock. */
@@ -44,6 +46,7 @@ export function fact<const Type extends string, Fields extends z.ZodRawShape>(
       fact: z.output<FactSchema<Type, Fields>>,
       audience: LimitedAudience,
     ) => z.output<FactSchema<Type, Fields>>
+    withheld?: (fact: z.output<FactSchema<Type, Fields>>) => z.output<FactSchema<Type, Fields>>
   },
 ): FactDefinition<Type, FactSchema<Type, Fields>> {
   const schema = z.object({ type: z.literal(type), ...fields }) as unknown as FactSchema<Type, Fields>

@@ -12,7 +12,9 @@ import {
   ChannelNo,
   Fen,
   FenOrNone,
+  DoubtReason,
   MOST_FEN,
+  NoteId,
   OutsideCode,
   PayUse,
   OrderPurpose,
@@ -86,10 +88,31 @@ export const CreditCash = command(
     orderId: PaymentOrderId,
     attemptId: AttemptId,
     deviceId: DeviceId,
-    creditId: z.string().regex(/^[A-Za-z0-9:._-]{1,80}$/),
+    creditId: NoteId,
     fen: Fen,
   },
   { by: ['kiosk', 'counterStaff', 'lobbyManager', 'administrator'] },
+)
+/** Nobody can tell where a note is; without an order: nobody can tell whose it is, either. Sent until it is answered. */
+export const DoubtNote = command(
+  'payment.doubtNote',
+  {
+    orderId: PaymentOrderId.optional(),
+    attemptId: AttemptId.optional(),
+    deviceId: DeviceId,
+    noteId: NoteId,
+    fen: Fen.optional(),
+    /** It may be so many; absent: one. */
+    atMost: z.number().int().min(1).max(1_000).optional(),
+    reason: DoubtReason,
+  },
+  { by: ['kiosk'] },
+)
+/** Where a note in doubt is: staff found it in the box, or did not; an acceptor says that it went back. `fen`: what it is. */
+export const SettleNote = command(
+  'payment.settleNote',
+  { deviceId: DeviceId, noteId: NoteId, isFound: z.boolean(), fen: Fen.optional() },
+  { by: ['kiosk', ...CASHIERS] },
 )
 /**
  * No more notes come. What is over goes to the account's balance; where it is not enough, `short` says whether it does so too
@@ -141,6 +164,9 @@ export const ConfirmBox = command(
   { boxId: DeviceId, countedFen: FenOrNone },
   { by: CASHIERS },
 )
+/** Notes and coins of the bank were put into a drawer (领用备用金), to give change and pay out of it. */
+export const FillBox = command('payment.fillBox', { boxId: DeviceId, fen: Fen }, { by: MANAGERS })
+
 export const CloseSuspense = command(
   'payment.closeSuspense',
   {

@@ -254,6 +254,29 @@ type OrderFactName =
 export function evolveOrder(order: PaymentOrder, fact: FactNamed<OrderFactName>, place: FactPlace): void {
   const fold = ORDER_FOLDS[fact.type] as (order: PaymentOrder, fact: unknown, place: FactPlace) => void
   fold(order, fact, place)
+  if (fact.type === 'CashCredited') settleNote(order, fact.deviceId, fact.creditId, place)
+  ended(order, place)
+}
+
+/** Nobody can tell where a note of it is. */
+export function doubtNote(order: PaymentOrder, fact: FactNamed<'NoteDoubted'>, place: FactPlace): void {
+  const { deviceId, noteId, fen } = fact
+  settleNote(order, deviceId, noteId, place)
+  const doubted = { deviceId, noteId, ...(fen === undefined ? {} : { fen }), since: place.at }
+  order.doubtfulNotes = [...(order.doubtfulNotes ?? []), doubted]
+  ended(order, place)
+}
+
+/** It is known where a note of it is. */
+export function settleNote(order: PaymentOrder, deviceId: string, noteId: string, place: FactPlace): void {
+  if (!order.doubtfulNotes) return
+  const rest = order.doubtfulNotes.filter((one) => one.deviceId !== deviceId || one.noteId !== noteId)
+  if (rest.length > 0) order.doubtfulNotes = rest
+  else delete order.doubtfulNotes
+  ended(order, place)
+}
+
+function ended(order: PaymentOrder, place: FactPlace): void {
   if (!isSettled(order)) order.endedAt = null
   else order.endedAt ??= place.at
 }

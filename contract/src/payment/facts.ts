@@ -22,10 +22,12 @@ import {
   ChannelNo,
   ClosingCause,
   CustomerCause,
+  DoubtReason,
   Fen,
   FenOrNone,
   MaskedPayer,
   MOST_FEN,
+  NoteId,
   OutsideCode,
   PaidBy,
   PayUse,
@@ -152,6 +154,34 @@ export const CashCredited = fact(
     fen: Fen,
     /** It came when the attempt was over. */
     late: z.boolean(),
+  },
+  { seenBy: BOOKS },
+)
+
+/** Nobody can tell where a note is (存疑): it is money when somebody has found it. Without an order: nobody knows whose it is. */
+export const NoteDoubted = fact(
+  'NoteDoubted',
+  {
+    orderId: PaymentOrderId.optional(),
+    attemptId: AttemptId.optional(),
+    deviceId: DeviceId,
+    noteId: NoteId,
+    fen: Fen.optional(),
+    atMost: z.number().int().min(1).max(1_000).optional(),
+    reason: DoubtReason,
+  },
+  { seenBy: BOOKS },
+)
+/** inBox: found, and counted by the `CashCredited` or the case beside it · returned: its acceptor says so · notFound */
+export const NoteSettled = fact(
+  'NoteSettled',
+  {
+    orderId: PaymentOrderId.optional(),
+    deviceId: DeviceId,
+    noteId: NoteId,
+    outcome: z.enum(['inBox', 'returned', 'notFound']),
+    fen: Fen.optional(),
+    by: ActorRef,
   },
   { seenBy: BOOKS },
 )
@@ -310,15 +340,24 @@ export const SuspenseClosed = fact(
   },
   { seenBy: STAFF_AND_REGION },
 )
-/** Somebody emptied a cash box and counted it (清机); it counts when a second person has. */
+/**
+ * Somebody emptied a cash box and counted it (清机); it counts when a second person has. How much it was leaves the server
+ * with `CashBoxCleared`: the second person counts for themselves.
+ */
 export const CashBoxCounted = fact(
   'CashBoxCounted',
   {
     boxId: DeviceId,
-    countedFen: FenOrNone,
-    notes: z.number().int().min(0).max(100_000),
+    countedFen: FenOrNone.optional(),
+    notes: z.number().int().min(0).max(100_000).optional(),
     by: ActorRef,
   },
+  { seenBy: ['staff'], withheld: ({ countedFen: _fen, notes: _notes, ...rest }) => rest },
+)
+/** Cash of the bank was put into a drawer (领用备用金). */
+export const CashBoxFilled = fact(
+  'CashBoxFilled',
+  { boxId: DeviceId, fen: Fen, by: ActorRef },
   { seenBy: ['staff'] },
 )
 /** Two people have counted the same. */
@@ -333,7 +372,12 @@ export const CashBoxCleared = fact(
     by: ActorRef,
     second: ActorRef,
   },
-  { seenBy: STAFF_AND_REGION },
+  {
+    // A kiosk has to know how full its box is, and no amounts.
+    seenBy: [...STAFF_AND_REGION, 'station'],
+    trim: (cleared, audience) =>
+      audience === 'station' ? { ...cleared, countedFen: 0, expectedFen: 0 } : cleared,
+  },
 )
 /** A day was compared with a channel's bill, or with the utility's statement (对账). `unexplainedFen` is 0, or has cases. */
 export const DayReconciled = fact(

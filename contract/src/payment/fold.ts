@@ -4,7 +4,7 @@ import type { Fold } from '../define/fold.ts'
 import { table, tableOf } from '../define/table.ts'
 import type { ClockSet, DayOpened } from '../hall/facts.ts'
 import { shiftedBy } from '../hall/shift.ts'
-import { ORDER_FOLDS, evolveOrder, openedOrder } from './evolve-order.ts'
+import { ORDER_FOLDS, doubtNote, evolveOrder, openedOrder, settleNote } from './evolve-order.ts'
 import * as facts from './facts.ts'
 import type { PaymentOrder } from './order.ts'
 import { isSettled } from './standing.ts'
@@ -17,9 +17,11 @@ export type CashBox = {
   fen: number
   notes: number
   since: number
-  /** A first person's count, which waits for the second's; `expectedFen`: what the journal said then. */
-  counted?: { fen: number; notes: number; by: string; at: number; expectedFen: number }
+  /** A first person has counted, and the second is to; `expectedFen`: what the journal said then. How much, the server knows. */
+  counted?: { by: string; at: number; expectedFen: number }
 }
+/** A note that nobody can tell where it is; `since`: epoch ms. */
+export type DoubtfulNote = Omit<z.output<typeof facts.NoteDoubted.schema>, 'type'> & { since: number }
 export type Reconciled = Omit<z.output<typeof facts.DayReconciled.schema>, 'type'> & { at: number }
 /** `since`: since when the day's bill is waited for, epoch ms. */
 export type AwaitedBill = Omit<z.output<typeof facts.BillAwaited.schema>, 'type'> & { since: number }
@@ -29,6 +31,8 @@ export type PaymentPart = {
   suspense: Record<string, SuspenseCase>
   /** What the journal says is in each box. */
   cashBoxes: Record<string, CashBox>
+  /** By `noteKey`. */
+  doubtfulNotes: Record<string, DoubtfulNote>
   /** The latest comparison of each side. */
   reconciled: Record<string, Reconciled>
   /** Whose bill of which day is waited for; none: the last was compared, and the next is not due. */
@@ -37,6 +41,11 @@ export type PaymentPart = {
 
 type Others = { DayOpened: typeof DayOpened; ClockSet: typeof ClockSet }
 type OrderFacts = Pick<typeof facts, keyof typeof ORDER_FOLDS>
+/** Names a note in the whole hall. */
+export function noteKey(deviceId: string, noteId: string): string {
+  return `${deviceId}/${noteId}`
+}
+
 type OrderHandlers = {
   [Name in keyof OrderFacts]: (
     view: PaymentPart,
@@ -70,7 +79,10 @@ function boxOf(account: string): string | null {
 }
 
 export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
-  empty: () => ({ payments: table(), suspense: table(), cashBoxes: table(), ...noDays() }),
+  empty: () => ({
+    ...{ payments: table(), suspense: table(), cashBoxes: table(), doubtfulNotes: table() },
+    ...noDays(),
+  }),
 
   on: {
     ...orders,
@@ -80,6 +92,18 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
     CashCredited(view, fact, place) {
       orders.CashCredited(view, fact, place)
       boxed(view, fact.deviceId, fact.fen, 1, place.at)
+      delete view.doubtfulNotes[noteKey(fact.deviceId, fact.creditId)]
+    },
+    NoteDoubted(view, fact, place) {
+      const { type: _type, ...row } = fact
+      view.doubtfulNotes[noteKey(row.deviceId, row.noteId)] = { ...row, since: place.at }
+      const order = view.payments[row.orderId ?? '']
+      if (order) doubtNote(order, fact, place)
+    },
+    NoteSettled(view, { deviceId, noteId, orderId }, place) {
+      delete view.doubtfulNotes[noteKey(deviceId, noteId)]
+      const order = view.payments[orderId ?? '']
+      if (order) settleNote(order, deviceId, noteId, place)
     },
     Refunded(view, fact, place) {
       orders.Refunded(view, fact, place)
@@ -96,9 +120,12 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       const boxId = boxOf(to)
       if (boxId !== null) boxed(view, boxId, -fen, 0, at)
     },
-    CashBoxCounted(view, { boxId, countedFen, notes, by }, { at }) {
+    CashBoxFilled(view, { boxId, fen }, { at }) {
+      boxed(view, boxId, fen, 0, at)
+    },
+    CashBoxCounted(view, { boxId, by }, { at }) {
       const box = (view.cashBoxes[boxId] ??= { fen: 0, notes: 0, since: at })
-      box.counted = { fen: countedFen, notes, by, at, expectedFen: box.fen }
+      box.counted = { by, at, expectedFen: box.fen }
     },
     // Notes that came after the box was emptied are in the new one.
     CashBoxCleared(view, { boxId, expectedFen, notes }, { at }) {
@@ -141,23 +168,31 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       for (const order of Object.values(view.payments)) shiftOrder(order, shifted)
       for (const row of Object.values(view.suspense)) row.openedAt = shifted(row.openedAt)
       for (const row of Object.values(view.cashBoxes)) row.since = shifted(row.since)
+      for (const row of Object.values(view.doubtfulNotes)) row.since = shifted(row.since)
       for (const row of Object.values(view.reconciled)) row.at = shifted(row.at)
       for (const row of Object.values(view.awaited)) row.since = shifted(row.since)
     },
   },
 
   seen: (view, audience) => {
-    const { payments, suspense, cashBoxes, reconciled, awaited } = view
-    if (audience === 'staff') return { payments, suspense, cashBoxes, reconciled, awaited }
+    const { payments, suspense, cashBoxes, doubtfulNotes, reconciled, awaited } = view
+    if (audience === 'staff') return { payments, suspense, cashBoxes, doubtfulNotes, reconciled, awaited }
     const none = {
       payments: table<PaymentOrder>(),
       suspense: table<SuspenseCase>(),
       cashBoxes: table<CashBox>(),
+      doubtfulNotes: table<DoubtfulNote>(),
       ...noDays(),
     }
-    if (audience === 'station') return { ...none, payments: openOnly(payments) }
+    if (audience === 'station')
+      return { ...none, payments: openOnly(payments), cashBoxes: withoutAmounts(cashBoxes) }
     return audience === 'region' ? { ...none, suspense, reconciled, awaited } : none
   },
+}
+
+/** How full boxes are, for the machines that fill them. */
+function withoutAmounts(boxes: PaymentPart['cashBoxes']): PaymentPart['cashBoxes'] {
+  return tableOf(Object.entries(boxes).map(([id, { notes, since }]) => [id, { fen: 0, notes, since }]))
 }
 
 function noDays(): Pick<PaymentPart, 'reconciled' | 'awaited'> {
@@ -203,6 +238,7 @@ function shiftOrder(order: PaymentOrder, shifted: (at: number) => number): void 
     attempt.since = shifted(attempt.since)
     if (attempt.personAt !== undefined) attempt.personAt = shifted(attempt.personAt)
   }
+  for (const note of order.doubtfulNotes ?? []) note.since = shifted(note.since)
   for (const refund of order.refunds) {
     refund.since = shifted(refund.since)
   }

@@ -6,15 +6,25 @@ import { PAYMENT_REFUSALS } from './refusals.ts'
 
 export { PaymentCredential } from './credential.ts'
 export { AttemptStanding, DeliveryOutcome } from './outcomes.ts'
-export { KEPT_DAYS } from './fold.ts'
-export type { AwaitedBill, CashBox, SuspenseCase, PaymentPart, Reconciled } from './fold.ts'
+export { KEPT_DAYS, noteKey } from './fold.ts'
+export type { AwaitedBill, CashBox, DoubtfulNote, SuspenseCase, PaymentPart, Reconciled } from './fold.ts'
+export { boxFill } from './box-fill.ts'
+export type { BoxFill } from './box-fill.ts'
 export { maskedAccount } from './masked-account.ts'
 export { obligationsOf } from './obligations.ts'
 export type { Obligation } from './obligations.ts'
 export type { PaymentAttempt, PaymentDelivery, PaymentOrder, PaymentRefund } from './order.ts'
 export { paymentReference } from './reference.ts'
+export {
+  isDelivering,
+  isMoneySettled,
+  isSettled,
+  looseFen,
+  openAttempt,
+  openRefunds,
+  orderState,
+} from './standing.ts'
 export { settledBy } from './settled-by.ts'
-export { isDelivering, isSettled, looseFen, openAttempt, openRefunds, orderState } from './standing.ts'
 export { ATTEMPT_MOVES, OPEN_ATTEMPT, ORDER_MOVES, REFUND_MOVES, assertSound } from './states.ts'
 export type { AttemptState, OrderState, RefundState } from './states.ts'
 export * from './words.ts'

@@ -8,8 +8,8 @@ const SOON_MS = 3_600_000
 
 /** Who has to do what next, and by when, about an order that has not ended (待办). */
 export type Obligation = {
-  /** attempt: how it stands is to be found out · deliver: written off or written to the card · return: refund · place: money that somebody has to decide on · reverse: a write-off is being taken back · pay: the customer's own */
-  kind: 'attempt' | 'deliver' | 'return' | 'reverse' | 'place' | 'pay'
+  /** attempt: how it stands is to be found out · deliver: written off or written to the card · return: refund · place: money that somebody has to decide on · reverse: a write-off is being taken back · note: to be looked for in a box; `fen` is what it may be, 0 where nobody knows · pay: the customer's own */
+  kind: 'attempt' | 'deliver' | 'return' | 'reverse' | 'place' | 'note' | 'pay'
   owner: 'customer' | 'system' | 'cashier' | 'manager'
   fen: number
   since: number
@@ -19,7 +19,12 @@ export type Obligation = {
 
 /** All that is open about an order. `now`: epoch ms. Empty exactly when the order has ended. */
 export function obligationsOf(order: PaymentOrder, now: number): Obligation[] {
-  const found: Obligation[] = [...attempts(order, now), ...deliveries(order, now), ...refunds(order, now)]
+  const found: Obligation[] = [
+    ...attempts(order, now),
+    ...deliveries(order, now),
+    ...refunds(order, now),
+    ...notesOf(order),
+  ]
   const loose = looseFen(order)
   const attempt = openAttempt(order)
   // Notes of an attempt that goes on are the attempt's own.
@@ -66,6 +71,13 @@ function deliveries(order: PaymentOrder, now: number): Obligation[] {
   const { fen, since, personAt, state } = delivery
   if (state === 'reversing') return [{ kind: 'reverse', fen, since, ...owned(personAt, now) }]
   return isDelivering(order) ? [{ kind: 'deliver', fen, since, ...owned(personAt, now) }] : []
+}
+
+/** The box is opened within a business day. */
+function notesOf({ doubtfulNotes = [] }: PaymentOrder): Obligation[] {
+  return doubtfulNotes.map(({ fen = 0, since }) => ({
+    ...{ kind: 'note', owner: 'cashier', fen, since, nextAt: since + PERSON_MS },
+  }))
 }
 
 /** A channel that has not said for a day that it gave back is a person's to ask. */

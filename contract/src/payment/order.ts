@@ -1,4 +1,4 @@
-import type { AttemptId, PayChannelId, PaymentOrderId, RefundId } from '../ids.ts'
+import type { AttemptId, DeviceId, PayChannelId, PaymentOrderId, RefundId } from '../ids.ts'
 import type { RatingLevel } from '../rating/words.ts'
 import type { AttemptState, RefundState } from './states.ts'
 import type { ClosingCause, CustomerCause, PayUse, OrderPurpose, RefundCause, RefundWhy } from './words.ts'
@@ -105,6 +105,8 @@ export type PaymentOrder = {
   endedAt: number | null
   /** What the customer said of it. */
   rating?: RatingLevel
+  /** Notes of it that nobody can tell where they are: not money yet, and it has not ended before. Absent: none. */
+  doubtfulNotes?: { deviceId: DeviceId; noteId: string; fen?: number; since: number }[]
   /** Business days opened since it was. */
   days: number
 }

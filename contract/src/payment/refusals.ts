@@ -41,6 +41,19 @@ export const PAYMENT_REFUSALS = refusals({
   'payment.samePerson': { zh: '须由另一人复核', en: 'Another person has to agree', status: 403 },
   'payment.countDiffers': { zh: '两人清点的金额不一致', en: 'The two counts differ', status: 409 },
   'payment.boxUnknown': { zh: '没有这个钞箱', en: 'There is no such cash box', status: 404 },
+  'payment.boxNotEnough': {
+    zh: '钱箱账面金额不足',
+    en: 'The cash box does not hold that much',
+    status: 409,
+  },
+  'payment.boxNotDrawer': { zh: '只能向窗口钱箱领入备用金', en: 'Only drawers are filled', status: 400 },
+  'payment.notCounted': { zh: '须先由第一人清点', en: 'A first person has to count before', status: 409 },
+  'payment.accountUnknown': {
+    zh: '差额不能转入该账户',
+    en: 'The difference cannot go to this account',
+    status: 400,
+  },
+  'payment.noteUnknown': { zh: '没有这张待核实的纸币', en: 'There is no such note in doubt', status: 404 },
   'payment.suspenseUnknown': { zh: '没有这笔挂账', en: 'There is no such case', status: 404 },
   'payment.sideUnknown': {
     zh: '没有这个对账方',

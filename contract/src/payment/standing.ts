@@ -41,6 +41,11 @@ export function orderState(order: PaymentOrder): OrderState {
 
 /** Whether nothing more is to be done for it. */
 export function isSettled(order: PaymentOrder): boolean {
+  return (order.doubtfulNotes ?? []).length === 0 && isMoneySettled(order)
+}
+
+/** Whether all money that is known of has come to its end; a note may still have to be found. */
+export function isMoneySettled(order: PaymentOrder): boolean {
   const state = orderState(order)
   return (state === 'delivered' || state === 'returned' || state === 'cancelled') && !openAttempt(order)
 }

@@ -59,6 +59,25 @@ export type RefundCause = z.infer<typeof RefundCause>
 export const RefundWhy = z.enum(['paidTwice', 'wrongAccount', 'wrongAmount', 'customerAsks', 'other'])
 export type RefundWhy = z.infer<typeof RefundWhy>
 
+/** How an acceptor names a note for ever; it is the id of its credit, too. */
+export const NoteId = z.string().regex(/^[A-Za-z0-9:._-]{1,80}$/, 'a note’s id')
+
+/**
+ * Why nobody can tell where a note is. powerLost, lineLost: on its way when that was lost · jammed · handled: other hands
+ * may have had it · unreported, eventsLost: the acceptor did not say · unknownDenomination · nobodys: in the box, and no order
+ */
+export const DoubtReason = z.enum([
+  'powerLost',
+  'lineLost',
+  'jammed',
+  'handled',
+  'unreported',
+  'eventsLost',
+  'unknownDenomination',
+  'nobodys',
+])
+export type DoubtReason = z.infer<typeof DoubtReason>
+
 /** Whom a day is compared with: a channel's id, or `billing`. */
 export const ReconcileSide = z.string().regex(/^[A-Za-z][A-Za-z0-9_-]{0,31}$/, 'a channel, or billing')
 

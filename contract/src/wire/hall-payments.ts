@@ -42,6 +42,8 @@ export const JOURNAL_FACTS = [
   'AttemptClosed',
   'AttemptUnsure',
   'CashCredited',
+  'NoteDoubted',
+  'NoteSettled',
   'DeliveryStarted',
   'MeterCardSold',
   'MeterCardRead',
@@ -60,6 +62,7 @@ export const JOURNAL_FACTS = [
   'PaymentOrderGivenUp',
   'CashBoxCounted',
   'CashBoxCleared',
+  'CashBoxFilled',
 ] as const
 
 /** One fact as the journal of a kiosk tells it: whose account it was is left out. */

@@ -264,6 +264,8 @@ export const PaymentSession = z.discriminatedUnion('step', [
     last: z.object({ fen: ScreenFen, noteNo: z.number().int().min(1).max(10_000) }).optional(),
     /** Counts notes that were given back; the last one is to be taken. */
     refused: z.number().int().min(0).max(10_000),
+    /** Notes that nobody can tell where they are; staff look for them. */
+    doubtful: z.number().int().min(1).max(10_000).optional(),
     acceptor: z.enum(['ready', 'busy', 'stopped']),
     leftMs: LeftMs,
     /** What `cashEnd` means now. `paysPart`: what is there pays a part of the last bill. */

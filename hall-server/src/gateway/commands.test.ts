@@ -70,6 +70,10 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
     }),
   'payment.endCash': () =>
     command('payment.endCash', { orderId: ORDER_ID, attemptId: ORDER_ID, short: 'credit' }),
+  'payment.doubtNote': () =>
+    command('payment.doubtNote', { deviceId: 'toaster', noteId: 'note-1', reason: 'jammed' }),
+  'payment.settleNote': () =>
+    command('payment.settleNote', { deviceId: 'toaster', noteId: 'note-1', isFound: false }),
   'payment.meterCard': () => command('payment.meterCard', { orderId: ORDER_ID, count: 1 }),
   'payment.refund': () => command('payment.refund', { orderId: ORDER_ID, attemptId: ORDER_ID, why: 'other' }),
   'payment.approve': () =>
@@ -78,6 +82,7 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
     command('payment.payOut', { orderId: ORDER_ID, refundId: ORDER_ID, boxId: 'toaster' }),
   'payment.countBox': () => command('payment.countBox', { boxId: 'toaster', countedFen: 0, notes: 0 }),
   'payment.confirmBox': () => command('payment.confirmBox', { boxId: 'toaster', countedFen: 0 }),
+  'payment.fillBox': () => command('payment.fillBox', { boxId: 'toaster', fen: 100 }),
   'payment.closeSuspense': () =>
     command('payment.closeSuspense', { suspenseId: ORDER_ID, how: 'found', to: 'billing' }),
   'payment.reconcile': () => command('payment.reconcile', { side: 'nobody', day: '2026-01-05' }),
@@ -103,6 +108,7 @@ const COUNTER = [
   'counter.resume',
   'counter.undo',
 ]
+const TAKING = ['payment.doubtNote']
 const MACHINE = ['directive.begin', 'directive.report', 'directive.reportStation']
 const FLOOR = [
   'directive.answer',
@@ -121,9 +127,10 @@ const PAYING = [
   'payment.credit',
   'payment.endCash',
   'payment.meterCard',
+  'payment.settleNote',
 ]
 const CASHIER = ['payment.refund', 'payment.payOut', 'payment.countBox', 'payment.confirmBox']
-const MANAGING = ['payment.approve', 'payment.closeSuspense', 'payment.reconcile']
+const MANAGING = ['payment.approve', 'payment.fillBox', 'payment.closeSuspense', 'payment.reconcile']
 const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
   'counter staff': [...COUNTER, ...FLOOR, ...PAYING, ...CASHIER],
@@ -149,6 +156,7 @@ const MAY: Record<string, string[]> = {
     ...PAD,
     ...PAYING,
     ...['payment.rate', 'payment.linkReceipt'],
+    ...TAKING,
   ],
   'a device host': [...MACHINE, ...PAD],
   'a call display': ['ticket.notAnnounced'],

@@ -33,7 +33,7 @@ test.each(['customer', 'suspense', 'chanel:alipay', 'box:'])(
     const { hall } = missing()
     const [{ suspenseId } = { suspenseId: '' }] = Object.values(hall.state.view.suspense)
     const close = command('payment.closeSuspense', { suspenseId, how: 'found', to })
-    expect(hall.refusal(asManager(), close)).toBe('input.invalid')
+    expect(hall.refusal(asManager(), close)).toBe('payment.accountUnknown')
     expect(Object.keys(hall.state.view.suspense)).toEqual([suspenseId])
   },
 )

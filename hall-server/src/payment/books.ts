@@ -1,60 +1,35 @@
-import { actorRef, byId, lookUp } from '@service-hall/contract'
-import type { DeviceId, Fact, SuspenseId } from '@service-hall/contract'
+import { actorRef, lookUp } from '@service-hall/contract'
+import type { SuspenseCase } from '@service-hall/contract'
 import { facts, refuse } from '../core/decision.ts'
 import type { Context, Decider } from '../core/decision.ts'
-import { BILLING, IN_TRANSIT, OVER_SHORT, boxAccount } from './ledger/accounts.ts'
+import { inBox, isBox } from './box/boxes.ts'
+import { BILLING, IN_TRANSIT, OVER_SHORT, channelAccount } from './ledger/accounts.ts'
 import type { WithPayment } from './state.ts'
 
-/** Boxes are cash acceptors of kiosks and drawers of counters (`drawer-C1`). */
-function isBox(state: WithPayment, { config }: Context, boxId: DeviceId): boolean {
-  return byId(config.devices, boxId) !== undefined || lookUp(state.view.cashBoxes, boxId) !== undefined
-}
+const BOX = 'box:'
 
-/** 清机, first person: what is in the box; what the journal says at that moment is noted with it. */
-export const countBox: Decider<'payment.countBox', WithPayment> = (state, command, context) => {
-  const { boxId, countedFen, notes } = command
-  if (!isBox(state, context, boxId)) return refuse('payment.boxUnknown')
-  return facts({ type: 'CashBoxCounted', boxId, countedFen, notes, by: actorRef(context.actor) })
-}
-
-/** 清机, second person: counts for themselves, without being told what the first one found. */
-export const confirmBox: Decider<'payment.confirmBox', WithPayment> = (state, command, context) => {
-  const { boxId, countedFen } = command
-  const counted = lookUp(state.view.cashBoxes, boxId)?.counted
-  if (!counted) return refuse('payment.boxUnknown')
-  const second = actorRef(context.actor)
-  if (counted.by === second) return refuse('payment.samePerson')
-  if (counted.fen !== countedFen) return refuse('payment.countDiffers')
-  const expectedFen = Math.max(0, counted.expectedFen)
-  const over = countedFen - expectedFen
-  const difference: Fact[] =
-    over === 0
-      ? []
-      : [
-          {
-            ...{ type: 'SuspenseOpened', suspenseId: context.newId() as SuspenseId, kind: 'boxDiffers' },
-            ...{ account: boxAccount(boxId), fen: over, reference: boxId, day: context.day },
-          },
-        ]
-  return facts(
-    { type: 'CashBoxCleared', boxId, countedFen, expectedFen, notes: counted.notes, by: counted.by, second },
-    ...difference,
-  )
-}
-
-/** What customers are owed is what their orders hold, so nothing goes there without an order; nor back into suspense. */
-function isClosing(to: string): boolean {
-  return to === BILLING || to === IN_TRANSIT || to === OVER_SHORT || /^(channel|box):./.test(to)
-}
-
-export const closeSuspense: Decider<'payment.closeSuspense', WithPayment> = (state, command, { actor }) => {
+/** A manager says how a difference was explained, and which account it goes to. */
+export const closeSuspense: Decider<'payment.closeSuspense', WithPayment> = (state, command, context) => {
   const row = lookUp(state.view.suspense, command.suspenseId)
   if (!row) return refuse('payment.suspenseUnknown')
   const { how, to } = command
-  if (!isClosing(to)) return refuse('input.invalid', 'to')
-  return facts({
-    ...{ type: 'SuspenseClosed', suspenseId: row.suspenseId, to, fen: row.fen, how, by: actorRef(actor) },
-  })
+  if (!isClosing(state, context, row, to)) return refuse('payment.accountUnknown')
+  // What is too much goes out of the account.
+  if (to.startsWith(BOX) && row.fen > inBox(state, to.slice(BOX.length)))
+    return refuse('payment.boxNotEnough')
+  const by = actorRef(context.actor)
+  return facts({ type: 'SuspenseClosed', suspenseId: row.suspenseId, to, fen: row.fen, how, by })
+}
+
+/**
+ * Whether a difference may go to an account: the one that it came from, a channel or a box of the hall, or one of its own. The
+ * customers' account is the sum of what orders hold, and suspense would explain itself.
+ */
+function isClosing(state: WithPayment, context: Context, { account }: SuspenseCase, to: string): boolean {
+  if (to.startsWith(BOX)) return isBox(state, context, to.slice(BOX.length))
+  const ways = context.config.payments?.ways ?? []
+  const channels = ways.map(({ channel }) => channelAccount(channel))
+  return [account, BILLING, IN_TRANSIT, OVER_SHORT, ...channels].includes(to)
 }
 
 /** A notice that was not taken: noted, so that somebody sees that it came. */

@@ -1,7 +1,9 @@
 import type { Clock, Log } from '@service-hall/server-kit'
 import type { FastifyInstance } from 'fastify'
 import { capability } from '../core/capability.ts'
-import { closeSuspense, confirmBox, countBox, noteNotice } from './books.ts'
+import { closeSuspense, noteNotice } from './books.ts'
+import { confirmBox, countBox, fillBox } from './box/count.ts'
+import { doubtNote, settleNote } from './box/doubt.ts'
 import { paymentsDue } from './due.ts'
 import { closeAtChannel, openAtChannel, watchPayable, watchUnsure } from './effects/attempt.ts'
 import { deliver, reverse, tellWritten } from './effects/delivery.ts'
@@ -38,12 +40,15 @@ export const payment = capability({
     'payment.cancel': cancel,
     'payment.credit': credit,
     'payment.endCash': endCash,
+    'payment.doubtNote': doubtNote,
+    'payment.settleNote': settleNote,
     'payment.meterCard': meterCard,
     'payment.refund': refund,
     'payment.approve': approve,
     'payment.payOut': payOut,
     'payment.countBox': countBox,
     'payment.confirmBox': confirmBox,
+    'payment.fillBox': fillBox,
     'payment.closeSuspense': closeSuspense,
     'payment.noteAttempt': noteAttempt,
     'payment.expire': expire,

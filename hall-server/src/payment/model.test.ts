@@ -289,6 +289,22 @@ function anythingFor(hall: PureHall, order: PaymentOrder, { at, amount, luck }: 
       SYSTEM,
       command('payment.noteRefund', { orderId, refundId, outcome: { is: 'manual', code: 'gone' } }),
     ],
+    [
+      2,
+      asKiosk(),
+      command('payment.doubtNote', {
+        ...{ orderId, attemptId, deviceId: CASH_BOX, noteId: `note-${amount}`, reason: 'powerLost' },
+      }),
+    ],
+    [
+      2,
+      asStaff('S1001'),
+      command('payment.settleNote', {
+        noteId: Object.values(hall.state.view.doubtfulNotes)[0]?.noteId ?? 'none',
+        ...{ deviceId: CASH_BOX, isFound: luck % 2 === 0, fen: amount },
+      }),
+    ],
+    [1, asManager(), command('payment.fillBox', { boxId: 'drawer-C1', fen: amount })],
     [1, asStaff('S1001'), command('payment.countBox', { boxId: CASH_BOX, countedFen: amount, notes: 3 })],
     [1, asStaff('S1002'), command('payment.confirmBox', { boxId: CASH_BOX, countedFen: amount })],
     ...Object.keys(hall.state.view.suspense).map((suspenseId): Choice => [

@@ -1,4 +1,4 @@
-import { shiftedBy, table } from '@service-hall/contract'
+import { noteKey, shiftedBy, table } from '@service-hall/contract'
 import type {
   AwaitedBill,
   FactEntry,
@@ -33,6 +33,10 @@ export type PaymentState = {
   /** The last trace number of each terminal; the batch is the business day's. */
   traces: Record<string, { batch: number; stan: number }>
   books: Books
+  /** Notes in doubt that somebody settled: told again they are nothing new. By `noteKey`. */
+  settledNotes: Known
+  /** What first persons counted in boxes, which second persons are not to see; by box. */
+  counts: Record<string, { fen: number; notes: number }>
   /** Cases that a comparison or a count opened, closed ones too, by their id. */
   cases: Known<ReconcileCase>
   /** Comparisons, as `side/day`. */
@@ -51,7 +55,7 @@ export type ReconcileCase = SuspenseCase & { closedAt?: number; how?: string; by
 export type WithPayment = HasView & { payment: PaymentState }
 
 export const paymentSlice: Slice<PaymentState> = {
-  schema: 'payment-4',
+  schema: 'payment-5',
   empty: emptyPayment,
   evolve: evolvePayment,
   migrate: migrations({
@@ -60,7 +64,9 @@ export const paymentSlice: Slice<PaymentState> = {
     'payment-1': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
     'payment-2': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
     'payment-3': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
-    'payment-4': asStored<PaymentState>,
+    // Who had counted a box then counts again.
+    'payment-4': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
+    'payment-5': asStored<PaymentState>,
   }),
 }
 
@@ -73,6 +79,8 @@ function emptyPayment(): PaymentState {
       credits: table(),
       traces: table(),
       books: table(),
+      counts: table(),
+      settledNotes: table(),
     },
     ...{ cases: table(), reconciliations: table(), byHand: table(), dayStarts: table(), receipts: table() },
   }
@@ -120,7 +128,19 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
       state.reconciliations[`${fact.side}/${fact.day}`] = { ...withoutType(fact), at, days: 0 }
       break
     case 'CashCredited':
-      state.credits[creditKey(fact.deviceId, fact.creditId)] = { fen: fact.fen, days: 0 }
+      state.credits[noteKey(fact.deviceId, fact.creditId)] = { fen: fact.fen, days: 0 }
+      break
+    case 'NoteSettled':
+      state.settledNotes[noteKey(fact.deviceId, fact.noteId)] = { days: 0 }
+      // Its acceptor may still say that it is in the box.
+      if (fact.outcome === 'inBox' && fact.fen !== undefined)
+        state.credits[noteKey(fact.deviceId, fact.noteId)] = { fen: fact.fen, days: 0 }
+      break
+    case 'CashBoxCounted':
+      state.counts[fact.boxId] = { fen: fact.countedFen ?? 0, notes: fact.notes ?? 0 }
+      break
+    case 'CashBoxCleared':
+      delete state.counts[fact.boxId]
       break
     case 'ReceiptLinked':
       link(state.receipts, fact, number)
@@ -136,6 +156,7 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
       age(state.trades)
       age(state.returned)
       age(state.credits)
+      age(state.settledNotes)
       age(state.cases)
       age(state.reconciliations)
       age(state.byHand)
@@ -162,10 +183,6 @@ function age(known: Known): void {
 /** With its channel's id, the number of a trade is unique for ever. */
 export function tradeKey(channel: string, tradeNo: string): string {
   return `${channel}/${tradeNo}`
-}
-
-export function creditKey(deviceId: string, creditId: string): string {
-  return `${deviceId}/${creditId}`
 }
 
 /** The attempt with this number at its channel, and its order; undefined: none that the hall still has. */

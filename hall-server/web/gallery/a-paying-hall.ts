@@ -161,7 +161,14 @@ class Payments {
   }
 
   counted(boxId: string, by: string): void {
-    this.#tell({ type: 'CashBoxCounted', boxId, countedFen: 64_000, notes: 64, by })
+    this.#tell({ type: 'CashBoxCounted', boxId, by })
+  }
+
+  doubted({ orderId, attemptId }: Paying, noteId: string, fen?: number): void {
+    this.#tell({
+      ...{ type: 'NoteDoubted', orderId, attemptId, deviceId: 'K1-cash', noteId, reason: 'powerLost' },
+      ...(fen === undefined ? {} : { fen }),
+    })
   }
 
   suspense(suspenseId: string, kind: string, account: string, fen: number): void {
@@ -244,6 +251,8 @@ export function aPayingHall(): TestHall {
   const own = payments.settled({ fen: 30_120 })
   payments.refund(own, { by: 'staff:S9001', isApproved: false })
   const notes = payments.cash([10_000, 5_000], { stationId: 'K1' }, 'K1-cash', true)
+  payments.doubted(notes, 'k1-7', 5_000)
+  payments.doubted(notes, 'k1-8')
   payments.refund(notes, { by: 'system', isApproved: true, cash: true })
   for (let order = 0; order < 6; order += 1)
     payments.settled({ channel: order % 2 === 0 ? 'alipay' : 'wechat', fen: 6_000 + 731 * order })

@@ -85,6 +85,8 @@ export function paymentStates(tab: Tab, lost: NonNullable<LiveState['before']>) 
     payOutDialog: shown(aPayingHall, after('pay-out')),
     countDialog: shown(aPayingHall, after('count')),
     secondCountDialog: shown(aPayingHall, after('second-count')),
+    settleNoteDialog: shown(aPayingHall, after('settle-note')),
+    fillDialog: shown(aPayingHall, after('fill')),
     closeCaseDialog: shown(aPayingHall, after('close-case')),
     end: shown(aPayingHall, { after: atTheEnd }),
     endUnreachable: shown(aPayingHall, { before: () => answering({}), after: atTheEnd }),

@@ -150,6 +150,47 @@ test('the hall hears of every note before it hears of the end', async () => {
   expect(await at(kiosk, 'cancelled')).toMatchObject({ effect: 'toBalance', fen: 5_000 })
 })
 
+test('a note that jams is in doubt: it is somebody’s work, the slip says so, and the rest counts', async () => {
+  const kiosk = await start()
+  await toCash(kiosk)
+  await feed(10_000)
+  await inserted(kiosk, 10_000)
+  await acceptor.control.ask({ set: { moveMs: 3_000 } })
+  await feed(5_000)
+  await kiosk.until(({ payment }) => payment?.session.step === 'cash' && payment.session.acceptor === 'busy')
+  await acceptor.control.ask({ fault: 'jam' })
+  await kiosk.untilLogged('cash.uncertain')
+  await hall.until(() => hall.commands('payment.doubtNote').length === 1)
+  answer(kiosk, { do: 'cashEnd' })
+  await at(kiosk, 'writingOff')
+  expect(counted()).toBe(10_000)
+  expect(hall.commands('payment.doubtNote')).toMatchObject([{ fen: 5_000, reason: 'jammed' }])
+  books.delivered()
+  await at(kiosk, 'cancelled')
+  const slipped = async (): Promise<string> =>
+    (await printer.control.papers()).map(({ text }) => text).find((text) => text.includes('纸币待核实')) ?? ''
+  await expect.poll(slipped, { timeout: 10_000 }).toContain('50.00')
+  expect(await slipped()).toContain(books.reference)
+})
+
+test('a kiosk whose box the hall counted full offers no cash, and says so to the hall', async () => {
+  hall.view.cashBoxes['K1-cash'] = { fen: 8_000_000, notes: 800, since: 0 }
+  const kiosk = await start()
+  await toWays(kiosk)
+  await kiosk.until(
+    ({ payment }) =>
+      payment?.session.step === 'ways' &&
+      payment.session.ways.some(({ kind, problem }) => kind === 'cash' && problem === 'cashBoxFull'),
+  )
+  await hall.until(() =>
+    hall
+      .commands('device.report')
+      .some(({ state }) =>
+        state.consumables?.some(({ name, state: box }) => name === 'cashBox' && box === 'full'),
+      ),
+  )
+})
+
 test('who puts nothing in is charged nothing, and nothing is taken afterwards', async () => {
   const kiosk = await start()
   await toCash(kiosk)

@@ -80,6 +80,7 @@ export class PayingHall {
     hall.rules.set('payment.open', (command) => this.#open(command as never))
     hall.rules.set('payment.attempt', (command) => this.#attempt(command as never))
     hall.rules.set('payment.credit', (command) => this.#credit(command as never))
+    hall.rules.set('payment.doubtNote', (command) => this.#doubt(command as never))
     hall.rules.set('payment.endCash', (command) => this.#endCash(command as never))
     hall.rules.set('payment.cancel', (command) => this.#cancel(command as never))
     hall.rules.set('payment.linkReceipt', () => fine)
@@ -227,6 +228,11 @@ export class PayingHall {
     const late = attempt.state !== 'payable'
     this.#hall.commit([{ type: 'CashCredited', ...credit, late }])
     if (late) this.#refund(credit.fen, 'late')
+    return fine
+  }
+
+  #doubt({ id: _id, type: _type, ...doubt }: Extract<Command, { type: 'payment.doubtNote' }>): Answer {
+    this.#hall.commit([{ type: 'NoteDoubted', ...doubt }])
     return fine
   }
 

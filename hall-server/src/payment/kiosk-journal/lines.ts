@@ -1,4 +1,4 @@
-import { JOURNAL_FACTS } from '@service-hall/contract'
+import { JOURNAL_FACTS, noteKey } from '@service-hall/contract'
 import type { FactEntry, FactOf, PaymentJournalLine } from '@service-hall/contract'
 
 type JournalFact = FactOf<(typeof JOURNAL_FACTS)[number]>
@@ -16,7 +16,7 @@ export function journalLine({ number, at }: FactEntry, fact: JournalFact): Payme
   const { reference, code } = said(fact)
   return {
     ...{ number, at, type: fact.type, reference, code },
-    orderId: 'orderId' in fact ? fact.orderId : null,
+    orderId: 'orderId' in fact ? (fact.orderId ?? null) : null,
     channel: 'channel' in fact ? fact.channel : null,
     fen: fenOf(fact),
   }
@@ -24,8 +24,10 @@ export function journalLine({ number, at }: FactEntry, fact: JournalFact): Payme
 
 function fenOf(fact: JournalFact): number | null {
   if (fact.type === 'PaymentOrderOpened') return fact.totalFen
-  if (fact.type === 'CashBoxCounted' || fact.type === 'CashBoxCleared') return fact.countedFen
-  return 'fen' in fact ? fact.fen : null
+  if (fact.type === 'CashBoxCleared') return fact.countedFen
+  // The second person counts for themselves.
+  if (fact.type === 'CashBoxCounted') return null
+  return 'fen' in fact ? (fact.fen ?? null) : null
 }
 
 function said(fact: JournalFact): Said {
@@ -41,6 +43,9 @@ function referenceOf(fact: JournalFact): string | null {
       return fact.tradeNo
     case 'CashCredited':
       return `${fact.deviceId}/${fact.creditId}`
+    case 'NoteDoubted':
+    case 'NoteSettled':
+      return noteKey(fact.deviceId, fact.noteId)
     case 'MeterCardSold':
       return fact.saleNo
     case 'Delivered':
@@ -53,6 +58,7 @@ function referenceOf(fact: JournalFact): string | null {
       return fact.via.is === 'box' ? fact.via.boxId : fact.via.tradeNo
     case 'CashBoxCounted':
     case 'CashBoxCleared':
+    case 'CashBoxFilled':
       return fact.boxId
     default:
       return null
@@ -62,5 +68,7 @@ function referenceOf(fact: JournalFact): string | null {
 function codeOf(fact: JournalFact): string | null {
   if ('code' in fact) return fact.code
   if ('why' in fact && fact.why !== undefined) return fact.why
+  if ('reason' in fact) return fact.reason
+  if ('outcome' in fact) return fact.outcome
   return 'cause' in fact ? fact.cause : null
 }

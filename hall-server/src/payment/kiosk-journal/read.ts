@@ -35,7 +35,10 @@ export async function* kioskJournal(
     if (dayOf(entry) > day) return
     if (fact.type === 'PaymentOrderOpened' && fact.stationId === stationId) own.add(fact.orderId)
     if (dayOf(entry) < day || !isJournalFact(fact)) continue
-    const isOwn = 'orderId' in fact ? own.has(fact.orderId) : boxes.has(fact.boxId)
+    const isOwn =
+      ('boxId' in fact && boxes.has(fact.boxId)) ||
+      ('deviceId' in fact && boxes.has(fact.deviceId)) ||
+      ('orderId' in fact && fact.orderId !== undefined && own.has(fact.orderId))
     if (isOwn) yield journalLine(entry, fact)
   }
 }

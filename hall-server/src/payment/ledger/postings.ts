@@ -23,6 +23,8 @@ export function postingsOf(fact: Fact): Posting[] {
       return [posting(BILLING, CUSTOMER, fact.fen)]
     case 'Refunded':
       return [posting(CUSTOMER, source(fact.via), fact.fen)]
+    case 'CashBoxFilled':
+      return [posting(boxAccount(fact.boxId), IN_TRANSIT, fact.fen)]
     case 'CashBoxCleared':
       return cleared(fact)
     case 'SuspenseOpened':

@@ -1,9 +1,16 @@
-import type { Decidable, Fact, PaymentAttempt, PaymentOrder, SuspenseId } from '@service-hall/contract'
-import { MOST_FEN, byId, lookUp } from '@service-hall/contract'
+import type {
+  Decidable,
+  DoubtfulNote,
+  Fact,
+  FactOf,
+  PaymentAttempt,
+  PaymentOrder,
+  SuspenseId,
+} from '@service-hall/contract'
+import { MOST_FEN, actorRef, byId, lookUp, noteKey } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
 import { boxAccount } from '../ledger/accounts.ts'
-import { creditKey } from '../state.ts'
 import type { WithPayment } from '../state.ts'
 import { deliveryOf, refundOf, wholeDelivery } from './money.ts'
 import { ordersOf } from './open.ts'
@@ -22,15 +29,44 @@ export const credit: Decider<'payment.credit', WithPayment> = (state, command, c
   if (actor.kind === 'station' && box && box.station !== actor.stationId) return refuse('payment.notHere')
   const attempt =
     order === 'unknown' ? undefined : order.attempts.find(({ id, use }) => id === attemptId && use === 'cash')
+  const key = noteKey(deviceId, creditId)
+  const doubted = lookUp(state.view.doubtfulNotes, key)
+  // It was put in before this attempt: it is that customer's, or nobody's.
+  if (doubted && doubted.attemptId !== attempt?.id) return facts(...foundNote(state, doubted, fen, context))
   if (order === 'unknown' || !attempt) return facts(...ofNobody(state, command, context))
-  const known = state.payment.credits[creditKey(deviceId, creditId)]
+  const known = state.payment.credits[key]
   if (known) return known.fen === fen ? facts() : refuse('payment.creditDiffers')
+  return facts(...credited(order, attempt, { deviceId, creditId, fen }, context))
+}
+
+/** A note that was in doubt is in the box: it counts for its attempt, is owed to its customer, or stands in suspense. */
+export function foundNote({ view }: WithPayment, note: DoubtfulNote, fen: number, context: Context): Fact[] {
+  const { deviceId, noteId, orderId, attemptId } = note
+  const settled: Fact = {
+    ...{ type: 'NoteSettled', ...(orderId === undefined ? {} : { orderId }), deviceId, noteId },
+    ...{ outcome: 'inBox', fen, by: actorRef(context.actor) },
+  }
+  const order = lookUp(view.payments, orderId ?? '')
+  const attempt = order?.attempts.find(({ id }) => id === attemptId)
+  if (order && attempt)
+    return [settled, ...credited(order, attempt, { deviceId, creditId: noteId, fen }, context)]
+  return [settled, nobodys({ deviceId, creditId: noteId, fen }, context)]
+}
+
+/** A note that is in the box; what comes when its attempt is over is the customer's to be paid out. */
+function credited(
+  order: PaymentOrder,
+  attempt: PaymentAttempt,
+  note: Pick<FactOf<'CashCredited'>, 'deviceId' | 'creditId' | 'fen'>,
+  context: Context,
+): Fact[] {
+  const { fen } = note
   // Beyond what one order may be, a person gives it back: no write-off could name the sum.
   const late = attempt.state !== 'payable' || attempt.receivedFen + fen > MOST_FEN
-  return facts(
-    { type: 'CashCredited', orderId, attemptId, deviceId, creditId, fen, late },
+  return [
+    { type: 'CashCredited', orderId: order.id, attemptId: attempt.id, ...note, late },
     ...(late ? [refundOf(order, attempt, { fen, tradeNo: undefined, cause: 'late' }, context)] : []),
-  )
+  ]
 }
 
 /**
@@ -42,15 +78,20 @@ function ofNobody(
   { deviceId, creditId, fen }: Decidable<'payment.credit'>,
   { newId }: Context,
 ): Fact[] {
-  const key = creditKey(deviceId, creditId)
-  const reference = key.slice(-MOST_REFERENCE)
-  if (lookUp(payment.credits, key) || lookUp(payment.trades, reference)) return []
-  return [
-    {
-      ...{ type: 'SuspenseOpened', suspenseId: newId() as SuspenseId, kind: 'notOurs' },
-      ...{ account: boxAccount(deviceId), fen, reference },
-    },
-  ]
+  const note = nobodys({ deviceId, creditId, fen }, { newId })
+  return lookUp(payment.credits, noteKey(deviceId, creditId)) || lookUp(payment.trades, note.reference)
+    ? []
+    : [note]
+}
+
+function nobodys(
+  { deviceId, creditId, fen }: Pick<FactOf<'CashCredited'>, 'deviceId' | 'creditId' | 'fen'>,
+  { newId }: Pick<Context, 'newId'>,
+): FactOf<'SuspenseOpened'> {
+  return {
+    ...{ type: 'SuspenseOpened', suspenseId: newId() as SuspenseId, kind: 'notOurs', fen },
+    ...{ account: boxAccount(deviceId), reference: noteKey(deviceId, creditId).slice(-MOST_REFERENCE) },
+  }
 }
 
 export const endCash: Decider<'payment.endCash', WithPayment> = (state, command, context) => {

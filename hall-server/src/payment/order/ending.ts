@@ -1,4 +1,4 @@
-import { isSettled, lookUp, openAttempt, orderState } from '@service-hall/contract'
+import { isMoneySettled, lookUp, openAttempt, orderState } from '@service-hall/contract'
 import type { Fact, PaymentAttempt, PaymentOrder } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
@@ -41,7 +41,7 @@ export const cancel: Decider<'payment.cancel', WithPayment> = (state, command, c
   const attempt = openAttempt(order)
   if (!attempt) {
     if (order.cancelled || orderState(order) !== 'open')
-      return isSettled(order) ? facts() : refuse('payment.over')
+      return isMoneySettled(order) ? facts() : refuse('payment.over')
     return facts({ type: 'PaymentOrderCancelled', orderId: order.id, cause: by })
   }
   if (order.givenUp) return facts()

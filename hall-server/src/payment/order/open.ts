@@ -1,4 +1,4 @@
-import { actorRef, isSettled, lookUp, openAttempt, orderState } from '@service-hall/contract'
+import { actorRef, isMoneySettled, lookUp, openAttempt, orderState } from '@service-hall/contract'
 import type {
   Actor,
   AttemptId,
@@ -32,7 +32,7 @@ function isTaken(state: WithPayment, { bills, accountNo, purpose }: Decidable<'p
   return Object.values(state.view.payments).some(
     (order) =>
       order.endedAt === null &&
-      !isSettled(order) &&
+      !isMoneySettled(order) &&
       (purpose === 'meterCard'
         ? order.purpose === 'meterCard' && order.accountNo === accountNo
         : order.bills.some(({ billId }) => wanted.has(billId))),

@@ -2,6 +2,7 @@ import { actorRef, hasRole, lookUp, openAttempt, openRefunds } from '@service-ha
 import type { Fact, PaymentOrder, PaymentRefund } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
+import { inBox, isBox } from '../box/boxes.ts'
 import { tradeKey } from '../state.ts'
 import type { WithPayment } from '../state.ts'
 import { refundOf, refundableFen } from './money.ts'
@@ -61,13 +62,16 @@ export const approve: Decider<'payment.approve', WithPayment> = (state, command,
 }
 
 /** A person paid it out of a box. */
-export const payOut: Decider<'payment.payOut', WithPayment> = (state, command, { actor, config }) => {
+export const payOut: Decider<'payment.payOut', WithPayment> = (state, command, context) => {
+  const { actor, config } = context
   const found = refundIn(state, command.orderId, command.refundId)
   if (!found) return refuse('payment.refundUnknown')
   const [order, owed] = found
   if (owed.state !== 'manual') return refuse('payment.refundEnded')
   const isLarge = owed.fen > (config.payments?.refundApprovalFen ?? 0)
   if (isLarge && !hasRole(actor, 'lobbyManager', 'administrator')) return refuse('access.denied')
+  if (!isBox(state, context, command.boxId)) return refuse('payment.boxUnknown')
+  if (inBox(state, command.boxId) < owed.fen) return refuse('payment.boxNotEnough')
   const via = { is: 'box', boxId: command.boxId } as const
   return facts({
     type: 'Refunded',

@@ -4,17 +4,18 @@ import type { ComputedRef } from 'vue'
 import { dueRows } from '../../shared/payment/due-rows.ts'
 import { refundRows } from '../../shared/payment/refund-rows.ts'
 
-/** How many payments wait for a person now: refunds to approve or pay out, and what is overdue. */
+/** How many payments wait for a person now: refunds to approve or pay out, notes to look for, what is overdue. */
 export function usePaymentsToDo(): ComputedRef<number> {
   const hall = useHallStore()
   return computed(() => {
     // Every order is looked at: once a fact and once a second, without tracking each.
     if (hall.view.number === 0) return 0
-    const { payments } = toRaw(hall.view)
+    const { payments, doubtfulNotes } = toRaw(hall.view)
     const { toApprove, toPayOut } = refundRows(payments)
     const overdue = dueRows(payments, hall.now).filter(
-      ({ isOverdue, kind }) => isOverdue && kind !== 'return',
+      ({ isOverdue, kind }) => isOverdue && kind !== 'return' && kind !== 'note',
     )
-    return toApprove.length + toPayOut.length + overdue.length
+    const notes = Object.keys(doubtfulNotes).length
+    return toApprove.length + toPayOut.length + overdue.length + notes
   })
 }

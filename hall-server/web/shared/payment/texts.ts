@@ -134,7 +134,7 @@ export const paymentTexts = pageTexts(
         box: '付出的钱箱',
         action: '已付给客户',
         done: '已登记退付 {amount}',
-        noBox: '没有可用的钱箱',
+        noBox: '没有账面金额足够的钱箱，请先为窗口钱箱领入备用金',
       },
       amount: {
         hint: '元，可到分，例如 128.50',
@@ -285,7 +285,7 @@ export const paymentTexts = pageTexts(
         box: 'Paid out of',
         action: 'Paid to the customer',
         done: 'Paying out {amount} was noted',
-        noBox: 'There is no cash box',
+        noBox: 'No cash box holds as much. Have a drawer filled first.',
       },
       amount: {
         hint: 'yuan, to the fen, for example 128.50',

@@ -1,6 +1,6 @@
 import { DeviceState } from '@service-hall/contract'
 import { expect, test } from 'vitest'
-import { deviceState } from './device-state.ts'
+import { deviceState, filledTo } from './device-state.ts'
 
 test('a driver’s status is the hall’s device state', () => {
   const status = {
@@ -22,4 +22,14 @@ test('cards that come and go, and amounts that shrink, are no news of the device
     })
   expect(status(60_000, 'present')).toEqual(status(59_880, 'notPresent'))
   expect(status(1, 'present').consumables).toEqual([{ name: 'paper', state: 'ok' }])
+})
+
+test('a box that the hall counted full is told so, unless it is out', () => {
+  const state = { device: 'online', consumables: [{ name: 'cashBox', state: 'ok' }] } as const
+  const filled = (box: 'ok' | 'full' | 'out') =>
+    filledTo({ ...state, consumables: [{ name: 'cashBox', state: box }] }, 'nearFull').consumables
+  expect(filled('ok')).toEqual([{ name: 'cashBox', state: 'nearFull' }])
+  expect(filled('full')).toEqual([{ name: 'cashBox', state: 'full' }])
+  expect(filled('out')).toEqual([{ name: 'cashBox', state: 'out' }])
+  expect(filledTo({ ...state, consumables: [...state.consumables] }, 'ok')).toEqual(state)
 })

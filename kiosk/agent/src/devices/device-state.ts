@@ -1,4 +1,4 @@
-import type { Consumable, DeviceState } from '@service-hall/contract'
+import type { BoxFill, Consumable, DeviceState } from '@service-hall/contract'
 import type { DeviceStatus } from '@service-hall/drivers'
 
 /**
@@ -17,4 +17,15 @@ export function deviceState({ device, paper, media, consumables, error }: Device
 
 function filled({ name, state }: Consumable): Consumable {
   return { name, state }
+}
+
+/** The state of an acceptor whose box is as full as the hall counted; a box that is out or full by itself stays so. */
+export function filledTo(state: DeviceState, fill: BoxFill): DeviceState {
+  if (fill === 'ok') return state
+  const consumables = (state.consumables ?? []).map((one) =>
+    one.name === 'cashBox' && (one.state === 'ok' || one.state === 'nearFull')
+      ? { ...one, state: fill }
+      : one,
+  )
+  return { ...state, consumables }
 }

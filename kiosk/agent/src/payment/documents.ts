@@ -20,7 +20,7 @@ export type PaperContent = {
 
 /** The paper of a payment: what a customer takes along, in both languages. */
 export function paymentPaper(kind: PaymentPaperKind, content: PaperContent): PaperDocument {
-  return kind === 'receipt' ? receipt(content) : slip(SLIPS[kind], content)
+  return kind === 'receipt' ? receipt(content) : slip(kind, content)
 }
 
 function receipt({
@@ -93,6 +93,14 @@ const SLIPS: Readonly<Record<Exclude<PaymentPaperKind, 'receipt'>, Slip>> = {
       { zh: '会自动写入，不会重复收款', en: 'It is written then; you do not pay twice' },
     ],
   },
+  doubtful: {
+    title: { zh: '纸币待核实', en: 'A NOTE IS BEING LOOKED FOR' },
+    text: (until) => [
+      { zh: '有纸币未能确认，尚未计入', en: 'A note could not be confirmed' },
+      { zh: `工作人员最迟 ${until} 开箱核实`, en: `Staff open the box by ${until}` },
+      { zh: '查实后凭本条到柜台领取', en: 'If found, it is paid at a counter' },
+    ],
+  },
   cashLeft: {
     title: { zh: '现金退款凭条', en: 'CASH TO BE PAID OUT' },
     text: () => [
@@ -103,11 +111,16 @@ const SLIPS: Readonly<Record<Exclude<PaymentPaperKind, 'receipt'>, Slip>> = {
 }
 
 function slip(
-  { title, text }: Slip,
+  kind: keyof typeof SLIPS,
   { hall, width, reference, paidFor, wayName, order, now, isReprint }: PaperContent,
 ): PaperDocument {
+  const doubtfulFen = (order?.doubtfulNotes ?? []).reduce((sum, { fen: one = 0 }) => sum + one, 0)
   const backFen = order ? openRefunds(order).reduce((sum, one) => sum + one.fen, 0) : 0
-  const fen = backFen || order?.attempts.at(-1)?.receivedFen || paidFor.fen
+  const whole = backFen || order?.attempts.at(-1)?.receivedFen || paidFor.fen
+  const { title, text } = SLIPS[kind]
+  // Of a note that was not recognised nobody knows what it is worth.
+  const amount =
+    kind === 'doubtful' && doubtfulFen === 0 ? '—' : `￥${yuan(kind === 'doubtful' ? doubtfulFen : whole)}`
   const items: PaperItem[] = [
     { type: 'text', text: hall.name.zh, align: 'center', height: 2, bold: true },
     { type: 'text', text: hall.name.en, align: 'center' },
@@ -118,7 +131,7 @@ function slip(
     { type: 'feed', lines: 1 },
     { type: 'text', text: reference, align: 'center', width: 2, height: 2, bold: true },
     { type: 'feed', lines: 1 },
-    line('金额 Amount', `￥${yuan(fen)}`),
+    line('金额 Amount', amount),
     line('户号 Account', paidFor.account),
     line('支付方式 Paid by', beside(wayName)),
     line('时间 Time', wall(now, hall)),

@@ -1,10 +1,11 @@
 import type { Language, Localized, PaperOutcome, PaymentPurpose, PayUse } from '@service-hall/contract'
 
 /**
- * Papers of a payment. returning: what was paid goes back by itself · cashLeft: notes are paid out at a counter ·
- * cardNotWritten: paid, and the meter card is to be put in again
+ * Papers of a payment. returning: what was paid goes back by itself · cashLeft: notes are paid out at a counter · doubtful: a
+ * note is looked for · cardNotWritten: paid, and the meter card is to be put in again
  */
-export type PaymentPaperKind = 'receipt' | 'unknown' | 'returning' | 'cashLeft' | 'cardNotWritten'
+export type PaymentPaperKind =
+  'receipt' | 'unknown' | 'returning' | 'cashLeft' | 'doubtful' | 'cardNotWritten'
 
 /** What is paid for, as a paper says it: nobody's name, and the account masked. */
 export type PaidFor = {

@@ -88,6 +88,8 @@ export function orderStep(
       return no(refusalOf(attempt))
     case 'closed':
       if (attempt.returnedFen !== undefined) return goesBack(attempt.returnedFen)
+      // No note was counted, and one is somewhere in the machine.
+      if (order.doubtfulNotes) return unknown(null, 'doubtful')
       return order.givenUp || order.cancelled === 'customer' || attempt.use === 'cash'
         ? cancelled(money)
         : no('timedOut')
@@ -120,9 +122,10 @@ function payable(attempt: PaymentAttempt, money: Money, now: number, { cash }: A
 function cashStep({ fen, reference }: Money, cash: CashShown): OrderStep {
   // Notes that are on their way to the hall are told first.
   if (cash.stage !== 'open') return { step: 'closing', fen, reference }
-  const { notesFen, lastFen, notes, refused, acceptor, leftMs, short } = cash
+  const { notesFen, lastFen, notes, refused, doubtful, acceptor, leftMs, short } = cash
   return {
     ...{ step: 'cash', fen, reference, insertedFen: cash.fen, refused, acceptor, leftMs },
+    ...(doubtful > 0 ? { doubtful } : {}),
     notesFen: notesFen.length > 0 ? notesFen : ALL_NOTES,
     ...(lastFen === null ? {} : { last: { fen: lastFen, noteNo: notes } }),
     ifEnded: cash.fen === 0 ? 'nothingTaken' : short === 'credit' ? 'toBalance' : 'toCounter',

@@ -209,6 +209,7 @@ export class Payments {
       this.#showOnTerminal(step, this.#attempts(visit) > visit.attemptsBefore)
       if ('paper' in step) this.#after.follow(visit, step, this.#orderOf(visit.orderId)?.attempts.at(-1)?.use)
       if (step.step === 'done') this.#slipForMore(visit)
+      if (step.step === 'done' || step.step === 'cancelled') this.#slipForDoubt(visit)
     }
     if (visit && isCardDone(visit, step)) this.#meterVisits.giveBack(visit)
     this.#identifying.follow(visit?.stage.is === 'identify')
@@ -547,6 +548,12 @@ export class Payments {
     const order = this.#orderOf(orderId)
     if (!order || openRefunds(order).length === 0) return
     this.#papers.begin(order.id, order.attempts.at(-1)?.use === 'cash' ? 'cashLeft' : 'returning')
+  }
+
+  /** A note that nobody can tell where it is: the customer has something to show for it. */
+  #slipForDoubt({ orderId }: Visit): void {
+    const order = this.#orderOf(orderId)
+    if (order?.doubtfulNotes) this.#papers.begin(order.id, 'doubtful')
   }
 
   /** What time alone changes: seconds that are left, waits that were too long, screens that died. */

@@ -30,7 +30,12 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     is: { notOver: '当日未结束', due: '待对账', waiting: '等待账单', reconciled: '已对账' },
     kind: {
       ...{ oursOnly: '我方有、对方无', billOnly: '对方有、我方无', amountDiffers: '金额不符' },
-      ...{ notOurs: '单号不属于本厅', writeOffOnly: '营销有、我方无', wrongAmount: '付款金额有误' },
+      ...{
+        notOurs: '单号不属于本厅',
+        writeOffOnly: '营销有、我方无',
+
+        wrongAmount: '付款金额有误',
+      },
     },
     how: { found: '已查明', returned: '已退回', writtenOff: '已核销', corrected: '已更正' },
   },
@@ -48,7 +53,12 @@ export const WORDS: Readonly<Record<Language, Words>> = {
     },
     kind: {
       ...{ oursOnly: 'ours only', billOnly: 'on the bill only', amountDiffers: 'amounts differ' },
-      ...{ notOurs: 'not a number of ours', writeOffOnly: 'the utility’s only', wrongAmount: 'wrong amount' },
+      ...{
+        notOurs: 'not a number of ours',
+        writeOffOnly: 'the utility’s only',
+
+        wrongAmount: 'wrong amount',
+      },
     },
     how: { found: 'found', returned: 'returned', writtenOff: 'written off', corrected: 'corrected' },
   },

@@ -1,11 +1,14 @@
-import { lookUp } from '@service-hall/contract'
-import type { AttemptId, CommandId, DeviceId, PaymentOrderId } from '@service-hall/contract'
-import type { CashRecord } from '@service-hall/drivers'
+import { lookUp, MOST_FEN } from '@service-hall/contract'
+import type { AttemptId, Command, CommandId, DeviceId, PaymentOrderId } from '@service-hall/contract'
+import type { CashEvent, CashRecord } from '@service-hall/drivers'
 import type { OutboxFact } from '../../outbox/facts.ts'
 import { knownCommands } from '../../outbox/state.ts'
 import type { OutboxState } from '../../outbox/state.ts'
 import type { CashFact } from './facts.ts'
-import type { CashAccounts } from './state.ts'
+import type { CashAccounts, CashPlace } from './state.ts'
+
+/** More notes than that nobody counts one by one. */
+const MOST_DOUBTED = 1_000
 
 type NewId = () => CommandId
 type Facts = (CashFact | OutboxFact)[]
@@ -28,17 +31,48 @@ export function cashRecorded(
     ...{ type: 'CashRecorded', deviceId, memory, credits },
     ...(uncertain > 0 ? { uncertain } : {}),
   }
-  const place = lookUp(cashAccounts, deviceId)?.place
-  if (!place) return [recorded]
-  const { orderId, attemptId } = place
-  const told = credits.map(({ creditId, fen }): OutboxFact => ({
-    type: 'CommandQueued',
-    command: {
-      ...{ type: 'payment.credit', id: newId(), deviceId: deviceId as DeviceId, creditId, fen },
-      ...{ orderId: orderId as PaymentOrderId, attemptId: attemptId as AttemptId },
-    },
-  }))
+  const account = lookUp(cashAccounts, deviceId)
+  const doubted = new Set(account?.memory?.box?.doubtful.map(({ noteId }) => noteId))
+  const told = events.flatMap((event) => {
+    const command = newsOf(event, { deviceId: deviceId as DeviceId, place: account?.place ?? null, doubted })
+    return command ? [{ type: 'CommandQueued', command: { ...command, id: newId() } } as OutboxFact] : []
+  })
   return [recorded, ...told]
+}
+
+type Here = { deviceId: DeviceId; place: CashPlace | null; doubted: ReadonlySet<string> }
+type News = Without<Command, 'payment.credit' | 'payment.doubtNote' | 'payment.settleNote'>
+type Without<All extends { type: string }, Type> = All extends { type: Type } ? Omit<All, 'id'> : never
+
+/** What the hall has to hear of an event; null: nothing. What is in the box and nobody's is to be looked for by a person. */
+function newsOf(event: CashEvent, { deviceId, place, doubted }: Here): News | null {
+  const of = place && {
+    orderId: place.orderId as PaymentOrderId,
+    attemptId: place.attemptId as AttemptId,
+  }
+  switch (event.type) {
+    case 'credited': {
+      const { creditId, denominationFen: fen } = event
+      return of
+        ? { type: 'payment.credit', deviceId, creditId, fen, ...of }
+        : { type: 'payment.doubtNote', deviceId, noteId: creditId, fen, reason: 'nobodys' }
+    }
+    case 'uncertain': {
+      const { noteId, denominationFen: fen, atMost, reason } = event
+      const isKnown = fen !== undefined && fen > 0 && fen <= MOST_FEN
+      return {
+        ...{ type: 'payment.doubtNote', deviceId, noteId, reason, ...of },
+        ...(isKnown ? { fen } : {}),
+        ...(atMost === undefined ? {} : { atMost: Math.min(Math.max(1, atMost), MOST_DOUBTED) }),
+      }
+    }
+    case 'returned':
+      return doubted.has(event.noteId)
+        ? { type: 'payment.settleNote', deviceId, noteId: event.noteId, isFound: false }
+        : null
+    default:
+      return null
+  }
 }
 
 /**
@@ -54,7 +88,9 @@ export function cashEnded(
   if (place?.stage !== 'ending') return []
   const { orderId, attemptId, short } = place
   const isUntold = knownCommands(outbox).some(
-    (command) => command.type === 'payment.credit' && command.attemptId === attemptId,
+    (command) =>
+      (command.type === 'payment.credit' || command.type === 'payment.doubtNote') &&
+      command.attemptId === attemptId,
   )
   if (isUntold) return []
   return [

@@ -1,4 +1,4 @@
-import { lookUp } from '@service-hall/contract'
+import { boxFill, lookUp } from '@service-hall/contract'
 import type { PaymentAttempt, PaymentOrder } from '@service-hall/contract'
 import type { CashAcceptor } from '@service-hall/drivers'
 import { pause, within } from '@service-hall/server-kit'
@@ -27,6 +27,8 @@ export type CashShown = {
   notes: number
   lastFen: number | null
   refused: number
+  /** Notes that nobody can tell where they are. */
+  doubtful: number
   acceptor: 'ready' | 'busy' | 'stopped'
   notesFen: number[]
   leftMs: number
@@ -57,7 +59,11 @@ export class CashTaking {
     const [found] = this.#ports.devices.ofKind('cashAcceptor')
     if (!found) return undefined
     const { config, device, state } = found
-    const isFull = state.consumables?.some((one) => one.name === 'cashBox' && one.state === 'full') ?? false
+    const { view } = this.#ports.hall
+    const notes = lookUp(view?.cashBoxes ?? {}, config.id)?.notes ?? 0
+    const isFull =
+      boxFill(notes, view?.config?.payments?.boxNotes) === 'full' ||
+      (state.consumables?.some((one) => one.name === 'cashBox' && one.state === 'full') ?? false)
     return { id: config.id, device, isOnline: state.device === 'online', isFull }
   }
 
@@ -84,13 +90,22 @@ export class CashTaking {
     const attempt = order.attempts.at(-1)
     const found = attempt && cashOf(memory.state.cashAccounts, attempt.id)
     if (!attempt || !found) return null
-    const { stage, fen, notes, lastFen, short } = found.place
+    const { stage, fen, notes, lastFen, short, uncertain: doubtful } = found.place
     const left = Math.min(
       attempt.until - EARLY_MS - hall.hallNow(),
       this.#idleFrom + IDLE_MS - clock.monotonic(),
     )
     return {
-      ...{ stage, fen, notes, lastFen, refused: this.#refused, short, leftMs: Math.max(0, Math.round(left)) },
+      ...{
+        stage,
+        fen,
+        notes,
+        lastFen,
+        refused: this.#refused,
+        doubtful,
+        short,
+        leftMs: Math.max(0, Math.round(left)),
+      },
       acceptor: !this.#isReady ? 'stopped' : this.#isBusy ? 'busy' : 'ready',
       notesFen: [...(this.acceptor?.device.denominationsFen ?? [])].slice(0, 12),
     }

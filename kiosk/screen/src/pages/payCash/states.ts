@@ -17,6 +17,20 @@ export const states: States = {
       ifEnded: 'paysPart',
     }),
   ],
+  stopped: [
+    ...BEGUN,
+    paying({
+      ...{ ...AT_CASH, insertedFen: 10_000, last: { fen: 10_000, noteNo: 1 } },
+      ...{ acceptor: 'stopped', ifEnded: 'toBalance' },
+    }),
+  ],
+  doubtful: [
+    ...BEGUN,
+    paying({
+      ...{ ...AT_CASH, insertedFen: 10_000, last: { fen: 10_000, noteNo: 1 } },
+      ...{ acceptor: 'stopped', doubtful: 1, ifEnded: 'toBalance' },
+    }),
+  ],
   busy: [...BEGUN, paying({ ...AT_CASH, acceptor: 'busy' })],
   over: [
     ...BEGUN,

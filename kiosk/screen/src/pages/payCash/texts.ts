@@ -13,6 +13,11 @@ export const texts = pageTexts(
     refused: '有一张纸币没有收，请取回，换一张或展平再放',
     busy: '正在点验…',
     stopped: '纸币口已关闭',
+    halted: {
+      none: '纸币口暂停收钞，请稍等，或取消后换一种方式',
+      some: '纸币口暂停收钞，已放入的已记账，可点“不再放了”结束',
+    },
+    doubtful: '有一张纸币未能确认，结束后会打印凭条，工作人员开箱核实',
     said: '已放入 {sum}，还差 {missing}',
     end: { none: '取消缴费', some: '不再放了' },
     more: '我还要放，再等等',
@@ -29,6 +34,11 @@ export const texts = pageTexts(
     refused: 'A note was not taken. Please take it back, flatten it or try another.',
     busy: 'Checking…',
     stopped: 'The slot is closed',
+    halted: {
+      none: 'The slot takes no notes now. Please wait, or cancel and pay in another way.',
+      some: 'The slot takes no notes now. What is in counts; you can touch “No more notes”.',
+    },
+    doubtful: 'One note could not be confirmed. You get a slip at the end, and staff look for it.',
     said: '{sum} inserted, {missing} missing',
     end: { none: 'Cancel payment', some: 'No more notes' },
     more: 'Wait, I have more',

@@ -62,11 +62,18 @@ const answers: Answers = { 'GET /api/takings': { body: seen } }
 const oneHall: Answers = {
   'GET /api/takings?place=hall%3AH0002': { body: { ...seen, halls: seen.halls.slice(0, 1) } },
 }
+/** More halls than the page lists. */
+const many: Answers = {
+  'GET /api/takings': {
+    body: { ...seen, halls: [...seen.halls, ...Array.from({ length: 340 }, (_, at) => aHall(10 + at))] },
+  },
+}
 const nothing: TakingsSeen = { ok: true, now: NOW, hours: [], halls: [] }
 
 export const takingsStates = {
   halls: show({ at: '/takings', answers, region: () => aRegion(12) }),
   dark: show({ at: '/takings', answers, scheme: 'dark', region: () => aRegion(12) }),
+  many: show({ at: '/takings', answers: many, region: () => aRegion(360) }),
   one: show({ at: '/takings?hall=H0002', answers: oneHall, region: () => aRegion(12) }),
   nothing: show({ at: '/takings', answers: { 'GET /api/takings': { body: nothing } } }),
   loading: show({ at: '/takings', answers: { 'GET /api/takings': 'never' } }),

@@ -1,6 +1,6 @@
 import type { HallTakings } from '@service-hall/contract'
 import { expect, test } from 'vitest'
-import { againstUsual, needOf, sorted, totalOf } from './attention.ts'
+import { againstUsual, needOf, needsOf, sorted, totalOf } from './attention.ts'
 
 const MINUTE = 60_000
 const usual = (fen: number, kiosks = 1) => ({ kiosks, fen, low: 100, median: 150, high: 200 })
@@ -34,6 +34,12 @@ test('a hall needs a person for what is open, and a look at what runs that way',
   ]
   for (const change of warn) expect([change, needOf(aHall('H1', change))]).toEqual([change, 'warn'])
   expect(needOf(aHall('H1', { sides: side('waiting') }))).toBe('good')
+})
+
+test('halls of a region are counted by what they need', () => {
+  const halls = [aHall('H1'), aHall('H2', { boxes: box('full') }), aHall('H3', { unknown: unknown(1) })]
+  expect(needsOf(halls)).toEqual({ bad: 1, warn: 1, good: 1 })
+  expect(needsOf([])).toEqual({ bad: 0, warn: 0, good: 0 })
 })
 
 test('takings within the usual range are usual, its ends too; of nobody known nothing is said', () => {

@@ -18,6 +18,13 @@ export function needOf({ unknown, suspense, sides, boxes, compared }: HallTaking
   return isOdd || againstUsual(compared) === 'below' || againstUsual(compared) === 'above' ? 'warn' : 'good'
 }
 
+/** How many halls need a person, and how many a look. */
+export function needsOf(halls: readonly HallTakings[]): Record<Need, number> {
+  const needs = { bad: 0, warn: 0, good: 0 }
+  for (const hall of halls) needs[needOf(hall)] += 1
+  return needs
+}
+
 /** How takings so far stand to the usual range; null: nobody can say yet. */
 export function againstUsual({
   kiosks,

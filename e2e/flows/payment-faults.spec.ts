@@ -182,7 +182,7 @@ const test = base.extend<object, { world: World }>({
     { scope: 'worker' },
   ],
 })
-test.describe.configure({ mode: 'default', timeout: 150_000 })
+test.describe.configure({ mode: 'default' })
 test.afterEach(async ({ world }, info) => {
   if (info.status !== info.expectedStatus)
     await info.attach('hall-server.log', { body: world.hall.serverLog() })
@@ -402,8 +402,10 @@ test('the account was closed while the code was on the screen: the money goes ba
   await world.end()
 })
 
-test('the hall dies between intention and call: nobody is charged, and the order ends', async ({ world }) => {
-  for (const phone of PHONES) {
+for (const phone of PHONES)
+  test(`${phone}: the hall dies between intention and call: nobody is charged, and the order ends`, async ({
+    world,
+  }) => {
     await world.begin()
     await world.toWays()
     const opened = await world.count('AttemptOpened')
@@ -418,8 +420,7 @@ test('the hall dies between intention and call: nobody is charged, and the order
     if (phone === 'unionpay') await world.hall.clock.pass(62_000)
     await world.at('to-start').waitFor()
     await world.end()
-  }
-})
+  })
 
 test('the hall dies after the payment, before and after the write-off: each is written off once', async ({
   world,

@@ -3,7 +3,7 @@
 //   [--step-ms n: 100 n ms a move of a note]
 // Two on one ccTalk line: --profile cctalkBill,cctalkCoin; a request or fault with "profile" means that one, without it
 // the first.
-// Requests, in fen: {"feed":2000} a note, {"coin":100}, {"pull":true} pulls a note out, {"clearJam":"box"} or "mouth",
+// Requests, in fen: {"feed":2000} a note, with "spoilt":true one that nothing can read, {"coin":100}, {"pull":true} pulls a note out, {"clearJam":"box"} or "mouth",
 //   {"powerCycle":300} off for so many ms, {"set":{"escrowMs":5000}}, {"get":"state"}
 // Faults: jam, boxFull, boxOut, cheat, failure, powerCut; what jammed, cheated or failed waits for RESET when it is cured
 //   (ID-003, CCNET)

@@ -21,8 +21,15 @@ export type PathTimes = {
   holdsForGood?: boolean
 }
 
-/** `known`: it was looked at and came as far as escrow. */
-type Note = { fen: number; place: Place; dueAt: number; refused: boolean; known: boolean }
+/** `known`: it was looked at and came as far as escrow. `isSpoilt`: no acceptor can read it. */
+type Note = {
+  fen: number
+  place: Place
+  dueAt: number
+  refused: boolean
+  known: boolean
+  isSpoilt: boolean
+}
 
 /** The mechanics of a note acceptor: one path from inlet over escrow to a box. Knows no protocol; time comes from outside. */
 export class NotePath {
@@ -56,9 +63,10 @@ export class NotePath {
   }
 
   /** A customer puts a note in. False when the mouth is shut. */
-  feed(fen: number): boolean {
+  feed(fen: number, { isSpoilt = false } = {}): boolean {
     if (this.#note || !this.#powered || this.jammed || this.boxOut) return false
-    this.#note = { fen, place: 'inlet', dueAt: this.#now + this.times.moveMs, refused: false, known: false }
+    const dueAt = this.#now + this.times.moveMs
+    this.#note = { fen, place: 'inlet', dueAt, refused: false, known: false, isSpoilt }
     return true
   }
 
@@ -143,7 +151,7 @@ export class NotePath {
     const after = (ms: number) => (note.dueAt += ms)
     switch (note.place) {
       case 'inlet':
-        note.refused = this.boxFull || !this.#events.accepts(note.fen)
+        note.refused = note.isSpoilt || this.boxFull || !this.#events.accepts(note.fen)
         note.place = note.refused ? 'toMouth' : 'escrow'
         note.known = !note.refused
         after(note.refused ? this.times.moveMs : this.times.escrowMs)

@@ -53,10 +53,10 @@ export function seat(profile: string, moveMs: number): Seat {
       else if (!path.powered) face.powerOn()
       return true
     },
-    control({ feed, coin, set, powerCycle, clearJam, pull, slowMs, answers }) {
+    control({ feed, spoilt, coin, set, powerCycle, clearJam, pull, slowMs, answers }) {
       const fen = typeof feed === 'number' ? feed : coin
       if (typeof fen === 'number') {
-        if (!path.feed(fen)) throw new Error('the mouth is shut')
+        if (!path.feed(fen, { isSpoilt: spoilt === true })) throw new Error('the mouth is shut')
         return null
       }
       if (powerCycle !== undefined) {

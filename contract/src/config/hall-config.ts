@@ -139,6 +139,8 @@ export const Service = z.strictObject({
   openingHours: OpeningHours,
   /** Offered on the start page of the senior mode (长者模式). */
   senior: z.boolean().default(false),
+  /** What a kiosk that takes payments does as well: whoever asks for a ticket is told so. */
+  atKiosk: z.enum(['pay', 'inquiry', 'meterCard']).optional(),
   /** Steps that counter staff tick off. */
   checklist: z.array(Localized).max(12).default([]),
   retired,

@@ -44,12 +44,14 @@ const TARIFF: BillingValue<'tariff'> = {
 
 /** The small hall, with payments in it; `more`: what else its file says of them. */
 export function aPayingConfig(devices: unknown[] = [], more: object = {}): HallConfig {
+  const config = aConfig(devices)
+  const services = config.services.map((service) => ({ ...service, atKiosk: 'pay' }))
   const ways = [
     { channel: 'alipay', uses: ['showsCode', 'scansCode'] },
     { channel: 'bankcard', uses: ['card'] },
     { channel: 'cash', uses: ['cash'] },
   ]
-  return HallConfig.parse({ ...aConfig(devices), payments: { ways, ...more } })
+  return HallConfig.parse({ ...config, services, payments: { ways, ...more } })
 }
 
 const fine: Answer = { ok: true, upTo: 1, result: {} }
@@ -122,7 +124,7 @@ export class PayingHall {
   delivered(): void {
     const { id: orderId, delivery } = this.order
     const fen = delivery?.fen ?? 0
-    this.#hall.commit([{ type: 'Delivered', orderId, writeOffNo: 'W-778899', fen, balanceFen: 0 }])
+    this.#hall.commit([{ type: 'Delivered', orderId, writeOffNo: 'W-778899', fen, balanceFen: 1_234 }])
   }
 
   /** The utility's final no: all of it goes back. */
@@ -159,6 +161,10 @@ export class PayingHall {
         if (who.by === 'idNumber') return { is: 'ok', value: who.idNumber === OTHER_ID ? [] : this.accounts }
         const found = this.accounts.filter((one) => who.by === 'accountNo' && one.accountNo === who.accountNo)
         return found.length > 0 ? { is: 'ok', value: found } : { is: 'refused', code: 'accountUnknown' }
+      }
+      case 'order': {
+        const order = this.#hall.view.payments[asked.orderId]
+        return order ? { is: 'ok', value: order } : { is: 'away' }
       }
       case 'bills':
         return this.isBillingAway ? { is: 'away' } : { is: 'ok', value: this.bills }

@@ -64,7 +64,7 @@ test('bills are paid by a code on the screen, and the receipt says what for, how
   await kiosk.until(
     ({ payment }) => payment?.session.step === 'done' && payment.session.paper.is === 'printed',
   )
-  expect(session(kiosk)).toMatchObject({ paidFen: 15_000, creditFen: 0 })
+  expect(session(kiosk)).toMatchObject({ paidFen: 15_000, creditFen: 0, balanceFen: 1_234 })
   const [paper, ...more] = await printer.control.papers()
   expect(more).toEqual([])
   for (const said of [
@@ -74,6 +74,7 @@ test('bills are paid by a code on the screen, and the receipt says what for, how
     '150.00',
     '支付宝',
     'W-778899',
+    '12.34',
     '138****0000',
     '3300****2345',
   ])
@@ -237,4 +238,9 @@ test('ways that the machine cannot take are shown with a reason', async () => {
     ['bankcard', 'noDevice'],
     ['cash', 'noDevice'],
   ])
+})
+
+test('whoever asks for the queue of what the kiosk does as well is told so, while it does', async () => {
+  const kiosk = await start()
+  expect(kiosk.view().payment).toMatchObject({ instead: [{ serviceId: 'pay', purpose: 'pay' }] })
 })

@@ -1,10 +1,4 @@
-import {
-  PAYMENT_ANSWERS,
-  choiceFen,
-  choiceProblem,
-  isMoneyUnderWay,
-  openRefunds,
-} from '@service-hall/contract'
+import { PAYMENT_ANSWERS, choiceProblem, isMoneyUnderWay, openRefunds } from '@service-hall/contract'
 import type {
   AccountAsked,
   KioskPayment,
@@ -22,6 +16,7 @@ import type { DeviceEvent } from '../devices/station-devices.ts'
 import type { Ports } from '../ports.ts'
 import { kioskAccount, kioskPlan } from './account-view.ts'
 import { AfterPayment } from './after-payment.ts'
+import { Balances } from './balances.ts'
 import type { CashShort } from './cash/facts.ts'
 import { CashTaking } from './cash/taking.ts'
 import { Identifying } from './identifying.ts'
@@ -30,6 +25,8 @@ import { Invoicing } from './invoicing.ts'
 import { Lookups } from './lookups.ts'
 import { MeterSlot } from './meter/slot.ts'
 import type { SlotRead } from './meter/slot.ts'
+import { insteadOf } from './instead.ts'
+import { isCardDone } from './meter/card-done.ts'
 import { LEAST_METER_FEN, MeterVisits, mostOnCard } from './meter/visiting.ts'
 import { MeterWriting } from './meter/writing.ts'
 import { orderStep, stepKey, unanswered } from './order-step.ts'
@@ -42,6 +39,7 @@ import { Presenting } from './presenting.ts'
 import { sessionView } from './session-view.ts'
 import type { KeptOrder } from './state.ts'
 import { Visit } from './visit.ts'
+import { wayProblem } from './way-problems.ts'
 import { kioskWays, wayIdOf } from './ways.ts'
 
 type Intent = Extract<ScreenIntent, { type: 'payment' }>
@@ -67,6 +65,7 @@ export class Payments {
   readonly #papers: PaymentPapers
   readonly #after: AfterPayment
   readonly #invoicing: Invoicing
+  readonly #balances: Balances
   readonly #identifying: Identifying
   readonly #slot: MeterSlot
   readonly #meter: MeterWriting
@@ -106,7 +105,8 @@ export class Payments {
       },
     })
     this.#cash = new CashTaking(ports)
-    this.#papers = new PaymentPapers(ports, (orderId) => this.#orderOf(orderId))
+    this.#balances = new Balances(ports)
+    this.#papers = new PaymentPapers(ports, (orderId) => this.#balances.filled(this.#orderOf(orderId)))
     this.#after = new AfterPayment(ports, this.#papers)
     this.#invoicing = new Invoicing(ports, onWent)
     this.#slot = new MeterSlot(ports, () => this.#isCardWanted())
@@ -203,11 +203,13 @@ export class Payments {
     const visit = this.#visit
     this.#cash.follow(this.#orderOf(visit?.orderId ?? null), shortOf(visit))
     this.#meter.follow(this.#orderOf(visit?.orderId ?? null))
+    this.#balances.follow(this.#orderOf(visit?.orderId ?? null))
     const step = this.#step()
     if (visit?.stage.is === 'order' && step) {
       visit.asks(stepKey(step, this.#attempts(visit)))
       this.#showOnTerminal(step, this.#attempts(visit) > visit.attemptsBefore)
-      if ('paper' in step) this.#after.follow(visit, step, this.#orderOf(visit.orderId)?.attempts.at(-1)?.use)
+      if ('paper' in step && !this.#balances.isAwaited(visit.orderId))
+        this.#after.follow(visit, step, this.#orderOf(visit.orderId)?.attempts.at(-1)?.use)
       if (step.step === 'done') this.#slipForMore(visit)
       if (step.step === 'done' || step.step === 'cancelled') this.#slipForDoubt(visit)
     }
@@ -249,7 +251,7 @@ export class Payments {
     const offers: KioskPayment['offers'] = this.#slot.isReady
       ? ['pay', 'inquiry', 'meterCard']
       : ['pay', 'inquiry']
-    return { offers, away: this.#away(), instead: [], session: this.#session() }
+    return { offers, away: this.#away(), instead: insteadOf(hall.config, offers), session: this.#session() }
   }
 
   #away(): KioskPayment['away'] {
@@ -421,6 +423,7 @@ export class Payments {
     if (!visit) return
     visit.end()
     this.#after.forget()
+    this.#balances.forget()
     this.#visit = null
     this.#meterVisits.giveBack(visit)
     if (!visit.orderId) return
@@ -466,7 +469,7 @@ export class Payments {
     const visit = this.#visit
     if (visit?.stage.is !== 'order' || visit.orderId === null) return null
     const kept = memory.state.paymentOrders[visit.orderId]
-    const order = this.#orderOf(visit.orderId)
+    const order = this.#balances.filled(this.#orderOf(visit.orderId))
     if (!kept || !order) return null
     const wayName = kept.way?.wayName ?? { zh: '', en: '' }
     const fen = kept.paidFor?.fen ?? order.totalFen
@@ -521,26 +524,9 @@ export class Payments {
     return kioskWays(this.#offered?.ways ?? [], (use) => this.#problemOf(use))
   }
 
-  /** Ways that this release does not take yet are shown, and cannot be chosen. */
   #problemOf(use: PayUse): KioskWay['problem'] {
-    if (!this.#ports.link.isOnline) return 'channelAway'
-    if (use === 'cash') return this.#cashProblem()
-    if (use === 'showsCode') return null
-    const [device] = this.#ports.devices.ofKind(use === 'card' ? 'cardTerminal' : 'codeScanner')
-    if (!device) return 'noDevice'
-    return device.state.device === 'online' ? null : 'deviceFault'
-  }
-
-  /** Cash needs a machine that takes it, and a printer: whoever is owed some gets a slip. */
-  #cashProblem(): KioskWay['problem'] {
-    const { acceptor } = this.#cash
-    if (!acceptor) return 'noDevice'
-    if (acceptor.isFull) return 'cashBoxFull'
-    if (!acceptor.isOnline || acceptor.device.denominationsFen.length === 0) return 'deviceFault'
-    const printer = this.#ports.devices.ofKind('printer')[0]?.state
-    if (printer?.device !== 'online' || printer.paper === 'out' || printer.paper === 'jammed')
-      return 'noPaper'
-    return choiceFen(this.#visit?.choice ?? NO_CHOICE) > MOST_CASH_FEN ? 'amountTooLarge' : null
+    const { choice = null } = this.#visit ?? {}
+    return wayProblem(use, { ports: this.#ports, cash: this.#cash, choice })
   }
 
   /** What came beyond what was owed, or when the end was told already: a note at a counter, else where it came from. */
@@ -565,23 +551,6 @@ export class Payments {
       this.follow()
     }
     this.#cancelLook = clock.after(LOOK_MS, () => this.#look())
-  }
-}
-
-/** Whether a meter card has nothing more to do in the slot. */
-function isCardDone({ stage, meter }: Visit, step: OrderStep | null): boolean {
-  switch (stage.is) {
-    case 'identify':
-    case 'bills':
-    case 'inquiry':
-      // Before it was read it is not known whose it is.
-      return meter !== null
-    case 'refused':
-      return !stage.canRetry
-    case 'order':
-      return step?.step === 'done' || step?.step === 'unknown' || (step?.step === 'refused' && !step.canRetry)
-    default:
-      return false
   }
 }
 

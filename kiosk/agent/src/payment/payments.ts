@@ -52,10 +52,7 @@ const UNHEARD_MS = 180_000
 /** How often what time alone changes is looked at while somebody is here, ms. */
 const LOOK_MS = 1_000
 const BEGUN_KEPT = 64
-/** More than this nobody puts into a machine note by note, fen. */
-const MOST_CASH_FEN = 500_000
 const NO_RECEIPT = { paper: { is: 'none' }, receiptQr: false } as const
-const NO_CHOICE = { bills: [], prepayFen: 0 }
 
 /** Self-payment at a kiosk: takes the answers of the customer, follows the hall's facts, shows the next question. */
 export class Payments {

@@ -317,7 +317,7 @@ test('a note in doubt is settled, a difference is a case, and two people empty t
   expect(await hall.factsOf('CashBoxCleared')).toMatchObject([{ countedFen: held - 100, expectedFen: held }])
   await picture(second, 'admin-cash-cleared')
   await second.getByTestId('close-case').press('Enter')
-  await second.getByRole('button', { name: '销案', exact: true }).last().press('Enter')
+  await second.getByRole('dialog').getByRole('button', { name: '销案' }).press('Enter')
   await expect.poll(async () => (await hall.factsOf('SuspenseClosed')).length).toBe(1)
   // The kiosk takes cash again.
   await toWays(PEAK_VALLEY)

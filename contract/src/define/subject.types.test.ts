@@ -76,6 +76,8 @@ test('derived unions narrow exactly', () => {
     | 'payment.noteNotice'
     | 'payment.noteReconciled'
     | 'payment.noteAwaited'
+    | 'payment.settle'
+    | 'payment.noteSettlement'
     | 'takings.count'
     | 'takings.countUnknown'
   >()

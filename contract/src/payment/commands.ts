@@ -20,6 +20,7 @@ import {
   OrderPurpose,
   ReconcileSide,
   RefundWhy,
+  SettledHow,
   TradeNo,
 } from './words.ts'
 import { PaymentCredential } from './credential.ts'
@@ -267,3 +268,22 @@ export const NoteAwaited = command(
 )
 
 export { LinkReceipt, RatePayment } from './after-commands.ts'
+const ofBatch = {
+  channel: PayChannelId,
+  terminalId: z.string().min(1).max(40),
+  batch: z.number().int().min(1).max(999_999),
+}
+/** A terminal's batch of a day that is over is to be settled. */
+export const SettleBatch = command('payment.settle', ofBatch, { by: ['system'] })
+/** What became of it. */
+export const NoteSettlement = command(
+  'payment.noteSettlement',
+  {
+    ...ofBatch,
+    outcome: z.discriminatedUnion('is', [
+      z.strictObject({ is: z.literal('settled'), how: SettledHow }),
+      z.strictObject({ is: z.literal('failed'), why: OutsideCode }),
+    ]),
+  },
+  { by: ['system'] },
+)

@@ -21,6 +21,11 @@ export const PaymentCredential = z.discriminatedUnion('kind', [
       .string()
       .regex(/^[0-9A-Fa-f]{0,510}$/)
       .nullable(),
+    /** Check value of the PIN key that the terminal had: the acquirer may have given another one since. */
+    keyCheck: z
+      .string()
+      .regex(/^[0-9A-Fa-f]{8}$/)
+      .optional(),
   }),
 ])
 export type PaymentCredential = z.infer<typeof PaymentCredential>

@@ -35,6 +35,7 @@ import {
   ReconcileSide,
   RefundCause,
   RefundWhy,
+  SettledHow,
   TradeNo,
 } from './words.ts'
 
@@ -422,3 +423,35 @@ export const NoticeRefused = fact(
 )
 
 export { PaymentRated, ReceiptLinked } from './after-facts.ts'
+const BatchSum = z.number().int().min(0).max(1_000_000_000_000)
+/** A batch (批次): all trades of one terminal in one business day, for channels that settle by batch. */
+const ofBatch = {
+  channel: PayChannelId,
+  terminalId: z.string().min(1).max(40),
+  batch: z.number().int().min(1).max(999_999),
+}
+/** The intention to settle a batch (批结算), with the hall's own sums. No trade is added to it from here on. */
+export const SettlementAsked = fact(
+  'SettlementAsked',
+  {
+    ...ofBatch,
+    day: BusinessDay,
+    sales: z.number().int().min(0).max(1_000_000),
+    salesFen: BatchSum,
+    refunds: z.number().int().min(0).max(1_000_000),
+    refundsFen: BatchSum,
+  },
+  { seenBy: STAFF_AND_REGION },
+)
+/** agreed: both have the same sums · uploaded: they differ, and the channel was sent each trade (批上送) · notNeeded: it settles by itself */
+export const BatchSettled = fact(
+  'BatchSettled',
+  { ...ofBatch, how: SettledHow },
+  { seenBy: STAFF_AND_REGION },
+)
+/** The channel did not take it in all its tries: a cashier sees to it. It is tried on, more rarely. */
+export const SettlementFailed = fact(
+  'SettlementFailed',
+  { ...ofBatch, why: OutsideCode },
+  { seenBy: STAFF_AND_REGION },
+)

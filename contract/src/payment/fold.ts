@@ -26,6 +26,17 @@ export type Reconciled = Omit<z.output<typeof facts.DayReconciled.schema>, 'type
 /** `since`: since when the day's bill is waited for, epoch ms. */
 export type AwaitedBill = Omit<z.output<typeof facts.BillAwaited.schema>, 'type'> & { since: number }
 
+/** A batch that is being settled, or was. failed: a cashier has to see to it, it is tried on. */
+export type Settlement = Omit<z.output<typeof facts.SettlementAsked.schema>, 'type'> & {
+  state: 'sending' | 'failed' | z.output<typeof facts.BatchSettled.schema>['how']
+  since: number
+  /** Number of the fact that brought it there: effects go by it. */
+  byFact: number
+  why?: string
+  /** Business days opened since it was asked for. */
+  days: number
+}
+
 export type PaymentPart = {
   payments: Record<string, PaymentOrder>
   suspense: Record<string, SuspenseCase>
@@ -37,6 +48,16 @@ export type PaymentPart = {
   reconciled: Record<string, Reconciled>
   /** Whose bill of which day is waited for; none: the last was compared, and the next is not due. */
   awaited: Record<string, AwaitedBill>
+  /** Batches of terminals, by `batchKey`: until the day's bill was compared, or for as long as they are not settled. */
+  settlements: Record<string, Settlement>
+}
+
+/** What is not settled is shown so many business days. */
+const UNSETTLED_DAYS = 40
+
+/** Names a batch: each terminal has its own. */
+export function batchKey({ terminalId, batch }: { terminalId: string; batch: number }): string {
+  return `${terminalId}/${batch}`
 }
 
 type Others = { DayOpened: typeof DayOpened; ClockSet: typeof ClockSet }
@@ -144,6 +165,9 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       const { side, day } = row
       if ((view.reconciled[side]?.day ?? '') <= day) view.reconciled[side] = { ...row, at }
       if ((view.awaited[side]?.day ?? '') <= day) delete view.awaited[side]
+      // From here on the comparison's cases say what differs.
+      for (const [key, settled] of Object.entries(view.settlements))
+        if (settled.channel === side && settled.day <= day && isDone(settled)) delete view.settlements[key]
     },
     // A day that somebody wanted compared again is not the one that is waited for.
     BillAwaited(view, { type: _type, ...row }, { at }) {
@@ -152,6 +176,20 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       view.awaited[row.side] = { ...row, since: told?.day === row.day ? told.since : at }
     },
     ReceiptLinked: 'unchanged',
+    SettlementAsked(view, { type: _type, ...row }, { at, number }) {
+      const state = { state: 'sending', since: at, byFact: number, days: 0 } as const
+      view.settlements[batchKey(row)] = { ...row, ...state }
+    },
+    BatchSettled(view, fact, { at, number }) {
+      const row = view.settlements[batchKey(fact)]
+      if (!row) return
+      const { why: _why, ...rest } = row
+      view.settlements[batchKey(fact)] = { ...rest, state: fact.how, since: at, byFact: number }
+    },
+    SettlementFailed(view, fact, { at, number }) {
+      const row = view.settlements[batchKey(fact)]
+      if (row) Object.assign(row, { state: 'failed', why: fact.why, since: at, byFact: number })
+    },
     ReconciliationAsked: 'unchanged',
     NoticeRefused: 'unchanged',
   },
@@ -162,6 +200,10 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
         order.days += 1
         if (order.days >= KEPT_DAYS && isSettled(order)) delete view.payments[order.id]
       }
+      for (const [key, row] of Object.entries(view.settlements)) {
+        row.days += 1
+        if (row.days > UNSETTLED_DAYS) delete view.settlements[key]
+      }
     },
     ClockSet(view, fact) {
       const shifted = shiftedBy(fact)
@@ -171,12 +213,14 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       for (const row of Object.values(view.doubtfulNotes)) row.since = shifted(row.since)
       for (const row of Object.values(view.reconciled)) row.at = shifted(row.at)
       for (const row of Object.values(view.awaited)) row.since = shifted(row.since)
+      for (const row of Object.values(view.settlements)) row.since = shifted(row.since)
     },
   },
 
   seen: (view, audience) => {
-    const { payments, suspense, cashBoxes, doubtfulNotes, reconciled, awaited } = view
-    if (audience === 'staff') return { payments, suspense, cashBoxes, doubtfulNotes, reconciled, awaited }
+    const { payments, suspense, cashBoxes, doubtfulNotes, reconciled, awaited, settlements } = view
+    if (audience === 'staff')
+      return { payments, suspense, cashBoxes, doubtfulNotes, reconciled, awaited, settlements }
     const none = {
       payments: table<PaymentOrder>(),
       suspense: table<SuspenseCase>(),
@@ -186,7 +230,7 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
     }
     if (audience === 'station')
       return { ...none, payments: openOnly(payments), cashBoxes: withoutAmounts(cashBoxes) }
-    return audience === 'region' ? { ...none, suspense, reconciled, awaited } : none
+    return audience === 'region' ? { ...none, suspense, reconciled, awaited, settlements } : none
   },
 }
 
@@ -195,8 +239,12 @@ function withoutAmounts(boxes: PaymentPart['cashBoxes']): PaymentPart['cashBoxes
   return tableOf(Object.entries(boxes).map(([id, { notes, since }]) => [id, { fen: 0, notes, since }]))
 }
 
-function noDays(): Pick<PaymentPart, 'reconciled' | 'awaited'> {
-  return { reconciled: table(), awaited: table() }
+function noDays(): Pick<PaymentPart, 'reconciled' | 'awaited' | 'settlements'> {
+  return { reconciled: table(), awaited: table(), settlements: table() }
+}
+
+function isDone({ state }: Settlement): boolean {
+  return state !== 'sending' && state !== 'failed'
 }
 
 /**

@@ -6,11 +6,19 @@ import { PAYMENT_REFUSALS } from './refusals.ts'
 
 export { PaymentCredential } from './credential.ts'
 export { AttemptStanding, DeliveryOutcome } from './outcomes.ts'
-export { KEPT_DAYS, noteKey } from './fold.ts'
-export type { AwaitedBill, CashBox, DoubtfulNote, SuspenseCase, PaymentPart, Reconciled } from './fold.ts'
 export { boxFill } from './box-fill.ts'
 export type { BoxFill } from './box-fill.ts'
 export { maskedAccount } from './masked-account.ts'
+export { KEPT_DAYS, batchKey, noteKey } from './fold.ts'
+export type {
+  AwaitedBill,
+  CashBox,
+  DoubtfulNote,
+  SuspenseCase,
+  PaymentPart,
+  Reconciled,
+  Settlement,
+} from './fold.ts'
 export { obligationsOf } from './obligations.ts'
 export type { Obligation } from './obligations.ts'
 export type { PaymentAttempt, PaymentDelivery, PaymentOrder, PaymentRefund } from './order.ts'

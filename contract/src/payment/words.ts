@@ -55,6 +55,10 @@ export type PaidBy = z.infer<typeof PaidBy>
 export const RefundCause = z.enum(['late', 'surplus', 'undelivered', 'wrongAmount', 'staff', 'cashLeft'])
 export type RefundCause = z.infer<typeof RefundCause>
 
+/** How a batch was settled: see the fact `BatchSettled`. */
+export const SettledHow = z.enum(['agreed', 'uploaded', 'notNeeded'])
+export type SettledHow = z.infer<typeof SettledHow>
+
 /** Why staff ask for a refund: chosen, never typed, for facts are kept. */
 export const RefundWhy = z.enum(['paidTwice', 'wrongAccount', 'wrongAmount', 'customerAsks', 'other'])
 export type RefundWhy = z.infer<typeof RefundWhy>

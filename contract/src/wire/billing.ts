@@ -71,6 +71,8 @@ export const BillingAsked = z.discriminatedUnion('ask', [
     challenge: Hex,
     step: KeyStep,
   }),
+  /** Working keys of the asking machine's card terminal; its hall signs in at the acquirer where that is due. */
+  z.strictObject({ ask: z.literal('cardKeys') }),
 ])
 export type BillingAsked = z.infer<typeof BillingAsked>
 export type BillingQuestion = BillingAsked['ask']
@@ -139,6 +141,15 @@ const TariffInForce = z.object({
 export const OfferedWay = z.object({ channel: PayChannelId, use: PayUse, name: Localized })
 export type OfferedWay = z.infer<typeof OfferedWay>
 
+/** A working key under the card terminal's own master key, which the hall does not have; four bytes over zeros to check it. */
+const WorkingKey = z.object({
+  cipher: z.string().regex(/^[0-9A-Fa-f]{32}$/),
+  checkValue: z.string().regex(/^[0-9A-Fa-f]{8}$/),
+})
+/** What a card terminal enciphers with. `track` null: the acquirer gives none, the terminal has one of its maker. */
+export const CardKeys = z.object({ channel: PayChannelId, pin: WorkingKey, track: WorkingKey.nullable() })
+export type CardKeys = z.infer<typeof CardKeys>
+
 /** What is answered to each question. Orders are a fold of facts, which nobody checks by a schema. */
 export const BILLING_VALUES = {
   ways: z.object({ ways: z.array(OfferedWay).max(80), hasBilling: z.boolean() }),
@@ -167,6 +178,7 @@ export const BILLING_VALUES = {
     })
     .nullable(),
   meterCardKey: z.object({ result: Hex }),
+  cardKeys: CardKeys,
 } as const satisfies Record<BillingQuestion, z.ZodType>
 export type BillingValue<Question extends BillingQuestion> = z.infer<(typeof BILLING_VALUES)[Question]>
 

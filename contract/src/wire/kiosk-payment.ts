@@ -149,6 +149,8 @@ export const PaymentRefusal = z.enum([
   'amountChanged',
   'deviceFault',
   'channelAway',
+  /** Nobody could tell whether it was paid, so it was taken back (冲正): what was debited is credited. */
+  'reversed',
   'timedOut',
   'meterCardMismatch',
   'notAllowed',

@@ -1,4 +1,5 @@
 // A bank card terminal on a TCP port: node card-terminal.ts --listen tcp://127.0.0.1:9110 --profile own --control 9210
+// Profile own-new: no working key was ever put in. own: those of an earlier day.
 // Cards: debit, credit, stripe (no chip), or {"pan","pin","expiry":"YYMM","sequence":"001" or null,"chip":true}.
 // Requests: {"do":"insert","card":"debit"}, {"do":"swipe","card":…}, {"do":"tap","card":…}, {"do":"remove"},
 //   {"do":"type","keys":"123456"}, {"do":"clear"}, {"do":"enter"}, {"do":"pin"} the card's own PIN and Enter,
@@ -20,10 +21,11 @@ import { run } from './lib/run.ts'
 const GAP_MS = 100
 
 const options = readOptions(process.argv.slice(2), 'own')
-if (options.profile !== 'own') throw new Error(`unknown profile ${options.profile}`)
+const isNew = options.profile === 'own-new'
+if (options.profile !== 'own' && !isNew) throw new Error(`unknown profile ${options.profile}`)
 
 const input = new FrameInput()
-const keys = new KeyStore()
+const keys = new KeyStore({ isNew })
 let gap: NodeJS.Timeout | undefined
 let powerless: NodeJS.Timeout | undefined
 const line = new SimulatedLine(hear, options.seed, terminalSpoilers)

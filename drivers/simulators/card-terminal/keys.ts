@@ -2,6 +2,8 @@ import { createCipheriv, createDecipheriv } from 'node:crypto'
 
 /** Of this simulator alone; a real one never leaves the module. */
 const MASTER = '0123456789ABCDEFFEDCBA9876543210'
+/** Working keys of an earlier day, which no acquirer knows any more. */
+const EARLIER = { pin: '5A5A0101020203030404050506060707', track: 'A5A5080809090A0A0B0B0C0C0D0D0E0E' }
 const NAMES = { 1: 'pin', 2: 'track' } as const
 
 export type KeyName = (typeof NAMES)[keyof typeof NAMES]
@@ -10,6 +12,10 @@ export type KeyName = (typeof NAMES)[keyof typeof NAMES]
 export class KeyStore {
   #master: Buffer = Buffer.from(MASTER, 'hex')
   #keys: Partial<Record<KeyName, Buffer>> = {}
+
+  constructor({ isNew }: { isNew: boolean }) {
+    if (!isNew) this.put(EARLIER)
+  }
 
   setMaster(key: string): null {
     this.#master = keyOf(key)
@@ -26,14 +32,14 @@ export class KeyStore {
     return null
   }
 
-  /** Takes a key enciphered under the master key; false when its check value is another. */
-  load(which: number, cipher: Buffer, checkValue: Buffer): boolean {
+  /** Takes a key enciphered under the master key; answers its check value, null when that is not the one told. */
+  load(which: number, cipher: Buffer, checkValue: Buffer): Buffer | null {
     const name = which === 1 || which === 2 ? NAMES[which] : undefined
-    if (!name || cipher.length !== 16) return false
+    if (!name || cipher.length !== 16) return null
     const key = tripleDes(this.#master, cipher, 'decipher')
-    if (!checkOf(key).equals(checkValue)) return false
+    if (!checkOf(key).equals(checkValue)) return null
     this.#keys[name] = key
-    return true
+    return checkOf(key)
   }
 
   erase(): void {

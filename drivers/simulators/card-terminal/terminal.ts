@@ -222,7 +222,8 @@ export class Terminal {
   #load(data: Buffer): Buffer {
     if (this.#faults.has('tamper')) return tampered
     if (data.length !== 21) return Buffer.of(1)
-    return Buffer.of(this.#keys.load(data[0] ?? 0, data.subarray(1, 17), data.subarray(17)) ? 0 : 2)
+    const checkValue = this.#keys.load(data[0] ?? 0, data.subarray(1, 17), data.subarray(17))
+    return checkValue ? Buffer.concat([done, checkValue]) : Buffer.of(2)
   }
 
   #tamper(): void {

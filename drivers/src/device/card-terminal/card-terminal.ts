@@ -73,7 +73,8 @@ export type CardTerminal = Device<CardTerminalEvent> & {
   /**
    * Puts a working key of 16 bytes into the module, enciphered under its master key (3DES, ECB), as an acquirer gives it
    * at sign-in; `checkValue`: the first 4 bytes of eight zero bytes enciphered under the key. Both hexadecimal.
-   * `invalidData`: the check value does not fit, and the earlier key stays.
+   * `invalidData`: the check value does not fit, or the terminal's own of it is another; the earlier key stays, and the
+   * terminal is out of order until a key was taken.
    */
   loadKey: (key: TerminalKey, cipher: string, checkValue: string) => Promise<Outcome>
 }

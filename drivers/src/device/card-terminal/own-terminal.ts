@@ -22,6 +22,7 @@ import type {
 } from './card-terminal.ts'
 import { OpenReading } from './open-reading.ts'
 import {
+  checkValueOf,
   errorOfReason,
   errorOfResult,
   identityOf,
@@ -40,6 +41,7 @@ const SELF_TEST_MS = 3_000
 const STOP_MS = 2_000
 /** A terminal that keeps its own time may tell the end of it a little late. */
 const GRACE_MS = 2_000
+type Answered = { ok: true; data: Uint8Array } | { ok: false; error: DeviceError }
 const noAnswer: DeviceError = { code: 'noAnswer', action: 'clear' }
 const wrongData: DeviceError = { code: 'invalidData', action: 'configuration' }
 
@@ -53,6 +55,8 @@ export class OwnCardTerminal extends LineDevice<CardTerminalEvent> implements Ca
   /** The newest reading, also when it is over: the card may still be in the slot. */
   #reading: OpenReading | undefined
   #state: TerminalState | null = null
+  /** Keys that the acquirer gave and it did not take: those that it has are of before. */
+  readonly #refusedKeys = new Set<TerminalKey>()
   #identity = ''
   #lastSequence: number
   #cancelTimeout: Cancel | undefined
@@ -102,9 +106,22 @@ export class OwnCardTerminal extends LineDevice<CardTerminalEvent> implements Ca
   async loadKey(key: TerminalKey, cipher: string, checkValue: string): Promise<Outcome> {
     const data = keyData(key, cipher, checkValue)
     if (!data) return { ok: false, error: wrongData }
-    const loaded = await this.#order(TERMINAL_COMMAND.loadKey, this.#nextSequence(), data)
-    if (loaded.ok) await this.#turns.run(() => this.#look())
-    return loaded
+    return this.#turns.run(async () => {
+      const answer = await this.#answer(TERMINAL_COMMAND.loadKey, this.#nextSequence(), data)
+      const outcome = this.#loaded(answer, checkValue)
+      if (outcome.ok) this.#refusedKeys.delete(key)
+      else if (outcome.error.code === 'invalidData') this.#refusedKeys.add(key)
+      await this.#look()
+      return outcome
+    })
+  }
+
+  /** A key counts as put in when the terminal itself says so, with the check value that it has of it. */
+  #loaded(answer: Answered, checkValue: string): Outcome {
+    if (!answer.ok) return answer
+    return checkValueOf(answer.data) === checkValue.toUpperCase()
+      ? { ok: true }
+      : { ok: false, error: wrongData }
   }
 
   async selfTest(): Promise<SelfTest> {
@@ -139,13 +156,15 @@ export class OwnCardTerminal extends LineDevice<CardTerminalEvent> implements Ca
     this.#talk?.end()
     this.#talk = undefined
     this.#state = null
+    // It may be another terminal that comes back.
+    this.#refusedKeys.clear()
     const { state } = this.link
     const error = errorOfFault(state.name === 'lost' ? state.fault : 'closed')
     this.#end({ outcome: 'failed', error })
   }
 
   protected readyStatus(): DeviceStatus {
-    return this.#state ? statusOf(this.#state) : { device: 'online' }
+    return this.#state ? statusOf(this.#state, this.#refusedKeys) : { device: 'online' }
   }
 
   protected async finish(): Promise<void> {
@@ -205,6 +224,11 @@ export class OwnCardTerminal extends LineDevice<CardTerminalEvent> implements Ca
   }
 
   async #request(command: number, sequence: number, data?: Uint8Array): Promise<Outcome> {
+    const answer = await this.#answer(command, sequence, data)
+    return answer.ok ? { ok: true } : answer
+  }
+
+  async #answer(command: number, sequence: number, data?: Uint8Array): Promise<Answered> {
     const error = this.lineError()
     if (error) return { ok: false, error }
     const talk = this.#talk
@@ -214,7 +238,7 @@ export class OwnCardTerminal extends LineDevice<CardTerminalEvent> implements Ca
       return { ok: false, error: noAnswer }
     }
     const refusal = errorOfResult(answer[0])
-    return refusal ? { ok: false, error: refusal } : { ok: true }
+    return refusal ? { ok: false, error: refusal } : { ok: true, data: answer }
   }
 
   /** Asks how it is, and tells it; gives why that could not be had. */

@@ -91,8 +91,19 @@ export function stateOf(data: Uint8Array): TerminalState | undefined {
   }
 }
 
-/** How a terminal in this state is, in the words of every device. One way to read that failed leaves the others. */
-export function statusOf({ card, tampered, modules }: TerminalState): DeviceStatus {
+/** Check value of the answer to `loadKey`: `00`, then 4 bytes; empty: it tells none. */
+export function checkValueOf(data: Uint8Array): string {
+  return Buffer.from(data.subarray(1, 5)).toString('hex').toUpperCase()
+}
+
+/**
+ * How a terminal in this state is, in the words of every device. One way to read that failed leaves the others; without its
+ * working keys none is of use. `refused`: keys of the acquirer's that it did not take.
+ */
+export function statusOf(
+  { card, tampered, modules, keys }: TerminalState,
+  refused: ReadonlySet<TerminalKey> = new Set(),
+): DeviceStatus {
   const media = card ? 'present' : 'notPresent'
   if (tampered)
     return { device: 'fraudAttempt', error: { code: 'fraudAttempt', action: 'maintenance' }, media }
@@ -101,6 +112,8 @@ export function statusOf({ card, tampered, modules }: TerminalState): DeviceStat
   const reads = modules.chip || modules.stripe || modules.contactless
   if (!reads || !modules.keypad)
     return { device: 'hardwareError', error: { code: 'selfTestFailed', action: 'maintenance' }, media }
+  if (!keys.pin || !keys.track || refused.size > 0)
+    return { device: 'hardwareError', error: { code: 'keyNoValue', action: 'configuration' }, media }
   return { device: 'online', media }
 }
 

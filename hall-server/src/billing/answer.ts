@@ -10,6 +10,7 @@ import { TokenBuckets, reasonOf, takeFromAll, within } from '@service-hall/serve
 import type { BucketRule, Clock, Log } from '@service-hall/server-kit'
 import type { Peer } from '../core/capability.ts'
 import type { HallOf } from '../core/hall.ts'
+import { terminalIdOf } from '../payment/order/numbers.ts'
 import type { PaymentSystems } from '../payment/systems.ts'
 import { isToBeWritten, saleOn } from './meter-sale.ts'
 import { offeredWays } from './offered-ways.ts'
@@ -74,6 +75,7 @@ export class AccountAnswers {
         value: { ways: offeredWays(hall.config, payments.channels), hasBilling: billing !== null },
       }
     if (asked.ask === 'invoice' || asked.ask === 'invoiceTitle') return this.#invoice(peer, asked)
+    if (asked.ask === 'cardKeys') return peer.kind === 'station' ? this.#cardKeys(peer.stationId) : null
     if (asked.ask === 'meterCardSale')
       return {
         is: 'ok',
@@ -104,6 +106,20 @@ export class AccountAnswers {
     if (isOfOrder && !order) return null
     if (!payments.billing || hall.recovering) return { is: 'away' }
     return told(await invoiceAnswer(payments.billing, asked, order))
+  }
+
+  /** Of the channel that takes cards here. They are sealed for the terminal, and asked for only by the machine that has it. */
+  async #cardKeys(stationId: string): Promise<BillingSaid> {
+    const { hall, payments, log } = this.#ports
+    const way = hall.config?.payments?.ways.find(({ uses }) => uses.includes('card'))
+    const channel = way && payments.channels.get(way.channel)?.channel
+    if (!way || !channel?.workingKeys) return { is: 'refused', code: 'noKeys' }
+    const keys = await channel.workingKeys(terminalIdOf(stationId))
+    if (keys.is === 'refused') return { is: 'refused', code: keys.code }
+    if (keys.is === 'keys')
+      return { is: 'ok', value: { channel: way.channel, pin: keys.pin, track: keys.track } }
+    log.warn('payment.noKeys', { station: stationId, reason: keys.why })
+    return { is: 'away' }
   }
 
   /** For the card that it was sold for, from whichever machine has it; nothing once the card was read back. */

@@ -16,7 +16,7 @@ function today({ state }: Recorded, { clock, payment, takings, view: { taken } }
   const none = stateFold.empty()
   return {
     ...{ ...none, ...state, clock, view: { ...emptyView(), ...state.view, taken } },
-    payment: { ...none.payment, dayStarts: payment.dayStarts },
+    payment: { ...none.payment, dayStarts: payment.dayStarts, batches: payment.batches },
     takings: { ...none.takings, since: takings.since },
   }
 }

@@ -130,6 +130,7 @@ const PAYING = [
   'payment.settleNote',
 ]
 const CASHIER = ['payment.refund', 'payment.payOut', 'payment.countBox', 'payment.confirmBox']
+const BATCH = { channel: 'bankCard', terminalId: 'K1', batch: 1 }
 const MANAGING = ['payment.approve', 'payment.fillBox', 'payment.closeSuspense', 'payment.reconcile']
 const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
@@ -220,6 +221,8 @@ test('what only the server may say to itself is no input from anybody', async ()
       ...{ resolved: 0, waiting: 0 },
     }),
     command('payment.noteAwaited', { side: 'billing', day: '2026-01-05', is: 'later', why: 'notMade' }),
+    command('payment.settle', BATCH),
+    command('payment.noteSettlement', { ...BATCH, outcome: { is: 'failed', why: 'no' } }),
     command('takings.count', { hour: 1 }),
     command('takings.countUnknown', {}),
     command('directive.endNotice', { directiveId: DIRECTIVE_ID }),

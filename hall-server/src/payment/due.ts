@@ -1,6 +1,7 @@
 import { orderState } from '@service-hall/contract'
 import type { DecidableCommand, PaymentOrder } from '@service-hall/contract'
 import { derivedId } from '@service-hall/server-kit'
+import { settlementsDue } from './settlement/decide.ts'
 import type { WithPayment } from './state.ts'
 
 /** Whoever drives an acceptor ends it in time; when that machine is gone the hall does, so much later, ms. */
@@ -9,8 +10,12 @@ const CASH_GRACE_MS = 60_000
 const CARD_MS = 180_000
 
 /** Attempts and orders whose time is over; ids derived from them, so that each ends once. Pure. */
-export function paymentsDue({ view }: WithPayment, now: number): DecidableCommand[] {
-  return Object.values(view.payments).flatMap((order) => (order.endedAt === null ? due(order, now) : []))
+export function paymentsDue(state: WithPayment, now: number): DecidableCommand[] {
+  const orders = Object.values(state.view.payments)
+  return [
+    ...orders.flatMap((order) => (order.endedAt === null ? due(order, now) : [])),
+    ...settlementsDue(state, now),
+  ]
 }
 
 function due(order: PaymentOrder, now: number): DecidableCommand[] {

@@ -22,6 +22,8 @@ import { noteAwaited, noteReconciled, reconcile } from './reconcile/decide.ts'
 import { receiptRoutes } from './receipt/routes.ts'
 import { reconciliationRoutes } from './reconcile/report/routes.ts'
 import { paymentRoutes } from './routes.ts'
+import { noteSettlement, settle } from './settlement/decide.ts'
+import { settleBatch, unfinishedSettlements } from './settlement/effect.ts'
 import { paymentSlice } from './state.ts'
 import type { WithPayment } from './state.ts'
 import type { HallOf } from '../core/hall.ts'
@@ -61,6 +63,8 @@ export const payment = capability({
     'payment.reconcile': reconcile,
     'payment.rate': rate,
     'payment.linkReceipt': linkReceipt,
+    'payment.settle': settle,
+    'payment.noteSettlement': noteSettlement,
   },
   due: paymentsDue,
   prepare: { 'payment.open': prepareOpen, 'payment.attempt': prepareAttempt },
@@ -78,8 +82,10 @@ export const payment = capability({
       RefundApproved: sendRefund,
       Reversed: sendRefund,
       ReconciliationAsked: reconcileAgain,
+      SettlementAsked: settleBatch,
+      SettlementFailed: settleBatch,
     },
-    unfinished: unfinishedPayments,
+    unfinished: (state: WithPayment) => [...unfinishedPayments(state), ...unfinishedSettlements(state)],
   },
   routes(app: FastifyInstance, ports: RoutePorts) {
     paymentRoutes(app, ports)

@@ -4,10 +4,12 @@ import { aHallFile, command, freshId } from '@service-hall/contract/testing'
 import { freePort } from '@service-hall/harness/ports'
 import { lookUntil } from '@service-hall/harness/process'
 import { openWorkFolder } from '@service-hall/harness/work-folder'
-import { startOutside } from '@service-hall/harness/sandbox'
-import type { Outside } from '@service-hall/harness/sandbox'
+import { askControl, startAcquirer, startOutside } from '@service-hall/harness/sandbox'
+import type { Acquirer, Outside } from '@service-hall/harness/sandbox'
 import { systemClock } from '@service-hall/server-kit'
+import { aClock } from '@service-hall/server-kit/testing'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { aCard } from '../../test/payment/bank-card.ts'
 import { WITH_PAYMENTS, brokenInvariants } from '../../test/payments.ts'
 import { startServer } from '../../test/server.ts'
 import type { TestServer } from '../../test/server.ts'
@@ -16,18 +18,23 @@ import type { Client } from '../../test/client.ts'
 // A hall server against the sandboxes, each a process of its own, over real sockets.
 
 let outside: Outside
+let acquirer: Acquirer
 let removeFolder: () => Promise<void>
 beforeAll(async () => {
   const folder = await openWorkFolder('outside')
   removeFolder = folder.remove
+  acquirer = await startAcquirer()
   outside = await startOutside({
     folder: folder.path,
     hall: `http://127.0.0.1:${await freePort()}`,
     terminals: ['K1'],
+    // With fixed keys, so that a test can be the card terminal.
+    channels: { bankCard: { port: acquirer.port, answerMs: 2_000 } },
   })
 })
 afterAll(async () => {
   await outside.stop()
+  await acquirer.close()
   await removeFolder()
 })
 
@@ -137,5 +144,36 @@ test('an answer that is lost after its effect, and a server that is started agai
   await lookUntil('it to be written off', () => stateOf(again, orderId) === 'delivered')
   const written = await outside.ask<{ key: string }[]>('utility', 'writeOffs')
   expect(written.filter(({ key }) => key === orderId)).toHaveLength(1)
+  expect(brokenInvariants(again.hall.state, again.hall.now())).toEqual([])
+})
+
+type SettledBatch = { state: string; asked: number }
+
+test('when the day is over a batch is settled, once, also when the server ends in its middle', async () => {
+  const file = aHallFile({ change: WITH_PAYMENTS })
+  const clock = aClock(Date.now())
+  const server = await startServer({ file, clock, paymentSystems: outside.systemsFile })
+  const kiosk = await server.station('K1')
+  const orderId = await openOrder({ kiosk }, 'oneBill')
+  await startAttempt(kiosk, orderId, 'bankCard', { use: 'card', credential: aCard() })
+  await lookUntil('it to be written off', () => stateOf(server, orderId) === 'delivered')
+  const batches = () => askControl<SettledBatch[]>(acquirer.control, 'batches')
+  expect(await batches()).toEqual([])
+  await askControl(acquirer.control, 'faults', [{ at: 'settlement', does: 'dropResponse', times: 1 }])
+  clock.advance(24 * 3_600_000)
+  await lookUntil('the host to have heard of it', async () => (await batches()).length === 1)
+  expect(Object.values(server.hall.state.view.settlements)).toMatchObject([{ state: 'sending', sales: 1 }])
+  const again = await server.restart()
+  const rows = () => Object.values(again.hall.state.view.settlements)
+  await lookUntil('it to be settled', () => rows()[0]?.state === 'agreed')
+  expect(await batches()).toMatchObject([{ state: 'agreed', asked: 2 }])
+  const facts = async (): Promise<string[]> => {
+    const types: string[] = []
+    for await (const { fact } of again.hall.facts({ from: 1, to: again.hall.committedNumber }))
+      if (['SettlementAsked', 'SettlementFailed', 'BatchSettled'].includes(fact.type)) types.push(fact.type)
+    return types
+  }
+  await lookUntil('it to be on disk', async () => (await facts()).includes('BatchSettled'))
+  expect(await facts()).toEqual(['SettlementAsked', 'BatchSettled'])
   expect(brokenInvariants(again.hall.state, again.hall.now())).toEqual([])
 })

@@ -10,6 +10,8 @@ import type {
 import type { HasView } from '../core/decision.ts'
 import { asStored, migrations } from '../core/slice.ts'
 import type { Slice } from '../core/slice.ts'
+import { foldBatches, noBatches } from './settlement/batches.ts'
+import type { BatchState } from './settlement/batches.ts'
 import { post } from './ledger/books.ts'
 import type { Books } from './ledger/books.ts'
 import { forgetEnded, link } from './receipt/links.ts'
@@ -30,8 +32,8 @@ export type PaymentState = {
   returned: Known
   /** Credits of acceptors that were counted, as `device/credit`; what they were, in fen. */
   credits: Known<{ fen: number }>
-  /** The last trace number of each terminal; the batch is the business day's. */
-  traces: Record<string, { batch: number; stan: number }>
+  /** Trace numbers of terminals, and what is in their batches. */
+  batches: BatchState
   books: Books
   /** Notes in doubt that somebody settled: told again they are nothing new. By `noteKey`. */
   settledNotes: Known
@@ -55,19 +57,28 @@ export type ReconcileCase = SuspenseCase & { closedAt?: number; how?: string; by
 export type WithPayment = HasView & { payment: PaymentState }
 
 export const paymentSlice: Slice<PaymentState> = {
-  schema: 'payment-5',
+  schema: 'payment-6',
   empty: emptyPayment,
   evolve: evolvePayment,
   migrate: migrations({
-    'hall-3': asStored<PaymentState>,
-    'hall-2': asStored<PaymentState>,
-    'payment-1': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
-    'payment-2': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
-    'payment-3': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
+    'hall-3': withBatches,
+    'hall-2': withBatches,
+    'payment-1': withBatches,
+    'payment-2': withBatches,
+    'payment-3': withBatches,
+    'payment-4': withBatches,
     // Who had counted a box then counts again.
-    'payment-4': (stored: PaymentState) => ({ ...emptyPayment(), ...stored }),
-    'payment-5': asStored<PaymentState>,
+    'payment-5': withBatches,
+    'payment-6': asStored<PaymentState>,
   }),
+}
+
+type Earlier = Omit<PaymentState, 'batches'> & { traces?: BatchState['traces'] }
+
+/** Earlier releases kept the last trace numbers only: what was in their batches is not settled by the hall. */
+function withBatches({ traces, ...stored }: Earlier): PaymentState {
+  const empty = emptyPayment()
+  return { ...empty, ...stored, batches: { ...empty.batches, traces: traces ?? table() } }
 }
 
 function emptyPayment(): PaymentState {
@@ -77,21 +88,21 @@ function emptyPayment(): PaymentState {
       trades: table(),
       returned: table(),
       credits: table(),
-      traces: table(),
       books: table(),
       counts: table(),
       settledNotes: table(),
     },
     ...{ cases: table(), reconciliations: table(), byHand: table(), dayStarts: table(), receipts: table() },
+    batches: noBatches(),
   }
 }
 
 function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): void {
   post(state.books, fact)
+  foldBatches(state.batches, fact, at)
   switch (fact.type) {
     case 'AttemptOpened':
       state.byChannelNo[fact.channelNo] = { orderId: fact.orderId, days: 0 }
-      if (fact.trace) state.traces[fact.terminalId] = fact.trace
       break
     case 'AttemptPaid':
     case 'SurplusPaid':

@@ -43,7 +43,14 @@ export type Credential =
       cardSequence: string | null
       /** EMV data (field 55), hex TLV; null: none. */
       chipData: string | null
+      /** Check value of the PIN key that it was made with; absent: the terminal's keys are its maker's. */
+      keyCheck?: string | undefined
     }
+
+/** A key under a key that the hall does not have, and four bytes over zeros to check it by; hex. */
+export type SealedKey = { cipher: string; checkValue: string }
+/** Working keys of a device that takes cards (工作密钥). In memory only; `track` null: the channel gives none. */
+export type WorkingKeys = { is: 'keys'; pin: SealedKey; track: SealedKey | null }
 
 /** Money is there. */
 export type Paid = {
@@ -104,6 +111,19 @@ export type RefundStanding =
   | { is: 'noRefund' }
   | Refused
   | Unsure
+
+/** A terminal's batch (批次) as the hall's books have it. Everything in it is on disk before the channel hears of it. */
+export type BatchOrder = {
+  terminalId: string
+  batch: number
+  sales: number
+  salesFen: number
+  refunds: number
+  refundsFen: number
+  trades: readonly { kind: 'sale' | 'refund'; stan: number; fen: number }[]
+}
+/** `agreed`: the channel has the same sums; otherwise it was sent each trade. */
+export type BatchSettled = { is: 'settled'; agreed: boolean }
 
 /** What a channel sent of itself (异步通知), as it came. */
 export type RawNotice = { headers: Readonly<Record<string, string>>; body: Buffer; at: number }
@@ -173,6 +193,8 @@ export type ChannelRules = {
   refundWithinMs: number
   /** Waits between tries and queries of a refund; the last repeats. */
   refundMs: readonly number[]
+  /** Waits between tries of a settlement, after the first; when they are used up a person owns it. */
+  settleMs?: readonly number[]
   /** Where each of these stands: document and section. */
   source: string
 }
@@ -195,8 +217,12 @@ export type Channel = {
   close: (charge: Charge) => Promise<Closed>
   refund: (refund: RefundOrder) => Promise<RefundStanding>
   queryRefund: (refund: RefundOrder) => Promise<RefundStanding>
+  /** Settles a terminal's batch at the end of its day; the same one again is settled once. Absent: it settles by itself. */
+  settle?: (batch: BatchOrder) => Promise<BatchSettled | Unsure>
   /** Absent: the channel sends none. */
   notice?: (raw: RawNotice) => Promise<NoticeRead>
+  /** Keys for the device of a terminal that takes cards, as they are in force now. Absent: the channel gives none. */
+  workingKeys?: (terminalId: string) => Promise<WorkingKeys | Refused | Unsure>
   /** `day`: `YYYY-MM-DD` in China. */
   bill: (day: string) => Promise<Bill>
   /** Ends lines and timers. */

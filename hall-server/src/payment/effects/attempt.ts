@@ -15,7 +15,13 @@ export type EffectPorts = { hall: HallOf<WithPayment>; payments: PaymentSystems;
 type AttemptCause = { number: number; commandId?: string; fact: { orderId: string; attemptId: string } }
 type Row = { order: PaymentOrder; attempt: PaymentAttempt }
 /** An attempt whose channel is being asked, and whether it is still in the state in which that began. */
-type Asked = Row & { channel: Channel; charge: Charge; isStill: () => boolean }
+type Asked = Row & {
+  channel: Channel
+  charge: Charge
+  isStill: () => boolean
+  /** The attempt as it is by now. */
+  now: () => PaymentAttempt | undefined
+}
 
 const WHY_MOST = 80
 
@@ -31,14 +37,15 @@ function asked(
   cause: AttemptCause,
   state: AttemptState,
 ): Asked | 'noChannel' | null {
+  const latest = (): PaymentAttempt | undefined => rowOf(hall, cause.fact)?.attempt
   const isStill = (): boolean => {
-    const now = rowOf(hall, cause.fact)?.attempt
+    const now = latest()
     return now?.state === state && now.byFact === cause.number && !payments.stopping.aborted
   }
   const row = rowOf(hall, cause.fact)
   if (!row || row.attempt.use === 'cash' || !isStill()) return null
   const channel = payments.channels.get(row.attempt.channel)?.channel
-  return channel ? { ...row, channel, charge: chargeOf(row, hall), isStill } : 'noChannel'
+  return channel ? { ...row, channel, charge: chargeOf(row, hall), isStill, now: latest } : 'noChannel'
 }
 
 /** What the customer reads in their app: no name, and no more of the account than its last four digits. */
@@ -146,12 +153,29 @@ function tooEarlyMs({ channel, charge }: Asked, { hall }: EffectPorts): number {
   return Math.min(closeNotBeforeMs, Math.max(0, charge.openedAt + closeNotBeforeMs - hall.now()))
 }
 
+/**
+ * A closing that gives back, of an attempt that the hall learned meanwhile to be paid, has given that back: the books would
+ * else have money that is not there.
+ */
+function givenBack({ channel, attempt, now }: Asked, answer: Standing): Standing {
+  const paid = now()
+  if (
+    answer.is !== 'closed' ||
+    attempt.use === 'cash' ||
+    paid?.state !== 'paid' ||
+    paid.tradeNo === undefined
+  )
+    return answer
+  if (!channel.rules.closeGivesBack?.includes(attempt.use)) return answer
+  return { is: 'returned', tradeNo: paid.tradeNo, fen: paid.receivedFen }
+}
+
 /** Query and close, one after the other without a gap. The end that they bring; a word on why there is none. */
 async function ends(row: Asked): Promise<EffectCommand | string> {
   const seen = await row.channel.query(row.charge)
   const bySight = endOf(row, seen, 'query')
   if (bySight) return bySight
-  const answer = await row.channel.close(row.charge)
+  const answer = givenBack(row, await row.channel.close(row.charge))
   return endOf(row, answer, 'answer') ?? (answer.is === 'unsure' ? answer.why : answer.is)
 }
 

@@ -64,10 +64,17 @@ function refundOrder({ order, refund }: Found, { hall }: EffectPorts): RefundOrd
   return {
     ...{ refundNo: refund.refundNo, tradeNo: refund.tradeNo, fen: refund.fen, reason: '电费退款' },
     askedAt: refund.askedAt,
+    ...traceOf(refund, hall),
     charge: {
       ...{ channelNo, fen, openedAt, until, terminalId, ...(trace ? { trace } : {}) },
       ...(use === 'cash' ? {} : { use }),
       ...{ subject: '电费', hallId: hall.config?.hall.id ?? '' },
     },
   }
+}
+
+/** Of channels that number by terminal: the number that it has since it was ready to be sent. */
+function traceOf({ id }: PaymentRefund, { state }: EffectPorts['hall']): Pick<RefundOrder, 'trace'> {
+  const trace = lookUp(state.payment.batches.refunds, id)?.trace
+  return trace ? { trace } : {}
 }

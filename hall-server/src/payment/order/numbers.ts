@@ -14,3 +14,8 @@ export function channelNumber(kind: 'P' | 'R', id: string): string {
     .padStart(50, '0')
   return kind + digits.slice(-(LENGTH - 1))
 }
+
+/** What channels know a machine or counter by: at most 40 of `[A-Za-z0-9-]`. */
+export function terminalIdOf(place: string): string {
+  return place.replace(/[^A-Za-z0-9]/g, '-').slice(0, 40)
+}

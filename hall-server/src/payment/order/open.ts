@@ -1,16 +1,10 @@
 import { actorRef, isMoneySettled, lookUp, openAttempt, orderState } from '@service-hall/contract'
-import type {
-  Actor,
-  AttemptId,
-  Decidable,
-  FactOf,
-  PaymentOrder,
-  PaymentOrderId,
-} from '@service-hall/contract'
+import type { Actor, AttemptId, Decidable, PaymentOrder, PaymentOrderId } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
-import type { Context, Decider } from '../../core/decision.ts'
+import type { Decider } from '../../core/decision.ts'
+import { nextTrace } from '../settlement/batches.ts'
 import type { WithPayment } from '../state.ts'
-import { channelNumber } from './numbers.ts'
+import { channelNumber, terminalIdOf } from './numbers.ts'
 
 /** Sum of what an order is to bring, fen. */
 function totalOf({ bills, creditFen }: Decidable<'payment.open'>): number {
@@ -75,18 +69,7 @@ export function ordersOf(
 
 /** Terminal whose trace numbers an attempt takes, and what 259号 asks to be in every order. */
 function terminalOf({ stationId, counterId, by }: PaymentOrder): string {
-  return (stationId ?? counterId ?? by).replace(/[^A-Za-z0-9]/g, '-').slice(0, 40)
-}
-
-/** Trace numbers run 1 to 799999 within a batch, the rest is the channel's own (refunds, sign-in); a batch is a business day (days since 1970, six digits). */
-function nextTrace(
-  state: WithPayment,
-  terminalId: string,
-  { day }: Context,
-): FactOf<'AttemptOpened'>['trace'] {
-  const batch = (Math.floor(Date.parse(day) / 86_400_000) % 999_999) + 1
-  const last = lookUp(state.payment.traces, terminalId)
-  return { batch, stan: last?.batch === batch ? (last.stan % 799_999) + 1 : 1 }
+  return terminalIdOf(stationId ?? counterId ?? by)
 }
 
 /** 发起支付: the intention, on disk before the channel hears of it. At most one attempt of an order is open. */
@@ -100,7 +83,7 @@ export const attempt: Decider<'payment.attempt', WithPayment> = (state, command,
   if (orderState(order) !== 'open' || order.givenUp || now > order.until) return refuse('payment.over')
   const attemptId = context.newId() as AttemptId
   const terminalId = terminalOf(order)
-  const trace = command.byTerminal ? nextTrace(state, terminalId, context) : undefined
+  const trace = command.byTerminal ? nextTrace(state.payment.batches, terminalId, context.day) : undefined
   return facts({
     ...{ type: 'AttemptOpened', orderId: order.id, attemptId, channel: command.channel, use: command.use },
     ...{ channelNo: channelNumber('P', attemptId), fen: order.totalFen, until: now + command.payableMs },

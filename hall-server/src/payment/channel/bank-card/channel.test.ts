@@ -4,6 +4,10 @@ import { aCard, aCharge, aRefund, anAcquirer } from '../../../../test/payment/ba
 import type { BillLine } from '../port.ts'
 import { chinaDigits } from '../china-digits.ts'
 
+const aSealedKey = {
+  cipher: expect.stringMatching(/^[0-9A-F]{32}$/) as unknown,
+  checkValue: expect.stringMatching(/^[0-9A-F]{8}$/) as unknown,
+}
 type Trade = { kind: string; orderNo: string; fen: number; state: string; pan: string }
 
 test('a sale is approved: paid, with a masked card and a number that the acquirer’s file knows it by', async () => {
@@ -159,6 +163,18 @@ test('a hall that was restarted knows nothing of the sale, and its reversal need
   expect(await first.ask('trades')).toMatchObject([{ state: 'reversed' }])
 })
 
+test('where the host names what its reversal took back, the story is that it was paid and went back', async () => {
+  const first = await anAcquirer()
+  const posted = await first.channel.open(aCharge(1), aCard())
+  const restarted = { port: first.acquirer.port, reversalReference: 'original' }
+  const { channel } = await anAcquirer({}, restarted)
+  const tradeNo = posted.is === 'paid' ? posted.tradeNo : ''
+  const returned = { is: 'returned', tradeNo, fen: 12_345 }
+  expect(await channel.close(aCharge(1))).toEqual(returned)
+  expect(await channel.query(aCharge(1))).toEqual(returned)
+  expect(await channel.close(aCharge(2))).toEqual({ is: 'closed' })
+})
+
 test('a host that is not reached has not heard of the sale: refused, and the next one finds it up again', async () => {
   const { channel, ask, log } = await anAcquirer()
   await channel.open(aCharge(1), aCard())
@@ -188,6 +204,29 @@ test('a terminal that cannot sign in sends nothing', async () => {
   expect(await ask('trades')).toHaveLength(1)
   const stranger = await anAcquirer({ macMasterKey: '00112233445566778899AABBCCDDEEFF' })
   expect(await stranger.channel.open(aCharge(1), aCard())).toEqual({ is: 'refused', code: 'notSent' })
+})
+
+test('a sign-in brings the terminal’s keys sealed, and a card that was read with earlier ones is not sent', async () => {
+  const { channel, ask, log } = await anAcquirer({ workingKeys: 'renewed' })
+  const first = await channel.workingKeys?.('kiosk-1')
+  expect(first).toEqual({ is: 'keys', pin: aSealedKey, track: aSealedKey })
+  expect(await channel.workingKeys?.('kiosk-1')).toEqual(first)
+  expect(await channel.workingKeys?.('nobody')).toEqual({ is: 'refused', code: 'noTerminal' })
+  await ask('forgetKeys')
+  const charge = aCharge(1)
+  expect(await channel.open(charge, aCard())).toMatchObject({ is: 'unsure' })
+  expect(await channel.close(charge)).toEqual({ is: 'closed' })
+  const keyCheck = first?.is === 'keys' ? first.pin.checkValue : ''
+  expect(await channel.open(aCharge(2), { ...aCard(), keyCheck })).toEqual({
+    is: 'refused',
+    code: 'keysRenewed',
+  })
+  expect(await ask('trades')).toEqual([])
+  const second = await channel.workingKeys?.('kiosk-1')
+  expect(second).toEqual({ is: 'keys', pin: aSealedKey, track: aSealedKey })
+  expect(second).not.toEqual(first)
+  for (const keys of [first, second])
+    if (keys?.is === 'keys') expect(log.lines.join()).not.toContain(keys.pin.cipher)
 })
 
 test('two terminals pay at the same time, each gets its own answer', async () => {

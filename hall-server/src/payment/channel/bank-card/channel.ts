@@ -1,6 +1,8 @@
 import type { Clock } from '@service-hall/server-kit'
 import { chinaDigits } from '../china-digits.ts'
 import type {
+  BatchOrder,
+  BatchSettled,
   Bill,
   Channel,
   ChannelRules,
@@ -11,9 +13,12 @@ import type {
   Opened,
   RefundOrder,
   RefundStanding,
+  Refused,
   Standing,
+  Unsure,
+  WorkingKeys,
 } from '../port.ts'
-import { AcquirerHost } from './host.ts'
+import { AcquirerHost, STALE } from './host.ts'
 import type { Exchanged, Terminal } from './host.ts'
 import type { MessageIn } from './iso8583/message.ts'
 import { KnownCharges } from './known.ts'
@@ -21,10 +26,13 @@ import type { Known, ReversalReason } from './known.ts'
 import { refundOf, refundStanding } from './refund.ts'
 import { causeOf, verdictOf } from './response-code.ts'
 import { bankCardRules } from './rules.ts'
-import { paidOf, reversalOf, saleOf } from './sale.ts'
+import { originalOf, paidOf, reversalOf, saleOf } from './sale.ts'
 import type { TracedCharge } from './sale.ts'
+import { settleAt } from './settle.ts'
 import type { BankCardSettings } from './settings.ts'
 
+/** A sign-in that no trade asked for is of none. */
+const NO_BATCH = 0
 const UNSURE_STATE = 'the host has no query: only its own exchanges tell'
 
 /**
@@ -37,6 +45,7 @@ export class BankCardChannel implements Channel {
   readonly #host: AcquirerHost
   readonly #terminals: ReadonlyMap<string, Terminal>
   readonly #known = new KnownCharges()
+  readonly #tellsOriginal: boolean
   readonly #bill: (day: string) => Promise<Bill>
 
   constructor(
@@ -47,6 +56,7 @@ export class BankCardChannel implements Channel {
   ) {
     this.rules = bankCardRules(settings.refundDays)
     this.#clock = tools.clock
+    this.#tellsOriginal = settings.reversalReference === 'original'
     this.#terminals = terminals
     this.#bill = bill
     this.#host = new AcquirerHost(settings, tools, (message) => this.#hearLate(message))
@@ -57,7 +67,9 @@ export class BankCardChannel implements Channel {
     if (!terminal || !isTraced(charge) || credential?.kind !== 'card')
       return { is: 'refused', code: terminal ? 'noCard' : 'noTerminal' }
     this.#known.set({ is: 'asked', charge, reason: '98' })
-    const heard = await this.#host.exchange(terminal, saleOf(charge, credential))
+    const isFresh = (): boolean =>
+      credential.keyCheck === undefined || isSameCheck(credential.keyCheck, terminal.sealed?.pin.checkValue)
+    const heard = await this.#host.exchange(terminal, saleOf(charge, credential), isFresh)
     // What came late, or a close that overtook this, is not undone.
     if (this.#known.get(charge)?.is !== 'asked') return asOpened(await this.query(charge))
     this.#known.set(this.#learnt(charge, terminal, heard))
@@ -94,8 +106,9 @@ export class BankCardChannel implements Channel {
     const heard = await this.#host.exchange(terminal, reversalOf(charge, reason, approval))
     const isDone = heard.is === 'answer' && (verdictOf(heard.code) === 'approved' || heard.code === '25')
     if (!isDone) return { is: 'unsure', why: `reversal: ${saidBy(heard)}` }
-    this.#known.set({ is: 'closed', charge, paid })
-    return closedOf(paid)
+    const takenBack = paid ?? (this.#tellsOriginal ? originalOf(charge, terminal, heard) : null)
+    this.#known.set({ is: 'closed', charge, paid: takenBack })
+    return closedOf(takenBack)
   }
 
   async refund(refund: RefundOrder): Promise<RefundStanding> {
@@ -112,6 +125,20 @@ export class BankCardChannel implements Channel {
     return Promise.resolve({ is: 'unsure', why: UNSURE_STATE })
   }
 
+  async settle(batch: BatchOrder): Promise<BatchSettled | Unsure> {
+    const terminal = this.#terminals.get(batch.terminalId)
+    return terminal ? settleAt(this.#host, terminal, batch) : { is: 'unsure', why: 'no such terminal' }
+  }
+
+  /** Of the latest sign-in, which is made where it is due: before a card is read, so that its sale finds these in force. */
+  async workingKeys(terminalId: string): Promise<WorkingKeys | Refused | Unsure> {
+    const terminal = this.#terminals.get(terminalId)
+    if (!terminal) return { is: 'refused', code: 'noTerminal' }
+    const why = await this.#host.signedIn(terminal, NO_BATCH)
+    if (why !== null) return { is: 'unsure', why }
+    return terminal.sealed ? { is: 'keys', ...terminal.sealed } : { is: 'unsure', why: 'no keys came' }
+  }
+
   bill(day: string): Promise<Bill> {
     return this.#bill(day)
   }
@@ -121,7 +148,10 @@ export class BankCardChannel implements Channel {
   }
 
   #learnt(charge: Charge, terminal: Terminal, heard: Exchanged): Known {
-    if (heard.is === 'notSent') return { is: 'refused', charge, refused: { is: 'refused', code: 'notSent' } }
+    if (heard.is === 'notSent') {
+      const code = heard.why === STALE ? STALE : 'notSent'
+      return { is: 'refused', charge, refused: { is: 'refused', code } }
+    }
     if (heard.is !== 'answer') return { is: 'asked', charge, reason: heard.is === 'badMac' ? 'A0' : '98' }
     const verdict = verdictOf(heard.code)
     if (verdict === 'refused') {
@@ -150,6 +180,9 @@ export class BankCardChannel implements Channel {
     this.#known.set(this.#learnt(known.charge, terminal, heard))
   }
 }
+
+const isSameCheck = (one: string, other: string | undefined): boolean =>
+  one.toUpperCase() === other?.toUpperCase()
 
 const isTraced = (charge: Charge): charge is TracedCharge => charge.trace !== undefined
 

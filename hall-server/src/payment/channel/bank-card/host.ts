@@ -8,7 +8,8 @@ import type { Heard } from './line.ts'
 import { isMacOf, macOf } from './mac.ts'
 import type { DesKey } from './mac.ts'
 import type { BankCardSettings } from './settings.ts'
-import { macKeyOf } from './working-key.ts'
+import type { WorkingKeys } from '../port.ts'
+import { macKeyOf, sealedKeysOf } from './working-key.ts'
 
 /** A terminal of the acquirer's that this hall has. */
 export type Terminal = {
@@ -19,6 +20,8 @@ export type Terminal = {
   mac: DesKey | null
   /** Day of it, `YYYYMMDD` in China: keys are changed daily. */
   signedInOn: string
+  /** What the terminal itself enciphers with, from the same sign-in; sealed, and in memory only. */
+  sealed: Omit<WorkingKeys, 'is'> | null
 }
 
 /** What became of a request to the host. `notSent` is certain; `badMac`: something answered that cannot be believed. */
@@ -27,6 +30,9 @@ export type Exchanged =
   | { is: 'notSent'; why: string }
   | { is: 'noAnswer'; why: string }
   | { is: 'badMac' }
+
+/** Why a sale did not leave whose card was read with keys of before the latest sign-in. */
+export const STALE = 'keysRenewed'
 
 export type Request = {
   type: '0200' | '0220' | '0320' | '0400' | '0500'
@@ -40,7 +46,7 @@ export type Request = {
   hasMac: boolean
 }
 
-/** Trace numbers of what the channel sends of itself: sign-ins. Charges, refunds and settlements have those of the hall. */
+/** Trace numbers of what the channel sends of itself: sign-ins and settlements. Charges and refunds have those of the hall. */
 const OWN_TRACE_FROM = 900_000
 const OWN_TRACES = 100_000
 /** Terminal with chip and contactless, no fallback asked for (fields 60.4 and 60.5). */
@@ -71,9 +77,17 @@ export class AcquirerHost {
     this.#trace = Math.floor(clock.now() / 1_000) % OWN_TRACES
   }
 
-  async exchange(terminal: Terminal, request: Request): Promise<Exchanged> {
-    const fault = await this.#signedIn(terminal, request.batch)
+  /**
+   * Signs in where that is due, and asks. `mayGo` is looked at just before the question leaves: false, and it does not.
+   */
+  async exchange(
+    terminal: Terminal,
+    request: Request,
+    mayGo: () => boolean = () => true,
+  ): Promise<Exchanged> {
+    const fault = await this.signedIn(terminal, request.batch)
     if (fault !== null) return { is: 'notSent', why: fault }
+    if (!mayGo()) return { is: 'notSent', why: STALE }
     const { mac } = terminal
     const message = this.#messageOf(terminal, request)
     const bytes = encodeMessage(message, request.hasMac && mac ? (block) => macOf(mac, block) : null)
@@ -88,6 +102,12 @@ export class AcquirerHost {
   /** Whether a message is the host's, by the terminal's key. */
   isGenuine(terminal: Terminal, message: MessageIn): boolean {
     return terminal.mac !== null && isMacOf(terminal.mac, message.macBlock, message.fields.get(64))
+  }
+
+  /** A trace number for what the host keeps no account of: sign-ins, settlements. */
+  ownTrace(): number {
+    this.#trace = (this.#trace + 1) % OWN_TRACES
+    return OWN_TRACE_FROM + this.#trace
   }
 
   stop(): void {
@@ -122,7 +142,7 @@ export class AcquirerHost {
   }
 
   /** Signs in where that is due; answers why it could not. */
-  async #signedIn(terminal: Terminal, batch: number): Promise<string | null> {
+  async signedIn(terminal: Terminal, batch: number): Promise<string | null> {
     if (terminal.mac && terminal.signedInOn === this.#today()) return null
     const underWay = this.#signingIn.get(terminal.no) ?? this.#signIn(terminal, batch)
     this.#signingIn.set(terminal.no, underWay)
@@ -134,9 +154,8 @@ export class AcquirerHost {
   }
 
   async #signIn(terminal: Terminal, batch: number): Promise<string | null> {
-    this.#trace = (this.#trace + 1) % OWN_TRACES
     const message = this.#message(terminal, '0800', [
-      [11, digits(OWN_TRACE_FROM + this.#trace, 6)],
+      [11, digits(this.ownTrace(), 6)],
       [60, `00${digits(batch, 6)}${SIGN_IN}`],
       [63, OPERATOR],
     ])
@@ -146,6 +165,7 @@ export class AcquirerHost {
     const { fields } = heard.message
     if (fields.get(39) !== '00') return `sign-in refused: ${fields.get(39)}`
     terminal.mac = macKeyOf(terminal.master, fields.get(62), this.#settings.macKey)
+    terminal.sealed = sealedKeysOf(fields.get(62))
     terminal.signedInOn = this.#today()
     this.#log.info('bankCard.signedIn', { terminal: terminal.no, hasKey: terminal.mac !== null })
     return terminal.mac ? null : 'the key of the sign-in is not under our master key'

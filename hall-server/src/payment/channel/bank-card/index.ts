@@ -27,6 +27,7 @@ async function terminalsOf(
       no: terminalNo,
       master: readKey(await readSecret(macMasterKeyFile)),
       mac: null,
+      sealed: null,
       signedInOn: '',
     }
     return [hallsId, terminal] as const

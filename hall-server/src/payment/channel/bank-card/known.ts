@@ -10,7 +10,10 @@ export type Known =
   | { is: 'refused'; charge: Charge; refused: Refused }
   /** A reversal was sent: an approval that comes now is too late. */
   | { is: 'reversing'; charge: Charge; reason: ReversalReason; paid: Paid | null }
-  | { is: 'closed'; charge: Charge; paid: Paid | null }
+  /** `paid`: what had been posted and went back, as far as anybody said so. */
+  | { is: 'closed'; charge: Charge; paid: Trade | null }
+
+export type Trade = Pick<Paid, 'tradeNo' | 'fen'>
 
 const MOST = 2_000
 

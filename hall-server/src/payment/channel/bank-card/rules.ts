@@ -16,9 +16,11 @@ export function bankCardRules(refundDays: number): ChannelRules {
     reopen: 'newNumber',
     reopenMs: [],
     closeNotBeforeMs: 0,
+    closeGivesBack: ['card'],
     noTradeIsFinal: false,
     refundWithinMs: refundDays * 24 * 60 * MINUTE,
     refundMs: [0, 5 * SECOND, 15 * SECOND, 45 * SECOND, 2 * MINUTE, 5 * MINUTE],
+    settleMs: [5 * SECOND, MINUTE, 5 * MINUTE, 15 * MINUTE, 30 * MINUTE],
     source: 'docs/bank-card.md: no query, reversal with repeats; Q/CUP 007 POS terminal specification',
   }
 }

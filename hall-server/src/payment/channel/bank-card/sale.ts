@@ -1,8 +1,9 @@
 import { chinaDigits, fromYearlessDigits } from '../china-digits.ts'
 import type { Charge, Credential, Paid } from '../port.ts'
 import { digits } from './host.ts'
-import type { Request, Terminal } from './host.ts'
+import type { Exchanged, Request, Terminal } from './host.ts'
 import type { Fields } from './iso8583/fields.ts'
+import type { Trade } from './known.ts'
 
 export type Card = Extract<Credential, { kind: 'card' }>
 /** A charge with its trace numbers: none goes to the host without. */
@@ -77,6 +78,14 @@ export function paidOf(charge: Charge, terminal: Terminal, fields: Fields, now: 
     paidAt,
     ...(payer === undefined ? {} : { maskedPayer: payer }),
   }
+}
+
+/** The sale that a reversal took back, where the host's answer names it; its day is the one of field 61. */
+export function originalOf(charge: Charge, terminal: Terminal, heard: Exchanged): Trade | null {
+  const reference = heard.is === 'answer' ? heard.fields.get(37)?.trim() : undefined
+  if (!reference) return null
+  const day = chinaDigits(charge.openedAt).slice(0, 8)
+  return { tradeNo: tradeNoOf({ day, terminalNo: terminal.no, reference }), fen: charge.fen }
 }
 
 /** References begin anew after a time: with day and terminal they are unique for ever. `20261130` `10000001` `000012345678` */

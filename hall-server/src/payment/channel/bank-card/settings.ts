@@ -27,6 +27,8 @@ export const BankCardSettings = z.strictObject({
     .default('603100310000'),
   /** MAC keys of single length stand in 8 bytes and 8 that do not count. */
   macKey: z.enum(['double', 'single']).default('double'),
+  /** Whether the answer to a reversal names the trade that it took back (field 37), and has none where there was no such trade. */
+  reversalReference: z.enum(['original', 'none']).default('none'),
   connectMs: z.number().int().min(100).max(60_000).default(10_000),
   /** How long the host has to answer. Terminals wait 60 s at most; the customer stands there. */
   answerMs: z.number().int().min(100).max(120_000).default(45_000),

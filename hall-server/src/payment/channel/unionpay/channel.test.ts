@@ -138,6 +138,18 @@ test.each(['05', 'lost'])('a scanned code whose payment stays open (%s) is rever
   expect(await ask('orders')).toMatchObject([{ state: 'reversed' }])
 })
 
+test('a reversal that overtakes a payment which a notice told of says what went back', async () => {
+  const { channel, fault, notices } = await aUnionpay()
+  const charge = aQrCharge(1, { use: 'scansCode' })
+  await channel.open(charge, CODE)
+  await lookUntil('the notice', () => notices.length > 0)
+  await fault('query', 'dropRequest')
+  const [notice] = notices
+  const tradeNo =
+    notice?.ok && 'standing' in notice && 'tradeNo' in notice.standing ? notice.standing.tradeNo : ''
+  expect(await channel.close(charge)).toEqual({ is: 'returned', tradeNo, fen: 12_345 })
+})
+
 test.each(['badSignature', 'foreignCert'])('a notice with %s is refused', async (does) => {
   const { channel, ask, fault, notices } = await aUnionpay()
   const charge = aQrCharge(1)

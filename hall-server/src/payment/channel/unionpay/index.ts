@@ -34,7 +34,12 @@ async function createUnionpay(settings: UnionpaySettings, tools: ChannelTools): 
     close: (charge) => trades.close(charge),
     refund: (order) => refunds.refund(order),
     queryRefund: (order) => refunds.query(order),
-    notice: (raw) => Promise.resolve(readNotice(client, raw)),
+    notice: (raw) => {
+      const read = readNotice(client, raw)
+      if (read.ok && 'standing' in read && read.standing.is === 'paid')
+        trades.heardPaid(read.channelNo, read.standing)
+      return Promise.resolve(read)
+    },
     bill: (day) => fetchBill(client, day),
   }
 }

@@ -12,6 +12,9 @@ export class Trades {
   /** Orders whose code nobody has seen, since no answer brought it: nobody can pay them. */
   readonly #neverShown = new Set<string>()
 
+  /** Payments that notices told of, so that a reversal which overtakes one says what went back. */
+  readonly #noticed = new Map<string, { tradeNo: string; fen: number }>()
+
   constructor(client: UnionpayClient) {
     this.#client = client
   }
@@ -85,9 +88,17 @@ export class Trades {
       txnSubType: '01',
     })
     if (!answer.ok) return { is: 'unsure', why: answer.why }
-    return answer.fields.respCode === '00'
-      ? { is: 'closed' }
-      : { is: 'unsure', why: `reversal answered ${answer.fields.respCode}` }
+    if (answer.fields.respCode !== '00')
+      return { is: 'unsure', why: `reversal answered ${answer.fields.respCode}` }
+    const paid = this.#noticed.get(charge.channelNo)
+    return paid ? { is: 'returned', tradeNo: paid.tradeNo, fen: paid.fen } : { is: 'closed' }
+  }
+
+  /** A notice of this process's told that it was paid. */
+  heardPaid(channelNo: string, { tradeNo, fen }: Paid): void {
+    this.#noticed.set(channelNo, { tradeNo, fen })
+    const [oldest] = this.#noticed.keys()
+    if (this.#noticed.size > MOST_REMEMBERED && oldest !== undefined) this.#noticed.delete(oldest)
   }
 
   #order(charge: Charge): AcpFields {

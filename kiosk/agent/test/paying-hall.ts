@@ -6,6 +6,7 @@ import type {
   BillingAsked,
   BillingSaid,
   BillingValue,
+  CardKeys,
   Command,
   Fact,
   PaymentAttempt,
@@ -64,6 +65,8 @@ export class PayingHall {
   accounts: BilledAccount[] = [anAccount()]
   bills: BilledMonth[] = [aBill('2025-11', 5_000), aBill('2025-12', 10_000)]
   isBillingAway = false
+  /** What the acquirer gave this kiosk's card terminal; null: nothing. */
+  cardKeys: CardKeys | null = null
   /** What was asked, each in its turn. */
   readonly asked: BillingAsked[] = []
   payableMs = 60_000
@@ -187,6 +190,8 @@ export class PayingHall {
         }
         return this.invoiceNo ?? { is: 'ok', value }
       }
+      case 'cardKeys':
+        return this.cardKeys ? { is: 'ok', value: this.cardKeys } : { is: 'refused', code: 'noKeys' }
       default:
         return { is: 'away' }
     }

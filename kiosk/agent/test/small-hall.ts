@@ -178,6 +178,11 @@ export class SmallHall {
     this.#io.disconnectSockets(true)
   }
 
+  /** The line breaks; stations come back by themselves. */
+  disconnect(): void {
+    this.#io.disconnectSockets(true)
+  }
+
   #snapshot(): Snapshot {
     return {
       ok: true,

@@ -14,6 +14,7 @@ export function paymentEffects(ports: Ports): Effects {
     },
     restored: (lost) => payments.restored(lost),
     hallRead: () => payments.hallRead(),
+    deviceChanged: (config, state) => payments.deviceChanged(config, state),
     deviceEvent: (told) => payments.onEvent(told),
     intents: { payment: (intent) => payments.intent(intent) },
     view: () => {

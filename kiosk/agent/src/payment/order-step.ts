@@ -92,7 +92,8 @@ export function orderStep(
       if (order.doubtfulNotes) return unknown(null, 'doubtful')
       return order.givenUp || order.cancelled === 'customer' || attempt.use === 'cash'
         ? cancelled(money)
-        : no('timedOut')
+        : // The host answers a reversal alike whether it had debited the card or not.
+          no(attempt.use === 'card' ? 'reversed' : 'timedOut')
     case 'paid':
       return paid(order, attempt, money, now, { unknown, goesBack, machine })
   }
@@ -212,7 +213,11 @@ function isNeverShown({ state, use, closing, qr, returnedFen }: PaymentAttempt):
   return closing === 'openUnsure' && (state === 'closing' || state === 'unsure' || state === 'closed')
 }
 
+/** Codes of channels that were never asked: nobody has declined anything. */
+const NOT_ASKED: readonly string[] = ['notSent', 'keysRenewed', 'noTerminal']
+
 function refusalOf({ refusal }: PaymentAttempt): PaymentRefusal {
+  if (refusal && NOT_ASKED.includes(refusal.code)) return 'channelAway'
   return refusal?.customer ?? 'declined'
 }
 

@@ -1,6 +1,8 @@
 import { PAYMENT_ANSWERS, choiceProblem, isMoneyUnderWay, openRefunds } from '@service-hall/contract'
 import type {
   AccountAsked,
+  DeviceConfig,
+  DeviceState,
   KioskPayment,
   KioskWay,
   OfferedWay,
@@ -36,7 +38,9 @@ import { PaymentPapers } from './papers.ts'
 import { canPrint } from './printing.ts'
 import { Paying } from './paying.ts'
 import { Presenting } from './presenting.ts'
+import type { PresentingEnds } from './presenting.ts'
 import { sessionView } from './session-view.ts'
+import { TerminalKeys } from './terminal-keys.ts'
 import type { KeptOrder } from './state.ts'
 import { Visit } from './visit.ts'
 import { wayProblem } from './way-problems.ts'
@@ -69,6 +73,7 @@ export class Payments {
   readonly #meterVisits: MeterVisits
   readonly #cash: CashTaking
   readonly #presenting: Presenting
+  readonly #keys: TerminalKeys
   #visit: Visit | null = null
   /** Visits that were begun: each once. */
   #begun: string[] = []
@@ -80,7 +85,8 @@ export class Payments {
     this.#ports = ports
     const onWent = (): void => this.follow()
     this.#lookups = new Lookups(ports, { onWent, onMeterCard: (visit) => this.#meterVisits.about(visit) })
-    this.#presenting = new Presenting(ports, {
+    this.#keys = new TerminalKeys(ports, () => this.#presenting.isReading)
+    const ends: PresentingEnds = {
       onCredential: (visit, orderId, way, credential) =>
         this.#paying.attempt(visit, orderId, way, credential),
       onNothing: (visit, orderId, why) => {
@@ -88,7 +94,8 @@ export class Payments {
         else this.#paying.refuse(visit, why, true)
       },
       onChanged: onWent,
-    })
+    }
+    this.#presenting = new Presenting(ports, ends, this.#keys)
     this.#paying = new Paying(ports, {
       onWent,
       onPresent: (visit, orderId, way) => {
@@ -171,6 +178,7 @@ export class Payments {
     this.#cash.stop()
     this.#presenting.stop()
     this.#meter.stop()
+    this.#keys.stop()
     this.#cancelLook?.()
     this.#visit?.end()
     this.#identifying.stop()
@@ -215,6 +223,10 @@ export class Payments {
     this.#ports.refresh()
   }
 
+  deviceChanged({ kind }: DeviceConfig, state: DeviceState): void {
+    if (kind === 'cardTerminal' && this.#ports.hall.config?.payments) this.#keys.deviceChanged(state)
+  }
+
   /** A fresh view of the hall is here: what it offers may have changed, and orders of nobody are ended. */
   hallRead(): void {
     const { link, hall } = this.#ports
@@ -223,6 +235,7 @@ export class Payments {
       this.#offered = said.is === 'ok' ? said.value : null
       this.#ports.refresh()
     })
+    this.#keys.look()
     this.#endLeft()
     this.follow()
   }
@@ -518,7 +531,12 @@ export class Payments {
   }
 
   #ways(): KioskWay[] {
-    return kioskWays(this.#offered?.ways ?? [], (use) => this.#problemOf(use))
+    const ways = this.#offered?.ways ?? []
+    const [terminal] = this.#ports.devices.ofKind('cardTerminal')
+    // Nothing that a customer could do or has to know: staff see it at the device.
+    const isKeyless = terminal?.state.error === 'keyNoValue'
+    const usable = ways.filter(({ use }) => use !== 'card' || !isKeyless)
+    return kioskWays(usable.length > 0 ? usable : ways, (use) => this.#problemOf(use))
   }
 
   #problemOf(use: PayUse): KioskWay['problem'] {

@@ -4,6 +4,7 @@ import { pause, reasonOf, within } from '@service-hall/server-kit'
 import type { DeviceEvent } from '../devices/station-devices.ts'
 import type { Ports } from '../ports.ts'
 import type { Money, OrderStep } from './order-step.ts'
+import type { TerminalKeys } from './terminal-keys.ts'
 import type { Visit } from './visit.ts'
 
 /** How long a card or a code is waited for, the PIN included, ms. */
@@ -38,13 +39,20 @@ export type PresentingEnds = {
 export class Presenting {
   readonly #ports: Ports
   readonly #ends: PresentingEnds
+  readonly #keys: Pick<TerminalKeys, 'ready'>
   #now: Presented | null = null
   /** A card is in the slot, as far as the terminal said. */
   #isCardInside = false
 
-  constructor(ports: Ports, ends: PresentingEnds) {
+  constructor(ports: Ports, ends: PresentingEnds, keys: Pick<TerminalKeys, 'ready'>) {
     this.#ports = ports
+    this.#keys = keys
     this.#ends = ends
+  }
+
+  /** A card is waited for, or read. */
+  get isReading(): boolean {
+    return this.#now?.way.use === 'card' && this.#now.phase !== 'authorising'
   }
 
   get takeCard(): boolean {
@@ -137,6 +145,10 @@ export class Presenting {
     const terminal = this.#terminal()
     if (!terminal) return this.#nothing(now, 'deviceFault')
     const { requestId, visit } = now
+    const keys = await this.#keys.ready()
+    if (now.stopping.signal.aborted) return
+    // Without keys that are in force the acquirer could open nothing of the card.
+    if (keys.is !== 'ready') return this.#nothing(now, keys.is === 'away' ? 'channelAway' : 'deviceFault')
     const reading = { requestId, fen, timeoutMs: PRESENT_MS, language: visit.language }
     const failed: CardRead = { outcome: 'timeOut' }
     const read = await within(this.#ports.clock, LATEST_MS, terminal.read(reading), failed)
@@ -144,7 +156,10 @@ export class Presenting {
     switch (read.outcome) {
       case 'read':
         now.maskedPan = read.card.maskedPan.slice(0, 24)
-        return this.#present(now, read.card)
+        return this.#present(now, {
+          ...read.card,
+          ...(keys.keyCheck === undefined ? {} : { keyCheck: keys.keyCheck }),
+        })
       case 'canceled':
         return this.#nothing(now, read.by === 'customer' ? null : 'deviceFault')
       case 'timeOut':

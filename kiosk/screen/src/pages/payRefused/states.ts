@@ -7,6 +7,7 @@ const refused = (
     | 'cardNotAccepted'
     | 'billPaid'
     | 'billOpen'
+    | 'reversed'
     | 'channelAway'
     | 'timedOut'
     | 'meterCardMismatch',
@@ -30,6 +31,7 @@ export const states: States = {
   billPaid: refused('billPaid', { canRetry: false }),
   billOpen: refused('billOpen', { canRetry: false }),
   channelAway: refused('channelAway'),
+  reversed: refused('reversed', { takeCard: true }),
   timedOut: refused('timedOut'),
   mismatch: refused('meterCardMismatch', { canRetry: false, takeCard: true }),
 }

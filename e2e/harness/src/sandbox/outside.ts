@@ -35,6 +35,8 @@ export type OutsideOptions = {
   settings?: { unionpay?: object }
   /** Environment of the sandboxes: a clock of their own. */
   env?: NodeJS.ProcessEnv
+  /** Settings of channels that are other than usual, by channel: how long a host may take. */
+  channels?: Readonly<Record<string, object>>
   /** Starts a program and resolves with what it says of its ports (`portsIn`). Default: as a program of this process. */
   start?: (name: OutsideName, args: string[]) => Promise<Ports>
 }
@@ -54,7 +56,10 @@ export async function startOutside(options: OutsideOptions): Promise<Outside> {
   const started = OUTSIDE.map(async (name) => [name, await start(name, argsOf[name])] as const)
   const ports = Object.fromEntries(await Promise.all(started)) as Outside['ports']
   const systemsFile = join(folder, 'payment-systems.json')
-  writeFileSync(systemsFile, JSON.stringify(systemsOf(options, ports), null, 2), { mode: 0o600 })
+  const systems = systemsOf(options, ports)
+  for (const [name, settings] of Object.entries(options.channels ?? {}))
+    systems.channels[name] = { ...systems.channels[name], ...settings }
+  writeFileSync(systemsFile, JSON.stringify(systems, null, 2), { mode: 0o600 })
   writeFileSync(join(folder, PORTS_FILE), JSON.stringify(ports, null, 2))
   return {
     ...{ systemsFile, ports },
@@ -108,7 +113,7 @@ function sandboxArgs({ folder, terminals }: OutsideOptions): Record<OutsideName,
     }),
     wechat: setting({ folder: file('wechat') }),
     unionpay: setting({ folder: file('unionpay') }),
-    acquirer: setting({ terminals: terminals.map(terminalNo).join(',') }),
+    acquirer: setting({ terminals: terminals.map(terminalNo).join(','), workingKeys: 'renewed' }),
   }
 }
 
@@ -133,10 +138,12 @@ function terminalNo(_id: string, index: number): string {
   return String(10_000_001 + index)
 }
 
+type Systems = { billing: object; channels: Record<string, object> }
+
 function systemsOf(
   { folder, hall, terminals, waits, settings }: OutsideOptions,
   ports: Outside['ports'],
-): unknown {
+): Systems {
   const at = (name: OutsideName): string => `http://127.0.0.1:${ports[name].port}`
   const notices = (channel: string): string => `${hall}/api/payments/notices/${channel}`
   const told = (name: string): object =>
@@ -161,6 +168,7 @@ function systemsOf(
       },
       bankCard: {
         ...{ host: '127.0.0.1', port: ports.acquirer.port, merchantNo: ACQUIRER_TEST_SETTINGS.merchantNo },
+        reversalReference: 'original',
         terminals: Object.fromEntries(
           terminals.map((id, index) => [
             id,

@@ -13,6 +13,8 @@ export type HostSettings = {
   masterKey: string
   pinKey: string
   trackKey: string
+  /** `renewed`: each sign-in brings a terminal other keys of PIN and track, as acquirers do; `fixed`: those above. */
+  workingKeys: string
   /** What a reversal is answered whose sale is not known: `25`, or `00` as other hosts do. */
   reversalUnknown: string
   now: () => number
@@ -23,6 +25,10 @@ export class Answers {
   readonly #settings: HostSettings
   readonly #book: Book
   readonly #macKeys = new Map<string, string>()
+  /** Keys of PIN and track of the latest sign-in, by terminal. */
+  readonly #cardKeys = new Map<string, { pinKey: string; trackKey: string }>()
+  /** The next sign-in's keys get check values that are not theirs. */
+  spoilsCheckValues = false
   /** Codes that the next sales get whatever the card is. */
   readonly forced: string[] = []
 
@@ -50,6 +56,7 @@ export class Answers {
     if (!this.#settings.terminals.includes(terminalNo)) return { 39: '97' }
     if (type === '0800') return this.#signIn(terminalNo)
     if (type === '0500') return this.#settle(message)
+    if (type === '0320') return this.#upload(message)
     if (this.coder(terminalNo)?.(message.guarded) !== f[64]) return { 39: 'A0' }
     if (type === '0200') return this.#sell(message)
     if (type === '0400') return this.#reverse(message)
@@ -58,20 +65,27 @@ export class Answers {
   }
 
   #signIn(terminalNo: string): Record<number, string> {
-    const { macMasterKey, masterKey, pinKey, trackKey } = this.#settings
+    const { macMasterKey, masterKey, workingKeys, pinKey, trackKey } = this.#settings
     const macKey = newKey()
+    const keys = workingKeys === 'renewed' ? { pinKey: newKey(), trackKey: newKey() } : { pinKey, trackKey }
     this.#macKeys.set(terminalNo, macKey)
+    this.#cardKeys.set(terminalNo, keys)
+    const sealed = (key: string): string => {
+      const whole = wrapped(masterKey, key)
+      return this.spoilsCheckValues ? `${whole.slice(0, 32)}00000000` : whole
+    }
     return {
       39: '00',
       37: '0'.repeat(12),
-      62: wrapped(masterKey, pinKey) + wrapped(macMasterKey, macKey) + wrapped(masterKey, trackKey),
+      62: sealed(keys.pinKey) + wrapped(macMasterKey, macKey) + sealed(keys.trackKey),
     }
   }
 
   #sell({ f }: Received): Record<number, string> {
     const forced = this.forced.shift()
     if (forced !== undefined) return { 39: forced }
-    const { pinKey, trackKey, now } = this.#settings
+    const { now } = this.#settings
+    const { pinKey, trackKey } = this.#cardKeys.get(f[41] ?? '') ?? this.#settings
     const track = trackIn(trackKey, f[35] ?? '')
     if (!track || f[3] !== '000000' || f[49] !== '156') return { 39: '30' }
     const pin = f[52] === undefined ? null : pinIn(pinKey, f[52], track.pan)
@@ -100,7 +114,8 @@ export class Answers {
       Number(f[4]),
       reversalUnknown,
     )
-    return { 39: code }
+    const taken = this.#book.find(terminalNo, origin.slice(0, 6), origin.slice(6, 12))
+    return { 39: code, ...(code === '00' && taken ? { 37: taken.reference } : {}) }
   }
 
   #refund({ f }: Received): Record<number, string> {
@@ -123,11 +138,27 @@ export class Answers {
   #settle({ f }: Received): Record<number, string> {
     const { terminalNo, batch } = traceOf(f)
     const told = f[48] ?? ''
+    if (!/^\d{62}$/.test(told)) return { 39: '30' }
     const { sales, salesFen, refunds, refundsFen } = this.#book.totals(terminalNo, batch)
     const ours = digits(salesFen, 12) + digits(sales, 3) + digits(refundsFen, 12) + digits(refunds, 3)
     const isEven = told.slice(0, 30) === ours
-    this.#book.settle(terminalNo, batch)
+    this.#book.settle(terminalNo, batch, isEven)
     return { 39: '00', 48: `${told.slice(0, 30)}${isEven ? 1 : 2}${told.slice(31)}` }
+  }
+
+  #upload({ f }: Received): Record<number, string> {
+    const { terminalNo, batch } = traceOf(f)
+    const told = f[48] ?? ''
+    if ((f[60] ?? '').slice(8, 11) === '202')
+      return { 39: this.#book.endUpload(terminalNo, batch, Number(told)) ? '00' : '96' }
+    const count = Number(told.slice(0, 2))
+    if (told.length !== 2 + 40 * count || count > 8) return { 39: '30' }
+    for (let at = 2; at < told.length; at += 40)
+      this.#book.upload(terminalNo, batch, {
+        ...{ isRefund: told.slice(at, at + 2) === '02', stan: told.slice(at + 2, at + 8) },
+        fen: Number(told.slice(at + 28, at + 40)),
+      })
+    return { 39: '00' }
   }
 }
 

@@ -19,6 +19,16 @@ export type Trade = {
   state: 'posted' | 'reversed'
 }
 
+export type Uploaded = { isRefund: boolean; stan: string; fen: number }
+/** A batch as its terminal settled it. `asked`: how often it did. */
+export type SettledBatch = {
+  terminalNo: string
+  batch: string
+  state: 'agreed' | 'differs' | 'uploaded'
+  asked: number
+  trades: Uploaded[]
+}
+
 const ENDLESS = 1_000_000_000_00
 
 /** The acquirer's books, in memory. Answers are codes of field 39. */
@@ -28,6 +38,7 @@ export class Book {
   /** Sales that were reversed before they came: they are not posted when they do. */
   readonly #voided = new Set<string>()
   readonly #settled = new Set<string>()
+  readonly #batches = new Map<string, SettledBatch>()
   #number = 0
 
   setCard(card: Card): void {
@@ -84,6 +95,7 @@ export class Book {
     const key = `${order.terminalNo}/${order.batch}/${order.stan}`
     const same = this.#trades.get(key)
     if (same) return same.refundNo === order.refundNo && same.fen === order.fen ? same : '94'
+    if (this.#settled.has(`${order.terminalNo}/${order.batch}`)) return '77'
     const sale = this.find(order.terminalNo, origin.batch, origin.stan)
     if (sale?.state !== 'posted' || sale.reference !== origin.reference) return '25'
     if (this.#refunded(sale) + order.fen > sale.fen) return '64'
@@ -103,8 +115,48 @@ export class Book {
     return { sales: sales.length, salesFen: sum(sales), refunds: refunds.length, refundsFen: sum(refunds) }
   }
 
-  settle(terminalNo: string, batch: string): void {
+  /** A terminal settles: at once where the sums agree, else by its upload. */
+  settle(terminalNo: string, batch: string, isEven: boolean): void {
+    const key = `${terminalNo}/${batch}`
+    const before = this.#batches.get(key)
+    if (isEven) this.#settled.add(key)
+    if (!before || (isEven && before.state === 'differs'))
+      this.#batches.set(key, {
+        terminalNo,
+        batch,
+        state: isEven ? 'agreed' : 'differs',
+        asked: 0,
+        trades: [],
+      })
+    const row = this.#batches.get(key)
+    if (row) row.asked += 1
+  }
+
+  /** A trade that a terminal says is in its batch; sent again it is the same. */
+  upload(terminalNo: string, batch: string, trade: Uploaded): void {
+    const row = this.#batches.get(`${terminalNo}/${batch}`)
+    if (row && !row.trades.some(({ stan }) => stan === trade.stan)) row.trades.push(trade)
+  }
+
+  /** Its last word: whether all of them came. */
+  endUpload(terminalNo: string, batch: string, count: number): boolean {
+    const row = this.#batches.get(`${terminalNo}/${batch}`)
+    if (row?.trades.length !== count) return false
+    row.state = 'uploaded'
     this.#settled.add(`${terminalNo}/${batch}`)
+    return true
+  }
+
+  /** Batches whose settlement was asked for. */
+  batches(): SettledBatch[] {
+    return [...this.#batches.values()]
+  }
+
+  /** A sale of a batch that its terminal does not know of. */
+  plant(sale: { terminalNo: string; batch: string; stan: string; fen: number; at: number }): void {
+    const key = `${sale.terminalNo}/${sale.batch}/${sale.stan}`
+    const nobody = { pan: '6222020000000000000', orderNo: 'PLANTED', refundNo: '' }
+    this.#post(key, { ...sale, ...nobody, kind: 'sale' })
   }
 
   #refunded(sale: Trade): number {

@@ -8,7 +8,7 @@ import type { RunningSandbox } from '../kit/index.ts'
 import { Answers, echoed } from './answers.ts'
 import type { HostSettings } from './answers.ts'
 import { Book } from './book.ts'
-import type { Card, Trade } from './book.ts'
+import type { Card, SettledBatch, Trade } from './book.ts'
 import { dayFile, stampOf } from './day-file.ts'
 import type { Difference } from './day-file.ts'
 import { Lines } from './lines.ts'
@@ -16,7 +16,7 @@ import { build, parse } from './wire.ts'
 import type { HostMessage, Received } from './wire.ts'
 
 /** Where a fault may be: the messages by their type. */
-export const ACQUIRER_PLACES = ['signIn', 'sale', 'reversal', 'refund', 'settlement'] as const
+export const ACQUIRER_PLACES = ['signIn', 'sale', 'reversal', 'refund', 'settlement', 'upload'] as const
 /**
  * What may go wrong. `dropRequest`: nothing is done, nothing answered; `dropResponse`: done, not answered; `delay`: answered
  * after `ms`; `badMac`; `noMac`; `busy`: 96 and nothing done; `busyAfter`: 96 although it was done; `halfFrame`: done, half
@@ -49,6 +49,7 @@ export const ACQUIRER_TEST_SETTINGS = {
   masterKey: '0123456789ABCDEFFEDCBA9876543210',
   pinKey: '1234567890ABCDEF1122334455667788',
   trackKey: 'A1B2C3D4E5F607181726354453627180',
+  workingKeys: 'fixed',
   reversalUnknown: '25',
 } as const
 
@@ -61,6 +62,7 @@ const PLACES = new Map<string, string>([
   ['0400', 'reversal'],
   ['0220', 'refund'],
   ['0500', 'settlement'],
+  ['0320', 'upload'],
 ])
 
 /** Starts an acquirer's host: terminals' lines, the file of a day over HTTP, and the control port. */
@@ -98,6 +100,11 @@ export async function startAcquirer(options: AcquirerOptions = {}): Promise<Acqu
     /** The next sales are answered with these codes, whatever the card is. */
     answer: (codes: string[]) => void answers.forced.push(...codes),
     trades: (): Trade[] => book.trades(),
+    /** Batches that terminals have settled, or tried to. */
+    batches: (): SettledBatch[] => book.batches(),
+    /** A sale that no terminal knows of: the sums of its batch differ. */
+    plant: (sale: { terminalNo: string; batch: string; stan: string; fen: number }) =>
+      book.plant({ ...sale, at: settings.now() }),
     today: () => stampOf(settings.now()).slice(0, 8),
     lines: () => lines.open,
     refusedLines: () => refusedLines,
@@ -106,6 +113,8 @@ export async function startAcquirer(options: AcquirerOptions = {}): Promise<Acqu
     billDiffers: (differences: Difference[]) => void (bill.differences = differences),
     /** Terminals have to sign in again. */
     forgetKeys: () => answers.forgetKeys(),
+    /** Whether keys of PIN and track come with check values that are not theirs. */
+    spoilCheckValues: (spoils: boolean) => void (answers.spoilsCheckValues = spoils),
     down: () => lines.close(),
     up: () => lines.listen(listening),
   }

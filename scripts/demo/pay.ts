@@ -1,24 +1,31 @@
-// The customer of a running demo pays: npm run pay -- alipay|wechat|unionpay [--data DIR]
-// What they pay is the code that was shown last.
+// The customer of a running demo pays: npm run pay -- alipay|wechat|unionpay|card [--data DIR] [--config FILE] [--pin N]
+// What they pay is the code that was shown last; by card, what the kiosk's card terminal waits for.
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readHallFile } from '@service-hall/hall-server/hall-file'
 import { inRoot } from '@service-hall/harness/paths'
 import { reasonOf } from '@service-hall/harness/process'
 import { askControl, portsOf } from '@service-hall/harness/sandbox'
+import { payByCard, terminalControl } from './pay-card.ts'
 import { SANDBOXES } from './sandboxes.ts'
 
 const PHONES = ['alipay', 'wechat', 'unionpay'] as const
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { data: { type: 'string', default: 'data' } },
+  options: {
+    data: { type: 'string', default: 'data' },
+    config: { type: 'string', default: 'hall-server/config/demo-hall.yaml' },
+    pin: { type: 'string' },
+  },
 })
-process.exitCode = await pay(positionals[0] ?? 'alipay')
+const [way = 'alipay'] = positionals
+process.exitCode = await (way === 'card' ? payCard() : pay(way))
 
 async function pay(name: string): Promise<number> {
   const phone = PHONES.find((one) => one === name)
   if (!phone) {
-    console.error(`There is no ${name}: ${PHONES.join(', ')}.`)
+    console.error(`There is no ${name}: ${PHONES.join(', ')}, card.`)
     return 2
   }
   try {
@@ -33,6 +40,24 @@ async function pay(name: string): Promise<number> {
     return 0
   } catch (error) {
     console.error(`Not paid (${reasonOf(error)}). Does the demo run? npm start`)
+    return 1
+  }
+}
+
+async function payCard(): Promise<number> {
+  const control = terminalControl(await readHallFile(inRoot(values.config)))
+  if (control === null) {
+    console.error('This hall has no simulated card terminal.')
+    return 2
+  }
+  try {
+    await payByCard(control, values.pin)
+    console.log('The card was inserted, its PIN entered, and it was taken back.')
+    return 0
+  } catch (error) {
+    console.error(
+      `Not paid (${reasonOf(error)}). Choose the bank card at the kiosk first; npm start starts it.`,
+    )
     return 1
   }
 }

@@ -36,6 +36,7 @@ function attempt(one: PaymentOrder['attempts'][number]): object {
     ...{ id, channel, use, channelNo, terminalId, trace: one.trace ?? null, state, fen, receivedFen },
     ...{ tradeNo: one.tradeNo ?? null, surplusTradeNos: one.surplusTradeNos, creditIds: one.creditIds },
     ...{ openedAt, paidAt: one.paidAt ?? null, refusal: one.refusal?.code ?? null },
+    returnedFen: one.returnedFen ?? null,
   }
 }
 

@@ -159,6 +159,7 @@ test('a part of the newest bill is paid as the plan allows, and the rest stays o
   await part.fill('50')
   await picture(page, 'counter-pay-part')
   await page.getByTestId('to-pay').click()
+  await expect(page.getByTestId('take-cash')).toBeVisible()
   await pressKey(page, '2')
   await expect(page.getByRole('heading', { name: '扫客户付款码' })).toBeFocused()
   await hall.outside.ask('wechat', 'code', { code: CODES.poor, does: 'noMoney' })

@@ -1,3 +1,4 @@
+import { eitherSignal } from '../../either-signal.ts'
 import { within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
@@ -70,8 +71,7 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
   accept({ timeoutMs, signal }: AcceptOptions): Promise<Outcome> {
     const { watchMs } = this.#timing
     return this.#inTurn(() => {
-      const stopped = this.#stopped.signal
-      const either = signal ? AbortSignal.any([signal, stopped]) : stopped
+      const either = eitherSignal(this.#stopped.signal, signal)
       return this.#handler.accept({ timeoutMs, signal: either, watchMs })
     })
   }

@@ -302,6 +302,7 @@ test('a note in doubt is settled, a difference is a case, and two people empty t
   const second = await signIn(browser, hall, '9001', { page: 'admin', viewport: wide })
   const told: string[] = []
   second.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => told.push(String(payload))))
+  await second.locator('nav a[href="#payments"]').waitFor()
   await second.reload()
   await second.locator('nav a[href="#payments"]').click()
   await boxRow(second).getByTestId('second-count').press('Enter')

@@ -1,5 +1,6 @@
 import { within } from '../clock.ts'
 import type { Cancel } from '../clock.ts'
+import { withEither } from '../either-signal.ts'
 import { BackOff } from './back-off.ts'
 import type { Bus, BusManners } from './bus.ts'
 import type { LinkCounters, LinkFault } from './faults.ts'
@@ -133,7 +134,7 @@ export class BusMember implements Link {
   #write(opening: Opening, bytes: Uint8Array, signal?: AbortSignal): Promise<WriteResult> {
     if (this.#closing) return this.#refuse()
     const { end } = opening
-    const send = () => this.#send(opening, bytes, signal ? AbortSignal.any([signal, end.signal]) : end.signal)
+    const send = () => withEither(end.signal, signal, (either) => this.#send(opening, bytes, either))
     return this.#bus.isHolder(this) ? send() : this.#turn(opening, send)
   }
 

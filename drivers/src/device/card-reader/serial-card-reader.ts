@@ -1,4 +1,4 @@
-import { eitherSignal } from '../../either-signal.ts'
+import { withEither } from '../../either-signal.ts'
 import { within } from '../../clock.ts'
 import type { Cancel } from '../../clock.ts'
 import type { Line } from '../../link/link.ts'
@@ -70,10 +70,11 @@ export class SerialCardReader extends LineDevice<CardReaderEvent> implements Car
 
   accept({ timeoutMs, signal }: AcceptOptions): Promise<Outcome> {
     const { watchMs } = this.#timing
-    return this.#inTurn(() => {
-      const either = eitherSignal(this.#stopped.signal, signal)
-      return this.#handler.accept({ timeoutMs, signal: either, watchMs })
-    })
+    return this.#inTurn(() =>
+      withEither(this.#stopped.signal, signal, (either) =>
+        this.#handler.accept({ timeoutMs, signal: either, watchMs }),
+      ),
+    )
   }
 
   powerOn({ cold = true } = {}): Promise<PoweredChip> {

@@ -1,5 +1,6 @@
 import { deadline, systemClock, within } from '../../../clock.ts'
 import type { Clock } from '../../../clock.ts'
+import { withEither } from '../../../either-signal.ts'
 import { Listeners } from '../../../listeners.ts'
 import type { Unsubscribe } from '../../../listeners.ts'
 import type { LinkFault } from '../../../link/faults.ts'
@@ -121,8 +122,10 @@ class PcscCardReader implements CardReader {
     return error ? { ok: false, error } : { ok: true, identity: this.#reader?.name() ?? '' }
   }
 
-  accept(options: AcceptOptions): Promise<Outcome> {
-    return this.#inTurn(() => this.#accept(options))
+  accept({ timeoutMs, signal }: AcceptOptions): Promise<Outcome> {
+    return this.#inTurn(() =>
+      withEither(this.#stopped.signal, signal, (either) => this.#accept(timeoutMs, either)),
+    )
   }
 
   powerOn({ cold = true } = {}): Promise<PoweredChip> {
@@ -158,9 +161,8 @@ class PcscCardReader implements CardReader {
     return { ok: false, error: unsupported }
   }
 
-  async #accept({ timeoutMs, signal }: AcceptOptions): Promise<Outcome> {
+  async #accept(timeoutMs: number, ends: AbortSignal): Promise<Outcome> {
     if (this.#card.custody !== 'none') return { ok: false, error: occupied }
-    const ends = signal ? AbortSignal.any([signal, this.#stopped.signal]) : this.#stopped.signal
     const until = this.#clock.monotonic() + timeoutMs
     while (!this.#card.isPresent) {
       if (ends.aborted) return { ok: false, error: { code: 'canceled', action: 'clear' } }

@@ -34,8 +34,9 @@ export class Identifying {
     this.#arm()
     if (this.#scanning) return
     this.#scanning = new AbortController()
-    void this.#scan(this.#scanning.signal)
-    void this.#takeCard(this.#scanning.signal)
+    const { signal } = this.#scanning
+    void this.#keepLooking(signal, 'code', (until) => this.#scan(until))
+    void this.#keepLooking(signal, 'card', (until) => this.#takeCard(until))
   }
 
   /** An ID card was read while it was asked for. Its number goes to the hall and stays nowhere. */
@@ -59,23 +60,36 @@ export class Identifying {
     this.#armed?.arm()
   }
 
-  async #takeCard(signal: AbortSignal): Promise<void> {
-    while (!signal.aborted) {
-      const read = await this.#slot.take(signal)
-      if (!signal.aborted && read.is !== 'none') this.#onCard(read)
-    }
+  async #takeCard(signal: AbortSignal): Promise<boolean> {
+    const read = await this.#slot.take(signal)
+    if (signal.aborted || read.is === 'none') return false
+    this.#onCard(read)
+    return true
   }
 
-  async #scan(signal: AbortSignal): Promise<void> {
-    const { devices, clock } = this.#ports
+  async #scan(signal: AbortSignal): Promise<boolean> {
+    const scanner = this.#ports.devices.ofKind('codeScanner')[0]
+    const read = await scanner?.device.scan({ timeoutMs: SCAN_MS, signal })
+    if (signal.aborted || !read?.ok) return false
+    // A customer's payment code is no bill.
+    if (read.code.purpose !== 'payment')
+      this.#onFound({ by: 'billBarcode', barcode: read.code.text.slice(0, 128) })
+    return true
+  }
+
+  /** Looks until the signal; after a pause where a look found nothing or failed. */
+  async #keepLooking(
+    signal: AbortSignal,
+    at: 'card' | 'code',
+    look: (signal: AbortSignal) => Promise<boolean>,
+  ): Promise<void> {
+    const { clock, log } = this.#ports
     while (!signal.aborted) {
-      const scanner = devices.ofKind('codeScanner')[0]
-      const read = await scanner?.device.scan({ timeoutMs: SCAN_MS, signal })
-      if (signal.aborted) return
-      // A customer's payment code is no bill.
-      if (read?.ok && read.code.purpose !== 'payment')
-        this.#onFound({ by: 'billBarcode', barcode: read.code.text.slice(0, 128) })
-      if (!read?.ok) await pause(clock, AGAIN_MS, signal)
+      const hasFound = await look(signal).catch((cause: unknown) => {
+        log.error('payment.notLooked', cause, { at })
+        return false
+      })
+      if (!hasFound) await pause(clock, AGAIN_MS, signal)
     }
   }
 }

@@ -159,7 +159,7 @@ export const CountBox = command(
   },
   { by: CASHIERS },
 )
-/** The second person has counted the same. */
+/** The second person has counted too. Where they found something else, neither count holds: both count again. */
 export const ConfirmBox = command(
   'payment.confirmBox',
   { boxId: DeviceId, countedFen: FenOrNone },

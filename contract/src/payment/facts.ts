@@ -355,6 +355,21 @@ export const CashBoxCounted = fact(
   },
   { seenBy: ['staff'], withheld: ({ countedFen: _fen, notes: _notes, ...rest }) => rest },
 )
+/**
+ * The second person counted something else: neither count holds, and both are to count again. The amounts never leave the
+ * server: who counts again is not to know what was found before.
+ */
+export const CashBoxCountDiffered = fact(
+  'CashBoxCountDiffered',
+  {
+    boxId: DeviceId,
+    firstFen: FenOrNone.optional(),
+    secondFen: FenOrNone.optional(),
+    by: ActorRef,
+    second: ActorRef,
+  },
+  { seenBy: ['staff'], withheld: ({ firstFen: _first, secondFen: _second, ...rest }) => rest },
+)
 /** Cash of the bank was put into a drawer (领用备用金). */
 export const CashBoxFilled = fact(
   'CashBoxFilled',

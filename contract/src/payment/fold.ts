@@ -19,6 +19,8 @@ export type CashBox = {
   since: number
   /** A first person has counted, and the second is to; `expectedFen`: what the journal said then. How much, the server knows. */
   counted?: { by: string; at: number; expectedFen: number }
+  /** Two counts differed then, epoch ms: both are to count again. */
+  differedAt?: number
 }
 /** A note that nobody can tell where it is; `since`: epoch ms. */
 export type DoubtfulNote = Omit<z.output<typeof facts.NoteDoubted.schema>, 'type'> & { since: number }
@@ -148,11 +150,17 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       const box = (view.cashBoxes[boxId] ??= { fen: 0, notes: 0, since: at })
       box.counted = { by, at, expectedFen: box.fen }
     },
+    CashBoxCountDiffered(view, { boxId }, { at }) {
+      const box = view.cashBoxes[boxId]
+      if (!box) return
+      delete box.counted
+      box.differedAt = at
+    },
     // Notes that came after the box was emptied are in the new one.
     CashBoxCleared(view, { boxId, expectedFen, notes }, { at }) {
       const box = view.cashBoxes[boxId]
       if (!box) return
-      const { counted: _counted, ...rest } = box
+      const { counted: _counted, differedAt: _differed, ...rest } = box
       view.cashBoxes[boxId] = {
         ...rest,
         fen: box.fen - expectedFen,
@@ -209,7 +217,7 @@ export const fold: Fold<PaymentPart, typeof facts, { Others: Others }> = {
       const shifted = shiftedBy(fact)
       for (const order of Object.values(view.payments)) shiftOrder(order, shifted)
       for (const row of Object.values(view.suspense)) row.openedAt = shifted(row.openedAt)
-      for (const row of Object.values(view.cashBoxes)) row.since = shifted(row.since)
+      for (const row of Object.values(view.cashBoxes)) shiftBox(row, shifted)
       for (const row of Object.values(view.doubtfulNotes)) row.since = shifted(row.since)
       for (const row of Object.values(view.reconciled)) row.at = shifted(row.at)
       for (const row of Object.values(view.awaited)) row.since = shifted(row.since)
@@ -273,6 +281,12 @@ function withoutBalance<Delivery extends { balanceFen?: number }>({
   ...rest
 }: Delivery): Omit<Delivery, 'balanceFen'> {
   return rest
+}
+
+function shiftBox(box: CashBox, shifted: (at: number) => number): void {
+  box.since = shifted(box.since)
+  if (box.counted) box.counted.at = shifted(box.counted.at)
+  if (box.differedAt !== undefined) box.differedAt = shifted(box.differedAt)
 }
 
 /** Not shifted: when an attempt was opened and a refund asked for. Channels were told, and know them by it. */

@@ -39,7 +39,6 @@ export const PAYMENT_REFUSALS = refusals({
   'payment.refundUnknown': { zh: '没有这笔退款', en: 'There is no such refund', status: 404 },
   'payment.refundEnded': { zh: '该退款已处理', en: 'This refund has been dealt with', status: 409 },
   'payment.samePerson': { zh: '须由另一人复核', en: 'Another person has to agree', status: 403 },
-  'payment.countDiffers': { zh: '两人清点的金额不一致', en: 'The two counts differ', status: 409 },
   'payment.boxUnknown': { zh: '没有这个钞箱', en: 'There is no such cash box', status: 404 },
   'payment.boxNotEnough': {
     zh: '钱箱账面金额不足',

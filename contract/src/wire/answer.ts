@@ -18,6 +18,8 @@ export const CommandResult = z.object({
     .optional(),
   /** `payment.open`: the new order. */
   paymentOrderId: PaymentOrderId.optional(),
+  /** `payment.confirmBox`: whether the second person found what the first did; if not, both count again. */
+  isSameCount: z.boolean().optional(),
 })
 export type CommandResult = z.infer<typeof CommandResult>
 

@@ -61,6 +61,7 @@ export const JOURNAL_FACTS = [
   'PaymentOrderCancelled',
   'PaymentOrderGivenUp',
   'CashBoxCounted',
+  'CashBoxCountDiffered',
   'CashBoxCleared',
   'CashBoxFilled',
 ] as const

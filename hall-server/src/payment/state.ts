@@ -150,6 +150,7 @@ function evolvePayment(state: PaymentState, { fact, at, number }: FactEntry): vo
     case 'CashBoxCounted':
       state.counts[fact.boxId] = { fen: fact.countedFen ?? 0, notes: fact.notes ?? 0 }
       break
+    case 'CashBoxCountDiffered':
     case 'CashBoxCleared':
       delete state.counts[fact.boxId]
       break

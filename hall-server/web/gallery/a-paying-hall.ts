@@ -160,8 +160,22 @@ class Payments {
     return paying
   }
 
+  /** Notes that were not enough for the bill went to the balance. */
+  short(fens: readonly number[]): void {
+    const { orderId, fen, order } = this.cash(fens, undefined, 'K1-cash', true)
+    const credit = { key: orderId, creditFen: fen, fen, bills: [] }
+    this.#tell({ type: 'DeliveryStarted', orderId, ...credit })
+    this.#tell({ type: 'Delivered', orderId, writeOffNo: `XZ20260105${order}`, fen, balanceFen: fen })
+  }
+
   counted(boxId: string, by: string): void {
     this.#tell({ type: 'CashBoxCounted', boxId, by })
+  }
+
+  /** The second person found something else. */
+  miscounted(boxId: string, by: string, second: string): void {
+    this.counted(boxId, by)
+    this.#tell({ type: 'CashBoxCountDiffered', boxId, by, second })
   }
 
   doubted({ orderId, attemptId }: Paying, noteId: string, fen?: number): void {
@@ -234,6 +248,16 @@ export function aCalmPayingHall(): TestHall {
   payments.reconciled('alipay', 0, 0)
   payments.reconciled('wechat', 0, 0)
   payments.reconciled('billing', 0, 0)
+  return hall
+}
+
+/** After a day of cash: an order that notes were not enough for, and a box of which two people found different sums. */
+export function aCashHall(): TestHall {
+  const hall = anEmptyHall(payingConfig())
+  const payments = new Payments(hall)
+  payments.cash([10_000, 2_000])
+  payments.short([5_000])
+  payments.miscounted('K1-cash', 'staff:S1001', 'staff:S1002')
   return hall
 }
 

@@ -1,7 +1,7 @@
 import type { ShowState } from '@service-hall/ui/gallery'
 import type { TestHall } from '@service-hall/ui/testing'
 import { anEmptyHall } from './a-busy-hall.ts'
-import { aCalmPayingHall, aPayingHall, payingConfig } from './a-paying-hall.ts'
+import { aCalmPayingHall, aCashHall, aPayingHall, payingConfig } from './a-paying-hall.ts'
 import { answering, press, type } from './show.ts'
 import type { LiveState } from './show.ts'
 
@@ -66,6 +66,7 @@ export function paymentStates(tab: Tab, lost: NonNullable<LiveState['before']>) 
     empty: shown(() => anEmptyHall(payingConfig())),
     calm: shown(aCalmPayingHall),
     full: shown(aPayingHall),
+    cashCounted: shown(aCashHall),
     notFound: shown(aPayingHall, { after: () => type('[data-testid=find-order]', 'Z9') }),
     order: shown(aPayingHall, after('open-order')),
     orderSettled: shown(aCalmPayingHall, {

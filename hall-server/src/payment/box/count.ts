@@ -13,7 +13,10 @@ export const countBox: Decider<'payment.countBox', WithPayment> = (state, comman
   return facts({ type: 'CashBoxCounted', boxId, countedFen, notes, by: actorRef(context.actor) })
 }
 
-/** 清机, second person: counts for themselves, without being told what the first one found. */
+/**
+ * 清机, second person: counts for themselves, without being told what the first one found. They have one try: whoever could
+ * name amounts until one is right would not have to count.
+ */
 export const confirmBox: Decider<'payment.confirmBox', WithPayment> = (state, command, context) => {
   const { boxId, countedFen } = command
   if (!isBox(state, context, boxId)) return refuse('payment.boxUnknown')
@@ -22,7 +25,10 @@ export const confirmBox: Decider<'payment.confirmBox', WithPayment> = (state, co
   if (!counted || !found) return refuse('payment.notCounted')
   const second = actorRef(context.actor)
   if (counted.by === second) return refuse('payment.samePerson')
-  if (found.fen !== countedFen) return refuse('payment.countDiffers')
+  if (found.fen !== countedFen) {
+    const counts = { firstFen: found.fen, secondFen: countedFen, by: counted.by, second }
+    return { ...facts({ type: 'CashBoxCountDiffered', boxId, ...counts }), result: { isSameCount: false } }
+  }
   const expectedFen = Math.max(0, counted.expectedFen)
   const over = countedFen - expectedFen
   const difference: Fact[] =
@@ -34,10 +40,11 @@ export const confirmBox: Decider<'payment.confirmBox', WithPayment> = (state, co
             ...{ account: boxAccount(boxId), fen: over, reference: boxId, day: context.day },
           },
         ]
-  return facts(
-    { type: 'CashBoxCleared', boxId, countedFen, expectedFen, notes: found.notes, by: counted.by, second },
-    ...difference,
-  )
+  const cleared = { countedFen, expectedFen, notes: found.notes, by: counted.by, second }
+  return {
+    ...facts({ type: 'CashBoxCleared', boxId, ...cleared }, ...difference),
+    result: { isSameCount: true },
+  }
 }
 
 /** 领用备用金: cash of the bank goes into a drawer. */

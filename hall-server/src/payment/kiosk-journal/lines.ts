@@ -57,6 +57,7 @@ function referenceOf(fact: JournalFact): string | null {
     case 'Refunded':
       return fact.via.is === 'box' ? fact.via.boxId : fact.via.tradeNo
     case 'CashBoxCounted':
+    case 'CashBoxCountDiffered':
     case 'CashBoxCleared':
     case 'CashBoxFilled':
       return fact.boxId

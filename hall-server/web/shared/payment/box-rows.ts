@@ -7,8 +7,8 @@ export type BoxRow = {
   fen: number
   notes: number
   fill: BoxFill
-  /** counted: a first person has counted it, the second is to come */
-  state: 'filling' | 'counted'
+  /** counted: a first person has counted it, the second is to come · differ: they found different sums, both count again */
+  state: 'filling' | 'counted' | 'differ'
   countedBy: string | null
   countedAt: number | null
 }
@@ -26,16 +26,16 @@ export function boxRows(cashBoxes: Readonly<Record<string, CashBox>>, config: Ha
     .sort(
       (a, b) =>
         FILLS.indexOf(a.fill) - FILLS.indexOf(b.fill) ||
-        Number(b.state === 'counted') - Number(a.state === 'counted') ||
+        Number(b.state !== 'filling') - Number(a.state !== 'filling') ||
         (a.boxId < b.boxId ? -1 : 1),
     )
 }
 
 function boxRow(boxId: string, box: CashBox | undefined, most: number | undefined): BoxRow {
-  const { fen = 0, notes = 0, counted } = box ?? {}
+  const { fen = 0, notes = 0, counted, differedAt } = box ?? {}
   return {
     ...{ boxId, fen, notes, fill: isDrawer(boxId) ? 'ok' : boxFill(notes, most) },
-    state: counted ? 'counted' : 'filling',
+    state: counted ? 'counted' : differedAt === undefined ? 'filling' : 'differ',
     countedBy: counted?.by ?? null,
     countedAt: counted?.at ?? null,
   }

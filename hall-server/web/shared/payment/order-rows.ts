@@ -1,14 +1,20 @@
 import { orderState, paymentReference } from '@service-hall/contract'
 import type { OrderState, PaymentOrder } from '@service-hall/contract'
 
-/** How an order is shown: its state, or that nobody can tell how the payment or the write-off ended. */
-export type ShownState = OrderState | 'unsure' | 'unwritten'
+/**
+ * How an order is shown: its state, or that nobody can tell how the payment or the write-off ended. onBalance: written off
+ * without a bill, paid ahead or cash that was not enough · onCard: sold onto a meter card.
+ */
+export type ShownState = OrderState | 'unsure' | 'unwritten' | 'onBalance' | 'onCard'
 
 /** Unknown is said before all else: it is never shown as one of the outcomes. */
 export function shownState(order: PaymentOrder): ShownState {
   if (order.attempts.some(({ state }) => state === 'unsure')) return 'unsure'
   if (order.delivery?.state === 'unsure') return 'unwritten'
-  return orderState(order)
+  const state = orderState(order)
+  if (state !== 'delivered') return state
+  if (order.purpose === 'meterCard') return 'onCard'
+  return order.delivery?.bills.length === 0 ? 'onBalance' : state
 }
 
 export type OrderFilter = {

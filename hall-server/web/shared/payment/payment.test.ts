@@ -18,7 +18,23 @@ test('an outcome that nobody knows is shown as unknown, whatever else is so', ()
   expect(shownState(anOrder({ attempts: [anAttempt({ state: 'unsure', personAt: 5 })] }))).toBe('unsure')
   const delivery = { key: 'key-of-order', bills: [], creditFen: 0, fen: 100, since: 0, byFact: 1 }
   expect(shownState(anOrder({ heldFen: 100, delivery: { ...delivery, state: 'unsure' } }))).toBe('unwritten')
-  expect(shownState(anOrder({ delivery: { ...delivery, state: 'done' } }))).toBe('delivered')
+})
+
+test('what was written off is shown as what it was written off for', () => {
+  const delivery = {
+    key: 'key-of-order',
+    creditFen: 100,
+    fen: 100,
+    since: 0,
+    byFact: 1,
+    state: 'done',
+  } as const
+  const bills = [{ billId: 'B1', month: '2025-12', fen: 100 }]
+  expect(shownState(anOrder({ bills, delivery: { ...delivery, creditFen: 0, bills } }))).toBe('delivered')
+  // Cash that was not enough for the bills went to the balance: they are still owed.
+  expect(shownState(anOrder({ bills, delivery: { ...delivery, bills: [] } }))).toBe('onBalance')
+  expect(shownState(anOrder({ purpose: 'prepay', delivery: { ...delivery, bills: [] } }))).toBe('onBalance')
+  expect(shownState(anOrder({ purpose: 'meterCard', delivery: { ...delivery, bills: [] } }))).toBe('onCard')
 })
 
 const orders = {
@@ -130,6 +146,8 @@ test('full boxes come first, and drawers are there that never held money', () =>
     ['K1-cash', 'nearFull', 'filling'],
     ['drawer-C1', 'ok', 'counted'],
   ])
+  const differing = boxRows({ 'K1-cash': { fen: 100, notes: 1, since: 0, differedAt: 3 } }, config)
+  expect(differing[0]).toMatchObject({ boxId: 'K1-cash', state: 'differ', countedBy: null })
   // A cashier counts an empty drawer, too.
   expect(rows.at(-1)).toMatchObject({ boxId: expect.stringMatching(/^drawer-/) as unknown, fen: 0 })
 })

@@ -8,6 +8,8 @@ export const ORDER_PILL: Readonly<Record<ShownState, Pill>> = {
   open: { tone: 'info', icon: 'clock' },
   paid: { tone: 'info', icon: 'play' },
   delivered: { tone: 'good', icon: 'check' },
+  onBalance: { tone: 'good', icon: 'check' },
+  onCard: { tone: 'good', icon: 'check' },
   reversing: { tone: 'warn', icon: 'undo' },
   returning: { tone: 'warn', icon: 'undo' },
   returned: { tone: 'idle', icon: 'undo' },

@@ -23,7 +23,9 @@ export const paymentTexts = pageTexts(
       state: {
         open: '待支付',
         paid: '已收款，销账中',
-        delivered: '已缴清',
+        delivered: '账单已销账',
+        onBalance: '已转入余额',
+        onCard: '已写卡',
         reversing: '正在冲正销账',
         returning: '退款中',
         returned: '已退款',
@@ -168,7 +170,9 @@ export const paymentTexts = pageTexts(
       state: {
         open: 'To be paid',
         paid: 'Paid, write-off under way',
-        delivered: 'Settled',
+        delivered: 'Bills written off',
+        onBalance: 'On the balance',
+        onCard: 'On the meter card',
         reversing: 'Write-off being reversed',
         returning: 'Refund under way',
         returned: 'Refunded',

@@ -50,6 +50,8 @@ function asAgreed(channel: Channel, agreed: AgreedWaits): Channel {
     queryRefund: (order) => channel.queryRefund(order),
     bill: (day) => channel.bill(day),
     ...(channel.notice && { notice: channel.notice.bind(channel) }),
+    ...(channel.settle && { settle: channel.settle.bind(channel) }),
+    ...(channel.workingKeys && { workingKeys: channel.workingKeys.bind(channel) }),
     ...(channel.stop && { stop: channel.stop.bind(channel) }),
   }
 }

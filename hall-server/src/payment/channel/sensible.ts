@@ -25,7 +25,7 @@ type Said = {
  * taken, and its bill is none.
  */
 export function sensible(channel: Channel): Channel {
-  const { notice } = channel
+  const { notice, settle, workingKeys } = channel
   return {
     rules: channel.rules,
     open: async (charge, credential) => judged(await channel.open(charge, credential)),
@@ -34,6 +34,8 @@ export function sensible(channel: Channel): Channel {
     refund: async (refund) => judged(await channel.refund(refund)),
     queryRefund: async (refund) => judged(await channel.queryRefund(refund)),
     ...(notice ? { notice: async (raw) => noticed(await notice.call(channel, raw)) } : {}),
+    ...(settle ? { settle: (batch) => settle.call(channel, batch) } : {}),
+    ...(workingKeys ? { workingKeys: (terminalId) => workingKeys.call(channel, terminalId) } : {}),
     bill: async (day) => billed(await channel.bill(day)),
     stop: () => channel.stop?.(),
   }

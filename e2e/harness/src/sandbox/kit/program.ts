@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
-/** A sandbox that runs: the port that speaks the true protocol, and the one that tests drive it by. */
-export type RunningSandbox = { port: number; control: number; close: () => Promise<void> }
+/** A sandbox that runs: the port that speaks the true protocol, and the one that tests drive it by; `billPort`: of files of a day. */
+export type RunningSandbox = { port: number; control: number; billPort?: number; close: () => Promise<void> }
 
 /**
  * A sandbox as a program: `node main.ts [--port N] [--control N] [--set name=value]…`. When it listens it prints one line of
@@ -37,5 +37,6 @@ export async function runSandbox(
   }
   process.once('SIGTERM', end)
   process.once('SIGINT', end)
-  console.log(JSON.stringify({ sandbox: name, port: sandbox.port, control: sandbox.control }))
+  const { port, control, billPort } = sandbox
+  console.log(JSON.stringify({ sandbox: name, port, control, billPort }))
 }

@@ -335,7 +335,10 @@ export const PaymentSession = z.discriminatedUnion('step', [
     ...Receipt,
     takeCard: z.boolean(),
   }),
-  /** No money was taken. `canRetry`: `otherWay` is taken. `reference`: absent where there is no order to ask for. */
+  /**
+   * No money was taken. `canRetry`: `otherWay` is taken. `reference`: absent where there is no order to ask for. `by`: of
+   * `reversed`, until when what was debited is back; `phone`: whom to ask otherwise.
+   */
   z.object({
     ...asked,
     step: z.literal('refused'),
@@ -343,6 +346,8 @@ export const PaymentSession = z.discriminatedUnion('step', [
     why: PaymentRefusal,
     canRetry: z.boolean(),
     takeCard: z.boolean(),
+    by: WallTime.optional(),
+    phone: z.string().max(40).optional(),
   }),
   /** Nothing can be paid now, and nothing was. */
   z.object({ ...asked, step: z.literal('away'), what: z.enum(['hall', 'billing', 'channels']) }),

@@ -30,6 +30,12 @@ test('what was paid and given back by its channel is told as that, not as "nothi
   expect(stepOf(unpaid)).toMatchObject({ step: 'refused', why: 'timedOut', canRetry: true })
 })
 
+test('a sale that was reversed says by when money is back, counted from the reversal', () => {
+  const reversed = stepOf({ use: 'card', closing: 'expired', since: NOW - 5_000 })
+  const byAt = NOW - 5_000 + 86_400_000
+  expect(reversed).toEqual({ ...reversed, step: 'refused', why: 'reversed', reference: 'K1-3F9A2C', byAt })
+})
+
 test('a code that was never shown is paid by nobody: the channel is away, and nobody is asked to wait for a result', () => {
   const away = { step: 'refused', why: 'channelAway', reference: 'K1-3F9A2C' }
   const neverShown = { closing: 'openUnsure' } as const

@@ -19,6 +19,8 @@ const LONGEST_DELIVERY_MS = 150_000
 const LATE_MS = 15_000
 /** Notes are told one after another before the end, ms. */
 const LATE_CASH_MS = 120_000
+/** A reversal that the host has taken is on the card's account within it, ms; then a person looks. */
+const BACK_MS = 24 * 3_600_000
 /** Notes of an acceptor that has not said yet what it takes, fen. */
 const ALL_NOTES = [100, 500, 1_000, 2_000, 5_000, 10_000]
 
@@ -40,10 +42,12 @@ export type OrderStep =
   | Of<'writingOff'>
   | Of<'meterWriting'>
   | Of<'meterRepair'>
-  | Of<'refused'>
+  | (Omit<Of<'refused'>, 'by' | 'phone'> & { byAt?: number })
   | (Of<'done'> & { paper: PaymentPaperKind })
   | (Of<'cancelled'> & { paper: PaymentPaperKind | null })
   | (Omit<Of<'unknown'>, 'by'> & { paper: PaymentPaperKind; byAt: number })
+
+type Refused = Extract<OrderStep, { step: 'refused' }>
 
 /**
  * Where a customer stands whose order this is. What the hall's facts do not say is unknown, never failed; what they say is
@@ -66,7 +70,7 @@ export function orderStep(
     ...{ step: 'unknown', reference, wayName, fen, taken: true, goesBack: true },
     ...{ byAt: settledBy(order, now), paper: 'returning', takeCard: false },
   })
-  const no = (why: PaymentRefusal): OrderStep => refused(why, reference, canGoOn(order, now))
+  const no = (why: PaymentRefusal): Refused => refused(why, reference, canGoOn(order, now))
   if (!attempt) return order.cancelled ? cancelled(money) : { step: 'working', on: 'order' }
   const waited = now - attempt.since
   if (isNeverShown(attempt) && !order.givenUp) {
@@ -93,7 +97,9 @@ export function orderStep(
       return order.givenUp || order.cancelled === 'customer' || attempt.use === 'cash'
         ? cancelled(money)
         : // The host answers a reversal alike whether it had debited the card or not.
-          no(attempt.use === 'card' ? 'reversed' : 'timedOut')
+          attempt.use === 'card'
+          ? { ...no('reversed'), byAt: attempt.since + BACK_MS }
+          : no('timedOut')
     case 'paid':
       return paid(order, attempt, money, now, { unknown, goesBack, machine })
   }
@@ -202,7 +208,7 @@ function cancelled(money: Omit<Money, 'wayName'>): Extract<OrderStep, { step: 'c
   return { step: 'cancelled', ...money, effect: 'nothingTaken', paper: null, takeCard: false }
 }
 
-function refused(why: PaymentRefusal, reference: string, canRetry: boolean): OrderStep {
+function refused(why: PaymentRefusal, reference: string, canRetry: boolean): Refused {
   return { step: 'refused', why, reference, canRetry, takeCard: false }
 }
 

@@ -125,7 +125,8 @@ function orderView(
   step: OrderStep,
   parts: SessionParts,
 ): PaymentSession {
-  const { takeCard, receipt, canInvoice } = parts
+  const { takeCard, receipt, canInvoice, phone } = parts
+  const askAt = phone ? { phone } : {}
   switch (step.step) {
     case 'done': {
       const rating = { level: step.rating?.level ?? rated }
@@ -133,14 +134,16 @@ function orderView(
     }
     case 'cancelled':
       return { ...step, ...asked, ...receipt, takeCard }
-    case 'refused':
-      return { ...step, ...asked, takeCard }
+    case 'refused': {
+      const { byAt, ...rest } = step
+      const untold = byAt === undefined
+      return { ...rest, ...asked, takeCard, ...(untold ? {} : { by: dayOf(parts, byAt), ...askAt }) }
+    }
     case 'unknown': {
       const { byAt, paper: _paper, ...rest } = step
-      const { phone } = parts
       const by = dayOf(parts, byAt)
       const paid = { ...rest, ...asked, ...receipt, by, takeCard }
-      return { ...paid, ...(phone ? { phone } : {}) }
+      return { ...paid, ...askAt }
     }
     default:
       return { ...step, ...asked }

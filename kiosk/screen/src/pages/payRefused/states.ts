@@ -11,7 +11,7 @@ const refused = (
     | 'channelAway'
     | 'timedOut'
     | 'meterCardMismatch',
-  over: { canRetry?: boolean; takeCard?: boolean } = {},
+  over: { canRetry?: boolean; takeCard?: boolean; by?: { day: string; time: string }; phone?: string } = {},
 ) => [
   ...BEGUN,
   paying({
@@ -31,7 +31,9 @@ export const states: States = {
   billPaid: refused('billPaid', { canRetry: false }),
   billOpen: refused('billOpen', { canRetry: false }),
   channelAway: refused('channelAway'),
-  reversed: refused('reversed', { takeCard: true }),
+  reversed: refused('reversed', {
+    ...{ takeCard: true, by: { day: '2026-01-06', time: '12:00' }, phone: '95598' },
+  }),
   timedOut: refused('timedOut'),
   mismatch: refused('meterCardMismatch', { canRetry: false, takeCard: true }),
 }

@@ -22,6 +22,9 @@ export const texts = pageTexts(
       meterCardMismatch: '购电卡和账户对不上，请到人工窗口办理。',
       notAllowed: '这一户暂时不能自助缴费，请到人工窗口办理。',
     },
+    by: '已扣的款项最迟 {day} {time} 前退回',
+    ask: '到时没有收到，请凭业务编号询问工作人员，或拨打 {phone}',
+    askStaff: '到时没有收到，请凭业务编号询问工作人员',
     other: '换一种方式再付',
   },
   {
@@ -47,6 +50,9 @@ export const texts = pageTexts(
       meterCardMismatch: 'Card and account do not match. Please ask at a counter.',
       notAllowed: 'This account cannot be paid here at present. Please ask at a counter.',
     },
+    by: 'Money taken is back by {time} on {day} at the latest',
+    ask: 'If it is not, ask our staff with the reference, or phone {phone}',
+    askStaff: 'If it is not, ask our staff with the reference',
     other: 'Pay another way',
   },
 )

@@ -1,6 +1,6 @@
-import { localTime } from '@service-hall/contract'
 import type { HallFile } from '@service-hall/contract'
 import { openCounter, openDisplay } from '../fixtures/browser.ts'
+import { beforeMidnight } from '../fixtures/clock/before-midnight.ts'
 import { currentNumber, press } from '../fixtures/counter-terminal.ts'
 import { TestHall } from '../fixtures/hall.ts'
 import { startKiosk } from '../fixtures/kiosk.ts'
@@ -8,14 +8,6 @@ import { expect, picture, test } from '../fixtures/test.ts'
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
-const ZONE = 'Asia/Shanghai'
-
-/** How far a clock is off that stands ten minutes before the hall's next midnight, ms. */
-function beforeMidnight(): number {
-  const { time } = localTime(Date.now(), ZONE)
-  const [hours, minutes] = time.split(':').map(Number)
-  return ((24 - (hours ?? 0)) * 60 - (minutes ?? 0) - 10) * MINUTE - (Date.now() % MINUTE)
-}
 
 /** Bills are paid round the clock, new connections until five minutes before midnight. */
 function hours(file: HallFile): void {
@@ -28,7 +20,7 @@ function hours(file: HallFile): void {
 test('midnight: who waits round the clock is carried over, who does not is told so beforehand', async ({
   browser,
 }) => {
-  const hall = await TestHall.start(hours, { clockWallMs: beforeMidnight() })
+  const hall = await TestHall.start(hours, { clockWallMs: beforeMidnight(10) })
   const kiosk = await startKiosk(hall)
   const { screen } = kiosk
   const lasts = screen.getByTestId('ticket-valid')

@@ -19,3 +19,12 @@ test('a customer is promised the time by which a person has dealt with it, not t
   expect(by(NOW)).toBe(NOW + 60_000 + PERSON_MS)
   expect(by(NOW + 61_000)).toBe(NOW + 60_000 + PERSON_MS)
 })
+
+test('money that went back is promised within a day, not by when the order ends that may be paid again', () => {
+  const returned = { state: 'closed', fen: 5_917, receivedFen: 0, since: NOW, until: NOW, returnedFen: 5_917 }
+  const order = {
+    ...{ attempts: [returned], refunds: [], delivery: null, heldFen: 0, endedAt: null },
+    ...{ totalFen: 5_917, openedAt: NOW, until: NOW + 900_000 },
+  }
+  expect(settledBy(order as unknown as PaymentOrder, NOW)).toBe(NOW + PERSON_MS)
+})

@@ -25,7 +25,7 @@ export const texts = pageTexts(
     by: '最迟 {day} {time} 前处理好：',
     byBack: '最迟 {day} {time} 前退出：',
     then: '付款成功的，自动缴清账单；没有缴成的，按原路退回。',
-    thenBack: '到账时间以支付平台的通知为准。到时没有收到，请凭业务编号查询。',
+    thenBack: '到账时间以银行或支付平台的通知为准。到时没有收到，请凭业务编号查询。',
     ask: '查询：工作人员或电话 {phone}',
     askStaff: '查询：请凭业务编号问工作人员',
   },
@@ -54,7 +54,7 @@ export const texts = pageTexts(
     byBack: 'Sent back by {time} on {day} at the latest:',
     then: 'If you paid, the bill is settled by itself; if it cannot be, the money goes back the way it came.',
     thenBack:
-      'Your payment app tells you when it has arrived. If it has not by then, ask with the reference.',
+      'Your bank or payment app tells you when it has arrived. If it has not by then, ask with the reference.',
     ask: 'Questions? Our staff, or phone {phone}',
     askStaff: 'Questions? Show the reference to our staff',
   },

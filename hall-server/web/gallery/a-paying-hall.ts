@@ -192,6 +192,15 @@ class Payments {
     })
   }
 
+  /** A batch of K1's card terminal as it stands; null: the acquirer is being asked. */
+  batch(batch: number, day: string, outcome: 'agreed' | 'uploaded' | 'failed' | null): void {
+    const of = { channel: 'bankCard', terminalId: 'K1', batch }
+    const sums = { sales: 12, salesFen: 248_115, refunds: 1, refundsFen: 8_620 }
+    this.#tell({ type: 'SettlementAsked', ...of, day, ...sums })
+    if (outcome === 'failed') this.#tell({ type: 'SettlementFailed', ...of, why: 'settlement: noAnswer' })
+    else if (outcome !== null) this.#tell({ type: 'BatchSettled', ...of, how: outcome })
+  }
+
   reconciled(side: string, cases: number, unexplainedFen: number): void {
     this.#tell({
       ...{ type: 'DayReconciled', side, day: '2026-01-04', lines: 412, fen: 5_836_420, matched: 412 - cases },
@@ -248,6 +257,18 @@ export function aCalmPayingHall(): TestHall {
   payments.reconciled('alipay', 0, 0)
   payments.reconciled('wechat', 0, 0)
   payments.reconciled('billing', 0, 0)
+  return hall
+}
+
+/** Days of cards: a batch that the acquirer does not take, one with other sums, one that is even and one under way. */
+export function aCardHall(): TestHall {
+  const hall = anEmptyHall(payingConfig())
+  const payments = new Payments(hall)
+  payments.settled({ channel: 'bankCard', use: 'card', fen: 46_205 })
+  payments.batch(20_455, '2026-01-01', 'failed')
+  payments.batch(20_456, '2026-01-02', 'uploaded')
+  payments.batch(20_457, '2026-01-03', 'agreed')
+  payments.batch(20_458, '2026-01-04', null)
   return hall
 }
 

@@ -1,7 +1,7 @@
 import type { ShowState } from '@service-hall/ui/gallery'
 import type { TestHall } from '@service-hall/ui/testing'
 import { anEmptyHall } from './a-busy-hall.ts'
-import { aCalmPayingHall, aCashHall, aPayingHall, payingConfig } from './a-paying-hall.ts'
+import { aCalmPayingHall, aCardHall, aCashHall, aPayingHall, payingConfig } from './a-paying-hall.ts'
 import { answering, press, type } from './show.ts'
 import type { LiveState } from './show.ts'
 
@@ -67,6 +67,9 @@ export function paymentStates(tab: Tab, lost: NonNullable<LiveState['before']>) 
     calm: shown(aCalmPayingHall),
     full: shown(aPayingHall),
     cashCounted: shown(aCashHall),
+    settlements: shown(aCardHall, {
+      after: () => document.querySelector('[data-testid=settlements]')?.scrollIntoView(),
+    }),
     notFound: shown(aPayingHall, { after: () => type('[data-testid=find-order]', 'Z9') }),
     order: shown(aPayingHall, after('open-order')),
     orderSettled: shown(aCalmPayingHall, {

@@ -39,7 +39,11 @@ const trades = (): Promise<Trade[]> => host('trades')
 const hand = (what: string, more: object = {}): Promise<unknown> =>
   at.terminal.control.ask({ do: what, ...more })
 const howMany = async (type: FactType): Promise<number> => (await at.hall.factsOf(type)).length
-const paper = async (): Promise<string> => (await at.hall.devices.printer.control.waitPaper()).text
+/** The next paper that says so: others are of tests before. */
+async function paper(says: string | undefined): Promise<string> {
+  const { text } = await at.hall.devices.printer.control.waitPaper()
+  return says !== undefined && text.includes(says) ? text : paper(says)
+}
 
 /**
  * As an assistive program clicks, in senior mode: what is shrunk to fit its page (CSS zoom) lies elsewhere than Playwright
@@ -154,6 +158,7 @@ for (const [does, story] of [
     expect((await trades()).slice(before)).toMatchObject([{ state: 'reversed' }])
     const closed = (await at.hall.factsOf('AttemptClosed')).at(-1)
     expect(closed?.returned).toMatchObject({ channel: 'bankCard', fen: 5_917 })
+    expect(await paper(await on('reference').innerText())).toContain('MONEY GOES BACK')
     await leave(by)
     await expectSameBooks()
   })
@@ -179,12 +184,12 @@ test('the agent dies when the bank has approved and the hall does not know yet: 
   const before = (await trades()).length
   await fault('sale', 'delay', { ms: 1_500 })
   await toTheCard(ONE_BILL)
-  const receipt = paper()
   await insertCard()
   await expect.poll(async () => (await trades()).length).toBe(before + 1)
   process.kill(await at.kiosk.agentPid(), 'SIGKILL')
   await expect.poll(() => howMany('Delivered')).toBe(1)
-  expect(await receipt).toContain('59.17')
+  const [delivered] = await at.hall.factsOf('Delivered')
+  expect(await paper(delivered?.writeOffNo)).toContain('59.17')
   await expect(on('done').or(on('begin-pay')).first()).toBeVisible({ timeout: 30_000 })
   await picture(screen, 'card-agent-killed')
   if (await on('done').isVisible()) await leave()
@@ -197,14 +202,12 @@ test('a card pays bills in English: approved, written off, a receipt with a mask
   await touch(screen.getByTestId('language'), screen.getByText('What can we do for you?'))
   await toTheCard(THREE_BILLS)
   await picture(screen, 'card-insert-en')
-  const receipt = paper()
   await insertCard()
   await on('done').waitFor()
   await picture(screen, 'card-done-en')
   await expectAccessible(screen, 'payDone')
-  const text = await receipt
   const delivered = (await at.hall.factsOf('Delivered')).at(-1)
-  expect(text).toContain(delivered?.writeOffNo ?? 'no write-off')
+  const text = await paper(delivered?.writeOffNo)
   expect(text).not.toContain(THREE_BILLS)
   expect(text).not.toContain(PAN)
   expect((await at.hall.factsOf('AttemptPaid')).at(-1)?.maskedPayer).toBe('621626*********0018')

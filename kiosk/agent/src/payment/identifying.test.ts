@@ -27,7 +27,7 @@ test('a reader that fails is looked at again, so that the next card is read', as
   identifying.follow(true)
   await vi.waitFor(() => expect(error).toHaveBeenCalledTimes(1))
   expect(card).not.toHaveBeenCalled()
-  clock.advance(1_000)
+  await clock.advance(1_000)
   await vi.waitFor(() => expect(card).toHaveBeenCalledWith({ is: 'notMeterCard' }))
   identifying.stop()
 })

@@ -99,14 +99,15 @@ async function endNotes(): Promise<string> {
 const ended = (): Locator => at('done').or(at('to-start'))
 const toStart = (): Promise<void> => touch(ended(), at('begin-pay'))
 
-/** The last paper on which this stands. */
-async function paperWith(text: string): Promise<string> {
-  const papers = async (): Promise<string> =>
-    (await hall.devices.printer.control.papers())
-      .map((paper) => paper.text)
-      .findLast((one) => one.includes(text)) ?? ''
-  await expect.poll(papers).toContain(text)
-  return papers()
+/** The last paper on which all of this stands, once there is one. */
+async function paperWith(...texts: string[]): Promise<string> {
+  let found: string | undefined
+  await expect(async () => {
+    const papers = (await hall.devices.printer.control.papers()).map(({ text }) => text)
+    found = papers.findLast((paper) => texts.every((text) => paper.includes(text)))
+    expect(found, texts.join(' ')).toBeDefined()
+  }).toPass()
+  return found ?? ''
 }
 
 /** Every note that is in the box was counted once, and nothing else was; taken together the box holds what the books say. */
@@ -142,8 +143,7 @@ test('notes are counted one by one; what is over is in the balance, as agreed be
   await feed(2_000)
   await at('done').waitFor()
   await picture(screen, 'cash-done')
-  const receipt = await paperWith('转入余额')
-  for (const text of ['70.00', '10.83', '59.17']) expect(receipt).toContain(text)
+  const receipt = await paperWith('转入余额', '70.00', '10.83', '59.17')
   expect(receipt).not.toContain(ONE_BILL)
   expect(await hall.factsOf('Delivered')).toMatchObject([{ fen: 7_000 }])
   await expectCountedOnce()
@@ -159,7 +159,7 @@ test('who ends it before it is enough is told where the money goes, and it goes 
   await touch(at('keep-paying'), at('inserted'))
   expect(await endNotes()).toContain('¥10.00')
   await picture(screen, 'cash-ended')
-  expect(await paperWith('转入余额')).toContain('10.00')
+  await paperWith('转入余额', '10.00')
   await expect
     .poll(async () => (await hall.factsOf('Delivered')).map(({ fen }) => fen))
     .toEqual([7_000, 1_000])
@@ -241,7 +241,7 @@ test('a note that a power cut finds on its way counts once; one that jams is som
   await acceptor.control.fault(null)
   await slowly(40)
   await endNotes()
-  expect(await paperWith('纸币待核实')).toContain('10.00')
+  await paperWith('纸币待核实', '10.00')
   await picture(screen, 'cash-doubtful-ended')
   await toStart()
 })

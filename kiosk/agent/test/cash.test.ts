@@ -155,9 +155,12 @@ test('a note that jams is in doubt: it is somebody’s work, the slip says so, a
   await toCash(kiosk)
   await feed(10_000)
   await inserted(kiosk, 10_000)
-  await acceptor.control.ask({ set: { moveMs: 3_000 } })
+  await acceptor.control.ask({ set: { moveMs: 1_000 } })
   await feed(5_000)
-  await kiosk.until(({ payment }) => payment?.session.step === 'cash' && payment.session.acceptor === 'busy')
+  // Before that nobody has looked at it: what jams there is of no known value.
+  const place = async (): Promise<unknown> =>
+    ((await acceptor.control.ask({ get: 'state' })) as { place: unknown }).place
+  await expect.poll(place, { timeout: 10_000, interval: 20 }).toBe('toBox')
   await acceptor.control.ask({ fault: 'jam' })
   await kiosk.untilLogged('cash.uncertain')
   await hall.until(() => hall.commands('payment.doubtNote').length === 1)

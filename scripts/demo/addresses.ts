@@ -57,7 +57,7 @@ export function demoBox(brought: Brought): string {
       ? ['Lay an invented ID card on the kiosk: npm run card   (-- young, -- unreadable, -- left)']
       : []),
     ...(file.payments
-      ? ['Pay the code on the kiosk as its customer: npm run pay   (-- wechat, -- unionpay)']
+      ? ['Pay the code on the kiosk as its customer: npm run pay   (-- wechat, -- unionpay, -- card)']
       : []),
     '',
     ...(customersPerHour > 0 ? [crowd] : []),

@@ -37,11 +37,11 @@ test.each<[object, object]>([
   ],
   [
     { kind: 'cardReader', profile: 'crt571', address: 3, link },
-    { kind: 'cardReader', profile: 'crt571', address: 3, link },
+    { kind: 'cardReader', profile: 'crt571', address: 3, link, whenFoundInside: 'keep' },
   ],
   [
     { kind: 'cardReader', profile: 'pcsc', link: { url: 'pcsc:ACS' } },
-    { kind: 'cardReader', profile: 'pcsc', reader: 'ACS' },
+    { kind: 'cardReader', profile: 'pcsc', reader: 'ACS', whenFoundInside: 'keep' },
   ],
   [
     { kind: 'callPad', profile: 'own', counter: 'C1', address: 4, link },

@@ -79,6 +79,8 @@ export const WayProblem = z.enum([
   'channelAway',
   'amountTooLarge',
   'amountTooSmall',
+  /** Notes cannot make it exactly, and nothing may be over. */
+  'notInNotes',
   'noPaper',
   'notNow',
 ])
@@ -221,8 +223,8 @@ export const PaymentSession = z.discriminatedUnion('step', [
     step: z.literal('cashConsent'),
     summary: Summary,
     notesFen: z.array(ScreenFen).min(1).max(12),
-    /** Where what is over goes. */
-    over: z.enum(['toBalance', 'toCounter']),
+    /** Where what is over goes. `givenBack`: a note that would be over is not taken. Too little is paid out then, as with `toCard`. */
+    over: z.enum(['toBalance', 'toCard', 'givenBack']),
   }),
   /** The customer scans. */
   z.object({
@@ -293,7 +295,7 @@ export const PaymentSession = z.discriminatedUnion('step', [
     ...money,
     step: z.literal('done'),
     paidFen: ScreenFen,
-    /** Over what was owed; in the account's balance. */
+    /** Over what was owed; in the account's balance, or on the meter card. */
     creditFen: ScreenFen,
     /** After it; null: nobody knows. */
     balanceFen: z.number().int().min(-1e12).max(1e12).nullable(),

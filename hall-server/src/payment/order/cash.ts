@@ -104,7 +104,7 @@ export const endCash: Decider<'payment.endCash', WithPayment> = (state, command,
 
 /**
  * No more notes come. Nothing came: the attempt is closed. Enough came: the order is written off, and what is over goes to the
- * account's balance. Too little came: so does all of it, or a person pays it out.
+ * account's balance, or onto the meter card. Too little came: all of it goes to the balance, or a person pays it out.
  */
 export function cashEnded(
   order: PaymentOrder,

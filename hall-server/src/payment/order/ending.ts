@@ -27,9 +27,10 @@ function endPayable(
   cause: 'customer' | 'otherWay' | 'staff' | 'expired',
   context: Context,
 ): Fact[] {
-  // Notes that lie in the box are the customer's: when nobody says what to do with them, they go to the account.
-  if (attempt.use === 'cash')
-    return cashEnded(order, attempt, cause === 'expired' ? 'credit' : 'counter', context)
+  // Notes that lie in the box are the customer's: when nobody says what to do with them, they go to the account. A meter card
+  // has none: less than was wanted would have to be written on a card that may be gone.
+  const isForAccount = cause === 'expired' && order.purpose !== 'meterCard'
+  if (attempt.use === 'cash') return cashEnded(order, attempt, isForAccount ? 'credit' : 'counter', context)
   return [closing({ order, attempt }, cause)]
 }
 

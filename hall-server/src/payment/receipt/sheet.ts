@@ -85,13 +85,15 @@ function unpaid({ attempts }: PaymentOrder): Outcome {
 function itemsOf({ purpose, delivery, creditFen }: PaymentOrder): ReceiptSheet['items'] {
   const ahead = Math.min(creditFen, delivery?.creditFen ?? 0)
   const overFen = (delivery?.creditFen ?? 0) - ahead
-  const name = purpose === 'meterCard' ? '购电 Meter card' : '预存 Paid ahead'
+  const isForCard = purpose === 'meterCard'
+  const name = isForCard ? '购电 Meter card' : '预存 Paid ahead'
+  const over = isForCard ? '多放购电 Over, on card' : '转入余额 To balance'
   return [
     ...(delivery?.bills ?? []).map(({ month, fen }) => ({
       ...{ name: '电费 Electricity', month, amount: yuanText(fen) },
     })),
     ...(ahead > 0 ? [{ name, month: '', amount: yuanText(ahead) }] : []),
-    ...(overFen > 0 ? [{ name: '转入余额 To balance', month: '', amount: yuanText(overFen) }] : []),
+    ...(overFen > 0 ? [{ name: over, month: '', amount: yuanText(overFen) }] : []),
   ]
 }
 

@@ -44,7 +44,9 @@ function receipt({
     ...(prepayFen > 0
       ? [{ name: purpose === 'meterCard' ? '购电 Top-up' : '预存 Paid ahead', fen: prepayFen }]
       : []),
-    ...(overFen > 0 ? [{ name: '转入余额 To balance', fen: overFen }] : []),
+    ...(overFen > 0
+      ? [{ name: purpose === 'meterCard' ? '多放购电 Over, on card' : '转入余额 To balance', fen: overFen }]
+      : []),
   ]
   // Too little for the bills: all of it is in the balance.
   const items = overFen < 0 ? [{ name: '转入余额 To balance', fen: paidFen }] : whole

@@ -19,7 +19,7 @@ import type { Ports } from '../ports.ts'
 import { kioskAccount, kioskPlan } from './account-view.ts'
 import { AfterPayment } from './after-payment.ts'
 import { Balances } from './balances.ts'
-import type { CashShort } from './cash/facts.ts'
+import { cashOver, cashTerms } from './cash/terms.ts'
 import { CashTaking } from './cash/taking.ts'
 import { Identifying } from './identifying.ts'
 import { printInquiry } from './inquiry-printing.ts'
@@ -206,7 +206,7 @@ export class Payments {
   /** To be told after every change of the hall, of the state or of the devices. */
   follow(): void {
     const visit = this.#visit
-    this.#cash.follow(this.#orderOf(visit?.orderId ?? null), shortOf(visit))
+    this.#cash.follow(this.#orderOf(visit?.orderId ?? null), cashTerms(visit))
     this.#meter.follow(this.#orderOf(visit?.orderId ?? null))
     this.#balances.follow(this.#orderOf(visit?.orderId ?? null))
     const step = this.#step()
@@ -540,8 +540,9 @@ export class Payments {
   }
 
   #problemOf(use: PayUse): KioskWay['problem'] {
-    const { choice = null } = this.#visit ?? {}
-    return wayProblem(use, { ports: this.#ports, cash: this.#cash, choice })
+    const visit = this.#visit
+    const takesOver = visit !== null && cashOver(visit) !== 'givenBack'
+    return wayProblem(use, { ports: this.#ports, cash: this.#cash, choice: visit?.choice ?? null, takesOver })
   }
 
   /** What came beyond what was owed, or when the end was told already: a note at a counter, else where it came from. */
@@ -567,10 +568,4 @@ export class Payments {
     }
     this.#cancelLook = clock.after(LOOK_MS, () => this.#look())
   }
-}
-
-/** What becomes of too little, and whether there may be too much: the account says whether money can be ahead there. */
-function shortOf(visit: Visit | null): CashShort {
-  if (visit?.purpose === 'meterCard') return 'counter'
-  return visit?.account?.plan.prepayUpToFen == null ? 'counter' : 'credit'
 }

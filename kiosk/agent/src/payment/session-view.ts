@@ -1,6 +1,7 @@
 import { choiceFen, localTime } from '@service-hall/contract'
 import type { HallConfig, KioskPlan, KioskWay, PaymentPaper, PaymentSession } from '@service-hall/contract'
 import { kioskAccount, kioskPlan } from './account-view.ts'
+import { cashOver } from './cash/terms.ts'
 import { LEAST_METER_FEN, mostOnCard } from './meter/visiting.ts'
 import type { OrderStep } from './order-step.ts'
 import type { Visit } from './visit.ts'
@@ -93,13 +94,12 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
     }
   }
   if (stage.is === 'cashConsent') {
-    const over = visit.account?.plan.prepayUpToFen == null ? 'toCounter' : 'toBalance'
     return {
       ...asked,
       step: 'cashConsent',
       summary: summaryOf(visit, account),
       notesFen: parts.notesFen,
-      over,
+      over: cashOver(visit),
     }
   }
   return { ...asked, step: 'ways', summary: summaryOf(visit, account), ways: parts.ways }

@@ -32,7 +32,7 @@ export const payTexts = pageTexts(
       amount: '缴费金额',
       reference: '业务编号',
       next: '下一步',
-      cancel: '取消缴费',
+      cancel: '取消付款',
       cancelTopUp: '取消购电',
       leftTime: '请在 {time} 内完成',
       hurry: '还剩 {n} 秒，到时自动取消',

@@ -1,11 +1,21 @@
 import type { CashMemory } from '@service-hall/drivers'
 
-/** Where what is over, or not enough, goes: to the account's balance, or to a counter that pays it out. */
+/** Where too little goes: to the account's balance, or to a counter that pays it out. */
 export type CashShort = 'credit' | 'counter'
 
 export type CashFact =
-  /** On disk before the acceptor takes a note: whose money it is. `short`: what becomes of too little. */
-  | { type: 'CashOpened'; deviceId: string; orderId: string; attemptId: string; short: CashShort }
+  /**
+   * On disk before the acceptor takes a note: whose money it is. `short`: what becomes of too little. `upToFen`: how much may be
+   * put in all the same where it is `counter`; left out: what is asked for.
+   */
+  | {
+      type: 'CashOpened'
+      deviceId: string
+      orderId: string
+      attemptId: string
+      short: CashShort
+      upToFen?: number
+    }
   /** What the acceptor did, kept before it hears of it; the credits are queued for the hall in the same group. */
   | {
       type: 'CashRecorded'

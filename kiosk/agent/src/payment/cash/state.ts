@@ -8,6 +8,7 @@ export type CashPlace = {
   orderId: string
   attemptId: string
   short: CashShort
+  upToFen?: number
   stage: 'open' | 'ending' | 'ended'
   /** Kept for it, fen and notes; the last one. */
   fen: number
@@ -24,11 +25,12 @@ const nothing: CashAccount = { memory: null, place: null }
 export const cashAccounts = slice<CashAccounts, CashFact>({
   empty: {},
   evolve: {
-    CashOpened: (before, { deviceId, orderId, attemptId, short }) =>
+    CashOpened: (before, { deviceId, orderId, attemptId, short, upToFen }) =>
       changed(before, deviceId, ({ memory }) => ({
         memory,
         place: {
           ...{ orderId, attemptId, short, stage: 'open' },
+          ...(upToFen === undefined ? {} : { upToFen }),
           ...{ fen: 0, notes: 0, lastFen: null, uncertain: 0 },
         },
       })),

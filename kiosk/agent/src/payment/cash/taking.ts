@@ -7,6 +7,7 @@ import type { DeviceEvent } from '../../devices/station-devices.ts'
 import type { Ports } from '../../ports.ts'
 import { cashEnded } from './decide.ts'
 import type { CashShort } from './facts.ts'
+import type { CashTerms } from './terms.ts'
 import { cashOf } from './state.ts'
 import type { CashPlace } from './state.ts'
 
@@ -68,9 +69,9 @@ export class CashTaking {
   }
 
   /** To be told after every change, with the order of the customer who stands here. */
-  follow(order: PaymentOrder | undefined, short: CashShort): void {
+  follow(order: PaymentOrder | undefined, terms: CashTerms): void {
     const attempt = order?.attempts.at(-1)
-    if (order && attempt?.use === 'cash' && attempt.state === 'payable') this.#take(order, attempt, short)
+    if (order && attempt?.use === 'cash' && attempt.state === 'payable') this.#take(order, attempt, terms)
     this.#endDue(order)
   }
 
@@ -164,7 +165,7 @@ export class CashTaking {
     this.#cancelAgain?.()
   }
 
-  #take(order: PaymentOrder, attempt: PaymentAttempt, short: CashShort): void {
+  #take(order: PaymentOrder, attempt: PaymentAttempt, terms: CashTerms): void {
     const { memory, hall, clock } = this.#ports
     const { acceptor } = this
     const found = cashOf(memory.state.cashAccounts, attempt.id)
@@ -172,8 +173,8 @@ export class CashTaking {
       if (!acceptor) return
       this.#refused = 0
       this.#idleFrom = clock.monotonic()
-      const { id: orderId } = order
-      memory.record([{ type: 'CashOpened', deviceId: acceptor.id, orderId, attemptId: attempt.id, short }])
+      const of = { orderId: order.id, attemptId: attempt.id }
+      memory.record([{ type: 'CashOpened', deviceId: acceptor.id, ...of, ...terms }])
       return
     }
     if (found.place.stage !== 'open') return
@@ -215,13 +216,14 @@ export class CashTaking {
       })
   }
 
-  /** A note is stacked while it is wanted; one that would be over goes back where nothing may be over. */
+  /** A note is stacked while it is wanted; one that would be more than there may be goes back. */
   #decide(noteId: string, fen: number, place: CashPlace | null): void {
     const { acceptor } = this
     if (!acceptor || !place) return
     const total = this.#ports.hall.view?.payments[place.orderId]?.totalFen ?? 0
     const isWanted = place.stage === 'open' && place.fen < total
-    const isOver = place.short === 'counter' && place.fen + fen > total
+    const most = Math.max(total, place.upToFen ?? 0)
+    const isOver = place.short === 'counter' && place.fen + fen > most
     if (isWanted && !isOver) void acceptor.device.stack(noteId)
     else void acceptor.device.returnNote(noteId)
   }

@@ -10,6 +10,8 @@ import { texts } from './texts.ts'
 type Cancelled = Extract<ShownPayment, { step: 'code' | 'scan' | 'card' | 'cash' | 'meterRepair' }>
 export type CancelConsequence =
   'nothingTaken' | 'mayStillArrive' | 'toBalance' | 'toCounter' | 'paysPart' | 'staffWrite'
+type ConsequenceText =
+  `payCancel.${CancelConsequence}` | `payCancel.topUp.${Exclude<CancelConsequence, 'staffWrite'>}`
 
 export type Props = {
   session: Cancelled
@@ -34,8 +36,18 @@ export const payCancel = definePage({
   key: ({ session }) => String(session.stepNo),
   back: keepPaying,
   timedByAgent: true,
-  announces: ({ consequence, fen }, t) => t(`payCancel.${consequence}`, { fen: yuanText(fen) }),
+  announces: (props, t) => t(consequenceText(props), { fen: yuanText(props.fen) }),
 })
+
+/** What is said of the consequence: whoever buys for a meter card has no bill. */
+export function consequenceText({
+  session,
+  consequence,
+}: Pick<Props, 'session' | 'consequence'>): ConsequenceText {
+  return session.purpose === 'meterCard' && consequence !== 'staffWrite'
+    ? `payCancel.topUp.${consequence}`
+    : `payCancel.${consequence}`
+}
 
 function isTooLate(session: Cancelled): boolean {
   if (session.step === 'card') return session.phase === 'authorising' || session.phase === 'takeCard'

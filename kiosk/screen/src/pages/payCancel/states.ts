@@ -10,5 +10,11 @@ export const states: States = {
   cashToBalance: [...BEGUN, paying({ ...AT_CASH, insertedFen: 15_000, ifEnded: 'toBalance' }), ASKS],
   cashToCounter: [...BEGUN, paying({ ...AT_CASH, insertedFen: 15_000, ifEnded: 'toCounter' }), ASKS],
   cashPart: [...BEGUN, paying({ ...AT_CASH, insertedFen: 15_000, ifEnded: 'paysPart' }), ASKS],
+  topUp: [...BEGUN, paying({ ...AT_CODE, purpose: 'meterCard' }), ASKS],
+  topUpCash: [
+    ...BEGUN,
+    paying({ ...AT_CASH, purpose: 'meterCard', insertedFen: 10_000, ifEnded: 'toCounter' }),
+    ASKS,
+  ],
   repair: [...BEGUN, paying(AT_REPAIR), ASKS],
 }

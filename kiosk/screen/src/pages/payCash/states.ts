@@ -36,5 +36,9 @@ export const states: States = {
     ...BEGUN,
     paying({ ...AT_CASH, insertedFen: 40_000, last: { fen: 10_000, noteNo: 4 }, acceptor: 'stopped' }),
   ],
+  overTopUp: [
+    ...BEGUN,
+    paying({ ...AT_CASH, purpose: 'meterCard', insertedFen: 40_000, acceptor: 'stopped' }),
+  ],
   hurries: [...BEGUN, paying({ ...AT_CASH, insertedFen: 15_000, ifEnded: 'toBalance' }), 50_000],
 }

@@ -25,5 +25,12 @@ export const states: States = {
       paidFen: 15_000,
     }),
   ],
+  topUpOver: [
+    ...BEGUN,
+    paying({
+      ...{ ...AT_DONE, purpose: 'meterCard', takeCard: true, meterCount: 38, balanceFen: null },
+      ...{ fen: 15_000, paidFen: 20_000, creditFen: 5_000 },
+    }),
+  ],
   everything: [...BEGUN, paying({ ...AT_DONE, takeCard: true, creditFen: 3_655, meterCount: 38, paper: QR })],
 }

@@ -10,7 +10,8 @@ import { texts } from './texts.ts'
 const LEAVES_MS = 90_000
 
 export type Props = {
-  kind: 'taken' | 'notTaken' | 'unsure' | 'goesBack' | 'lost'
+  /** `forCard`: taken, for a meter card. */
+  kind: 'taken' | 'forCard' | 'notTaken' | 'unsure' | 'goesBack' | 'lost'
   fen: number
   reference: string
   /** Until when it is settled, and by whom the money went; null: the kiosk lost its program and cannot say. */
@@ -32,7 +33,8 @@ export const payUnknown = definePage({
     const { fen, reference } = session
     if (session.step === 'lost') return { kind: 'lost', fen, reference, told: null }
     const { wayName, by, phone = '', taken, goesBack } = session
-    const kind = goesBack ? 'goesBack' : taken === null ? 'unsure' : taken ? 'taken' : 'notTaken'
+    const takenAs = session.purpose === 'meterCard' ? 'forCard' : 'taken'
+    const kind = goesBack ? 'goesBack' : taken === null ? 'unsure' : taken ? takenAs : 'notTaken'
     return { kind, fen, reference, told: { wayName, by, phone, session } }
   },
   home: toNextCustomer,

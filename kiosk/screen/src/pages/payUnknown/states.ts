@@ -5,6 +5,7 @@ import type { States } from '../../../test/states.ts'
 export const states: States = {
   unsure: [...BEGUN, paying(AT_UNKNOWN)],
   taken: [...BEGUN, paying({ ...AT_UNKNOWN, taken: true })],
+  forCard: [...BEGUN, paying({ ...AT_UNKNOWN, purpose: 'meterCard', taken: true, paper: { is: 'printed' } })],
   notTaken: [...BEGUN, paying({ ...AT_UNKNOWN, taken: false, takeCard: true })],
   goesBack: [...BEGUN, paying({ ...AT_UNKNOWN, taken: true, goesBack: true, paper: { is: 'printed' } })],
   noPaper: [...BEGUN, paying({ ...AT_UNKNOWN, paper: { is: 'qr', url: 'https://hall.test/r/0Ax7' } })],

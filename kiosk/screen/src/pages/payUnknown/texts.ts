@@ -6,6 +6,10 @@ export const texts = pageTexts(
       title: '钱已收到，缴费还在处理',
       text: '您已用{way}付款 {fen}。我们会继续处理，不用再付一次。',
     },
+    forCard: {
+      title: '钱已收到，购电卡还没有写好',
+      text: '您已用{way}付款 {fen}，不用再付一次。',
+    },
     notTaken: {
       title: '付款没有完成，还在核对',
       text: '您用{way}付款 {fen} 没有完成。如果已经扣款，会按原路退回。',
@@ -25,6 +29,7 @@ export const texts = pageTexts(
     by: '最迟 {day} {time} 前处理好：',
     byBack: '最迟 {day} {time} 前退出：',
     then: '付款成功的，自动缴清账单；没有缴成的，按原路退回。',
+    thenCard: '付款成功的，把原卡再插入本厅任一台自助机即可写入；没有购成的，按原路退回。',
     thenBack: '到账时间以银行或支付平台的通知为准。到时没有收到，请凭业务编号查询。',
     ask: '查询：工作人员或电话 {phone}',
     askStaff: '查询：请凭业务编号问工作人员',
@@ -33,6 +38,10 @@ export const texts = pageTexts(
     taken: {
       title: 'Your money is received, the bill is being settled',
       text: 'You paid {fen} with {way}. We are still working on it. Please do not pay again.',
+    },
+    forCard: {
+      title: 'Your money is received, the card is not written yet',
+      text: 'You paid {fen} with {way}. Please do not pay again.',
     },
     notTaken: {
       title: 'The payment was not completed',
@@ -44,7 +53,7 @@ export const texts = pageTexts(
     },
     goesBack: {
       title: 'Not paid: your money goes back',
-      text: 'The {fen} you paid with {way} was not used for the bill. It goes back to your {way}.',
+      text: 'The {fen} you paid with {way} was not used. It goes back to your {way}.',
     },
     lost: {
       title: 'This kiosk had a fault',
@@ -53,6 +62,8 @@ export const texts = pageTexts(
     by: 'Settled by {time} on {day} at the latest:',
     byBack: 'Sent back by {time} on {day} at the latest:',
     then: 'If you paid, the bill is settled by itself; if it cannot be, the money goes back the way it came.',
+    thenCard:
+      'Insert the same card at any kiosk here to have it written; if it cannot be, the money goes back.',
     thenBack:
       'Your bank or payment app tells you when it has arrived. If it has not by then, ask with the reference.',
     ask: 'Questions? Our staff, or phone {phone}',

@@ -14,6 +14,8 @@ export type WaitsFor =
   | 'closing'
   | 'writingOff'
   | 'slow'
+  | 'selling'
+  | 'slowSelling'
   | 'meterWriting'
   | 'meterReading'
 export type Props = { for: WaitsFor; money: { fen: number; reference: string } | null }
@@ -32,7 +34,9 @@ export const payWait = definePage({
       case 'closing':
         return { for: 'closing', money: session }
       case 'writingOff':
-        return { for: session.slow ? 'slow' : 'writingOff', money: session }
+        return session.purpose === 'meterCard'
+          ? { for: session.slow ? 'slowSelling' : 'selling', money: session }
+          : { for: session.slow ? 'slow' : 'writingOff', money: session }
       case 'meterWriting':
         return { for: session.phase === 'writing' ? 'meterWriting' : 'meterReading', money: session }
       default:

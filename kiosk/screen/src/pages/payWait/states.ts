@@ -21,6 +21,8 @@ export const states: States = {
     { type: 'agent', present: false },
     5_000,
   ],
+  selling: [...BEGUN, paying({ ...MONEY, purpose: 'meterCard', step: 'writingOff', slow: false })],
+  slowSelling: [...BEGUN, paying({ ...MONEY, purpose: 'meterCard', step: 'writingOff', slow: true })],
   meterWriting: [
     ...BEGUN,
     paying({ ...MONEY, purpose: 'meterCard', step: 'meterWriting', phase: 'writing' }),

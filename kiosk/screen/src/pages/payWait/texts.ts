@@ -19,6 +19,11 @@ export const texts = pageTexts(
       title: '已收到付款，销账还要一会儿',
       text: '钱款已有记录，不会丢失。最多再等三分钟；到时还没有销账，会给您一张带编号的凭条。',
     },
+    selling: { title: '已收到付款，正在办理购电…', text: '请不要离开，也不要拔卡' },
+    slowSelling: {
+      title: '已收到付款，购电还要一会儿',
+      text: '钱款已有记录，不会丢失。最多再等三分钟；到时还没有好，会给您一张带编号的凭条。',
+    },
     meterWriting: { title: '正在写卡，请不要拔卡', text: '钱款已收到，正在写入购电卡' },
     meterReading: { title: '正在核对，请不要拔卡', text: '正在确认购电卡已写好' },
   },
@@ -39,6 +44,11 @@ export const texts = pageTexts(
     slow: {
       title: 'Paid. Settling takes a little longer',
       text: 'Your money is on record and is not lost. It takes three minutes at most; if it is not settled by then, you get a slip with a number.',
+    },
+    selling: { title: 'Paid. Buying your electricity…', text: 'Please stay, and leave the card in' },
+    slowSelling: {
+      title: 'Paid. The purchase takes a little longer',
+      text: 'Your money is on record and is not lost. It takes three minutes at most; if it is not done by then, you get a slip with a number.',
     },
     meterWriting: {
       title: 'Writing your card. Leave it in!',

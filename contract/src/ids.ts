@@ -58,6 +58,9 @@ export const AttemptId = machineId.brand<'AttemptId'>()
 export type AttemptId = z.infer<typeof AttemptId>
 export const RefundId = machineId.brand<'RefundId'>()
 export type RefundId = z.infer<typeof RefundId>
+/** What a person found out about an attempt. */
+export const FindingId = machineId.brand<'FindingId'>()
+export type FindingId = z.infer<typeof FindingId>
 /** A difference that somebody has to explain. */
 export const SuspenseId = machineId.brand<'SuspenseId'>()
 export type SuspenseId = z.infer<typeof SuspenseId>

@@ -4,6 +4,7 @@ const SENTENCES = {
   'database.thread': 'The thread of a database has ended.',
   'database.open': 'The database file cannot be opened.',
   'database.pragma': 'The database does not keep the durability settings it was given.',
+  'database.damaged': 'A page of the database file is not as SQLite wrote it.',
   'database.newer': 'The database was written by a newer release.',
   'journal.failed': 'The journal could not commit and takes nothing until it is reopened.',
   'journal.closed': 'The journal is closed.',

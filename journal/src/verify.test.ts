@@ -1,3 +1,5 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { expect, test } from 'vitest'
 import { aJournal, aPath, allTexts, noted, openBare, rejection } from '../test/index.ts'
 import { openDatabase } from './database.ts'
@@ -147,4 +149,25 @@ test('a step to the new format that is cut short leaves the file as it was', asy
   expect(await verifyJournal(path)).toMatchObject({ isWhole: true, to: 0 })
   await aChain(path)
   expect(await verifyJournal(path)).toMatchObject({ isWhole: true, to: 7, chainedFrom: 1 })
+})
+
+/** What is said of a copy in which the page of this number, from 0, was overwritten. */
+async function saidOf(file: Buffer, page: number): Promise<string> {
+  const copy = aPath()
+  mkdirSync(dirname(copy), { recursive: true })
+  writeFileSync(copy, Buffer.from(file).fill('?', page * PAGE_BYTES, (page + 1) * PAGE_BYTES))
+  return verifyJournal(copy).then(
+    (found) => (found.isWhole ? 'whole' : found.what),
+    (error: unknown) => (error as { code: string }).code,
+  )
+}
+const PAGE_BYTES = 4_096
+
+test('whichever page of the file is overwritten, it is not said to be whole', async () => {
+  const file = readFileSync(await aChain())
+  const said = new Map<number, string>()
+  for (let page = 0; page * PAGE_BYTES < file.length; page += 1) said.set(page, await saidOf(file, page))
+  expect(said.size).toBeGreaterThan(5)
+  expect([...said].filter(([, what]) => what === 'whole')).toEqual([])
+  expect(new Set(said.values())).toContain('database.damaged')
 })

@@ -2,6 +2,7 @@ import { firstAnchor, chainAfter, chainedText } from './chain.ts'
 import type { Anchor } from './chain.ts'
 import { openDatabase } from './database.ts'
 import type { Database } from './database.ts'
+import { JournalError } from './errors.ts'
 import { firstNumber, lastNumber } from './replay.ts'
 import { isAsWritten, snapshotRows } from './snapshots.ts'
 
@@ -30,16 +31,24 @@ type Row = {
 /**
  * Reads a whole journal, also beside its writer, and answers whether every fact is as it was committed: numbers without a
  * gap, and from where the chain begins every commit group under its hash. Facts written before there was a chain are
- * only read. Throws `database.open` and the errors of SQLite.
+ * only read. First SQLite looks at every page and index of the file: a page that was overwritten may hold nothing that the
+ * chain covers. Throws `database.damaged`, `database.open` and the errors of SQLite.
  */
 export async function verifyJournal(path: string): Promise<Verified> {
   const database = await openDatabase(path, { readOnly: true })
   try {
     await database.exec('BEGIN') // one moment of it, whatever is written or pruned meanwhile
+    await checkPages(database)
     return await verify(database)
   } finally {
     await database.close()
   }
+}
+
+async function checkPages(database: Database): Promise<void> {
+  const rows = await database.all<{ integrity_check: string }>('PRAGMA integrity_check(1)')
+  const [found] = rows.map((row) => row.integrity_check)
+  if (found !== 'ok') throw new JournalError('database.damaged', `${database.path}: ${found ?? 'no answer'}`)
 }
 
 async function verify(database: Database): Promise<Verified> {

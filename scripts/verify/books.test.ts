@@ -142,6 +142,7 @@ test('each order is exported as one line, without its account, with who acts nex
         ...{ id: 'attempt-1', channel: 'alipay', use: 'showsCode', channelNo, terminalId: 'K1', trace: null },
         ...{ state: 'paid', fen: 12_345, receivedFen: 12_345, tradeNo: 'T1', surplusTradeNos: [] },
         ...{ creditIds: [], openedAt: 1_000, paidAt: 1_000, refusal: null, returnedFen: null },
+        settledBy: null,
       },
     ],
     delivery: {

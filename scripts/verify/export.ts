@@ -37,6 +37,7 @@ function attempt(one: PaymentOrder['attempts'][number]): object {
     ...{ tradeNo: one.tradeNo ?? null, surplusTradeNos: one.surplusTradeNos, creditIds: one.creditIds },
     ...{ openedAt, paidAt: one.paidAt ?? null, refusal: one.refusal?.code ?? null },
     returnedFen: one.returnedFen ?? null,
+    settledBy: one.settled ? [one.settled.by, one.settled.second] : null,
   }
 }
 

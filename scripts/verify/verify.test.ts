@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { endOf } from '@service-hall/harness/process'
@@ -51,3 +52,25 @@ test('where there is no journal, or one that cannot be read, a sentence and the 
   expect((await verify(import.meta.filename)).error).toContain('[database.damaged]')
   expect((await verify('--strange')).code).toBe(2)
 })
+
+test('one page of the file overwritten: a sentence with its code, and the code 2', async () => {
+  const path = join(await aData(), 'journal.sqlite')
+  const index = await indexPage(path)
+  const file = await open(path, 'r+')
+  await file.write(Buffer.alloc(4_096, '?'), 0, 4_096, (index - 1) * 4_096)
+  await file.close()
+  const { code, error } = await verify(path)
+  expect(code).toBe(2)
+  expect(error).toContain('[database.damaged]')
+})
+
+/** A page that holds no fact: the chain alone does not see it. From 1, as SQLite counts. */
+async function indexPage(path: string): Promise<number> {
+  const database = await openBare(path)
+  const row = await database.get<{ rootpage: number }>(
+    "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'facts'",
+  )
+  await database.close()
+  if (!row) throw new Error('no index')
+  return row.rootpage
+}

@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { Duration } from '../bounds.ts'
 import { command } from '../define/command.ts'
-import { AttemptId, SuspenseId, PayChannelId, CounterId, DeviceId, PaymentOrderId, RefundId } from '../ids.ts'
+import {
+  AttemptId,
+  FindingId,
+  SuspenseId,
+  PayChannelId,
+  CounterId,
+  DeviceId,
+  PaymentOrderId,
+  RefundId,
+} from '../ids.ts'
 import { BusinessDay } from '../time.ts'
 import {
   AccountNo,
@@ -24,7 +33,7 @@ import {
   TradeNo,
 } from './words.ts'
 import { PaymentCredential } from './credential.ts'
-import { AttemptStanding, DeliveryOutcome } from './outcomes.ts'
+import { AttemptFinding, AttemptStanding, DeliveryOutcome } from './outcomes.ts'
 
 /** Who takes payments: kiosks by themselves, staff at counters. */
 const PAYERS = ['kiosk', 'counterStaff', 'lobbyManager', 'administrator'] as const
@@ -129,6 +138,22 @@ export const NoteMeterCard = command(
   'payment.meterCard',
   { orderId: PaymentOrderId, count: z.number().int().min(0).max(65_535) },
   { by: PAYERS },
+)
+
+/**
+ * What a person found on the channel's merchant page about an attempt that nobody can tell of, once it is a person's. A second
+ * person has to confirm it; asked again it replaces what was asked before.
+ */
+export const SettleAttempt = command(
+  'payment.settleAttempt',
+  { orderId: PaymentOrderId, attemptId: AttemptId, found: AttemptFinding },
+  { by: CASHIERS },
+)
+/** A second person has looked it up as well, and says the same, or does not. */
+export const ConfirmAttempt = command(
+  'payment.confirmAttempt',
+  { orderId: PaymentOrderId, attemptId: AttemptId, findingId: FindingId, isConfirmed: z.boolean() },
+  { by: MANAGERS },
 )
 
 /** Gives money of an order back: first its write-off, where it has one. */

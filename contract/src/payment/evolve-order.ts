@@ -53,6 +53,8 @@ function moved(
 ): PaymentAttempt | undefined {
   const attempt = attemptOf(order, id)
   if (attempt) Object.assign(attempt, { state, since: at, byFact: number })
+  // Whatever ended it, nobody has to confirm any more what a person found.
+  delete attempt?.finding
   return attempt
 }
 function refundMoved(
@@ -128,6 +130,15 @@ export const ORDER_FOLDS: { [Name in OrderFactName]: OrderFold<Name> } = {
   AttemptUnsure(order, { attemptId, why, personAt }, place) {
     const attempt = moved(order, attemptId, 'unsure', place)
     if (attempt) Object.assign(attempt, { why, personAt })
+  },
+  AttemptFound(order, { attemptId, findingId: id, found, by }, { at }) {
+    const attempt = attemptOf(order, attemptId)
+    if (attempt) attempt.finding = { id, found, by, askedAt: at }
+  },
+  AttemptFindingDenied: (order, { attemptId }) => void delete attemptOf(order, attemptId)?.finding,
+  AttemptSettled(order, { attemptId, found, by, second }) {
+    const attempt = attemptOf(order, attemptId)
+    if (attempt) attempt.settled = { is: found.is, by, second }
   },
   CashCredited(order, { attemptId, creditId, fen }, place) {
     const attempt = attemptOf(order, attemptId)
@@ -231,6 +242,9 @@ type OrderFactName =
   | 'AttemptClosing'
   | 'AttemptClosed'
   | 'AttemptUnsure'
+  | 'AttemptFound'
+  | 'AttemptFindingDenied'
+  | 'AttemptSettled'
   | 'CashCredited'
   | 'DeliveryStarted'
   | 'MeterCardSold'

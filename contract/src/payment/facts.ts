@@ -4,6 +4,7 @@ import { Duration } from '../bounds.ts'
 import { fact } from '../define/fact.ts'
 import {
   AttemptId,
+  FindingId,
   SuspenseId,
   PayChannelId,
   CounterId,
@@ -38,6 +39,7 @@ import {
   SettledHow,
   TradeNo,
 } from './words.ts'
+import { AttemptFinding } from './outcomes.ts'
 
 /** Single payments are the hall's: staff and the machine that takes them see them, the region gets sums and cases. */
 const BOOKS = ['staff', 'station'] as const
@@ -142,6 +144,25 @@ export const AttemptClosed = fact(
 export const AttemptUnsure = fact(
   'AttemptUnsure',
   { ...ofAttempt, why: OutsideCode, personAt: Instant },
+  { seenBy: BOOKS },
+)
+
+/** A person looked an attempt up at its channel (查明); it counts when a second person has looked, too. */
+export const AttemptFound = fact(
+  'AttemptFound',
+  { ...ofAttempt, findingId: FindingId, found: AttemptFinding, by: ActorRef },
+  { seenBy: BOOKS },
+)
+/** The second person does not see it so. */
+export const AttemptFindingDenied = fact(
+  'AttemptFindingDenied',
+  { ...ofAttempt, findingId: FindingId, by: ActorRef },
+  { seenBy: BOOKS },
+)
+/** Two persons say how it stands. What that brings stands beside it, as if the channel had said so. */
+export const AttemptSettled = fact(
+  'AttemptSettled',
+  { ...ofAttempt, findingId: FindingId, found: AttemptFinding, by: ActorRef, second: ActorRef },
   { seenBy: BOOKS },
 )
 

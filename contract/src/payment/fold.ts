@@ -298,6 +298,7 @@ function shiftOrder(order: PaymentOrder, shifted: (at: number) => number): void 
   for (const attempt of order.attempts) {
     attempt.until = shifted(attempt.until)
     attempt.since = shifted(attempt.since)
+    if (attempt.finding) attempt.finding.askedAt = shifted(attempt.finding.askedAt)
     if (attempt.personAt !== undefined) attempt.personAt = shifted(attempt.personAt)
   }
   for (const note of order.doubtfulNotes ?? []) note.since = shifted(note.since)

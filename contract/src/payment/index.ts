@@ -5,7 +5,7 @@ import { fold } from './fold.ts'
 import { PAYMENT_REFUSALS } from './refusals.ts'
 
 export { PaymentCredential } from './credential.ts'
-export { AttemptStanding, DeliveryOutcome } from './outcomes.ts'
+export { AttemptFinding, AttemptStanding, DeliveryOutcome } from './outcomes.ts'
 export { boxFill } from './box-fill.ts'
 export type { BoxFill } from './box-fill.ts'
 export { maskedAccount } from './masked-account.ts'

@@ -57,11 +57,13 @@ function owned(personAt: number | undefined, now: number): Pick<Obligation, 'own
 function attempts(order: PaymentOrder, now: number): Obligation[] {
   const attempt = openAttempt(order)
   if (!attempt) return []
-  const { fen, since, state, until, personAt, receivedFen } = attempt
+  const { fen, since, state, until, personAt, receivedFen, finding } = attempt
   const whose: Pick<Obligation, 'owner' | 'nextAt'> =
     state === 'payable'
       ? { owner: 'customer', nextAt: until }
-      : owned(state === 'unsure' ? personAt : undefined, now)
+      : finding
+        ? { owner: 'manager', nextAt: finding.askedAt + PERSON_MS }
+        : owned(state === 'unsure' ? personAt : undefined, now)
   return [{ kind: 'attempt', fen: Math.max(fen, receivedFen), since, ...whose }]
 }
 

@@ -1,5 +1,6 @@
-import type { AttemptId, DeviceId, PayChannelId, PaymentOrderId, RefundId } from '../ids.ts'
+import type { AttemptId, DeviceId, FindingId, PayChannelId, PaymentOrderId, RefundId } from '../ids.ts'
 import type { RatingLevel } from '../rating/words.ts'
+import type { AttemptFinding } from './outcomes.ts'
 import type { AttemptState, RefundState } from './states.ts'
 import type { ClosingCause, CustomerCause, PayUse, OrderPurpose, RefundCause, RefundWhy } from './words.ts'
 
@@ -27,6 +28,10 @@ export type PaymentAttempt = {
   /** While it is unsure: from when on a person has to see to it. */
   personAt?: number
   why?: string
+  /** While it is unsure: what one person found out, and another has not confirmed yet. */
+  finding?: { id: FindingId; found: AttemptFinding; by: string; askedAt: number }
+  /** Two persons said how it stood, and not its channel. */
+  settled?: { is: AttemptFinding['is']; by: string; second: string }
   /** Came to the hall by it, trades and notes, surplus too. */
   receivedFen: number
   /** Its channel gave back of itself when it was closed. */

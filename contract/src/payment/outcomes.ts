@@ -1,7 +1,16 @@
 import { z } from 'zod'
 import { Duration } from '../bounds.ts'
 import { Instant } from '../time.ts'
-import { CustomerCause, Fen, MOST_FEN, MaskedPayer, OutsideCode, PaidBy, TradeNo } from './words.ts'
+import {
+  CustomerCause,
+  Fen,
+  MOST_FEN,
+  MaskedPayer,
+  OutsideCode,
+  PaidBy,
+  TradeNo,
+  TypedTradeNo,
+} from './words.ts'
 
 /** How an attempt stands at its channel, as the hall learned. */
 export const AttemptStanding = z.discriminatedUnion('is', [
@@ -24,6 +33,13 @@ export const AttemptStanding = z.discriminatedUnion('is', [
   z.strictObject({ is: z.literal('notOpened') }),
 ])
 export type AttemptStanding = z.infer<typeof AttemptStanding>
+
+/** What a person found on the channel's own page about an attempt that nobody could tell of. */
+export const AttemptFinding = z.discriminatedUnion('is', [
+  z.strictObject({ is: z.literal('paid'), tradeNo: TypedTradeNo, fen: Fen, paidAt: Instant }),
+  z.strictObject({ is: z.literal('notPaid') }),
+])
+export type AttemptFinding = z.infer<typeof AttemptFinding>
 
 /** What the utility said of a write-off, or of a sale for a meter card. */
 export const DeliveryOutcome = z.discriminatedUnion('is', [

@@ -39,6 +39,27 @@ export const PAYMENT_REFUSALS = refusals({
   'payment.refundUnknown': { zh: '没有这笔退款', en: 'There is no such refund', status: 404 },
   'payment.refundEnded': { zh: '该退款已处理', en: 'This refund has been dealt with', status: 409 },
   'payment.samePerson': { zh: '须由另一人复核', en: 'Another person has to agree', status: 403 },
+  'payment.notUnsure': {
+    zh: '该笔支付不是结果未知',
+    en: 'How this payment ended is not unknown',
+    status: 409,
+  },
+  'payment.notYours': {
+    zh: '系统仍在查询，尚未到人工查明时间',
+    en: 'The system is still asking; it is not for a person yet',
+    status: 409,
+  },
+  'payment.tradeKnown': { zh: '该交易号已入账', en: 'This trade is counted already', status: 409 },
+  'payment.findingEnded': {
+    zh: '该查明结果已处理或已更改',
+    en: 'What was found has been dealt with or changed',
+    status: 409,
+  },
+  'payment.creditNotDrawer': {
+    zh: '人工收款只能记入窗口钱箱',
+    en: 'Cash that staff take goes into a drawer',
+    status: 400,
+  },
   'payment.boxUnknown': { zh: '没有这个钞箱', en: 'There is no such cash box', status: 404 },
   'payment.boxNotEnough': {
     zh: '钱箱账面金额不足',

@@ -16,6 +16,8 @@ export const BillMonth = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'a month YY
 export const ChannelNo = z.string().regex(/^[0-9A-Z]{20,32}$/, 'a channel number of 20 to 32 [0-9A-Z]')
 /** What a channel calls a trade. */
 export const TradeNo = z.string().min(1).max(64)
+/** A channel's number of a trade as a person reads it there and types it: no words, for facts are kept. */
+export const TypedTradeNo = TradeNo.regex(/^[0-9A-Za-z:._/-]+$/, 'a trade number without spaces')
 /** A code of a channel or of the billing system, as it came. */
 export const OutsideCode = z.string().min(1).max(80)
 /** A card or payer as a receipt may show it: `622202******1234`. */

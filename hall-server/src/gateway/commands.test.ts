@@ -75,6 +75,12 @@ const SOUND: { [T in CommandType]: () => Extract<Command, { type: T }> } = {
   'payment.settleNote': () =>
     command('payment.settleNote', { deviceId: 'toaster', noteId: 'note-1', isFound: false }),
   'payment.meterCard': () => command('payment.meterCard', { orderId: ORDER_ID, count: 1 }),
+  'payment.settleAttempt': () =>
+    command('payment.settleAttempt', { orderId: ORDER_ID, attemptId: ORDER_ID, found: { is: 'notPaid' } }),
+  'payment.confirmAttempt': () =>
+    command('payment.confirmAttempt', {
+      ...{ orderId: ORDER_ID, attemptId: ORDER_ID, findingId: ORDER_ID, isConfirmed: true },
+    }),
   'payment.refund': () => command('payment.refund', { orderId: ORDER_ID, attemptId: ORDER_ID, why: 'other' }),
   'payment.approve': () =>
     command('payment.approve', { orderId: ORDER_ID, refundId: ORDER_ID, isApproved: true }),
@@ -129,9 +135,21 @@ const PAYING = [
   'payment.meterCard',
   'payment.settleNote',
 ]
-const CASHIER = ['payment.refund', 'payment.payOut', 'payment.countBox', 'payment.confirmBox']
+const CASHIER = [
+  'payment.settleAttempt',
+  'payment.refund',
+  'payment.payOut',
+  'payment.countBox',
+  'payment.confirmBox',
+]
 const BATCH = { channel: 'bankCard', terminalId: 'K1', batch: 1 }
-const MANAGING = ['payment.approve', 'payment.fillBox', 'payment.closeSuspense', 'payment.reconcile']
+const MANAGING = [
+  'payment.confirmAttempt',
+  'payment.approve',
+  'payment.fillBox',
+  'payment.closeSuspense',
+  'payment.reconcile',
+]
 const PAD = ['rating.give', 'rating.lapse', 'counter.key', 'device.report']
 const MAY: Record<string, string[]> = {
   'counter staff': [...COUNTER, ...FLOOR, ...PAYING, ...CASHIER],

@@ -15,6 +15,7 @@ import { meterCard, noteDelivery } from './order/delivery.ts'
 import { cancel, endAttempt, expire } from './order/ending.ts'
 import { attempt, open } from './order/open.ts'
 import { approve, noteRefund, noteReversal, payOut, refund } from './order/refund.ts'
+import { confirmAttempt, settleAttempt } from './order/settle-attempt.ts'
 import { noteAttempt } from './order/standing.ts'
 import { prepareAttempt, prepareOpen } from './prepare.ts'
 import { reconcileAgain } from './reconcile/by-hand.ts'
@@ -45,6 +46,8 @@ export const payment = capability({
     'payment.doubtNote': doubtNote,
     'payment.settleNote': settleNote,
     'payment.meterCard': meterCard,
+    'payment.settleAttempt': settleAttempt,
+    'payment.confirmAttempt': confirmAttempt,
     'payment.refund': refund,
     'payment.approve': approve,
     'payment.payOut': payOut,

@@ -177,6 +177,7 @@ function fittingFor(hall: PureHall, order: PaymentOrder, step: Step): Choice[] {
       .add(open.use === 'cash' ? 'cash' : 'standing')
   if (delivery && ['due', 'unsure'].includes(delivery.state)) may.add('delivery')
   if (delivery?.state === 'reversing') may.add('reversal')
+  if (open?.state === 'unsure') may.add('settleAttempt').add('confirmAttempt')
   if (refund?.state === 'asked') may.add('approve')
   if (refund?.state === 'sending') may.add('refunding')
   if (refund?.state === 'manual') may.add('payOut')
@@ -228,6 +229,8 @@ function anythingFor(hall: PureHall, order: PaymentOrder, { at, amount, luck }: 
     ...([weight, SYSTEM, command('payment.noteAttempt', { ...of, standing: told })] as const),
   ]
   const asked = order.totalFen
+  const typed = { tradeNo: `T${attemptId}-${amount % 2}`, fen: amount % 8 ? asked : amount, paidAt: 1 }
+  const found = amount % 3 > 0 ? { is: 'paid' as const, ...typed } : { is: 'notPaid' as const }
   return [
     [4, asKiosk(), { ...command('payment.attempt', { orderId, channel, use }), payableMs: 60_000 }],
     [1, asKiosk(), command('payment.endAttempt', { orderId, attemptId, cause: 'otherWay' })],
@@ -252,7 +255,7 @@ function anythingFor(hall: PureHall, order: PaymentOrder, { at, amount, luck }: 
     standing(1, { is: 'refused', code: '51', customer: 'notEnoughMoney' }),
     standing(1, { is: 'closed' }),
     standing(1, { is: 'closed', returned: { tradeNo: attempt?.tradeNo ?? `T${amount}`, fen: asked } }),
-    standing(2, { is: 'unsure', why: 'timeout', personAfterMs: 60_000 }),
+    standing(3, { is: 'unsure', why: 'timeout', personAfterMs: amount % 4 ? 0 : 60_000 }),
     standing(1, { is: 'notOpened' }),
     standing(14, paid(asked, `T${attemptId}-${luck % 2}`)),
     standing(1, paid(amount, `T${attemptId}-${luck % 2}`)),
@@ -268,6 +271,19 @@ function anythingFor(hall: PureHall, order: PaymentOrder, { at, amount, luck }: 
       command('payment.noteDelivery', {
         orderId,
         outcome: { is: 'unsure', why: 'x', personAfterMs: 60_000 },
+      }),
+    ],
+    [
+      attempt?.finding ? 1 : 12,
+      asStaff('S1001'),
+      command('payment.settleAttempt', { orderId, attemptId, found }),
+    ],
+    [
+      attempt?.finding ? 30 : 1,
+      luck % 4 > 0 ? asManager() : asStaff('S1001', 'lobbyManager'),
+      command('payment.confirmAttempt', {
+        ...{ orderId, attemptId, findingId: attempt?.finding?.id ?? 'no-finding' },
+        isConfirmed: amount % 4 > 0,
       }),
     ],
     [8, asManager(), command('payment.refund', { orderId, attemptId, why: 'customerAsks' })],
@@ -326,7 +342,11 @@ function cover(coverage: Coverage, hall: PureHall): void {
     void coverage.set(`${what} ${state}`, (coverage.get(`${what} ${state}`) ?? 0) + 1)
   for (const order of Object.values(hall.state.view.payments)) {
     seen('order', orderState(order))
-    for (const { state } of order.attempts) seen('attempt', state)
+    for (const { state, finding, settled } of order.attempts) {
+      seen('attempt', state)
+      if (finding) seen('finding', finding.found.is)
+      if (settled) seen('settled', settled.is)
+    }
     for (const { state } of order.refunds) seen('refund', state)
     if (order.delivery) seen('delivery', order.delivery.state)
   }
@@ -336,6 +356,7 @@ const EVERY_STATE = [
   ...Object.keys(ORDER_MOVES).map((state) => `order ${state}`),
   ...Object.keys(ATTEMPT_MOVES).map((state) => `attempt ${state}`),
   ...Object.keys(REFUND_MOVES).map((state) => `refund ${state}`),
+  ...['finding paid', 'finding notPaid', 'settled paid', 'settled notPaid'],
   ...DELIVERIES.map((state) => `delivery ${state}`),
 ]
 /** Each of them in so many steps at least: what is never reached is never tested. */

@@ -97,12 +97,19 @@ class Payments {
     return paying
   }
 
-  unsure(opened?: Opened): void {
-    const { orderId, attemptId } = this.open(opened)
+  unsure(opened?: Opened): Paying {
+    const paying = this.open(opened)
+    const { orderId, attemptId } = paying
     this.#tell({
       ...{ type: 'AttemptUnsure', orderId, attemptId, why: 'timeout' },
       personAt: this.#hall.now() + 1_800_000,
     })
+    return paying
+  }
+
+  found({ orderId, attemptId, fen }: Paying, by: string): void {
+    const found = { is: 'paid', tradeNo: '2026010522001499', fen, paidAt: this.#hall.now() - 90_000_000 }
+    this.#tell({ type: 'AttemptFound', orderId, attemptId, findingId: `${orderId}-f`, found, by })
   }
 
   unwritten(opened?: Opened): void {
@@ -232,7 +239,7 @@ export const COUNTER_ORDERS = {
   refused: (payments: Payments) => void payments.refused({ at: AT_C1, use: 'scansCode' }),
   cash: (payments: Payments) => void payments.open({ at: AT_C1, channel: 'cash', use: 'cash', fen: 12_345 }),
   asking: (payments: Payments) => void payments.open({ at: AT_C1, use: 'scansCode' }),
-  unsure: (payments: Payments) => payments.unsure({ at: AT_C1, use: 'scansCode' }),
+  unsure: (payments: Payments) => void payments.unsure({ at: AT_C1, use: 'scansCode' }),
   unwritten: (payments: Payments) => payments.unwritten({ at: AT_C1, use: 'scansCode' }),
   done: (payments: Payments) => void payments.cash([12_345], AT_C1, 'drawer-C1'),
   returning(payments: Payments) {
@@ -288,8 +295,10 @@ export function aPayingHall(): TestHall {
   const payments = new Payments(hall)
   payments.unwritten({ channel: 'wechat', fen: 21_300 })
   payments.unsure({ fen: 9_975 })
+  const looked = payments.unsure({ fen: 41_580, channel: 'unionpay' })
   // A day later what was a person's to do by then is overdue.
   hall.pass(26 * 3600)
+  payments.found(looked, 'staff:S1002')
   payments.unsure({ fen: 34_410, channel: 'bankCard', use: 'card', at: { counterId: 'C2' } })
   const large = payments.settled({ fen: 56_000, at: { counterId: 'C1' } })
   payments.refund(large, { by: 'staff:S1001', isApproved: false })

@@ -90,6 +90,14 @@ export function paymentStates(tab: Tab, lost: NonNullable<LiveState['before']>) 
     countDialog: shown(aPayingHall, after('count')),
     secondCountDialog: shown(aPayingHall, after('second-count')),
     settleNoteDialog: shown(aPayingHall, after('settle-note')),
+    settleAttemptDialog: shown(aPayingHall, after('settle-attempt')),
+    settlePaidDialog: shown(aPayingHall, {
+      after: async () => {
+        await press('[data-testid=settle-attempt]')
+        await press('dialog input[type=radio]')
+      },
+    }),
+    confirmAttemptDialog: shown(aPayingHall, after('confirm-attempt')),
     fillDialog: shown(aPayingHall, after('fill')),
     closeCaseDialog: shown(aPayingHall, after('close-case')),
     end: shown(aPayingHall, { after: atTheEnd }),

@@ -16,6 +16,17 @@ export function isBox(state: WithPayment, context: Pick<Context, 'config'>, boxI
   return isDrawer(context, boxId) || lookUp(state.view.cashBoxes, boxId) !== undefined
 }
 
+/** Where cash that staff take goes: a drawer, also one that is gone and still holds money. Null: it may. */
+export function whyNoDrawer(
+  state: WithPayment,
+  context: Pick<Context, 'config'>,
+  boxId: string,
+): 'payment.boxUnknown' | 'payment.creditNotDrawer' | null {
+  if (!isBox(state, context, boxId)) return 'payment.boxUnknown'
+  const isAcceptor = context.config.devices.some(({ id }) => id === boxId)
+  return isAcceptor || !boxId.startsWith(DRAWER) ? 'payment.creditNotDrawer' : null
+}
+
 /** What can be taken out of a box now, fen: what a first person has counted out of it waits for the second. */
 export function inBox({ view }: WithPayment, boxId: string): number {
   const box = lookUp(view.cashBoxes, boxId)

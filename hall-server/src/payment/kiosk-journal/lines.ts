@@ -41,6 +41,9 @@ function referenceOf(fact: JournalFact): string | null {
     case 'AttemptPaid':
     case 'SurplusPaid':
       return fact.tradeNo
+    case 'AttemptFound':
+    case 'AttemptSettled':
+      return fact.found.is === 'paid' ? fact.found.tradeNo : null
     case 'CashCredited':
       return `${fact.deviceId}/${fact.creditId}`
     case 'NoteDoubted':
@@ -68,6 +71,7 @@ function referenceOf(fact: JournalFact): string | null {
 
 function codeOf(fact: JournalFact): string | null {
   if ('code' in fact) return fact.code
+  if ('found' in fact) return fact.found.is
   if ('why' in fact && fact.why !== undefined) return fact.why
   if ('reason' in fact) return fact.reason
   if ('outcome' in fact) return fact.outcome

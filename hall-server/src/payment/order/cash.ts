@@ -10,6 +10,7 @@ import type {
 import { MOST_FEN, actorRef, byId, lookUp, noteKey } from '@service-hall/contract'
 import { facts, refuse } from '../../core/decision.ts'
 import type { Context, Decider } from '../../core/decision.ts'
+import { whyNoDrawer } from '../box/boxes.ts'
 import { boxAccount } from '../ledger/accounts.ts'
 import type { WithPayment } from '../state.ts'
 import { deliveryOf, refundOf, wholeDelivery } from './money.ts'
@@ -27,6 +28,8 @@ export const credit: Decider<'payment.credit', WithPayment> = (state, command, c
   // A box that the hall's file names no more may still hold what it is told of.
   const box = byId(config.devices, deviceId)
   if (actor.kind === 'station' && box && box.station !== actor.stationId) return refuse('payment.notHere')
+  const noDrawer = actor.kind === 'staff' ? whyNoDrawer(state, context, deviceId) : null
+  if (noDrawer) return refuse(noDrawer)
   const attempt =
     order === 'unknown' ? undefined : order.attempts.find(({ id, use }) => id === attemptId && use === 'cash')
   const key = noteKey(deviceId, creditId)

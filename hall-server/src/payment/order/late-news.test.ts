@@ -1,4 +1,4 @@
-import { SYSTEM, asKiosk, command } from '@service-hall/contract/testing'
+import { SYSTEM, asKiosk, asStaff, command } from '@service-hall/contract/testing'
 import { expect, test } from 'vitest'
 import { CASH_BOX, brokenInvariants } from '../../../test/payments.ts'
 import { Paying } from '../../../test/payment/paying.ts'
@@ -59,4 +59,17 @@ test('a note of an acceptor that the hall’s file names no more still counts', 
   expect(hall.refusal(asKiosk(), command('payment.credit', note))).toBe(null)
   expect(paying.order.heldFen).toBe(5_000)
   expect(hall.refusal(asKiosk('K2'), command('payment.credit', note))).toBe('payment.notHere')
+})
+
+test('cash that staff take goes into a drawer of the hall and into nothing else', () => {
+  const paying = new Paying()
+  const attemptId = paying.begin('cash', 'cash')
+  const { hall, orderId } = paying
+  const into = (deviceId: string) =>
+    command('payment.credit', { orderId, attemptId, deviceId, creditId: 'c9', fen: 5_000 })
+  expect(hall.refusal(asStaff('S1001'), into('toaster'))).toBe('payment.boxUnknown')
+  expect(hall.refusal(asStaff('S1001'), into('drawer-C99'))).toBe('payment.boxUnknown')
+  expect(hall.refusal(asStaff('S1001'), into(CASH_BOX))).toBe('payment.creditNotDrawer')
+  expect(hall.refusal(asStaff('S1001'), into('drawer-C1'))).toBe(null)
+  expect(hall.state.view.cashBoxes['drawer-C1']).toMatchObject({ fen: 5_000 })
 })

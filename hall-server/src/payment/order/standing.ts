@@ -13,6 +13,7 @@ import type { Context, Decider } from '../../core/decision.ts'
 import { channelAccount } from '../ledger/accounts.ts'
 import { attemptBy, tradeKey } from '../state.ts'
 import type { WithPayment } from '../state.ts'
+import { contradiction } from './contradiction.ts'
 import { gaveBack } from './gave-back.ts'
 import { refundOf, wholeDelivery } from './money.ts'
 
@@ -31,7 +32,9 @@ export const noteAttempt: Decider<'payment.noteAttempt', WithPayment> = (state, 
       : refuse('payment.unknown')
   if (standing.is === 'paid' && isCounted(found.attempt, standing.tradeNo)) return facts()
   const known = standing.is === 'closed' && gaveBack(state, found, standing, context)
-  return facts(...(known || happened(found, standing, context)))
+  return facts(
+    ...(known || contradiction(state, found, standing, context) || happened(found, standing, context)),
+  )
 }
 
 /** An order that has not ended knows its trades for longer than the hall does. */
@@ -57,7 +60,8 @@ function notOurs(
   }
 }
 
-function happened(found: Found, standing: Standing, context: Context): Fact[] {
+/** What follows for an attempt and its order. */
+export function happened(found: Found, standing: Standing, context: Context): Fact[] {
   switch (standing.is) {
     case 'paid':
       return paid(found, standing, context)

@@ -5,6 +5,7 @@ import { waitFor } from '@service-hall/harness/process'
 import { askControl, startUnionpay } from '@service-hall/harness/sandbox'
 import type { UnionpayOptions, UnionpaySandbox } from '@service-hall/harness/sandbox'
 import { systemClock } from '@service-hall/server-kit'
+import type { Clock } from '@service-hall/server-kit'
 import { aLog } from '@service-hall/server-kit/testing'
 import { onTestFinished } from 'vitest'
 import type { Channel, Charge, NoticeRead, ChannelUse } from '../../src/payment/channel/port.ts'
@@ -37,6 +38,7 @@ export function aQrCharge(
 export async function aUnionpay(
   options: UnionpayOptions = {},
   settings: Record<string, unknown> = {},
+  clock: Clock = systemClock,
 ): Promise<{
   sandbox: UnionpaySandbox
   channel: Channel
@@ -76,7 +78,7 @@ export async function aUnionpay(
       ...settings,
     }),
     {
-      clock: systemClock,
+      clock,
       log: aLog(),
       readSecret: (path) => Promise.resolve(path === 'issuer.pem' ? credentials.issuer : credentials.signKey),
     },

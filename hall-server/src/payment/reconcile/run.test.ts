@@ -463,3 +463,17 @@ test('late money under the number of an order that is gone names that order', ()
     { kind: 'notOurs', fen: 12_345, reference: 'alipay/T1', orderId: order.id },
   ])
 })
+
+test('a day that the channel has no file for: nothing of ours, nothing to explain; a payment of ours is a case', async () => {
+  const hall = aPayingHall()
+  const unionpay = new PlannedSide('unionpay')
+  const alipay = new PlannedSide('alipay')
+  // The day before was compared with both.
+  for (const side of [unionpay, alipay]) await compare(hall, side, '2026-01-04')
+  const { line } = aPayment(hall)
+  later(hall, 60)
+  expect(await compare(hall, unionpay, FIFTH)).toMatchObject({ lines: 0, matched: 0, cases: 0 })
+  expect(await compare(hall, alipay, FIFTH)).toMatchObject({ lines: 0, cases: 0, waiting: 1 })
+  expect(await compare(hall, alipay, SIXTH)).toMatchObject({ lines: 0, cases: 1, unexplainedFen: -line.fen })
+  expect(casesOf(hall)).toMatchObject([{ kind: 'oursOnly', fen: -line.fen, day: FIFTH }])
+})

@@ -12,8 +12,14 @@ const LATER_MS = 30 * 60_000
 const MOST_BYTES = 64_000_000
 const MOST_ZIP = 64_000_000
 const NOON_MS = 12 * 3_600_000
-/** The file is not there (yet). */
+/** The file is not there: it is not made yet, or there was no trade that day. */
 const NO_FILE = '98'
+/**
+ * UnionPay says the same of both; the time tells them apart. A day's file is made on the next day: what is not there when
+ * the day after that is over as well will not come, ms after the end of its day.
+ */
+const NONE_AFTER_MS = 48 * 3_600_000
+const DAY_MS = 24 * 3_600_000
 
 /**
  * The settlement file of a day (文件传输, txnType 76): base64 of deflate of a ZIP, in it the ZM file with the trades. UnionPay's
@@ -33,7 +39,7 @@ export async function fetchBill(client: UnionpayClient, day: string): Promise<Bi
   const answer = await client.post(settings.fileGateway, fields, MOST_BYTES)
   if (!answer.ok) return { is: 'unsure', why: answer.why }
   const { respCode, fileContent = '' } = answer.fields
-  if (respCode === NO_FILE) return { is: 'later', againMs: LATER_MS }
+  if (respCode === NO_FILE) return noFile(start, clock.now())
   if (respCode !== '00') return { is: 'unsure', why: `answered ${respCode}` }
   try {
     const zip = inflateSync(Buffer.from(fileContent, 'base64'), { maxOutputLength: MOST_ZIP })
@@ -44,4 +50,9 @@ export async function fetchBill(client: UnionpayClient, day: string): Promise<Bi
     if (error instanceof BillFault) throw error
     return { is: 'unsure', why: reasonOf(error) }
   }
+}
+
+/** An empty day is compared like any other: what the hall has of it becomes a case, and later days are not held up. */
+function noFile(startOfDay: number, now: number): Bill {
+  return now >= startOfDay + DAY_MS + NONE_AFTER_MS ? { is: 'empty' } : { is: 'later', againMs: LATER_MS }
 }

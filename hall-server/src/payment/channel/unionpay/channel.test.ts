@@ -1,6 +1,7 @@
 import { lookUntil } from '@service-hall/harness/process'
 import { startUnionpay } from '@service-hall/harness/sandbox'
 import { expect, test } from 'vitest'
+import { aClock } from '@service-hall/server-kit/testing'
 import { aQrCharge, aUnionpay } from '../../../../test/payment/unionpay.ts'
 import { chinaDigits } from '../china-digits.ts'
 import type { BillLine, RefundOrder } from '../port.ts'
@@ -240,4 +241,16 @@ test('the file of a day has what was paid and what went back; late it is asked f
   expect(await read()).toMatchObject([{ kind: 'payment', fen: 1 }])
   await ask('billLate', true)
   expect(await read()).toBe('later')
+})
+
+test('a day whose file is not there when the second day after it is over had no trades', async () => {
+  const clock = aClock(Date.parse('2026-11-22T10:00:00+08:00'))
+  const { channel, ask } = await aUnionpay({ now: () => clock.now() }, {}, clock)
+  await ask('billLate', true)
+  expect(await channel.bill('2026-11-21')).toMatchObject({ is: 'later' })
+  clock.set(Date.parse('2026-11-23T23:59:00+08:00'))
+  expect(await channel.bill('2026-11-21')).toMatchObject({ is: 'later' })
+  clock.set(Date.parse('2026-11-24T00:00:00+08:00'))
+  expect(await channel.bill('2026-11-21')).toEqual({ is: 'empty' })
+  expect(await channel.bill('2026-11-22')).toMatchObject({ is: 'later' })
 })

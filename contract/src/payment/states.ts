@@ -35,7 +35,8 @@ export const ORDER_MOVES: Readonly<Record<OrderState, readonly OrderState[]>> = 
   reversing: ['delivered', 'returning', 'held'],
   // Money of an attempt before may go back while the order is still being paid, or written off.
   returning: ['returned', 'open', 'paid', 'delivered', 'reversing', 'cancelled', 'held'],
-  held: ['returning', 'delivered', 'returned', 'paid', 'cancelled'],
+  // Beside money that nobody placed, a write-off may still be taken back for a refund.
+  held: ['returning', 'reversing', 'delivered', 'returned', 'paid', 'cancelled'],
   cancelled: ['returning', 'held'],
   returned: ['returning', 'held'],
 }

@@ -1,7 +1,7 @@
 // HTTP between the console and the hub: what halls take, and what of it needs a person.
 import { z } from 'zod'
 import type { DeviceId, HallId } from '../ids.ts'
-import type { TakenHour } from '../takings/index.ts'
+import type { TakenHour, WayTaken } from '../takings/index.ts'
 import type { Localized } from '../text.ts'
 import type { BusinessDay } from '../time.ts'
 import { FigurePlace } from './console-history.ts'
@@ -35,11 +35,20 @@ export type BoxStanding = {
   state: 'nearFull' | 'full' | 'removed'
 }
 
-/** What one hall takes today by its own clock. Sums of hours that are over. */
+/** Fen, and how many payments. */
+export type SumTaken = { fen: number; payments: number }
+
+/** What one hall takes today by its own clock, kiosks and counters apart and together. Sums of hours that are over. */
 export type HallTakings = {
   hallId: HallId
+  /** All that was taken: `kiosks` and `counters`. */
   fen: number
   payments: number
+  kiosks: SumTaken
+  counters: SumTaken
+  /** The same by place and channel; less than that where a hall does not tell it. */
+  ways: WayTaken[]
+  /** Of kiosks alone: nobody knows what counters usually take. */
   compared: TakenHour['compared']
   /** Payments that nobody knows the result of; null: none. */
   unknown: { payments: number; oldestMs: number } | null
@@ -48,5 +57,8 @@ export type HallTakings = {
   boxes: BoxStanding[]
 }
 
+/** An hour of kiosks, and what counters took in it. */
+export type HourSeen = TakenHour & { counters: SumTaken }
+
 /** Answer of `GET /api/takings`: halls that take payments, and what they take together by the hour of each one's clock. */
-export type TakingsSeen = { ok: true; now: number; hours: TakenHour[]; halls: HallTakings[] }
+export type TakingsSeen = { ok: true; now: number; hours: HourSeen[]; halls: HallTakings[] }

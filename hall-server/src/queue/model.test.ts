@@ -212,7 +212,7 @@ const OF_TIME: readonly string[] = [
   // Nor does money; `payment/model.test.ts` plays it.
   ...PAYMENTS,
   // Who stands at a kiosk moves no ticket either; `station/decide.test.ts` plays it.
-  ...['KioskStayNoted', 'KioskStayEnded', 'TakingsCounted', 'UnknownPaymentsCounted'],
+  ...['KioskStayNoted', 'KioskStayEnded', 'TakingsCounted', 'TakingsSummed', 'UnknownPaymentsCounted'],
 ]
 
 test('the random days are worth their name: every kind of action is accepted in some of them', () => {

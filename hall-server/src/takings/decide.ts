@@ -1,11 +1,11 @@
 import { facts } from '../core/decision.ts'
 import type { Decider } from '../core/decision.ts'
-import { countedIn } from './hours.ts'
+import { toldOf } from './hours.ts'
 import type { WithTakings } from './state.ts'
 import { unknownPayments } from './unknown.ts'
 
 export const count: Decider<'takings.count', WithTakings> = (state, { hour }, { config }) =>
-  facts(...countedIn(state, config, hour))
+  facts(...toldOf(state, config, hour))
 
 export const countUnknown: Decider<'takings.countUnknown', WithTakings> = ({ view }, _command, { now }) => {
   const { payments, since } = unknownPayments(view)

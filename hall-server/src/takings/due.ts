@@ -1,6 +1,6 @@
 import type { DecidableCommand } from '@service-hall/contract'
 import { derivedId } from '@service-hall/server-kit'
-import { countedIn } from './hours.ts'
+import { toldOf } from './hours.ts'
 import { HOUR_MS } from './state.ts'
 import type { WithTakings } from './state.ts'
 import { unknownPayments } from './unknown.ts'
@@ -21,7 +21,7 @@ function hoursDue(state: WithTakings, now: number): DecidableCommand[] {
   const current = Math.floor(now / HOUR_MS)
   if (!config?.payments) return []
   return [current - 2, current - 1]
-    .filter((hour) => countedIn(state, config, hour).length > 0)
+    .filter((hour) => toldOf(state, config, hour).length > 0)
     .map((hour) => ({ type: 'takings.count', id: derivedId('takings', hour), hour }))
 }
 

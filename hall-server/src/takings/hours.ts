@@ -1,9 +1,12 @@
-import { localTime, lookUp } from '@service-hall/contract'
-import type { BusinessDay, FactOf, HallConfig, PaymentOrder } from '@service-hall/contract'
+import { localTime, lookUp, waysOf } from '@service-hall/contract'
+import type { BusinessDay, FactOf, HallConfig, PayChannelId, PaymentOrder } from '@service-hall/contract'
 import { HOUR_MS, hourKey, slotKey } from './state.ts'
 import type { TakingsState, WithTakings } from './state.ts'
 
 type Counted = FactOf<'TakingsCounted'>
+type Told = Counted | FactOf<'TakingsSummed'>
+/** As many as the fact takes. */
+const MOST_WAYS = 100
 
 /** Whether an hour is to be told still: the hall lived through all of it, and has not told it. `hour`: since 1970. */
 export function isToTell({ since, told }: TakingsState, hour: number, timeZone: string): boolean {
@@ -18,39 +21,40 @@ function named(hour: number, timeZone: string): { day: BusinessDay; hour: number
 }
 
 /**
- * What each kiosk took in an hour, and usually takes. Nothing of a kiosk that took nothing and never does then: nights need
- * no telling.
+ * What is told of an hour: what each kiosk took and usually takes, and what kiosks and counters took by channel. Nothing of a
+ * kiosk that took nothing and never does then, nor of ways by which nothing came: nights need no telling.
  */
-export function countedIn({ view, takings }: WithTakings, config: HallConfig, hour: number): Counted[] {
+export function toldOf({ view, takings }: WithTakings, config: HallConfig, hour: number): Told[] {
   if (!config.payments) return []
   const { timeZone } = config.hall
   const place = named(hour, timeZone)
   if (!isToTell(takings, hour, timeZone)) return []
-  const sums = sumsOf(takings.paidIn.includes(hour) ? Object.values(view.payments) : [], hour)
-  return config.stations.flatMap(({ id, kind }): Counted[] => {
+  const paid = takings.paidIn.includes(hour) ? paidIn(Object.values(view.payments), hour) : []
+  const counted = config.stations.flatMap(({ id, kind }): Told[] => {
     if (kind !== 'kiosk') return []
-    const { fen, payments } = sums.get(id) ?? { fen: 0, payments: 0 }
+    const here = paid.filter(({ stationId }) => stationId === id)
+    const [fen, payments] = [here.reduce((sum, one) => sum + one.fen, 0), here.length]
     const usual = usualOf(lookUp(lookUp(takings.past, id) ?? {}, slotKey(place.day, place.hour)) ?? [])
     if (payments === 0 && usual.high === 0) return []
     return [{ type: 'TakingsCounted', stationId: id, ...place, fen, payments, usual }]
   })
+  const ways = waysOf(
+    paid.map(({ stationId, ...one }) => ({ at: stationId === null ? 'counter' : 'kiosk', ...one }) as const),
+  )
+  return ways.length === 0
+    ? counted
+    : [...counted, { type: 'TakingsSummed', ...place, ways: ways.slice(0, MOST_WAYS) }]
 }
 
-/** By station: what was paid in an hour, whatever became of it afterwards. */
-function sumsOf(
-  orders: readonly PaymentOrder[],
-  hour: number,
-): Map<string, { fen: number; payments: number }> {
-  const sums = new Map<string, { fen: number; payments: number }>()
-  for (const { stationId, attempts } of orders) {
-    if (stationId === null) continue
-    for (const { state, since, receivedFen } of attempts) {
-      if (state !== 'paid' || Math.floor(since / HOUR_MS) !== hour) continue
-      const sum = sums.get(stationId) ?? { fen: 0, payments: 0 }
-      sums.set(stationId, { fen: sum.fen + receivedFen, payments: sum.payments + 1 })
-    }
-  }
-  return sums
+type Paid = { stationId: string | null; channel: PayChannelId; fen: number; payments: 1 }
+
+/** What was paid in an hour, whatever became of it afterwards; `stationId`: null where staff took it, at a counter. */
+function paidIn(orders: readonly PaymentOrder[], hour: number): Paid[] {
+  return orders.flatMap(({ stationId, attempts }) =>
+    attempts
+      .filter(({ state, since }) => state === 'paid' && Math.floor(since / HOUR_MS) === hour)
+      .map(({ channel, receivedFen: fen }) => ({ stationId, channel, fen, payments: 1 as const })),
+  )
 }
 
 /** The tenth, fiftieth and ninetieth percentile, between the two nearest where none is exact. */

@@ -50,17 +50,23 @@ export function slotKey(day: BusinessDay, hour: number): string {
   return `${weekdayOf(day)} ${hour}`
 }
 
+function noteTold(state: TakingsState, key: string): void {
+  if (key > state.told) state.told = key
+}
+
 function evolveTakings(state: TakingsState, { fact, at, number }: FactEntry): void {
   if (state.since === 0 || fact.type === 'ServerAway' || fact.type === 'ClockSet') state.since = at
   switch (fact.type) {
     case 'TakingsCounted': {
       const { day, hour, stationId, fen } = fact
-      const key = hourKey(day, hour)
-      if (key > state.told) state.told = key
+      noteTold(state, hourKey(day, hour))
       const slots = (state.past[stationId] ??= table())
       slots[slotKey(day, hour)] = [...(slots[slotKey(day, hour)] ?? []), fen].slice(-WEEKS)
       break
     }
+    case 'TakingsSummed':
+      noteTold(state, hourKey(fact.day, fact.hour))
+      break
     case 'AttemptPaid': {
       const hour = Math.floor(at / HOUR_MS)
       if (!state.paidIn.includes(hour)) state.paidIn = [...state.paidIn, hour].slice(-PAID_HOURS)

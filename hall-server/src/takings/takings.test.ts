@@ -1,5 +1,6 @@
 import type { FactOf } from '@service-hall/contract'
-import { SYSTEM } from '@service-hall/contract/testing'
+import { SYSTEM, asStaff, command } from '@service-hall/contract/testing'
+import { ACCOUNT } from '../../test/payments.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -40,6 +41,50 @@ test('an hour that is over is told once, of the kiosk that took something, by th
       usual: { low: 0, median: 0, high: 0, of: 0 },
     },
   ])
+})
+
+/** Notes taken at a counter, into its drawer. */
+function atCounter(hall: PureHall, fen: number): void {
+  const clerk = asStaff('S1001')
+  const bills = [{ billId: `C${hall.entries.length}`, month: '2025-12', fen }]
+  const order = { purpose: 'bills', accountNo: ACCOUNT, bills, creditFen: 0, counterId: 'C1' } as const
+  const { result } = hall.must(clerk, { ...command('payment.open', order), isOwed: true })
+  const orderId = result.paymentOrderId ?? ''
+  const attempt = command('payment.attempt', { orderId, channel: 'cash', use: 'cash' })
+  hall.must(clerk, { ...attempt, payableMs: 60_000, byTerminal: false })
+  const attemptId = hall.state.view.payments[orderId]?.attempts[0]?.id ?? ''
+  const credit = { orderId, attemptId, deviceId: 'drawer-C1', creditId: attemptId, fen }
+  hall.must(clerk, command('payment.credit', credit))
+  hall.must(clerk, command('payment.endCash', { orderId, attemptId, short: 'counter' }))
+}
+
+test('counters are told together and apart from kiosks, each by its channels, once', () => {
+  const hall = aPayingHall(onFifth('08:55:00'))
+  hall.now = onFifth('09:10:00')
+  aPayment(hall, 1_000)
+  atCounter(hall, 300)
+  atCounter(hall, 70)
+  for (const time of ['10:00:00', '10:00:01', '11:00:01']) at(hall, onFifth(time))
+  const summed = hall.entries.flatMap(({ fact }) => (fact.type === 'TakingsSummed' ? [fact] : []))
+  expect(summed).toEqual([
+    {
+      ...{ type: 'TakingsSummed', day: '2026-01-05', hour: 9 },
+      ways: [
+        { at: 'kiosk', channel: 'alipay', fen: 1_000, payments: 1 },
+        { at: 'counter', channel: 'cash', fen: 370, payments: 2 },
+      ],
+    },
+  ])
+  expect(counted(hall).map(({ fen }) => fen)).toEqual([1_000])
+})
+
+test('an hour in which counters alone took anything is told too, and once', () => {
+  const hall = aPayingHall(onFifth('08:55:00'))
+  hall.now = onFifth('09:10:00')
+  atCounter(hall, 300)
+  for (const time of ['10:00:00', '10:00:01']) at(hall, onFifth(time))
+  expect(hall.entries.filter(({ fact }) => fact.type === 'TakingsSummed')).toHaveLength(1)
+  expect(counted(hall)).toEqual([])
 })
 
 test('what is usual is the same hour of the same weekday in the weeks before, and then nothing is told too', () => {

@@ -1,12 +1,13 @@
-import { TakingsQuery, addHour, refuse } from '@service-hall/contract'
-import type { HallId, HallTakings, Refusal, TakenHour, TakingsSeen } from '@service-hall/contract'
+import { TakingsQuery, refuse } from '@service-hall/contract'
+import type { HallId, HallTakings, HourSeen, Refusal, TakingsSeen } from '@service-hall/contract'
 import { sendRefusal } from '@service-hall/server-kit/http'
 import type { FastifyInstance } from 'fastify'
 import { hallsSeen } from '../access/may.ts'
 import { peerOf } from '../gateway/peer.ts'
 import { hallsAt } from '../history/figures.ts'
 import type { ConsolePorts } from '../ports.ts'
-import { hallTakings, hoursToday, takesPayments } from './standing.ts'
+import { hoursToday, summedHours } from './hours.ts'
+import { hallTakings, takesPayments } from './standing.ts'
 
 /** Takings of the halls of a place, as they are now. */
 export function takingsRoutes(app: FastifyInstance, { records, live, clock }: ConsolePorts): void {
@@ -25,15 +26,15 @@ export function takingsRoutes(app: FastifyInstance, { records, live, clock }: Co
   })
 
   function seen(hallIds: Iterable<HallId>): TakingsSeen {
-    const hours: TakenHour[] = []
+    const hours: HourSeen[][] = []
     const halls: HallTakings[] = []
     for (const hallId of hallIds) {
       const { view } = live.hall(hallId)
       if (!takesPayments(view)) continue
       const { hallAt } = live.momentOf(hallId)
       halls.push(hallTakings(hallId, view, hallAt))
-      for (const hour of hoursToday(view, hallAt)) addHour(hours, hour)
+      hours.push(hoursToday(view, hallAt))
     }
-    return { ok: true, now: clock.now(), hours, halls }
+    return { ok: true, now: clock.now(), hours: summedHours(hours), halls }
   }
 }

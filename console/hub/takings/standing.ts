@@ -1,23 +1,26 @@
-import { localTime, lookUp } from '@service-hall/contract'
+import { lookUp, waysOf } from '@service-hall/contract'
 import type {
   BoxStanding,
   HallId,
   HallTakings,
   HallView,
+  HourSeen,
+  SumTaken,
   SuspenseSum,
-  TakenHour,
 } from '@service-hall/contract'
+import { hoursToday, waysToday } from './hours.ts'
 import { sidesOf } from './sides.ts'
 
 /** Whether a hall takes payments, or did: then there may be something left to see to. */
 export function takesPayments({
   config,
   takingsDay,
+  takingsByWay,
   unknownPayments,
   suspense,
   reconciled,
 }: HallView): boolean {
-  const isLeft = takingsDay !== null || unknownPayments !== null
+  const isLeft = takingsDay !== null || takingsByWay !== null || unknownPayments !== null
   return (
     config?.payments !== undefined ||
     isLeft ||
@@ -26,20 +29,20 @@ export function takesPayments({
   )
 }
 
-/** The hours of today by the hall's clock that are told. `now`: of that clock, epoch ms. */
-export function hoursToday({ takingsDay, config }: HallView, now: number): readonly TakenHour[] {
-  return takingsDay && takingsDay.day === localTime(now, config?.hall.timeZone ?? 'UTC').day
-    ? takingsDay.hours
-    : []
-}
-
 /** What a hall takes, and what of it needs a person. `now`: of the hall's clock, epoch ms. */
 export function hallTakings(hallId: HallId, view: HallView, now: number): HallTakings {
   const { unknownPayments: unknown } = view
   const hours = hoursToday(view, now)
-  const sum = (of: (hour: TakenHour) => number): number => hours.reduce((all, hour) => all + of(hour), 0)
+  const ways = waysOf(waysToday(view, now).flatMap((hour) => hour.ways))
+  const sum = (of: (hour: HourSeen) => number): number => hours.reduce((all, hour) => all + of(hour), 0)
+  const kiosks: SumTaken = { fen: sum(({ fen }) => fen), payments: sum(({ payments }) => payments) }
+  const counters: SumTaken = {
+    fen: sum((hour) => hour.counters.fen),
+    payments: sum((hour) => hour.counters.payments),
+  }
   return {
-    ...{ hallId, fen: sum(({ fen }) => fen), payments: sum(({ payments }) => payments) },
+    ...{ hallId, fen: kiosks.fen + counters.fen, payments: kiosks.payments + counters.payments },
+    ...{ kiosks, counters, ways },
     compared: {
       // An hour in which fewer told says no less of those that did.
       kiosks: hours.reduce((most, { compared }) => Math.max(most, compared.kiosks), 0),

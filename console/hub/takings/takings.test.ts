@@ -40,6 +40,14 @@ const usual = { low: 80_000, median: 100_000, high: 150_000 }
 const counted = (hour: number, fen: number, of = 8, day = '2026-01-06'): Told => ({
   ...{ type: 'TakingsCounted', stationId: 'K1', day, hour, fen, payments: 3, usual: { ...usual, of } },
 })
+/** Notes at counters, and Alipay at kiosks. */
+const summed = (hour: number, counterFen: number, day = '2026-01-06'): Told => ({
+  ...{ type: 'TakingsSummed', day, hour },
+  ways: [
+    { at: 'kiosk', channel: 'alipay', fen: 20_000, payments: 3 },
+    { at: 'counter', channel: 'cash', fen: counterFen, payments: 1 },
+  ],
+})
 const compared = (side: string, day: string, cases = 0): Told => ({
   ...{
     type: 'DayReconciled',
@@ -89,6 +97,27 @@ test('a hall has the hours of today that are told; those of yesterday are no tak
   expect(standing(onSixth('00:10:00'), counted(23, 90_000, 8, '2026-01-05'))).toMatchObject({
     ...{ fen: 0, payments: 0, compared: { kiosks: 0, high: 0 } },
   })
+})
+
+test('what counters took is told apart from kiosks, by channel and together; what is usual is of kiosks', () => {
+  const both = standing(
+    onSixth('10:10:00'),
+    ...[counted(8, 20_000), summed(8, 500), counted(9, 20_000), summed(9, 70)],
+  )
+  expect(both).toMatchObject({
+    ...{
+      fen: 40_570,
+      payments: 8,
+      kiosks: { fen: 40_000, payments: 6 },
+      counters: { fen: 570, payments: 2 },
+    },
+    ways: [
+      { at: 'kiosk', channel: 'alipay', fen: 40_000, payments: 6 },
+      { at: 'counter', channel: 'cash', fen: 570, payments: 2 },
+    ],
+    compared: { kiosks: 1, fen: 40_000 },
+  })
+  expect(standing(onSixth('10:10:00'), summed(23, 500, '2026-01-05'))).toMatchObject({ fen: 0, ways: [] })
 })
 
 test('unknown payments and suspense are told with their age, what is over apart from what is missing', () => {
@@ -159,7 +188,7 @@ test('takings of a place are for those who see it, and of all that one sees wher
     expect(await hall.sendText(JSON.stringify(text))).toMatchObject({ ok: true })
   }
   await tell('H1', 'east', ...OPENED, counted(8, 90_000), counted(9, 110_000))
-  await tell('H2', 'west', ...OPENED, counted(9, 30_000))
+  await tell('H2', 'west', ...OPENED, counted(9, 30_000), summed(9, 40), summed(7, 5))
   const without = [{ type: 'HallConfigured', config: aHallConfig(), by: 'system' } as Told]
   await tell('H3', 'east', ...without)
   const east = await anAccount(admin, 'S1', { homeId: 'east', role: 'viewer' })
@@ -169,8 +198,12 @@ test('takings of a place are for those who see it, and of all that one sees wher
   await expect.poll(async () => (await seen(admin)).halls.length, { timeout: 20_000 }).toBe(2)
   const both = await seen(admin, '?place=region:root')
   expect(both.hours).toMatchObject([
-    { hour: 8, fen: 90_000, compared: { kiosks: 1 } },
-    { hour: 9, fen: 140_000, compared: { kiosks: 2, fen: 140_000, low: 160_000 } },
+    { hour: 7, fen: 0, compared: { kiosks: 0 }, counters: { fen: 5, payments: 1 } },
+    { hour: 8, fen: 90_000, compared: { kiosks: 1 }, counters: { fen: 0 } },
+    {
+      ...{ hour: 9, fen: 140_000, compared: { kiosks: 2, fen: 140_000, low: 160_000 } },
+      counters: { fen: 40, payments: 1 },
+    },
   ])
   for (const query of ['', '?place=region:east', '?place=hall:H1'])
     expect([query, (await seen(east, query)).halls.map(({ hallId, fen }) => [hallId, fen])]).toEqual([

@@ -1,15 +1,26 @@
-import type { HallTakings, TakenHour, TakingsSeen } from '@service-hall/contract'
+import type { HallTakings, HourSeen, TakingsSeen, WayTaken } from '@service-hall/contract'
 import { NOW, aRegion } from './a-region.ts'
 import { show } from './show.ts'
 import type { Answers } from './show.ts'
 
 const MINUTE = 60_000
-const hour = (at: number, fen: number): TakenHour => ({
-  ...{ hour: at, fen, payments: Math.round(fen / 9_000) },
+const taken = (fen: number) => ({ fen, payments: Math.round(fen / 9_000) })
+const way = (at: WayTaken['at'], channel: string, fen: number): WayTaken => ({
+  ...{ at, channel: channel as never, ...taken(fen) },
+})
+const hour = (at: number, fen: number): HourSeen => ({
+  ...{ hour: at, ...taken(fen), counters: taken(Math.round(fen * 0.4)) },
   compared: { kiosks: 9, fen, low: 380_000, median: 520_000, high: 710_000 },
 })
 const aHall = (n: number, change: Partial<HallTakings> = {}): HallTakings => ({
   ...{ hallId: `H${String(n).padStart(4, '0')}` as never, fen: 148_230 + n * 1_010, payments: 18 + n },
+  ...{ kiosks: { fen: 148_230, payments: 18 }, counters: { fen: n * 1_010, payments: n } },
+  ways: [
+    way('kiosk', 'alipay', 90_000),
+    way('kiosk', 'wechat', 58_230),
+    way('counter', 'cash', n * 1_000),
+    way('counter', 'wechat', n * 10),
+  ],
   compared: { kiosks: 1, fen: 148_230, low: 90_000, median: 150_000, high: 240_000 },
   ...{ unknown: null, suspense: null, boxes: [] },
   sides: ['alipay', 'billing', 'unionpay', 'wechat'].map((side) => ({
@@ -52,7 +63,8 @@ const seen: TakingsSeen = {
     }),
     aHall(5, {
       compared: { kiosks: 1, fen: 20_000, low: 90_000, median: 150_000, high: 240_000 },
-      fen: 20_000,
+      ...{ fen: 20_000, payments: 2, kiosks: taken(20_000), counters: taken(0) },
+      ways: [way('kiosk', 'alipay', 20_000)],
     }),
     aHall(6, { compared: { kiosks: 0, fen: 0, low: 0, median: 0, high: 0 }, sides: [] }),
     ...[7, 8, 9].map((n) => aHall(n)),

@@ -33,6 +33,7 @@ const WORDS = {
   KioskStayNoted: { zh: '客户在终端停留未办成', en: 'Customer stuck at a kiosk' },
   KioskStayEnded: { zh: '停留的客户已离开或已取号', en: 'That customer left or has a ticket' },
   TakingsCounted: { zh: '终端收款汇总', en: 'Takings of a kiosk' },
+  TakingsSummed: { zh: '分渠道收款汇总', en: 'Takings by place and channel' },
   UnknownPaymentsCounted: { zh: '结果不明的缴费', en: 'Payments without a known result' },
   StationEnrolled: { zh: '终端准入', en: 'Station enrolled' },
   StationRevoked: { zh: '终端撤销', en: 'Station revoked' },

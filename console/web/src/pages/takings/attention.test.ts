@@ -6,6 +6,8 @@ const MINUTE = 60_000
 const usual = (fen: number, kiosks = 1) => ({ kiosks, fen, low: 100, median: 150, high: 200 })
 const aHall = (hallId: string, change: Partial<HallTakings> = {}): HallTakings => ({
   ...{ hallId: hallId as never, fen: 150, payments: 2, compared: usual(150), unknown: null },
+  ...{ kiosks: { fen: 100, payments: 1 }, counters: { fen: 50, payments: 1 } },
+  ways: [{ at: 'counter', channel: 'cash' as never, fen: 50, payments: 1 }],
   ...{ suspense: null, sides: [], boxes: [], ...change },
 })
 const unknown = (minutes: number) => ({ payments: 1, oldestMs: minutes * MINUTE })
@@ -68,6 +70,8 @@ test('sums of halls have the oldest of their ages, and count sides and boxes by 
     aHall('H2', { unknown: unknown(9), sides: side('waiting'), suspense: suspense(7) }),
   ]
   expect(totalOf(halls)).toMatchObject({
+    ...{ kiosks: { fen: 200, payments: 2 }, counters: { fen: 100, payments: 2 } },
+    ways: [{ at: 'counter', channel: 'cash', fen: 100, payments: 2 }],
     ...{ halls: 2, fen: 300, payments: 4, compared: { kiosks: 2, low: 200, high: 400 } },
     ...{ unknown: { payments: 2, oldestMs: 9 * MINUTE }, suspense: { cases: 1, overFen: 7 } },
     ...{ sides: { done: 1, waiting: 1, differences: 0 }, boxes: { full: 1, nearFull: 0 } },

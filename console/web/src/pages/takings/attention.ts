@@ -1,4 +1,5 @@
-import type { HallTakings, SideStanding } from '@service-hall/contract'
+import { waysOf } from '@service-hall/contract'
+import type { HallTakings, SideStanding, SumTaken } from '@service-hall/contract'
 
 /** bad: a person has to see to it · warn: look at it · good: nothing to do */
 export type Need = 'bad' | 'warn' | 'good'
@@ -61,6 +62,10 @@ export function totalOf(halls: readonly HallTakings[]): TakingsTotal {
   const sum = (of: (hall: HallTakings) => number): number => halls.reduce((all, hall) => all + of(hall), 0)
   const most = (of: (hall: HallTakings) => number): number =>
     halls.reduce((all, hall) => Math.max(all, of(hall)), 0)
+  const sumTaken = (of: (hall: HallTakings) => SumTaken): SumTaken => ({
+    fen: sum((hall) => of(hall).fen),
+    payments: sum((hall) => of(hall).payments),
+  })
   const sides = (is: SideStanding['is']): number =>
     sum((hall) => hall.sides.filter((one) => one.is === is).length)
   const boxes = (state: string): number =>
@@ -68,7 +73,9 @@ export function totalOf(halls: readonly HallTakings[]): TakingsTotal {
   const unknown = sum((hall) => hall.unknown?.payments ?? 0)
   const cases = sum((hall) => hall.suspense?.cases ?? 0)
   return {
-    ...{ halls: halls.length, fen: sum(({ fen }) => fen), payments: sum(({ payments }) => payments) },
+    ...{ halls: halls.length, ...sumTaken((hall) => hall) },
+    ...{ kiosks: sumTaken(({ kiosks }) => kiosks), counters: sumTaken(({ counters }) => counters) },
+    ways: waysOf(halls.flatMap(({ ways }) => ways)),
     compared: {
       ...{ kiosks: sum(({ compared }) => compared.kiosks), fen: sum(({ compared }) => compared.fen) },
       ...{ low: sum(({ compared }) => compared.low), median: sum(({ compared }) => compared.median) },

@@ -1,5 +1,5 @@
 import { yuanText } from '@service-hall/contract'
-import type { HallTakings, SuspenseSum } from '@service-hall/contract'
+import type { HallTakings, SumTaken, SuspenseSum } from '@service-hall/contract'
 import { useText } from '@service-hall/ui'
 
 const MINUTE_MS = 60_000
@@ -12,13 +12,16 @@ export type TakingsWords = {
   usual: (compared: HallTakings['compared']) => string
   /** What is too much and too little. */
   suspense: (sum: SuspenseSum) => string
+  /** A channel, or the utility. */
   side: (side: string) => string
+  /** What kiosks and counters took, apart. */
+  places: (taken: { kiosks: SumTaken; counters: SumTaken }) => string[]
 }
 
 /** What the page says of takings, in the language that is on. */
 export function useTakingsWords(): TakingsWords {
   const { t } = useText()
-  const KNOWN = ['alipay', 'wechat', 'unionpay', 'bankCard', 'billing']
+  const KNOWN = ['alipay', 'wechat', 'unionpay', 'bankCard', 'cash', 'billing']
   return {
     age(ms) {
       if (ms < MINUTE_MS) return t('age.moment')
@@ -36,6 +39,10 @@ export function useTakingsWords(): TakingsWords {
         ...(overFen > 0 ? [t('takings.over', { sum: yuanText(overFen) })] : []),
         ...(shortFen > 0 ? [t('takings.short', { sum: yuanText(shortFen) })] : []),
       ].join(' · '),
+    places: ({ kiosks, counters }) => [
+      t('takings.place', { place: t('takings.kiosks'), sum: yuanText(kiosks.fen) }),
+      t('takings.place', { place: t('takings.counters'), sum: yuanText(counters.fen) }),
+    ],
     side: (side) => (KNOWN.includes(side) ? t(`takings.channel.${side}`) : side),
   }
 }

@@ -17,5 +17,5 @@ export const RatePayment = command(
 export const LinkReceipt = command(
   'payment.linkReceipt',
   { orderId: PaymentOrderId, tokenHash: TokenHash },
-  { by: ['kiosk'] },
+  { by: ['kiosk', 'counterStaff', 'lobbyManager', 'administrator'] },
 )

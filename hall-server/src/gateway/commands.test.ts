@@ -134,6 +134,7 @@ const PAYING = [
   'payment.endCash',
   'payment.meterCard',
   'payment.settleNote',
+  'payment.linkReceipt',
 ]
 const CASHIER = [
   'payment.settleAttempt',
@@ -174,7 +175,7 @@ const MAY: Record<string, string[]> = {
     ...MACHINE,
     ...PAD,
     ...PAYING,
-    ...['payment.rate', 'payment.linkReceipt'],
+    'payment.rate',
     ...TAKING,
   ],
   'a device host': [...MACHINE, ...PAD],

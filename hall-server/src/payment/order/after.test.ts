@@ -1,4 +1,4 @@
-import { asAdministrator, asKiosk, command } from '@service-hall/contract/testing'
+import { asAdministrator, asKiosk, asStaff, command } from '@service-hall/contract/testing'
 import { expect, test } from 'vitest'
 import { Paying } from '../../../test/payment/paying.ts'
 
@@ -54,6 +54,12 @@ test('a link is known by its hash, opens for its hours, and ends with them', () 
   // Another day is opened by whatever comes first.
   paying.hall.do(asKiosk(), linked(paying, 'cd'.repeat(32)))
   expect(Object.keys(paying.hall.state.payment.receipts)).not.toContain(HASH)
+})
+
+test('staff at a counter make a link too', () => {
+  const paying = paid()
+  paying.hall.must(asStaff('S1001'), linked(paying))
+  expect(paying.facts('ReceiptLinked')).toMatchObject([{ orderId: paying.orderId, tokenHash: HASH }])
 })
 
 test('of one order the latest three links open', () => {

@@ -111,6 +111,7 @@ export const chargeTexts = pageTexts(
         next: '下一位客户',
         detail: '查看订单',
       },
+      receipt: { code: '凭条二维码', scan: '客户用手机扫码打开电子凭条，{hours} 小时内有效。' },
       returning: { title: '退款中', lead: '款项正在退回；待人工退付的，在“订单与退款”中付给客户。' },
       over: { title: '订单已结束', lead: '没有收款，或款项已经退回。' },
       held: { title: '有款待处置', lead: '已收到款项，但没有销账也没有退回。请在订单中申请退款。' },
@@ -236,6 +237,10 @@ export const chargeTexts = pageTexts(
         writeOffNo: 'write-off no. {number}',
         next: 'Next customer',
         detail: 'Show the order',
+      },
+      receipt: {
+        code: 'Code of the receipt',
+        scan: 'The customer scans this for a receipt on the phone; it opens for {hours} hours.',
       },
       returning: {
         title: 'Refund under way',

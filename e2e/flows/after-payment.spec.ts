@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright/test'
 import { pdfText } from '@service-hall/harness/pdf-text'
-import { qrPath } from '@service-hall/ui/qr'
 import { expectAccessible } from '../fixtures/axe.ts'
+import { codeOn } from '../fixtures/code-on.ts'
 import { TestHall } from '../fixtures/hall.ts'
 import { startKiosk } from '../fixtures/kiosk.ts'
 import type { Kiosk } from '../fixtures/kiosk.ts'
@@ -65,28 +65,6 @@ async function payBills({ hall, kiosk: { screen } }: { hall: TestHall; kiosk: Ki
   await hall.outside.ask('alipay', 'pay', { channelNo: no })
   await at(screen, 'done').waitFor()
 }
-type Drawn = {
-  props?: { text?: unknown } | null
-  component?: { subTree?: Drawn } | null
-  children?: unknown
-}
-
-/** What the code on the screen says: as the page was told, and drawn as that is drawn. */
-async function codeOn(screen: Page): Promise<string> {
-  const text = await screen.evaluate((address) => {
-    const root = document.querySelector('#app') as unknown as { _vnode: Drawn }
-    const waiting: (Drawn | null)[] = [root._vnode]
-    for (let node = waiting.pop(); node !== undefined; node = waiting.pop()) {
-      if (node === null || typeof node !== 'object') continue
-      if (typeof node.props?.text === 'string' && node.props.text.startsWith(address)) return node.props.text
-      if (node.component?.subTree) waiting.push(node.component.subTree)
-      if (Array.isArray(node.children)) waiting.push(...(node.children as Drawn[]))
-    }
-    return ''
-  }, RECEIPTS)
-  await expect(screen.locator('figure svg path')).toHaveAttribute('d', qrPath(text).path)
-  return text
-}
 /** Keeps a picture and lets axe look at the same moment. */
 async function look(screen: Page, name: string): Promise<void> {
   await picture(screen, name)
@@ -104,7 +82,7 @@ test('after a payment: a receipt on the phone, a rating by one touch, an invoice
   await look(screen, 'after-1-choice')
   await touch(at(screen, 'receipt-qr'), screen.locator('figure svg'))
   await look(screen, 'after-2-receipt-qr')
-  const url = await codeOn(screen)
+  const url = await codeOn(screen, RECEIPTS)
   const token = url.split('/').at(-1) ?? ''
   expect(url).toBe(`${RECEIPTS}/receipts/${token}`)
   const fetched = await fetch(`${hall.url}/receipts/${token}`)

@@ -11,7 +11,13 @@ import { expect, picture } from '../fixtures/test.ts'
 
 // What a cashier and managers see of a hall's payments, and decide. One hall, one test after the other.
 
-const test = payingHall
+const HOUR_MS = 3_600_000
+/** The hall's clock, so that an hour is lived through and is over; ahead of the true one, as certificates are new. */
+const AT_HALF_PAST_EIGHT_MS = (24.5 * HOUR_MS - (Date.now() % (24 * HOUR_MS))) % (24 * HOUR_MS)
+const test = payingHall({
+  clockWallMs: AT_HALF_PAST_EIGHT_MS,
+  before: (hall) => hall.clock.pass(HOUR_MS / 2 + 60_000),
+})
 test.describe.configure({ mode: 'serial' })
 
 /** What can be pressed is there within this, ms. */
@@ -182,6 +188,7 @@ test('a difference of a day is a case with its report, and a person closes it', 
 test('the console shows what the hall took, and how its days compare', async ({ hall, browser }) => {
   const region = await TestRegion.start()
   try {
+    await hall.clock.pass(HOUR_MS)
     await region.begin()
     await hall.reportTo(region, 'root')
     const page = await (await browser.newContext({ locale: 'zh-CN' })).newPage()
@@ -193,6 +200,10 @@ test('the console shows what the hall took, and how its days compare', async ({ 
     // Compared with the utility; of channels the first day is not over.
     await expect(row).toContainText('已平 1')
     await expect(row).toContainText('支付宝')
+    // Two payments at counters in the hour before, and none at kiosks.
+    await expect(row).toContainText('自助终端 ¥0.00')
+    await expect(page.locator('[data-way=cash]')).toContainText('¥59.17')
+    await expect(page.locator('[data-way=wechat]')).toContainText('1 笔')
     await expectAccessible(page, 'takings at the console')
     await picture(page, 'console-takings-of-a-hall')
   } finally {

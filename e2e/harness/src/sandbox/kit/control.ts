@@ -15,13 +15,13 @@ const MOST_BYTES = 4_000_000
 
 /**
  * The port by which tests and the demo drive a sandbox: `POST /<action>` with a JSON body. Every sandbox has `faults`
- * (adds), `clearFaults` and `usedFaults` besides its own actions. On 127.0.0.1 only.
+ * (adds), `clearFaults` (of one place, or all) and `usedFaults` besides its own actions. On 127.0.0.1 only.
  */
 export async function startControl(actions: Actions, faults: FaultScript, port = 0): Promise<Control> {
   const all: Actions = {
     ...actions,
     faults: (list: Fault[]) => faults.add(list),
-    clearFaults: () => faults.clear(),
+    clearFaults: (at: unknown) => faults.clear(typeof at === 'string' ? at : undefined),
     usedFaults: () => Object.fromEntries(faults.used),
   }
   const server = createServer((request, response) => {

@@ -28,8 +28,9 @@ export class FaultScript {
     }
   }
 
-  clear(): void {
-    this.#faults = []
+  /** Takes back what is scripted, at one place or everywhere. */
+  clear(at?: string): void {
+    this.#faults = at === undefined ? [] : this.#faults.filter((fault) => fault.at !== at)
   }
 
   /** The fault that happens at this place now; null: none. */

@@ -129,6 +129,19 @@ test('a refused card may be followed by another way', async () => {
   await at(kiosk, 'ways')
 })
 
+test('a card that is pulled out before it was read costs nothing, and what is said of it has a number to ask by', async () => {
+  const kiosk = await toWay('bankcard')
+  await at(kiosk, 'card')
+  await untilReading()
+  await act('insert', { card: 'debit' })
+  await kiosk.until(({ payment }) => payment?.session.step === 'card' && payment.session.phase === 'pin')
+  await act('remove')
+  const refused = await at(kiosk, 'refused')
+  expect(refused).toMatchObject({ why: 'cardNotAccepted', canRetry: true, takeCard: false })
+  expect(refused.reference).toMatch(/^K1-/)
+  expect(attempts()).toEqual([])
+})
+
 test('a card whose answer never comes is unknown, with a slip, and not cancelled', async () => {
   hall.manner.set('payment.attempt', 'deaf')
   const kiosk = await toWay('bankcard')

@@ -525,6 +525,7 @@ export class Payments {
         barcode: isOnline('codeScanner'),
       },
       receipt: visit && step && 'paper' in step ? this.#after.shown(visit, step.paper) : NO_RECEIPT,
+      reference: kept?.reference ?? null,
       ...{ canInvoice: (kept?.paidFor?.lines.length ?? 0) > 0, canPrint: canPrint(devices) },
       takeCard: this.#presenting.takeCard || this.#slot.isCardThere,
     })

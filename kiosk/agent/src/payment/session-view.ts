@@ -27,6 +27,8 @@ export type SessionParts = {
   takeCard: boolean
   /** The receipt or slip of the step, and whether the phone can have it. */
   receipt: { paper: PaymentPaper; receiptQr: boolean }
+  /** What the order is asked about by; null: none was opened. */
+  reference: string | null
   /** There are bills in what was paid. */
   canInvoice: boolean
   canPrint: boolean
@@ -51,7 +53,10 @@ export function sessionView(visit: Visit | null, parts: SessionParts): PaymentSe
     case 'accounts':
       return { ...asked, step: 'accounts', accounts: rows }
     case 'refused':
-      return { ...asked, step: 'refused', why: stage.why, canRetry: stage.canRetry, takeCard: parts.takeCard }
+      return {
+        ...{ ...asked, step: 'refused', why: stage.why, canRetry: stage.canRetry, takeCard: parts.takeCard },
+        ...(parts.reference === null ? {} : { reference: parts.reference }),
+      }
     case 'away':
       return { ...asked, step: 'away', what: stage.what }
     case 'order':

@@ -7,6 +7,7 @@ import {
   AT_CASH,
   AT_CODE,
   AT_DONE,
+  AT_UNKNOWN,
   AT_WAYS,
   BILLS,
   IDENTIFY,
@@ -157,6 +158,13 @@ test('who asks for the payment queue is told that the kiosk can do it now; two t
   expect(asks(seen({ payment: OFFER }), CHOOSE, BEGIN)).toEqual(['begin'])
   expect(page(seen({ payment: OFFER, card: KNOWN }), CHOOSE)).toBe('confirm')
   expect(page(seen({ payment: { ...OFFER, away: 'hall' }, card: KNOWN }), CHOOSE)).toBe('issuing')
+})
+
+test('who is told at last that the money goes back has as long to read it as whoever is told at once', () => {
+  const goesBack = paying({ ...AT_UNKNOWN, taken: true, goesBack: true })
+  const told = [...begun(), paying(AT_UNKNOWN), 85_000, goesBack] as const
+  expect(page(...told, 80_000)).toBe('payUnknown')
+  expect(page(...told, 95_000)).toBe('start')
 })
 
 test('a technician’s page covers a payment and does not end it', () => {

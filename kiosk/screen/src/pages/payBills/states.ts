@@ -32,5 +32,6 @@ export const states: States = {
   changed: [...BEGUN, paying({ ...AT_BILLS, changed: true })],
   many: [...BEGUN, paying({ ...AT_BILLS, bills: many }), { type: 'turn', by: 1 }],
   none: [...BEGUN, paying({ ...AT_BILLS, bills: [] })],
+  paidElsewhere: [...BEGUN, paying({ ...AT_BILLS, bills: [], changed: true })],
   noneAndNoPlan: [...BEGUN, paying({ ...AT_BILLS, bills: [], plan: NO_PLAN })],
 }

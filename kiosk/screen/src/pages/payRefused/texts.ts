@@ -17,7 +17,8 @@ export const texts = pageTexts(
       amountChanged: '应缴金额刚刚有变化，请重新查询后再缴。',
       deviceFault: '设备出了故障，请换一种方式。已通知工作人员。',
       channelAway: '暂时联系不上支付平台，没有产生付款。请换一种方式，或稍后再试。',
-      reversed: '银行没有及时答复，这笔付款已经撤销。如果收到了扣款短信，钱会原路退回。',
+      reversed:
+        '银行没有及时答复，这笔付款已经撤销。如果收到了扣款短信，钱会原路退回；没有退回的，请凭业务编号问工作人员。',
       timedOut: '时间到了，还没有付款。可以再试一次。',
       meterCardMismatch: '购电卡和账户对不上，请到人工窗口办理。',
       notAllowed: '这一户暂时不能自助缴费，请到人工窗口办理。',
@@ -45,7 +46,8 @@ export const texts = pageTexts(
       deviceFault: 'A device failed. Please take another way. Staff know of it.',
       channelAway:
         'The payment service is out of reach, and no payment was begun. Please take another way, or try later.',
-      reversed: 'The bank did not answer in time, so the payment was undone. Money already taken goes back.',
+      reversed:
+        'The bank did not answer in time, so the payment was undone. Money already taken goes back; if it has not, ask our staff with the reference.',
       timedOut: 'Time ran out before a payment came. You can try again.',
       meterCardMismatch: 'Card and account do not match. Please ask at a counter.',
       notAllowed: 'This account cannot be paid here at present. Please ask at a counter.',

@@ -37,6 +37,8 @@ export const payUnknown = definePage({
     const kind = goesBack ? 'goesBack' : taken === null ? 'unsure' : taken ? takenAs : 'notTaken'
     return { kind, fen, reference, told: { wayName, by, phone, session } }
   },
+  /** News of the payment is a page of its own, with the whole time to read it. */
+  key: ({ kind, reference }) => `${reference} ${kind}`,
   home: toNextCustomer,
   leavesAfter: () => LEAVES_MS,
   announces: (props, t) => `${t(`payUnknown.${props.kind}.title`)} ${props.reference}`,

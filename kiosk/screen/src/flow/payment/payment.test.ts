@@ -167,6 +167,17 @@ test('who is told at last that the money goes back has as long to read it as who
   expect(page(...told, 95_000)).toBe('start')
 })
 
+test('ways that are never at this kiosk take no room from those that are, in senior mode', () => {
+  const ways = AT_WAYS.ways.map((way, n) => ({ ...way, problem: n === 0 ? null : ('noDevice' as const) }))
+  const at = [...begun(), paying({ ...AT_WAYS, ways })] as const
+  const shown = (...more: FlowEvent[]): number => {
+    const { name, props } = pageOf(play(...at, ...more).flow)
+    return name === 'payWays' ? props.ways.length : 0
+  }
+  expect(shown()).toBe(ways.length)
+  expect(shown({ type: 'senior', senior: true })).toBe(1)
+})
+
 test('a technician’s page covers a payment and does not end it', () => {
   const covered = play(...begun(), paying(AT_CODE), { type: 'corner' })
   expect(pageOf(covered.flow).name).toBe('pin')

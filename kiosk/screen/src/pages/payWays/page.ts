@@ -9,18 +9,19 @@ import { texts } from './texts.ts'
 
 export type Props = {
   session: Extract<ShownPayment, { step: 'ways' }>
-  /** Those that work, then those that do not, each in the hall's order. */
+  /** Those that work, then those that do not, each in the hall's order; for seniors fewer and larger, none that is never here. */
   ways: KioskWay[]
 }
 
 export const payWays = definePage({
   name: 'payWays',
   texts,
-  shows({ payment }: Flow): Props | null {
+  shows({ payment, senior }: Flow): Props | null {
     const session = sessionAt(payment, 'ways')
     if (!session) return null
     const works = ({ problem }: KioskWay): boolean => problem === null
-    return { session, ways: [...session.ways.filter(works), ...session.ways.filter((way) => !works(way))] }
+    const shown = session.ways.filter(({ problem }) => !senior || problem !== 'noDevice')
+    return { session, ways: [...shown.filter(works), ...shown.filter((way) => !works(way))] }
   },
   back: questionBefore,
   home: toStartFromPayment,

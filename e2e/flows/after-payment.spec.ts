@@ -143,11 +143,15 @@ test('an inquiry is printed with the tariff in force, and a bill that was paid b
 
 for (const { mode, accountNo, way, says } of [
   {
-    ...{ mode: 'senior', accountNo: ONE_BILL, way: 'wechat' },
+    mode: 'senior',
+    accountNo: ONE_BILL,
+    way: 'wechat',
     says: ['您要办理什么业务？', '选择要缴的账单', '怎么付款？', '请用微信支付扫码付款', '缴费成功'],
   },
   {
-    ...{ mode: 'language', accountNo: OLD_BILL, way: 'alipay' },
+    mode: 'language',
+    accountNo: OLD_BILL,
+    way: 'alipay',
     says: [
       'What can we do for you?',
       'Choose the bills to pay',

@@ -73,12 +73,13 @@ export const paymentSlice: Slice<PaymentState> = {
   }),
 }
 
-type Earlier = Omit<PaymentState, 'batches'> & { traces?: BatchState['traces'] }
+type Earlier = Omit<PaymentState, 'batches'> & { batches?: BatchState; traces?: BatchState['traces'] }
 
 /** Earlier releases kept the last trace numbers only: what was in their batches is not settled by the hall. */
-function withBatches({ traces, ...stored }: Earlier): PaymentState {
-  const empty = emptyPayment()
-  return { ...empty, ...stored, batches: { ...empty.batches, traces: traces ?? table() } }
+function withBatches({ traces, batches, ...stored }: Earlier): PaymentState {
+  const known = { ...emptyPayment(), ...stored }
+  const day = (Object.keys(known.dayStarts).sort().at(-1) ?? null) as BatchState['day']
+  return { ...known, batches: batches ?? { ...noBatches(), traces: traces ?? table(), day } }
 }
 
 function emptyPayment(): PaymentState {

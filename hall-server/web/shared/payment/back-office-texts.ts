@@ -57,6 +57,7 @@ export const paymentsTexts = pageTexts(
         notPaid: '未支付，且今后不会再被支付',
         notPaidText: '复核后该笔支付即告关闭。此后渠道若仍通知到账，款项将退还客户。',
         tradeNo: '渠道交易号',
+        tradeNoOfCard: '交易号：日期 8 位、终端号 8 位、参考号，连写',
         amount: '支付金额',
         time: '支付时间',
         choose: '请选择渠道页面显示的结果',
@@ -350,6 +351,7 @@ export const paymentsTexts = pageTexts(
         notPaidText:
           'Once it is confirmed this payment is closed. Money that the channel tells of later goes back.',
         tradeNo: 'Trade number of the channel',
+        tradeNoOfCard: 'Trade number: date (8 digits), terminal (8), reference, without gaps',
         amount: 'Amount paid',
         time: 'Paid at',
         choose: 'Choose what the channel’s page says',

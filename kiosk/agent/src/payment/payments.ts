@@ -1,53 +1,45 @@
-import { PAYMENT_ANSWERS, choiceProblem, isMoneyUnderWay, openRefunds } from '@service-hall/contract'
+import { PAYMENT_ANSWERS, isMoneyUnderWay, openRefunds } from '@service-hall/contract'
 import type {
   AccountAsked,
   DeviceConfig,
   DeviceState,
   KioskPayment,
-  KioskWay,
   OfferedWay,
-  PaymentAsk,
   PaymentOrder,
-  PaymentSession,
-  PayUse,
   ScreenIntent,
 } from '@service-hall/contract'
 import type { Cancel } from '@service-hall/server-kit'
 import type { AgentFact } from '../capabilities.ts'
 import type { DeviceEvent } from '../devices/station-devices.ts'
 import type { Ports } from '../ports.ts'
-import { kioskAccount, kioskPlan } from './account-view.ts'
 import { AfterPayment } from './after-payment.ts'
+import { Answers } from './answers.ts'
 import { Balances } from './balances.ts'
-import { cashOver, cashTerms } from './cash/terms.ts'
+import { cashTerms } from './cash/terms.ts'
 import { CashTaking } from './cash/taking.ts'
 import { Identifying } from './identifying.ts'
-import { printInquiry } from './inquiry-printing.ts'
 import { Invoicing } from './invoicing.ts'
 import { Lookups } from './lookups.ts'
 import { MeterSlot } from './meter/slot.ts'
 import type { SlotRead } from './meter/slot.ts'
 import { insteadOf } from './instead.ts'
 import { isCardDone } from './meter/card-done.ts'
-import { LEAST_METER_FEN, MeterVisits, mostOnCard } from './meter/visiting.ts'
+import { MeterVisits } from './meter/visiting.ts'
 import { MeterWriting } from './meter/writing.ts'
-import { orderStep, stepKey, unanswered } from './order-step.ts'
-import type { Money, OrderStep } from './order-step.ts'
+import { stepKey } from './order-step.ts'
+import type { OrderStep } from './order-step.ts'
 import { ordersLeft } from './left.ts'
 import { PaymentPapers } from './papers.ts'
-import { canPrint } from './printing.ts'
+import type { Parts } from './parts.ts'
 import { Paying } from './paying.ts'
 import { Presenting } from './presenting.ts'
 import type { PresentingEnds } from './presenting.ts'
-import { sessionView } from './session-view.ts'
+import { Shown } from './shown.ts'
 import { TerminalKeys } from './terminal-keys.ts'
 import type { KeptOrder } from './state.ts'
 import { Visit } from './visit.ts'
-import { wayProblem } from './way-problems.ts'
-import { kioskWays, wayIdOf } from './ways.ts'
 
 type Intent = Extract<ScreenIntent, { type: 'payment' }>
-type Ask<Do extends PaymentAsk['do']> = Extract<PaymentAsk, { do: Do }>
 
 /** A restart this long after the last sign of life finds nobody in front of the kiosk, ms. */
 const CUSTOMER_WAITS_MS = 30_000
@@ -56,7 +48,6 @@ const UNHEARD_MS = 180_000
 /** How often what time alone changes is looked at while somebody is here, ms. */
 const LOOK_MS = 1_000
 const BEGUN_KEPT = 64
-const NO_RECEIPT = { paper: { is: 'none' }, receiptQr: false } as const
 
 /** Self-payment at a kiosk: takes the answers of the customer, follows the hall's facts, shows the next question. */
 export class Payments {
@@ -74,6 +65,8 @@ export class Payments {
   readonly #cash: CashTaking
   readonly #presenting: Presenting
   readonly #keys: TerminalKeys
+  readonly #shown: Shown
+  readonly #answers: Answers
   #visit: Visit | null = null
   /** Visits that were begun: each once. */
   #begun: string[] = []
@@ -128,6 +121,14 @@ export class Payments {
       found: (who) => this.#found(who),
       card: (read) => this.#readCard(read),
     })
+    const parts: Parts = {
+      ...{ ports, lookups: this.#lookups, paying: this.#paying, papers: this.#papers, after: this.#after },
+      ...{ invoicing: this.#invoicing, balances: this.#balances, slot: this.#slot, meter: this.#meter },
+      ...{ meterVisits: this.#meterVisits, cash: this.#cash, presenting: this.#presenting },
+    }
+    const ways = (): readonly OfferedWay[] => this.#offered?.ways ?? []
+    this.#shown = new Shown(parts, { visit: () => this.#visit, ways })
+    this.#answers = new Answers(parts, { shown: this.#shown, ways, leave: () => this.#leave() })
   }
 
   get papers(): PaymentPapers {
@@ -191,7 +192,7 @@ export class Payments {
       return this.follow()
     }
     const visit = this.#visit
-    const shown = this.#session()
+    const shown = this.#shown.session()
     const isOfVisit = visit?.paymentId === paymentId && shown.step !== 'idle'
     const isAsked = ask.do === 'leave' ? isOfVisit : isOfVisit && shown.stepNo === stepNo
     if (!visit || !isAsked || !PAYMENT_ANSWERS[shown.step].includes(ask.do))
@@ -199,7 +200,7 @@ export class Payments {
     this.#heardAt = clock.monotonic()
     visit.language = language
     visit.senior = senior
-    this.#take(visit, ask, shown)
+    this.#answers.take(visit, ask, shown)
     this.follow()
   }
 
@@ -209,7 +210,7 @@ export class Payments {
     this.#cash.follow(this.#orderOf(visit?.orderId ?? null), cashTerms(visit))
     this.#meter.follow(this.#orderOf(visit?.orderId ?? null))
     this.#balances.follow(this.#orderOf(visit?.orderId ?? null))
-    const step = this.#step()
+    const step = this.#shown.step()
     if (visit?.stage.is === 'order' && step) {
       visit.asks(stepKey(step, this.#attempts(visit)))
       this.#showOnTerminal(step, this.#attempts(visit) > visit.attemptsBefore)
@@ -261,7 +262,12 @@ export class Payments {
     const offers: KioskPayment['offers'] = this.#slot.isReady
       ? ['pay', 'inquiry', 'meterCard']
       : ['pay', 'inquiry']
-    return { offers, away: this.#away(), instead: insteadOf(hall.config, offers), session: this.#session() }
+    return {
+      offers,
+      away: this.#away(),
+      instead: insteadOf(hall.config, offers),
+      session: this.#shown.session(),
+    }
   }
 
   #away(): KioskPayment['away'] {
@@ -278,7 +284,7 @@ export class Payments {
     senior: boolean
   }): void {
     const { log, clock, identities } = this.#ports
-    const isUnderWay = isMoneyUnderWay(this.#session())
+    const isUnderWay = isMoneyUnderWay(this.#shown.session())
     if (this.#begun.includes(begun.paymentId) || isUnderWay)
       return log.info('payment.ignored', { ask: 'begin', purpose: begun.purpose })
     this.#leave()
@@ -291,140 +297,11 @@ export class Payments {
       this.#lookups.find(visit, { by: 'idNumber', idNumber: card.idNumber })
   }
 
-  #take(visit: Visit, ask: PaymentAsk, shown: PaymentSession): void {
-    switch (ask.do) {
-      case 'accountNo':
-        return this.#lookups.find(visit, { by: 'accountNo', accountNo: ask.accountNo })
-      case 'account':
-        return this.#chooseAccount(visit, ask)
-      case 'bills':
-        return this.#chooseBills(visit, ask)
-      case 'way':
-        return this.#chooseWay(visit, ask)
-      case 'cancel':
-        return this.#cancel(visit)
-      case 'amount':
-        return this.#chooseAmount(visit, ask)
-      case 'giveUp':
-        return this.#meter.giveUp()
-      case 'consent':
-        return visit.stage.is === 'cashConsent' ? this.#paying.take(visit, visit.stage.way) : undefined
-      case 'cashEnd':
-        return this.#cash.end(this.#orderOf(visit.orderId)?.attempts.at(-1)?.id ?? '')
-      case 'moreTime':
-        return shown.step === 'cash' ? this.#cash.moreTime() : undefined
-      case 'otherWay':
-        return shown.step === 'refused' && shown.canRetry && visit.account
-          ? visit.go({ is: 'ways' })
-          : undefined
-      case 'again':
-        return visit.stage.is === 'away' ? visit.stage.again() : undefined
-      case 'inquire':
-        return this.#lookups.inquire(visit)
-      case 'payNow':
-        return this.#lookups.askBills(visit, false)
-      case 'back':
-        return this.#back(visit)
-      case 'print':
-        return this.#print(visit, ask)
-      case 'receiptQr':
-        return this.#after.toPhone(visit)
-      case 'rate':
-        return this.#after.rate(visit, ask.level)
-      case 'invoice':
-        return this.#invoicing.begin(visit, ask.billId)
-      case 'invoiceConfirm':
-        return this.#invoicing.confirm(visit)
-      case 'leave':
-        return isMoneyUnderWay(shown) ? undefined : this.#leave()
-      // Of ways that are not taken here, or of steps that are never shown.
-      case 'begin':
-        return
-    }
-  }
-
-  #print(visit: Visit, { what }: Ask<'print'>): void {
-    const { accounts, account, typed, orderId } = visit
-    if (what === 'receipt') return orderId ? this.#papers.begin(orderId, 'receipt', true) : undefined
-    if (!account) return
-    const shown = kioskAccount(account, `a${accounts.indexOf(account)}`, typed)
-    void printInquiry(visit, { list: what, account: shown }, this.#ports)
-  }
-
-  #chooseAccount(visit: Visit, { ref }: Ask<'account'>): void {
-    const account = visit.accounts.find((_one, index) => `a${index}` === ref)
-    if (account) this.#lookups.choose(visit, account)
-  }
-
-  #chooseAmount(visit: Visit, { fen }: Ask<'amount'>): void {
-    const isSold = fen >= LEAST_METER_FEN && fen <= mostOnCard(visit.account)
-    // What is on the card has to be in the meter first.
-    if (visit.unusedFen !== null || !isSold) return visit.go({ is: 'meterAmount' })
-    if (visit.orderId) this.#giveUp(visit, visit.orderId)
-    visit.choice = { bills: [], prepayFen: fen }
-    visit.go({ is: 'ways' })
-  }
-
-  #chooseBills(visit: Visit, { choice }: Ask<'bills'>): void {
-    const { account } = visit
-    if (!account) return
-    if (choiceProblem(visit.bills, kioskPlan(account), choice) !== null)
-      return visit.go({ is: 'bills', changed: true })
-    if (visit.orderId) this.#giveUp(visit, visit.orderId)
-    visit.choice = choice
-    visit.go({ is: 'ways' })
-  }
-
-  #chooseWay(visit: Visit, { wayId }: Ask<'way'>): void {
-    const way = this.#offered?.ways.find((one) => wayIdOf(one) === wayId)
-    if (!way || this.#problemOf(way.use) !== null) return visit.go({ is: 'ways' })
-    if (way.use === 'cash') return visit.go({ is: 'cashConsent', way })
-    this.#paying.take(visit, way)
-  }
-
-  /** Another choice is another order. */
-  #giveUp(visit: Visit, orderId: string): void {
-    this.#ports.memory.record([{ type: 'PaymentLeft', orderId }])
-    this.#paying.cancel(orderId)
-    visit.orderId = null
-  }
-
-  #cancel(visit: Visit): void {
-    const isCard = this.#step()?.step === 'card'
-    const isInTime = this.#presenting.cancel()
-    // A sale and its reversal must not pass each other on the way.
-    if (visit.orderId && (isInTime || !isCard)) this.#paying.cancel(visit.orderId)
-  }
-
   /** The terminal says how it went, too. */
   #showOnTerminal({ step }: OrderStep, isTried: boolean): void {
     if (step === 'writingOff' || step === 'done') this.#presenting.ended('approved')
     if (isTried && (step === 'refused' || step === 'cancelled' || step === 'unknown'))
       this.#presenting.ended('declined')
-  }
-
-  #back(visit: Visit): void {
-    switch (visit.stage.is) {
-      case 'cashConsent':
-        return visit.go({ is: 'ways' })
-      case 'ways':
-        return visit.go(
-          visit.purpose === 'meterCard' ? { is: 'meterAmount' } : { is: 'bills', changed: false },
-        )
-      case 'invoice':
-        return this.#invoicing.back(visit)
-      case 'bills':
-      case 'inquiry':
-      case 'meterAmount':
-      case 'accounts':
-        this.#meterVisits.giveBack(visit)
-        visit.account = null
-        if (visit.stage.is !== 'accounts' && visit.accounts.length > 1) return visit.go({ is: 'accounts' })
-        visit.accounts = []
-        visit.typed = null
-        return visit.go({ is: 'identify' })
-      default:
-    }
   }
 
   /** The customer has gone: nothing of them stays, and an order that nobody pays is cancelled. */
@@ -474,78 +351,6 @@ export class Payments {
     return this.#orderOf(orderId)?.attempts.length ?? 0
   }
 
-  #step(): OrderStep | null {
-    const { hall, memory } = this.#ports
-    const visit = this.#visit
-    if (visit?.stage.is !== 'order' || visit.orderId === null) return null
-    const kept = memory.state.paymentOrders[visit.orderId]
-    const order = this.#balances.filled(this.#orderOf(visit.orderId))
-    if (!kept || !order) return null
-    const wayName = kept.way?.wayName ?? { zh: '', en: '' }
-    const fen = kept.paidFor?.fen ?? order.totalFen
-    const money = { fen, reference: kept.reference, wayName }
-    if (order.attempts.length <= visit.attemptsBefore && !order.cancelled)
-      return visit.isUnanswered
-        ? unanswered(order, money, hall.hallNow())
-        : this.#beforeAttempt(visit, kept, money)
-    const step = orderStep(order, money, hall.hallNow(), {
-      cash: this.#cash.shown(order),
-      meter: this.#meter.shown(order),
-    })
-    // After a restart nobody knows any more what else could be paid.
-    return step.step === 'refused' && !visit.account ? { ...step, canRetry: false } : step
-  }
-
-  /** The hall has no attempt yet. */
-  #beforeAttempt(visit: Visit, { starts }: KeptOrder, money: Money): OrderStep {
-    const presented = this.#presenting.step(visit, money)
-    if (presented) return presented
-    // What was under way when the program ended was never begun at the hall.
-    if (starts > 0 && !visit.account)
-      return {
-        ...{ step: 'refused', why: 'deviceFault', reference: money.reference },
-        ...{ canRetry: false, takeCard: false },
-      }
-    return { step: 'working', on: 'order' }
-  }
-
-  #session(): PaymentSession {
-    const { hall, memory, devices } = this.#ports
-    const visit = this.#visit
-    const step = this.#step()
-    const kept = memory.state.paymentOrders[visit?.orderId ?? '']
-    const isOnline = (kind: 'idReader' | 'codeScanner'): boolean =>
-      devices.ofKind(kind)[0]?.state.device === 'online'
-    return sessionView(visit, {
-      ...{ config: hall.config, now: hall.hallNow(), ways: this.#ways(), step },
-      notesFen: [...(this.#cash.acceptor?.device.denominationsFen ?? [])].slice(0, 12),
-      devices: {
-        idCard: isOnline('idReader'),
-        meterCard: this.#slot.isReady,
-        barcode: isOnline('codeScanner'),
-      },
-      receipt: visit && step && 'paper' in step ? this.#after.shown(visit, step.paper) : NO_RECEIPT,
-      reference: kept?.reference ?? null,
-      ...{ canInvoice: (kept?.paidFor?.lines.length ?? 0) > 0, canPrint: canPrint(devices) },
-      takeCard: this.#presenting.takeCard || this.#slot.isCardThere,
-    })
-  }
-
-  #ways(): KioskWay[] {
-    const ways = this.#offered?.ways ?? []
-    const [terminal] = this.#ports.devices.ofKind('cardTerminal')
-    // Nothing that a customer could do or has to know: staff see it at the device.
-    const isKeyless = terminal?.state.error === 'keyNoValue'
-    const usable = ways.filter(({ use }) => use !== 'card' || !isKeyless)
-    return kioskWays(usable.length > 0 ? usable : ways, (use) => this.#problemOf(use))
-  }
-
-  #problemOf(use: PayUse): KioskWay['problem'] {
-    const visit = this.#visit
-    const takesOver = visit !== null && cashOver(visit) !== 'givenBack'
-    return wayProblem(use, { ports: this.#ports, cash: this.#cash, choice: visit?.choice ?? null, takesOver })
-  }
-
   /** What came beyond what was owed, or when the end was told already: a note at a counter, else where it came from. */
   #slipForMore({ orderId }: Visit): void {
     const order = this.#orderOf(orderId)
@@ -563,7 +368,7 @@ export class Payments {
   #look(): void {
     const { clock } = this.#ports
     if (this.#visit) {
-      const isUnderWay = isMoneyUnderWay(this.#session())
+      const isUnderWay = isMoneyUnderWay(this.#shown.session())
       if (!isUnderWay && clock.monotonic() - this.#heardAt > UNHEARD_MS) this.#leave()
       this.follow()
     }

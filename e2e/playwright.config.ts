@@ -1,10 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'playwright/test'
 
-/** Flows through real screens. Two at a time: each brings up a whole hall of its own, and waits for much of it. */
+/** Flows through real screens. One more than processors: each brings up a whole hall of its own, and waits for much of it. */
 export default defineConfig({
   testDir: 'flows',
   outputDir: 'output/results',
-  workers: 2,
+  workers: availableParallelism() + 1,
   fullyParallel: true,
   // On a loaded machine a program may miss its time; the report names what needed the second try.
   retries: 1,

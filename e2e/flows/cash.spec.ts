@@ -169,10 +169,14 @@ test('who ends it before it is enough is told where the money goes, and it goes 
 test('the agent dies with a note in escrow, and with one on its way into the box: none counts twice or is lost', async () => {
   await toCash(PEAK_VALLEY)
   const before = (await inside()).box.length
-  await slowly(600)
+  await slowly(1_000)
+  const agent = await kiosk.agentPid()
   await feed(500)
-  await killAgent()
+  // It stands still before it can decide; a new one would ask for the note back before it is in escrow.
+  process.kill(agent, 'SIGSTOP')
   await noteIs('escrow')
+  process.kill(agent, 'SIGKILL')
+  await slowly(600)
   // Nobody had decided about it: it may go back or in, and what is in counts.
   await noteIs(null)
   await ready()

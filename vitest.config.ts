@@ -66,7 +66,7 @@ export default defineConfig({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     // Most of a test with a device is waiting for the other end.
-    maxWorkers: availableParallelism() + 1,
+    maxWorkers: availableParallelism() + 2,
     sequence: { sequencer: LongFirst },
     unstubGlobals: true,
     // Programs that tests start are compiled once, not each time.

@@ -182,7 +182,6 @@ const test = base.extend<object, { world: World }>({
     { scope: 'worker' },
   ],
 })
-test.describe.configure({ mode: 'default' })
 test.afterEach(async ({ world }, info) => {
   if (info.status !== info.expectedStatus)
     await info.attach('hall-server.log', { body: world.hall.serverLog() })
@@ -195,114 +194,118 @@ const PLACE = {
   unionpay: { open: 'apply', close: 'query', refund: 'refund', notice: 'notice', busy: 'busy' },
 } as const
 
-for (const phone of PHONES) {
-  const { open, close, refund, notice, busy } = PLACE[phone]
+for (const phone of PHONES)
+  test.describe(phone, () => {
+    test.describe.configure({ mode: 'default' })
+    const { open, close, refund, notice, busy } = PLACE[phone]
 
-  test(`${phone}: an opening that is lost, or whose answer is, charges nobody; the customer goes on`, async ({
-    world,
-  }) => {
-    await world.begin({ english: phone === 'unionpay' })
-    await world.faults(
-      phone,
-      ...[
-        { at: open, does: 'dropRequest', times: 1 },
-        { at: open, does: 'dropResponse', times: 1 },
-      ],
-    )
-    await world.toWays()
-    if (phone === 'wechat') await touch(world.at('way-wechat'), world.at('to-pay'))
-    else {
-      await touch(world.at(`way-${phone}`), world.at('other-way'))
-      await world.expectSays('没有收取您任何款项', 'No money was taken')
-      await expect(world.at('reference')).toContainText('K1-')
-      await world.look(`channel-away-${phone}`)
-      await touch(world.at('other-way'), world.at(`way-${phone}`))
-      await touch(world.at(`way-${phone}`), world.at('other-way'))
-      await touch(world.at('other-way'), world.at(`way-${phone}`))
-      await touch(world.at(`way-${phone}`), world.at('to-pay'))
-    }
-    await world.expectUsed(phone, `${open} dropRequest`, `${open} dropResponse`)
-    await payByPhone(world.hall, phone)
-    await world.expectDone()
-    await world.end()
-  })
+    test(`${phone}: an opening that is lost, or whose answer is, charges nobody; the customer goes on`, async ({
+      world,
+    }) => {
+      await world.begin({ english: phone === 'unionpay' })
+      await world.faults(
+        phone,
+        ...[
+          { at: open, does: 'dropRequest', times: 1 },
+          { at: open, does: 'dropResponse', times: 1 },
+        ],
+      )
+      await world.toWays()
+      if (phone === 'wechat') await touch(world.at('way-wechat'), world.at('to-pay'))
+      else {
+        await touch(world.at(`way-${phone}`), world.at('other-way'))
+        await world.expectSays('没有收取您任何款项', 'No money was taken')
+        await expect(world.at('reference')).toContainText('K1-')
+        await world.look(`channel-away-${phone}`)
+        await touch(world.at('other-way'), world.at(`way-${phone}`))
+        await touch(world.at(`way-${phone}`), world.at('other-way'))
+        await touch(world.at('other-way'), world.at(`way-${phone}`))
+        await touch(world.at(`way-${phone}`), world.at('to-pay'))
+      }
+      await world.expectUsed(phone, `${open} dropRequest`, `${open} dropResponse`)
+      await payByPhone(world.hall, phone)
+      await world.expectDone()
+      await world.end()
+    })
 
-  test(`${phone}: questions and answers lost, forged, or "busy" keep the code on the screen until it is known`, async ({
-    world,
-  }) => {
-    await world.begin()
-    await world.toCode(phone)
-    await world.faults(
-      phone,
-      ...[
-        { at: notice, does: 'dropRequest', times: 1 },
-        { at: 'query', does: 'dropRequest', times: 1 },
-        { at: 'query', does: 'dropResponse', times: 1 },
-        { at: 'query', does: 'badSignature', times: 1 },
-        { at: 'query', does: busy, times: 5 },
-      ],
-    )
-    await payByPhone(world.hall, phone)
-    await world.expectDone()
-    await world.expectUsed(phone, 'query dropResponse', 'query badSignature', `query ${busy}`)
-    await world.end()
-  })
+    test(`${phone}: questions and answers lost, forged, or "busy" keep the code on the screen until it is known`, async ({
+      world,
+    }) => {
+      await world.begin()
+      await world.toCode(phone)
+      await world.faults(
+        phone,
+        ...[
+          { at: notice, does: 'dropRequest', times: 1 },
+          { at: 'query', does: 'dropRequest', times: 1 },
+          { at: 'query', does: 'dropResponse', times: 1 },
+          { at: 'query', does: 'badSignature', times: 1 },
+          { at: 'query', does: busy, times: 5 },
+        ],
+      )
+      await payByPhone(world.hall, phone)
+      await world.expectDone()
+      await world.expectUsed(phone, 'query dropResponse', 'query badSignature', `query ${busy}`)
+      await world.end()
+    })
 
-  test(`${phone}: notices twice, late, out of turn and forged count once; forged ones are recorded`, async ({
-    world,
-  }) => {
-    await world.begin()
-    await world.toCode(phone)
-    const before = { paid: await world.count('AttemptPaid'), refused: await world.count('NoticeRefused') }
-    await world.faults(
-      phone,
-      { at: 'query', does: 'dropRequest', times: 10_000 },
-      { at: notice, does: phone === 'unionpay' ? 'twice' : 'duplicate', times: 1 },
-    )
-    await payByPhone(world.hall, phone)
-    await world.expectDone()
-    await noticesAgain(world, phone)
-    await world.until('NoticeRefused', before.refused + 1)
-    expect(await world.count('AttemptPaid')).toBe(before.paid + 1)
-    expect(await world.count('SurplusPaid')).toBe(0)
-    await world.clear(phone)
-    await world.end()
-  })
+    test(`${phone}: notices twice, late, out of turn and forged count once; forged ones are recorded`, async ({
+      world,
+    }) => {
+      await world.begin()
+      await world.toCode(phone)
+      const before = { paid: await world.count('AttemptPaid'), refused: await world.count('NoticeRefused') }
+      await world.faults(
+        phone,
+        { at: 'query', does: 'dropRequest', times: 10_000 },
+        { at: notice, does: phone === 'unionpay' ? 'twice' : 'duplicate', times: 1 },
+      )
+      await payByPhone(world.hall, phone)
+      await world.expectDone()
+      await noticesAgain(world, phone)
+      await world.until('NoticeRefused', before.refused + 1)
+      expect(await world.count('AttemptPaid')).toBe(before.paid + 1)
+      expect(await world.count('SurplusPaid')).toBe(0)
+      await world.clear(phone)
+      await world.end()
+    })
 
-  test(`${phone}: who pays between the last look and the end gets it back, and is told so`, async ({
-    world,
-  }) => {
-    await world.begin({ english: phone === 'wechat' })
-    await world.toCode(phone)
-    const inBetween = { alipay: 'payBeforeCancel', wechat: 'payBeforeClose', unionpay: null }[phone]
-    if (inBetween) await world.faults(phone, { at: close, does: inBetween, times: 1 })
-    // The answer to the first refund is lost: it is asked for again under its one number.
-    await world.faults(phone, { at: refund, does: 'dropResponse', times: 1 })
-    await world.cancel()
-    if (!inBetween) await payByPhone(world.hall, phone)
-    await world.expectSays('没有缴成，钱按原路退回', 'Not paid: your money goes back')
-    await world.expectPaper('款项退回通知', 'MONEY GOES BACK', 'Done by')
-    await world.look(`goes-back-${phone}`)
-    await world.end()
-  })
+    test(`${phone}: who pays between the last look and the end gets it back, and is told so`, async ({
+      world,
+    }) => {
+      await world.begin({ english: phone === 'wechat' })
+      await world.toCode(phone)
+      const inBetween = { alipay: 'payBeforeCancel', wechat: 'payBeforeClose', unionpay: null }[phone]
+      if (inBetween) await world.faults(phone, { at: close, does: inBetween, times: 1 })
+      // The answer to the first refund is lost: it is asked for again under its one number.
+      await world.faults(phone, { at: refund, does: 'dropResponse', times: 1 })
+      await world.cancel()
+      if (!inBetween) await payByPhone(world.hall, phone)
+      await world.expectSays('没有缴成，钱按原路退回', 'Not paid: your money goes back')
+      await world.expectPaper('款项退回通知', 'MONEY GOES BACK', 'Done by')
+      if (phone !== 'unionpay') await world.look(`goes-back-${phone}`)
+      await world.end()
+    })
 
-  test(`${phone}: "busy" and nothing else leaves nobody unsure: reference, time and slip`, async ({
-    world,
-  }) => {
-    await world.begin({ english: phone === 'alipay' })
-    await world.toCode(phone)
-    for (const at of new Set(['query', close])) await world.faults(phone, { at, does: busy, times: 10_000 })
-    await world.cancel()
-    await world.expectSays('暂时不知道付款是否成功', 'It is not known yet whether you have paid')
-    await world.expectPaper('缴费结果待确认', 'PAYMENT NOT CONFIRMED YET', 'Settled by')
-    await world.look(`unknown-${phone}`)
-    // It was paid after all, and everybody is told only now.
-    await world.faults(phone, { at: notice, does: 'dropRequest', times: 1 })
-    await payByPhone(world.hall, phone)
-    await world.clear(phone)
-    await world.end()
+    test(`${phone}: "busy" and nothing else leaves nobody unsure: reference, time and slip`, async ({
+      world,
+    }) => {
+      await world.begin({ english: phone === 'alipay' })
+      await world.toCode(phone)
+      for (const at of new Set(['query', close])) await world.faults(phone, { at, does: busy, times: 10_000 })
+      await world.cancel()
+      await world.expectSays('暂时不知道付款是否成功', 'It is not known yet whether you have paid')
+      await world.expectPaper('缴费结果待确认', 'PAYMENT NOT CONFIRMED YET', 'Settled by')
+      if (phone !== 'unionpay') await world.look(`unknown-${phone}`)
+      // It was paid after all, and everybody is told only now.
+      await world.faults(phone, { at: notice, does: 'dropRequest', times: 1 })
+      await payByPhone(world.hall, phone)
+      await world.clear(phone)
+      await world.end()
+    })
+
+    endsWhole(phone)
   })
-}
 
 /** After the end: the notice again, forged ones, and one more. */
 async function noticesAgain({ hall: { outside } }: World, phone: Phone): Promise<void> {
@@ -324,164 +327,182 @@ async function noticesAgain({ hall: { outside } }: World, phone: Phone): Promise
   }
 }
 
-test('the utility: answers lost, forged, garbled and "busy": written off once', async ({ world }) => {
-  await world.begin()
-  await world.toCode('alipay')
-  await world.faults(
-    'utility',
-    ...['dropResponse', 'badSignature', 'garbage', 'busy', 'error500', 'wrongAmount'].map((does) => ({
-      ...{ at: 'writeOff', does, times: 1 },
-    })),
-  )
-  await payByPhone(world.hall, 'alipay')
-  await expect
-    .poll(async () => (await world.count('Delivered')) + (await world.count('DeliveryUnsure')))
-    .toBeGreaterThan(0)
-  await world.at('done').or(world.at('to-start')).waitFor()
-  await world.expectUsed('utility', 'writeOff dropResponse', 'writeOff badSignature', 'writeOff garbage')
-  await world.end()
-})
-
-test('the utility is slow: the customer is told that it takes longer, and gets the receipt', async ({
-  world,
-}) => {
-  await world.begin({ english: true })
-  await world.toCode('wechat')
-  await world.faults('utility', { at: 'writeOff', does: 'delayAnswer', times: 1, ms: 3_000 })
-  const paid = await world.count('AttemptPaid')
-  await payByPhone(world.hall, 'wechat')
-  await world.until('AttemptPaid', paid + 1)
-  await world.hall.clock.pass(11_000)
-  await world.expectSays('已收到付款，销账还要一会儿', 'Paid. Settling takes a little longer')
-  await world.look('slow')
-  await world.expectDone()
-  await world.end()
-})
-
-test('the utility is down: paid, not settled, said so with a number and a time; settled later', async ({
-  world,
-}) => {
-  await world.begin()
-  await world.toCode('unionpay')
-  await world.faults('utility', { at: 'writeOff', does: 'dropRequest', times: 10_000 })
-  await payByPhone(world.hall, 'unionpay')
-  await world.expectSays('钱已收到，缴费还在处理', 'Your money is received')
-  await world.expectPaper('缴费结果待确认', '最迟')
-  await world.look('not-settled')
-  await world.clear('utility')
-  await world.end()
-})
-
-test('the bill was paid elsewhere while the code was on the screen: the money goes back', async ({
-  world,
-}) => {
-  await world.begin({ english: true })
-  await world.toCode('alipay')
-  const { hall, accountNo } = world
-  const { bills } = await hall.outside.ask<UtilityAccount>('utility', 'account', { accountNo })
-  await hall.outside.ask('utility', 'payElsewhere', { accountNo, billId: bills[0]?.billId })
-  await world.faults(
-    'alipay',
-    { at: 'refund', does: 'dropResponse', times: 1 },
-    { at: 'refund', does: 'systemBusy', times: 1 },
-  )
-  await payByPhone(hall, 'alipay')
-  await world.expectSays('没有缴成，钱按原路退回', 'Not paid: your money goes back')
-  await world.expectPaper('款项退回通知', 'MONEY GOES BACK')
-  await world.look('write-off-refused')
-  await world.end()
-})
-
-test('the account was closed while the code was on the screen: the money goes back', async ({ world }) => {
-  await world.begin()
-  await world.toCode('wechat')
-  await world.hall.outside.ask('utility', 'closeAccount', { accountNo: world.accountNo })
-  await payByPhone(world.hall, 'wechat')
-  await world.expectSays('没有缴成，钱按原路退回', 'Not paid: your money goes back')
-  await world.expectPaper('款项退回通知')
-  await world.end()
-})
-
-for (const phone of PHONES)
-  test(`${phone}: the hall dies between intention and call: nobody is charged, and the order ends`, async ({
-    world,
-  }) => {
+test.describe('the utility', () => {
+  test.describe.configure({ mode: 'default' })
+  test('the utility: answers lost, forged, garbled and "busy": written off once', async ({ world }) => {
     await world.begin()
-    await world.toWays()
-    const opened = await world.count('AttemptOpened')
-    await world.faults(phone, { at: PLACE[phone].open, does: 'delay', times: 1, ms: 1_500 })
-    await world.at(`way-${phone}`).click()
-    await world.until('AttemptOpened', opened + 1)
-    await world.restart()
-    if (phone === 'wechat') {
-      await world.at('to-pay').waitFor()
-      await world.cancel()
-    }
-    if (phone === 'unionpay') await world.hall.clock.pass(62_000)
-    await world.at('to-start').waitFor()
+    await world.toCode('alipay')
+    await world.faults(
+      'utility',
+      ...['dropResponse', 'badSignature', 'garbage', 'busy', 'error500', 'wrongAmount'].map((does) => ({
+        ...{ at: 'writeOff', does, times: 1 },
+      })),
+    )
+    await payByPhone(world.hall, 'alipay')
+    await expect
+      .poll(async () => (await world.count('Delivered')) + (await world.count('DeliveryUnsure')))
+      .toBeGreaterThan(0)
+    await world.at('done').or(world.at('to-start')).waitFor()
+    await world.expectUsed('utility', 'writeOff dropResponse', 'writeOff badSignature', 'writeOff garbage')
     await world.end()
   })
 
-test('the hall dies after the payment, before and after the write-off: each is written off once', async ({
-  world,
-}) => {
-  for (const [phone, does] of [
-    ['wechat', 'delay'],
-    ['unionpay', 'delayAnswer'],
-  ] as const) {
-    await world.begin()
-    await world.toCode(phone)
-    const { hall } = world
-    const before = { paid: await world.count('AttemptPaid'), written: await writtenOff(hall) }
-    await world.faults('utility', { at: 'writeOff', does, times: 1, ms: 1_500 })
-    await payByPhone(hall, phone)
-    await world.until('DeliveryStarted', before.paid + 1)
-    if (does === 'delayAnswer') await expect.poll(() => writtenOff(hall)).toBe(before.written + 1)
-    await world.restart()
+  test('the utility is slow: the customer is told that it takes longer, and gets the receipt', async ({
+    world,
+  }) => {
+    await world.begin({ english: true })
+    await world.toCode('wechat')
+    await world.faults('utility', { at: 'writeOff', does: 'delayAnswer', times: 1, ms: 3_000 })
+    const paid = await world.count('AttemptPaid')
+    await payByPhone(world.hall, 'wechat')
+    await world.until('AttemptPaid', paid + 1)
+    await world.hall.clock.pass(11_000)
+    await world.expectSays('已收到付款，销账还要一会儿', 'Paid. Settling takes a little longer')
+    await world.look('slow')
     await world.expectDone()
     await world.end()
+  })
+
+  test('the utility is down: paid, not settled, said so with a number and a time; settled later', async ({
+    world,
+  }) => {
+    await world.begin()
+    await world.toCode('unionpay')
+    await world.faults('utility', { at: 'writeOff', does: 'dropRequest', times: 10_000 })
+    await payByPhone(world.hall, 'unionpay')
+    await world.expectSays('钱已收到，缴费还在处理', 'Your money is received')
+    await world.expectPaper('缴费结果待确认', '最迟')
+    await world.look('not-settled')
+    await world.clear('utility')
+    await world.end()
+  })
+
+  test('the bill was paid elsewhere while the code was on the screen: the money goes back', async ({
+    world,
+  }) => {
+    await world.begin({ english: true })
+    await world.toCode('alipay')
+    const { hall, accountNo } = world
+    const { bills } = await hall.outside.ask<UtilityAccount>('utility', 'account', { accountNo })
+    await hall.outside.ask('utility', 'payElsewhere', { accountNo, billId: bills[0]?.billId })
+    await world.faults(
+      'alipay',
+      { at: 'refund', does: 'dropResponse', times: 1 },
+      { at: 'refund', does: 'systemBusy', times: 1 },
+    )
+    await payByPhone(hall, 'alipay')
+    await world.expectSays('没有缴成，钱按原路退回', 'Not paid: your money goes back')
+    await world.expectPaper('款项退回通知', 'MONEY GOES BACK')
+    await world.look('write-off-refused')
+    await world.end()
+  })
+
+  test('the account was closed while the code was on the screen: the money goes back', async ({ world }) => {
+    await world.begin()
+    await world.toCode('wechat')
+    await world.hall.outside.ask('utility', 'closeAccount', { accountNo: world.accountNo })
+    await payByPhone(world.hall, 'wechat')
+    await world.expectSays('没有缴成，钱按原路退回', 'Not paid: your money goes back')
+    await world.expectPaper('款项退回通知')
+    await world.end()
+  })
+
+  endsWhole('the utility')
+})
+
+test.describe('programs that die', () => {
+  test.describe.configure({ mode: 'default' })
+  for (const phone of PHONES)
+    test(`${phone}: the hall dies between intention and call: nobody is charged, and the order ends`, async ({
+      world,
+    }) => {
+      await world.begin()
+      await world.toWays()
+      const opened = await world.count('AttemptOpened')
+      await world.faults(phone, { at: PLACE[phone].open, does: 'delay', times: 1, ms: 1_500 })
+      await world.at(`way-${phone}`).click()
+      await world.until('AttemptOpened', opened + 1)
+      await world.restart()
+      if (phone === 'wechat') {
+        await world.at('to-pay').waitFor()
+        await world.cancel()
+      }
+      if (phone === 'unionpay') await world.hall.clock.pass(62_000)
+      await world.at('to-start').waitFor()
+      await world.end()
+    })
+
+  test('the hall dies after the payment, before and after the write-off: each is written off once', async ({
+    world,
+  }) => {
+    for (const [phone, does] of [
+      ['wechat', 'delay'],
+      ['unionpay', 'delayAnswer'],
+    ] as const) {
+      await world.begin()
+      await world.toCode(phone)
+      const { hall } = world
+      const before = { begun: await world.count('DeliveryStarted'), written: await writtenOff(hall) }
+      await world.faults('utility', { at: 'writeOff', does, times: 1, ms: 1_500 })
+      await payByPhone(hall, phone)
+      await world.until('DeliveryStarted', before.begun + 1)
+      if (does === 'delayAnswer') await expect.poll(() => writtenOff(hall)).toBe(before.written + 1)
+      await world.restart()
+      await world.expectDone()
+      await world.end()
+    }
+  })
+
+  async function writtenOff(hall: TestHall): Promise<number> {
+    return (await hall.outside.ask<unknown[]>('utility', 'writeOffs')).length
   }
+
+  test('the hall dies while it gives back: given back once', async ({ world }) => {
+    await world.begin()
+    await world.toCode('alipay')
+    await world.hall.outside.ask('utility', 'closeAccount', { accountNo: world.accountNo })
+    await world.faults('alipay', { at: 'refund', does: 'delay', times: 1, ms: 1_500 })
+    const asked = await world.count('RefundAsked')
+    await payByPhone(world.hall, 'alipay')
+    await world.until('RefundAsked', asked + 1)
+    await world.restart()
+    await world.expectSays('没有缴成，钱按原路退回', 'Not paid')
+    await world.end()
+  })
+
+  test('the agent dies while it is written off: the customer is told of it, with one receipt', async ({
+    world,
+  }) => {
+    await world.begin()
+    await world.toCode('alipay')
+    await world.faults('utility', { at: 'writeOff', does: 'delayAnswer', times: 1, ms: 1_000 })
+    const paid = await world.count('AttemptPaid')
+    await payByPhone(world.hall, 'alipay')
+    await world.until('AttemptPaid', paid + 1)
+    process.kill(await world.kiosk.agentPid(), 'SIGKILL')
+    await world.expectDone()
+    await world.end()
+    expect(await world.ownPapers()).toBe(1)
+  })
+
+  endsWhole('programs that die')
 })
 
-async function writtenOff(hall: TestHall): Promise<number> {
-  return (await hall.outside.ask<unknown[]>('utility', 'writeOffs')).length
+function endsWhole(what: string): void {
+  test(`after all of it, ${what}: the chain is whole, the books balance, and no order is without an end`, async ({
+    world: { hall },
+  }) => {
+    const orders = join(hall.folder, 'orders.jsonl')
+    const verify = [
+      inRoot('scripts/verify/verify.ts'),
+      join(hall.folder, 'hall'),
+      '--json',
+      '--export',
+      orders,
+    ]
+    const { stdout } = await promisify(execFile)(process.execPath, verify, { timeout: 120_000 })
+    expect(JSON.parse(stdout)).toMatchObject({ isWhole: true, books: { isBalanced: true } })
+    const lines = (await readFile(orders, 'utf8')).trim().split('\n')
+    for (const line of lines) expect(JSON.parse(line)).toMatchObject({ heldFen: 0, obligations: [] })
+  })
 }
-
-test('the hall dies while it gives back: given back once', async ({ world }) => {
-  await world.begin()
-  await world.toCode('alipay')
-  await world.hall.outside.ask('utility', 'closeAccount', { accountNo: world.accountNo })
-  await world.faults('alipay', { at: 'refund', does: 'delay', times: 1, ms: 1_500 })
-  const asked = await world.count('RefundAsked')
-  await payByPhone(world.hall, 'alipay')
-  await world.until('RefundAsked', asked + 1)
-  await world.restart()
-  await world.expectSays('没有缴成，钱按原路退回', 'Not paid')
-  await world.end()
-})
-
-test('the agent dies while it is written off: the customer is told of it, with one receipt', async ({
-  world,
-}) => {
-  await world.begin()
-  await world.toCode('alipay')
-  await world.faults('utility', { at: 'writeOff', does: 'delayAnswer', times: 1, ms: 1_000 })
-  const paid = await world.count('AttemptPaid')
-  await payByPhone(world.hall, 'alipay')
-  await world.until('AttemptPaid', paid + 1)
-  process.kill(await world.kiosk.agentPid(), 'SIGKILL')
-  await world.expectDone()
-  await world.end()
-  expect(await world.ownPapers()).toBe(1)
-})
-
-test('after all of it: the chain is whole, the books balance, and no order is without an end', async ({
-  world: { hall },
-}) => {
-  const orders = join(hall.folder, 'orders.jsonl')
-  const verify = [inRoot('scripts/verify/verify.ts'), join(hall.folder, 'hall'), '--json', '--export', orders]
-  const { stdout } = await promisify(execFile)(process.execPath, verify, { timeout: 120_000 })
-  expect(JSON.parse(stdout)).toMatchObject({ isWhole: true, books: { isBalanced: true } })
-  const lines = (await readFile(orders, 'utf8')).trim().split('\n')
-  for (const line of lines) expect(JSON.parse(line)).toMatchObject({ heldFen: 0, obligations: [] })
-})

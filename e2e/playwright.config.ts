@@ -11,8 +11,8 @@ export default defineConfig({
   retries: 1,
   // Long, like every bound of a test that is not itself about time: a busy machine is slow, not wrong.
   timeout: 900_000,
-  expect: { timeout: 40_000 },
-  use: { actionTimeout: 12_000 },
+  expect: { timeout: 120_000 },
+  use: { actionTimeout: 120_000 },
   forbidOnly: true,
   reporter: [['list']],
 })
